@@ -1,0 +1,1 @@
+"""Bytes to `Document`: knows file formats, knows nothing of points and scores."""

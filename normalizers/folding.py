@@ -1,0 +1,51 @@
+"""Two foldings of text, and no third: one that keeps every offset, one for comparing.
+
+``unicodedata.normalize('NFKC')`` changes lengths (``㎡`` to ``m2``, ``①`` to ``1``), so spans found in folded text would not fit the
+source. ``halfwidth`` maps one character to one character; all grammar works on it. ``squeeze`` is for keys and comparison only.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+_HALFWIDTH = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},  # full-width ASCII
+    0x3000: ' ',
+    0x00A0: ' ',
+    0x2002: ' ',
+    0x2003: ' ',
+    0x2009: ' ',
+    0x202F: ' ',
+    0xFE6A: '%',
+    0x066A: '%',
+    0x2012: '-',
+    0x2013: '-',
+    0x2014: '-',
+    0x2015: '-',
+    0x2212: '-',
+    0xFF5E: '~',
+    0x301C: '~',
+    0x223C: '~',
+    0x2236: ':',
+    0x2A7E: '≥',
+    0x2267: '≥',
+    0x2265: '≥',
+    0x2A7D: '≤',
+    0x2266: '≤',
+    0x2264: '≤',
+    0x3014: '〔',
+}
+
+
+def halfwidth(text: str) -> str:
+    """The text with full-width ASCII, spaces, dashes and comparison signs in their plain form, character by character.
+
+    Same length as ``text``: a span of the one is the same span of the other. Chinese punctuation such as ``。`` and ``、`` stays; ``，``, ``；``,
+    ``：``, ``（`` and ``）`` become ``,``, ``;``, ``:``, ``(`` and ``)``.
+    """
+    return text.translate(_HALFWIDTH)
+
+
+def squeeze(text: str | None) -> str:
+    """What is left of a text for keys and comparison: NFKC, no white space; ``''`` for None. Offsets are lost."""
+    return ''.join(unicodedata.normalize('NFKC', text).split()) if text else ''

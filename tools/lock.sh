@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Writes the lock files anew from pyproject.toml: every version pinned, every file hashed, no registry named.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+lock() {
+  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+    pyproject.toml "$@"
+}
+lock --output-file requirements.lock
+lock --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+lock --extra ocr --constraint requirements-dev.lock --output-file requirements-ocr.lock

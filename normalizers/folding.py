@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
-_HALFWIDTH = {
+_HALFWIDTH: dict[int, int | str] = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},  # full-width ASCII
     0x3000: ' ',
     0x00A0: ' ',

@@ -1,0 +1,101 @@
+"""Bytes to text for files that do not say in which encoding they are written.
+
+Chinese offices write UTF-8, GB18030 (Notepad's “ANSI”) and UTF-16 (Notepad's “Unicode”). Charset detectors take short
+GB18030 texts for Korean or Big5, so the order is fixed instead: byte order mark, strict UTF-8, UTF-16 where the bytes look
+like it, strict GB18030, and last whichever of UTF-8 and GB18030 loses fewer characters.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from extractors.findings import Finding, finding
+
+_MARKS = (
+    (codecs.BOM_UTF8, 'utf-8'),
+    (codecs.BOM_UTF32_LE, 'utf-32-le'),
+    (codecs.BOM_UTF32_BE, 'utf-32-be'),
+    (codecs.BOM_UTF16_LE, 'utf-16-le'),
+    (codecs.BOM_UTF16_BE, 'utf-16-be'),
+)
+# What Chinese office text consists of: printable ASCII with line ends, Han characters, Chinese and full-width punctuation.
+_USUAL = re.compile('[\t\n\r\x20-\x7e\u00a0-\u00ff\u2000-\u22ff\u2460-\u25ff\u3000-\u303f\u3400-\u9fff\uff00-\uffef]')
+_SAMPLE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """``text`` without a byte order mark; ``lost`` counts the characters that had to be replaced by ``\\ufffd``."""
+
+    text: str
+    encoding: str
+    lost: int = 0
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The complaint about lost characters, where there are any."""
+        if not self.lost:
+            return ()
+        return (finding('text.undecodable', count=self.lost, encoding=self.encoding.upper()),)
+
+
+def decode(data: bytes, declared: str | None = None) -> Decoded:
+    """The text of these bytes. ``declared`` is the encoding that the file itself claims: believed only where it fits."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _forced(data[len(mark) :], encoding)
+    for encoding in (_known(declared), 'utf-8'):
+        if encoding and (text := _strict(data, encoding)) is not None and '\x00' not in text:
+            return Decoded(text, encoding)
+    if encoding := _utf16_without_mark(data):
+        return _forced(data, encoding)
+    if (text := _strict(data, 'gb18030')) is not None:
+        return Decoded(text, 'gb18030')
+    return min((_forced(data, 'utf-8'), _forced(data, 'gb18030')), key=lambda decoded: decoded.lost)
+
+
+def usual_share(text: str) -> float:
+    """How much of the text (0 to 1) are characters that Chinese office text consists of."""
+    sample = text[:_SAMPLE]
+    return len(_USUAL.findall(sample)) / len(sample) if sample else 1.0
+
+
+def _known(declared: str | None) -> str | None:
+    """The codec for a declared name; gb2312 and gbk are read as their superset gb18030, as browsers do."""
+    if declared is None:
+        return None
+    try:
+        name = codecs.lookup(declared.strip()).name
+    except LookupError:
+        return None
+    return 'gb18030' if name in ('gb2312', 'gbk') else name
+
+
+def _strict(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _forced(data: bytes, encoding: str) -> Decoded:
+    text = data.decode(encoding, errors='replace')
+    return Decoded(text, encoding, text.count('\ufffd') - _genuine(data, encoding))
+
+
+def _genuine(data: bytes, encoding: str) -> int:
+    """How many replacement characters the file itself holds: those are not our losses."""
+    return data.count('\ufffd'.encode(encoding)) if encoding == 'utf-8' else 0
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """UTF-16's byte order where the bytes look like it: zero bytes (of line ends, digits) and a text of usual characters."""
+    if len(data) < 4 or len(data) % 2 or b'\x00' not in data:
+        return None
+    for encoding in ('utf-16-le', 'utf-16-be'):
+        text = _strict(data, encoding)
+        if text is not None and '\x00' not in text and usual_share(text) >= 0.95:
+            return encoding
+    return None

@@ -40,6 +40,15 @@ CODES: dict[str, Code] = {
     'file.unreadable': Code(
         'error', 'reading', '没有权限或读取时出错（{detail}）', '请检查文件的权限和所在磁盘后重新运行'
     ),
+    'worker.crashed': Code(
+        'error', 'reading', '读这个文件时程序出错（{detail}）', '其余文件不受影响；请把文件和这一行发给维护者'
+    ),
+    'store.refused': Code(
+        'error',
+        'reading',
+        '读出的内容不合数据库的规则，没有存入（{detail}）',
+        '其余文件不受影响；请把文件和这一行发给维护者',
+    ),
     # part of it could not be read
     'page.no_text': Code(
         'error',
@@ -54,8 +63,18 @@ CODES: dict[str, Code] = {
         'error', 'reading', '只读到第 {page} 页为止，后面的没有读（{detail}）', '请把文件拆成几份后重新放入'
     ),
     'part.unreadable': Code('error', 'reading', '文件中有一部分读不出来（{detail}）', '请对照原件检查这一部分'),
+    'part.pictures': Code(
+        'info',
+        'reading',
+        '文件里有 {count} 幅图片或嵌入对象，其中的文字没有读入',
+        '请对照原件，看图片里有没有考核内容',
+    ),
     'text.undecodable': Code(
         'warning', 'reading', '有 {count} 个字符无法按 {encoding} 解读', '请用记事本另存为 UTF-8 后重新放入'
+    ),
+    # the notice as a whole
+    'notice.file_name': Code(
+        'info', 'reading', '文中没有读到标题，暂以文件名“{title}”作标题', '请核对，必要时更正标题'
     ),
     'table.large': Code('warning', 'reading', '表格太大，只读了前 {rows} 行', '请把表格拆成几份后重新放入'),
 }

@@ -1,0 +1,121 @@
+"""The head of a paper: letterhead, document number and title, read from the lines before the text begins.
+
+The order of the parts is that of 《党政机关公文格式》 (GB/T 9704-2012): letterhead (X文件), number (X〔2024〕1号), title, addressee (各科室：).
+Web pages put the number below the title; annexes and company papers have a title only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.document import Document
+from normalizers.folding import halfwidth
+from normalizers.headings import read_label
+from normalizers.headlines import LineKind, is_finished, is_organisation, line_kind
+from normalizers.text import Text
+from normalizers.vocabulary.documents import HEAD_NOISE
+
+# A head does not go on for longer; what comes later is text.
+_LONGEST_HEAD = 40
+
+_LABELLED = re.compile(r'\s*[\u4e00-\u9fff][\u4e00-\u9fff\s]{1,9}(?:\([^()]*\))?\s*[:]')
+_LETTERHEAD_END = re.compile(r'\s*文\s*件\s*$')
+_PASSED = re.compile(r'通过|印发|修订于|施行|\d号')
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head prints. ``title`` may be missing; ``blocks`` are those of the title; ``end`` is the first block after the head."""
+
+    title: Text | None
+    letterhead: Text | None
+    number: Text | None
+    blocks: tuple[int, ...]
+    end: int
+
+
+def read_head(document: Document, texts: Sequence[Text]) -> Head:
+    """The head of the document. ``texts`` are the cleaned texts of its blocks."""
+    lines: list[tuple[int, Text]] = []
+    letterhead: Text | None = None
+    number: Text | None = None
+    end = len(document.blocks)
+    seen = 0
+    for at, block in enumerate(document.blocks):
+        text = texts[at].strip()
+        if block.kind == 'furniture' or (block.kind != 'table' and not text):
+            continue
+        seen += 1
+        if block.kind == 'table' or seen > _LONGEST_HEAD:
+            end = at
+            break
+        kind = line_kind(text.text)
+        if kind is LineKind.NUMBER:
+            number = text
+            if lines and not _title_is_whole(lines):
+                letterhead = letterhead or Text.join(' ', [line for _, line in lines])
+                lines = []
+        elif _is_letterhead(text.text, lines):
+            letterhead = Text.join(' ', [*(line for _, line in lines), cut_letterhead(text)])
+            lines = []
+        elif kind is LineKind.ATTACHMENT and not lines:
+            label = read_label(text.text)
+            rest = text[label.end :] if label else text
+            if rest.strip():
+                lines.append((at, rest))
+        elif _belongs(kind, text.text, lines):
+            lines.append((at, text))
+        elif lines and kind is not LineKind.BRACKET:
+            # the number of a web page stands below the title
+            if number is None and at + 1 < len(texts):
+                number = next((t for t in texts[at : at + 4] if line_kind(t.text) is LineKind.NUMBER), None)
+            end = at
+            break
+        elif kind in (LineKind.BODY, LineKind.HEADING) and len(text) > 100:
+            end = at
+            break
+    title = Text.join('', [line for _, line in lines])
+    if not title or is_organisation(title.text):
+        return Head(None, letterhead or title or None, number, (), end)
+    return Head(title, letterhead, number, tuple(at for at, _ in lines), end)
+
+
+def cut_letterhead(text: Text) -> Text:
+    """The name in a letterhead: without 文件 at its end."""
+    found = _LETTERHEAD_END.search(text.text)
+    return text[: found.start()].strip() if found else text
+
+
+def _is_letterhead(text: str, lines: Sequence[tuple[int, Text]]) -> bool:
+    """``X局文件``; or 文件 alone below the names of those who issue together."""
+    found = _LETTERHEAD_END.search(text)
+    if not found:
+        return False
+    name = text[: found.start()].strip()
+    return is_organisation(name) if name else bool(lines) and all(is_organisation(line.text) for _, line in lines)
+
+
+def _belongs(kind: LineKind, text: str, lines: Sequence[tuple[int, Text]]) -> bool:
+    """Whether the line is a part of the title: （试行） below it, the next line of one that goes on, a long one in one paragraph."""
+    if kind is LineKind.BRACKET:
+        return bool(lines) and not _PASSED.search(halfwidth(text))
+    if kind is LineKind.TITLE:
+        return not _is_noise(text) and not _title_is_whole(lines)
+    return kind is LineKind.BODY and not lines and _is_long_title(text)
+
+
+def _title_is_whole(lines: Sequence[tuple[int, Text]]) -> bool:
+    return bool(lines) and is_finished(''.join(line.text for _, line in lines))
+
+
+def _is_noise(text: str) -> bool:
+    folded = halfwidth(text).strip()
+    return folded.startswith(HEAD_NOISE) or _LABELLED.match(folded) is not None or folded.isdigit()
+
+
+def _is_long_title(text: str) -> bool:
+    """A title of more than two lines: 关于印发…的通知 in one paragraph."""
+    folded = halfwidth(text).strip()
+    return '关于' in folded[:60] and is_finished(folded) and not re.search(r'[。;]', folded) and len(folded) < 200

@@ -1,0 +1,155 @@
+"""The notice as a whole: title, issuer, document number, date, year and kind, each with the place it was read from."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from extractors.document import Document
+from extractors.findings import Finding, finding
+from normalizers.catalogue import Notice, NoticeKind, Origin
+from normalizers.dates import read_dates, read_years
+from normalizers.folding import halfwidth
+from normalizers.head import Head, read_head
+from normalizers.headlines import bare_title, is_organisation
+from normalizers.signature import Signature, read_imprint, read_labelled, read_signature
+from normalizers.text import Text, one_line
+from normalizers.titles import TableTitle, cut_total
+from normalizers.vocabulary import documents as words
+
+_ABOUT = re.compile(r'^(.{3,40}?)\s*关于')
+_OF_YEAR = re.compile(r'^([\u4e00-\u9fff()]{4,25}?)(?=(?:19|20|二[〇○零])\S{2}\s*[-~年]|《)')
+_AMOUNT = re.compile(r'(?:[扣得计加减记]|每[项次例])\s*\d+(?:\.\d+)?\s*分(?!钟|之)')
+_ASSESSED = re.compile(r'考核|考评|督查|总结|绩效|评价|目标|报告|检查')
+
+# So many clauses in running text make an assessment without any table.
+_PROSE_CLAUSES = 3
+# So many phrases of a report make a summary of a paper whose title does not say what it is.
+_REPORT_PHRASES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRead:
+    """The notice, the blocks that its title was read from, and doubts about it."""
+
+    notice: Notice
+    title_blocks: tuple[int, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_notice(
+    document: Document, texts: Sequence[Text], titles: Sequence[TableTitle], scoring: Sequence[bool], name: str
+) -> NoticeRead:
+    """The metadata of the document. ``scoring`` tells of each table whether it is a scoring table; ``name`` is the file's name, asked only
+    where the paper itself has no title."""
+    head = read_head(document, texts)
+    signature, imprint = read_signature(document, texts), read_imprint(document, texts)
+    origins: list[Origin] = []
+    findings: list[Finding] = []
+
+    title = head.title or read_labelled(document, texts, words.TITLE_LABELS)
+    title_text: str | None
+    if title:
+        line = cut_total(one_line(title))[0]
+        title_text = line.text
+        origins += line.origins('title')
+    else:
+        named = next((t for t, scored in zip(titles, scoring, strict=True) if t.title and scored), None)
+        named = named or next((t for t in titles if t.title), None)
+        title_text = named.title if named else None
+        if named:
+            origins += [replace(origin, field='title') for origin in named.origins]
+    if title_text is None and PurePath(name).stem.strip():
+        title_text = PurePath(name).stem.strip()
+        findings.append(finding('notice.file_name', title=title_text))
+
+    issuer = _issuer(document, texts, head, title, signature, imprint)
+    number = head.number or read_labelled(document, texts, words.NUMBER_LABELS)
+    dated = signature if signature.date else _labelled_date(document, texts) or imprint
+    number = _bare_number(number) if number else None
+    if issuer:
+        origins += issuer.origins('issuer')
+    if number:
+        origins += number.origins('doc_number')
+    if dated.date_text:
+        origins += dated.date_text.origins('issued_on')
+    kind = _kind(title_text, texts, scoring)
+    notice = Notice(
+        kind=kind,
+        title=title_text,
+        issuer=issuer.text if issuer else None,
+        doc_number=number.text if number else None,
+        issued_on=dated.date,
+        year=_year(title_text, titles, scoring),
+        origins=tuple(origins),
+    )
+    return NoticeRead(notice, head.blocks, tuple(findings))
+
+
+def _issuer(
+    document: Document, texts: Sequence[Text], head: Head, title: Text | None, signature: Signature, imprint: Signature
+) -> Text | None:
+    """Letterhead, the name before 关于 in the title, signature, label, a name alone at the head, imprint: in this order."""
+    if head.letterhead and is_organisation(head.letterhead.text.replace(' ', '')):
+        return head.letterhead
+    if title and (found := _ABOUT.match(title.text)) and is_organisation(found.group(1)):
+        return title[: found.end(1)].strip()
+    if signature.issuer:
+        return signature.issuer
+    if labelled := read_labelled(document, texts, words.ISSUER_LABELS):
+        return labelled
+    for at in head.blocks:
+        line = texts[at].strip()
+        if is_organisation(line.text):
+            return line
+    for printed in (title, *texts):
+        if printed and (found := _OF_YEAR.match(printed.text)) and is_organisation(found.group(1)):
+            return printed[: found.end(1)]
+    return imprint.issuer
+
+
+def _bare_number(number: Text) -> Text:
+    """The document number without brackets around it or 签发人 behind it."""
+    folded = halfwidth(number.text)
+    cut = re.search(r'\s*签发人', folded)
+    number = number[: cut.start()] if cut else number
+    return number.strip().strip('()（）') if halfwidth(number.text).startswith('(') else number.strip()
+
+
+def _labelled_date(document: Document, texts: Sequence[Text]) -> Signature | None:
+    text = read_labelled(document, texts, words.DATE_LABELS)
+    dates = read_dates(text.text) if text else ()
+    return Signature(None, dates[0].iso, text[dates[0].start : dates[0].end]) if text and dates else None
+
+
+def _year(title: str | None, titles: Sequence[TableTitle], scoring: Sequence[bool]) -> int | None:
+    """The year that is assessed or reported: the title's, else the one that all scoring tables name. None for a plan over several."""
+    found = read_years(title or '')
+    if len({(year.year, year.last) for year in found}) > 1:
+        # 2024年度工作总结和2025年工作计划: the year of what was done
+        found = tuple(y for y in found if _ASSESSED.search((title or '')[y.end : y.end + 8]))[:1]
+    if found:
+        return found[0].year if found[0].year == found[0].last else None
+    named = [y for t, scored in zip(titles, scoring, strict=True) if scored and t.title for y in read_years(t.title)]
+    years = Counter((year.year, year.last) for year in named)
+    if len(years) != 1:
+        return None
+    first, last = next(iter(years))
+    return first if first == last else None
+
+
+def _kind(title: str | None, texts: Sequence[Text], scoring: Sequence[bool]) -> NoticeKind:
+    """By content: a scoring table or clauses in the text make an assessment; a title that ends as reports do, or a report's phrases, a
+    summary."""
+    bare = bare_title(title or '').removesuffix('的通知').strip('《》“”"')
+    if bare.endswith(words.REPORT_ENDS) and not any(scoring):
+        return 'summary'
+    prose = '\n'.join(text.text for text in texts)
+    if any(scoring) or len(_AMOUNT.findall(halfwidth(prose))) >= _PROSE_CLAUSES:
+        return 'assessment'
+    if sum(phrase in prose for phrase in words.REPORT_PHRASES) >= _REPORT_PHRASES:
+        return 'summary'
+    return 'other'

@@ -1,0 +1,173 @@
+"""The title of each table: from the lines above it, or from the rows that open it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.document import Block, Cell, Document, Table
+from normalizers.catalogue import Origin
+from normalizers.folding import halfwidth
+from normalizers.headings import read_label
+from normalizers.headlines import LineKind, goes_on, is_finished, line_kind
+from normalizers.text import Text, clean_cell, one_line
+
+_NUMBER = r'(\d+(?:\.\d+)?)'
+_TOTAL_WORD = r'(?:总分值?|满分|总计|合计|共计?|计)'
+_TOTALS = (
+    re.compile(rf'[(\[]\s*{_TOTAL_WORD}?\s*[:为]?\s*{_NUMBER}\s*分(?:制|值)?\s*[)\]]'),
+    re.compile(rf'[,,\s]*{_TOTAL_WORD}\s*[:为]?\s*{_NUMBER}\s*分\s*$'),
+)
+_SYSTEMS = {'百分制': Decimal(100), '千分制': Decimal(1000)}
+_SYSTEM = re.compile(r'[(\[]\s*(百分制|千分制)\s*[)\]]')
+
+# How many lines of running text may stand between a title and its table.
+_BODY_BETWEEN = 3
+# A shorter line across the table's first row is a category (规章制度), not a title.
+_SHORTEST_INNER = 6
+
+
+@dataclass(frozen=True, slots=True)
+class TableTitle:
+    """The title of a table: one line, without the printed total. ``rows`` counts the rows at the table's top that hold the title or
+    lines to fill in (单位：…  日期：…): the header comes after them. ``blocks`` are the blocks that the title was read from."""
+
+    title: str | None = None
+    total_points: Decimal | None = None
+    rows: int = 0
+    blocks: tuple[int, ...] = ()
+    origins: tuple[Origin, ...] = ()
+
+
+def read_titles(document: Document, texts: Sequence[Text]) -> tuple[TableTitle, ...]:
+    """One title for each of ``document.tables``. ``texts`` are the cleaned texts of ``document.blocks``."""
+    places = {block.table: at for at, block in enumerate(document.blocks) if block.table is not None}
+    return tuple(_read_title(document, texts, table, places.get(table.index)) for table in document.tables)
+
+
+def cut_total(title: Text) -> tuple[Text, Decimal | None]:
+    """The title without the total of points printed in it, and that total: ``督查细则（120分）`` gives ``督查细则``, 120."""
+    folded = halfwidth(title.text)
+    for pattern in _TOTALS:
+        for found in pattern.finditer(folded):
+            rest = Text.join('', [title[: found.start()], title[found.end() :]]).strip()
+            if rest.text:
+                return rest, Decimal(found.group(1))
+    if system := _SYSTEM.search(folded):
+        rest = Text.join('', [title[: system.start()], title[system.end() :]]).strip()
+        return rest, _SYSTEMS[system.group(1)]
+    return title, None
+
+
+def _read_title(document: Document, texts: Sequence[Text], table: Table, place: int | None) -> TableTitle:
+    inner, rows = _inside(table)
+    above: tuple[Text, ...] = ()
+    used: tuple[int, ...] = ()
+    aside: tuple[Text, ...] = ()
+    if place is not None and inner is None:
+        above, used, aside = _above(document.blocks, texts, place)
+    parts = [inner] if inner is not None else list(above)
+    if not parts:
+        return TableTitle(rows=rows, total_points=_total_of(aside))
+    title, total = cut_total(one_line(Text.join('', parts)))
+    if total is None:
+        total = _total_of(aside)
+    return TableTitle(title.text, total, rows, used, title.origins('title'))
+
+
+def _total_of(lines: Sequence[Text]) -> Decimal | None:
+    """The total that a line beside the title prints: （120分）, 总分：100分."""
+    for line in lines:
+        folded = halfwidth(line.text).strip()
+        if found := re.fullmatch(rf'[(\[]?\s*{_TOTAL_WORD}?\s*[:为]?\s*{_NUMBER}\s*分(?:制|值)?\s*[)\]]?', folded):
+            return Decimal(found.group(1))
+        if found := re.search(rf'{_TOTAL_WORD}\s*[:为]?\s*{_NUMBER}\s*分', folded):
+            return Decimal(found.group(1))
+    return None
+
+
+def _above(
+    blocks: Sequence[Block], texts: Sequence[Text], place: int
+) -> tuple[tuple[Text, ...], tuple[int, ...], tuple[Text, ...]]:
+    """The title's lines from top to bottom, their blocks, and the lines beside it that may print the total."""
+    lines: list[Text] = []
+    tails: list[Text] = []
+    used: list[int] = []
+    aside: list[Text] = []
+    body = 0
+    for at in range(place - 1, -1, -1):
+        block, text = blocks[at], texts[at].strip()
+        if block.kind == 'table':
+            break
+        if block.kind == 'furniture' or not text.text:
+            continue
+        kind = line_kind(text.text)
+        if kind is LineKind.FORM and not lines:
+            aside.append(text)
+        elif kind is LineKind.BRACKET and not lines:
+            (aside if _total_of([text]) is not None else tails).append(text)
+            used.append(at)
+        elif kind in (LineKind.BODY, LineKind.NOTE) and not lines:
+            body += 1
+            if body > _BODY_BETWEEN:
+                break
+        elif kind is LineKind.ATTACHMENT:
+            label = read_label(text.text)
+            if label and not lines and text.text[label.end :].strip():
+                lines.append(text[label.end :])
+                used.append(at)
+            break
+        elif kind is LineKind.HEADING and not lines:
+            label = read_label(text.text)
+            lines.append(text[label.end :] if label else text)
+            used.append(at)
+            break
+        elif kind is LineKind.TITLE and not lines:
+            # over running text only a centred line, or one that ends as titles do, is a title
+            if body and not (block.centered or is_finished(text.text)):
+                break
+            lines.append(text)
+            used.append(at)
+        elif kind is LineKind.TITLE and goes_on(text.text) and block.centered == blocks[used[-1]].centered:
+            lines.insert(0, text)
+            used.append(at)
+        else:
+            break
+    if not lines:
+        return (), (), tuple(aside)
+    return (*lines, *reversed(tails)), tuple(sorted(used)), tuple(aside)
+
+
+def _inside(table: Table) -> tuple[Text | None, int]:
+    """The title that stands in the table's first rows, and how many rows come before its header."""
+    title: Text | None = None
+    rows = 0
+    by_row: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        if cell.row < 4:
+            by_row.setdefault(cell.row, []).append(cell)
+    if table.cols < 2:
+        return None, 0
+    for row in range(min(4, table.rows - 1)):
+        text = _only_text(table, by_row.get(row, []))
+        if text is None:
+            break
+        kind = line_kind(text.text)
+        if kind is LineKind.TITLE and is_finished(text.text) and len(text) >= _SHORTEST_INNER and title is None:
+            title = text
+        elif kind is not LineKind.FORM:
+            break
+        rows = row + 1
+    return title, rows
+
+
+def _only_text(table: Table, cells: Sequence[Cell]) -> Text | None:
+    """The text of a row that is one cell wide (or, where cells cannot be merged, of which all other cells are blank)."""
+    written = [cell for cell in cells if cell.text.strip()]
+    if len(written) != 1 or written[0].row_span != 1:
+        return None
+    if table.merges and written[0].col_span != table.cols:
+        return None
+    return clean_cell(written[0], table.index).strip()

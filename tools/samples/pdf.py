@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tools.samples.model import Sample
+from tools.samples.objects import numbered
 from tools.samples.page import HEIGHT, WIDTH, Page, lay_out
 
 _FONT = (
@@ -43,13 +44,4 @@ def pdf(sample: Sample, height: float = HEIGHT) -> bytes:
             f' /Contents {7 + 2 * index} 0 R >>'.encode()
         )
         objects.append(b'<< /Length %d >>\nstream\n%s\nendstream' % (len(content), content))
-    result = bytearray(b'%PDF-1.5\n')
-    places = []
-    for number, written in enumerate(objects, 1):
-        places.append(len(result))
-        result += b'%d 0 obj\n%s\nendobj\n' % (number, written)
-    start = len(result)
-    result += b'xref\n0 %d\n0000000000 65535 f \n' % (len(objects) + 1)
-    result += b''.join(b'%010d 00000 n \n' % place for place in places)
-    result += b'trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n' % (len(objects) + 1, start)
-    return bytes(result)
+    return numbered(objects)

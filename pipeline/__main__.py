@@ -1,0 +1,36 @@
+"""``kaohe`` and ``python -m pipeline``."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from pathlib import Path
+
+import click
+
+from pipeline.command import kaohe
+from pipeline.refusal import Refusal
+from pipeline.words import plain
+
+
+def main() -> None:
+    """Runs the command and exits: 0 all well, 1 something could not be done, 2 wrong usage, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors='backslashreplace')  # type: ignore[union-attr]  # a name or a character that the terminal cannot print
+    try:
+        kaohe.main(prog_name='kaohe')
+    except Refusal as refusal:
+        click.echo(f'错误：{plain(str(refusal))}', err=True)
+        sys.exit(refusal.exit_status)
+    except Exception as error:  # a person is never shown a traceback
+        click.echo(f'程序出错，没有做完：{plain(_place(error))}。请把这一行发给维护者。', err=True)
+        sys.exit(1)
+
+
+def _place(error: Exception) -> str:
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f'{type(error).__name__}: {error}（{Path(last.filename).name} 第 {last.lineno} 行）'
+
+
+if __name__ == '__main__':
+    main()

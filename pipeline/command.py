@@ -1,0 +1,69 @@
+"""The command ``kaohe``: which verbs there are. Each verb's module is imported only when it is called, so that help answers at once.
+
+To add a verb: a module in ``pipeline/commands/`` with a click command of the verb's name, and a row in ``VERBS``.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import cast
+
+from pipeline.chinese import speak_chinese
+
+speak_chinese()  # before click's help texts are made
+
+import click  # noqa: E402
+
+# Verb: what it does, in one line.
+VERBS = {
+    'ingest': '读入收件夹里的通知，存进数据库',
+    'show': '看一份文件会被读成什么样（不存）',
+    'explain': '查一条指标或条款出自原文何处',
+    'findings': '列出疑点：读不准的和通知本身有误的',
+    'formats': '列出能读的文件格式',
+    'rules': '列出认读条款和目标值的规则',
+}
+
+
+class Verbs(click.Group):
+    """A group whose commands are imported when they are used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs, in the order of ``VERBS``."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb's command; None where there is no such verb."""
+        if cmd_name not in VERBS:
+            return None
+        return cast(click.Command, getattr(import_module(f'pipeline.commands.{cmd_name}'), cmd_name))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the verbs without importing them."""
+        with formatter.section('命令'):
+            formatter.write_dl(list(VERBS.items()))
+
+
+def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        from pipeline.version import program_version
+
+        click.echo(f'kaohe {program_version()}')
+        ctx.exit()
+
+
+@click.command(
+    cls=Verbs,
+    subcommand_metavar='命令 [选项]… [参数]…',
+    options_metavar='[选项]',
+    context_settings={'help_option_names': ['-h', '--help'], 'max_content_width': 100},
+    epilog='每个命令的用法和例子：kaohe 命令 --help',
+)
+@click.option('--version', is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help='显示版本。')
+def kaohe() -> None:
+    """把考核细则、督查细则、目标责任制清单等通知读成可查询、可核对的指标目录。
+
+    \b
+    最常用：把通知放进 data/raw，然后运行
+      kaohe ingest
+    """

@@ -1,0 +1,1 @@
+"""The verbs of ``kaohe``, one module each."""

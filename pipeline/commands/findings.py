@@ -1,0 +1,46 @@
+"""``kaohe findings``."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from pipeline.commands.options import DATABASE
+from pipeline.words import ABOUT, SEVERITY, plain
+
+
+@click.command(short_help='列出疑点：读不准的和通知本身有误的', options_metavar='[选项]')
+@click.argument('source', metavar='[文件名]', required=False)
+@DATABASE
+@click.option('--severity', type=click.Choice(list(SEVERITY)), help='只列这一种：error 错误，warning 警告，info 提示。')
+@click.option('--code', metavar='代码', help='只列这一种代码，如 points.sum。')
+@click.option('--json', 'as_json', is_flag=True, help='以 JSON 输出。')
+def findings(source: str | None, db: Path, severity: str | None, code: str | None, as_json: bool) -> None:
+    """列出疑点，最要紧的在前。文件名可以只写一部分。每条的编号可以交给 kaohe explain 查出处。
+
+    \b
+    例子：
+      kaohe findings
+      kaohe findings --severity error
+      kaohe findings 督查细则 --code points.sum
+    """
+    from pipeline.findings import list_findings
+    from pipeline.schema import open_to_read
+
+    with closing(open_to_read(db)) as connection:
+        found = list_findings(connection, source=source, severity=severity, code=code)
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    document = None
+    for row in found:
+        if row['document_id'] != document:
+            document = row['document_id']
+            click.echo(plain(str(row['source'])))
+        place = f' [{row["indicator_id"] or row["clause_id"]}]' if row['indicator_id'] or row['clause_id'] else ''
+        kind = f'{SEVERITY[str(row["severity"])]}·{ABOUT[str(row["about"])]}'
+        click.echo(f'  {kind} {row["code"]}{place} {plain(str(row["message"]))}')
+    click.echo(f'共 {len(found)} 条。', err=True)

@@ -1,0 +1,27 @@
+"""``kaohe formats``."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+
+@click.command(short_help='列出能读的文件格式', options_metavar='[选项]')
+@click.option('--json', 'as_json', is_flag=True, help='以 JSON 输出。')
+def formats(as_json: bool) -> None:
+    """列出能读的文件格式：名称、说明、常见扩展名。格式按内容辨认，扩展名写错也能读。
+
+    \b
+    例子：
+      kaohe formats
+      kaohe formats --json
+    """
+    from extractors.formats import FORMATS
+
+    if as_json:
+        rows = [{'name': known.name, 'title': known.title, 'suffixes': known.suffixes} for known in FORMATS]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for known in FORMATS:
+        click.echo(f'{known.name:<6} {" ".join(known.suffixes):<32} {known.title}')

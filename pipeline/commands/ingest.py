@@ -1,0 +1,61 @@
+"""``kaohe ingest``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from pipeline.commands.options import DATABASE
+from pipeline.inbox import DEFAULT_INBOX
+
+
+@click.command(short_help='读入收件夹里的通知，存进数据库', options_metavar='[选项]')
+@click.argument('paths', metavar='[文件夹或文件]…', nargs=-1, type=click.Path(path_type=Path))
+@DATABASE
+@click.option('--jobs', metavar='个数', type=click.IntRange(min=1), help='同时读几个文件（默认：处理器有几核就几个）。')
+@click.option('--force', is_flag=True, help='没有改动的文件也重新读。')
+@click.option('--strict', is_flag=True, help='只读出一部分的文件也算失败。')
+@click.option('--json', 'as_json', is_flag=True, help='把结果以 JSON 写到标准输出。')
+@click.option('--quiet', is_flag=True, help='只说没有读好的文件。')
+def ingest(
+    paths: tuple[Path, ...], db: Path, jobs: int | None, force: bool, strict: bool, as_json: bool, quiet: bool
+) -> None:
+    """读入收件夹（默认 data/raw，含子文件夹）里的通知，存进数据库。
+
+    没有改动的文件不再读；改过的文件替换旧内容；已移走的文件，内容保留。
+    读不出来的文件各说明原因，不影响其余文件。
+
+    \b
+    例子：
+      kaohe ingest                         读入 data/raw
+      kaohe ingest 通知 --db 目录.db       读入别的文件夹，存进别的数据库
+      kaohe ingest --force --jobs 2        全部重新读，同时读两个
+
+    结束时：0 全部读入，1 有文件没有读入，2 用法不对。
+    """
+    from pipeline.inbox import scope_of
+    from pipeline.ingest import ingest as run
+    from pipeline.report import as_json as report_as_json
+    from pipeline.report import progress, tell
+    from pipeline.workers import default_jobs
+
+    scopes = [scope_of(path) for path in paths or (DEFAULT_INBOX,)]
+    with progress(quiet) as bar:
+        task = None if bar is None else bar.add_task('', total=None)
+
+        def done(source: str) -> None:
+            if bar is not None and task is not None:
+                bar.advance(task)
+
+        def planned(count: int) -> None:
+            if bar is not None and task is not None:
+                bar.update(task, total=count)
+
+        report = run(scopes, db, jobs=jobs or default_jobs(), force=force, planned=planned, done=done)
+    tell(report, quiet=quiet, table=not as_json)
+    if as_json:
+        click.echo(json.dumps(report_as_json(report), ensure_ascii=False, indent=2))
+    if report.with_status('failed') or (strict and report.with_status('partial')):
+        click.get_current_context().exit(1)

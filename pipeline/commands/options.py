@@ -1,0 +1,18 @@
+"""Options that several verbs share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+DEFAULT_DATABASE = Path('data/structured/catalogue.db')
+
+DATABASE = click.option(
+    '--db',
+    metavar='数据库',
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=DEFAULT_DATABASE,
+    show_default=True,
+    help='数据库文件。',
+)

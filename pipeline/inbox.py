@@ -1,0 +1,139 @@
+"""Finds the files of an inbox, in an order that does not depend on the disk, and tells which are still being written."""
+
+from __future__ import annotations
+
+import errno
+import os
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.refusal import Refusal
+
+DEFAULT_INBOX = Path('data/raw')
+# Half-finished downloads and copies, and what operating systems leave behind.
+TEMPORARY_SUFFIXES = ('.tmp', '.temp', '.part', '.partial', '.crdownload', '.download', '.swp', '.bak~')
+TEMPORARY_PREFIXES = ('.', '~')
+NOT_NOTICES = frozenset({'thumbs.db', 'desktop.ini', 'readme.md'})
+# A file that changed this recently (seconds) may still be growing: it is looked at twice, this far apart.
+RECENT = 10.0
+SETTLING = 0.4
+# Windows: another program holds the file open for itself.
+_SHARING_VIOLATIONS = (32, 33)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file of an inbox. ``inbox`` is the folder, ``source`` the name below it (``/`` between folders)."""
+
+    path: Path
+    inbox: Path
+    source: str
+    bytes: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one PATH of the command stands for: the files of ``inbox`` that are ``below`` a name (``''``: all)."""
+
+    inbox: Path
+    below: str
+
+    def covers(self, source: str) -> bool:
+        """Whether a file of this inbox is meant."""
+        return not self.below or source == self.below or source.startswith(f'{self.below}/')
+
+
+def scope_of(path: Path) -> Scope:
+    """The scope of a PATH. A path inside the default inbox belongs to that inbox, so that its files keep their names.
+
+    Raises `Refusal` (wrong usage) where there is nothing at ``path``.
+    """
+    if not path.exists():
+        raise Refusal(f'找不到 {path}；请检查路径，或新建这个文件夹并把通知放进去', exit_status=2)
+    whole, home = path.resolve(), DEFAULT_INBOX.resolve()
+    if whole.is_relative_to(home) and whole != home:
+        return Scope(DEFAULT_INBOX, storable(whole.relative_to(home)))
+    return Scope(path, '') if path.is_dir() else Scope(path.parent, storable(Path(path.name)))
+
+
+def find_candidates(scope: Scope) -> list[Candidate]:
+    """The files that the scope covers, sorted by name. Vanished and unreachable ones are left out."""
+    start = scope.inbox / scope.below if scope.below else scope.inbox
+    start = start if start.exists() else scope.inbox
+    found = []
+    for path in _walk(start):
+        source = storable(path.relative_to(scope.inbox))
+        if not scope.covers(source):
+            continue
+        try:
+            stat = path.stat()
+        except OSError:  # gone since it was listed, or a link to nowhere
+            continue
+        found.append(Candidate(path, scope.inbox, source, stat.st_size, stat.st_mtime_ns))
+    return sorted(found, key=lambda candidate: candidate.source)
+
+
+def still_written(candidates: Iterable[Candidate]) -> set[Path]:
+    """Those of the files that another program is still writing: growing, changing, or locked. Waits only where one is recent."""
+    recent = [x for x in candidates if time.time() - x.mtime_ns / 1e9 < RECENT]
+    if recent:
+        time.sleep(SETTLING)
+    return {x.path for x in recent if _changed(x) or _locked(x.path)}
+
+
+def storable(path: Path) -> str:
+    """A name as it is stored: ``/`` between folders; bytes that are no UTF-8 written as ``\\xff``."""
+    return os.fsencode(path.as_posix()).decode('utf-8', 'backslashreplace')
+
+
+def skipped(name: str) -> bool:
+    """Whether a file or folder of this name is hidden, temporary, or not a notice by its very name."""
+    lower = name.lower()
+    return lower.startswith(TEMPORARY_PREFIXES) or lower.endswith(TEMPORARY_SUFFIXES) or lower in NOT_NOTICES
+
+
+def _walk(start: Path) -> Iterator[Path]:
+    if start.is_file():
+        yield start
+        return
+    seen: set[tuple[int, int]] = set()
+    for folder, folders, files in os.walk(start, followlinks=True):
+        stat = Path(folder).stat()
+        if (stat.st_dev, stat.st_ino) in seen:  # a link that leads back
+            folders.clear()
+            continue
+        seen.add((stat.st_dev, stat.st_ino))
+        folders[:] = sorted(name for name in folders if not skipped(name))
+        yield from (Path(folder, name) for name in sorted(files) if not skipped(name) and Path(folder, name).is_file())
+
+
+def _changed(candidate: Candidate) -> bool:
+    try:
+        stat = candidate.path.stat()
+    except OSError:
+        return True
+    return (stat.st_size, stat.st_mtime_ns) != (candidate.bytes, candidate.mtime_ns)
+
+
+def _locked(path: Path) -> bool:
+    try:
+        with path.open('rb') as file:
+            return _lock_refused(file.fileno())
+    except OSError as error:
+        return getattr(error, 'winerror', None) in _SHARING_VIOLATIONS
+
+
+def _lock_refused(descriptor: int) -> bool:
+    try:
+        import fcntl
+    except ImportError:  # Windows: there opening the file already failed
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
+    except OSError as error:
+        return error.errno in (errno.EAGAIN, errno.EACCES)
+    return False

@@ -1,0 +1,100 @@
+"""Reads the notices of an inbox into the database: plan, read, store, tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pipeline.inbox import Candidate, Scope
+from pipeline.plan import make_plan
+from pipeline.schema import open_to_read
+from pipeline.store import Store
+from pipeline.summary import Summary, summarise
+from pipeline.workers import read_all
+
+Outcome = Literal['stored', 'same', 'unchanged', 'failed', 'left', 'waiting']
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one file. ``summary`` is None for a file that waits for the next run."""
+
+    source: str
+    outcome: Outcome
+    summary: Summary | None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of every file of a run, in the order of their names."""
+
+    results: tuple[Result, ...]
+
+    def of(self, *outcomes: Outcome) -> tuple[Result, ...]:
+        """The results with one of these outcomes."""
+        return tuple(result for result in self.results if result.outcome in outcomes)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the run changed anything in the database."""
+        return bool(self.of('stored', 'same', 'failed', 'left'))
+
+    def with_status(self, status: str) -> tuple[Result, ...]:
+        """The results for files of the inbox whose document has this status."""
+        return tuple(x for x in self.results if x.summary and x.summary.status == status and x.outcome != 'left')
+
+
+def ingest(
+    scopes: Sequence[Scope],
+    database: Path,
+    *,
+    jobs: int,
+    force: bool = False,
+    planned: Callable[[int], None] = lambda count: None,
+    done: Callable[[str], None] = lambda source: None,
+) -> Report:
+    """Brings the database up to date with these scopes. Where nothing changed, nothing is written.
+
+    ``planned`` is told how many files will be read, ``done`` each file that is stored. Raises `Refusal`.
+    """
+    plan = make_plan(scopes, database, force=force)
+    planned(len(plan.read))
+    happened: list[tuple[str, Outcome, str, float | None]] = [
+        (candidate.source, 'unchanged', document, None) for candidate, document in plan.unchanged
+    ]
+    waiting = list(plan.waiting)
+    if not plan.nothing_to_do:
+        options = {'jobs': jobs, 'force': force, 'below': [scope.below for scope in scopes]}
+        readings = read_all([*plan.read], jobs)
+        with Store(database, options) as store:
+            for document, candidates in plan.same:
+                store.attach(document, candidates)
+                happened += ((x.source, 'same', document, None) for x in candidates)
+            for work, reading in readings:
+                if reading.sha256 != work.sha256 and work.sha256 is not None:
+                    waiting += work.candidates  # it changed between two looks, so it is still being written
+                else:
+                    stored = store.put(reading, work.candidates)
+                    outcome: Outcome = 'failed' if stored.failure else 'stored'
+                    happened += ((x.source, outcome, stored.document_id, reading.seconds) for x in work.candidates)
+                done(work.candidates[0].source)
+            for known in plan.left:
+                store.leave(known.inbox, known.source, known.document_id)
+                happened.append((known.source, 'left', known.document_id, None))
+    return _report(database, happened, waiting)
+
+
+def _report(
+    database: Path, happened: Sequence[tuple[str, Outcome, str, float | None]], waiting: Sequence[Candidate]
+) -> Report:
+    summaries: dict[str, Summary] = {}
+    if happened:
+        with closing(open_to_read(database)) as connection:
+            summaries = summarise(connection, {document for _, _, document, _ in happened})
+    results = [Result(source, outcome, summaries.get(document), s) for source, outcome, document, s in happened]
+    results += (Result(candidate.source, 'waiting', None) for candidate in waiting)
+    return Report(tuple(sorted(results, key=lambda result: result.source)))

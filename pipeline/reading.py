@@ -1,0 +1,83 @@
+"""Reads one file into a catalogue. Pure and picklable, so that it runs in this process, in a worker, or on another machine."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+import traceback
+import warnings
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from extractors.document import Unreadable
+from extractors.findings import Finding, finding
+from normalizers.catalogue import Catalogue
+
+MAX_BYTES = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of one file: a catalogue, or the finding that says why there is none.
+
+    ``sha256`` and ``bytes`` are of the bytes that were read, None where they could not be had. ``seconds`` is the time it took.
+    """
+
+    sha256: str | None
+    bytes: int | None
+    format: str | None
+    catalogue: Catalogue | None
+    failure: Finding | None
+    seconds: float
+
+
+def read_file(path: str, name: str) -> Reading:
+    """Reads the file at ``path``. ``name`` is its name below the inbox, from which the notice's metadata may be completed. Never raises."""
+    started = time.perf_counter()
+    try:
+        size = Path(path).stat().st_size
+        if size > MAX_BYTES:
+            return _failed(finding('file.too_large', detail=f'{size >> 20} MB'), started)
+        data = Path(path).read_bytes()
+    except OSError as error:
+        return _failed(finding('file.unreadable', detail=error.strerror or str(error)), started)
+    return read_bytes(data, name)
+
+
+def read_bytes(data: bytes, name: str) -> Reading:
+    """The same for bytes at hand. Never raises."""
+    started = time.perf_counter()
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        catalogue = _read(data, name)
+    except Unreadable as error:
+        return _failed(error.finding, started, sha256, len(data))
+    except Exception as error:  # a file must never stop the others, whatever the parsers do with it
+        return _failed(finding('worker.crashed', detail=_place(error)), started, sha256, len(data))
+    return Reading(sha256, len(data), catalogue.document.format, catalogue, None, time.perf_counter() - started)
+
+
+def _read(data: bytes, name: str) -> Catalogue:
+    from extractors.formats import read
+    from normalizers import normalize
+
+    # Parsers report what they meet as log lines and warnings; what a person must know comes as findings.
+    logging.getLogger().addHandler(logging.NullHandler())
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore')
+        catalogue = normalize(read(data), name)
+    # The stitched blocks and tables hold the same text as the document's own, which need not travel between processes.
+    return replace(catalogue, document=replace(catalogue.document, blocks=(), tables=()))
+
+
+def _failed(why: Finding, started: float, sha256: str | None = None, size: int | None = None) -> Reading:
+    return Reading(sha256, size, None, None, why, time.perf_counter() - started)
+
+
+def _place(error: Exception) -> str:
+    """Where an unexpected exception arose, in one line for the maintainers."""
+    frames = traceback.extract_tb(error.__traceback__)
+    last = frames[-1] if frames else None
+    where = f'，{Path(last.filename).name} 第 {last.lineno} 行' if last else ''
+    return f'{type(error).__name__}: {str(error)[:200]}{where}'

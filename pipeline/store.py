@@ -1,0 +1,227 @@
+"""Writes notices into the database: one transaction a notice, through sqlite-utils. Nothing half-written ever stays.
+
+`Store` knows rows and files, nothing of formats. Callers decide what to read; the store decides what to keep: a document stays as long as
+a row of ``sources`` names it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from extractors.findings import Finding, finding
+from pipeline.ids import document_id, unread_document_id
+from pipeline.inbox import Candidate
+from pipeline.reading import Reading
+from pipeline.rows import Row, Rows, Value, finding_rows, rows_of
+from pipeline.schema import open_to_write, transaction
+from pipeline.version import program_version, reader_fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What was stored of one file. ``failure`` says why nothing but the document's own row was."""
+
+    document_id: str
+    failure: Finding | None
+
+
+class Store:
+    """The database, open for one run. A context manager; `close` is called at its end."""
+
+    def __init__(self, path: Path, options: Mapping[str, object]) -> None:
+        from sqlite_utils import Database  # half a second: imported by whoever writes
+
+        self._path = path
+        self._connection = open_to_write(path)
+        self._database = Database(self._connection)
+        self._run = self._begin_run(options)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the run and closes the database."""
+        with transaction(self._connection, self._path):
+            self._connection.execute('UPDATE runs SET finished_at = ? WHERE id = ?', (_now(), self._run))
+        self._connection.close()
+
+    def put(self, reading: Reading, candidates: Sequence[Candidate]) -> Stored:
+        """Stores what was read, for all the files that hold these bytes. What these files held before is replaced."""
+        document = document_id(reading.sha256) if reading.sha256 else unread_document_id(candidates[0].source)
+        failure = reading.failure
+        if reading.catalogue is not None:
+            try:
+                with transaction(self._connection, self._path):
+                    self._replace(document, _document_row(document, reading), rows_of(reading.catalogue, document))
+                    self._attach(document, candidates, 'stored', reading)
+                return Stored(document, None)
+            except (sqlite3.IntegrityError, sqlite3.InterfaceError, UnicodeEncodeError, OverflowError) as error:
+                # What was read contradicts the contract: the notice is refused as a whole and says so.
+                failure = finding('store.refused', detail=str(error)[:200])
+        assert failure is not None, 'a reading holds a catalogue or a failure'
+        failed = Reading(reading.sha256, reading.bytes, reading.format, None, failure, reading.seconds)
+        with transaction(self._connection, self._path):
+            rows = {'findings': finding_rows([failure], document)}
+            self._replace(document, _document_row(document, failed), rows)
+            self._attach(document, candidates, 'failed', failed)
+        return Stored(document, failure)
+
+    def attach(self, document: str, candidates: Sequence[Candidate]) -> None:
+        """Records that these files hold a document that is stored already."""
+        with transaction(self._connection, self._path):
+            self._attach(document, candidates, 'same', None)
+
+    def leave(self, inbox: str, source: str, document: str) -> None:
+        """Records that a file has left its inbox. What it said stays."""
+        with transaction(self._connection, self._path):
+            self._log(inbox, source, document, 'left')
+            if not self._held_elsewhere(document, inbox, source):
+                self._connection.execute(
+                    'UPDATE sources SET present = 0 WHERE document_id = ? AND source = ?', (document, source)
+                )
+            self._name(document)
+
+    def _replace(self, document: str, row: Row, rows: Rows) -> None:
+        sources = self._rows('SELECT * FROM sources WHERE document_id = ?', document)
+        self._connection.execute('DELETE FROM documents WHERE id = ?', (document,))
+        self._insert('documents', [row])
+        self._insert('sources', sources)
+        for table, inserted in rows.items():
+            self._insert(table, inserted)
+
+    def _attach(self, document: str, candidates: Sequence[Candidate], outcome: str, reading: Reading | None) -> None:
+        for candidate in candidates:
+            inbox = inbox_name(candidate.inbox, self._path)
+            before = self._document_of(inbox, candidate.source)
+            self._log(inbox, candidate.source, document, outcome, candidate, reading)
+            if before is not None and before != document:
+                self._detach(before, inbox, candidate.source)
+            self._connection.execute(
+                'INSERT INTO sources VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET present = 1',
+                (document, candidate.source),
+            )
+        self._name(document)
+
+    def _detach(self, document: str, inbox: str, source: str) -> None:
+        """The file of this name now holds other bytes: a document that no file is known to have held goes."""
+        if self._held_elsewhere(document, inbox, source):
+            return
+        self._connection.execute('DELETE FROM sources WHERE document_id = ? AND source = ?', (document, source))
+        if self._rows('SELECT 1 FROM sources WHERE document_id = ? LIMIT 1', document):
+            self._name(document)
+        else:
+            self._connection.execute('DELETE FROM documents WHERE id = ?', (document,))
+
+    def _name(self, document: str) -> None:
+        """``documents.source`` is the first name, whatever the order of arrival; a name that is still in use comes before one that left."""
+        self._connection.execute(
+            'UPDATE documents SET source = (SELECT source FROM sources WHERE document_id = ?1 ORDER BY present DESC, source LIMIT 1)'
+            ' WHERE id = ?1',
+            (document,),
+        )
+
+    def _document_of(self, inbox: str, source: str) -> str | None:
+        """The document that the file held when it was last seen; None where it is new or had left."""
+        found = self._rows(
+            'SELECT document_id, outcome FROM ingestions WHERE inbox = ? AND source = ? ORDER BY id DESC LIMIT 1',
+            inbox, source,
+        )  # fmt: skip
+        return str(found[0]['document_id']) if found and found[0]['outcome'] != 'left' else None
+
+    def _held_elsewhere(self, document: str, inbox: str, source: str) -> bool:
+        """Whether a file of the same name in another inbox holds the document too."""
+        others = self._rows(
+            'SELECT document_id, outcome, max(id) FROM ingestions WHERE source = ? AND inbox <> ? GROUP BY inbox',
+            source, inbox,
+        )  # fmt: skip
+        return any(row['document_id'] == document and row['outcome'] != 'left' for row in others)
+
+    def _begin_run(self, options: Mapping[str, object]) -> int:
+        with transaction(self._connection, self._path):
+            cursor = self._connection.execute(
+                'INSERT INTO runs (started_at, version, reader, options) VALUES (?, ?, ?, ?)',
+                (_now(), program_version(), reader_fingerprint(), json.dumps(options, ensure_ascii=False)),
+            )
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def _log(
+        self, inbox: str, source: str, document: str, outcome: str,
+        candidate: Candidate | None = None, reading: Reading | None = None,
+    ) -> None:  # fmt: skip
+        failure = reading.failure if reading else None
+        self._insert('ingestions', [{
+            'run_id': self._run,
+            'inbox': inbox,
+            'source': source,
+            'document_id': document,
+            'bytes': candidate.bytes if candidate else None,
+            'mtime_ns': candidate.mtime_ns if candidate else None,
+            'outcome': outcome,
+            'code': failure.code if failure else None,
+            'message': failure.message if failure else None,
+            'seconds': reading.seconds if reading else None,
+            'finished_at': _now(),
+        }])  # fmt: skip
+
+    def _insert(self, table: str, rows: Iterable[Row]) -> None:
+        self._database.table(table).insert_all(
+            ({k: None if v == '' else v for k, v in row.items()} for row in rows), batch_size=1000
+        )
+
+    def _rows(self, sql: str, *values: Value) -> list[Row]:
+        return [dict(row) for row in self._connection.execute(sql, values)]
+
+
+def inbox_name(inbox: Path, database: Path) -> str:
+    """How an inbox is written into the database: relative to the database's folder, so that the two can move together."""
+    try:
+        return Path(os.path.relpath(inbox.resolve(), database.resolve().parent)).as_posix()
+    except ValueError:  # Windows: on another drive
+        return inbox.resolve().as_posix()
+
+
+def _document_row(document: str, reading: Reading) -> Row:
+    """A document is ``failed`` until it earns better; it is never ``ok`` while an error stands."""
+    row: dict[str, Value] = {
+        'id': document,
+        'source': document,  # until its files are attached, in the same transaction
+        'format': reading.format,
+        'sha256': reading.sha256,
+        'bytes': reading.bytes,
+        'status': 'failed',
+        'message': reading.failure.message if reading.failure else None,
+    }
+    if reading.catalogue is None:
+        return row
+    catalogue, notice = reading.catalogue, reading.catalogue.notice
+    errors = [found.message for found in catalogue.findings if found.severity == 'error']
+    return row | {
+        'pages': catalogue.document.pages,
+        'kind': notice.kind,
+        'title': notice.title,
+        'issuer': notice.issuer,
+        'doc_number': notice.doc_number,
+        'issued_on': notice.issued_on,
+        'year': notice.year,
+        'status': 'partial' if errors else 'ok',
+        'message': errors[0] if errors else None,
+        'amounts_seen': catalogue.amounts_seen,
+        'amounts_held': catalogue.amounts_held,
+    }
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec='seconds')

@@ -1,0 +1,37 @@
+"""Which program read a file: its version for people, its fingerprint to know when a file must be read again."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+
+# Packages whose presence changes what can be read.
+OPTIONAL = ('rapidocr',)
+_ROOT = Path(__file__).parent.parent
+
+
+def program_version() -> str:
+    """The version of the installed program."""
+    try:
+        return version('kaohe')
+    except PackageNotFoundError:  # run from a copy of the sources
+        return '0'
+
+
+@cache
+def reader_fingerprint() -> str:
+    """A short hash of everything that decides what is read from a file: the code and data of the two packages, and optional parts.
+
+    A file that was read by a reader of another fingerprint is read again, so that the catalogue never mixes two readers.
+    """
+    found = hashlib.sha256()
+    for package in ('extractors', 'normalizers'):
+        for file in sorted((_ROOT / package).rglob('*')):
+            if file.is_file() and '__pycache__' not in file.parts:
+                found.update(file.relative_to(_ROOT).as_posix().encode())
+                found.update(file.read_bytes())
+    found.update(','.join(name for name in OPTIONAL if find_spec(name)).encode())
+    return found.hexdigest()[:12]

@@ -72,10 +72,71 @@ CODES: dict[str, Code] = {
     'text.undecodable': Code(
         'warning', 'reading', '有 {count} 个字符无法按 {encoding} 解读', '请用记事本另存为 UTF-8 后重新放入'
     ),
+    # tables and lines
+    'column.unknown': Code(
+        'warning', 'reading', '表头“{header}”不认识，这一列没有用上', '请看这一列是不是考核内容、标准或分值；是的话请告知维护人员添加这个表头'
+    ),
+    'column.doubtful': Code('warning', 'reading', '{detail}', '请对照原件核对这一列'),
+    'table.unknown': Code(
+        'warning', 'reading', '表格像是考核表，但没有读出考核条目（{detail}）', '请对照原件；可为表格加上表头后重新放入'
+    ),
+    'line.doubtful': Code('warning', 'reading', '这一条可能读得不准：{detail}', '请对照原件核对这一条'),
     # the notice as a whole
     'notice.file_name': Code(
         'info', 'reading', '文中没有读到标题，暂以文件名“{title}”作标题', '请核对，必要时更正标题'
     ),
+    # what looks wrong in the notice itself: sums
+    'points.sum': Code(
+        'warning',
+        'notice',
+        '类别“{category}”印的是 {printed} 分，其下各行合计 {sum} 分',
+        '请与发文单位核对哪个数对，核对前不要据此计分',
+    ),
+    'total.sum': Code(
+        'warning',
+        'notice',
+        '印的总分是 {printed} 分，各行合计 {sum} 分{bonus}',
+        '请与发文单位核对哪个数对，核对前不要据此计分',
+    ),
+    'items.sum': Code(
+        'info', 'notice', '本行 {points} 分，各小项的分值合计 {sum} 分', '请核对小项的分值，必要时请发文单位说明'
+    ),
+    'points.doubtful': Code(
+        'warning',
+        'reading',
+        '{checked} 个类别中有 {wrong} 个的分值与其下各行之和不符，多半是分值读错了列',
+        '请对照原件检查这张表的分值',
+    ),
+    # what looks wrong in the notice itself: lines
+    'duplicate': Code('warning', 'notice', '与本表{other}完全相同', '请确认是否重复印了一行，以免重复计分'),
+    'number.gap': Code(
+        'warning',
+        'reading',
+        '序号 {before} 之后直接是 {after}，中间可能漏读了行',
+        '请对照原件核对这几行；原件本就如此则不必处理',
+    ),
+    'year.stale': Code(
+        'info', 'notice', '写的是 {old} 年，而考核的是 {year} 年', '请确认是否沿用了旧文本，必要时请发文单位更正'
+    ),
+    # what looks wrong in the notice itself: clauses
+    'clause.exceeds': Code(
+        'info',
+        'notice',
+        '“{text}”一次就是 {amount} 分，超过本行的 {points} 分',
+        '计分时以本行分值为限，必要时请发文单位说明',
+    ),
+    'choose.count': Code(
+        'info', 'notice', '说有 {announced} 种选择，下面列了 {listed} 种', '请核对原件是否缺项，必要时请发文单位说明'
+    ),
+    'band.overlap': Code(
+        'info', 'notice', '“{first}”与“{second}”两档在 {at} 处重叠', '结果正好落在此处时，请发文单位说明算哪一档'
+    ),
+    'band.gap': Code(
+        'info', 'notice', '“{first}”与“{second}”两档之间空了 {at}', '结果落在此处时，请发文单位说明如何计分'
+    ),
+    'text.suspect': Code('warning', 'notice', '“{text}”像是印错了，按 {value} 读', '请核对原件，必要时请发文单位更正'),
+    # what we may have misread
+    'clause.unparsed': Code('warning', 'reading', '“{text}”提到了分数，但没有读成条款', '请人工读这一句，必要时更正'),
     'table.large': Code('warning', 'reading', '表格太大，只读了前 {rows} 行', '请把表格拆成几份后重新放入'),
 }
 

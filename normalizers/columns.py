@@ -1,0 +1,232 @@
+"""What each column of a table holds: header words become roles, and where the words leave a choice, the content decides.
+
+Roles: ``level1`` … (categories from the highest down), ``level1_points`` …, ``number``, ``name``, ``requirement``, ``criteria``, ``points``,
+the four duties, and those that are read past: ``method``, ``score``, ``remark``, ``person``, ``source``, ``other``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractors.document import Cell, Table
+from normalizers.folding import halfwidth, squeeze
+from normalizers.header import Head, Header, read_head
+from normalizers.points import cell_points, printed_after
+
+# How points move, in a word or two: enough to tell a scoring text from a description. The grammar reads the clauses themselves.
+MOVES = re.compile(
+    r'[扣减加得计记赋奖给][^。；;,，]{0,8}?\d[\d.]*\s*分|不得分|不给分|不计分|不扣分|得满分|得全分|[酌视]情|一票否决|扣完|按比例[扣得]|提供分数|考评表|\d\s*分\s*[)）]'
+)
+_FIGURE = re.compile(r'[\dA-Za-z.\-()（）、①-⑳一二三四五六七八九十*★▲#]{1,8}')
+_OFFICE = re.compile(r'[处科室办局部委院站所组股中心会]等?$')
+
+# A title is short; texts longer than this on average say what is to be done.
+_TITLE = 22
+_SHARED = 0.67
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRead:
+    """One grid column: its header as printed (the heads above one another joined by `/`) and its role."""
+
+    col: int
+    header: str
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What the body cells of a column look like. ``own``: cells for each line (1.0: each line has its own; lower: lines share);
+    ``length``: mean characters; ``moves``: share of cells that say how points move; ``figures``, ``points``: shares of cells."""
+
+    own: float
+    filled: float
+    length: float
+    moves: float
+    figures: float
+    points: float
+    bracketed: float
+    offices: float
+
+
+def read_columns(
+    table: Table, grid: Sequence[Sequence[Cell]], header: Header, rows: Iterable[int]
+) -> tuple[ColumnRead, ...]:
+    """The role of each grid column. ``rows`` are the body rows in which the columns stand side by side."""
+    body = [row for row in rows if not _is_band(grid[row])]
+    content = [_look(table, grid, body, col) for col in range(table.cols)]
+    heads = [_head_of(stack) for stack in header.cells]
+    names = tuple('/'.join(' '.join(cell.text.split()) for cell in stack) for stack in header.cells)
+    groups = tuple(stack[-1] if stack else None for stack in header.cells)
+    kinds = _Assignment(heads, content, groups).roles()
+    return tuple(ColumnRead(col, names[col], kinds[col]) for col in range(table.cols))
+
+
+def _head_of(stack: Sequence[Cell]) -> Head | None:
+    """The lowest head that says something; a head of points under a category's head is that category's points."""
+    for cell in reversed(stack):
+        head = read_head(cell.text)
+        if head:
+            return head
+    return None
+
+
+class _Assignment:
+    """The roles of the columns of one table, settled class by class: each step may rest on those before it."""
+
+    def __init__(
+        self, heads: Sequence[Head | None], content: Sequence[_Content], groups: Sequence[Cell | None]
+    ) -> None:
+        self.heads = heads
+        self.content = content
+        self.groups = groups
+        self.found: dict[int, str] = {}
+
+    def roles(self) -> list[str | None]:
+        """The role of each column, None where no word of the vocabulary fits."""
+        kinds: list[str | None] = [head.kind if head else None for head in self.heads]
+        for col, kind in enumerate(kinds):
+            if kind == 'number' and self._is_wordy(col):
+                kinds[col] = 'topic'
+            elif kind == 'source':
+                kinds[col] = 'responsible_office' if self.content[col].offices >= 0.5 else 'source'
+        self._settle_scoring(kinds)
+        self._settle_texts(kinds)
+        self._settle_numbers(kinds)
+        self._settle_points(kinds)
+        return kinds
+
+    def _is_wordy(self, col: int) -> bool:
+        look = self.content[col]
+        return look.filled > 0 and look.figures < 0.5 and look.length >= 3
+
+    def _settle_scoring(self, kinds: list[str | None]) -> None:
+        """Which columns say how points are won or lost."""
+        scoring = [col for col, kind in enumerate(kinds) if kind == 'scoring']
+        methods = [col for col, kind in enumerate(kinds) if kind == 'method']
+        contents = [col for col, kind in enumerate(kinds) if kind == 'content']
+        if not scoring:
+            # 事项及分值: the text itself holds the points, and nothing else does
+            if not methods:
+                announced = [col for col in contents if self._announces(col)]
+                for col in announced if len(contents) == len(announced) else ():
+                    kinds[col] = 'criteria'
+            best = max(methods, key=lambda col: self.content[col].moves, default=None)
+            if best is not None and self.content[best].moves >= max(
+                (self.content[col].moves for col in contents), default=0
+            ):
+                kinds[best] = 'criteria'
+            return
+        speaking = [col for col in (*scoring, *methods) if self.content[col].moves >= 0.25]
+        keep = [col for col in scoring if col in speaking] or speaking or scoring
+        for col in keep:
+            kinds[col] = 'criteria'
+        for col in scoring:
+            if col not in keep:
+                kinds[col] = 'criteria' if self._is_sibling(col, keep) else 'content'
+
+    def _announces(self, col: int) -> bool:
+        head = self.heads[col]
+        return bool(head and head.with_points and head.kind == 'content' and not self._has_points_column())
+
+    def _has_points_column(self) -> bool:
+        return any(head and head.kind == 'points' for head in self.heads)
+
+    def _is_sibling(self, col: int, others: Iterable[int]) -> bool:
+        return any(self.groups[col] is self.groups[other] for other in others)
+
+    def _settle_texts(self, kinds: list[str | None]) -> None:
+        """Which of the remaining texts are categories, which the line's name, which its requirement."""
+        contents = [col for col, kind in enumerate(kinds) if kind == 'content']
+        topics = [col for col, kind in enumerate(kinds) if kind == 'topic']
+        requirement: list[int] = []
+        for col in reversed(contents):
+            shared = self.content[col].own < _SHARED
+            if requirement and (shared or (self._is_sibling(col, requirement) and self.content[col].bracketed >= 0.5)):
+                kinds[col] = 'level'
+            elif requirement and not topics and self.content[col].length <= _TITLE and 'name' not in kinds:
+                kinds[col] = 'name'
+            else:
+                kinds[col] = 'requirement'
+                requirement.append(col)
+        criteria = 'criteria' in kinds
+        for at, col in enumerate(topics):
+            kinds[col] = 'level' if at + 1 < len(topics) else self._lowest_topic(col, bool(requirement), criteria)
+
+    def _lowest_topic(self, col: int, requirement: bool, criteria: bool) -> str:
+        head, look = self.heads[col], self.content[col]
+        level = head.level if head and head.kind == 'topic' else None
+        if level and level >= 3:
+            return 'name'
+        if look.own < _SHARED and (requirement or criteria):
+            return 'level'
+        if requirement:
+            # `二级指标` beside a text of its own is the category above it, even where each has one line
+            return 'level' if level else 'name'
+        return 'requirement' if look.length > _TITLE else 'name'
+
+    def _settle_numbers(self, kinds: list[str | None]) -> None:
+        """A number that counts the categories is not the line's; of two numbers the finer one is."""
+        numbers = [col for col, kind in enumerate(kinds) if kind == 'number']
+        for col in numbers:
+            follower = kinds[col + 1] if col + 1 < len(kinds) else None
+            coarse = self.content[col].own < _SHARED
+            finer = any(self.content[other].own > self.content[col].own for other in numbers)
+            if coarse and (finer or follower == 'level'):
+                kinds[col] = 'level_number'
+
+    def _settle_points(self, kinds: list[str | None]) -> None:
+        """With several points columns, all but the last belong to the category on their left."""
+        points = [col for col, kind in enumerate(kinds) if kind == 'points']
+        if not points:
+            filled = [
+                col
+                for col, kind in enumerate(kinds)
+                if kind == 'score' and self.content[col].points >= 0.6 and self.content[col].filled >= 0.6
+            ]
+            if filled and not any(head and head.with_points for head in self.heads):
+                kinds[filled[0]] = 'points'
+        levels = 0
+        for col, kind in enumerate(kinds):
+            if kind == 'level':
+                levels += 1
+                kinds[col] = f'level{levels}'
+            elif kind == 'points' and levels and any(other > col for other in points):
+                kinds[col] = f'level{levels}_points'
+
+
+def _look(table: Table, grid: Sequence[Sequence[Cell]], rows: Sequence[int], col: int) -> _Content:
+    texts: list[str] = []
+    own = 0
+    covered = 0
+    last: Cell | None = None
+    for row in rows:
+        cell = grid[row][col]
+        if cell.col != col:
+            continue
+        if cell is not last and cell.text.strip():
+            texts.append(cell.text)
+            own += 1
+        covered += bool(cell.text.strip()) or not table.merges
+        last = cell
+    if not texts:
+        return _Content(1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    folded = [squeeze(text) for text in texts]
+    count = len(texts)
+    return _Content(
+        own=own / max(covered, 1),
+        filled=covered / max(len(rows), 1) if table.merges else own / max(len(rows), 1),
+        length=sum(map(len, folded)) / count,
+        moves=sum(bool(MOVES.search(halfwidth(text))) for text in texts) / count,
+        figures=sum(bool(_FIGURE.fullmatch(text)) for text in folded) / count,
+        points=sum(cell_points(text) is not None and len(text) <= 8 for text in folded) / count,
+        bracketed=sum(printed_after(text) is not None for text in texts) / count,
+        offices=sum(bool(_OFFICE.search(text)) for text in folded) / count,
+    )
+
+
+def _is_band(line: Sequence[Cell]) -> bool:
+    """A row that says one thing over its whole width."""
+    return len({id(cell) for cell in line}) == 1

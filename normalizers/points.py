@@ -1,0 +1,78 @@
+"""Points as printed: in a cell of their own, or behind the title of a line or a category."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from normalizers.folding import halfwidth
+from normalizers.text import Text
+
+_NUMBER = r'\d{1,4}(?:\s?\.\s?\d{1,2})?'
+_LEAD = r'(?:(?:共|计|合计|共计|总分值?|满分|分值|权重|标准分|基本分|占|最高|上限|本项|该项)\s*(?:[:为]\s*)?)?'
+_UNIT = r'(?:分值?|%|％)'
+# `（5分）`, `(30)`, `【权重20%】`, `（满分10分）`, `（0-5分）`
+_BRACKETED = re.compile(
+    rf'[(\[【〔<]\s*{_LEAD}(?:{_NUMBER}\s*{_UNIT}?\s*[-~至]\s*)?({_NUMBER})\s*{_UNIT}?(?:制)?\s*[)\]】〕>]'
+)
+# `人事5分`, `医政科 47分`, `权重20%`, at the end of a short title
+_BARE = re.compile(rf'[,:、\s-]*{_LEAD}({_NUMBER})\s*分\s*$')
+_BARE_SHARE = re.compile(r'[,:、\s-]*(?:权重|占比|占)\s*[:为]?\s*(\d{1,3}(?:\.\d{1,2})?)\s*%\s*$')
+_CELL = re.compile(rf'(?:({_NUMBER})\s*{_UNIT}?\s*[-~至]\s*)?({_NUMBER})\s*({_UNIT}|/项|/次)?')
+_TAIL = re.compile(r'\s*(?:[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]\s*)?[:;。、,]?\s*')
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Points and the span in which they are printed, brackets included."""
+
+    points: Decimal
+    start: int
+    end: int
+
+
+def cell_points(text: str) -> Decimal | None:
+    """The points of a points cell: the last number printed in it (`一票否决⏎30`), the upper end of a range (`0-5分`)."""
+    folded = halfwidth(text)
+    if re.search(r'[a-zA-Z\u4e00-\u9fff]\s*\d+\s*[年月日号]', folded):
+        return None
+    found = [match for match in _CELL.finditer(folded) if _alone(folded, match)]
+    return _number(found[-1][2]) if found else None
+
+
+def printed_after(text: str) -> Printed | None:
+    """The points printed behind a short title: `组织领导（10分）`, `人事⏎5⏎分`, `荣誉奖励(5)`, also before a closing remark in brackets.
+
+    A bracket with a bare number must end the title: `（二）` and `（1）` at its head are labels.
+    """
+    folded = halfwidth(text)
+    for match in reversed(list(_BRACKETED.finditer(folded))):
+        if not match.start() or not folded[: match.start()].strip():
+            continue
+        if _TAIL.fullmatch(folded, match.end()):
+            points = _number(match[1])
+            return Printed(points, match.start(), match.end())
+    for pattern in (_BARE, _BARE_SHARE):
+        bare = pattern.search(folded)
+        if bare and folded[: bare.start()].strip() and not re.search(r'[\d.]$', folded[: bare.start(1)]):
+            return Printed(_number(bare[1]), bare.start(), len(text))
+    return None
+
+
+def cut_points(title: Text) -> tuple[Text, Decimal | None]:
+    """A title without its points and what stands behind them, and the points."""
+    found = printed_after(title.text)
+    if found is None:
+        return title, None
+    return title[: found.start].strip().strip('：:，,、；;'), found.points
+
+
+def _alone(text: str, match: re.Match[str]) -> bool:
+    """Whether the number is an amount of points, not a part of a longer figure or of a word."""
+    before, after = text[: match.start()], text[match.end() :]
+    return not re.search(r'[\d.]$', before) and not re.match(r'[\d.]*\d|\s*[年月日个项次条人名]', after)
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(re.sub(r'\s', '', text))

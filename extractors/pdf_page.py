@@ -17,20 +17,10 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extractors.lines import Glyph
+from extractors.pages import PageMarks
 from extractors.ruling import TOLERANCE, Rule
 
 _DEPTH = 8
-
-
-class PageMarks(NamedTuple):
-    """What a page shows. ``images`` tells whether it has pictures; ``undecodable`` counts characters whose font does not say what they are."""
-
-    width: float
-    height: float
-    glyphs: list[Glyph]
-    rules: list[Rule]
-    images: bool
-    undecodable: int
 
 
 class _View(NamedTuple):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from pathlib import Path
 
-# Packages whose presence changes what can be read.
-OPTIONAL = ('rapidocr',)
+from extractors.formats import FORMATS
+
 _ROOT = Path(__file__).parent.parent
 
 
@@ -33,5 +32,5 @@ def reader_fingerprint() -> str:
             if file.is_file() and '__pycache__' not in file.parts:
                 found.update(file.relative_to(_ROOT).as_posix().encode())
                 found.update(file.read_bytes())
-    found.update(','.join(name for name in OPTIONAL if find_spec(name)).encode())
+    found.update(','.join(known.name for known in FORMATS if known.ready).encode())
     return found.hexdigest()[:12]

@@ -59,11 +59,6 @@ def plain(text: str) -> str:
     )
 
 
-def number(value: float | None) -> str:
-    """A number as people write it: 5, 0.25; ``''`` where it is unknown."""
-    return '' if value is None else f'{value:.10g}'
-
-
 def shortened(text: str, length: int) -> str:
     """`plain` text, cut to ``length`` characters."""
     line = plain(text)

@@ -1,0 +1,79 @@
+"""``kaohe explain``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.commands.options import DATABASE
+from pipeline.words import FIELD, plain
+
+if TYPE_CHECKING:
+    from pipeline.explain import Explanation, Place
+
+
+@click.command(short_help='查一条指标或条款出自原文何处', options_metavar='[选项]')
+@click.argument('wanted', metavar='编号')
+@DATABASE
+@click.option('--json', 'as_json', is_flag=True, help='以 JSON 输出（行、列、字符位置从 0 数起）。')
+def explain(wanted: str, db: Path, as_json: bool) -> None:
+    """查一条记录出自何处：文件、页、表、行、列或段落，原文中用【】标出，并说明用的哪条规则。
+
+    编号可以只写开头几位，只要不与别的重复。行、列、段都从 1 数起。
+
+    \b
+    例子：
+      kaohe explain c_k3v9x2mq7hd0q5ta2cab     一条条款
+      kaohe explain i_k3v9x2mq                 一条指标（编号只写开头）
+    """
+    from pipeline.explain import explain as find
+    from pipeline.explain import table_of
+    from pipeline.schema import open_to_read
+
+    table_of(wanted)
+    with closing(open_to_read(db)) as connection:
+        found = find(connection, wanted)
+    if as_json:
+        click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+        return
+    for line in _lines(found):
+        click.echo(line)
+
+
+def _lines(found: Explanation) -> Iterator[str]:
+    yield f'{found.kind} {found.id}'
+    yield f'文件　{plain(found.source)}'
+    if found.title:
+        yield f'通知　{plain(found.title)}'
+    for label, value in found.says:
+        yield f'{label}　{plain(value)}'
+    if found.passage:
+        yield f'所在　{found.passage.label}：{_marked(found.passage.text, found.passage.start, found.passage.end)}'
+    for place in found.places:
+        yield f'原文　{_where(place)}：{_marked(place.text, place.start, place.end)}'
+    if found.rule:
+        yield f'规则　{found.rule}'
+    for finding in found.findings:
+        yield f'疑点　{plain(finding)}'
+
+
+def _where(place: Place) -> str:
+    parts = [f'{FIELD[place.field]}在' if place.field in FIELD else '']
+    if place.page is not None:
+        parts.append(f'第 {place.page} 页')
+    if place.table is not None and place.row is not None and place.col is not None:
+        title = f'《{plain(place.table_title)}》' if place.table_title else ''
+        parts.append(f'表 {place.table + 1}{title}第 {place.row + 1} 行第 {place.col + 1} 列')
+    if place.block is not None:
+        parts.append(f'第 {place.block + 1} 段')
+    return ' '.join(part for part in parts if part)
+
+
+def _marked(text: str, start: int, end: int) -> str:
+    return f'{plain(text[:start])}【{plain(text[start:end])}】{plain(text[end:])}'

@@ -1,0 +1,41 @@
+"""``kaohe show``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+STAGES = ('document', 'tables', 'rows', 'indicators', 'clauses')
+
+
+@click.command(short_help='看一份文件会被读成什么样（不存）', options_metavar='[选项]')
+@click.argument('file', metavar='文件', type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option('--until', type=click.Choice(STAGES), default='clauses', show_default=True, help='读到哪一步为止。')
+@click.option('--json', 'as_json', is_flag=True, help='以 JSON 输出，包括前面各步。')
+def show(file: Path, until: str, as_json: bool) -> None:
+    """看一份文件会被读成什么样，什么也不存。
+
+    \b
+    各步：
+      document     文件里的段落和表格，原样
+      tables       接好跨页的表，认出表的种类、标题和各列
+      rows         各表的每一行
+      indicators   每条指标：类别、内容、标准、分值、责任
+      clauses      每条指标的条款和目标值，报告里的事实，疑点
+
+    \b
+    例子：
+      kaohe show 通知.docx
+      kaohe show 通知.pdf --until rows
+      kaohe show 通知.txt --until document --json
+    """
+    from pipeline.show import as_lines, as_values, read
+
+    shown = read(file, until)
+    if as_json:
+        click.echo(json.dumps(as_values(shown), ensure_ascii=False, indent=2))
+        return
+    for line in as_lines(shown):
+        click.echo(line)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pipeline.ids import LETTERS
 from pipeline.refusal import Refusal
 from pipeline.rows import Row
-from pipeline.words import FIELD, INDICATOR_KIND, NOTICE_KIND, ROLE, SCOPE, SEVERITY, STATUS, TABLE_KIND, number
+from pipeline.sentences import clause_phrase, figure_phrase, number, target_phrase
+from pipeline.words import FIELD, INDICATOR_KIND, NOTICE_KIND, ROLE, SCOPE, SEVERITY, STATUS, TABLE_KIND
 
 KINDS = {
     'documents': '通知',

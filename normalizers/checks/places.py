@@ -1,0 +1,44 @@
+"""How a finding says where: the table's title, the line's number and its first words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from normalizers.catalogue import Catalogue, Indicator
+
+_LONGEST_NAME = 16
+
+
+def table_place(catalogue: Catalogue, table: int) -> str:
+    """``表“2024年考核细则”``, or ``第 2 张表`` where it has no title."""
+    title = catalogue.tables[table].title
+    return f'表“{title}”' if title else f'第 {table + 1} 张表'
+
+
+def line_place(catalogue: Catalogue, at: int) -> str:
+    """``表“…”第 12 行（完成年度…）``: the line counted within its table, with its own number where it has one."""
+    line = catalogue.indicators[at]
+    return f'{table_place(catalogue, line.table)}{line_number(catalogue, at)}（{short(line_name(line))}）'
+
+
+def line_number(catalogue: Catalogue, at: int) -> str:
+    """``第 12 行``, counted within the table from 1; ``第 12 行、序号 3`` where the line prints another number."""
+    line = catalogue.indicators[at]
+    ordinal = str(1 + sum(other.table == line.table for other in catalogue.indicators[:at]))
+    return f'第 {ordinal} 行' if line.number in (None, ordinal) else f'第 {ordinal} 行、序号 {line.number}'
+
+
+def line_name(line: Indicator) -> str:
+    """The words that tell the line from others."""
+    return line.name or line.requirement or line.criteria or line.level2 or line.level1 or ''
+
+
+def short(text: str) -> str:
+    """The first words of a text on one line."""
+    flat = ' '.join(text.split())
+    return flat if len(flat) <= _LONGEST_NAME else flat[:_LONGEST_NAME] + '…'
+
+
+def number(value: Decimal) -> str:
+    """The number as people write it: 5, 0.5."""
+    return f'{value.normalize():f}'

@@ -1,0 +1,127 @@
+"""Printed points against the sum of what they stand for: categories, tables, sub-items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from extractors.findings import Finding, finding
+from normalizers.catalogue import Catalogue, Indicator, Item
+from normalizers.checks.places import line_place, number, short, table_place
+from normalizers.totals import sum_of
+
+# From so many categories on, and where more than half of them are off, we have more likely misread than they misprinted.
+_MANY = 3
+
+
+def check_sums(catalogue: Catalogue) -> Iterator[Finding]:
+    """``points.sum``, ``points.doubtful``, ``total.sum`` and ``items.sum``."""
+    for at, table in enumerate(catalogue.tables):
+        lines = [(i, line) for i, line in enumerate(catalogue.indicators) if line.table == at]
+        if lines:
+            yield from _check_categories(catalogue, at, lines)
+            yield from _check_total(catalogue, at, table.total_points, [line for _, line in lines])
+    yield from _check_items(catalogue)
+
+
+def _check_categories(catalogue: Catalogue, table: int, lines: Sequence[tuple[int, Indicator]]) -> Iterator[Finding]:
+    checked, wrong = 0, []
+    for name, printed, first, run in _categories(lines):
+        # what a bonus or penalty part prints is its limit, not its sum; a merged or blank points cell is no doubt, an unread one is
+        if printed is None or any(line.kind != 'scored' for line in run if line.points is not None):
+            continue
+        if any(line.points is None and line.points_text for line in run):
+            continue
+        own = [line.points for line in run if line.points is not None]
+        total = sum(own, Decimal(0)) if own else None
+        if total is None:
+            continue
+        checked += 1
+        if total != printed:
+            wrong.append((name, printed, total, first))
+    if len(wrong) >= _MANY and len(wrong) * 2 > checked:
+        yield finding(
+            'points.doubtful', where=table_place(catalogue, table), table=table, wrong=len(wrong), checked=checked
+        )
+        return
+    for name, printed, total, first in wrong:
+        yield finding(
+            'points.sum',
+            where=table_place(catalogue, table),
+            table=table,
+            indicator=first,
+            category=short(name),
+            printed=number(printed),
+            sum=number(total),
+        )
+
+
+def _categories(
+    lines: Sequence[tuple[int, Indicator]],
+) -> Iterator[tuple[str, Decimal | None, int, list[Indicator]]]:
+    """Name, printed points, first line and lines of every category of the first and second level; one that is interrupted and taken up
+    again is one."""
+    for level in (1, 2):
+        runs: dict[tuple[str | None, str | None, Decimal | None], tuple[int, list[Indicator]]] = {}
+        for at, line in lines:
+            name, printed = (line.level1, line.level1_points) if level == 1 else (line.level2, line.level2_points)
+            if name is not None:
+                key = (line.level1, name, printed)
+                runs.setdefault(key, (at, []))[1].append(line)
+        for (_, name, printed), (first, run) in runs.items():
+            yield name or '', printed, first, run
+
+
+def _check_total(
+    catalogue: Catalogue, table: int, printed: Decimal | None, lines: Sequence[Indicator]
+) -> Iterator[Finding]:
+    if printed is None or any(line.points is None and line.points_text for line in lines):
+        return
+    scored = sum_of(line for line in lines if line.kind == 'scored')
+    with_bonus = sum_of(line for line in lines if line.kind in ('scored', 'bonus'))
+    everything = sum_of(lines)
+    if scored is None or printed in (scored, with_bonus, everything):
+        return
+    yield finding(
+        'total.sum',
+        where=table_place(catalogue, table),
+        table=table,
+        printed=number(printed),
+        sum=number(scored),
+        bonus=f'，连同加分项 {number(with_bonus)} 分' if with_bonus not in (None, scored) else '',
+    )
+
+
+def _check_items(catalogue: Catalogue) -> Iterator[Finding]:
+    for (at, _), group in groupby(catalogue.items, key=lambda item: (item.indicator, item.field)):
+        items = list(group)
+        points = catalogue.indicators[at].points
+        sums = set(_sums(items))
+        if points is not None and sums and points not in sums:
+            yield finding(
+                'items.sum',
+                where=line_place(catalogue, at),
+                indicator=at,
+                table=catalogue.indicators[at].table,
+                points=number(points),
+                sum=number(max(sums)),
+            )
+
+
+def _sums(items: Sequence[Item]) -> Iterator[Decimal]:
+    """What the sub-items may add up to: all of them, or those of one style of label (1. above ①). Nothing where some print no points
+    and the others do not exceed: they may hold the rest."""
+    styles: dict[str, list[Item]] = {}
+    for item in items:
+        styles.setdefault(_style(item.label), []).append(item)
+    for group in (items, *styles.values()):
+        points = [item.points for item in group if item.points is not None]
+        if len(points) >= 2 and len(points) == len(group):
+            yield sum(points, Decimal(0))
+
+
+def _style(label: str | None) -> str:
+    return ''.join('1' if sign.isdigit() else '一' if sign in '一二三四五六七八九十' else sign for sign in label or '')[
+        :1
+    ]

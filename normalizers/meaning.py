@@ -1,0 +1,133 @@
+"""What the texts of the lines say: sub-items, clauses and thresholds, with what was seen and not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from normalizers.catalogue import Clause, Field, Item, Threshold
+from normalizers.grammar.clauses import ClauseMatch, read_clauses
+from normalizers.grammar.items import read_items
+from normalizers.grammar.thresholds import ThresholdMatch, read_thresholds
+from normalizers.lines import Line, TableRead
+from normalizers.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a line's column: ``text[start:end]`` of the field ``field`` of indicator ``indicator``."""
+
+    indicator: int
+    field: Field
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Meaning:
+    """Everything that the grammar read in the lines. ``amounts_seen`` counts the amounts of points printed; ``unheld`` are those that no
+    clause holds, ``mended`` the misprints that were read as what was meant."""
+
+    items: list[Item] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
+    thresholds: list[Threshold] = field(default_factory=list)
+    unheld: list[Passage] = field(default_factory=list)
+    mended: list[Passage] = field(default_factory=list)
+    amounts_seen: int = 0
+
+
+def read_meaning(lines: Sequence[Line], tables: Sequence[TableRead]) -> Meaning:
+    """The grammar's reading of all lines, in order. ``tables`` are those of the stitched document."""
+    scored = {read.table: any(column.role == 'criteria' for column in read.columns) for read in tables}
+    meaning = Meaning()
+    for at, line in enumerate(lines):
+        for name, text in _texts(line):
+            _read_text(meaning, at, line, name, text, has_criteria=scored[line.table])
+    return meaning
+
+
+def _texts(line: Line) -> Iterator[tuple[Field, Text]]:
+    """The columns in which points may move, in the order in which a reader meets them."""
+    texts: tuple[tuple[Field, Text | None], ...] = (
+        ('name', line.name),
+        ('requirement', line.requirement),
+        ('criteria', line.criteria),
+        ('points_text', line.points_text),
+    )
+    for name, text in texts:
+        if text:
+            yield name, text
+
+
+def _read_text(meaning: Meaning, at: int, line: Line, name: Field, text: Text, *, has_criteria: bool) -> None:
+    read = read_clauses(text.text, kind=line.kind, field=name, has_criteria=has_criteria)
+    base = len(meaning.clauses)
+    meaning.clauses += [_clause(at, name, text, match, base) for match in read.matches]
+    meaning.amounts_seen += read.amounts_seen
+    meaning.unheld += [Passage(at, name, text.text, start, end) for start, end in read.unheld]
+    meaning.mended += [Passage(at, name, text.text, start, end) for start, end, *_ in read.mended]
+    if name in ('requirement', 'criteria'):
+        meaning.items += [
+            Item(
+                indicator=at,
+                field=name,
+                label=item.label,
+                text=text.text[item.text_start : item.text_end],
+                points=item.points,
+                start=item.start,
+                end=item.end,
+                origins=text.origins('text', item.text_start, item.text_end),
+            )
+            for item in read_items(text.text)
+        ]
+        subject = (line.name or line.requirement) if name == 'criteria' else line.name
+        matches = read_thresholds(
+            text.text, field=name, clauses=read.matches, subject=subject.text if subject else None
+        )
+        meaning.thresholds += [_threshold(at, name, text, match, read.matches, base) for match in matches]
+
+
+def _clause(at: int, name: Field, text: Text, match: ClauseMatch, base: int) -> Clause:
+    return Clause(
+        scope='line',
+        text=text.text[match.start : match.end],
+        start=match.start,
+        end=match.end,
+        effect=match.effect,
+        rule=match.rule,
+        indicator=at,
+        field=name,
+        item=match.item,
+        points=match.points,
+        per_quantity=match.per_quantity,
+        per_unit=match.per_unit,
+        condition=match.condition,
+        cap=match.cap,
+        binds=tuple(base + index for index in match.binds),
+        origins=text.origins('text', match.start, match.end),
+    )
+
+
+def _threshold(
+    at: int, name: Field, text: Text, match: ThresholdMatch, clauses: Sequence[ClauseMatch], base: int
+) -> Threshold:
+    inside = [i for i, clause in enumerate(clauses) if clause.start <= match.start and match.end <= clause.end]
+    narrowest = min(inside, key=lambda i: clauses[i].end - clauses[i].start, default=None)
+    return Threshold(
+        indicator=at,
+        field=name,
+        start=match.start,
+        end=match.end,
+        text=text.text[match.start : match.end],
+        metric=match.metric or '',
+        comparator=match.comparator,
+        value=match.value,
+        value_high=match.value_high,
+        unit=match.unit,
+        basis=match.basis,
+        period=match.period,
+        rule=match.rule,
+        clause=None if narrowest is None else base + narrowest,
+        origins=text.origins('text', match.start, match.end),
+    )

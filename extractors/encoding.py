@@ -42,15 +42,16 @@ class Decoded:
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
-    """The text of these bytes. ``declared`` is the encoding that the file itself claims: believed only where it fits."""
+    """The text of these bytes. ``declared`` is the encoding that the file itself claims: believed where UTF-8 does not fit."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _forced(data[len(mark) :], encoding)
-    for encoding in (_known(declared), 'utf-8'):
-        if encoding and (text := _strict(data, encoding)) is not None and '\x00' not in text:
-            return Decoded(text, encoding)
-    if encoding := _utf16_without_mark(data):
-        return _forced(data, encoding)
+    for candidate in ('utf-8', _known(declared)):
+        text = _strict(data, candidate) if candidate else None
+        if candidate and text is not None and '\x00' not in text:
+            return Decoded(text, candidate)
+    if utf16 := _utf16_without_mark(data):
+        return _forced(data, utf16)
     if (text := _strict(data, 'gb18030')) is not None:
         return Decoded(text, 'gb18030')
     return min((_forced(data, 'utf-8'), _forced(data, 'gb18030')), key=lambda decoded: decoded.lost)
@@ -63,12 +64,16 @@ def usual_share(text: str) -> float:
 
 
 def _known(declared: str | None) -> str | None:
-    """The codec for a declared name; gb2312 and gbk are read as their superset gb18030, as browsers do."""
+    """The codec for a declared name. As browsers do, gb2312 and gbk are read as their superset gb18030, and a claim of UTF-16
+    that could be read is not believed.
+    """
     if declared is None:
         return None
     try:
         name = codecs.lookup(declared.strip()).name
     except LookupError:
+        return None
+    if name.startswith(('utf-16', 'utf-32')):
         return None
     return 'gb18030' if name in ('gb2312', 'gbk') else name
 

@@ -1,48 +1,149 @@
 """Which formats there are, how each is recognised, and who reads it.
 
-To add a format: write a module with ``read(data: bytes) -> Document`` and add a row to ``FORMATS``.
+To add a format: write a module with ``read(data: bytes) -> Document`` and add a row to ``FORMATS`` (and drop its row from
+``UNSUPPORTED``, where it has one). Content decides, the name only where content is ambiguous. The rows are asked in order: plain
+text, which nearly everything could be, is the last.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import cast
+from importlib.util import find_spec
+from shutil import which
+from typing import Literal, cast
 
 from extractors.document import Document, Unreadable
 from extractors.findings import finding
+from extractors.signs import Signs
+
+Need = Literal['ocr', 'libreoffice']
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A file format: ``matches`` looks at the content (its first bytes, or the names of a zip's members), never at the name."""
+    """A file format. ``matches`` looks at the content; ``needs`` is the optional part without which it cannot be read."""
 
     name: str
     title: str
     suffixes: tuple[str, ...]
     module: str
-    matches: Callable[[bytes], bool]
+    matches: Callable[[Signs], bool]
+    needs: Need | None = None
+
+    @property
+    def ready(self) -> bool:
+        """Whether the optional part that it needs is there."""
+        if self.needs == 'ocr':
+            return find_spec('rapidocr') is not None and find_spec('cv2') is not None
+        if self.needs == 'libreoffice':
+            return any(which(program) for program in ('soffice', 'libreoffice'))
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """A kind of file that is recognised only to say what to do with it."""
+
+    title: str
+    todo: str
+    matches: Callable[[Signs], bool]
 
 
 FORMATS: tuple[Format, ...] = (
-    Format('pdf', 'PDF（有文字层）', ('.pdf',), 'extractors.pdf', lambda data: b'%PDF-' in data[:1024]),
-    Format('docx', 'Word 文档', ('.docx', '.docm', '.dotx'), 'extractors.docx', lambda data: data[:4] == b'PK\x03\x04'),
-    Format('txt', '纯文本', ('.txt', '.md', '.csv'), 'extractors.text', lambda data: True),
+    Format(
+        'docx',
+        'Word 文档',
+        ('.docx', '.docm', '.dotx', '.dotm', '.xml'),
+        'extractors.docx',
+        lambda signs: signs.has_member('word/') or signs.is_flat_package,
+    ),
+    Format(
+        'xlsx',
+        'Excel 工作簿',
+        ('.xlsx', '.xlsm', '.xltx', '.xlsb', '.ods'),
+        'extractors.spreadsheet',
+        lambda signs: (
+            signs.has_member('xl/') or (signs.has_member('content.xml') and b'spreadsheet' in signs.data[:200])
+        ),
+    ),
+    Format(
+        'xls',
+        'Excel 97–2003 工作簿',
+        ('.xls', '.et'),
+        'extractors.spreadsheet',
+        lambda signs: not signs.streams.isdisjoint(('workbook', 'book')),
+    ),
+    Format('pdf', 'PDF（有文字层）', ('.pdf',), 'extractors.pdf', lambda signs: b'%PDF-' in signs.data[:1024]),
+    Format('mht', '单个文件网页', ('.mht', '.mhtml'), 'extractors.html', lambda signs: signs.is_text and signs.is_mail),
+    Format(
+        'html',
+        '网页',
+        ('.html', '.htm', '.xhtml'),
+        'extractors.html',
+        lambda signs: signs.is_html or (signs.is_text and signs.suffix in ('.html', '.htm', '.xhtml')),
+    ),
+    Format('txt', '纯文本', ('.txt', '.md', '.csv', '.tsv'), 'extractors.text', lambda signs: signs.is_text),
+)
+
+_AS_DOCX = '请用 WPS 或 Word 打开，另存为 docx 后重新放入'
+_UNPACK = '请解压后，把里面的通知文件重新放入'
+_AS_TEXT = '请换成有文字的 docx 或 pdf 后重新放入'
+_EXPORT = '请另存为 pdf 或 docx 后重新放入'
+
+UNSUPPORTED: tuple[Unsupported, ...] = (
+    Unsupported('Word 97–2003 文档', _AS_DOCX, lambda signs: 'worddocument' in signs.streams),
+    Unsupported('演示文稿', _EXPORT, lambda signs: signs.has_member('ppt/') or 'powerpoint document' in signs.streams),
+    Unsupported('OFD 版式文件', '请用阅读器另存为 pdf 后重新放入', lambda signs: 'ofd.xml' in signs.members),
+    Unsupported('OpenDocument 文件', _AS_DOCX, lambda signs: 'content.xml' in signs.members),
+    Unsupported('zip 压缩包', _UNPACK, lambda signs: signs.is_zip),
+    Unsupported('压缩包', _UNPACK, lambda signs: signs.data.startswith((b'Rar!', b"7z\xbc\xaf'\x1c", b'\x1f\x8b'))),
+    Unsupported('其他复合文档', _AS_DOCX, lambda signs: signs.is_ole),
+    Unsupported('早期 Word 文档', _AS_DOCX, lambda signs: signs.data.startswith((b'\xdb\xa5-\x00', b'1\xbe\x00\x00'))),
+    Unsupported('RTF 文档', _AS_DOCX, lambda signs: signs.data.lstrip()[:5] == b'{\\rtf'),
+    Unsupported('图片', _AS_TEXT, lambda signs: is_picture(signs.data)),
+    Unsupported(
+        'XML 数据',
+        _EXPORT,
+        lambda signs: signs.head.lstrip().startswith('<?xml') and not signs.is_html and not signs.is_flat_package,
+    ),
 )
 
 
-def sniff(data: bytes) -> Format:
-    """The format of these bytes. Raises ``Unreadable`` where none fits."""
-    if not data.strip(b'\x00'):
+def is_picture(data: bytes) -> bool:
+    """Whether these bytes are a picture: png, jpg, tiff, bmp, gif or webp."""
+    return (
+        data.startswith((b'\x89PNG\r\n\x1a\n', b'\xff\xd8\xff', b'II*\x00', b'MM\x00*', b'GIF8'))
+        or (data[:2] == b'BM' and data[6:10] == bytes(4))
+        or (data[:4] == b'RIFF' and data[8:12] == b'WEBP')
+    )
+
+
+def sniff(data: bytes, name: str = '') -> Format:
+    """The format of these bytes. ``name``, the file's, decides only where the content fits several formats.
+
+    Raises ``Unreadable``: ``file.empty``, ``file.encrypted``, ``file.broken``, ``file.unsupported`` for a known format that cannot be
+    read (and what to do with it), ``file.unknown`` for anything else.
+    """
+    if not data.strip(b'\x00 \t\r\n'):
         raise Unreadable(finding('file.empty'))
-    for known in FORMATS:
-        if known.matches(data):
+    signs = Signs(data, name)
+    if 'encryptedpackage' in signs.streams:
+        raise Unreadable(finding('file.encrypted'))
+    for known in FORMATS[:-1]:
+        if known.matches(signs):
             return known
+    for other in UNSUPPORTED:
+        if other.matches(signs):
+            raise Unreadable(finding('file.unsupported', detail=other.title, todo=other.todo))
+    if FORMATS[-1].matches(signs):
+        return FORMATS[-1]
     raise Unreadable(finding('file.unknown', detail='内容不像任何支持的格式'))
 
 
-def read(data: bytes) -> Document:
+def read(data: bytes, name: str = '') -> Document:
     """The document that these bytes hold. Raises ``Unreadable`` where nothing of it can be read."""
-    reader = import_module(sniff(data).module)
-    return cast(Document, reader.read(data))
+    known = sniff(data, name)
+    document = cast(Document, import_module(known.module).read(data))
+    return replace(document, format=known.name)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from math import log2
 
 _NUMBER = re.compile(r'\s*[-+]?\d+(?:[.．]\d+)?\s*[分%％]?\s*')
@@ -48,7 +48,7 @@ def spans(narrow: Sequence[Profile], wide: Sequence[Profile]) -> tuple[int, ...]
     if len(narrow) > len(wide):
         raise ValueError('more cells than columns')
 
-    @lru_cache(maxsize=None)
+    @cache
     def best(cell: int, col: int) -> tuple[float, tuple[int, ...]]:
         """The cost and spans of laying the cells from ``cell`` over the columns from ``col``."""
         left = len(narrow) - cell

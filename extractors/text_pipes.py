@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extractors.text_prose import width
-from extractors.text_table import Found, Part, Row, cell_text
+from extractors.text_table import Found, Part, cell_text
 
 _BORDERS = '|│┃║┆┇┊┋｜'
 _RULE = re.compile(r'[\s|+:\-=_─━═┄┅┈┉┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛╓╥╖╟╫╢╙╨╜┠┨┯┷┝┥╂┿│┃║]+')

@@ -6,8 +6,10 @@ Boxes are in points from the page's top left corner. Nothing here knows of a fil
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import reduce
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 
@@ -15,7 +17,7 @@ class Glyph(NamedTuple):
     """One character as drawn, or a word that OCR read as a whole.
 
     ``top`` and ``bottom`` are those of the em square, not of the ink, so that characters of one line have the same ones.
-    ``turn`` is the angle of the writing, clockwise: 0, 90, 180 or 270.
+    ``turn`` is the angle of the writing, clockwise: 0, 90, 180 or 270. ``confidence`` (0 to 1) is that of optical recognition.
     """
 
     text: str
@@ -24,6 +26,7 @@ class Glyph(NamedTuple):
     x1: float
     bottom: float
     turn: int = 0
+    confidence: float | None = None
 
 
 class Line(NamedTuple):
@@ -43,8 +46,12 @@ class Line(NamedTuple):
 # Line-breaking rules (kinsoku shori, GB/T 15834 5.1: no line begins with closing punctuation or ends with an opening bracket).
 _NO_START = frozenset('、，。；：！？）》〉】〕」』”’％‰℃,.;:!?)]}%…—～·')
 _NO_END = frozenset('（《〈【〔「『“‘([{')
-_WORD = re.compile(r"[A-Za-z0-9À-ɏ.,:/%+\-_'&@=<>]")
+_QUOTES = frozenset('“”‘’"')
+_WORD = re.compile(r"[A-Za-z0-9À-ɏ.,:/%+\-_'&@=<>≤≥≦≧±]")
 _HAN = re.compile(r'[⺀-⿟　-〿㐀-䶿一-鿿豈-﫿＀-￯]')
+
+# Typesetters put this part of an em between Han and Latin by themselves.
+_AUTOSPACE = 0.25
 
 LABEL = re.compile(
     r'(?:[0-9０-９]{1,2}(?:[.．](?![0-9０-９])|[、)）])|[（(][0-9０-９一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、'
@@ -86,14 +93,14 @@ def _level_lines(glyphs: list[Glyph], turn: int) -> list[Line]:
 
 def _turned_back(glyph: Glyph) -> Glyph:
     """The character in a frame in which its writing runs from left to right."""
-    _, x0, top, x1, bottom, turn = glyph
+    _, x0, top, x1, bottom, turn, confidence = glyph
     if turn == 90:
         x0, top, x1, bottom = top, -x1, bottom, -x0
     elif turn == 180:
         x0, top, x1, bottom = -x1, -bottom, -x0, -top
     elif turn == 270:
         x0, top, x1, bottom = -bottom, x0, -top, x1
-    return Glyph(glyph.text, x0, top, x1, bottom, turn)
+    return Glyph(glyph.text, x0, top, x1, bottom, turn, confidence)
 
 
 def _turned(line: Line, turn: int) -> Line:
@@ -139,39 +146,56 @@ def _line(glyphs: list[Glyph]) -> Line | None:
 
 def _same_place(glyph: Glyph, earlier: Glyph) -> bool:
     """Whether a character was drawn twice to look bold."""
+    width, em = earlier.x1 - earlier.x0, earlier.bottom - earlier.top
     return (
         glyph.text == earlier.text
-        and glyph.x0 - earlier.x0 < 0.4 * (earlier.x1 - earlier.x0)
-        and abs(glyph.top - earlier.top) < 0.2 * (earlier.bottom - earlier.top)
+        and glyph.x0 - earlier.x0 < min(max(0.4 * width, 0.12 * em), 0.9 * width)
+        and abs(glyph.top - earlier.top) < 0.2 * em
     )
 
 
 def _spaced(glyphs: Sequence[Glyph]) -> str:
-    """The text, with a space where a gap stands for one that was not drawn."""
+    """The text, with the blanks that a reader dropped (a run of them shortened to one) or that were never drawn, from the gaps."""
+    gaps = [glyph.x0 - before.x1 for before, glyph in pairwise(glyphs)]
+    # Justified lines are stretched evenly: only what exceeds the usual gap is a blank.
+    usual = max(median(gaps), 0.0) if len(gaps) > 4 else 0.0
     parts = [glyphs[0].text]
-    for before, glyph in pairwise(glyphs):
-        gap = glyph.x0 - before.x1
+    for (before, glyph), gap in zip(pairwise(glyphs), gaps, strict=True):
         em = max(before.bottom - before.top, glyph.bottom - glyph.top)
-        if gap > 0.12 * em and not before.text.isspace() and not glyph.text.isspace():
-            han = bool(_HAN.match(before.text)) + bool(_HAN.match(glyph.text))
-            # Typesetters put a quarter em between Han and Latin by themselves, and stretch Han when they justify.
-            if gap > (0.18, 0.6, 0.8)[han] * em:
-                parts.append(' ' if gap < 2 * em else '  ')
+        if gap - usual > 0.12 * em and not glyph.text.isspace():
+            parts.append(_blanks(before, glyph, gap - usual, em))
         parts.append(glyph.text)
     return ''.join(parts)
+
+
+def _blanks(before: Glyph, glyph: Glyph, gap: float, em: float) -> str:
+    if before.text.isspace():
+        # Blanks stretch in justified lines: most of another one must fit.
+        return before.text * int(gap / max(before.x1 - before.x0, 0.2 * em) + 0.3)
+    han = bool(_HAN.match(before.text)) + bool(_HAN.match(glyph.text))
+    if gap <= (0.18, _AUTOSPACE + 0.2, 0.4)[han] * em:
+        return ''
+    return ' ' if gap < 0.9 * em else '  '
 
 
 def _lead(glyphs: Sequence[Glyph]) -> float:
     """Width up to the first place where a line may break."""
     end = 0
-    while end < len(glyphs) - 1 and glyphs[end].text in _NO_END:
-        end += 1
-    if _WORD.fullmatch(glyphs[end].text):
-        while end + 1 < len(glyphs) and _WORD.fullmatch(glyphs[end + 1].text):
-            end += 1
-    while end + 1 < len(glyphs) and glyphs[end + 1].text in _NO_START:
+    while end + 1 < len(glyphs) and _clings(glyphs[end].text, glyphs[end + 1].text):
         end += 1
     return glyphs[end].x1 - glyphs[0].x0
+
+
+def _clings(before: str, after: str) -> bool:
+    """Whether no line may end between the two."""
+    return (
+        after in _NO_START
+        or before in _NO_END
+        # Some typesetters let a quotation mark cling to both sides (UAX 14, class QU).
+        or after in _QUOTES
+        or before in _QUOTES
+        or bool(_WORD.fullmatch(before) and _WORD.fullmatch(after))
+    )
 
 
 def wraps(line: Line, following: Line, left: float, right: float) -> bool:
@@ -182,7 +206,8 @@ def wraps(line: Line, following: Line, left: float, right: float) -> bool:
     # A centred line could have grown on both sides.
     centred = abs(slack_left - slack_right) < 3
     room = slack_left + slack_right if centred else slack_right
-    return following.lead > room - 1
+    mixed = bool(_HAN.match(line.text[-1])) != bool(_HAN.match(following.text[0]))
+    return following.lead + (_AUTOSPACE * line.size if mixed else 0) > room - 0.25 * line.size
 
 
 def join(before: str, after: str) -> str:
@@ -191,16 +216,51 @@ def join(before: str, after: str) -> str:
     return f'{before} {after}' if latin else before + after
 
 
-def flow(lines: Sequence[Line], left: float, right: float) -> str:
-    """The text of a cell: wrapped lines joined, ``\\n`` where a line ended before its width was used up."""
-    text = ''
-    inline_labels = any(LABEL.search(line.text, 1) for line in lines)
+def flow(lines: Sequence[Line], left: float, right: float, alone: Set[str] = frozenset()) -> str:
+    """The text of a cell: wrapped lines joined, ``\\n`` where a line ended before its width was used up.
+
+    In a narrow cell a name that fills its line looks wrapped. ``alone`` holds texts that are known to stand by themselves: lines that
+    are made of nothing else stay apart.
+    """
+    return '\n'.join(part for run in _runs(lines, left, right) for part in _parts(run, alone))
+
+
+def standing_alone(lines: Sequence[Line], left: float, right: float) -> Iterator[str]:
+    """The lines of a cell that surely are texts by themselves."""
+    for run in _runs(lines, left, right):
+        if len(run) == 1:
+            yield run[0]
+
+
+def _runs(lines: Sequence[Line], left: float, right: float) -> list[list[str]]:
+    """The lines, parted where one ended before its width was used up or the next begins a numbered item."""
+    shapes = [_label_shape(line.text) for line in lines]
+    inline = {_label_shape(found.group()) for line in lines for found in LABEL.finditer(line.text, 1)}
+    runs: list[list[str]] = []
     for at, line in enumerate(lines):
-        if not at:
-            text = line.text
-            continue
-        before = lines[at - 1]
-        item = before.text[-1] in _STOPS and LABEL.match(line.text) and not inline_labels
-        broken = item or not wraps(before, line, left, right)
-        text = f'{text}\n{line.text}' if broken else join(text, line.text)
-    return text
+        item = (
+            shapes[at] and shapes[at] not in inline and (shapes[at] in shapes[:at] or lines[at - 1].text[-1] in _STOPS)
+        )
+        if not at or item or not wraps(lines[at - 1], line, left, right):
+            runs.append([])
+        runs[-1].append(line.text)
+    return runs
+
+
+def _label_shape(text: str) -> str:
+    """What a numbered item's label looks like, whatever its number; '' where there is none."""
+    found = LABEL.match(text)
+    return re.sub(r'[0-9０-９一二三四五六七八九十百]+|[①-⑳⑴-⒇㈠-㈩]', '0', found.group()) if found else ''
+
+
+def _parts(run: list[str], alone: Set[str]) -> list[str]:
+    """The run as one text, or as the known texts that it is made of."""
+    whole = reduce(join, run)
+    if whole in alone:
+        return [whole]
+    for at in range(1, len(run)):
+        first = reduce(join, run[:at])
+        rest = _parts(run[at:], alone) if first in alone else []
+        if rest and all(part in alone for part in rest):
+            return [first, *rest]
+    return [whole]

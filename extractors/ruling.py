@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 from pdfplumber.table import merge_edges
 
-from extractors.document import Box, Cell, Table
-from extractors.lines import Glyph, Line, flow, lines_of
+from extractors.document import Box
 
 # Lines nearer than this are one (double lines, borders drawn cell by cell); a line may miss the one it should meet by as much.
 TOLERANCE = 3.0
 _SHORTEST = 6.0
+# What a number is written with: a doubt about one of these is a doubt about an amount.
+_NUMBER = frozenset('0123456789.%‰一二三四五六七八九十百两半')
 
 
 class Rule(NamedTuple):
@@ -43,6 +44,10 @@ class Grid:
     def box(self, page: int, cell: tuple[int, int, int, int]) -> Box:
         row, col, row_span, col_span = cell
         return Box(page, self.xs[col], self.ys[row], self.xs[col + col_span], self.ys[row + row_span])
+
+    @property
+    def area(self) -> float:
+        return (self.xs[-1] - self.xs[0]) * (self.ys[-1] - self.ys[0])
 
     def holds(self, x: float, y: float) -> bool:
         return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
@@ -223,45 +228,3 @@ def _compact(
         ),
         doubtful=frozenset(bisect_right(rows, row) - 1 for row in doubtful),
     )
-
-
-def fill(grid: Grid, glyphs: Iterable[Glyph], *, page: int, index: int) -> Table:
-    """The table with the text of the characters whose centres lie in its cells."""
-    owner: dict[tuple[int, int], int] = {}
-    for at, (row, col, row_span, col_span) in enumerate(grid.cells):
-        for r in range(row, row + row_span):
-            for c in range(col, col + col_span):
-                owner[r, c] = at
-    inside: list[list[Glyph]] = [[] for _ in grid.cells]
-    last_row, last_col = len(grid.ys) - 2, len(grid.xs) - 2
-    for glyph in glyphs:
-        row = bisect_right(grid.ys, (glyph.top + glyph.bottom) / 2) - 1
-        col = bisect_right(grid.xs, (glyph.x0 + glyph.x1) / 2) - 1
-        inside[owner[min(max(row, 0), last_row), min(max(col, 0), last_col)]].append(glyph)
-    lines = [lines_of(some) for some in inside]
-    boxes = [grid.box(page, cell) for cell in grid.cells]
-    padding = _padding(boxes, lines)
-    return Table(
-        index=index,
-        rows=last_row + 1,
-        cols=last_col + 1,
-        cells=tuple(
-            Cell(*cell, text=flow(some, box.x0 + padding, box.x1 - padding), boxes=(box,))
-            for cell, some, box in zip(grid.cells, lines, boxes, strict=True)
-        ),
-        page_first=page,
-        page_last=page,
-        edges=grid.xs,
-        doubtful_rows=grid.doubtful,
-    )
-
-
-def _padding(boxes: Sequence[Box], lines: Sequence[Sequence[Line]]) -> float:
-    """The room that the table leaves between a border and its text: the least that is seen on either side."""
-    seen = [
-        room
-        for box, some in zip(boxes, lines, strict=True)
-        for line in some
-        for room in (line.x0 - box.x0, box.x1 - line.x1 + line.tail)
-    ]
-    return max(min(seen, default=0.0), 0.0)

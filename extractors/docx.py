@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from extractors.document import Block, Cell, Document, Table, Unreadable
+from extractors.document import Block, Document, Table, Unreadable
 from extractors.docx_names import R, W
 from extractors.docx_numbering import lists
 from extractors.docx_package import WordPackage, open_package
@@ -41,6 +41,10 @@ def read(data: bytes) -> Document:
         raise Unreadable(finding('file.broken', detail='嵌套太深')) from fault
     document = Document('docx', tuple(collected.blocks), tuple(collected.tables), None, package.findings)
     if not any(text.strip() for text in document.texts()):
+        if embedded:
+            raise Unreadable(
+                finding('file.unsupported', detail='正文是嵌入的另一份文件', todo='请用 Word 打开后另存为 docx')
+            )
         raise Unreadable(finding('file.no_text' if pictures else 'file.empty'))
     return document.complain(*_unread(pictures, embedded))
 
@@ -65,28 +69,26 @@ class Collected:
         """Take the paragraphs of a header or footer, those in tables too."""
         for item in items:
             if isinstance(item, StoryTable):
-                for cell in item.cells:
-                    self.add_furniture(cell.items)
+                self.blocks.extend(Block('furniture', cell.text) for cell in item.cells if cell.text.strip())
+                self.add_furniture(table for _, _, table in item.nested)
             elif item.text.strip():
                 self.blocks.append(Block('furniture', item.text.strip('\n')))
 
     def _add_table(self, table: StoryTable, parent: tuple[int, int, int] | None) -> None:
         index = len(self.tables)
-        cells = tuple(Cell(cell.row, cell.col, cell.row_span, cell.col_span, cell.text) for cell in table.cells)
         self.tables.append(
             Table(
                 index,
                 table.rows,
                 table.cols,
-                cells,
+                table.cells,
                 header_rows=table.header_rows,
                 parent=parent,
                 doubtful_rows=table.doubtful,
             )
         )
-        for cell in table.cells:
-            for nested in cell.tables:
-                self._add_table(nested, (index, cell.row, cell.col))
+        for row, col, nested in table.nested:
+            self._add_table(nested, (index, row, col))
 
 
 def _block(paragraph: Paragraph) -> Block:

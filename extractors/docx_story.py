@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
+from extractors.document import Cell
 from extractors.docx_names import MC, M, W, choices
-from extractors.docx_styles import Styles, of_paragraph, style_id
+from extractors.docx_styles import NOTHING, Styles, of_paragraph
 from extractors.docx_tables import read_grid
 from extractors.docx_text import TextReader
 from extractors.numbering import Numbering
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A visible paragraph; ``text`` includes ``label``. ``half_points`` is its largest size, ``level`` counts from 1."""
 
     text: str
@@ -26,35 +25,17 @@ class Paragraph:
     half_points: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StoryCell:
-    """A cell of the grid with what stands in it, in reading order; nothing where the row leaves the place free."""
+class StoryTable(NamedTuple):
+    """A table before it has an index: ``cells`` tile ``rows`` x ``cols`` exactly once.
 
-    row: int
-    col: int
-    row_span: int
-    col_span: int
-    items: tuple[Paragraph | StoryTable, ...]
-
-    @property
-    def text(self) -> str:
-        """The cell's own paragraphs, one to a line; blank ones at its ends are spacing and left out."""
-        return '\n'.join(item.text for item in self.items if isinstance(item, Paragraph)).strip('\n')
-
-    @property
-    def tables(self) -> tuple[StoryTable, ...]:
-        """The tables nested in the cell."""
-        return tuple(item for item in self.items if isinstance(item, StoryTable))
-
-
-@dataclass(frozen=True, slots=True)
-class StoryTable:
-    """A table as laid out, before it has an index: ``cells`` tile ``rows`` x ``cols`` exactly once."""
+    ``nested`` are the tables inside its cells, each with the row and the column of the cell that holds it.
+    """
 
     rows: int
     cols: int
     header_rows: int
-    cells: tuple[StoryCell, ...]
+    cells: tuple[Cell, ...]
+    nested: tuple[tuple[int, int, StoryTable], ...]
     doubtful: frozenset[int]
 
 
@@ -74,21 +55,23 @@ class StoryReader:
         self._numbering = numbering
         self._held = ''
 
-    def story(self, container: etree._Element) -> Iterator[Item]:
+    def story(self, container: etree._Element) -> list[Item]:
         """The paragraphs of ``container``, blank ones too, and its tables."""
+        found: list[Item] = []
         outer, self._held = self._held, ''
-        yield from self._items(container)
+        self._items(container, found)
         if self._held:
-            yield Paragraph(self._held)
+            found.append(Paragraph(self._held))
         self._held = outer
+        return found
 
-    def _items(self, container: etree._Element) -> Iterator[Item]:
+    def _items(self, container: etree._Element, found: list[Item]) -> None:
         for child in container:
             tag = child.tag
             if tag == PARAGRAPH:
-                yield from self._paragraph(child)
+                self._paragraph(child, found)
             elif tag == TABLE:
-                yield from self._table(child)
+                self._table(child, found)
             elif tag in UNSEEN or not isinstance(tag, str):
                 continue
             elif tag in EMBEDDED:
@@ -97,66 +80,70 @@ class StoryReader:
                 # Text outside any paragraph: not allowed, but formulas are written so.
                 wrapper = etree.Element(PARAGRAPH)
                 wrapper.append(deepcopy(child))
-                yield from self._paragraph(wrapper)
+                self._paragraph(wrapper, found)
             elif tag == ALTERNATE:
                 branch = choices(child)
                 if branch is not None:
-                    yield from self._items(branch)
+                    self._items(branch, found)
             else:
-                yield from self._items(child)
+                self._items(child, found)
 
-    def _paragraph(self, element: etree._Element) -> Iterator[Item]:
-        properties = element.find(PROPERTIES)
-        style = self._styles.paragraph(style_id(properties, 'pStyle'))
-        if properties is not None:
-            style = of_paragraph(properties).over(style)
-        found = self.text.read(element, style)
-        text = self._held + ''.join(found.text)
+    def _paragraph(self, element: etree._Element, found: list[Item]) -> None:
+        name, own, runs_on = None, NOTHING, False
+        for child in element:
+            if child.tag == PROPERTIES:
+                name, own, runs_on = of_paragraph(child)
+            break
+        style = own.over(self._styles.paragraph(name))
+        inline = self.text.read(element, style)
+        text = self._held + ''.join(inline.text)
         self._held = ''
-        if properties is not None and _joins_next(properties):
+        if runs_on:
             self._held = text
         else:
-            label = self._numbering.label(style.num_id, style.ilvl, style.num_style)
-            yield Paragraph(
-                text=(label or '') + text,
-                label=label.strip() if label else None,
-                level=style.level or None,
-                centered=bool(style.centered),
-                half_points=found.half_points,
+            label = self._numbering.label(style.num_id, style.ilvl, style.num_style) if style.num_id else None
+            found.append(
+                Paragraph(
+                    (label or '') + text,
+                    label.strip() if label else None,
+                    style.level or None,
+                    bool(style.centered),
+                    inline.half_points,
+                )
             )
-        for box in found.boxes:
+        for box in inline.boxes:
             if isinstance(box, str):
-                yield from (Paragraph(line) for line in box.split('\n'))
+                found.extend(Paragraph(line) for line in box.split('\n'))
             else:
-                yield from self.story(box)
+                found.extend(self.story(box))
 
-    def _table(self, element: etree._Element) -> Iterator[Item]:
+    def _table(self, element: etree._Element, found: list[Item]) -> None:
         grid = read_grid(element)
+        if not grid.regions:
+            return
         doubtful = set(grid.doubtful)
-        cells: list[StoryCell] = []
+        cells: list[Cell] = []
+        inner: list[list[Item]] = []
+        nested: list[tuple[int, int, StoryTable]] = []
         for region in grid.regions:
-            items = () if region.element is None else tuple(self.story(region.element))
-            cell = StoryCell(region.row, region.col, region.row_span, region.col_span, items)
-            cells.append(cell)
+            items = [] if region.element is None else self.story(region.element)
+            inner.append(items)
+            # Blank paragraphs at a cell's ends are spacing.
+            text = '\n'.join([item.text for item in items if isinstance(item, Paragraph)]).strip('\n')
+            nested.extend((region.row, region.col, item) for item in items if isinstance(item, StoryTable))
+            cells.append(Cell(region.row, region.col, region.row_span, region.col_span, text))
             for row, covered in region.covered:
                 # Word does not show what stands in a merged-away cell; writers repeat the value there, or hide another one.
-                text = _bare(covered)
-                if text and text != ''.join(cell.text.split()):
+                hidden = _bare(covered)
+                if hidden and hidden != ''.join(text.split()):
                     doubtful.add(row)
-        if not cells:
-            return
-        if any(cell.tables for cell in cells) and (len(cells) == 1 or not any(cell.text.strip() for cell in cells)):
+        if nested and (len(cells) == 1 or not any(cell.text.strip() for cell in cells)):
             # A table that only places other tables on the page says nothing itself.
-            for cell in cells:
-                yield from cell.items
+            for items in inner:
+                found.extend(items)
         else:
-            yield StoryTable(grid.rows, grid.cols, grid.header_rows, tuple(cells), frozenset(doubtful))
-
-
-def _joins_next(properties: etree._Element) -> bool:
-    """Whether the paragraph's mark is deleted, moved away or hidden: its text then runs on into the next paragraph."""
-    mark = properties.find(RUN_PROPERTIES)
-    return mark is not None and any(mark.find(name) is not None for name in GONE)
+            tables = tuple(nested)
+            found.append(StoryTable(grid.rows, grid.cols, grid.header_rows, tuple(cells), tables, frozenset(doubtful)))
 
 
 def _bare(element: etree._Element) -> str:
@@ -167,9 +154,7 @@ PARAGRAPH = W + 'p'
 TABLE = W + 'tbl'
 TEXT = W + 't'
 PROPERTIES = W + 'pPr'
-RUN_PROPERTIES = W + 'rPr'
 ALTERNATE = MC + 'AlternateContent'
-GONE = tuple(W + name for name in ('del', 'moveFrom', 'vanish', 'specVanish'))
 EMBEDDED = frozenset({W + 'altChunk', W + 'subDoc'})
 INLINE = frozenset({W + 'r', W + 'hyperlink', W + 'fldSimple', M + 'oMath', M + 'oMathPara'})
 UNSEEN = frozenset(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -17,8 +18,7 @@ from extractors.docx_names import MC, W, choices, switched_on, value, whole
 MAX_SPAN = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """A cell as its row states it: its width in grid columns, and whether it continues the cell above or the one to its left.
 
     ``element`` is the ``w:tc``; None for room that the row leaves free before its first or after its last cell.
@@ -146,19 +146,21 @@ def _line(row: etree._Element, properties: etree._Element | None) -> Iterator[Dr
 
 
 def _drawn(cell: etree._Element) -> Drawn | None:
-    properties = cell.find(W + 'tcPr')
-    if properties is None:
-        return Drawn(1, cell)
-    if properties.find(W + 'cellDel') is not None:
-        return None
+    """The cell as stated; None where its deletion is tracked."""
     span, above, left = 1, False, False
-    for child in properties:
-        if child.tag == GRID_SPAN:
-            span = _span(child.get(VAL), 1)
-        elif child.tag == V_MERGE:
-            above = child.get(VAL, 'continue') == 'continue'
-        elif child.tag == H_MERGE:
-            left = child.get(VAL, 'continue') == 'continue'
+    for properties in cell:
+        if properties.tag != CELL_PROPERTIES:
+            break
+        for child in properties:
+            tag = child.tag
+            if tag == GRID_SPAN:
+                span = _span(child.get(VAL), 1)
+            elif tag == V_MERGE:
+                above = child.get(VAL) != 'restart'
+            elif tag == H_MERGE:
+                left = child.get(VAL) != 'restart'
+            elif tag == CELL_DELETED:
+                return None
     return Drawn(span, cell, above, left)
 
 
@@ -184,6 +186,8 @@ VAL = W + 'val'
 ROW = W + 'tr'
 CELL = W + 'tc'
 GRID_SPAN = W + 'gridSpan'
+CELL_PROPERTIES = W + 'tcPr'
+CELL_DELETED = W + 'cellDel'
 V_MERGE = W + 'vMerge'
 H_MERGE = W + 'hMerge'
 ALTERNATE = MC + 'AlternateContent'

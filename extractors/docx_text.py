@@ -13,7 +13,7 @@ from lxml import etree
 from extractors.docx_fields import shown
 from extractors.docx_math import formula
 from extractors.docx_names import DGM, MC, XML_SPACE, A, C, M, V, W, choices
-from extractors.docx_styles import NOTHING, Style, Styles, of_run, style_id
+from extractors.docx_styles import NOTHING, Style, Styles, of_run
 from extractors.symbols import symbol, translated
 
 SPACES = ' \t\r\n'
@@ -79,17 +79,20 @@ class TextReader:
                 self._inline(child, found, style)
 
     def _run(self, run: etree._Element, found: Inline, style: Style) -> None:
-        properties = run.find(RUN_PROPERTIES)
-        if properties is not None and len(properties):
-            own = of_run(properties)
-            character = style_id(properties, 'rStyle')
-            style = (own if character is None else own.over(self._styles.run(character))).over(style)
-        if style.hidden:
-            self._hidden(run)
-            return
         before = len(found.text)
-        self._content(run, found, style)
-        if len(found.text) > before and style.half_points is not None:
+        for child in run:
+            tag = child.tag
+            if tag == TEXT:
+                self._text(child, found, style)
+            elif tag == RUN_PROPERTIES:
+                character, own = of_run(child)
+                style = (own if character is None else own.over(self._styles.run(character))).over(style)
+                if style.hidden:
+                    self._hidden(run)
+                    return
+            else:
+                self._other(child, tag, found, style)
+        if style.half_points is not None and len(found.text) > before:
             found.half_points = max(found.half_points or 0, style.half_points)
 
     def _hidden(self, run: etree._Element) -> None:
@@ -100,23 +103,30 @@ class TextReader:
             elif child.tag == INSTRUCTION and self._fields:
                 self._fields[-1].instruction += child.text or ''
 
+    def _text(self, child: etree._Element, found: Inline, style: Style) -> None:
+        text = _printed(child)
+        self._say(translated(text, style.font) if style.font else text, found)
+
+    def _other(self, child: etree._Element, tag: object, found: Inline, style: Style) -> None:
+        """Content of a run that is no plain text."""
+        if tag in UNSEEN or not isinstance(tag, str):
+            return
+        if tag in SIGNS:
+            self._say(SIGNS[tag], found)
+        elif tag in SPECIAL:
+            SPECIAL[tag](self, child, found, style)
+        else:
+            self._content(child, found, style)
+
     def _content(self, parent: etree._Element, found: Inline, style: Style) -> None:
         for child in parent:
-            tag = child.tag
-            if tag == TEXT:
-                text = _printed(child)
-                self._say(translated(text, style.font) if style.font else text, found)
-            elif tag in UNSEEN or not isinstance(tag, str):
-                continue
-            elif tag in SIGNS:
-                self._say(SIGNS[tag], found)
-            elif tag in SPECIAL:
-                SPECIAL[tag](self, child, found, style)
+            if child.tag == TEXT:
+                self._text(child, found, style)
             else:
-                self._content(child, found, style)
+                self._other(child, child.tag, found, style)
 
     def _say(self, text: str, found: Inline) -> None:
-        if text and all(opened.result for opened in self._fields):
+        if text and (not self._fields or all(opened.result for opened in self._fields)):
             found.text.append(text)
 
     def _symbol(self, child: etree._Element, found: Inline, style: Style) -> None:

@@ -1,0 +1,204 @@
+"""Clauses: the smallest pieces of text that say by themselves how points move."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from normalizers.catalogue import Effect, Field, IndicatorKind, Scope
+from normalizers.grammar.amounts import ANY_POINTS, follows_credits, is_misprint, points_of, stands_for_limit
+from normalizers.grammar.binding import bind
+from normalizers.grammar.counting import Count, after_amount, counted_by, members
+from normalizers.grammar.extent import begin
+from normalizers.grammar.labels import Label, labels
+from normalizers.grammar.scan import Phrase, phrases
+from normalizers.grammar.surface import Surface, surface
+from normalizers.vocabulary import points as words
+
+_NUMBERED_ITEMS = re.compile(r'第(\d{1,2}(?:-|至|~|、)(?:第)?\d{1,2})(?:项|条|款|点|小项)')
+_LEVEL_ONLY = re.compile(
+    rf'(?:{"|".join(sorted(words.LEVELS, key=len, reverse=True))})(?:级|等奖|奖|部级)?(?:及以上)?的?'
+)
+_COUNTABLE: frozenset[Effect] = frozenset({'award', 'deduct', 'bonus', 'discretionary'})
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseMatch:
+    """A clause in a text: ``text[start:end]`` holds condition and amount, ``amount`` the span of the amount alone. ``binds`` are indexes
+    into the same ``ClausesRead.matches``. ``item`` is the printed label that it stands under."""
+
+    start: int
+    end: int
+    effect: Effect
+    rule: str
+    points: Decimal | None = None
+    per_quantity: Decimal | None = None
+    per_unit: str | None = None
+    condition: str | None = None
+    cap: Decimal | None = None
+    item: str | None = None
+    binds: tuple[int, ...] = ()
+    amount: tuple[int, int] | None = None
+    scope: Scope = 'line'
+
+
+@dataclass(frozen=True, slots=True)
+class ClausesRead:
+    """The clauses of a text in printed order. ``amounts_seen`` counts the amounts of points that a clause should hold, ``unheld`` are the spans of those that none
+    holds, ``mended`` the spans of misprints whose value was mended."""
+
+    matches: tuple[ClauseMatch, ...] = ()
+    amounts_seen: int = 0
+    unheld: tuple[tuple[int, int], ...] = ()
+    mended: tuple[tuple[int, int], ...] = ()
+
+
+def read_clauses(
+    text: str, *, kind: IndicatorKind = 'scored', field: Field = 'criteria', has_criteria: bool = True
+) -> ClausesRead:
+    """The clauses that a column of an indicator says.
+
+    ``kind`` is the indicator's: in a bonus line points given are added, in a penalty line bare points are taken. ``has_criteria`` tells whether the
+    notice has a column of criteria: without one the requirement says how points are won, with one the points behind its sub-items are not clauses.
+    """
+    reads_bare = field == 'criteria' or (field == 'requirement' and not has_criteria)
+    return read(text, 'criteria' if reads_bare else field, kind, items_in_brackets=field == 'requirement')
+
+
+def read(
+    text: str, field: Field, kind: IndicatorKind, *, items_in_brackets: bool = False, prose: bool = False
+) -> ClausesRead:
+    """``read_clauses`` with its choices made: by the rules of which column, and whether a bare amount in brackets is a sub-item's."""
+    seen = surface(text)
+    found = [
+        phrase
+        for phrase in phrases(seen.text, field, prose=prose)
+        if not (items_in_brackets and _is_item_points(seen, phrase))
+    ]
+    if not found and ANY_POINTS.search(seen.text) is None:
+        return ClausesRead()
+    marks = labels(seen, text) if found else []
+    heads = [mark.start for mark in marks]
+    drafts: list[ClauseMatch] = []
+    floor = 0
+    for phrase in _merge_vetoes(seen.text, found):
+        under = bisect_right(heads, phrase.start) - 1
+        mark = marks[under] if under >= 0 else None
+        head = max(floor, mark.end if mark else 0)
+        drafts.extend(_clauses(text, seen, phrase, head, mark, kind, drafts))
+        floor = phrase.end
+    held = [phrase.points for phrase in found if phrase.points is not None]
+    unheld = tuple(
+        seen.span(*span) for span in _unheld(seen, found, reports_bare=field == 'criteria' and not items_in_brackets)
+    )
+    mended = tuple(seen.span(*span) for span in held if is_misprint(seen.text[span[0] : span[1]]))
+    return ClausesRead(bind(seen, drafts), len(held) + len(unheld), unheld, mended)
+
+
+def _is_item_points(seen: Surface, phrase: Phrase) -> bool:
+    return phrase.rule.id == 'award.bare' and seen.text[phrase.start - 1 : phrase.start] == '('
+
+
+def _merge_vetoes(text: str, found: list[Phrase]) -> list[Phrase]:
+    """One veto a statement: ``实行一票否决，取消评优资格``."""
+    merged: list[Phrase] = []
+    for phrase in found:
+        last = merged[-1] if merged else None
+        if (
+            last
+            and phrase.rule.effect == last.rule.effect == 'veto'
+            and not re.search(r'[。;\n]', text[last.end : phrase.start])
+        ):
+            merged[-1] = replace(last, end=phrase.end)
+        else:
+            merged.append(phrase)
+    return merged
+
+
+def _clauses(
+    source: str,
+    seen: Surface,
+    phrase: Phrase,
+    floor: int,
+    mark: Label | None,
+    kind: IndicatorKind,
+    before: list[ClauseMatch],
+) -> list[ClauseMatch]:
+    """The clauses that one phrase makes: one, or one for each amount of its list."""
+    text = seen.text
+    start = begin(seen, floor, phrase.start)
+    own = text[start : phrase.start]
+    end = phrase.end
+    amounts = points_of(text[phrase.points[0] : phrase.points[1]]) if phrase.points else ()
+    counts: tuple[Count | None, ...] = (None,)
+    effect = _effect(phrase, kind)
+    if amounts and effect in _COUNTABLE:
+        if set(amounts) == {Decimal(0)} and effect == 'award':
+            effect, amounts = 'forfeit', ()
+        else:
+            count = after_amount(text, end)
+            if count is not None and count.end is not None:
+                end = count.end
+            else:
+                count = counted_by(own, loses=effect == 'deduct', shared=len(amounts) == 1) or _carried(own, before)
+            counts = members(own, len(amounts)) or (count,) * len(amounts)
+    while end < len(text) and text[end] == ')' and start <= seen.opens.get(end, -1) < phrase.start:
+        end += 1
+    left, right = seen.span(start, end)
+    numbered = _NUMBERED_ITEMS.search(own)
+    item = numbered.group(1) if numbered else mark.text if mark else None
+    conditions = _conditions(own, len(amounts))
+    return [
+        ClauseMatch(
+            left, right, effect, phrase.rule.id, points, count.quantity if count else None, count.unit if count else None,
+            condition, None, item, (), seen.span(*phrase.points) if phrase.points else None,
+        )
+        for points, count, condition in zip(amounts or (None,), counts, conditions, strict=False)
+    ]  # fmt: skip
+
+
+def _effect(phrase: Phrase, kind: IndicatorKind) -> Effect:
+    effect = phrase.rule.effect
+    if effect == 'award' and kind == 'bonus':
+        return 'bonus'
+    if effect == 'award' and kind == 'penalty' and phrase.verb is None:
+        return 'deduct'
+    return effect
+
+
+def _carried(own: str, before: list[ClauseMatch]) -> Count | None:
+    """``每获国家级1项加3分，省级加2分``: what the first is counted by holds for a further level too."""
+    if before and before[-1].per_quantity is not None and _LEVEL_ONLY.fullmatch(own.strip(',、')):
+        return Count(before[-1].per_quantity, before[-1].per_unit)
+    return None
+
+
+def _conditions(own: str, amount_count: int) -> list[str | None]:
+    """The condition of each clause: the own member of a list where the condition has as many, else the whole."""
+    whole = own.strip(',、;:的则(') or None
+    if amount_count > 1 and whole:
+        for part in reversed(re.split(r'[,(]', whole)):
+            names = [name for name in re.split(r'、|和|或', part) if name]
+            if len(names) == amount_count:
+                return list(names)
+    return [whole] * max(1, amount_count)
+
+
+def _unheld(seen: Surface, found: list[Phrase], *, reports_bare: bool) -> list[tuple[int, int]]:
+    """Amounts of points that no phrase holds and that are no limit, total, count, time or credit."""
+    spans = [(phrase.start, phrase.end) for phrase in found]
+    starts = [start for start, _ in spans]
+    left: list[tuple[int, int]] = []
+    for match in ANY_POINTS.finditer(seen.text):
+        start, end = match.span()
+        near = bisect_right(starts, start) - 1
+        if near >= 0 and spans[near][1] > start:
+            continue
+        if stands_for_limit(seen.text, start, end) or follows_credits(seen.text, start):
+            continue
+        if not reports_bare and seen.text[start - 1 : start] == '(' and seen.text[end : end + 1] == ')':
+            continue
+        left.append((start, end))
+    return left

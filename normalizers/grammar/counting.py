@@ -1,0 +1,133 @@
+"""For each how much: ``每少5%`` counts 5 ``%``, ``缺一项`` 1 项, ``各扣`` 1 项."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from normalizers.grammar.amounts import DIGITS
+from normalizers.grammar.numbers import parse_number
+from normalizers.grammar.quantities import either
+from normalizers.vocabulary import points as words
+
+_NUMBER: Final = rf'(?:{DIGITS}|百分之[一二三四五六七八九十]+|[一二两三四五六七八九十百半]+)'
+_COUNTED: Final = either(words.COUNTED)
+_UNIT: Final = rf'(?:个(?P<headed>{either(words.HEADED)}|[A-Za-z]+)|(?P<unit>{_COUNTED}|[A-Za-z]+))'
+_EACH = re.compile(
+    rf'每(?:(?P<lead>[^每\d,。;:\n]{{0,16}}?)(?P<number>{_NUMBER}){_UNIT}|(?P<change>{either(words.COMPARATIVES)})$)'
+)
+_EACH_UNIT = re.compile(rf'每{_UNIT}')
+_EACH_NOUN = re.compile(r'每(?P<noun>[一-鿿A-Za-z]{1,4}?)(?:均|各|分别|可|再|一律|,)*$')
+_FREQUENCY = re.compile(rf'每(?:个)?(?:{either(words.TIMES)}|百|千|万)')
+_AT_ONCE = re.compile(rf'每个?{either(words.TIMES)}(?:均|各|分别|可|再|一律|,)*$')
+_ONE: Final = r'(?P<number>1|一)(?![\d.])'
+_TAIL = r'(?:\([^()]{0,8}\))?(?:以内)?(?:的|者|,|则|将|再|均|即|一律|并|可|应|相应|直接|额外|另|在[^,。;]{0,10}(?:中|内|里|上)|从[^,。;]{0,10}(?:中|内|里)|给予|予以|当事人|责任单位|对[^,。;]{0,8})*$'
+_ADJACENT = re.compile(rf'(?<![第每近前达于足过至\-~/一二三四五六七八九十\d.]){_ONE}{_UNIT}{_TAIL}')
+_WITHIN = re.compile(
+    rf'(?:(?<=^)|(?<=,)|(?P<lead>{either(words.EVENTS)}[^,。;\d每一]{{0,4}}?)|(?P<noun>[一-鿿”)]))'
+    rf'(?:其中|任意?|任何|有|由)?{_ONE}{_UNIT}(?P<after>未|不|没|无|达不|违|缺|有)?'
+)
+_NOT_COUNTED = re.compile(
+    r'一(?:票|般|定|律|致|线|体|次性|贯|把手|站式|样|级|类|等|年|月|季|日|周|半|度|档|键|户一|人一|岗|家人|村一|院一|案一|企一|校一|厂一|河一|湖一|园一)'
+)
+_OFTEN = re.compile(
+    r'每(?:个)?(?:年度|季度|半年|年|月|季|周|天|日|旬|学期|班|人|户|村|家|次|名|车|县|校)[^,。;]{0,8}$|(?:至少|不少于|不低于|少于|不足|仅|最少|共|超过)[^,。;]{0,6}$'
+)
+_EXTENDED = re.compile(r'(?:\(?含\)?)?(?:及?以上|以下|及以上|以内的?|左右|多)|性')
+_AFTER_AMOUNT = re.compile(
+    rf'(?:/|每)(?:每|1|一)?(?:个(?P<headed>{either(words.HEADED)})|(?P<unit>{_COUNTED}))(?:\([^()]{{1,4}}\))?'
+)
+_SHARED = re.compile(r'(?:各|分别|均各|各自|逐项|逐条|逐一)(?:再|另|可|酌情|各|相应)*$')
+_MEMBERS = re.compile(r'每(?P<members>[^每,。;:\d]{1,30}?)(?:分别|各|依次)*$')
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """``quantity`` of ``unit``; the unit is None where 每 names nothing countable. ``end`` is where an ``/次`` behind the amount ends."""
+
+    quantity: Decimal
+    unit: str | None
+    end: int | None = None
+
+
+def after_amount(text: str, end: int) -> Count | None:
+    """The ``/次`` behind an amount that ends at ``end``."""
+    found = _AFTER_AMOUNT.match(text, end)
+    return Count(Decimal(1), found['headed'] or found['unit'], found.end()) if found else None
+
+
+def counted_by(before: str, *, loses: bool, shared: bool) -> Count | None:
+    """What the amount behind ``before`` (the clause's own words up to the verb) is counted by; None where it is taken once.
+
+    ``loses`` tells that points are taken: then ``有1家未备案`` counts too, where a gain must stand right behind its quantity. ``shared`` tells that there
+    is one amount: then ``各`` and ``分别`` say that each gets it.
+    """
+    each = _each(before)
+    if each is not None:
+        return each
+    near = _ADJACENT.search(before[-60:])
+    if near is not None and _counts(before[-60:], near):
+        return _count(near)
+    if loses:
+        tail = before[-60:]
+        for found in reversed(list(_WITHIN.finditer(tail))):
+            if (found['lead'] or found['after'] or not found['noun']) and _counts(tail, found):
+                return _count(found)
+    if shared and _SHARED.search(before):
+        return Count(Decimal(1), '项')
+    return None
+
+
+def members(before: str, amount_count: int) -> tuple[Count, ...] | None:
+    """``每单条、综合、简讯分别`` before as many amounts: one count for each."""
+    found = _MEMBERS.search(before)
+    names = found['members'].split('、') if found else []
+    if len(names) == amount_count > 1 and all(len(name) <= 4 for name in names):
+        return tuple(Count(Decimal(1), name) for name in names)
+    return None
+
+
+def _each(before: str) -> Count | None:
+    position = before.rfind('每')
+    while position >= 0:
+        found = _EACH.match(before, position)
+        if found is not None and found['change']:
+            return Count(Decimal(1), None)
+        frequency = _FREQUENCY.match(before, position) is not None
+        if found is not None and not (frequency and not _CHANGED.search(_AT_LEAST.sub('', found['lead']))):
+            return _count(found)
+        if not frequency or _AT_ONCE.match(before, position):
+            unit = _EACH_UNIT.match(before, position)
+            if unit is not None:
+                inner = _ADJACENT.search(before, unit.end())
+                return _count(inner) if inner is not None and _counts(before, inner) else Count(Decimal(1), _unit(unit))
+            noun = _EACH_NOUN.match(before, position)
+            if noun is not None:
+                return Count(Decimal(1), noun['noun'])
+        position = before.rfind('每', 0, position)
+    return None
+
+
+_AT_LEAST = re.compile('至少|不少于|最少|不低于|不得少于|不超过')
+_CHANGED = re.compile(either((*words.COMPARATIVES, *words.EVENTS)))
+
+
+def _counts(text: str, found: re.Match[str]) -> bool:
+    start = found.start('number')
+    if _NOT_COUNTED.match(text, start) or _EXTENDED.match(
+        text, found.end('unit') if found['unit'] else found.end('headed')
+    ):
+        return False
+    return _OFTEN.search(text[max(0, start - 12) : start]) is None
+
+
+def _count(found: re.Match[str]) -> Count:
+    printed = found['number']
+    value = parse_number(printed.removeprefix('百分之').replace('。', '.')) or Decimal(1)
+    return Count(value, '%' if printed.startswith('百分之') else _unit(found))
+
+
+def _unit(found: re.Match[str]) -> str:
+    return found['headed'] or found['unit']

@@ -1,0 +1,77 @@
+"""Where a clause begins: the words before its phrase that say when it applies."""
+
+from __future__ import annotations
+
+import re
+
+from normalizers.grammar.quantities import either
+from normalizers.grammar.surface import Surface
+from normalizers.vocabulary import points as words
+
+_BORDERS = frozenset('。;!?\n')
+_LOOKS = re.compile(rf'(?:{either(words.INSPECTIONS)})')
+_STATES_CONDITION = re.compile(
+    r'(?:的|时|后|者|等|情况|情形)$|^(?:未|无|不|没|若|如|因|被|经|对|在|凡|发现|出现|发生|造成|导致|由于|每|有)'
+)
+_EMPTY = re.compile(
+    rf'(?:每[一-鿿]{{0,3}}|各|分别|均|则|将|再|另|并|可|应|相应|直接|额外|共|同时|当年|(?:[一1]|其中)?{either(words.COUNTED)}|{either(words.EVENTS)}[一1]{either(words.COUNTED)})*+$'
+)
+_LEAD_IN = re.compile(r'[^,。;:]{1,30}:(?!\d)')
+_REACH = 400
+_EMPTY_REACH, _OWN_REACH = 3, 1
+
+
+def begin(surface: Surface, floor: int, start: int) -> int:
+    """The start of the clause whose phrase starts at ``start``; nothing before ``floor`` (the end of the phrase or label before) belongs to it.
+
+    Takes the phrase's own part between commas, and the parts before it: up to three where its own says nothing, else one, and further ones as
+    long as they are conditions by their form. A part that only tells how one looks (``查阅台账，``) ends it.
+    """
+    parts = _parts(surface, floor, start)
+    text = surface.text
+    first, own_end = parts[0]
+    spare = _EMPTY_REACH if _EMPTY.match(text[first:own_end]) else _OWN_REACH
+    for left, right in parts[1:]:
+        part = text[left:right]
+        if _LOOKS.match(part) and not part.endswith('的'):
+            break
+        if spare == 0 and not part.endswith('的'):
+            break
+        spare = max(0, spare - 1)
+        first = left
+    return _skip_lead_in(text, first, start)
+
+
+def _parts(surface: Surface, floor: int, start: int) -> list[tuple[int, int]]:
+    """The parts between commas before ``start``, nearest first; each is a half-open span."""
+    text, opens = surface.text, surface.opens
+    floor = max(floor, start - _REACH)
+    parts: list[tuple[int, int]] = []
+    end = position = start
+    while position > floor:
+        character = text[position - 1]
+        if character in _BORDERS:
+            break
+        if character == ')':
+            opened = opens.get(position - 1)
+            if opened is None or opened < floor:
+                break
+            position = opened
+            continue
+        if character == '(':
+            if not _EMPTY.match(text[position:end]) or parts:
+                break
+        elif character == ',':
+            parts.append((position, end))
+            end = position - 1
+        position -= 1
+    parts.append((position, end))
+    return parts
+
+
+def _skip_lead_in(text: str, first: int, start: int) -> int:
+    while (lead_in := _LEAD_IN.match(text, first, start)) is not None:
+        first = lead_in.end()
+    while first < start and text[first] in ',、;:。)*”':
+        first += 1
+    return first

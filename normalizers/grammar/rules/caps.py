@@ -1,0 +1,106 @@
+"""Rules that read a limit: until the points are gone, at most so many."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from normalizers.grammar.amounts import DIGITS, SIGNED
+from normalizers.grammar.phrase_rule import PhraseRule
+
+_OWN = r'(?:(?:该|本|此|所在|相应|其)?(?:大|小|单|分)?(?:项|条|款|指标|子项|考核内容|考评内容|内容|类)?(?:目)?的?(?:全部|所有|应得|标准)?(?:分值|分数|得分|总分|满分|权重分|标准分|分))'
+_STOP = r'(?:为止|为此|即止|而止|为限|止|封顶)'
+_NO_DEBT = r'(?:,?(?:且)?不(?:出现|计|得|倒扣|再)?(?:负分|倒扣|倒扣分|负数|计负分))?'
+_SUBJECT = re.compile(
+    r'累计|最高|最多|总分|总共|总计|合计|加分|扣分|得分|奖励|全年|年度|单项|每项|本项|该项|此项|本类|同类|原则上|共|分值|之和|总和|总额|幅度'
+)
+_NOT_LIMIT = re.compile(r'的(?!部分)|者|时')
+
+
+def _limits_points(text: str, match: re.Match[str]) -> bool:
+    """``累计不超过3分``: what is limited are points taken or given, not a score to reach."""
+    before = text[max(0, match.start() - 24) : match.start()]
+    before = re.split(r'[。;\n]', before)[-1]
+    return _SUBJECT.search(before) is not None and not _NOT_LIMIT.match(text, match.end())
+
+
+CAPS: Final = (
+    PhraseRule(
+        id='cap.exhaust',
+        effect='cap',
+        reads='扣完为止：扣到这一项没有分为止；“扣完0.5为止”带数字',
+        pattern=(
+            rf'(?:直至|直到|至)?扣(?:完|光|尽|满|到|至)(?:为|{_OWN})?(?P<points>{DIGITS}分?)?(?:扣完)?{_STOP}{_NO_DEBT}'
+            rf'|(?:最多|至多|最低|最高)(?:只)?扣(?:至|到|完)(?:{_OWN}|0分|零分)(?:{_STOP})?'
+            rf'|(?:直至|直到)扣(?:完|光|尽)(?:{_OWN})?'
+        ),
+        examples=(
+            '每少1人扣0.1分，扣完为止 → deduct 0.1 /1 人; cap',
+            '每缺1期扣0.1分，扣完0.5为止 → deduct 0.1 /1 期; cap 0.5',
+            '每少一次扣1分，扣完该项分值为止 → deduct 1 /1 次; cap',
+            '每低1%扣1分，最多扣至0分 → deduct 1 /1 %; cap',
+            '扣至0分止 → cap',
+        ),
+        counter_examples=('此项分全扣', '扣完再报'),
+    ),
+    PhraseRule(
+        id='cap.filled',
+        effect='cap',
+        reads='加满、得满为止',
+        pattern=rf'(?:加|得|计|记|奖)(?:满|到|至|完)(?:(?P<points>{SIGNED})|{_OWN})?{_STOP}',
+        examples=('每项加1分，加满5分为止 → bonus 1 /1 项; cap 5', '每项加1分，加满为止 → bonus 1 /1 项; cap'),
+        counter_examples=('加满油',),
+    ),
+    PhraseRule(
+        id='cap.most',
+        effect='cap',
+        reads='最高、最多、上限、封顶若干分',
+        pattern=(
+            r'(?:累计|合计|本项|该项|此项|单项|总计|全年)?(?:最高|最多|至多|上限|封顶|限额|最大)(?:可|只|累计|总共|合计|不得?超过|不高于|为|限)*'
+            r'(?:得|加|扣减|扣除|扣罚|扣|减|计|记|奖励|奖|给|赋|评)?(?:分值?)?(?:累计|上限|不得?超过|不高于|为|至|:)*'
+            rf'(?P<points>{SIGNED}|{DIGITS}(?=[,。;)\n]|$))'
+            rf'|(?:限|只|仅)(?:加|扣|得|计)(?P<points2>{SIGNED})'
+        ),
+        examples=(
+            '每缺一次扣1分，最高扣10分 → deduct 1 /1 次; cap 10',
+            '每篇加0.5分，最多3分 → bonus 0.5 /1 篇; cap 3',
+            '每例得2分，本项最高分为6分 → award 2 /1 例; cap 6',
+            '每起扣1分，上限5分 → deduct 1 /1 起; cap 5',
+        ),
+        counter_examples=('去掉一个最高分和一个最低分', '最高限价10万元', '最多30分钟'),
+    ),
+    PhraseRule(
+        id='cap.top',
+        effect='cap',
+        reads='“5分封顶”“以3分为限”',
+        pattern=rf'(?:以)?(?P<points>{SIGNED})(?:为限|封顶|为上限|为最高限?)',
+        examples=('每项加1分，5分封顶 → bonus 1 /1 项; cap 5',),
+        counter_examples=('以5分钟为限',),
+    ),
+    PhraseRule(
+        id='cap.within',
+        effect='cap',
+        reads='累计、加分、扣分不超过若干分',
+        pattern=rf'(?:不得?超过|不高于|不多于|不得?超|不能超过)(?P<points>{SIGNED})(?:以内)?',
+        accept=_limits_points,
+        examples=('每次加2分，累计不超过4分 → bonus 2 /1 次; cap 4', '加分总分不超过6分 → cap 6'),
+        counter_examples=('得分不超过60分的，约谈主要负责人', '时间不超过20分钟', '差距不超过2分'),
+    ),
+    PhraseRule(
+        id='cap.worth',
+        effect='cap',
+        reads='扣分、加分不超过本项分值',
+        pattern=r'(?:最高|最多|上限)?(?:不得?超过|不高于|不得?超出|以|为)(?:该|本|此|所在|其)(?:大|小|单|分)?(?:项|条|款|指标|子项|内容)(?:目)?的?(?:总|应得|标准)?(?:分值|分数|满分|总分|标准分|配分|权重分?)(?:为限|为上限)?',
+        accept=_limits_points,
+        examples=('每处扣1分，单项扣分不超过本项分值 → deduct 1 /1 处; cap',),
+        counter_examples=('以本项分值计入总分',),
+    ),
+    PhraseRule(
+        id='cap.no_debt',
+        effect='cap',
+        reads='不计负分、不出现负分',
+        pattern=r'不(?:出现|计|得|记)负分|不再?倒扣分?(?!\d)',
+        examples=('本项不计负分 → cap',),
+        counter_examples=('倒扣2分',),
+    ),
+)

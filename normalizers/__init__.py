@@ -10,7 +10,9 @@ from normalizers.blocks import read_blocks
 from normalizers.catalogue import Catalogue
 from normalizers.checks import check
 from normalizers.indicators import read_tables
+from normalizers.meaning import read_meaning
 from normalizers.notice import read_notice
+from normalizers.passages import read_scopes
 from normalizers.stitch import stitch
 from normalizers.text import clean_block
 from normalizers.titles import read_titles
@@ -24,13 +26,9 @@ def normalize(document: Document, name: str) -> Catalogue:
     Pure: the same document gives the same catalogue. The grammar loads its dictionaries when the first text is read.
     """
     try:
-        from normalizers.meaning import read_meaning
+        from normalizers.reports import read_report
     except ImportError:
-        read_meaning = None
-    try:
-        from normalizers.passages import read_report, read_scopes
-    except ImportError:
-        read_scopes, read_report = (lambda *a: ()), (lambda *a: ())
+        read_report = lambda *a: ()  # noqa: E731
 
     document = stitch(document)
     texts = tuple(clean_block(block.text, at) for at, block in enumerate(document.blocks))
@@ -39,12 +37,7 @@ def normalize(document: Document, name: str) -> Catalogue:
     lines = tuple(line for table in tables for line in table.lines)
     head = read_notice(document, texts, titles, [table.kind == 'scoring' for table in tables], name)
     blocks = read_blocks(document, texts, {*head.title_blocks, *(block for title in titles for block in title.blocks)})
-    if read_meaning is None:
-        from types import SimpleNamespace
-
-        meaning = SimpleNamespace(items=[], clauses=[], thresholds=[], unheld=[], mended=[], amounts_seen=0)
-    else:
-        meaning = read_meaning(lines, tables)
+    meaning = read_meaning(lines, tables)
     catalogue = Catalogue(
         document=document,
         notice=head.notice,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from extractors.document import Document
 from normalizers.catalogue import Indicator, Origin, Responsibility, TableRow
-from normalizers.duties import read_parties
+from normalizers.duties import read_parties, split_joined
 from normalizers.lines import Line, TableRead
 from normalizers.text import Text
 from normalizers.titles import TableTitle
@@ -85,15 +86,19 @@ def _string(text: Text | None) -> str | None:
 
 def responsibilities(lines: Sequence[Line]) -> tuple[Responsibility, ...]:
     """Who answers for each line: every party once in each role."""
-    found: list[Responsibility] = []
-    for at, line in enumerate(lines):
-        named: set[tuple[str, str]] = set()
-        for column_role, cells in line.duties.items():
-            for cell in cells:
-                for party in read_parties(cell.text):
-                    role = party.role or column_role
-                    if (role, party.name) not in named:
-                        named.add((role, party.name))
-                        origin = Origin('party', party.start, party.end, line.table, cell.row, cell.col)
-                        found.append(Responsibility(at, role, party.name, (origin,)))
-    return tuple(found)
+    found = [
+        Responsibility(
+            at,
+            party.role or role,
+            party.name,
+            (Origin('party', party.start, party.end, line.table, cell.row, cell.col),),
+        )
+        for at, line in enumerate(lines)
+        for role, cells in line.duties.items()
+        for cell in cells
+        for party in read_parties(cell.text, people=role == 'lead_leader')
+    ]
+    known = {duty.party for duty in found}
+    apart = (replace(duty, party=name) for duty in found for name in split_joined(duty.party, known - {duty.party}))
+    once = {(duty.indicator, duty.role, duty.party): duty for duty in reversed(list(apart))}
+    return tuple(reversed(once.values()))

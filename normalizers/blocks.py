@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from extractors.document import Document
 from normalizers.catalogue import BlockKind, BlockRow
 from normalizers.headings import Label, is_attachment, read_label
-from normalizers.headlines import LineKind, line_kind
+from normalizers.headlines import LineKind, is_finished, is_organisation, line_kind
 from normalizers.text import Text
 
 # A heading stands on one line; what is longer is a paragraph that begins with a number.
 _LONGEST_HEADING = 50
+# The title of a part (its own plan, an annex) takes at most so many lines.
+_MOST_LINES = 3
 
 
 def read_blocks(document: Document, texts: Sequence[Text], titles: Collection[int]) -> tuple[BlockRow, ...]:
     """One row for each block. ``titles`` are the indexes of the blocks that the titles of the notice and of its tables were read from."""
+    titles = {*titles, *_inner_titles(document, texts)}
     rows: list[BlockRow] = []
-    noting = False
+    below: LineKind | None = None
     for at, block in enumerate(document.blocks):
         text = texts[at].text
         label = read_label(text) if block.kind == 'paragraph' else None
-        # below a table or a note, numbered lines are notes until something else begins
-        noting = _still_noting(noting, block.kind, text, label)
-        kind = _kind(block.kind, text, label, is_title=at in titles, noting=noting)
+        below = _goes_under(below, block.kind, text, label)
+        kind: BlockKind
+        if block.kind != 'paragraph':
+            kind = block.kind
+        elif at in titles:
+            kind = 'title'
+        elif below is LineKind.NOTE and text:
+            kind = 'note'
+        elif below is LineKind.ATTACHMENT:
+            kind = 'paragraph'
+        else:
+            kind = 'heading' if _is_heading(text, label) else 'paragraph'
         rows.append(
             BlockRow(
                 kind=kind,
@@ -37,26 +49,41 @@ def read_blocks(document: Document, texts: Sequence[Text], titles: Collection[in
     return tuple(rows)
 
 
-def _still_noting(noting: bool, kind: str, text: str, label: Label | None) -> bool:
+def _goes_under(below: LineKind | None, kind: str, text: str, label: Label | None) -> LineKind | None:
+    """Whether the block goes on with notes (below a table, or below 注：) or with a list of annexes (附件：1.…), by what stood before it."""
     if kind == 'table':
-        return True
+        return LineKind.NOTE
     if kind == 'furniture' or not text:
-        return noting
-    if line_kind(text) is LineKind.NOTE:
-        return True
-    is_section = label is not None and (is_attachment(label) or label.level <= 2)
-    return noting and not is_section and line_kind(text) in (LineKind.BODY, LineKind.HEADING)
+        return below
+    line = line_kind(text)
+    if line is LineKind.NOTE:
+        return LineKind.NOTE
+    if label and is_attachment(label):
+        # 附件 4 heads the annex itself
+        return LineKind.ATTACHMENT if label.text.endswith(('：', ':')) and label.text[-2] in '件表录' else None
+    if below is LineKind.ATTACHMENT:
+        return below if label else None
+    numbered = label is not None and label.level > 2
+    return below if below and (numbered or line is LineKind.BODY) and not (label and label.level <= 2) else None
 
 
-def _kind(drawn: str, text: str, label: Label | None, *, is_title: bool, noting: bool) -> BlockKind:
-    if drawn == 'table' or drawn == 'furniture':
-        return drawn  # type: ignore[return-value]  # mypy does not narrow a str by ==
-    if is_title:
-        return 'title'
-    if noting and text:
-        return 'note'
-    if line_kind(text) is LineKind.ATTACHMENT or (label and label.level == 1 and len(text) <= _LONGEST_HEADING):
-        return 'heading'
-    if label and line_kind(text) is LineKind.HEADING and len(text) <= _LONGEST_HEADING:
-        return 'heading'
-    return 'paragraph'
+def _is_heading(text: str, label: Label | None) -> bool:
+    if label is None or len(text) > _LONGEST_HEADING:
+        return False
+    return label.level == 1 or line_kind(text) is LineKind.HEADING
+
+
+def _inner_titles(document: Document, texts: Sequence[Text]) -> Iterator[int]:
+    """The blocks of titles within the paper: lines that are no sentences, follow one another and end together as titles do."""
+    run: list[int] = []
+    for at, block in enumerate(document.blocks):
+        text = texts[at].text
+        if block.kind == 'paragraph' and not text:
+            continue
+        if block.kind == 'paragraph' and line_kind(text) is LineKind.TITLE and not is_organisation(text):
+            run.append(at)
+            if len(run) <= _MOST_LINES and is_finished(''.join(texts[i].text for i in run)):
+                yield from run
+                run = []
+        elif block.kind != 'furniture':
+            run = []

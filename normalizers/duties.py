@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from normalizers.catalogue import Role
@@ -19,7 +20,37 @@ _ROLE_OF_LABEL: dict[str, Role] = {
     '牵头': 'lead_department', '主办': 'lead_department', '主责': 'lead_department', '责任': 'responsible_office', '配合': 'supporting_department',
     '协办': 'supporting_department', '协同': 'supporting_department', '参与': 'supporting_department',
 }  # fmt: skip
-_NOBODY = re.compile(r'[-—/\\无\s]*')
+_NOBODY = re.compile(r'[-—/\\无\s]*|考核对象|被考核单位|考核单位')
+# A name ends with one of these, or it goes on in the next line of a narrow cell.
+_OFFICE_ENDS = ('科', '处', '部', '办', '室', '中心', '股', '局', '组', '站', '所', '院', '委', '队', '会')
+_PARTY_ENDS = (
+    *_OFFICE_ENDS,
+    '等',
+    '单位',
+    '门',
+    '校',
+    '镇',
+    '乡',
+    '县',
+    '区',
+    '市',
+    '司',
+    '村',
+    '业',
+    '班',
+    '人',
+    '员',
+    '长',
+    '府',
+    '学',
+    '厂',
+    '库',
+    '街道',
+    '医生',
+    '支部',
+)
+# So narrow a cell wraps names: at most so many characters a line.
+_NARROW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +63,18 @@ class Party:
     role: Role | None = None
 
 
-def read_parties(text: str) -> tuple[Party, ...]:
-    """The offices or people that a duty cell names, in order.
+def read_parties(text: str, *, people: bool = False) -> tuple[Party, ...]:
+    """The offices or, where ``people`` are asked for, the persons that a duty cell names, in order.
 
     Line feeds, 、 and their like, and runs of two or more spaces separate; single characters set apart are the parts of one name
     (``高  峰`` is 高峰); brackets hold together; 等 after the last belongs to it.
     """
     folded = halfwidth(text)
+    if _NOBODY.fullmatch(re.sub(r'\s', '', folded)):
+        return ()
     found: list[Party] = []
     role: Role | None = None
-    for start, end in _pieces(folded):
+    for start, end in _pieces(folded, people):
         label = _LABEL.match(folded, start, end)
         if label:
             role = _ROLE_OF_LABEL[label['role']]
@@ -50,16 +83,14 @@ def read_parties(text: str) -> tuple[Party, ...]:
         if not name or _NOBODY.fullmatch(name):
             continue
         last = found[-1] if found else None
-        if last and (
-            name == '等' or (len(name) == 1 and len(last.name) == 1 and _only_spaces(folded, last.end, start))
-        ):
+        if last and _goes_on(last.name, name, folded[last.end : start]):
             found[-1] = Party(last.name + name, last.start, end, last.role)
         else:
             found.append(Party(name, start, end, role))
     return tuple(found)
 
 
-def _pieces(folded: str) -> list[tuple[int, int]]:
+def _pieces(folded: str, people: bool) -> list[tuple[int, int]]:
     """The spans between separators that stand outside brackets, white space at both ends left out."""
     cuts: list[tuple[int, int]] = []
     depth = 0
@@ -71,8 +102,9 @@ def _pieces(folded: str) -> list[tuple[int, int]]:
         elif depth == 0 and sign in _SEPARATORS:
             cuts.append((at, at + 1))
     cuts += [gap.span() for gap in re.finditer(r'[ \t]{2,}', folded)]
+    apart = _two_people if people else _two_offices
     cuts += [
-        (gap.start() + 1, gap.end() - 1) for gap in re.finditer(rf'{_HAN} {_HAN}', folded) if _two_offices(folded, gap)
+        gap.span(1) for gap in re.finditer(rf'{_HAN}( )(?={_HAN})', folded) if apart(*_around(folded, gap.start(1)))
     ]
     pieces: list[tuple[int, int]] = []
     at = 0
@@ -85,16 +117,50 @@ def _pieces(folded: str) -> list[tuple[int, int]]:
     return pieces
 
 
-def _two_offices(folded: str, gap: re.Match[str]) -> bool:
+def _around(folded: str, space: int) -> tuple[str, str]:
+    """The words on both sides of a space."""
+    return re.split(r'[\s、,;/|:]', folded[:space])[-1], re.split(r'[\s、,;/|:]', folded[space + 1 :])[0]
+
+
+def _two_offices(before: str, after: str) -> bool:
     """One space between two whole names of offices: 信息中心 科教处. A shorter tail is the wrapped end of one name (党政综合办 公室)."""
-    before = re.split(r'[\s、,;/|]', folded[: gap.start() + 1])[-1]
-    after = re.split(r'[\s、,;/|]', folded[gap.end() - 1 :])[0]
     return len(before) >= 3 and len(after) >= 3 and before.endswith(_OFFICE_ENDS) and after.endswith(_OFFICE_ENDS)
 
 
-def _only_spaces(folded: str, start: int, end: int) -> bool:
-    """Whether only spaces or a line feed stand between two characters: a name set apart, not 甲、乙."""
-    return not folded[start:end].strip()
+def _two_people(before: str, after: str) -> bool:
+    """One space between two whole names of persons: 张三丰 李四. Names of two are set with a space themselves (高 峰)."""
+    return 2 <= len(before) <= 4 and 2 <= len(after) <= 4
 
 
-_OFFICE_ENDS = ('科', '处', '部', '办', '室', '中心', '股', '局', '组', '站', '所', '院', '委', '队', '会')
+def _goes_on(before: str, name: str, gap: str) -> bool:
+    """Whether ``name`` is the rest of the name before it. ``gap`` is what stands between the two.
+
+    高 and 峰 set apart; 等 behind a separator; a name that a narrow cell broke (综合监⏎督处, 李国⏎华).
+    """
+    if name == '等':
+        return True
+    if gap.strip():
+        return False
+    if len(name) == 1:
+        return len(before) == 1 or '\n' in gap
+    return (
+        '\n' in gap
+        and len(before) <= _NARROW
+        and len(name) <= _NARROW
+        and name.endswith(_OFFICE_ENDS)
+        and not before.endswith(_PARTY_ENDS)
+    )
+
+
+def split_joined(name: str, known: Collection[str]) -> tuple[str, ...]:
+    """The names that were printed without anything between them: 计财处科教处, where both stand alone elsewhere in the notice.
+
+    Both must end alike: 教育局办公室 is one office of the 教育局.
+    """
+    for cut in range(3, len(name) - 2):
+        first, rest = name[:cut], name[cut:]
+        if first in known and first[-1] == name[-1] and first.endswith(_OFFICE_ENDS):
+            others = (rest,) if rest in known else split_joined(rest, known)
+            if all(other in known for other in others):
+                return (first, *others)
+    return (name,)

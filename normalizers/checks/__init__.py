@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from extractors.findings import Finding
 from normalizers.catalogue import Catalogue
@@ -13,9 +12,7 @@ from normalizers.checks.lines import check_lines
 from normalizers.checks.reading import check_reading
 from normalizers.checks.sums import check_sums
 from normalizers.lines import Line
-
-if TYPE_CHECKING:
-    from normalizers.meaning import Meaning
+from normalizers.meaning import Meaning
 
 
 def check(catalogue: Catalogue, lines: Sequence[Line], meaning: Meaning) -> tuple[Finding, ...]:

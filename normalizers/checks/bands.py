@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
 from extractors.findings import Finding, finding
 from normalizers.catalogue import Catalogue, Threshold
-from normalizers.checks.places import line_place, number, short
+from normalizers.checks.places import at_line, number, short
 from normalizers.folding import squeeze
 
 _GRADING = ('award', 'forfeit', 'full', 'deduct')
@@ -74,19 +74,8 @@ def _check_neighbours(catalogue: Catalogue, threshold: Threshold, low: _Band, hi
         )
     else:
         return
-    line = catalogue.indicators[threshold.indicator]
-    yield finding(
-        code,
-        where=line_place(catalogue, threshold.indicator),
-        table=line.table,
-        indicator=threshold.indicator,
-        clause=threshold.clause,
-        row=line.row_first,
-        page=line.page,
-        first=short(low.text),
-        second=short(high.text),
-        at=at,
-    )
+    found = finding(code, first=short(low.text), second=short(high.text), at=at)
+    yield replace(at_line(found, catalogue, threshold.indicator), clause=threshold.clause)
 
 
 def _step(*values: Decimal) -> Decimal:

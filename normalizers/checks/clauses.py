@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.findings import Finding, finding
 from normalizers.catalogue import Catalogue, Clause
-from normalizers.checks.places import line_place, number, short
+from normalizers.checks.places import at_line, number, short
 from normalizers.folding import halfwidth
 from normalizers.grammar.numbers import NUMBER, parse_number
 
@@ -28,18 +29,10 @@ def _check_amount(catalogue: Catalogue, at: int, clause: Clause, indicator: int)
     if line.kind != 'scored' or line.points is None or clause.points is None:
         return
     if clause.effect in ('award', 'deduct', 'cap') and clause.points > line.points:
-        yield finding(
-            'clause.exceeds',
-            where=line_place(catalogue, indicator),
-            table=line.table,
-            indicator=indicator,
-            clause=at,
-            row=line.row_first,
-            page=line.page,
-            text=short(clause.text),
-            amount=number(clause.points),
-            points=number(line.points),
+        found = finding(
+            'clause.exceeds', text=short(clause.text), amount=number(clause.points), points=number(line.points)
         )
+        yield replace(at_line(found, catalogue, indicator), clause=at)
 
 
 def _check_choice(catalogue: Catalogue, at: int, clause: Clause, indicator: int) -> Iterator[Finding]:
@@ -48,24 +41,14 @@ def _check_choice(catalogue: Catalogue, at: int, clause: Clause, indicator: int)
     count = parse_number(announced[1]) if announced else None
     if count is None:
         return
-    line = catalogue.indicators[indicator]
     below = [
         i for i in catalogue.items if i.indicator == indicator and i.field == clause.field and i.start >= clause.end
     ]
     style = _style(below[0].label) if below else None
     listed = sum(_style(item.label) == style for item in below)
     if listed and listed != count:
-        yield finding(
-            'choose.count',
-            where=line_place(catalogue, indicator),
-            table=line.table,
-            indicator=indicator,
-            clause=at,
-            row=line.row_first,
-            page=line.page,
-            announced=number(count),
-            listed=listed,
-        )
+        found = finding('choose.count', announced=number(count), listed=listed)
+        yield replace(at_line(found, catalogue, indicator), clause=at)
 
 
 def _style(label: str | None) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.findings import Finding, finding
 from normalizers.catalogue import Catalogue, Indicator
-from normalizers.checks.places import line_number, line_place, table_place
+from normalizers.checks.places import at_line, at_table, line_number
 from normalizers.dates import YearMatch, read_years
 from normalizers.folding import halfwidth, squeeze
 
@@ -33,15 +34,7 @@ def _check_duplicates(catalogue: Catalogue) -> Iterator[Finding]:
         says = tuple(map(squeeze, (*line.path, '\n', line.name, line.requirement, line.criteria)))
         first = seen.setdefault((line.table, line.kind, line.points, says), at)
         if first != at:
-            yield finding(
-                'duplicate',
-                where=line_place(catalogue, at),
-                table=line.table,
-                indicator=at,
-                row=line.row_first,
-                page=line.page,
-                other=line_number(catalogue, first),
-            )
+            yield at_line(finding('duplicate', other=line_number(catalogue, first)), catalogue, at)
 
 
 def _check_numbers(catalogue: Catalogue) -> Iterator[Finding]:
@@ -52,15 +45,8 @@ def _check_numbers(catalogue: Catalogue) -> Iterator[Finding]:
             continue
         here = (line.table, int(line.number))
         if last and last[0] == here[0] and here[1] > last[1] + 1:
-            yield finding(
-                'number.gap',
-                where=table_place(catalogue, line.table),
-                table=line.table,
-                row=line.row_first,
-                page=line.page,
-                before=last[1],
-                after=here[1],
-            )
+            found = finding('number.gap', before=last[1], after=here[1])
+            yield replace(at_table(found, catalogue, line.table), row=line.row_first, page=line.page)
         last = here
 
 
@@ -71,16 +57,7 @@ def _check_years(catalogue: Catalogue) -> Iterator[Finding]:
     for at, line in enumerate(catalogue.indicators):
         stale = sorted({found.year for text in _texts(line) for found in _own_years(text) if found.last < year})
         for old in stale:
-            yield finding(
-                'year.stale',
-                where=line_place(catalogue, at),
-                table=line.table,
-                indicator=at,
-                row=line.row_first,
-                page=line.page,
-                old=old,
-                year=year,
-            )
+            yield at_line(finding('year.stale', old=old, year=year), catalogue, at)
 
 
 def _own_years(text: str) -> Iterator[YearMatch]:

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
+from extractors.findings import Finding
 from normalizers.catalogue import Catalogue, Indicator
 
 _LONGEST_NAME = 16
+
+
+def at_line(found: Finding, catalogue: Catalogue, at: int) -> Finding:
+    """The finding with its place: indicator ``at``, its table, row and page, and the words that say so."""
+    line = catalogue.indicators[at]
+    return replace(
+        found,
+        message=f'{line_place(catalogue, at)}：{found.message}',
+        table=line.table,
+        row=line.row_first,
+        page=line.page,
+        indicator=at,
+    )
+
+
+def at_table(found: Finding, catalogue: Catalogue, table: int) -> Finding:
+    """The finding with its place: a table."""
+    return replace(found, message=f'{table_place(catalogue, table)}：{found.message}', table=table)
 
 
 def table_place(catalogue: Catalogue, table: int) -> str:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from extractors.findings import Finding, finding
 from normalizers.catalogue import Catalogue
-from normalizers.checks.places import line_place
+from normalizers.checks.places import at_line
 from normalizers.lines import Line
-
-if TYPE_CHECKING:
-    from normalizers.meaning import Passage
+from normalizers.meaning import Passage
 
 # So many characters before an amount are shown with it.
 _SHOWN = 20
@@ -22,25 +19,12 @@ def check_reading(
 ) -> Iterator[Finding]:
     """``clause.unparsed``, ``text.suspect`` and ``line.doubtful``."""
     for passage in unheld:
-        yield _about(catalogue, 'clause.unparsed', passage.indicator, text=_shown(passage))
+        yield at_line(finding('clause.unparsed', text=_shown(passage)), catalogue, passage.indicator)
     for passage in mended:
-        yield _about(catalogue, 'text.suspect', passage.indicator, text=passage.text[passage.start : passage.end])
+        yield at_line(finding('text.suspect', text=_shown(passage)), catalogue, passage.indicator)
     for at, line in enumerate(lines):
         for doubt in line.doubts:
-            yield _about(catalogue, 'line.doubtful', at, detail=doubt)
-
-
-def _about(catalogue: Catalogue, code: str, indicator: int, **details: str) -> Finding:
-    line = catalogue.indicators[indicator]
-    return finding(
-        code,
-        where=line_place(catalogue, indicator),
-        table=line.table,
-        row=line.row_first,
-        indicator=indicator,
-        page=line.page,
-        **details,
-    )
+            yield at_line(finding('line.doubtful', detail=doubt), catalogue, at)
 
 
 def _shown(passage: Passage) -> str:

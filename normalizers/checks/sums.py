@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
 from extractors.findings import Finding, finding
 from normalizers.catalogue import Catalogue, Indicator, Item
-from normalizers.checks.places import line_place, number, short, table_place
+from normalizers.checks.places import at_line, at_table, number, short
 from normalizers.totals import sum_of
 
 # From so many categories on, and where more than half of them are off, we have more likely misread than they misprinted.
@@ -41,20 +42,11 @@ def _check_categories(catalogue: Catalogue, table: int, lines: Sequence[tuple[in
         if total != printed:
             wrong.append((name, printed, total, first))
     if len(wrong) >= _MANY and len(wrong) * 2 > checked:
-        yield finding(
-            'points.doubtful', where=table_place(catalogue, table), table=table, wrong=len(wrong), checked=checked
-        )
+        yield at_table(finding('points.doubtful', wrong=len(wrong), checked=checked), catalogue, table)
         return
     for name, printed, total, first in wrong:
-        yield finding(
-            'points.sum',
-            where=table_place(catalogue, table),
-            table=table,
-            indicator=first,
-            category=short(name),
-            printed=number(printed),
-            sum=number(total),
-        )
+        found = finding('points.sum', category=short(name), printed=number(printed), sum=number(total))
+        yield replace(at_table(found, catalogue, table), indicator=first)
 
 
 def _categories(
@@ -83,14 +75,9 @@ def _check_total(
     everything = sum_of(lines)
     if scored is None or printed in (scored, with_bonus, everything):
         return
-    yield finding(
-        'total.sum',
-        where=table_place(catalogue, table),
-        table=table,
-        printed=number(printed),
-        sum=number(scored),
-        bonus=f'，连同加分项 {number(with_bonus)} 分' if with_bonus not in (None, scored) else '',
-    )
+    also = f'，连同加分项 {number(with_bonus)} 分' if with_bonus is not None and with_bonus != scored else ''
+    found = finding('total.sum', printed=number(printed), sum=number(scored), bonus=also)
+    yield at_table(found, catalogue, table)
 
 
 def _check_items(catalogue: Catalogue) -> Iterator[Finding]:
@@ -99,14 +86,7 @@ def _check_items(catalogue: Catalogue) -> Iterator[Finding]:
         points = catalogue.indicators[at].points
         sums = set(_sums(items))
         if points is not None and sums and points not in sums:
-            yield finding(
-                'items.sum',
-                where=line_place(catalogue, at),
-                indicator=at,
-                table=catalogue.indicators[at].table,
-                points=number(points),
-                sum=number(max(sums)),
-            )
+            yield at_line(finding('items.sum', points=number(points), sum=number(max(sums))), catalogue, at)
 
 
 def _sums(items: Sequence[Item]) -> Iterator[Decimal]:

@@ -5,7 +5,6 @@ Files are known by size and time of change; only where these differ is the conte
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from pipeline.ids import document_id
 from pipeline.inbox import Candidate, Scope, find_candidates, still_written
+from pipeline.reading import sha256_of
 from pipeline.schema import migrations, open_to_read
 from pipeline.store import inbox_name
 from pipeline.version import reader_fingerprint
@@ -75,7 +75,7 @@ def make_plan(scopes: Sequence[Scope], database: Path, *, force: bool) -> Plan:
         if candidate.path in written:
             continue
         try:
-            groups.setdefault(_sha256(candidate.path), []).append(candidate)
+            groups.setdefault(sha256_of(candidate.path), []).append(candidate)
         except FileNotFoundError:
             continue
         except OSError:
@@ -141,8 +141,3 @@ def _settled(connection: sqlite3.Connection) -> set[str]:
             (reader_fingerprint(),),
         )
     }
-
-
-def _sha256(path: Path) -> str:
-    with path.open('rb') as file:
-        return hashlib.file_digest(file, 'sha256').hexdigest()

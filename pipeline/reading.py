@@ -15,6 +15,7 @@ from extractors.findings import Finding, finding
 from normalizers.catalogue import Catalogue
 
 MAX_BYTES = 1 << 30
+_SILENCE = logging.NullHandler()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def read_file(path: str, name: str) -> Reading:
     try:
         size = Path(path).stat().st_size
         if size > MAX_BYTES:
-            return _failed(finding('file.too_large', detail=f'{size >> 20} MB'), started)
+            return _failed(finding('file.too_large', detail=f'{size >> 20} MB'), started, sha256_of(Path(path)), size)
         data = Path(path).read_bytes()
     except OSError as error:
         return _failed(finding('file.unreadable', detail=error.strerror or str(error)), started)
@@ -50,7 +51,7 @@ def read_bytes(data: bytes, name: str) -> Reading:
     started = time.perf_counter()
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        catalogue = _read(data, name)
+        catalogue = catalogue_of(data, name)
     except Unreadable as error:
         return _failed(error.finding, started, sha256, len(data))
     except Exception as error:  # a file must never stop the others, whatever the parsers do with it
@@ -58,17 +59,24 @@ def read_bytes(data: bytes, name: str) -> Reading:
     return Reading(sha256, len(data), catalogue.document.format, catalogue, None, time.perf_counter() - started)
 
 
-def _read(data: bytes, name: str) -> Catalogue:
+def catalogue_of(data: bytes, name: str) -> Catalogue:
+    """The catalogue of the bytes as it travels to the store. Raises `Unreadable`, and whatever parsers raise."""
     from extractors.formats import read
     from normalizers import normalize
 
     # Parsers report what they meet as log lines and warnings; what a person must know comes as findings.
-    logging.getLogger().addHandler(logging.NullHandler())
+    logging.getLogger().addHandler(_SILENCE)
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
         catalogue = normalize(read(data), name)
     # The stitched blocks and tables hold the same text as the document's own, which need not travel between processes.
     return replace(catalogue, document=replace(catalogue.document, blocks=(), tables=()))
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file, hexadecimal. Raises ``OSError``."""
+    with path.open('rb') as file:
+        return hashlib.file_digest(file, 'sha256').hexdigest()
 
 
 def _failed(why: Finding, started: float, sha256: str | None = None, size: int | None = None) -> Reading:

@@ -1,50 +1,174 @@
-"""What a number measures: the shortest noun phrase beside it."""
+"""What a number measures: the shortest noun phrase beside it (ruling 19).
+
+Works on the white-space-free text of ``surface``. Rates and changes keep the whole phrase before the number (``门诊病人使用中药饮片比例``); counts only
+what follows the last verb that merely introduces it (``选派业务骨干外出进修`` → ``业务骨干外出进修``).
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from normalizers.vocabulary import targets as words
+from normalizers.folding import halfwidth
+from normalizers.vocabulary import phrases
+from normalizers.vocabulary import targets as vocabulary
+from normalizers.words import Word, words
 
 _BREAK = re.compile(r'[。;,:!?\n]')
 _LABEL = re.compile(
-    r'^\s*(?:\(?\d{1,2}[)、.．]|[①-⑳]|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、|\d{1,2}\)|、|和|及)\s*'
+    r'\s*(?:\(?\d{1,2}\)|\d{1,2}[、.．](?!\d)|[①-⑳]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|[、.](?!\d)|“(?=[^”]*$)|(?:和|及|或|与)(?!平))'
 )
-_TRAILING = re.compile(
-    r'(?:力争|争取|应|须|需|要|必须|均|都|分别|达|达到|控制|实现|完成|保持|为|是|的|不|原则上|年度|全年|年内|每年|每月|每季度|每半年|\s)+$'
+_ASIDE = re.compile(
+    rf'{vocabulary.PERIOD}|{vocabulary.BASIS}|\d{{4}}-?(?:\d{{4}})?年度?|到?\d{{4}}年(?:底|末)|(?:由|从)[^,。;]*\d[^,。;\d]*$'
+    rf'|(?:评选|考核|考评|本)?年度?内|第?[一二三四1-4]季度(?:前|末|底)?|[\d一二三四五六七八九十]{{1,2}}月(?:底|末|份|中旬|上旬|下旬)?(?:\d{{1,2}}日)?[前内]?|[上下]半年|年底前?|每[一十百千万]*(?:{"|".join(phrases.PER_UNITS)})(?=[均应都要]*$)'
 )
-_LEADING = re.compile(
-    r'^(?:确保|力争|争取|做到|实现|完成|积极|努力|全面|进一步|继续|切实|严格|年内|全年|每年|每月|每季度|每半年|\s)+'
-)
-_BASIS = re.compile(words.BASIS)
-_AFTER_END = re.compile(r'[。;,:!?、()\n]|得(?=\d|满|全|分)|扣|记\d|的(?=[,。;]|$)')
-_AFTER_LEAD = re.compile(r'^(?:的|召开|开展|组织|安排|举行|进行|对)+')
+_RELATED = re.compile(r'(?:相关|有关)(?=[“《\u4e00-\u9fff]{2})')
+_GROUP = re.compile(r'\([^()]*\)$')
+_RATE = re.compile(rf'(?:{"|".join(phrases.RATE_HEADS)})(?:\([^()]*\))?$')
+_CHANGES = frozenset({*vocabulary.UP, *vocabulary.DOWN}) - {'增幅', '降幅', '新增', '净增'}
+_PARTS = re.compile(r'(?:、|和|及|与|以及)(?![^(]*\))')
+_SKIPPED = '\0'
+_NO_END = phrases.INTRODUCING | phrases.HANDLING | phrases.STOPS | phrases.TIMES | {'、'}
+_NOTHING = ('', 0, None)
 
 
-def metric_before(text: str, barrier: int, end: int) -> tuple[str | None, int]:
-    """The metric that ends before ``end`` and begins at or after ``barrier``, and where it starts; (None, end) where there is none."""
-    stop = end
-    while stop > barrier:
-        begin = max((m.end() for m in _BREAK.finditer(text, barrier, stop)), default=barrier)
-        piece = text[begin:stop]
-        while label := _LABEL.match(piece):
-            piece = piece[label.end() :]
-        piece = _TRAILING.sub('', piece)
-        lead = _LEADING.match(piece)
-        if lead:
-            piece = piece[lead.end() :]
-        clean = _BASIS.sub('', piece).strip()
-        if len(clean) > 1:
-            return clean, text.index(piece, begin)
-        if begin <= barrier:
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """``name`` as printed, without asides such as ``较上年``; ``start``/``end`` is where it stands. ``direction`` is its last word where the number
+    is a change (``案发数下降``: ``下降``)."""
+
+    name: str
+    start: int
+    end: int
+    direction: str | None = None
+
+    @property
+    def subject(self) -> str:
+        """The name without its direction word."""
+        return self.name.removesuffix(self.direction) if self.direction else self.name
+
+
+def metric_before(text: str, begin: int, end: int) -> Metric | None:
+    """The metric that ends at ``end``, begins after ``begin`` and crosses no punctuation but 、; None where there is none."""
+    for found in _BREAK.finditer(text, begin, end):
+        begin = found.end()
+    while label := _LABEL.match(text, begin, end):
+        begin = label.end()
+    name, offset, direction = _phrase(text[begin:end])
+    return Metric(name, begin + offset, end, direction) if name else None
+
+
+def metric_after(text: str, begin: int) -> Metric | None:
+    """The metric that follows a quantity ending at ``begin`` (``每年至少两次警示教育``); None where punctuation or an amount follows."""
+    lead = phrases.AFTER_LEAD.match(text, begin)
+    start = lead.end() if lead else begin
+    if phrases.NO_METRIC.match(text, start):
+        return None
+    end = next(
+        (found.start() for found in phrases.AFTER_END.finditer(text, start) if found['end'] is not None), len(text)
+    )
+    for found in _RELATED.finditer(text, start, end):
+        start = found.end()
+    return Metric(text[start:end], start, end) if end - start > 1 else None
+
+
+def is_rate(name: str) -> bool:
+    """Whether a phrase names a share, a level or an amount, so that a number beside it needs no verb."""
+    return _RATE.search(name) is not None
+
+
+@lru_cache(4096)
+def _phrase(piece: str) -> tuple[str, int, str | None]:
+    """The metric at the end of a piece without punctuation, where it starts in it, and its direction word; ('', …) where there is none."""
+    blanked = _ASIDE.sub(lambda found: _SKIPPED * len(found.group()), piece)
+    tokens = words(blanked)
+    _drop_fillers(tokens)
+    group = _GROUP.search(blanked, 0, tokens[-1].end if tokens else 0)
+    if group and group.start() and not _RATE.search(blanked, 0, group.end()):
+        tokens = [token for token in tokens if token.end <= group.start()]
+        _drop_fillers(tokens)
+    change: str | None = None
+    if tokens and tokens[-1].text in _CHANGES:
+        change = tokens.pop().text
+        _drop_fillers(tokens)
+    elif tokens and tokens[-1].text in _NO_END:
+        return _NOTHING
+    end = tokens[-1].end if tokens else 0
+    whole = change is not None or _RATE.search(blanked, 0, end) is not None
+    tokens = tokens[_first(tokens, whole) :]
+    name = blanked[tokens[0].start : end].replace(_SKIPPED, '') if tokens else ''
+    name += change or ''
+    if len(name) < 2:
+        return _NOTHING
+    return name, tokens[0].start if tokens else end, change
+
+
+def _drop_fillers(tokens: list[Word]) -> None:
+    while tokens and tokens[-1].text in phrases.FILLERS:
+        tokens.pop()
+
+
+def _first(tokens: list[Word], whole: bool) -> int:
+    """Index of the token with which the metric begins."""
+    begin = depth = 0
+    leading = True
+    for index, token in enumerate(tokens):
+        word = token.text
+        if word in '()（）':
+            depth += 1 if word in '(（' else -1
+            leading = False
+            continue
+        if depth > 0:
+            continue
+        introduces = (
+            word in phrases.INTRODUCING
+            or word in phrases.TIMES
+            or word == _SKIPPED
+            or (not whole and word in phrases.HANDLING)
+        )
+        if word == '每' and index + 1 < len(tokens) and tokens[index + 1].text[0] in '十百千万':
+            introduces = False
+        if word in phrases.STOPS or (introduces and (leading or (not whole and word != _SKIPPED))):
+            begin = index + 1
+            leading = True
+        else:
+            leading = False
+    return begin
+
+
+def metric_of(subject: str) -> Metric | None:
+    """What a line is about, from its requirement or name: ``控制门急诊均次费用`` → ``门急诊均次费用``."""
+    text = halfwidth(subject)
+    end = next((found.start() for found in _BREAK.finditer(text)), len(text))
+    if reaching := phrases.REACHES.search(text, 0, end):
+        end = reaching.start()
+    return metric_before(text, 0, end)
+
+
+def share_out(metric: Metric, count: int) -> list[Metric] | None:
+    """``A和B比例`` for a list of two numbers: ``A比例`` and ``B比例``; None where the parts do not come out even."""
+    parts = [part for part in _PARTS.split(metric.subject) if part]
+    if len(parts) != count:
+        return None
+    tail = _tail(parts[-1])
+    verb = phrases.CARRIES.search(parts[0])
+    shared = []
+    for index, part in enumerate(parts):
+        name = part if is_rate(part) else part + tail
+        if index and verb and not phrases.CARRIES.search(part):
+            name = parts[0][: verb.end()] + name
+        shared.append(replace(metric, name=name + (metric.direction or '')))
+    return shared
+
+
+def _tail(part: str) -> str:
+    """The last word of a rate, of two characters at least: what the parts of a list have in common."""
+    if not is_rate(part):
+        return ''
+    tail = ''
+    for word in reversed(words(part)):
+        tail = word.text + tail
+        if len(tail) > 1:
             break
-        stop = begin - 1
-    return None, end
-
-
-def metric_after(text: str, start: int) -> tuple[str | None, int]:
-    """The metric that follows a quantity, and where it ends."""
-    stop = _AFTER_END.search(text, start)
-    end = stop.start() if stop else len(text)
-    piece = _AFTER_LEAD.sub('', text[start:end])
-    return (piece, end) if len(piece) > 1 else (None, start)
+    return tail

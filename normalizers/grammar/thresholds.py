@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Protocol
 
 from normalizers.catalogue import Comparator, Field
-from normalizers.folding import halfwidth
-from normalizers.grammar.metrics import metric_after, metric_before
-from normalizers.grammar.quantities import Quantity, quantities
-from normalizers.vocabulary import targets as words
+from normalizers.grammar.metrics import Metric, metric_after, metric_before, metric_of, share_out
+from normalizers.grammar.quantities import Quantity, either, joined, quantities
+from normalizers.grammar.surface import surface
+from normalizers.grammar.targets import target_rule
+from normalizers.vocabulary import phrases
+from normalizers.vocabulary import targets as vocabulary
 
 
 class Span(Protocol):
@@ -26,7 +28,8 @@ class Span(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ThresholdMatch:
-    """A target in a text: ``text[start:end]`` holds metric and number. ``metric`` is None where the text prints none."""
+    """A target in a text: ``text[start:end]`` holds metric and number. ``metric`` is None where neither the text nor the subject names
+    one. ``mended`` where the unit is a misprint (``80费以上``)."""
 
     start: int
     end: int
@@ -38,121 +41,167 @@ class ThresholdMatch:
     basis: str | None
     period: str | None
     rule: str
+    mended: bool = False
 
 
-_STOP = re.compile(r'[。;,:!?\n]')
-_CANDIDATE = re.compile(r'[\d一二两三四五六七八九十百千半]')
-_PERIOD = re.compile(words.PERIOD)
-_BASIS = re.compile(words.BASIS)
-_PER = re.compile(
-    r'每(?:再)?(?:降低|下降|上升|提高|增加|减少|超过|超出|超|低于|高于|高出|低|高|少|多|缺|差|增|减|漏|逾期|延迟|延期|推迟|迟|晚|发现|发生|出现|满|个|退)?\s*$'
-)
-_AMOUNT = re.compile(
-    r'(?:得|扣|扣除|减|加|计|记|赋|奖|奖励|给|倒扣|各|共|占|满分|总分|最高|最多|至多|封顶|酌扣|加分|扣分|得分)\s*$'
-)
-_CAP = re.compile(r'(?:加分|扣分|奖励|分值|累计|得分)[^,。;]{0,6}$')
-_SAMPLE = re.compile(
-    r'(?:抽查|抽取|抽调|抽检|随机抽?|任意[查抽]?|查阅|调阅|询问|问卷|走访|访谈|现场[查看问]|查看?|问|近|前|第|逾期|连续)[^,。;!?\n]{0,12}$'
-)
-_LOSS = re.compile(
-    r'(?:少|缺|漏|差|未[^,。;]{0,6}|发生|发现|出现|有|任|任意|任何|某|其中|等|上述|以下|这|该|各|所有|违反|因|造成|另|同|再|查|到)\s*$'
-)
-_WEIGHT = re.compile(
-    r'(?:按|以|权重|占|占总分的?|占[^,。;]{0,8}分[^,。;]{0,4}|罚款?|下浮|上浮|抽查|抽取|随机抽[取查]?|按照|分别占总分的?|计)\s*$'
-)
-_RATE = re.compile(
-    r'(?:率|比例|比重|占比|比率|度|比|指数|水平|量|额|数|成功|增幅|降幅|覆盖|份额|值)(?:\([^()]*\))?(?:为|是|都|均|全部|要|应|须|必须|需|综合|:|实现|完成|整体|总体|的)*\s*$'
-)
-_CHANGE = re.compile(rf'(?:{"|".join((*words.UP, *words.DOWN))})(?:了|幅度|率)?\s*$')
-_RANK = re.compile(r'(?:进入|进|位居|位列|排名|列|居|名次|保持|处于|力争|争取|考核)[^,。;\n]{0,10}前\s*$')
+_CANDIDATE = re.compile('[0-9０-９〇一二两三四五六七八九十百千半]')
+_PERIOD = re.compile(vocabulary.PERIOD)
+_BASIS = re.compile(vocabulary.BASIS)
+_BREAK = re.compile(r'[。;,:!?\n]')
+_SHARED = re.compile(r'分别|各自|依次')
+_AIM = re.compile(rf'(?:{either(vocabulary.AIMS)})了?$')
+_POINTS = re.compile(r'\d分$')
+_LONGEST = 60
+"""Characters before a number in which its metric, basis and period are looked for; keeps the time linear."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The metric of a quantity and the span that metric and quantity take."""
+
+    metric: Metric | None
+    start: int
+    end: int
+    basis: str | None
 
 
 def read_thresholds(
     text: str, *, field: Field = 'requirement', clauses: Sequence[Span] = (), subject: str | None = None
 ) -> tuple[ThresholdMatch, ...]:
-    """The targets that ``text`` prints, in order. ``clauses`` are those read in the same text: their amounts are no targets.
+    """The targets that ``text`` prints, in order. ``clauses`` are those read in the same text: what they count is no target.
 
-    ``subject`` is what the line is about (its name or requirement): the metric of a number that stands alone (``≥33.5%，得4分``).
+    ``subject`` is what the line is about (its requirement, else its name): the metric of a number that stands alone (``≥33.5%，得4分``).
     """
     if not _CANDIDATE.search(text):
         return ()
-    folded = halfwidth(text)
-    found: list[ThresholdMatch] = []
-    barrier = 0
-    for quantity in quantities(folded):
-        rule = _rule(folded, quantity, field)
+    folded = surface(text)
+    seen = tuple(quantities(folded.text))
+    accepted: list[tuple[Quantity, str]] = []
+    for index, quantity in enumerate(seen):
+        span = folded.span(quantity.start, quantity.end)
+        held = any(clause.start <= span[0] and span[1] <= clause.end for clause in clauses)
+        following = seen[index + 1] if index + 1 < len(seen) else None
+        rule = target_rule(folded.text, quantity, following, field, held)
+        if (
+            rule is None
+            and accepted
+            and accepted[-1][1] == 'threshold.stated'
+            and joined(folded.text, accepted[-1][0], quantity)
+        ):
+            rule = 'threshold.stated'
         if rule is not None:
-            match = _match(text, folded, quantity, rule, barrier, found)
-            found.append(match)
-        barrier = quantity.right
+            accepted.append((quantity, rule))
+    found = []
+    for (quantity, rule), named in zip(accepted, _names(folded.text, [q for q, _ in accepted], subject), strict=True):
+        start, end = folded.span(named.start, named.end)
+        found.append(
+            ThresholdMatch(
+                start,
+                end,
+                named.metric.name if named.metric else None,
+                quantity.comparator or ('<=' if rule == 'threshold.rank' else '='),
+                quantity.value,
+                quantity.high,
+                quantity.unit,
+                named.basis or quantity.base,
+                _period(folded.text, quantity),
+                rule,
+                quantity.mended,
+            )
+        )
     return tuple(found)
 
 
-def _rule(text: str, quantity: Quantity, field: Field) -> str | None:
-    """The id of the rule by which a quantity is a target, None where it is none (ruling 18)."""
-    before = text[max(0, quantity.left - 16) : quantity.left]
-    unit = quantity.unit
-    if unit in words.NO_TARGET_UNITS or before.endswith('第') or _PER.search(before):
-        return None
-    if unit == '分':
-        if (
-            quantity.comparator is None
-            or _AMOUNT.search(before)
-            or quantity.before in ('最高', '最多', '至多')
-            or _CAP.search(before)
+def _period(text: str, quantity: Quantity) -> str | None:
+    """How often: ``每季度`` before the number within its own part of the sentence, or ``次/年`` in the unit."""
+    begin = max(0, quantity.left - 24)
+    begin = max((found.end() for found in _BREAK.finditer(text, begin, quantity.left)), default=begin)
+    found = None
+    for found in _PERIOD.finditer(text, begin, quantity.start):
+        pass
+    return found.group() if found else None
+
+
+def _names(text: str, accepted: Sequence[Quantity], subject: str | None) -> Iterator[_Named]:
+    """The metric of each target. Those of one list (``分别达到30%、15%以上``) share the words before the first."""
+    barrier = 0
+    last: _Named | None = None
+    position = 0
+    while position < len(accepted):
+        size = 1
+        while position + size < len(accepted) and joined(
+            text, accepted[position + size - 1], accepted[position + size]
         ):
-            return None
-        return 'threshold.comparator'
-    explicit = bool(quantity.before or quantity.after) or quantity.comparator not in (None, 'between')
-    if explicit:
-        if unit is None and not quantity.digits:
-            return None
-        return 'threshold.comparator'
-    if _SAMPLE.search(before):
-        return None
-    if unit in words.PERCENT_UNITS:
-        if _WEIGHT.search(before) or text.startswith('为基数', quantity.end):
-            return None
-        return 'threshold.percent'
-    if unit == '比':
-        return 'threshold.ratio'
-    if unit is None or _LOSS.search(before):
-        return None
-    segment = before[max((m.end() for m in _STOP.finditer(before)), default=0) :]
-    if _PERIOD.search(segment):
-        return 'threshold.frequency'
-    if (
-        field == 'requirement'
-        and quantity.digits
-        and segment
-        and text[quantity.end : quantity.end + 1] in ('', ',', '。', ';', '、', '(', '\n')
-    ):
-        return 'threshold.stated'
-    return None
+            size += 1
+        run = accepted[position : position + size]
+        barrier = max(barrier, run[0].left - _LONGEST)
+        begin = _part_begins(text, barrier, run[0].left)
+        basis = _BASIS.search(text, begin, run[0].left)
+        metric, first_start, first_end = _name(
+            text,
+            run[0],
+            barrier,
+            last,
+            accepted[position - 1] if position else None,
+            subject,
+        )
+        parts: Sequence[Metric | None] = [metric] * size
+        if size > 1 and metric and _SHARED.search(text, metric.start, run[0].start):
+            parts = share_out(metric, size) or parts
+        for index, (quantity, part) in enumerate(zip(run, parts, strict=True)):
+            start = first_start if index == 0 else quantity.left
+            end = max(first_end, quantity.right) if index == 0 else quantity.right
+            last = _Named(part, start, end, basis.group() if basis else None)
+            yield last
+        barrier = last.end if last else 0
+        position += size
 
 
-def _match(
-    text: str, folded: str, quantity: Quantity, rule: str, barrier: int, found: Sequence[ThresholdMatch]
-) -> ThresholdMatch:
-    metric, start = metric_before(folded, barrier, quantity.left)
-    start_of_segment = barrier
-    end = quantity.right
-    if metric is None:
-        metric, end = metric_after(folded, quantity.right)
-    if metric is None and found:
-        metric = found[-1].metric
-    context = folded[start : quantity.left]
-    basis = _BASIS.search(context)
-    period = _PERIOD.search(folded, max(start_of_segment, quantity.left - 12), quantity.left)
-    return ThresholdMatch(
-        start,
-        end,
-        metric,
-        quantity.comparator or '=',
-        quantity.value,
-        quantity.high,
-        quantity.unit,
-        basis.group() if basis else None,
-        period.group() if period else None,
-        rule,
+def _name(
+    text: str, quantity: Quantity, barrier: int, last: _Named | None, neighbour: Quantity | None, subject: str | None
+) -> tuple[Metric | None, int, int]:
+    """The metric of one target and the span of both: before it, after it, one part of the sentence earlier, that of the target before, the
+    line's subject."""
+    begin = _part_begins(text, barrier, quantity.left)
+    before = metric_before(text, begin, quantity.left)
+    earlier = None
+    if begin > barrier and text[begin - 1] in ',:':
+        earlier = metric_before(text, barrier, begin - 1)
+        if earlier is not None and (phrases.NO_METRIC.match(earlier.name) or _POINTS.search(earlier.name)):
+            earlier = None
+    if before is not None and before.name == before.direction:
+        owner = earlier or (last.metric if last else None)
+        if owner is None:
+            return before, before.start, quantity.right
+        start = owner.start if owner is earlier else before.start
+        return replace(before, name=owner.subject + before.name), start, quantity.right
+    after = metric_after(text, quantity.right)
+    if after is not None and (before is None or _asks_for_what_follows(text, quantity)):
+        return after, _lead_in(text, begin, quantity), after.end
+    if before is not None:
+        return before, before.start, quantity.right
+    if earlier is not None:
+        return earlier, earlier.start, quantity.right
+    if last is not None and last.metric is not None and neighbour is not None and neighbour.unit == quantity.unit:
+        return replace(last.metric, name=last.metric.subject, direction=None), quantity.left, quantity.right
+    return metric_of(subject) if subject else None, quantity.left, quantity.right
+
+
+def _part_begins(text: str, barrier: int, end: int) -> int:
+    """Where the part of the sentence begins that ends at ``end``."""
+    return max((found.end() for found in _BREAK.finditer(text, barrier, end)), default=barrier)
+
+
+def _asks_for_what_follows(text: str, quantity: Quantity) -> bool:
+    """``15分钟内到达现场``, ``每半年一次谈心谈话``: the number limits what comes after it."""
+    if quantity.after in ('内', '以内', '之内') and quantity.unit in vocabulary.TIME_UNITS:
+        return True
+    return any(
+        found.end() == quantity.left for found in _PERIOD.finditer(text, max(0, quantity.left - 8), quantity.left)
     )
+
+
+def _lead_in(text: str, begin: int, quantity: Quantity) -> int:
+    """Where the words of a target begin whose metric follows it: at its period, where one stands close before."""
+    begin = max(begin, quantity.left - 8)
+    return next((found.start() for found in _PERIOD.finditer(text, begin, quantity.left)), quantity.left)

@@ -1,0 +1,144 @@
+"""Which quantities are targets (ruling 17) and which only look like one (ruling 18)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from normalizers.catalogue import Field
+from normalizers.grammar.metrics import is_rate
+from normalizers.grammar.quantities import Quantity, either
+from normalizers.grammar.rule import Rule
+from normalizers.vocabulary import targets as vocabulary
+
+RULES: Final = (
+    Rule(
+        'threshold.comparator',
+        '数字前后有比较的词或符号（不低于、以上、≥、控制在……）',
+        ('出生缺陷筛查率≥98%', '班额不超过45人', '年度评分达90分及以上的，不扣分', '通报三次以上（不含三次）', '15分钟内到达现场'),
+        ('每低于1%扣0.1分', '最高得2分', '第三周期以上评审', '65岁以上老年人', '二级以上医院', '加分不超过3分', '单价50万元以上设备'),
+    ),
+    Rule(
+        'threshold.percent',
+        '不带比较词的百分数，前面是率、比例、占比等，或是增减的词',
+        ('隐患整改率100%', '单位能耗同比下降4%', '50%病房开展优质护理'),
+        ('以5%为基数', '每下降1%', '占总分的30%', '按合同价的5%扣除', '抽查20%的村'),
+    ),
+    Rule('threshold.ratio', '比数', ('病房床护比1:0.5', '生师比19:1'), ('8:30前到岗',)),
+    Rule(
+        'threshold.frequency',
+        '每年、每季度等周期内的次数',
+        ('每半年召开一次廉情分析会', '每周巡河2次', '每年一次检查'),
+        ('每季度少报一次扣1分', '每月5日前报送'),
+    ),
+    Rule(
+        'threshold.stated',
+        '考核内容里直接写出的任务数量',
+        ('建成口袋公园12个', '完成设备更新439台套、482.8万元', '组织2次专项演练'),
+        ('发生1例可避免死亡', '落实14项核心制度', '干部培训等14项措施', '（城区8座、镇区15座）'),
+    ),
+    Rule('threshold.rank', '名次进入前几名', ('综合考核进入全省前四', '排名全市前10位'), ('前10名医师公示', '前三季度')),
+)  # fmt: skip
+
+_PER = re.compile(rf'每(?:再|仅)?(?:{either((*vocabulary.UP, *vocabulary.DOWN, *vocabulary.MISSES))})?(?:了|到|出)?$')
+_EACH = re.compile(rf'(?:{either(vocabulary.MISSES)})$')
+_PLAIN_AMOUNT = re.compile(rf'(?:{either(vocabulary.GIVES)})$')
+_CAPPED = re.compile(r'(?:加分|扣分|奖分|奖励|记分|计分|分值|总分|累计|加扣分|分数|幅度|每项|单项)[^,。;:\n]{0,8}$')
+_SAMPLED = re.compile(rf'(?:{either(vocabulary.SAMPLES)})[^,。;:!?\n]{{0,16}}$|问$')
+_LISTED = re.compile(r'其中[^。;\n]*$')
+_WEIGHED = re.compile(
+    r'(?:按|以|权重|按照|占(?:总分|分值|满分|得分)的?|罚款?|罚金|下浮|上浮|保证金[^,。;]*|违约金[^,。;]*|赔偿[^,。;]*|支付[^,。;]*|价的|总额的|折|打|计|扣除|扣减|扣)$'
+)
+_RANKED = re.compile(
+    r'(?:进入|位居|位列|列|居|名列|排名|名次|排位|排在|排|保持|处于|力争|争取|考核|进|争创|评比|第一方阵|位次)[^,。;:\n\d]{0,10}前$'
+)
+_CLASS = re.compile(
+    r'(?:的)?(?:大型|进口|医疗|专用|以上|采购|项目采购)?(?:设备|采购|合同|工程|企业|单位|科室|学校|机构|公司|场所|部门|医院|村庄|班级|医疗机构|建筑|设施|资产|投资项目|物品|支出事项|产品|货物)'
+)
+_GRADE = frozenset({'级', '星', '类', '档', '等', '层', '级别'})
+_MONEY = re.compile(r'元|[万亿]$')
+_PERIOD_BEFORE = re.compile(rf'{vocabulary.PERIOD}[^,。;:!?\n\d]*$')
+_TARGET_VERB = re.compile(rf'(?:{either(vocabulary.AIMS)})(?:了)?$')
+_AWARDED = re.compile(r'(?:以上|及以上)?(?:的)?[,，]?(?:得|扣|加|记|计|奖励?|减|给|不得分|酌情)')
+_HAN = re.compile(r'[\u4e00-\u9fff“《]')
+_ENDS = re.compile(r'$|[,。;、()\n!?:]')
+_WINDOW = 24
+
+
+def target_rule(text: str, quantity: Quantity, following: Quantity | None, field: Field, held: bool) -> str | None:
+    """The id of the rule by which a quantity is a target; None where it is none. ``following`` is the next quantity, ``held`` whether a
+    clause holds this one."""
+    before = text[max(0, quantity.left - _WINDOW) : quantity.left]
+    if _passed_over(text, quantity, following, before):
+        return None
+    if quantity.unit == '分':
+        return None if _points(quantity, before) else 'threshold.comparator'
+    if _RANKED.search(before) and not quantity.explicit:
+        return 'threshold.rank'
+    sampled = _SAMPLED.search(before) is not None
+    if quantity.explicit:
+        if sampled and field == 'criteria' and not _PERIOD_BEFORE.search(before):
+            return None
+        return 'threshold.comparator'
+    if sampled:
+        return None
+    if quantity.unit in vocabulary.PERCENT_UNITS or quantity.unit == '百分点':
+        return None if _WEIGHED.search(before) else 'threshold.percent'
+    if quantity.unit == '比':
+        return 'threshold.ratio' if is_rate(before.rstrip('为达到应:')) else None
+    if quantity.unit is None or quantity.unit in vocabulary.TIME_UNITS or _EACH.search(before):
+        return None
+    if _PERIOD_BEFORE.search(before):
+        return 'threshold.frequency'
+    if field == 'requirement' and _stated(text, quantity, before, held):
+        return 'threshold.stated'
+    return None
+
+
+def _passed_over(text: str, quantity: Quantity, following: Quantity | None, before: str) -> bool:
+    """Ages, years, ordinals, amounts of ``每下降1%``, classes, and numbers inside the name of what the next number measures."""
+    if quantity.unit in vocabulary.NO_TARGET_UNITS or before.endswith(('第', '〔', '[')) or _PER.search(before):
+        return True
+    if text.startswith(('为基数', '为基准', '为起点', '性', '分之'), quantity.end):
+        return True
+    after = text[quantity.right : quantity.right + _WINDOW]
+    if (
+        quantity.unit in _GRADE
+        and (quantity.after or not quantity.before)
+        and not (quantity.before and _ENDS.match(after))
+    ):
+        return True
+    if (
+        quantity.explicit
+        and (_MONEY.search(quantity.unit or '') or quantity.unit in ('人', '名', '床', '张'))
+        and _CLASS.match(after)
+    ):
+        return True
+    if following is None or following.unit not in vocabulary.PERCENT_UNITS:
+        return False
+    between = text[quantity.right : following.left]
+    return len(between) < _WINDOW and not re.search(r'[,。;:!?、\n且或并而但]', between) and is_rate(between)
+
+
+def _points(quantity: Quantity, before: str) -> bool:
+    """Whether a number of points is an amount or a cap, not a score to reach."""
+    if not quantity.explicit or quantity.before in ('最高', '最多', '至多', '限'):
+        return True
+    if quantity.after in ('', '内', '以内') and quantity.comparator == '<=' and _CAPPED.search(before):
+        return True
+    return not quantity.after and _PLAIN_AMOUNT.search(before) is not None
+
+
+def _stated(text: str, quantity: Quantity, before: str, held: bool) -> bool:
+    """A task's size: ``建成公园12个``, ``组织2次演练``; not in a breakdown, not where points follow."""
+    if _AWARDED.match(text, quantity.right) or _LISTED.search(before) or before.count('(') > before.count(')'):
+        return False
+    if _TARGET_VERB.search(before):
+        return quantity.digits or quantity.unit in ('次', '场', '期')
+    return (
+        not held
+        and bool(before)
+        and _HAN.match(before[-1]) is not None
+        and _ENDS.match(text, quantity.right) is not None
+        and quantity.digits
+    )

@@ -6,21 +6,13 @@ the four duties, and those that are read past: ``method``, ``score``, ``remark``
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractors.document import Cell, Table
-from normalizers.folding import halfwidth, squeeze
+from normalizers.columns_content import Content, is_band, look_at
 from normalizers.header import Head, Header, read_head
-from normalizers.points import cell_points, printed_after
-
-# How points move, in a word or two: enough to tell a scoring text from a description. The grammar reads the clauses themselves.
-MOVES = re.compile(
-    r'[扣减加得计记赋奖给][^。；;,，]{0,8}?\d[\d.]*\s*分|不得分|不给分|不计分|不扣分|得满分|得全分|[酌视]情|一票否决|扣完|按比例[扣得]|提供分数|考评表|\d\s*分\s*[)）]'
-)
-_FIGURE = re.compile(r'[\dA-Za-z.\-()（）、①-⑳一二三四五六七八九十*★▲#]{1,8}')
-_OFFICE = re.compile(r'[处科室办局部委院站所组股中心会]等?$')
+from normalizers.header_blanks import fill_blank_heads
 
 # A title is short; texts longer than this on average say what is to be done.
 _TITLE = 22
@@ -36,30 +28,16 @@ class ColumnRead:
     role: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """What the body cells of a column look like. ``own``: cells for each line (1.0: each line has its own; lower: lines share);
-    ``length``: mean characters; ``moves``: share of cells that say how points move; ``figures``, ``points``: shares of cells."""
-
-    own: float
-    filled: float
-    length: float
-    moves: float
-    figures: float
-    points: float
-    bracketed: float
-    offices: float
-
-
 def read_columns(
     table: Table, grid: Sequence[Sequence[Cell]], header: Header, rows: Iterable[int]
 ) -> tuple[ColumnRead, ...]:
     """The role of each grid column. ``rows`` are the body rows in which the columns stand side by side."""
-    body = [row for row in rows if not _is_band(grid[row])]
-    content = [_look(table, grid, body, col) for col in range(table.cols)]
-    heads = [_head_of(stack) for stack in header.cells]
-    names = tuple('/'.join(' '.join(cell.text.split()) for cell in stack) for stack in header.cells)
-    groups = tuple(stack[-1] if stack else None for stack in header.cells)
+    body = [row for row in rows if not is_band(grid[row])]
+    content = [look_at(table, grid, body, col) for col in range(table.cols)]
+    stacks = header.cells if table.merges else fill_blank_heads(header.cells, content)
+    heads = [_head_of(stack) for stack in stacks]
+    names = tuple('/'.join(' '.join(cell.text.split()) for cell in stack) for stack in stacks)
+    groups = tuple(stack[-1] if stack else None for stack in stacks)
     kinds = _Assignment(heads, content, groups).roles()
     return tuple(ColumnRead(col, names[col], kinds[col]) for col in range(table.cols))
 
@@ -76,9 +54,7 @@ def _head_of(stack: Sequence[Cell]) -> Head | None:
 class _Assignment:
     """The roles of the columns of one table, settled class by class: each step may rest on those before it."""
 
-    def __init__(
-        self, heads: Sequence[Head | None], content: Sequence[_Content], groups: Sequence[Cell | None]
-    ) -> None:
+    def __init__(self, heads: Sequence[Head | None], content: Sequence[Content], groups: Sequence[Cell | None]) -> None:
         self.heads = heads
         self.content = content
         self.groups = groups
@@ -195,38 +171,3 @@ class _Assignment:
                 kinds[col] = f'level{levels}'
             elif kind == 'points' and levels and any(other > col for other in points):
                 kinds[col] = f'level{levels}_points'
-
-
-def _look(table: Table, grid: Sequence[Sequence[Cell]], rows: Sequence[int], col: int) -> _Content:
-    texts: list[str] = []
-    own = 0
-    covered = 0
-    last: Cell | None = None
-    for row in rows:
-        cell = grid[row][col]
-        if cell.col != col:
-            continue
-        if cell is not last and cell.text.strip():
-            texts.append(cell.text)
-            own += 1
-        covered += bool(cell.text.strip()) or not table.merges
-        last = cell
-    if not texts:
-        return _Content(1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-    folded = [squeeze(text) for text in texts]
-    count = len(texts)
-    return _Content(
-        own=own / max(covered, 1),
-        filled=covered / max(len(rows), 1) if table.merges else own / max(len(rows), 1),
-        length=sum(map(len, folded)) / count,
-        moves=sum(bool(MOVES.search(halfwidth(text))) for text in texts) / count,
-        figures=sum(bool(_FIGURE.fullmatch(text)) for text in folded) / count,
-        points=sum(cell_points(text) is not None and len(text) <= 8 for text in folded) / count,
-        bracketed=sum(printed_after(text) is not None for text in texts) / count,
-        offices=sum(bool(_OFFICE.search(text)) for text in folded) / count,
-    )
-
-
-def _is_band(line: Sequence[Cell]) -> bool:
-    """A row that says one thing over its whole width."""
-    return len({id(cell) for cell in line}) == 1

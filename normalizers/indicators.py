@@ -9,7 +9,9 @@ from decimal import Decimal
 from extractors.document import Cell, Document, Table
 from extractors.findings import Finding, finding
 from normalizers.catalogue import Column, Role, TableKind
-from normalizers.columns import MOVES, ColumnRead, read_columns
+from normalizers.columns import ColumnRead, read_columns
+from normalizers.columns_content import MOVES
+from normalizers.doubts import with_doubts
 from normalizers.folding import halfwidth, squeeze
 from normalizers.header import Header, find_header, header_at
 from normalizers.kinds import count_lines, kind_of
@@ -51,7 +53,7 @@ def _read_table(table: Table, title: TableTitle) -> TableRead:
     if not _is_scored(lines):
         return TableRead(table.index, _kind_without_lines(table), columns_shown, header_rows=span)
     total = title.total_points if title.total_points is not None else _closing_total(totals)
-    counted = count_lines(lines, total)
+    counted = with_doubts(table, count_lines(lines, total))
     return TableRead(
         table.index,
         'scoring',
@@ -60,7 +62,7 @@ def _read_table(table: Table, title: TableTitle) -> TableRead:
         tuple(totals),
         tuple(notes),
         span,
-        (*_unknown_columns(table, shown), *_doubts(table, counted)),
+        tuple(_unknown_columns(table, shown)),
     )
 
 
@@ -300,7 +302,3 @@ def _unknown_columns(table: Table, columns: Sequence[ColumnRead]) -> list[Findin
         for column in columns
         if column.role is None and column.header
     ]
-
-
-def _doubts(table: Table, lines: Sequence[Line]) -> list[Finding]:
-    return []

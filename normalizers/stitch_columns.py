@@ -26,9 +26,9 @@ class Fragment:
 
 def common_columns(chain: Sequence[Fragment]) -> list[Fragment]:
     """The parts with their cells on the same columns, in order."""
-    if all(part.table.cols == chain[0].table.cols for part in chain):
-        if chain[0].table.edges is None or _agree(chain):
-            return _with_best_header(chain)
+    same = all(part.table.cols == chain[0].table.cols for part in chain)
+    if same and (chain[0].table.edges is None or _agree(chain)):
+        return _with_best_header(chain)
     if all(part.table.edges is not None for part in chain):
         return _by_edges(chain)
     return _with_best_header(_by_heads(chain))
@@ -45,7 +45,8 @@ def _agree(chain: Sequence[Fragment]) -> bool:
 
 def _by_edges(chain: Sequence[Fragment]) -> list[Fragment]:
     """Columns between all the edges that any part has; edges that nearly meet are one (pages differ by a point or two)."""
-    edges: list[float] = list(max((part.table.edges or () for part in chain), key=len))
+    widest = max(chain, key=lambda part: part.table.cols)
+    edges = list(widest.table.edges or ())
     for part in chain:
         for edge in part.table.edges or ():
             if min(abs(edge - known) for known in edges) > _EDGE:
@@ -54,9 +55,13 @@ def _by_edges(chain: Sequence[Fragment]) -> list[Fragment]:
     moved: list[Fragment] = []
     for part in chain:
         own = part.table.edges or ()
-        places = [min(range(len(edges)), key=lambda at, edge=edge: abs(edges[at] - edge)) for edge in own]  # type: ignore[misc]
+        places = [_nearest(edges, edge) for edge in own]
         moved.append(_placed(part, places, tuple(edges)))
     return moved
+
+
+def _nearest(edges: Sequence[float], edge: float) -> int:
+    return min(range(len(edges)), key=lambda at: abs(edges[at] - edge))
 
 
 def _placed(part: Fragment, places: Sequence[int], edges: tuple[float, ...] | None) -> Fragment:
@@ -109,6 +114,7 @@ def _widened(part: Fragment, widest: Fragment) -> Fragment:
     else in the second.
     """
     places = _head_borders(part, widest)
+    body = part.leading or (part.header.last + 1 if part.header else 0)
     categories = [row[0].text for row in widest.grid if row[0].text.strip()]
     pointed = sum(printed_after(text) is not None for text in categories) * 2 > len(categories)
     cells: list[Cell] = []
@@ -119,12 +125,10 @@ def _widened(part: Fragment, widest: Fragment) -> Fragment:
             room = places[cell.col + 1] - at
             lone = sum(bool(other.text.strip()) for other in part.grid[row]) == 1
             moves = room > 1 and pointed and cell.text.strip() and printed_after(cell.text) is None and not lone
-            line[at + 1 if moves and row >= part.leading else at] = cell.text
+            line[at + 1 if moves and row >= body else at] = cell.text
         cells.extend(Cell(row, col, 1, 1, text) for col, text in enumerate(line))
     doubtful = frozenset(
-        row
-        for row in range(part.leading, part.table.rows)
-        if sum(bool(cell.text.strip()) for cell in part.grid[row]) > 1
+        row for row in range(body, part.table.rows) if sum(bool(cell.text.strip()) for cell in part.grid[row]) > 1
     )
     table = replace(
         part.table, cells=tuple(cells), cols=widest.table.cols, doubtful_rows=part.table.doubtful_rows | doubtful

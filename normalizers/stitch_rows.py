@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.document import Cell, Table
 from normalizers.columns import read_columns
 from normalizers.folding import halfwidth, squeeze
 from normalizers.header import find_header
-from normalizers.levels import cut_label
+from normalizers.levels import cut_label, label_rank
 from normalizers.points import printed_after
 from normalizers.rows import TEXTS, distinct
 from normalizers.stitch_columns import Fragment
@@ -24,6 +24,7 @@ _ITEM = re.compile(
 _REST = re.compile(r'\s*[，。、；;）)》”％%]')
 _POINTS_ONLY = re.compile(r'\s*[(（\[【]?\s*(?:\d{1,4}(?:\.\d+)?\s*分?|分)\s*[)）\]】]?\s*')
 _HABIT = 0.8
+_TITLE = 30
 _SURE = 2
 
 
@@ -96,7 +97,7 @@ def join_rows(parts: Sequence[Fragment]) -> Joined:
             col_span=draft.col_span,
             text=draft.text,
             boxes=boxes[id(draft)],
-        )  # fmt: skip
+        )
         for draft in sorted(drafts, key=lambda draft: (draft.row, draft.col))
     )
     table = replace(
@@ -110,28 +111,30 @@ def _draft(cell: Cell, offset: int) -> _Draft:
 
 
 def _roles(parts: Sequence[Fragment]) -> dict[int, str | None]:
-    """The roles of the columns, as far as the longest part with the first part's header tells."""
+    """The roles of the columns, read from the rows of all parts."""
     first = parts[0]
     header = find_header(first.table, first.grid)
     if header is None:
         return {}
-    best = max(parts, key=lambda part: part.table.rows - part.leading)
-    start = header.last + 1 if best is first else best.leading
-    columns = read_columns(best.table, best.grid, header, range(start, best.table.rows))
-    return {column.col: column.role for column in columns}
+    grid = [*first.grid, *(line for part in parts[1:] for line in part.grid[part.leading :])]
+    return {
+        column.col: column.role for column in read_columns(first.table, grid, header, range(header.last + 1, len(grid)))
+    }
 
 
 @dataclass(frozen=True, slots=True)
 class _Habits:
-    """How often a column of the table is filled, and how often its texts end a sentence."""
+    """How often a column of the table is filled, its texts end a sentence, and its titles end with points."""
 
     filled: Mapping[int, float]
     ended: Mapping[int, float]
+    pointed: Mapping[int, float]
 
 
 def _habits(parts: Sequence[Fragment], roles: Mapping[int, str | None]) -> _Habits:
     filled: dict[int, list[bool]] = {}
     ended: dict[int, list[bool]] = {}
+    pointed: dict[int, list[bool]] = {}
     for part in parts:
         # the first and the last row of a part may be cut themselves
         for row in range(part.leading + 1, part.table.rows - 1):
@@ -143,10 +146,16 @@ def _habits(parts: Sequence[Fragment], roles: Mapping[int, str | None]) -> _Habi
                     filled.setdefault(cell.col, []).append(bool(cell.text.strip()))
                     if cell.text.strip():
                         ended.setdefault(cell.col, []).append(bool(_END.search(cell.text)))
-    return _Habits(
-        {col: sum(seen) / len(seen) for col, seen in filled.items()},
-        {col: sum(seen) / len(seen) for col, seen in ended.items()},
-    )
+                    pointed.setdefault(cell.col, []).append(_is_pointed_title(cell.text))
+    return _Habits(_shares(filled), _shares(ended), _shares(pointed))
+
+
+def _shares(seen: Mapping[int, Sequence[bool]]) -> dict[int, float]:
+    return {col: sum(found) / len(found) for col, found in seen.items()}
+
+
+def _is_pointed_title(text: str) -> bool:
+    return len(squeeze(text)) <= _TITLE and printed_after(text) is not None
 
 
 def _repeated_bands(drafts: Sequence[_Draft], rows: int, part: Fragment, cols: int) -> int:
@@ -179,6 +188,18 @@ def _title(text: str) -> str:
     return squeeze(bare.text[: found.start] if found else bare.text)
 
 
+def _stands_alone(cells: Iterable[Cell | _Draft], roles: Mapping[int, str | None]) -> bool:
+    """Whether a row is one title over its whole width; unmerged blanks beside it do not count."""
+    line = list(cells)
+    if len(line) == 1:
+        return True
+    written = [cell for cell in line if cell.text.strip()]
+    if len(written) != 1 or written[0].row_span > 1 or _POINTS_ONLY.fullmatch(written[0].text):
+        return False
+    text = written[0].text
+    return roles.get(written[0].col) not in TEXTS and (label_rank(text) is not None or printed_after(text) is not None)
+
+
 class _Junction:
     """One break: the last row above it and the first below it."""
 
@@ -196,7 +217,7 @@ class _Junction:
         self.merges = part.table.merges
         self.last = {draft.col: draft for draft in drafts if draft.bottom == rows - 1}
         self.first = {cell.col: cell for cell in distinct(part.grid[skip])} if skip < part.table.rows else {}
-        self.band = len(self.first) == 1 or len(self.last) == 1
+        self.band = _stands_alone(self.first.values(), roles) or _stands_alone(self.last.values(), roles)
         self.is_cut = False
         self.is_weak = False
         if not self.band and self.first:
@@ -233,14 +254,16 @@ class _Junction:
             elif above and below:
                 weight = self._goes_on(col, above, below)
                 cut, new = cut + max(weight, 0), new + max(-weight, 0)
-            elif usual and role in TEXTS and above and not below:
-                cut += 1
-            elif usual and role in TEXTS and below and not above:
+            elif usual and role in TEXTS and (above or below):
                 cut += 1
         return cut, new
 
     def _goes_on(self, col: int, above: str, below: str) -> int:
         """Positive where ``below`` goes on with ``above``, negative where it begins anew."""
+        if self.habits.pointed.get(col, 0.0) >= _HABIT:
+            # titles of this column end with their points: each half with points is whole
+            whole = printed_after(above) is not None
+            return -4 if whole and printed_after(below) is not None else 3 if not whole else 0
         if _OPEN.search(above) or _REST.match(below) or _unbalanced(above):
             return 2
         if _END.search(above):

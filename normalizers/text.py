@@ -153,7 +153,8 @@ _TAG = re.compile(
     r'(?:\s[^<>]*|/)?>',
     re.IGNORECASE,
 )
-_BREAK = re.compile(r'(?i:<br)')
+# these end a line; the others stand inside one
+_BREAK = re.compile(r'(?i:<br|</(?:p|li|div|tr|h[1-6])\b)')
 _ENTITY = re.compile(r'&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,6});')
 _BOOKMARK = re.compile(r'\[bookmark:[^\]\n]*\]')
 _INVISIBLE = re.compile('[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b-\x1f]')

@@ -1,0 +1,69 @@
+"""What the body cells of a column look like: what the header leaves open, the content decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.document import Cell, Table
+from normalizers.folding import halfwidth, squeeze
+from normalizers.points import cell_points, printed_after
+
+# How points move, in a word or two: enough to tell a scoring text from a description. The grammar reads the clauses themselves.
+MOVES = re.compile(
+    r'[扣减得加计记赋奖给][^。；;,，]{0,8}?\d[\d.]*\s*分|不得分|不给分|不计分|不扣分|得满分|得全分|[酌视]情|一票否决|扣完|按比例[扣得]|提供分数|考评表|\d\s*分\s*[)）]'
+)
+_FIGURE = re.compile(r'[\dA-Za-z.\-()（）、①-⑳一二三四五六七八九十*★▲#]{1,8}')
+_OFFICE = re.compile(r'[处科室办局部委院站所组股中心会]等?$')
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the body cells of a column look like. ``own``: cells for each line (1.0: each line has its own; lower: lines share);
+    ``length``: mean characters; ``moves``: share of cells that say how points move; ``figures``, ``points``: shares of cells."""
+
+    own: float
+    filled: float
+    length: float
+    moves: float
+    figures: float
+    points: float
+    bracketed: float
+    offices: float
+
+
+def look_at(table: Table, grid: Sequence[Sequence[Cell]], rows: Sequence[int], col: int) -> Content:
+    """The content of column ``col`` over the given rows; cells that begin further left belong to another column."""
+    texts: list[str] = []
+    own = 0
+    covered = 0
+    last: Cell | None = None
+    for row in rows:
+        cell = grid[row][col]
+        if cell.col != col:
+            continue
+        if cell is not last and cell.text.strip():
+            texts.append(cell.text)
+            own += 1
+        covered += bool(cell.text.strip()) or not table.merges
+        last = cell
+    if not texts:
+        return Content(1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    folded = [squeeze(text) for text in texts]
+    count = len(texts)
+    return Content(
+        own=own / max(covered, 1),
+        filled=covered / max(len(rows), 1) if table.merges else own / max(len(rows), 1),
+        length=sum(map(len, folded)) / count,
+        moves=sum(bool(MOVES.search(halfwidth(text))) for text in texts) / count,
+        figures=sum(bool(_FIGURE.fullmatch(text)) for text in folded) / count,
+        points=sum(cell_points(text) is not None and len(text) <= 8 for text in folded) / count,
+        bracketed=sum(printed_after(text) is not None for text in texts) / count,
+        offices=sum(bool(_OFFICE.search(text)) for text in folded) / count,
+    )
+
+
+def is_band(line: Sequence[Cell]) -> bool:
+    """A row that says one thing over its whole width."""
+    return len({id(cell) for cell in line}) == 1

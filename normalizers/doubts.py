@@ -1,0 +1,76 @@
+"""What of a line may have been misread. A doubt is worth a look; most lines have none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from extractors.document import Cell, Table
+from normalizers.columns_content import MOVES
+from normalizers.folding import halfwidth, squeeze
+from normalizers.lines import Line
+from normalizers.rows import distinct
+
+# A column is usual where this share of the lines fill it; fewer than so many lines have no habits.
+_USUAL = 0.9
+_FEW = 6
+_LONG_TITLE = 60
+_SPLIT_FIGURE = re.compile(r'\d\s*\n\s*\d')
+
+
+def with_doubts(table: Table, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines, each with what speaks against it: rows that the reader repaired, columns that look shifted, cells that are missing
+    where all other lines have one."""
+    grid = table.grid()
+    scored = [line for line in lines if line.kind == 'scored']
+    pointed = _is_usual(scored, lambda line: line.points is not None)
+    titled = _is_usual(scored, lambda line: line.requirement is not None or line.name is not None)
+    ruled = _is_usual(scored, lambda line: line.criteria is not None)
+    found: list[Line] = []
+    for line in lines:
+        doubts = list(line.doubts)
+        if any(row in table.doubtful_rows for row in range(line.row_first, line.row_last + 1)):
+            doubts.append('这一行的格子分不清，是按上下文分开的')
+        if line.name is None and line.requirement is None and line.criteria is None:
+            doubts.append('只读到分值，没有读到内容')
+        if line.points_text is not None and (line.points is None or _SPLIT_FIGURE.search(line.points_text.text)):
+            if line.points is not None or not _is_no_points(line.points_text.text):
+                doubts.append(f'分值栏里是“{line.points_text.text[:12]}”')
+        elif pointed and line.kind == 'scored' and line.points is None and not _shares_points(table, grid, line, lines):
+            doubts.append('别的条目都有分值，这一条没有')
+        if line.kind == 'scored' and line.points is not None:
+            if titled and line.requirement is None and line.name is None:
+                doubts.append('别的条目都有考核内容，这一条没有')
+            if ruled and line.criteria is None:
+                doubts.append('别的条目都有评分标准，这一条没有')
+        if line.number is not None and len(squeeze(line.number.text)) > 10:
+            doubts.append('序号栏里是文字')
+        if any(len(level.title) > _LONG_TITLE or _moves(level.title.text) for level in line.levels):
+            doubts.append('类别栏里像是考核内容')
+        found.append(replace(line, doubts=tuple(dict.fromkeys(doubts))))
+    return tuple(found)
+
+
+def _is_usual(lines: Sequence[Line], has: Callable[[Line], bool]) -> bool:
+    return len(lines) >= _FEW and sum(map(has, lines)) >= _USUAL * len(lines)
+
+
+def _is_no_points(text: str) -> bool:
+    """A points cell that says on purpose that there are none."""
+    return bool(
+        re.fullmatch(r'[-—–/\\无\s*]*|一票否决制?|否决项?|[加扣减]分(?:项|制)?|不计分|另计|倒扣(?:分)?', squeeze(text))
+    )
+
+
+def _moves(text: str) -> bool:
+    return len(text) > 15 and bool(MOVES.search(halfwidth(text)))
+
+
+def _shares_points(table: Table, grid: Sequence[Sequence[Cell]], line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a points cell merged over several lines holds the points of this one too."""
+    sources = {run.place.col for other in lines if other.points_text for run in other.points_text.runs if run.place}
+    return any(
+        cell.row < line.row_first and cell.text.strip() and cell.col in sources
+        for cell in distinct(grid[line.row_first])
+    )

@@ -36,6 +36,12 @@ CODES: dict[str, Code] = {
     'file.no_text': Code(
         'error', 'reading', '文件里没有可读的文字', '若是扫描件，请先运行 make setup-ocr 装上文字识别，再重新运行'
     ),
+    'file.needs_office': Code(
+        'error',
+        'reading',
+        '这种文件（RTF、Word 6/95 等）要借助 LibreOffice 才能读，本机没有装',
+        '请安装 libreoffice-writer（如 sudo apt install libreoffice-writer）后重新运行，或用 WPS、Word 另存为 docx 后重新放入',
+    ),
     'file.unsupported': Code('error', 'reading', '暂时读不了这种文件（{detail}）', '{todo}'),
     'file.unreadable': Code(
         'error', 'reading', '没有权限或读取时出错（{detail}）', '请检查文件的权限和所在磁盘后重新运行'
@@ -74,7 +80,10 @@ CODES: dict[str, Code] = {
     ),
     # tables and lines
     'column.unknown': Code(
-        'warning', 'reading', '表头“{header}”不认识，这一列没有用上', '请看这一列是不是考核内容、标准或分值；是的话请告知维护人员添加这个表头'
+        'warning',
+        'reading',
+        '表头“{header}”不认识，这一列没有用上',
+        '请看这一列是不是考核内容、标准或分值；是的话请告知维护人员添加这个表头',
     ),
     'column.doubtful': Code('warning', 'reading', '{detail}', '请对照原件核对这一列'),
     'table.unknown': Code(
@@ -129,12 +138,14 @@ CODES: dict[str, Code] = {
         'info', 'notice', '说有 {announced} 种选择，下面列了 {listed} 种', '请核对原件是否缺项，必要时请发文单位说明'
     ),
     'band.overlap': Code(
-        'info', 'notice', '“{first}”与“{second}”两档在 {at} 处重叠', '结果正好落在此处时，请发文单位说明算哪一档'
+        'info', 'notice', '分档在 {at} 处重叠（如“{first}”与“{second}”）', '结果正好落在此处时，请发文单位说明算哪一档'
     ),
     'band.gap': Code(
-        'info', 'notice', '“{first}”与“{second}”两档之间空了 {at}', '结果落在此处时，请发文单位说明如何计分'
+        'info', 'notice', '分档之间空了 {at}（“{first}”与“{second}”之间）', '结果落在此处时，请发文单位说明如何计分'
     ),
-    'text.suspect': Code('warning', 'notice', '“{text}”像是印错了，已按应有的写法读', '请核对原件，必要时请发文单位更正'),
+    'text.suspect': Code(
+        'warning', 'notice', '“{text}”像是印错了，已按应有的写法读', '请核对原件，必要时请发文单位更正'
+    ),
     # what we may have misread
     'clause.unparsed': Code('warning', 'reading', '“{text}”提到了分数，但没有读成条款', '请人工读这一句，必要时更正'),
     'table.large': Code('warning', 'reading', '表格太大，只读了前 {rows} 行', '请把表格拆成几份后重新放入'),

@@ -29,11 +29,10 @@ def read_scopes(
 def _clauses(
     text: Text, base: int, *, note: bool, block: int | None = None, table: int | None = None
 ) -> Iterator[Clause]:
-    prose = read_prose(text.text, note=note)
-    for match, scope in zip(prose.read.matches, prose.scopes, strict=True):
+    for match in read_prose(text.text, note=note):
         origins = text.origins('text', match.start, match.end)
         yield Clause(
-            scope=scope,
+            scope=match.scope,
             text=text.text[match.start : match.end],
             start=origins[0].start,
             end=origins[-1].end,

@@ -17,7 +17,7 @@ _GRADING = ('award', 'forfeit', 'full', 'deduct')
 
 @dataclass(frozen=True, slots=True)
 class _Band:
-    """An interval; None is without end. ``text`` is the threshold that states it."""
+    """An interval; None is without end. ``text`` is what states it."""
 
     low: Decimal | None
     low_closed: bool
@@ -27,57 +27,66 @@ class _Band:
 
 
 def check_bands(catalogue: Catalogue) -> Iterator[Finding]:
-    """``band.overlap`` and ``band.gap``."""
-    chains: dict[tuple[object, ...], list[Threshold]] = {}
+    """``band.overlap`` and ``band.gap``: at most one of each for what one line measures."""
+    chains: dict[tuple[object, ...], dict[int, list[Threshold]]] = {}
     for threshold in catalogue.thresholds:
         if threshold.clause is not None and catalogue.clauses[threshold.clause].effect in _GRADING:
             key = (threshold.indicator, threshold.field, threshold.unit, squeeze(threshold.metric))
-            chains.setdefault(key, []).append(threshold)
+            chains.setdefault(key, {}).setdefault(threshold.clause, []).append(threshold)
     for chain in chains.values():
-        for low, high in pairwise(_bands(chain)):
-            yield from _check_neighbours(catalogue, chain[0], low, high)
+        first = next(iter(chain.values()))[0]
+        pairs = list(pairwise(_in_order([_band(stated) for stated in chain.values()])))
+        for code, seam in (('band.overlap', _overlap), ('band.gap', _gap)):
+            found = [(low, high, at) for low, high in pairs if (at := seam(low, high, first.unit or '')) is not None]
+            if found:
+                low, high, _ = found[0]
+                places = '、'.join(at for _, _, at in found)
+                said = finding(code, first=short(low.text), second=short(high.text), at=places)
+                yield replace(at_line(said, catalogue, first.indicator), clause=first.clause)
 
 
-def _bands(chain: Sequence[Threshold]) -> list[_Band]:
+def _band(stated: Sequence[Threshold]) -> _Band:
+    """What the thresholds of one clause bound together: 超过40但在45以下."""
+    band = _Band(None, False, None, False, '，'.join(threshold.text for threshold in stated))
+    for threshold in stated:
+        if threshold.comparator in ('>=', '>', 'between', '='):
+            band = replace(band, low=threshold.value, low_closed=threshold.comparator != '>')
+        if threshold.comparator in ('<=', '<', '='):
+            band = replace(band, high=threshold.value, high_closed=threshold.comparator != '<')
+        elif threshold.comparator == 'between':
+            band = replace(band, high=threshold.value_high, high_closed=True)
+    return band
+
+
+def _in_order(bands: Sequence[_Band]) -> list[_Band]:
     """The bands from the lowest up. Of ``≥90得4分，≥80得3分`` only the widest bounds the rest: each stricter one is read first.
 
     Nothing where all go the same way: then no neighbour is stated.
     """
-    inner = [
-        _Band(t.value, True, t.value_high, True, t.text)
-        for t in chain
-        if t.comparator == 'between' and t.value_high is not None and t.value < t.value_high
-    ]
-    upper = min((t for t in chain if t.comparator in ('>=', '>')), key=lambda t: t.value, default=None)
-    lower = max((t for t in chain if t.comparator in ('<=', '<')), key=lambda t: t.value, default=None)
-    if (upper is None or lower is None) and not inner:
+    inner = sorted(
+        (band for band in bands if band.low is not None and band.high is not None and band.low < band.high),
+        key=lambda band: band.low or Decimal(0),
+    )
+    lowest = max((b for b in bands if b.low is None and b.high is not None), key=lambda b: b.high or 0, default=None)
+    highest = min((b for b in bands if b.high is None and b.low is not None), key=lambda b: b.low or 0, default=None)
+    if not inner and (lowest is None or highest is None):
         return []
-    found = sorted(inner, key=lambda band: band.low or Decimal(0))
-    if lower is not None:
-        found.insert(0, _Band(None, False, lower.value, lower.comparator == '<=', lower.text))
-    if upper is not None:
-        found.append(_Band(upper.value, upper.comparator == '>=', None, False, upper.text))
-    return found
+    return [*([lowest] if lowest else []), *inner, *([highest] if highest else [])]
 
 
-def _check_neighbours(catalogue: Catalogue, threshold: Threshold, low: _Band, high: _Band) -> Iterator[Finding]:
+def _overlap(low: _Band, high: _Band, unit: str) -> str | None:
+    """The value that two neighbours share."""
     if low.high is None or high.low is None:
-        return
-    unit = threshold.unit or ''
-    meets = low.high == high.low
-    if low.high > high.low or (meets and low.high_closed and high.low_closed):
-        code, at = 'band.overlap', f'{number(high.low)}{unit}'
-    elif high.low - low.high > _step(low.high, high.low) or (meets and not low.high_closed and not high.low_closed):
-        code, at = (
-            'band.gap',
-            f'{number(low.high)}{unit}' if meets else f'{number(low.high)}{unit}～{number(high.low)}{unit}',
-        )
-    else:
-        return
-    found = finding(code, first=short(low.text), second=short(high.text), at=at)
-    yield replace(at_line(found, catalogue, threshold.indicator), clause=threshold.clause)
+        return None
+    both = low.high == high.low and low.high_closed and high.low_closed
+    return f'{number(high.low)}{unit}' if both or low.high > high.low else None
 
 
-def _step(*values: Decimal) -> Decimal:
-    """The smallest step in which the values are printed: 80-89分 and 90分以上 leave nothing out."""
-    return Decimal(1).scaleb(min(min(int(value.as_tuple().exponent), 0) for value in values))
+def _gap(low: _Band, high: _Band, unit: str) -> str | None:
+    """The values that two neighbours leave out. 80-89分 and 90分以上 leave out nothing: the step of what is printed counts."""
+    if low.high is None or high.low is None:
+        return None
+    if low.high == high.low:
+        return f'{number(low.high)}{unit}' if not low.high_closed and not high.low_closed else None
+    step = Decimal(1).scaleb(min(int(value.as_tuple().exponent) for value in (low.high, high.low, Decimal(0))))
+    return f'{number(low.high)}{unit}～{number(high.low)}{unit}' if high.low - low.high > step else None

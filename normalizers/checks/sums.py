@@ -81,12 +81,21 @@ def _check_total(
 
 
 def _check_items(catalogue: Catalogue) -> Iterator[Finding]:
-    for (at, _), group in groupby(catalogue.items, key=lambda item: (item.indicator, item.field)):
-        items = list(group)
+    """Sub-items of a requirement make up the line's points. Those of criteria may be alternatives, and amounts taken for each of something
+    add to them: there only a sum that cannot reach the line's points is worth a word."""
+    counted = {
+        (clause.indicator, clause.field)
+        for clause in catalogue.clauses
+        if clause.effect in ('award', 'bonus') and clause.per_quantity is not None
+    }
+    for (at, field), group in groupby(catalogue.items, key=lambda item: (item.indicator, item.field)):
         points = catalogue.indicators[at].points
-        sums = set(_sums(items))
-        if points is not None and sums and points not in sums:
-            yield at_line(finding('items.sum', points=number(points), sum=number(max(sums))), catalogue, at)
+        sums = set(_sums(list(group)))
+        if points is None or not sums or points in sums or catalogue.indicators[at].kind != 'scored':
+            continue
+        if field == 'criteria' and ((at, field) in counted or max(sums) > points):
+            continue
+        yield at_line(finding('items.sum', points=number(points), sum=number(max(sums))), catalogue, at)
 
 
 def _sums(items: Sequence[Item]) -> Iterator[Decimal]:

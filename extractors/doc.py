@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extractors.doc_file import WordFile
+from extractors import office
+from extractors.doc_file import OldWordError, WordFile
 from extractors.doc_lists import Style, lists, styles
 from extractors.doc_sprm import Characters, Paragraph, Row, huge, row
 from extractors.doc_tables import DrawnRow, table
@@ -213,5 +214,11 @@ def _marks(characters: list[str], part: range) -> str:
 
 
 def read(data: bytes) -> Document:
-    """The document of a .doc file. Raises ``Unreadable`` where it is encrypted, older than Word 97, or broken."""
-    return _Reader(data).document()
+    """The document of a .doc file; one of Word 6/95 is read through LibreOffice.
+
+    Raises ``Unreadable`` where it is encrypted, broken, or older than Word 97 and LibreOffice is not installed.
+    """
+    try:
+        return _Reader(data).document()
+    except OldWordError:
+        return office.read(data)

@@ -32,6 +32,10 @@ _STYLES, _CHPX, _PAPX, _FONTS, _CLX, _LISTS, _OVERRIDES = 1, 12, 13, 15, 33, 73,
 _CODE_PAGES = {0x0804: 'gbk', 0x1004: 'gbk', 0x0404: 'cp950', 0x0C04: 'cp950', 0x0411: 'cp932', 0x0412: 'cp949'}
 
 
+class OldWordError(Exception):
+    """The file is of Word 6/95 or older: another structure."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Characters ``first`` to ``last`` (exclusive) stand at byte ``offset``, ``width`` bytes each, with modifiers of their own."""
@@ -55,7 +59,7 @@ class Parts:
 
 
 class WordFile:
-    """A Word 97-2003 file. Raises ``Unreadable`` for what is encrypted, older than Word 97, or not whole."""
+    """A Word 97-2003 file. Raises ``Unreadable`` for what is encrypted or not whole, ``OldWordError`` for what is older."""
 
     def __init__(self, data: bytes) -> None:
         try:
@@ -78,13 +82,7 @@ class WordFile:
         self._flags = struct.unpack_from('<H', self._word, 10)[0]
         self._language = struct.unpack_from('<H', self._word, 6)[0]
         if magic != _WORD_97 or version < 101:
-            raise Unreadable(
-                finding(
-                    'file.unsupported',
-                    detail='Word 6/95 或更早的文档',
-                    todo='请用 Word 或 WPS 打开后另存为 docx 再放入',
-                )
-            )
+            raise OldWordError
         if self._flags & _ENCRYPTED:
             raise Unreadable(finding('file.encrypted'))
 

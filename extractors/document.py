@@ -32,8 +32,8 @@ class Cell:
     """One cell as drawn: a merged region is one cell.
 
     ``text`` is what the file holds: ``\\n`` stands where the file ends a paragraph or breaks a line, not where the
-    cell's width wrapped one. ``confidence`` (0 to 1) is the lowest that optical
-    character recognition gave to a line of the cell; None where the text was not recognised but read.
+    cell's width wrapped one. ``confidence`` (0 to 1) is the lowest that optical character recognition gave
+    to a digit or sign of number in the cell (to any character where it has none); None where the text was not recognised but read.
     """
 
     row: int

@@ -75,6 +75,34 @@ FORMATS: tuple[Format, ...] = (
         'extractors.spreadsheet',
         lambda signs: not signs.streams.isdisjoint(('workbook', 'book')),
     ),
+    Format(
+        'doc',
+        'Word 97–2003 文档、WPS 文字',
+        ('.doc', '.wps', '.dot', '.wpt'),
+        'extractors.doc',
+        lambda signs: 'worddocument' in signs.streams,
+    ),
+    Format('ofd', 'OFD 版式文件', ('.ofd',), 'extractors.ofd', lambda signs: 'ofd.xml' in signs.members),
+    Format(
+        'rtf',
+        'RTF、OpenDocument 文本、早期 Word 文档',
+        ('.rtf', '.odt'),
+        'extractors.office',
+        lambda signs: (
+            signs.data.lstrip()[:5] == b'{\\rtf'
+            or signs.data.startswith((b'\xdb\xa5-\x00', b'1\xbe\x00\x00'))
+            or (signs.has_member('content.xml') and b'opendocument.text' in signs.data[:200])
+        ),
+        needs='libreoffice',
+    ),
+    Format(
+        'picture',
+        '扫描件、照片（png、jpg、tiff）',
+        ('.png', '.jpg', '.jpeg', '.tif', '.tiff', '.bmp', '.webp', '.gif'),
+        'extractors.picture',
+        lambda signs: is_picture(signs.data),
+        needs='ocr',
+    ),
     Format('pdf', 'PDF（有文字层）', ('.pdf',), 'extractors.pdf', lambda signs: b'%PDF-' in signs.data[:1024]),
     Format('mht', '单个文件网页', ('.mht', '.mhtml'), 'extractors.html', lambda signs: signs.is_text and signs.is_mail),
     Format(
@@ -89,20 +117,14 @@ FORMATS: tuple[Format, ...] = (
 
 _AS_DOCX = '请用 WPS 或 Word 打开，另存为 docx 后重新放入'
 _UNPACK = '请解压后，把里面的通知文件重新放入'
-_AS_TEXT = '请换成有文字的 docx 或 pdf 后重新放入'
 _EXPORT = '请另存为 pdf 或 docx 后重新放入'
 
 UNSUPPORTED: tuple[Unsupported, ...] = (
-    Unsupported('Word 97–2003 文档', _AS_DOCX, lambda signs: 'worddocument' in signs.streams),
     Unsupported('演示文稿', _EXPORT, lambda signs: signs.has_member('ppt/') or 'powerpoint document' in signs.streams),
-    Unsupported('OFD 版式文件', '请用阅读器另存为 pdf 后重新放入', lambda signs: 'ofd.xml' in signs.members),
     Unsupported('OpenDocument 文件', _AS_DOCX, lambda signs: 'content.xml' in signs.members),
     Unsupported('zip 压缩包', _UNPACK, lambda signs: signs.is_zip),
     Unsupported('压缩包', _UNPACK, lambda signs: signs.data.startswith((b'Rar!', b"7z\xbc\xaf'\x1c", b'\x1f\x8b'))),
     Unsupported('其他复合文档', _AS_DOCX, lambda signs: signs.is_ole),
-    Unsupported('早期 Word 文档', _AS_DOCX, lambda signs: signs.data.startswith((b'\xdb\xa5-\x00', b'1\xbe\x00\x00'))),
-    Unsupported('RTF 文档', _AS_DOCX, lambda signs: signs.data.lstrip()[:5] == b'{\\rtf'),
-    Unsupported('图片', _AS_TEXT, lambda signs: is_picture(signs.data)),
     Unsupported(
         'XML 数据',
         _EXPORT,

@@ -1,0 +1,84 @@
+"""Pictures of pages (png, jpg, tiff, bmp, webp) → Document, by optical character recognition (the optional part ``ocr``)."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from extractors.document import Document, Unreadable
+from extractors.findings import finding
+from extractors.pages import PAGE_LIMIT, PageRead, assemble, read_page
+
+if TYPE_CHECKING:
+    from extractors.recognition import Picture
+
+# A sheet of A3 at 600 dots an inch has 70 million.
+MAX_PIXELS = 100_000_000
+# Recognition is as good at 150 dots an inch as at 300, and four times as fast: larger pictures are made smaller.
+DPI = 150
+_A4_WIDTH = 595.0
+_MODES = {'1', 'L', 'LA', 'P', 'RGB', 'RGBA', 'CMYK', 'YCbCr', 'I', 'I;16', 'F', 'LAB', 'HSV', 'PA'}
+
+
+def read(data: bytes) -> Document:
+    """The document that a picture shows (each frame of a tiff is a page).
+
+    Raises ``Unreadable`` where it is broken, absurdly large, shows no text, or the optional part is missing.
+    """
+    from extractors import recognition
+
+    if not recognition.available():
+        raise Unreadable(finding('file.no_text'))
+    pages = []
+    total = 0
+    for picture, scale in _frames(data):
+        total += 1
+        if total <= PAGE_LIMIT:
+            pages.append(_page(picture, scale, total))
+    return assemble('picture', tuple(pages), total)
+
+
+def _page(picture: Picture, scale: float, number: int) -> PageRead:
+    from extractors import recognition
+
+    return read_page(recognition.recognise(picture, scale), number)
+
+
+def _frames(data: bytes) -> Iterator[tuple[Picture, float]]:
+    """(grey picture, pixels a point) of each frame."""
+    try:
+        with warnings.catch_warnings():
+            # Pillow warns of large pictures, we refuse them.
+            warnings.simplefilter('ignore')
+            with Image.open(io.BytesIO(data)) as image:
+                for frame in range(getattr(image, 'n_frames', 1)):
+                    image.seek(frame)
+                    if image.width * image.height > MAX_PIXELS:
+                        raise Unreadable(finding('file.too_large', detail=f'图片 {image.width} × {image.height} 像素'))
+                    yield grey(ImageOps.exif_transpose(image) or image)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as fault:
+        raise Unreadable(finding('file.broken', detail='图片不完整')) from fault
+
+
+def grey(image: Image.Image) -> tuple[Picture, float]:
+    """(the picture in grey at ``DPI``, pixels a point). A picture that states no size is taken for a sheet of A4."""
+    import numpy as np
+
+    stated = image.info.get('dpi', (0, 0))[0]
+    dpi = float(stated) if stated and stated >= 72 else image.width / _A4_WIDTH * 72
+    if image.mode in ('RGBA', 'LA', 'PA', 'P'):
+        # What is transparent shows the paper.
+        paper = Image.new('RGBA', image.size, 'white')
+        image = Image.alpha_composite(paper, image.convert('RGBA'))
+    image = image.convert('L')
+    if dpi > DPI:
+        share = DPI / dpi
+        image = image.resize(
+            (max(1, round(image.width * share)), max(1, round(image.height * share))), Image.Resampling.LANCZOS
+        )
+        dpi = DPI
+    return np.asarray(image), dpi / 72

@@ -10,6 +10,9 @@ from extractors.document import Box, Cell, Table
 from extractors.lines import Glyph, Line, flow, lines_of, standing_alone
 from extractors.ruling import Grid
 
+# What Word leaves between border and text (0.19 cm and half the border). A column of short centred words shows more than there is.
+_PADDING = 5.7
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -48,7 +51,8 @@ def tables_of(layouts: Sequence[Layout]) -> tuple[Table, ...]:
     alone = frozenset(
         text
         for layout, some in zip(layouts, widths, strict=True)
-        for lines, (left, right) in zip(layout.lines, some, strict=True)
+        for cell, lines, (left, right) in zip(layout.grid.cells, layout.lines, some, strict=True)
+        if not _may_be_cut(cell, layout.grid)
         for text in standing_alone(lines, left, right)
     )
     tables = []
@@ -73,17 +77,22 @@ def tables_of(layouts: Sequence[Layout]) -> tuple[Table, ...]:
     return tuple(tables)
 
 
+def _may_be_cut(cell: tuple[int, int, int, int], grid: Grid) -> bool:
+    """Whether a page break may part the cell: it touches the top or the bottom of the table."""
+    row, _, row_span, _ = cell
+    return row == 0 or row + row_span == len(grid.ys) - 1
+
+
 def _widths(layout: Layout) -> list[tuple[float, float]]:
-    """Between which positions the text of each cell runs. A table leaves the same room at all borders: the least that is seen."""
+    """Between which positions the text of each cell runs: the least room between border and text that is seen in its column."""
     boxes = layout.boxes()
-    seen = [
-        room
-        for box, lines in zip(boxes, layout.lines, strict=True)
-        for line in lines
-        for room in (line.x0 - box.x0, box.x1 - line.x1 + line.tail)
-    ]
-    padding = max(min(seen, default=0.0), 0.0)
-    return [(box.x0 + padding, box.x1 - padding) for box in boxes]
+    least: dict[tuple[float, float], float] = {}
+    for box, lines in zip(boxes, layout.lines, strict=True):
+        for line in lines:
+            seen = min(line.x0 - box.x0, box.x1 - line.x1 + line.tail)
+            least[box.x0, box.x1] = min(seen, least.get((box.x0, box.x1), _PADDING))
+    rooms = [max(least.get((box.x0, box.x1), _PADDING), 0.0) for box in boxes]
+    return [(box.x0 + room, box.x1 - room) for box, room in zip(boxes, rooms, strict=True)]
 
 
 def _parent(layout: Layout, layouts: Sequence[Layout]) -> tuple[int, int, int] | None:

@@ -191,9 +191,10 @@ def _clings(before: str, after: str) -> bool:
     return (
         after in _NO_START
         or before in _NO_END
-        # Some typesetters let a quotation mark cling to both sides (UAX 14, class QU).
+        # LibreOffice lets a quotation mark cling to both sides (UAX 14, class QU), and a digit to the punctuation before it.
         or after in _QUOTES
         or before in _QUOTES
+        or (before in '、。，；：' and after.isdigit())
         or bool(_WORD.fullmatch(before) and _WORD.fullmatch(after))
     )
 

@@ -21,6 +21,8 @@ from extractors.pages import PageMarks
 from extractors.ruling import TOLERANCE, Rule
 
 _DEPTH = 8
+_UNKNOWN = '\ufffd'
+_LIGATURE = frozenset('fijlst')
 
 
 class _View(NamedTuple):
@@ -73,22 +75,34 @@ def _glyphs(text_page: object, view: _View) -> tuple[list[Glyph], int]:
     x, y = ctypes.c_double(), ctypes.c_double()
     glyphs: list[Glyph] = []
     undecodable = 0
+    place: tuple[float, float] | None = None
     for at in range(raw.FPDFText_CountChars(text_page)):
         if raw.FPDFText_IsGenerated(text_page, at) == 1:
             continue
-        code = raw.FPDFText_GetUnicode(text_page, at)
-        if code < 32 or 0xD800 <= code < 0xE000 or 0xE000 <= code < 0xF900 or code > 0x10FFFF:
-            undecodable += code != 0x02
-        raw.FPDFText_GetLooseCharBox(text_page, at, loose)
+        char = _char(raw.FPDFText_GetUnicode(text_page, at))
         raw.FPDFText_GetCharOrigin(text_page, at, x, y)
+        if (x.value, y.value) == place and char in _LIGATURE and glyphs[-1].text[-1] in _LIGATURE:
+            # pdfium takes a ligature apart: its letters stand at one place, and are no letter drawn twice.
+            glyphs[-1] = glyphs[-1]._replace(text=glyphs[-1].text + char)
+            continue
+        place = x.value, y.value
+        undecodable += char == _UNKNOWN or (_rare(char) and raw.FPDFText_HasUnicodeMapError(text_page, at) == 1)
+        raw.FPDFText_GetLooseCharBox(text_page, at, loose)
         raw.FPDFText_GetMatrix(text_page, at, matrix)
         em = raw.FPDFText_GetFontSize(text_page, at) * math.hypot(matrix.c, matrix.d)
         turn = round(math.degrees(math.atan2(-matrix.b, matrix.a)) / 90) * 90 % 360
-        char = '-' if code == 0x02 else chr(code)
-        glyphs.append(
-            _glyph(char, (loose.left, loose.bottom, loose.right, loose.top), (x.value, y.value), em, turn, view)
-        )
+        glyphs.append(_glyph(char, (loose.left, loose.bottom, loose.right, loose.top), place, em, turn, view))
     return glyphs, undecodable
+
+
+def _char(code: int) -> str:
+    """The character of a code of pdfium's, which marks a word-breaking hyphen with 2."""
+    if code == 2:
+        return '-'
+    if code in (9, 10, 13):
+        return ' '
+    known = code >= 32 and not 0xD800 <= code < 0xE000 and code <= 0x10FFFF and code & 0xFFFE != 0xFFFE
+    return chr(code) if known else _UNKNOWN
 
 
 def _glyph(
@@ -111,6 +125,11 @@ def _glyph(
     else:
         x0, x1, y0 = x - 0.88 * em, x + 0.12 * em, min(y, y1)
     return Glyph(char, *view.box(x0, y0, x1, y1), (turn + view.turn) % 360)
+
+
+def _rare(char: str) -> bool:
+    """Whether it is a character that Chinese office text hardly has: where its font does not say what it is, it was guessed wrongly."""
+    return char > '\x7f' and not char.encode('gb2312', 'ignore')
 
 
 _Matrix = tuple[float, float, float, float, float, float]

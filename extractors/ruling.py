@@ -8,7 +8,7 @@ and its time grows with the square of the crossings.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,6 +19,10 @@ from extractors.document import Box
 # Lines nearer than this are one (double lines, borders drawn cell by cell); a line may miss the one it should meet by as much.
 TOLERANCE = 3.0
 _SHORTEST = 6.0
+# A line that runs on this far behind the last one that crosses it belongs to a column or row without an outer border.
+_OVERHANG = 12.0
+# More lines than this on a page are a drawing.
+_MOST = 3000
 # What a number is written with: a doubt about one of these is a doubt about an amount.
 _NUMBER = frozenset('0123456789.%‰一二三四五六七八九十百两半')
 
@@ -55,16 +59,22 @@ class Grid:
 
 def find_grids(rules: Iterable[Rule]) -> list[Grid]:
     """The tables that the lines draw, from top to bottom. A frame around a single cell is no table."""
-    level, upright = _straightened(rules)
+    level, upright = straightened(rules)
+    if len(level) + len(upright) > _MOST:
+        return []
+    # A page break often leaves a table without the border at the break, and a merged cell may leave a gap in it: a lid is drawn over all
+    # the columns that end there. A side is drawn for each table alone, because tables stand above each other.
+    level += [_turned(lid) for lid in _undrawn([_turned(line) for line in upright], [_turned(line) for line in level])]
     grids = []
     for some_level, some_upright in _connected(level, upright):
+        some_upright += _undrawn(some_level, some_upright)
         grid = _grid(*_trimmed(some_level, some_upright))
         if grid is not None and len(grid.cells) > 1:
             grids.append(grid)
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def _straightened(rules: Iterable[Rule]) -> tuple[list[Rule], list[Rule]]:
+def straightened(rules: Iterable[Rule]) -> tuple[list[Rule], list[Rule]]:
     """Level and upright lines, snapped to common positions and joined where they touch."""
     edges = []
     for rule in rules:
@@ -121,6 +131,37 @@ def _connected(level: Sequence[Rule], upright: Sequence[Rule]) -> list[tuple[lis
     for i, line in enumerate((*level, *upright)):
         found.setdefault(root(i), ([], []))[i >= len(level)].append(line)
     return list(found.values())
+
+
+def _turned(line: Rule) -> Rule:
+    """The line mirrored at the diagonal: what is level becomes upright."""
+    return Rule(line.top, line.x0, line.bottom, line.x1)
+
+
+def _undrawn(level: Sequence[Rule], upright: Sequence[Rule]) -> list[Rule]:
+    """The upright borders that were not drawn: where level lines run on beyond the last upright one and end together."""
+    left, right = [], []
+    for line in level:
+        xs = [other.x0 for other in upright if _cross(line, other)]
+        if xs and min(xs) - line.x0 > _OVERHANG:
+            left.append((line.x0, line.top))
+        if xs and line.x1 - max(xs) > _OVERHANG:
+            right.append((line.x1, line.top))
+    return [
+        Rule(ends[0][0], min(y for _, y in ends), ends[0][0], max(y for _, y in ends))
+        for side in (left, right)
+        for ends in _clusters(sorted(side))
+        if len(ends) > 1
+    ]
+
+
+def _clusters(ends: Sequence[tuple[float, float]]) -> Iterator[list[tuple[float, float]]]:
+    """The sorted ends in groups of nearly the same x."""
+    start = 0
+    for at in range(1, len(ends) + 1):
+        if at == len(ends) or ends[at][0] - ends[at - 1][0] > TOLERANCE:
+            yield list(ends[start:at])
+            start = at
 
 
 def _trimmed(level: list[Rule], upright: list[Rule]) -> tuple[list[Rule], list[Rule]]:

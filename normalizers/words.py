@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 _EXTRA = (
     '占比',
+    '时长',
     '生均',
     '户均',
     '亩均',

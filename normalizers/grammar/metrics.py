@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from normalizers.folding import halfwidth
-from normalizers.vocabulary import phrases
+from normalizers.vocabulary import phrases, reports
 from normalizers.vocabulary import targets as vocabulary
 from normalizers.words import Word, words
 
@@ -29,6 +29,8 @@ _RATE = re.compile(rf'(?:{"|".join(phrases.RATE_HEADS)})(?:\([^()]*\))?$')
 _CHANGES = frozenset({*vocabulary.UP, *vocabulary.DOWN}) - {'增幅', '降幅', '新增', '净增'}
 _PARTS = re.compile(r'(?:、|和|及|与|以及)(?![^(]*\))')
 _SKIPPED = '\0'
+_LONGEST_NOUN = 40
+_SHORT = 4
 _NO_END = phrases.INTRODUCING | phrases.HANDLING | phrases.STOPS | phrases.TIMES | {'、'}
 _NOTHING = ('', 0, None)
 
@@ -70,6 +72,26 @@ def metric_after(text: str, begin: int) -> Metric | None:
     )
     for found in _RELATED.finditer(text, start, end):
         start = found.end()
+    return Metric(text[start:end], start, end) if end - start > 1 else None
+
+
+def noun_after(text: str, begin: int) -> Metric | None:
+    """The thing that a quantity ending at ``begin`` counts (``54个诊疗组`` → ``诊疗组``, ``5家养老机构、福利院签订协议`` → ``养老机构、福利院``); a noun too
+    short to say what it is keeps its predicate. None where nothing follows."""
+    lead = phrases.AFTER_LEAD.match(text, begin)
+    start = lead.end() if lead else begin
+    if phrases.NO_METRIC.match(text, start):
+        return None
+    stops = (found for found in phrases.AFTER_END.finditer(text, start) if found['end'] not in (None, '、'))
+    limit = min(next((found.start() for found in stops), len(text)), start + _LONGEST_NOUN)
+    end = position = start
+    for word in words(text[start:limit]):
+        if word.text in reports.PREDICATES or word.text[0].isdigit():
+            break
+        position = start + word.end
+        end = position if word.text != '、' else end
+    if end - start < _SHORT and limit < start + _LONGEST_NOUN and '、' not in text[start:limit]:
+        end = limit
     return Metric(text[start:end], start, end) if end - start > 1 else None
 
 
@@ -121,15 +143,11 @@ def _first(tokens: list[Word], whole: bool) -> int:
             continue
         if depth > 0:
             continue
-        introduces = (
-            word in phrases.INTRODUCING
-            or word in phrases.TIMES
-            or word == _SKIPPED
-            or (not whole and word in phrases.HANDLING)
-        )
+        introduces = word in phrases.INTRODUCING or (not whole and word in phrases.HANDLING)
         if word == '每' and index + 1 < len(tokens) and tokens[index + 1].text[0] in '十百千万':
             introduces = False
-        if word in phrases.STOPS or (introduces and (leading or (not whole and word != _SKIPPED))):
+        time = word in phrases.TIMES or word == _SKIPPED
+        if word in phrases.STOPS or (introduces and not whole) or (leading and (introduces or time)):
             begin = index + 1
             leading = True
         else:

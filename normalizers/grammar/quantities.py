@@ -126,7 +126,9 @@ def _read(text: str, found: re.Match[str]) -> Quantity | None:
     else:
         tail = _TAIL.match(text, end)
         assert tail is not None  # all of it is optional
-        unit = tail['unit_odd'] or tail['unit_high'] or tail['unit']
+        unit = tail['unit_high'] or tail['unit']
+        if tail['unit_odd']:
+            unit = (unit if unit in ('万', '亿') else '') + tail['unit_odd']
         if unit is None and digits and (misprint := _MISPRINT.match(text, end)):
             unit, end, mended = '分', misprint.end(), True
         else:

@@ -116,10 +116,8 @@ def _period(text: str, quantity: Quantity) -> str | None:
     """How often: ``每季度`` before the number within its own part of the sentence, or ``次/年`` in the unit."""
     begin = max(0, quantity.left - 24)
     begin = max((found.end() for found in _BREAK.finditer(text, begin, quantity.left)), default=begin)
-    found = None
-    for found in _PERIOD.finditer(text, begin, quantity.start):
-        pass
-    return found.group() if found else None
+    periods = _PERIOD.findall(text, begin, quantity.start)
+    return periods[-1] if periods else None
 
 
 def _names(text: str, accepted: Sequence[Quantity], subject: str | None) -> Iterator[_Named]:

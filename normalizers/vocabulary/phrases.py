@@ -5,6 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text that white space separates."""
+    return frozenset(text.split())
+
+
 RATE_HEADS: Final = (
     '率', '比例', '比重', '占比', '比率', '比', '度', '指数', '系数', '强度', '浓度', '水平', '总量', '总额', '余额', '金额', '面积', '里程', '产量', '增幅', '降幅', '增速', '份额', '均值',
     '得分', '评分', '成绩', '排名', '名次', '时间', '时长', '时限', '周期', '费用', '收入', '支出', '成本', '能耗', '水耗', '产值', '利润', '投资', '经费', '值', '数', '量', '额', '天数', '人数', '次数',
@@ -12,39 +18,34 @@ RATE_HEADS: Final = (
 )  # fmt: skip
 """A phrase that ends so is measured as a whole."""
 
-INTRODUCING: Final = frozenset(
+INTRODUCING: Final = word_set(
     '开展 组织 召开 举办 举行 完成 实现 达成 推进 推动 加强 强化 深化 落实 做好 抓好 确保 保证 保障 力争 争取 争创 积极 努力 全面 进一步 继续 切实 严格 认真 扎实 深入 大力 稳步 '
     '持续 不断 有效 安排 进行 实施 实行 要求 规定 须 需 应 应当 必须 要 请 使 让 令 抓 促进 保持 维持 严控 控制 坚持 注重 优化 提高 提升 降低 减少 增加 加快 加大 贯彻 按时 及时 未 没有 未能 没 '
     '不得 不 无 累计 共 共计 合计 总计 一共 成功 顺利 圆满 已 已经 至少 最少 最多 原则上 其中 其 均 都 每 各 同时 此外 另外 目前 现有 全部 获 获得 荣获 取得 首批 一是 二是 三是 四是 五是 '
-    '六是 包括 涵盖 如 例如 有 当年 本年 现 新 的 了 至 到 也 还 又 再 将 已有 共有 有关 各类 其它 其他 切实 做到'
-    .split()
-) - {'新'}  # fmt: skip
+    '六是 包括 涵盖 如 例如 有 当年 本年 现 的 了 至 到 也 还 又 再 将 已有 共有 有关 各类 其它 其他 切实 做到'
+)  # fmt: skip
 """Verbs and adverbs that introduce what is measured and are no part of it."""
 
-HANDLING: Final = frozenset(
+HANDLING: Final = word_set(
     '建立 健全 完善 制定 制订 出台 印发 提供 配备 配置 设置 设立 列入 纳入 选派 派出 具有 具备 拥有 上 开 办 做 搞 规范 统筹 探索 创新 突出 执行 履行 参加 参与 定期 不少于 不低于 不超过 通报 受到 '
     '被 投入 拨付 筹集 查 查看 推荐 打造 创建 培育 建成 建设 建 创 争 发现 发生 出现 存在 造成 收到 接到 接受 受理 监督 督促 指导 配合 协助 联合 邀请 聘请 聘用 组建 成立 编印 编制 '
     '编写 修订 梳理 排查 清理 接待 覆盖 涉及 惠及 通过 用于 带来 形成 列支 上报 报送 提交 布置 承担 主持 授予 评选 评为 获评 入选 命名'
-    .split()
 )  # fmt: skip
 """Verbs that introduce what is counted; in the name of a rate they are part of it (``指导覆盖率``)."""
 
-STOPS: Final = frozenset(
+STOPS: Final = word_set(
     '且 并 并且 但 而 而且 或 或者 若 如果 则 按照 按 根据 依据 依照 对照 对 对于 对比 将 把 在 于 以 从 向 因 因为 自 当 经 为了 随着 围绕 后 时 前 期间 的话 均应 '
     '即 是否 应该'
-    .split()
 )  # fmt: skip
 """Words at which a metric begins anew."""
 
-TIMES: Final = frozenset(
+TIMES: Final = word_set(
     '全年 年内 年度 本年度 当年 今年 年底 年末 月底 上半年 下半年 一季度 二季度 三季度 四季度 每年 每月 每季度 每半年 每周 每天 每日 每 年 月 到 至 截至 累计 期内 评选 考核期 考评期'
-    .split()
 )  # fmt: skip
 
-FILLERS: Final = frozenset(
+FILLERS: Final = word_set(
     '均 都 全部 应 应当 须 需 要 必须 可 能 能够 达到 达 实现 完成 保持 保持在 稳定 维持 为 是 在 不 原则上 力争 争取 确保 保证 基本 年度 全年 年内 当年 本年度 累计 合计 共 共计 '
-    '分别 各 各自 至 到 就 已 已经 至少 最少 约 近 大约 左右 则 的 了 综合 并 且 也 仍 还 总体 整体 力争达到 控制 方面 每 占 前 全省 全市 全国 全县 全区 全院 全校 全镇 同类 位居 位列 列 居 名列 不得 未 没有 均应 大 小 高 低 达标 等 一般 原则 进入'
-    .split()
+    '分别 各 各自 至 到 就 已 已经 至少 最少 约 近 大约 左右 则 的 了 综合 并 且 也 仍 还 总体 整体 力争达到 控制 方面 每 占 前 全省 全市 全国 全县 全区 全院 全校 全镇 同类 位居 位列 列 居 名列 不得 未 没有 均应 大 小 高 低 达标 等 一般 原则 进入 由 从 自 中'
 )  # fmt: skip
 """Words between a metric and its number."""
 

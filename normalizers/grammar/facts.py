@@ -1,0 +1,317 @@
+"""Figures that a report states: metric, value and unit, with the change that the report gives beside them (rulings 26 to 29)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final, Literal
+
+from normalizers.grammar.metrics import Metric, is_rate, metric_before, noun_after, share_out
+from normalizers.grammar.quantities import Quantity, either, joined, quantities
+from normalizers.grammar.rule import Rule
+from normalizers.grammar.surface import Surface, surface
+from normalizers.vocabulary import reports as vocabulary
+from normalizers.vocabulary import targets
+
+Change = Literal['up', 'down']
+
+RULES: Final = (
+    Rule(
+        'fact.value',
+        '报告里写出的一个数，连同它后面的增减',
+        ('出院患者25909人次，比去年同期增长11.32%', '组建54个诊疗组', '不良贷款率1.32%，较年初下降0.15个百分点'),
+        ('成立于1952年', '全省第29家', '第三届校园文化节', '《条例》第八条'),
+    ),
+    Rule('fact.change', '只写增减的数', ('床位减少86张', '增加20张床位', '单位能耗降低5.2%'), ('改进3方面工作',)),
+    Rule('fact.rank', '名次', ('排名全市第3位', '以全国第69位的成绩，排名再进11位'), ('第二名单位代表',)),
+    Rule('fact.score', '得分', ('以811.8的总分',), ()),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FactMatch:
+    """A figure in a paragraph: ``paragraphs[paragraph][start:end]`` holds metric, number and change."""
+
+    paragraph: int
+    start: int
+    end: int
+    metric: str
+    value: Decimal
+    unit: str | None
+    approximate: bool
+    change: Change | None
+    change_value: Decimal | None
+    change_unit: str | None
+    basis: str | None
+    period: str | None
+    rule: str
+
+
+_CANDIDATE = re.compile('[0-9０-９〇一二两三四五六七八九十百千半]')
+_SENTENCE_END = re.compile(r'[。;!?\n]')
+_BREAK = re.compile(r'[,:。;!?\n]')
+_BASIS = re.compile(targets.BASIS)
+_DIRECTIONS: dict[str, Change] = {
+    word: 'up' if word in targets.UP else 'down'
+    for word in (*targets.UP, *targets.DOWN)
+    if word not in ('新增', '净增')
+}
+_TURN = re.compile(
+    rf'(?:其中|并|且)?(?P<basis>{targets.BASIS})?(?:均|都|也|又|再|名次|排名|各)*(?P<shared>分别)?(?:均|都|再|又)?(?:前)?(?P<word>{either(_DIRECTIONS)})(?:了|幅度|率)?(?:达到|达|为|约|近)?$'
+)
+_PERIOD = re.compile(
+    r'(?:\d{4}年)?\d{1,2}(?:月份?)?(?:-{1,2}|~|至|到)\d{1,2}月份?|\d{4}年(?:度|上半年|下半年|第?[一二三四]季度|全年)?(?!\d|[^,。;]{0,8}[日月])|(?:今年|去年|全年|上半年|下半年|第?[一二三四]季度|前三季度|年内|年度|近[一二两三四五]年)(?!同期)'
+)
+_PLAN = re.compile(
+    r'(?:下一?步|下一?阶段|明年|来年|今后|\d{4}年|下一?年度?|下半年)[^,。;]{0,8}(?:打算|计划|思路|安排|重点|目标|举措|展望)'
+)
+_HEADING = re.compile(r'\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分)')
+_SCORE = re.compile(r'(?<![\d.])(\d+(?:\.\d+)?)的(总分|均分|平均分|得分|高分|总成绩)')
+_TITLE = re.compile(r'《[^》]*》')
+
+
+def read_facts(paragraphs: Sequence[str], *, year: int | None) -> tuple[FactMatch, ...]:
+    """The figures of a report's paragraphs, in order. ``year`` is the reported one: the period of a figure that names none.
+
+    A period carries over to the next sentences of its paragraph. Paragraphs under a heading that announces plans state no facts.
+    """
+    found: list[FactMatch] = []
+    planned = False
+    for index, paragraph in enumerate(paragraphs):
+        if _HEADING.match(paragraph) or len(paragraph) < 30:
+            planned = _PLAN.search(paragraph) is not None or (planned and not _HEADING.match(paragraph))
+        if not planned and _CANDIDATE.search(paragraph):
+            found.extend(_paragraph(paragraph, index, f'{year}年' if year else None))
+    return tuple(found)
+
+
+def _paragraph(paragraph: str, index: int, period: str | None) -> Iterator[FactMatch]:
+    folded = surface(paragraph)
+    text = _TITLE.sub(lambda title: '《' + '書' * (len(title.group()) - 2) + '》', folded.text)
+    seen = [quantity for quantity in quantities(text) if not _passed_over(text, quantity)]
+    begin = 0
+    while begin < len(text):
+        stop = _SENTENCE_END.search(text, begin)
+        end = stop.end() if stop else len(text)
+        named = _PERIOD.search(text, begin, end)
+        period = named.group() if named else period
+        sentence = [quantity for quantity in seen if begin <= quantity.start < end]
+        if sentence or _SCORE.search(text, begin, end):
+            for fact in _sentence(text, begin, end, sentence):
+                yield _placed(fact, folded, index, period)
+        begin = end
+
+
+def _placed(fact: FactMatch, folded: Surface, index: int, period: str | None) -> FactMatch:
+    start, end = folded.span(fact.start, fact.end)
+    return replace(fact, paragraph=index, start=start, end=end, period=period)
+
+
+def _passed_over(text: str, quantity: Quantity) -> bool:
+    """Dates, ordinals, levels, durations of plans and numerals that only sound like numbers: no figures."""
+    before = text[max(0, quantity.start - 8) : quantity.start]
+    unit = quantity.unit
+    if (
+        unit is None
+        or unit in vocabulary.NO_FIGURE_UNITS
+        or text.startswith(('之一', '分之', '性', '以来'), quantity.end)
+    ):
+        return True
+    if before.endswith('第'):
+        return unit not in ('位', '名') or not vocabulary.RANKED.search(
+            text, max(0, quantity.start - 40), quantity.end + 8
+        )
+    if before.endswith(('每', '近', '《')) and unit in targets.TIME_UNITS:
+        return True
+    if unit == '日' or (unit in targets.TIME_UNITS and not _measured_time(text, quantity)):
+        return True
+    if quantity.digits or unit == '%':
+        return False
+    spelled = text[quantity.start : quantity.end]
+    return spelled[0] in '百千' or unit == '期' or not vocabulary.COUNTED.search(before)
+
+
+def _measured_time(text: str, quantity: Quantity) -> bool:
+    """``平均住院日6.84天`` is a figure, ``运行5个月`` a duration."""
+    begin = max((found.end() for found in _BREAK.finditer(text, 0, quantity.left)), default=0)
+    before = text[begin : quantity.left]
+    return (
+        _TURN.search(before) is not None
+        or is_rate(before.rstrip('为达到由从约近仅至'))
+        or '至' in quantity.before
+        or '到' in quantity.before
+    )
+
+
+def _sentence(text: str, begin: int, end: int, sentence: Sequence[Quantity]) -> list[FactMatch]:
+    """The facts of one sentence: values first come, changes attach to the values before them."""
+    facts: list[FactMatch] = []
+    barrier = begin
+    position = 0
+    topic = _topic(text, begin, end)
+    while position < len(sentence):
+        size = 1
+        while position + size < len(sentence) and joined(
+            text, sentence[position + size - 1], sentence[position + size]
+        ):
+            size += 1
+        run = sentence[position : position + size]
+        position += size
+        part = _part(text, barrier, run[0].left)
+        turn = _TURN.match(text[part : run[0].left]) if not text.startswith(('至', '到'), run[0].left) else None
+        if _moved(facts, run[0], text) or (turn and _attach(facts, run, turn, text)):
+            barrier = run[-1].right
+            continue
+        for fact in _values(text, barrier, run, facts[-1] if facts else None, topic):
+            facts.append(fact)
+            barrier = fact.end
+    for score in _SCORE.finditer(text, begin, end):
+        name = (topic.name if topic else '') + score.group(2)
+        facts.append(_fact(score.start(), score.end(), name, Decimal(score.group(1)), None, 'fact.score'))
+    return facts
+
+
+def _topic(text: str, begin: int, end: int) -> Metric | None:
+    """What the sentence opens with, where a comma ends it (``全国绩效考核，以第69位的成绩……``)."""
+    comma = text.find(',', begin, end)
+    return metric_before(text, begin, comma) if comma > 0 else None
+
+
+def _moved(facts: list[FactMatch], quantity: Quantity, text: str) -> bool:
+    """``排名再进11位`` says how a rank before it in the sentence moved."""
+    word = vocabulary.MOVES.search(text, max(0, quantity.left - 8), quantity.left)
+    if word is None or quantity.unit not in ('位', '名'):
+        return False
+    for place in range(len(facts) - 1, -1, -1):
+        if facts[place].rule == 'fact.rank' and facts[place].change is None:
+            basis = _BASIS.search(text, facts[place].end, quantity.left)
+            facts[place] = replace(
+                facts[place],
+                end=quantity.right,
+                change='up' if word.group(1) in vocabulary.FORWARD else 'down',
+                change_value=quantity.value,
+                change_unit=quantity.unit,
+                basis=basis.group() if basis else None,
+            )
+            return True
+    return False
+
+
+def _part(text: str, barrier: int, end: int) -> int:
+    return max((found.end() for found in _BREAK.finditer(text, barrier, end)), default=barrier)
+
+
+def _attach(facts: list[FactMatch], run: Sequence[Quantity], turn: re.Match[str], text: str) -> bool:
+    """Give the values before their changes: each its own in a list, else the last one. False where nothing stands before that lacks one."""
+    if len(facts) < len(run) or any(fact.change is not None for fact in facts[-len(run) :]):
+        return False
+    if text[run[0].right :][:1] and noun_after(text, run[-1].right) is not None and run[-1].unit in targets.COUNT_UNITS:
+        return False
+    for offset, quantity in enumerate(run):
+        place = len(facts) - len(run) + offset
+        facts[place] = replace(
+            facts[place],
+            end=run[-1].right,
+            change=_DIRECTIONS[turn['word']],
+            change_value=quantity.value,
+            change_unit=quantity.unit,
+            basis=turn['basis'],
+        )
+    return True
+
+
+def _values(
+    text: str, barrier: int, run: Sequence[Quantity], last: FactMatch | None, topic: Metric | None
+) -> Iterator[FactMatch]:
+    first = run[0]
+    named = _rank(text, barrier, first, topic) or _name(text, barrier, first, last)
+    if named is None:
+        return
+    metric, start, end, change = named
+    names: Sequence[Metric] = [metric] * len(run)
+    if len(run) > 1:
+        names = share_out(metric, len(run)) or names
+    part = _part(text, barrier, first.left)
+    basis = _BASIS.search(text, part, first.left)
+    rule = 'fact.change' if change else 'fact.rank' if text[first.start - 1 : first.start] == '第' else 'fact.value'
+    for index, (quantity, name) in enumerate(zip(run, names, strict=True)):
+        fact = _fact(
+            start if index == 0 else quantity.left,
+            max(end, quantity.right) if index == 0 else quantity.right,
+            name.name,
+            quantity.value,
+            quantity.unit,
+            rule,
+        )
+        yield replace(fact, approximate=quantity.approximate, change=change, basis=basis.group() if basis else None)
+
+
+def _rank(
+    text: str, barrier: int, quantity: Quantity, topic: Metric | None
+) -> tuple[Metric, int, int, Change | None] | None:
+    """``第69位``: the rank of what stands before it, else of what the sentence is about; None for other values."""
+    if text[quantity.start - 1 : quantity.start] != '第':
+        return None
+    before = metric_before(text, _part(text, barrier, quantity.left), quantity.left - 1)
+    owner = before or topic
+    if owner is None:
+        return Metric('排名', quantity.start - 1, quantity.right), quantity.start - 1, quantity.right, None
+    name = owner.name if vocabulary.RANKING.search(owner.name) else owner.name + '排名'
+    return replace(owner, name=name), owner.start, quantity.right, None
+
+
+def _name(
+    text: str, barrier: int, quantity: Quantity, last: FactMatch | None
+) -> tuple[Metric, int, int, Change | None] | None:
+    """Metric, span and direction of a value: the noun before it, the noun after it, or that of the value before (``其中新增10个``)."""
+    part = _part(text, barrier, quantity.left)
+    before = metric_before(text, part, quantity.left)
+    countable = quantity.unit in targets.COUNT_UNITS or quantity.unit in targets.MASS_UNITS
+    follows = noun_after(text, quantity.right) if countable else None
+    lead = text[part : quantity.left]
+    if before is not None and before.direction:
+        counted = None if text.startswith('的', quantity.right) else follows
+        return _change(before, counted, quantity, last)
+    if follows is not None and (before is None or (not is_rate(before.name) and _defers(before, lead))):
+        verb = vocabulary.KEPT.search(lead)
+        name = (verb.group() if verb else '') + follows.name
+        return replace(follows, name=name), quantity.left, follows.end, None
+    if before is not None and follows is not None and not is_rate(before.name):
+        return replace(before, name=before.name + follows.name), before.start, follows.end, None
+    towards = _DIRECTIONS.get(quantity.before[:-1]) if quantity.before.endswith(('至', '到')) else None
+    if before is not None:
+        turned = next((word for word in vocabulary.TURNS if text.endswith(word, part, before.start)), None)
+        if turned:
+            name = turned + before.name
+            return replace(before, name=name), before.start - len(turned), quantity.right, _DIRECTIONS[turned]
+        return before, before.start, quantity.right, towards
+    if last is not None:
+        name = ('新增' if lead.endswith('新增') else '') + last.metric
+        return Metric(name, quantity.left, quantity.right), quantity.left, quantity.right, towards
+    earlier = metric_before(text, barrier, part - 1) if part > barrier else None
+    return (earlier, earlier.start, quantity.right, towards) if earlier is not None else None
+
+
+def _defers(before: Metric, lead: str) -> bool:
+    """Whether the noun before a number is no part of what it counts: ``全面预算、医务等10余个管理系统``."""
+    return lead.endswith(vocabulary.ENUMERATION) or len(before.name) > 8
+
+
+def _change(
+    before: Metric, follows: Metric | None, quantity: Quantity, last: FactMatch | None
+) -> tuple[Metric, int, int, Change | None]:
+    """A figure that is only a change (ruling 27): ``床位减少86张``, ``增加20张床位``."""
+    assert before.direction is not None
+    change = _DIRECTIONS[before.direction]
+    if follows is not None:
+        return replace(follows, name=before.direction + follows.name), quantity.left, follows.end, change
+    if before.name == before.direction and last is not None:
+        return replace(before, name=last.metric + before.name), before.start, quantity.right, change
+    name = before.name.rpartition('、')[2]
+    return replace(before, name=name), before.end - len(name), quantity.right, change
+
+
+def _fact(start: int, end: int, metric: str, value: Decimal, unit: str | None, rule: str) -> FactMatch:
+    return FactMatch(0, start, end, metric, value, unit, False, None, None, None, None, None, rule)

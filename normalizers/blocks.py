@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from extractors.document import Document
 from normalizers.catalogue import BlockKind, BlockRow
+from normalizers.folding import halfwidth
 from normalizers.headings import Label, is_attachment, read_label
 from normalizers.headlines import LineKind, is_finished, is_organisation, line_kind
 from normalizers.text import Text
@@ -14,6 +16,8 @@ from normalizers.text import Text
 _LONGEST_HEADING = 50
 # The title of a part (its own plan, an annex) takes at most so many lines.
 _MOST_LINES = 3
+# Notes below a table are counted from one.
+_FIRST = re.compile(r'\s*(?:1(?!\d)|\(1\)|①)')
 
 
 def read_blocks(document: Document, texts: Sequence[Text], titles: Collection[int]) -> tuple[BlockRow, ...]:
@@ -52,19 +56,21 @@ def read_blocks(document: Document, texts: Sequence[Text], titles: Collection[in
 def _goes_under(below: LineKind | None, kind: str, text: str, label: Label | None) -> LineKind | None:
     """Whether the block goes on with notes (below a table, or below 注：) or with a list of annexes (附件：1.…), by what stood before it."""
     if kind == 'table':
-        return LineKind.NOTE
+        return LineKind.TABLE
     if kind == 'furniture' or not text:
         return below
     line = line_kind(text)
     if line is LineKind.NOTE:
         return LineKind.NOTE
     if label and is_attachment(label):
-        # 附件 4 heads the annex itself
-        return LineKind.ATTACHMENT if label.text.endswith(('：', ':')) and label.text[-2] in '件表录' else None
+        # 附件：1.… lists the annexes, 附件 4 heads one of them
+        return LineKind.ATTACHMENT if re.match(r'附\s*[件表录]\s*[:：]', text) else None
+    if below is LineKind.TABLE:
+        return LineKind.NOTE if label and label.level > 2 and _FIRST.match(halfwidth(text)) else None
     if below is LineKind.ATTACHMENT:
         return below if label else None
-    numbered = label is not None and label.level > 2
-    return below if below and (numbered or line is LineKind.BODY) and not (label and label.level <= 2) else None
+    section = label is not None and (label.level <= 2 or label.text[0] == '第')
+    return below if below and not section and (label or line is LineKind.BODY) else None
 
 
 def _is_heading(text: str, label: Label | None) -> bool:

@@ -7,33 +7,34 @@ Web pages put the number below the title; annexes and company papers have a titl
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from extractors.document import Document
 from normalizers.folding import halfwidth
-from normalizers.headings import read_label
+from normalizers.headings import without_labels
 from normalizers.headlines import LineKind, is_finished, is_organisation, line_kind
 from normalizers.text import Text
 from normalizers.vocabulary.documents import HEAD_NOISE
 
-# A head does not go on for longer; what comes later is text.
+# A head does not go on for longer; what comes later is text. So many sentences before any title, and there is none.
 _LONGEST_HEAD = 40
+_MOST_SENTENCES = 2
 
-_LABELLED = re.compile(r'\s*[\u4e00-\u9fff][\u4e00-\u9fff\s]{1,9}(?:\([^()]*\))?\s*[:]')
+_CONTENTS = re.compile(r'(?:[.…·]{3,}|\t)\s*\d+$')
 _LETTERHEAD_END = re.compile(r'\s*文\s*件\s*$')
 _PASSED = re.compile(r'通过|印发|修订于|施行|\d号')
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head prints. ``title`` may be missing; ``blocks`` are those of the title; ``end`` is the first block after the head."""
+    """What the head prints. ``title`` may be missing; ``blocks`` are those of the title."""
 
     title: Text | None
     letterhead: Text | None
     number: Text | None
     blocks: tuple[int, ...]
-    end: int
 
 
 def read_head(document: Document, texts: Sequence[Text]) -> Head:
@@ -41,16 +42,9 @@ def read_head(document: Document, texts: Sequence[Text]) -> Head:
     lines: list[tuple[int, Text]] = []
     letterhead: Text | None = None
     number: Text | None = None
-    end = len(document.blocks)
-    seen = 0
-    for at, block in enumerate(document.blocks):
-        text = texts[at].strip()
-        if block.kind == 'furniture' or (block.kind != 'table' and not text):
-            continue
-        seen += 1
-        if block.kind == 'table' or seen > _LONGEST_HEAD:
-            end = at
-            break
+    sentences = 0
+    head = list(islice(_head_lines(document, texts), _LONGEST_HEAD))
+    for place, (at, text) in enumerate(head):
         kind = line_kind(text.text)
         if kind is LineKind.NUMBER:
             number = text
@@ -61,25 +55,44 @@ def read_head(document: Document, texts: Sequence[Text]) -> Head:
             letterhead = Text.join(' ', [*(line for _, line in lines), cut_letterhead(text)])
             lines = []
         elif kind is LineKind.ATTACHMENT and not lines:
-            label = read_label(text.text)
-            rest = text[label.end :] if label else text
-            if rest.strip():
+            rest = without_labels(text)
+            if rest:
                 lines.append((at, rest))
         elif _belongs(kind, text.text, lines):
             lines.append((at, text))
         elif lines and kind is not LineKind.BRACKET:
             # the number of a web page stands below the title
-            if number is None and at + 1 < len(texts):
-                number = next((t for t in texts[at : at + 4] if line_kind(t.text) is LineKind.NUMBER), None)
-            end = at
+            below = (line for _, line in head[place : place + 4] if line_kind(line.text) is LineKind.NUMBER)
+            number = number or next(below, None)
             break
-        elif kind in (LineKind.BODY, LineKind.HEADING) and len(text) > 100:
-            end = at
-            break
+        elif kind is LineKind.BODY:
+            sentences += 1
+            if sentences == _MOST_SENTENCES:
+                break
+    lines = _most_prominent(document, lines)
     title = Text.join('', [line for _, line in lines])
     if not title or is_organisation(title.text):
-        return Head(None, letterhead or title or None, number, (), end)
-    return Head(title, letterhead, number, tuple(at for at, _ in lines), end)
+        return Head(None, letterhead or title or None, number, ())
+    return Head(title, letterhead, number, tuple(dict.fromkeys(at for at, _ in lines)))
+
+
+def _head_lines(document: Document, texts: Sequence[Text]) -> Iterator[tuple[int, Text]]:
+    """The printed lines before the first table, each with the index of its block."""
+    for at, block in enumerate(document.blocks):
+        if block.kind == 'table':
+            return
+        start = 0
+        for line in texts[at].text.split('\n') if block.kind == 'paragraph' else ():
+            text = texts[at][start : start + len(line)].strip()
+            start += len(line) + 1
+            if text:
+                yield at, text
+
+
+def _most_prominent(document: Document, lines: list[tuple[int, Text]]) -> list[tuple[int, Text]]:
+    """Where the file itself marks a heading among the lines (a web page's navigation stands above it), the marked ones."""
+    marked = [(at, line) for at, line in lines if document.blocks[at].level]
+    return marked if _title_is_whole(marked) else lines
 
 
 def cut_letterhead(text: Text) -> Text:
@@ -112,7 +125,7 @@ def _title_is_whole(lines: Sequence[tuple[int, Text]]) -> bool:
 
 def _is_noise(text: str) -> bool:
     folded = halfwidth(text).strip()
-    return folded.startswith(HEAD_NOISE) or _LABELLED.match(folded) is not None or folded.isdigit()
+    return ''.join(folded.split()).startswith(HEAD_NOISE) or _CONTENTS.search(folded) is not None or folded.isdigit()
 
 
 def _is_long_title(text: str) -> bool:

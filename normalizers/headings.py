@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 
 from normalizers.folding import halfwidth
+from normalizers.text import Text
 
 _NUMERAL = r'[一二三四五六七八九十百零〇两\d]{1,4}'
 
 # Level by style, highest first, as 《党政机关公文格式》 7.3.3 orders them: 一、 then （一） then 1. then （1）.
 _STYLES = (
-    (1, re.compile(rf'附\s*[件表录]\s*(?:{_NUMERAL}(?:\s*[-.]\s*\d{{1,2}})?)?(?![\u4e00-\u9fff\d])\s*[:、.]?')),
+    (1, re.compile(rf'附\s*[件表录]\s*(?:{_NUMERAL}(?:\s*[-.]\s*\d{{1,2}})?(?!\d)|(?![\u4e00-\u9fff\d]))\s*[:、.]?')),
     (1, re.compile(rf'表\s*{_NUMERAL}(?:\s*[-.]\s*\d{{1,2}})?\s*(?:[:、.]|$|(?<=\d)\s)')),
     (1, re.compile(rf'第\s*{_NUMERAL}\s*[编篇章]|第\s*{_NUMERAL}\s*部分')),
     (2, re.compile(rf'第\s*{_NUMERAL}\s*节')),
@@ -45,6 +46,13 @@ def read_label(text: str) -> Label | None:
             end = found.end() + len(folded[found.end() :]) - len(folded[found.end() :].lstrip())
             return Label(text[start : found.end()].strip(), level, end)
     return None
+
+
+def without_labels(text: Text) -> Text:
+    """The words behind the labels at the start: 商务评分表 of ``3.1 附表1：商务评分表``."""
+    while (label := read_label(text.text)) is not None and label.end < len(text):
+        text = text[label.end :]
+    return Text() if label else text
 
 
 def is_attachment(label: Label) -> bool:

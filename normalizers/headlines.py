@@ -14,7 +14,7 @@ from normalizers.vocabulary.documents import OFFICIAL_ENDS, ORGANISATION_ENDS, T
 _LONGEST_TITLE = 70
 
 _NUMBER_OF_PAPER = re.compile(
-    r'[\u4e00-\u9fff]{1,16}\s*[〔\[(【〈《［]\s*(?:19|20)\d\d\s*(?:年)?\s*[〕\])】〉》］]\s*(?:第\s*)?\d{1,5}\s*号?|(?:(?:19|20)\d\d\s*年\s*)?第\s*\d{1,5}\s*[号期]'
+    r'[\u4e00-\u9fff]{0,16}\s*[〔\[(【〈《［]\s*(?:19|20)\d\d\s*(?:年)?\s*[〕\])】〉》］]\s*(?:第\s*)?\d{1,5}\s*号?|(?:(?:19|20)\d\d\s*年\s*)?第\s*\d{1,5}\s*号'
 )
 _NOTE = re.compile(
     r'[*※★]*\s*(?:备\s*注|注\s*意?|说\s*明|填表说明|考核说明|评分说明|备注说明|附\s*注|注释)\s*(?:\d|[:(、.]|$)|[*※★]'
@@ -24,13 +24,15 @@ _FORM_WORDS = (
     '被考核', '被检查', '考核组', '考核对象', '岗位', '职务', '地址', '班级', '村', '项目名称', '检查人', '组长', '总分', '满分', '年 月 日', '年月日',
 )  # fmt: skip
 _FORM = re.compile(r'[:]\s*(?:_{2,}|\s{2,}|$)|_{3,}|(?<!\d)年\s*月\s*日|[:][^:]{0,20}\s{2,}|单位\s*:\s*\S{1,4}\)?$')
-_ADDRESSEE = re.compile(r'.*[:]\s*$')
+# 项目编号：…, 采购人（盖章）：…: a fact about the paper, not its title
+_LABELLED = re.compile(r'[\u4e00-\u9fff][\u4e00-\u9fff\s]{1,9}(?:\([^()]*\))?\s*:\s*\S')
 _SENTENCE = re.compile(r'[。；;!！？?]|[,，、：:]$')
 _BRACKETS = re.compile(r'\s*[(\[〔【][^()\[\]〔〕【】]*[)\]〕】]\s*$')
 
 
 class LineKind(Enum):
-    """What a line is. ``FORM`` is a line to fill in (单位：　　日期：), ``BRACKET`` stands wholly in brackets."""
+    """What a line is. ``FORM`` is a line to fill in (单位：　　日期：) or that names a fact (采购人：…); ``BRACKET`` stands wholly in
+    brackets; ``TABLE`` is the place of a table."""
 
     TITLE = auto()
     HEADING = auto()
@@ -41,6 +43,7 @@ class LineKind(Enum):
     BODY = auto()
     DATE = auto()
     NUMBER = auto()
+    TABLE = auto()
 
 
 def line_kind(text: str) -> LineKind:
@@ -61,6 +64,8 @@ def line_kind(text: str) -> LineKind:
         return LineKind.FORM
     if _SENTENCE.search(folded) or len(folded) > _LONGEST_TITLE:
         return LineKind.BODY
+    if _LABELLED.match(folded):
+        return LineKind.FORM
     return LineKind.HEADING if label else LineKind.TITLE
 
 
@@ -99,12 +104,17 @@ def is_organisation(text: str) -> bool:
     name = halfwidth(text).strip()
     return (
         3 <= len(name) <= 40
-        and re.fullmatch(r'[\u4e00-\u9fffA-Za-z0-9()·\s]+', name) is not None
+        and re.fullmatch(r'[\u4e00-\u9fffA-Za-z0-9()·、\s]+', name) is not None
         and name.endswith(ORGANISATION_ENDS)
-        and not re.search(r'关于|\d年|考核|评分|印发|标准|细则', name)
+        and not re.search(r'^各|关于|\d年|考核|评分|印发|标准|细则', name)
     )
 
 
 def goes_on(text: str) -> bool:
     """Whether the line is the beginning of a title whose end stands on the next line."""
-    return not is_finished(text) and not is_organisation(text) and len(text.strip()) > 2
+    return (
+        not re.search(r'[,:]', halfwidth(text))
+        and not is_finished(text)
+        and not is_organisation(text)
+        and len(text.strip()) > 2
+    )

@@ -11,10 +11,10 @@ from pathlib import PurePath
 from extractors.document import Document
 from extractors.findings import Finding, finding
 from normalizers.catalogue import Notice, NoticeKind, Origin
-from normalizers.dates import read_dates, read_years
+from normalizers.dates import YearMatch, read_dates, read_years
 from normalizers.folding import halfwidth
 from normalizers.head import Head, read_head
-from normalizers.headlines import bare_title, is_organisation
+from normalizers.headlines import bare_title, is_finished, is_organisation
 from normalizers.signature import Signature, read_imprint, read_labelled, read_signature
 from normalizers.text import Text, one_line
 from normalizers.titles import TableTitle, cut_total
@@ -25,6 +25,8 @@ _OF_YEAR = re.compile(r'^([\u4e00-\u9fff()]{4,25}?)(?=(?:19|20|二[〇○零])\S
 _AMOUNT = re.compile(r'(?:[扣得计加减记]|每[项次例])\s*\d+(?:\.\d+)?\s*分(?!钟|之)')
 _ASSESSED = re.compile(r'考核|考评|督查|总结|绩效|评价|目标|报告|检查')
 
+# A tender's title that is shorter names no project.
+_SHORTEST_TENDER = 14
 # So many clauses in running text make an assessment without any table.
 _PROSE_CLAUSES = 3
 # So many phrases of a report make a summary of a paper whose title does not say what it is.
@@ -50,8 +52,8 @@ def read_notice(
     origins: list[Origin] = []
     findings: list[Finding] = []
 
-    title = head.title or read_labelled(document, texts, words.TITLE_LABELS)
-    title_text: str | None
+    title = _title(document, texts, head)
+    title_text: str | None = None
     if title:
         line = cut_total(one_line(title))[0]
         title_text = line.text
@@ -59,8 +61,8 @@ def read_notice(
     else:
         named = next((t for t, scored in zip(titles, scoring, strict=True) if t.title and scored), None)
         named = named or next((t for t in titles if t.title), None)
-        title_text = named.title if named else None
         if named:
+            title_text = named.title
             origins += [replace(origin, field='title') for origin in named.origins]
     if title_text is None and PurePath(name).stem.strip():
         title_text = PurePath(name).stem.strip()
@@ -87,6 +89,19 @@ def read_notice(
         origins=tuple(origins),
     )
     return NoticeRead(notice, head.blocks, tuple(findings))
+
+
+def _title(document: Document, texts: Sequence[Text], head: Head) -> Text | None:
+    """The title of the head, with the project's name where it only says 招标文件; else a labelled one; else that of the running header."""
+    if head.title:
+        if bare_title(head.title.text).endswith(words.TENDER_TITLES) and len(head.title) < _SHORTEST_TENDER:
+            project = read_labelled(document, texts, words.PROJECT_LABELS)
+            return Text.join('', [project, head.title]) if project else head.title
+        return head.title
+    if labelled := read_labelled(document, texts, words.TITLE_LABELS):
+        return labelled
+    headers = (text for block, text in zip(document.blocks, texts, strict=True) if block.kind == 'furniture')
+    return next((text for text in headers if len(text) > 4 and is_finished(text.text)), None)
 
 
 def _issuer(
@@ -127,7 +142,7 @@ def _labelled_date(document: Document, texts: Sequence[Text]) -> Signature | Non
 
 def _year(title: str | None, titles: Sequence[TableTitle], scoring: Sequence[bool]) -> int | None:
     """The year that is assessed or reported: the title's, else the one that all scoring tables name. None for a plan over several."""
-    found = read_years(title or '')
+    found = read_years(title or '') or _bare_years(title or '')
     if len({(year.year, year.last) for year in found}) > 1:
         # 2024年度工作总结和2025年工作计划: the year of what was done
         found = tuple(y for y in found if _ASSESSED.search((title or '')[y.end : y.end + 8]))[:1]
@@ -139,6 +154,12 @@ def _year(title: str | None, titles: Sequence[TableTitle], scoring: Sequence[boo
         return None
     first, last = next(iter(years))
     return first if first == last else None
+
+
+def _bare_years(title: str) -> tuple[YearMatch, ...]:
+    """A year in a title without 年: 2025学生手册."""
+    found = re.finditer(r'(?<![\d〔\[(])(20\d\d)(?=[\u4e00-\u9fff])(?![号份名人个])', halfwidth(title))
+    return tuple(YearMatch(year.start(), year.end(), int(year[1]), int(year[1])) for year in found)
 
 
 def _kind(title: str | None, texts: Sequence[Text], scoring: Sequence[bool]) -> NoticeKind:

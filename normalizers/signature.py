@@ -29,9 +29,9 @@ class Signature:
 
 
 def read_signature(document: Document, texts: Sequence[Text]) -> Signature:
-    """The first date that stands alone, with the organisation above it or on its line. A date below an organisation goes before one
-    without."""
-    best = Signature()
+    """The first date that stands alone with an organisation above it or on its line; else the date that stands alone, where only one
+    does: several date the laws and rules that a handbook collects."""
+    alone: list[Signature] = []
     for at, text in enumerate(texts):
         if document.blocks[at].kind != 'paragraph':
             continue
@@ -46,9 +46,8 @@ def read_signature(document: Document, texts: Sequence[Text]) -> Signature:
             signers = _signers(document, texts, at)
             if signers:
                 return Signature(Text.join(' ', signers), dates[0].iso, date_text)
-            if best.date is None:
-                best = Signature(None, dates[0].iso, date_text)
-    return best
+            alone.append(Signature(None, dates[0].iso, date_text))
+    return alone[0] if len({signature.date for signature in alone}) == 1 else Signature()
 
 
 def read_imprint(document: Document, texts: Sequence[Text]) -> Signature:
@@ -69,7 +68,9 @@ def read_labelled(document: Document, texts: Sequence[Text], labels: Sequence[st
     for text in texts:
         folded = halfwidth(text.text)
         for label in labels:
-            found = re.match(rf'\s*{_spaced(label)}(?:名称|全称)?\s*[:]\s*(\S.*?)\s*(?:\s{{2,}}|\n|$)', folded)
+            found = re.match(
+                rf'\s*{_spaced(label)}(?:名称|全称)?\s*(?:\([^()]*\))?\s*[:]\s*(\S.*?)\s*(?:\s{{2,}}|\n|$)', folded
+            )
             if found:
                 return text[found.start(1) : found.end(1)]
     for table in document.tables:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from extractors.document import Block, Cell, Document, Table
 from normalizers.catalogue import Origin
 from normalizers.folding import halfwidth
-from normalizers.headings import read_label
+from normalizers.headings import without_labels
 from normalizers.headlines import LineKind, goes_on, is_finished, line_kind
 from normalizers.text import Text, clean_cell, one_line
 
@@ -25,6 +25,7 @@ _SYSTEM = re.compile(r'[(\[]\s*(百分制|千分制)\s*[)\]]')
 
 # How many lines of running text may stand between a title and its table.
 _BODY_BETWEEN = 3
+_LONGEST_ANNOUNCEMENT = 30
 # A shorter line across the table's first row is a category (规章制度), not a title.
 _SHORTEST_INNER = 6
 
@@ -109,20 +110,19 @@ def _above(
         elif kind is LineKind.BRACKET and not lines:
             (aside if _total_of([text]) is not None else tails).append(text)
             used.append(at)
+        elif not lines and not body and _announces(text.text):
+            lines.append(without_labels(text).strip('：: '))
+            used.append(at)
+            break
         elif kind in (LineKind.BODY, LineKind.NOTE) and not lines:
             body += 1
             if body > _BODY_BETWEEN:
                 break
-        elif kind is LineKind.ATTACHMENT:
-            label = read_label(text.text)
-            if label and not lines and text.text[label.end :].strip():
-                lines.append(text[label.end :])
+        elif kind in (LineKind.ATTACHMENT, LineKind.HEADING) and not lines:
+            rest = without_labels(text)
+            if rest:
+                lines.append(rest)
                 used.append(at)
-            break
-        elif kind is LineKind.HEADING and not lines:
-            label = read_label(text.text)
-            lines.append(text[label.end :] if label else text)
-            used.append(at)
             break
         elif kind is LineKind.TITLE and not lines:
             # over running text only a centred line, or one that ends as titles do, is a title
@@ -130,7 +130,7 @@ def _above(
                 break
             lines.append(text)
             used.append(at)
-        elif kind is LineKind.TITLE and goes_on(text.text) and block.centered == blocks[used[-1]].centered:
+        elif _leads(block, text.text, blocks[used[-1]], lines[0].text):
             lines.insert(0, text)
             used.append(at)
         else:
@@ -138,6 +138,22 @@ def _above(
     if not lines:
         return (), (), tuple(aside)
     return (*lines, *reversed(tails)), tuple(sorted(used)), tuple(aside)
+
+
+def _announces(text: str) -> bool:
+    """A line that names what the table below it is, and ends with a colon: （二）评分标准："""
+    name = halfwidth(text).rstrip()
+    return name.endswith(':') and len(name) <= _LONGEST_ANNOUNCEMENT and is_finished(name.rstrip(' :'))
+
+
+def _leads(block: Block, text: str, below: Block, title: str) -> bool:
+    """Whether a line above the title is its beginning: set alike, not a title of its own, not a menu's word that the title repeats."""
+    return (
+        line_kind(text) is LineKind.TITLE
+        and goes_on(text)
+        and block.centered == below.centered
+        and not title.startswith(text)
+    )
 
 
 def _inside(table: Table) -> tuple[Text | None, int]:

@@ -15,12 +15,10 @@ from normalizers.vocabulary import points as words
 
 DIGITS: Final = r'\d++(?:[.。]{1,2}\d++)?'
 _DASH: Final = r'(?:-{1,2}|~|至|到)'
-_MARK: Final = r'(?:分|(?<=\d)份(?![\d一-鿿])|(?<=\.\d)份)'
+_MARK: Final = r'(?:分|(?<=\.\d)份|(?<=\.\d\d)份)'
 # 分 as the head of another word, and of an hour's minutes
-_MINUTES: Final = r'(?!钟|之|贝|米|公司|支|店|校|局|院|队|册|隔|部|期|类|级(?!别)|包)'
-POINTS: Final = (
-    rf'(?:{DIGITS}分?(?:{_DASH}{DIGITS}分?)?[、/和](?=\d))*+{DIGITS}(?:分?{_DASH}{DIGITS})?{_MARK}{_MINUTES}'
-)
+_MINUTES: Final = r'(?!钟|之(?![间内上下外])|贝|米|公司|支|店|校|局|院|队|册|隔|部|期|类|级(?!别)|包)'
+POINTS: Final = rf'(?<![\d.])(?:{DIGITS}分?(?:{_DASH}{DIGITS}分?)?[、/和](?=\d)){{0,11}}+{DIGITS}(?:分?{_DASH}{DIGITS})?{_MARK}{_MINUTES}'
 """One amount, a range, or a list of amounts, in digits."""
 
 HAN_POINTS: Final = (
@@ -72,10 +70,11 @@ def is_misprint(text: str) -> bool:
 
 def stands_for_limit(text: str, start: int, end: int) -> bool:
     """Whether the number of points at ``start:end``, which no verb gives or takes, is something to reach (``90分以上``), a
-    total (``共2分``), what is counted (``每少1分``) or a time (``9时30分``)."""
+    total (``共2分``), what is counted (``每少1分``), a time (``9时30分``) or the head of what follows (``85-89分，加1分``)."""
     before = text[max(0, start - 16) : start]
     return bool(
         _LIMIT_AFTER.match(text, end)
+        or (text[end : end + 1] == ',' and (not before or before[-1] in ',;。\n'))
         or _REACH_BEFORE.search(before)
         or _TOTAL_BEFORE.search(before)
         or _COUNTED_BEFORE.search(before)

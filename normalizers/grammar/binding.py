@@ -30,9 +30,12 @@ def bind(seen: Surface, drafts: list[ClauseMatch]) -> tuple[ClauseMatch, ...]:
         if clause.effect == 'cap':
             kinds = _kinds(seen, clause)
             bound = _fitting(done, statement, number, kinds) or _fitting(done, first, number, kinds)
+            if not bound and number and done[-1].effect == 'cap':
+                bound = list(done[-1].binds)
             clause = replace(clause, binds=tuple(bound))
             if len(bound) == 1 and clause.points is not None:
                 done[bound[0]] = replace(done[bound[0]], cap=clause.points)
+            statement = number + 1
             if bound and bound[0] < statement:
                 first = number + 1
         done.append(clause)

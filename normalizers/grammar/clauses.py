@@ -18,9 +18,14 @@ from normalizers.grammar.surface import Surface, surface
 from normalizers.vocabulary import points as words
 
 _NUMBERED_ITEMS = re.compile(r'第(\d{1,2}(?:-|至|~|、)(?:第)?\d{1,2})(?:项|条|款|点|小项)')
+_TRAILING = re.compile(
+    r'(?:(?<![细法规准守原])则|的|各自|各|分别|均|将|再|一律|,|、|:|[此该本](?:大|小|单)?项(?:目)?(?:得分)?)+$'
+)
 _LEVEL_ONLY = re.compile(
     rf'(?:{"|".join(sorted(words.LEVELS, key=len, reverse=True))})(?:级|等奖|奖|部级)?(?:及以上)?的?'
 )
+# no points at all: what is given is nothing, what is taken is nothing
+_NOTHING: dict[Effect, Effect] = {'award': 'forfeit', 'bonus': 'full', 'deduct': 'full'}
 _COUNTABLE: frozenset[Effect] = frozenset({'award', 'deduct', 'bonus', 'discretionary'})
 
 
@@ -134,9 +139,11 @@ def _clauses(
     amounts = points_of(text[phrase.points[0] : phrase.points[1]]) if phrase.points else ()
     counts: tuple[Count | None, ...] = (None,)
     effect = _effect(phrase, kind)
+    if effect == 'cap' and amounts == (Decimal(0),):
+        amounts = ()
     if amounts and effect in _COUNTABLE:
-        if set(amounts) == {Decimal(0)} and effect == 'award':
-            effect, amounts = 'forfeit', ()
+        if set(amounts) == {Decimal(0)}:
+            effect, amounts = _NOTHING.get(effect, effect), ()
         else:
             count = after_amount(text, end)
             if count is not None and count.end is not None:
@@ -177,7 +184,7 @@ def _carried(own: str, before: list[ClauseMatch]) -> Count | None:
 
 def _conditions(own: str, amount_count: int) -> list[str | None]:
     """The condition of each clause: the own member of a list where the condition has as many, else the whole."""
-    whole = own.strip(',、;:的则(') or None
+    whole = _TRAILING.sub('', own).strip(',、;:*(') or None
     if amount_count > 1 and whole:
         for part in reversed(re.split(r'[,(]', whole)):
             names = [name for name in re.split(r'、|和|或', part) if name]

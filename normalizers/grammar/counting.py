@@ -12,11 +12,11 @@ from normalizers.grammar.numbers import parse_number
 from normalizers.grammar.quantities import either
 from normalizers.vocabulary import points as words
 
-_NUMBER: Final = rf'(?:{DIGITS}|百分之[一二三四五六七八九十]+|[一二两三四五六七八九十百半]+)'
+_NUMBER: Final = rf'(?:{DIGITS}|[一二两三四五六七八九十百半]+(?!分之))'
 _COUNTED: Final = either(words.COUNTED)
 _UNIT: Final = rf'(?:个(?P<headed>{either(words.HEADED)}|[A-Za-z]+)|(?P<unit>{_COUNTED}|[A-Za-z]+))'
 _EACH = re.compile(
-    rf'每(?:(?P<lead>[^每\d,。;:\n]{{0,16}}?)(?P<number>{_NUMBER}){_UNIT}|(?P<change>{either(words.COMPARATIVES)})$)'
+    rf'每(?:(?P<lead>[^每\d,。;:\n]{{0,16}}?)(?:(?P<number>{_NUMBER}){_UNIT}|(?P<share>[百千]分之)(?P<of>[一二三四五六七八九十]+|{DIGITS}))|(?P<change>{either(words.COMPARATIVES)})$)'
 )
 _EACH_UNIT = re.compile(rf'每{_UNIT}')
 _EACH_NOUN = re.compile(r'每(?P<noun>[一-鿿A-Za-z]{1,4}?)(?:均|各|分别|可|再|一律|,)*$')
@@ -30,12 +30,12 @@ _WITHIN = re.compile(
     rf'(?:其中|任意?|任何|有|由)?{_ONE}{_UNIT}(?P<after>未|不|没|无|达不|违|缺|有)?'
 )
 _NOT_COUNTED = re.compile(
-    r'一(?:票|般|定|律|致|线|体|次性|贯|把手|站式|样|级|类|等|年|月|季|日|周|半|度|档|键|户一|人一|岗|家人|村一|院一|案一|企一|校一|厂一|河一|湖一|园一)'
+    r'一(?:票|般|定|律|致|线|体|次性|贯|把手|站式|级|类|等|半|度|档|键|户一|人一|岗|家人|村一|院一|案一|企一|校一|厂一|河一|湖一|园一)'
 )
 _OFTEN = re.compile(
     r'每(?:个)?(?:年度|季度|半年|年|月|季|周|天|日|旬|学期|班|人|户|村|家|次|名|车|县|校)[^,。;]{0,8}$|(?:至少|不少于|不低于|少于|不足|仅|最少|共|超过)[^,。;]{0,6}$'
 )
-_EXTENDED = re.compile(r'(?:\(?含\)?)?(?:及?以上|以下|及以上|以内的?|左右|多)|性')
+_EXTENDED = re.compile(r'(?:\(?含\)?)?(?:及?以上|以下|及以上|以内的?|内|左右|多|后)|性')
 _AFTER_AMOUNT = re.compile(
     rf'(?:/|每)(?:每|1|一)?(?:个(?P<headed>{either(words.HEADED)})|(?P<unit>{_COUNTED}))(?:\([^()]{{1,4}}\))?'
 )
@@ -124,9 +124,9 @@ def _counts(text: str, found: re.Match[str]) -> bool:
 
 
 def _count(found: re.Match[str]) -> Count:
-    printed = found['number']
-    value = parse_number(printed.removeprefix('百分之').replace('。', '.')) or Decimal(1)
-    return Count(value, '%' if printed.startswith('百分之') else _unit(found))
+    share = found['share'] if 'share' in found.re.groupindex else None
+    value = parse_number((found['of'] if share else found['number']).replace('。', '.')) or Decimal(1)
+    return Count(value, {'百分之': '%', '千分之': '‰'}[share] if share else _unit(found))
 
 
 def _unit(found: re.Match[str]) -> str:

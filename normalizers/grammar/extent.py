@@ -34,12 +34,13 @@ def begin(surface: Surface, floor: int, start: int) -> int:
     for left, right in parts[1:]:
         part = text[left:right]
         if _LOOKS.match(part) and not part.endswith('的'):
-            break
+            says_nothing = spare == _EMPTY_REACH
+            return _skip_lead_in(surface, left if says_nothing else first, start)
         if spare == 0 and not part.endswith('的'):
             break
         spare = max(0, spare - 1)
         first = left
-    return _skip_lead_in(text, first, start)
+    return _skip_lead_in(surface, first, start)
 
 
 def _parts(surface: Surface, floor: int, start: int) -> list[tuple[int, int]]:
@@ -69,9 +70,12 @@ def _parts(surface: Surface, floor: int, start: int) -> list[tuple[int, int]]:
     return parts
 
 
-def _skip_lead_in(text: str, first: int, start: int) -> int:
+def _skip_lead_in(surface: Surface, first: int, start: int) -> int:
+    """Behind a lead-in (``批示：``), punctuation, and a bracket that belongs to what stands before (``…得1分（见台账），未…``)."""
+    text = surface.text
     while (lead_in := _LEAD_IN.match(text, first, start)) is not None:
         first = lead_in.end()
-    while first < start and text[first] in ',、;:。)*”':
-        first += 1
+    while first < start and text[first] in ',、;:。)*”(':
+        closed = surface.closes.get(first, -1)
+        first = closed + 1 if first < closed < start and text[closed + 1] in ',、;:。' else first + 1
     return first

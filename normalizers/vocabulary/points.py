@@ -79,7 +79,7 @@ NOT_A_VERB: Final = {
     '奖': ('获', '颁', '评'),
     '赋': (),
     '打': ('攻', '击'),
-    '评': ('测', '考', '互', '点', '参'),
+    '评': ('自', '测', '考', '互', '点', '参'),
 }
 """Characters before a one-character verb that make it part of another word (合计, 参加, 登记)."""
 

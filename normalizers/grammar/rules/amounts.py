@@ -12,7 +12,7 @@ from normalizers.vocabulary import points as words
 
 _WHOM = (
     r'(?:(?:年度|年终|季度|月度|当月|当年|该|本|其|所在|相应|责任|考核|考评|综合|绩效|总|单位|个人|部门|科室|乡镇|党支部|集体|基本|基础|附加|项目)'
-    r'[^\d,。;:、()\n]{0,8}?)?'
+    r'[^\d,。;:、()\n不超]{0,8}?)?'
 )
 _FROM_WHOM = r'[^\d,。;:、()\n扣加减]{0,12}?'
 _LIMIT_AFTER = re.compile(r'(?:\(含\))?(?:及|或)?(?:以上|以下|以内|之间|以外|及以)|者|的(?!基础|奖励|加分|标准)')
@@ -52,17 +52,13 @@ def _bare(text: str, match: re.Match[str]) -> bool:
     after = _BARE_END.match(text, end)
     if after is None:
         return False
-    before = text[max(0, start - 1) : start]
-    if not before or before in ',;。\n':
-        # a number at the head of a comma's part sets the stage for what follows it
-        return not before or text[end : end + 1] != ','
-    return before not in '第约' and before != '+'
+    return text[max(0, start - 1) : start] not in ('第', '约', '+')
 
 
 def _whole(text: str, match: re.Match[str]) -> bool:
     """``满分2分`` gives; ``本项满分10分``, ``总分100分`` only state the line's worth."""
     return not re.search(
-        r'(?:本|此|该|大|单|总|各)(?:项|表|指标|细则|标准)?(?:总)?(?:的)?$',
+        r'(?:本|此|该|大|单|总|各)(?:项|表|指标|细则|标准|分)?总?(?:的)?$',
         text[max(0, match.start() - 5) : match.start()],
     )
 
@@ -154,6 +150,14 @@ AMOUNTS: Final = (
         counter_examples=('共有3家等5分厂',),
     ),
     PhraseRule(
+        id='deduct.step',
+        effect='deduct',
+        reads='名次、档次每退一位依次递减若干分',
+        pattern=rf'(?P<verb>(?:依次|逐次|逐级|逐名|顺次)递减)(?P<points>{SIGNED})',
+        examples=('第一名得5分，其余依次递减1分 → award 5; deduct 1',),
+        counter_examples=('依次递减',),
+    ),
+    PhraseRule(
         id='signed.minus',
         effect='deduct',
         reads='“每例-2分”：负号是扣分',
@@ -178,7 +182,7 @@ AMOUNTS: Final = (
         id='award.bare',
         effect='award',
         reads='没有动词、写在所指事项之后的分数：“有专人负责0.2分”“（每站3分）”',
-        pattern=rf'(?P<points>{POINTS})',
+        pattern=rf'(?<![-~])(?P<points>{POINTS})',
         accept=_bare,
         fields=frozenset({'criteria'}),
         prose=False,

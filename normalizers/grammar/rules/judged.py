@@ -53,7 +53,7 @@ JUDGED: Final = (
         id='discretionary',
         effect='discretionary',
         reads='酌情扣分、视情扣分、据实扣分、酌情加分',
-        pattern=rf'{_LEAVE}[^,。;\n\d]{{0,12}}?(?:{_MOVE}(?:相应)?分(?:值|数)?|扣减|扣除|扣罚|奖励)(?!\d)|酌(?:情)?(?:扣|减|加|给|计)(?:分|减)?(?![\d分])',
+        pattern=rf'{_LEAVE}[^,。;\n\d]{{0,12}}?(?:{_MOVE}(?:相应)?(?:加|扣)?分(?:值|数)?|扣减|扣除|扣罚|奖励)(?!\d)|酌(?:情)?(?:扣|减|加|给|计)(?:分|减)?(?![\d分])',
         examples=(
             '资料不全酌情扣分 → discretionary',
             '[bonus] 每项酌情奖励加分 → discretionary',

@@ -19,6 +19,11 @@ def _formula(text: str, match: re.Match[str]) -> bool:
     return _FORMULA.search(match.group()) is not None
 
 
+def _own_statement(text: str, match: re.Match[str]) -> bool:
+    """``得分率按百分比计算`` explains a rate; it gives no points."""
+    return _clear(text, match) and text[max(0, match.start() - 1) : match.start()] not in ('率', '比')
+
+
 def _clear(text: str, match: re.Match[str]) -> bool:
     """The phrase is the statement, not the condition of the next one."""
     return text[match.end() : match.end() + 1] not in ('的', '率')
@@ -98,12 +103,12 @@ SHARES: Final = (
         pattern=(
             rf'按(?:照)?[^,。;\n按]{{0,20}}?比例[^,。;\n\d按]{{0,6}}?{_GIVE}(?:相应)?(?:分值?|得分)?(?!\d)'
             rf'|按(?:照)?[^,。;\n按\d]{{0,16}}?(?:完成率|达标率|得分率|百分比|完成度)(?:进行)?{_GIVE}(?:相应)?(?:分值?|得分)?(?!\d)'
-            r'|按(?:照)?[^,。;\n按]{0,24}?折算(?:成|为|计)?(?:得分|计分|分数|分值|总分)?(?!成绩)'
+            r'|按(?:照)?[^,。;\n按]{0,24}?折算(?:成|为|计入|计)?(?:得分|计分|分数|分值|总分|成绩)?(?!成绩)'
             r'|(?:同比例|等比例|成比例)(?:扣|得|计|递减|增减)分?'
             r'|(?:进行|予以)折算(?!成绩)|折算(?:得分|计分|计入[^,。;\n]{0,8})'
             r'|(?:采用|按照?)?线性?(?:插值|内插|插入|内插值)(?:法)?(?:计算|计分|得分|确定|计)?(?:得分)?'
         ),
-        accept=_clear,
+        accept=_own_statement,
         examples=(
             '未完成的按比例扣分 → proportional',
             '按完成率计分 → proportional',

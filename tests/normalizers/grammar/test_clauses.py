@@ -1,0 +1,216 @@
+from __future__ import annotations
+
+import time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalizers.grammar.clauses import ClauseMatch, read_clauses
+from tests.normalizers.grammar.reading import in_short, read
+
+
+def _texts(text: str, **choices: object) -> list[str]:
+    return [text[clause.start : clause.end] for clause in read_clauses(text, **choices).matches]  # type: ignore[arg-type]
+
+
+def _one(text: str) -> ClauseMatch:
+    (clause,) = read_clauses(text).matches
+    return clause
+
+
+def test_a_clause_holds_its_condition_and_ends_with_its_amount() -> None:
+    text = '查阅台账。未建立制度的，扣1分；制度不落实的，每发现一例扣0.5分。'
+    assert _texts(text) == ['未建立制度的，扣1分', '制度不落实的，每发现一例扣0.5分']
+
+
+def test_the_condition_is_said_without_the_amount() -> None:
+    assert _one('未按期报送的，扣1分').condition == '未按期报送'
+    assert _one('扣1分').condition is None
+
+
+def test_spans_fit_the_source_through_white_space_and_full_width_print() -> None:
+    text = '　整改率达到９０％的，得 ２ 分；\n每下降\n1个百分点，扣 ０．５分。'
+    found = read_clauses(text).matches
+    assert in_short(found) == 'award 2; deduct 0.5 /1 百分点'
+    assert _texts(text)[0].endswith('得 ２ 分')
+    assert _texts(text)[1].endswith('扣 ０．５分')
+
+
+def test_a_line_feed_between_statements_parts_them() -> None:
+    assert _texts('未设专人扣1分\n资料不全扣0.5分') == ['未设专人扣1分', '资料不全扣0.5分']
+
+
+@pytest.mark.parametrize(
+    ('text', 'expected'),
+    [
+        ('每少5%扣0.1分', 'deduct 0.1 /5 %'),
+        ('每低百分之五扣一分', 'deduct 1 /5 %'),
+        ('每少5万扣0.2分', 'deduct 0.2 /5 万'),
+        ('每个行业未覆盖扣0.5分', 'deduct 0.5 /1 个'),
+        ('每个DDDs扣0.2分', 'deduct 0.2 /1 DDDs'),
+        ('每少一个月扣0.1分', 'deduct 0.1 /1 月'),
+        ('每次（项）扣1分', 'deduct 1 /1 次'),
+        ('覆盖每少扣0.1分', 'deduct 0.1 /1'),
+        ('未落实每半年召开一次分析会的，扣1分', 'deduct 1'),
+        ('未落实每年至少一次听取汇报的，扣1分', 'deduct 1'),
+        ('监督检查少于2次扣0.5分', 'deduct 0.5'),
+        ('录用1条得0.2分', 'award 0.2 /1 条'),
+        ('出台一项政策文件得0.5分', 'award 0.5'),
+        ('每类缺1项扣0.5分', 'deduct 0.5 /1 项'),
+        ('未落实一岗双责的扣1分', 'deduct 1'),
+        ('由1家单位未按时完成，扣1分', 'deduct 1 /1 家'),
+        ('一次在总分中扣除3分', 'deduct 3 /1 次'),
+        ('每出现一起，按县、镇、村分别扣5、4、3分', 'deduct 5 /1 起; deduct 4 /1 起; deduct 3 /1 起'),
+    ],
+)
+def test_what_an_amount_is_counted_by(text: str, expected: str) -> None:
+    assert read(text) == expected
+
+
+def test_a_list_of_units_counts_each_amount_by_its_own() -> None:
+    assert (
+        read('每单条、综合、简讯分别加0.2、0.1、0.05分') == 'bonus 0.2 /1 单条; bonus 0.1 /1 综合; bonus 0.05 /1 简讯'
+    )
+
+
+def test_a_list_gives_each_amount_its_own_member_of_the_condition() -> None:
+    found = read_clauses('获国家级、省级、市级表彰的，分别加3、2、1分').matches
+    assert [(clause.points, clause.start, clause.end) for clause in found] == [(3, 0, 23), (2, 0, 23), (1, 0, 23)]
+
+
+def test_a_level_goes_on_being_counted_as_the_one_before() -> None:
+    assert read('每获1项国家级加3分，省级加2分') == 'bonus 3 /1 项; bonus 2 /1 项'
+
+
+def test_points_given_in_a_bonus_line_are_added_and_bare_ones_in_a_penalty_line_taken() -> None:
+    assert read('每条计3分', 'bonus') == 'bonus 3 /1 条'
+    assert read('每条计3分') == 'award 3 /1 条'
+    assert read('每次2分', 'penalty') == 'deduct 2 /1 次'
+
+
+def test_points_behind_a_sub_item_of_the_requirement_are_no_clause() -> None:
+    text = '1.健全组织（1分）\n2.完成任务（2分）'
+    assert read_clauses(text, field='requirement').matches == ()
+    assert read_clauses(text, field='requirement', has_criteria=False).matches == ()
+    assert in_short(read_clauses(text, field='criteria').matches) == 'award 1; award 2'
+
+
+def test_a_requirement_that_says_how_points_move_is_read_with_and_without_criteria() -> None:
+    text = '完成任务，未完成1项扣5分。'
+    for has_criteria in (True, False):
+        assert in_short(read_clauses(text, field='requirement', has_criteria=has_criteria).matches) == 'deduct 5 /1 项'
+
+
+def test_clauses_know_the_item_they_stand_under() -> None:
+    found = read_clauses('1.未开展扣1分。\n2.未备案扣0.5分；缺1项扣0.2分 3.未归档不得分').matches
+    assert [clause.item for clause in found] == ['1', '2', '2', '3']
+    found = read_clauses('①未签订的，不得分；② 未落实的，扣1分。（三）逾期的，扣1分').matches
+    assert [clause.item for clause in found] == ['①', '②', '（三）']
+
+
+def test_numbered_items_that_a_clause_names_are_its_item() -> None:
+    assert _one('第1-6项指标未达到目标值的，各扣1分').item == '1-6'
+
+
+def test_numbers_that_only_look_like_labels_are_none() -> None:
+    found = read_clauses('每次分别加2、1、0.5分；完成率达1.5倍的加2分').matches
+    assert {clause.item for clause in found} == {None}
+
+
+def test_a_limit_binds_what_it_limits_and_a_single_clause_carries_it() -> None:
+    found = read_clauses('每缺一次扣1分，最高扣10分；未整改，每项扣1分').matches
+    assert found[1].binds == (0,)
+    assert [clause.cap for clause in found] == [Decimal(10), None, None]
+
+
+def test_a_limit_after_the_statements_binds_them_all() -> None:
+    found = read_clauses('超标的扣1分；违规的扣1分。此项扣完为止。').matches
+    assert found[2].binds == (0, 1)
+
+
+def test_a_limit_does_not_reach_over_the_limit_before_it() -> None:
+    found = read_clauses('发现1例扣0.2分，扣完为止，漏报1例扣0.5分，扣完为止').matches
+    assert [clause.binds for clause in found] == [(), (0,), (), (2,)]
+
+
+def test_a_limit_on_points_taken_does_not_bind_points_given() -> None:
+    found = read_clauses('完成的得2分，每缺1项扣1分，最高扣2分').matches
+    assert found[2].binds == (1,)
+
+
+def test_a_veto_is_one_a_statement() -> None:
+    assert read('实行一票否决，取消评优资格。瞒报的，取消评先资格') == 'veto; veto'
+
+
+def test_misprints_are_mended_and_told() -> None:
+    text = '未达标扣0..2分，未公示扣0.5份'
+    found = read_clauses(text)
+    assert in_short(found.matches) == 'deduct 0.2; deduct 0.5'
+    assert [text[start:end] for start, end in found.mended] == ['0..2分', '0.5份']
+
+
+def test_amounts_that_no_clause_holds_are_told() -> None:
+    text = '本项由各部门自评3分后汇总，未完成的扣1分'
+    found = read_clauses(text)
+    assert in_short(found.matches) == 'deduct 1'
+    assert [text[start:end] for start, end in found.unheld] == ['3分']
+    assert found.amounts_seen == 2
+
+
+@pytest.mark.parametrize(
+    'text', ['90分以上', '共2分', '每少1分', '9时30分', '25个学分（国家级5分）', '得分达到80分的', '30分钟']
+)
+def test_numbers_of_points_that_move_none_are_not_amounts(text: str) -> None:
+    found = read_clauses(text)
+    assert (found.matches, found.amounts_seen) == ((), 0)
+
+
+@pytest.mark.parametrize(
+    'text',
+    ['', '。', '（（（扣', '扣1', '每', '））得1分（（', '分别扣、、分', '①②③', '1.2.3.', '扣' * 300, '1、' * 300],
+)
+def test_broken_text_raises_nothing_and_invents_nothing(text: str) -> None:
+    for clause in read_clauses(text).matches:
+        assert '得1分' in text
+        assert clause.points == 1
+
+
+@given(st.text(alphabet='扣得加分每各项次1235.、，。；：（）①不一%至-以上完为止由见 \n未的', max_size=60))
+def test_any_text_is_read_with_spans_inside_it(text: str) -> None:
+    found = read_clauses(text)
+    for clause in found.matches:
+        assert 0 <= clause.start < clause.end <= len(text)
+        assert all(0 <= index < len(found.matches) for index in clause.binds)
+    for start, end in found.unheld:
+        assert 0 <= start < end <= len(text)
+
+
+@pytest.mark.parametrize(
+    'piece',
+    [
+        '每少1项扣0.5分，',
+        '（有方案得1分；',
+        '）未开展的不得分',
+        '1.每缺一次扣1分，最高扣2分；',
+        '扣',
+        '每项',
+        '由办公室',
+        '得分=',
+        '5、',
+        '一',
+    ],
+)
+def test_twice_the_text_costs_about_twice_the_time(piece: str) -> None:
+    def seconds(text: str) -> float:
+        best = float('inf')
+        for _ in range(3):
+            start = time.process_time()
+            read_clauses(text)
+            best = min(best, time.process_time() - start)
+        return best
+
+    read_clauses(piece * 10)
+    once, more = seconds(piece * 500), seconds(piece * 2000)
+    assert more < max(0.02, 10 * once)

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from normalizers.grammar.clauses import read_clauses
+from normalizers.grammar.phrase_rule import PhraseRule
+from normalizers.grammar.rules import RULES
+from tests.normalizers.grammar.reading import in_short, of_kind
+
+EXAMPLES = [(rule, example) for rule in RULES for example in rule.examples]
+COUNTER_EXAMPLES = [(rule, example) for rule in RULES for example in rule.counter_examples]
+
+
+def _name(value: object) -> str:
+    return value.id if isinstance(value, PhraseRule) else str(value)
+
+
+@pytest.mark.parametrize(('rule', 'example'), EXAMPLES, ids=_name)
+def test_a_rule_reads_its_example(rule: PhraseRule, example: str) -> None:
+    kind, rest = of_kind(example)
+    text, expected = rest.split(' → ')
+    found = read_clauses(text, kind=kind).matches
+    assert in_short(found) == expected
+    assert rule.id in {clause.rule for clause in found}
+
+
+@pytest.mark.parametrize(('rule', 'example'), COUNTER_EXAMPLES, ids=_name)
+def test_a_rule_leaves_its_counter_example_alone(rule: PhraseRule, example: str) -> None:
+    assert rule.id not in {clause.rule for clause in read_clauses(example).matches}
+
+
+def test_every_rule_has_an_id_of_its_own_a_sentence_and_examples_of_both_sorts() -> None:
+    assert len({rule.id for rule in RULES}) == len(RULES)
+    for rule in RULES:
+        assert re.fullmatch(r'[a-z]+(\.[a-z_]+)?', rule.id)
+        assert rule.reads
+        assert rule.examples
+        assert rule.counter_examples

@@ -13,6 +13,7 @@ from extractors.document import Cell, Table
 from normalizers.columns_content import Content, is_band, look_at
 from normalizers.header import Head, Header, read_head
 from normalizers.header_blanks import fill_blank_heads
+from normalizers.rows import is_closing
 
 # A title is short; texts longer than this on average say what is to be done.
 _TITLE = 22
@@ -32,7 +33,7 @@ def read_columns(
     table: Table, grid: Sequence[Sequence[Cell]], header: Header, rows: Iterable[int]
 ) -> tuple[ColumnRead, ...]:
     """The role of each grid column. ``rows`` are the body rows in which the columns stand side by side."""
-    body = [row for row in rows if not is_band(grid[row])]
+    body = [row for row in rows if not is_band(grid[row]) and not is_closing(grid[row], row)]
     content = [look_at(table, grid, body, col) for col in range(table.cols)]
     stacks = header.cells if table.merges else fill_blank_heads(header.cells, content)
     heads = [_head_of(stack) for stack in stacks]
@@ -58,7 +59,7 @@ class _Assignment:
         self.heads = heads
         self.content = content
         self.groups = groups
-        self.found: dict[int, str] = {}
+        self.has_text = any(look.filled for look in content)
 
     def roles(self) -> list[str | None]:
         """The role of each column, None where no word of the vocabulary fits."""
@@ -66,6 +67,9 @@ class _Assignment:
         for col, kind in enumerate(kinds):
             if kind == 'number' and self._is_wordy(col):
                 kinds[col] = 'topic'
+            elif kind in ('content', 'topic', 'scoring', 'method') and self.content[col].filled == 0 and self.has_text:
+                # a column of texts without one is to be filled in
+                kinds[col] = 'score'
             elif kind == 'source':
                 kinds[col] = 'responsible_office' if self.content[col].offices >= 0.5 else 'source'
         self._settle_scoring(kinds)
@@ -155,12 +159,19 @@ class _Assignment:
 
     def _settle_points(self, kinds: list[str | None]) -> None:
         """With several points columns, all but the last belong to the category on their left."""
+        for col, kind in enumerate(kinds):
+            if kind == 'points' and self.content[col].rates >= 0.5:
+                # 扣分分值 `0.5分/处`: how much each fault costs, not what can be won
+                kinds[col] = 'criteria'
         points = [col for col, kind in enumerate(kinds) if kind == 'points']
         if not points:
             filled = [
                 col
                 for col, kind in enumerate(kinds)
-                if kind == 'score' and self.content[col].points >= 0.6 and self.content[col].filled >= 0.6
+                if kind == 'score'
+                and self.content[col].points >= 0.6
+                and self.content[col].filled >= 0.6
+                and not self._is_sibling(col, (other for other in range(len(kinds)) if other != col))
             ]
             if filled and not any(head and head.with_points for head in self.heads):
                 kinds[filled[0]] = 'points'

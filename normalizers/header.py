@@ -81,9 +81,14 @@ def find_header(table: Table, grid: Sequence[Sequence[Cell]], start: int = 0) ->
     return None
 
 
-def header_at(table: Table, grid: Sequence[Sequence[Cell]], row: int) -> Header | None:
-    """The header that begins at ``row``, amid other rows: every cell written there is a head. None where the row is no header."""
+def header_at(table: Table, grid: Sequence[Sequence[Cell]], row: int, first: Header) -> Header | None:
+    """The header that begins at ``row``, amid other rows: it repeats the ``first``, or every cell written there is a head. None where
+    the row is no header."""
     written = [cell for cell in _distinct(grid[row]) if cell.text.strip()]
+    heads = {squeeze(cell.text) for cell in _distinct(grid[first.first]) if cell.text.strip()}
+    repeated = sum(squeeze(cell.text) in heads for cell in written)
+    if repeated >= 2 and repeated * 4 >= len(written) * 3 and len(written) * 4 >= len(heads) * 3:
+        return _header_at(table, grid, row)
     if not all(cell.row == row and read_head(cell.text) for cell in written) or not is_header_row(grid[row], row):
         return None
     return _header_at(table, grid, row)

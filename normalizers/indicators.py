@@ -14,15 +14,18 @@ from normalizers.columns_content import MOVES
 from normalizers.doubts import with_doubts
 from normalizers.folding import halfwidth, squeeze
 from normalizers.header import Header, find_header, header_at
+from normalizers.header_guess import guess_columns
 from normalizers.kinds import count_lines, kind_of
-from normalizers.levels import Level, Sections, read_level
+from normalizers.levels import Level, Sections, label_rank, read_level
 from normalizers.lines import Line, TableRead, Total
 from normalizers.numbering import cut_numbers
-from normalizers.points import cell_points, cut_points
+from normalizers.points import cell_points, cut_points, printed_after
 from normalizers.rows import TEXTS, Row, distinct, read_row
 from normalizers.text import Text, clean_cell, one_line
 from normalizers.titles import TableTitle
 
+# a title is no longer; what is drawn over a category's and a text's column is a title or a text by this
+_TITLE = 30
 DUTIES: tuple[Role, ...] = ('responsible_office', 'lead_leader', 'lead_department', 'supporting_department')
 
 
@@ -34,14 +37,15 @@ def read_tables(document: Document, titles: Sequence[TableTitle]) -> tuple[Table
 def _read_table(table: Table, title: TableTitle) -> TableRead:
     grid = table.grid()
     header = find_header(table, grid, title.rows)
-    if header is None:
+    guessed = None if header else guess_columns(table, grid, title.rows)
+    if header is None and guessed is None:
         return TableRead(table.index, _kind_without_lines(table), _bare_columns(table))
     lines: list[Line] = []
     totals: list[Total] = []
     notes: list[Cell] = []
     shown: tuple[ColumnRead, ...] = ()
-    for part, rows in _parts(table, grid, header):
-        columns = read_columns(table, grid, part, rows)
+    parts = _parts(table, grid, header) if header else [guessed] if guessed else []
+    for rows, columns in parts:
         reader = _Reader(table, grid, columns, title)
         found = reader.read(rows)
         lines.extend(cut_numbers(found))
@@ -49,10 +53,12 @@ def _read_table(table: Table, title: TableTitle) -> TableRead:
         notes.extend(reader.notes)
         shown = shown or columns
     columns_shown = tuple(Column(column.header, column.role) for column in shown)
-    span = (header.first, header.last)
+    span = (header.first, header.last) if header else None
     if not _is_scored(lines):
         return TableRead(table.index, _kind_without_lines(table), columns_shown, header_rows=span)
     total = title.total_points if title.total_points is not None else _closing_total(totals)
+    if header is None:
+        lines = [replace(line, doubts=('表格没有认得的表头，各列是按内容分的',)) for line in lines]
     counted = with_doubts(table, count_lines(lines, total))
     return TableRead(
         table.index,
@@ -66,12 +72,19 @@ def _read_table(table: Table, title: TableTitle) -> TableRead:
     )
 
 
-def _parts(table: Table, grid: Sequence[Sequence[Cell]], first: Header) -> Iterator[tuple[Header, range]]:
-    """Each header of a table with the body rows below it: some tables change their columns half way."""
+def _parts(
+    table: Table, grid: Sequence[Sequence[Cell]], first: Header
+) -> Iterator[tuple[range, tuple[ColumnRead, ...]]]:
+    """The body rows below each header of a table, with their columns: some tables change their columns half way."""
+    for header, rows in _headed(table, grid, first):
+        yield rows, read_columns(table, grid, header, rows)
+
+
+def _headed(table: Table, grid: Sequence[Sequence[Cell]], first: Header) -> Iterator[tuple[Header, range]]:
     header, start = first, first.last + 1
     row = start
     while row < table.rows:
-        following = header_at(table, grid, row)
+        following = header_at(table, grid, row, first)
         if following is not None:
             if row > start:
                 yield header, range(start, row)
@@ -93,6 +106,10 @@ class _Reader:
         self.grid = grid
         self.title = title
         self.roles: dict[int, str | None] = {column.col: column.role for column in columns}
+        heads = [
+            column.header for column in columns if column.role in ('name', 'requirement') or _is_level(column.role)
+        ]
+        self.around = (*heads, title.title or '')
         self.totals: list[Total] = []
         self.notes: list[Cell] = []
         self.sections = Sections()
@@ -146,6 +163,10 @@ class _Reader:
             beside = [other for other in distinct(self.grid[cell.row]) if self.roles.get(other.col) == 'points']
             points = cell_points(beside[0].text) if beside and beside[0] is not cell else None
             level = Level(level.title, points, level.rank)
+        if level.rank is None:
+            numbers = [other for other in distinct(self.grid[cell.row]) if self.roles.get(other.col) == 'number']
+            rank = label_rank(f'{numbers[0].text.strip()}、') if numbers and numbers[0].text.strip() else None
+            level = Level(level.title, level.points, rank)
         return level
 
     def _total(self, first: Cell) -> None:
@@ -180,7 +201,7 @@ class _Reader:
             table=self.table.index,
             row_first=row,
             row_last=row,
-            kind=kind_of(titles, self.title.title, str(criteria) if criteria else None),
+            kind=kind_of(titles, self.around),
             levels=levels,
             number=number,
             name=name,
@@ -213,7 +234,7 @@ class _Reader:
         """The role in which a cell is read; one drawn over several text columns is criteria where it moves points."""
         covered = [self.roles.get(col) for col in range(cell.col, cell.right_col + 1)]
         texts = [role for role in covered if role in TEXTS]
-        if _is_level(covered[0]) and texts and len(squeeze(cell.text)) <= 22 and cell.row_span > 1:
+        if _is_level(covered[0]) and texts and _is_short(cell.text):
             return covered[0]
         if len(set(texts)) > 1 and 'criteria' in texts and MOVES.search(halfwidth(cell.text)):
             return 'criteria'
@@ -259,6 +280,12 @@ class _Reader:
         return min(pages, default=self.table.page_first)
 
 
+def _is_short(text: str) -> bool:
+    found = printed_after(text)
+    title = text[: found.start] if found else text
+    return len(squeeze(title)) <= _TITLE and not MOVES.search(halfwidth(title))
+
+
 def _is_level(role: str | None) -> bool:
     return bool(role and role.startswith('level') and role[5:].isdigit())
 
@@ -280,7 +307,7 @@ def _is_scored(lines: Sequence[Line]) -> bool:
     pointed = sum(
         line.points is not None
         or any(MOVES.search(halfwidth(str(text))) for text in (line.criteria, line.requirement) if text)
-        or line.kind != 'scored'
+        or (line.kind != 'scored' and (line.criteria or line.requirement) is not None)
         for line in lines
     )
     return pointed * 2 >= len(lines)

@@ -8,20 +8,20 @@ from dataclasses import replace
 from decimal import Decimal
 
 from normalizers.catalogue import IndicatorKind
-from normalizers.folding import halfwidth, squeeze
+from normalizers.folding import squeeze
 from normalizers.lines import Line
 from normalizers.vocabulary.headers import BONUS, DOWNGRADE, PENALTY
 
-_ADDS = re.compile(r'(?:加|奖励|另加|再加)\s*\d[\d.]*\s*分')
-_OTHERWISE = re.compile(r'[扣减得计记赋]\s*\d[\d.]*\s*分|不得分|满分')
 # 加分、扣分标准 names both directions, and 扣分标准 is a way of scoring, not a part of the notice
 _WAYS = re.compile(r'(?:加|扣|减|得|评|计)分(?:标准|办法|细则|方法|原因|理由|依据|情况|说明)')
-_PART = re.compile(r'(?:项|项目|事项|内容|因素|部分|指标|情形|条款|清单|类|行为|制|）|\))?$')
 
 
-def kind_of(titles: Sequence[str], table_title: str | None, criteria: str | None) -> IndicatorKind:
-    """The kind of a line. ``titles`` are its categories and its name, from the highest down; the lowest that says something decides."""
-    for title in (*reversed(titles), table_title or ''):
+def kind_of(titles: Sequence[str], around: Sequence[str]) -> IndicatorKind:
+    """The kind of a line. ``titles`` are its categories and its name, from the highest down; the lowest that says something decides.
+
+    ``around`` is what says it for all lines of the table (加分项目 as a head, the table's title), where no category does.
+    """
+    for title in (*reversed(titles), *around):
         kind = _kind_of_title(title)
         if kind:
             return kind
@@ -53,9 +53,3 @@ def count_lines(lines: Sequence[Line], total: Decimal | None) -> tuple[Line, ...
     return tuple(
         replace(line, counts_to_total=line.kind == 'scored' or (line.kind == 'bonus' and needed)) for line in lines
     )
-
-
-def only_adds(criteria: str) -> bool:
-    """Whether a text only gives points on top: 每项加5分, and neither takes nor grants any."""
-    folded = halfwidth(criteria)
-    return bool(_ADDS.search(folded)) and not _OTHERWISE.search(folded)

@@ -19,6 +19,7 @@ _LABELS = (
     (2, re.compile(rf'第\s*[{_NUMERAL}\d]+\s*(?:节|项)\s*[、:.．]?\s*')),
     (2, re.compile(rf'\([{_NUMERAL}]{{1,3}}\)\s*[、.．:]?\s*')),
     (3, re.compile(r'\d{1,2}\s*[、.．](?!\d)\s*')),
+    (4, re.compile(r'\d{1,2}(?:\.\d{1,2}){1,3}[、.．]?\s*(?=[\u4e00-\u9fff])')),
     (4, re.compile(r'\(\d{1,2}\)\s*[、.．:]?\s*')),
     (4, re.compile(r'\d{1,2}\)\s*')),
     (5, re.compile(r'[①-⑳]\s*[、.．]?\s*')),

@@ -27,8 +27,22 @@ def cut_numbers(lines: Sequence[Line]) -> list[Line]:
         return list(lines)
     found = [_prefix(line) for line in lines]
     if not _counts_on(lines, found):
-        return list(lines)
+        found = _counted_groups(lines, found)
     return [line if number is None else _without(line, number) for line, number in zip(lines, found, strict=True)]
+
+
+def _counted_groups(lines: Sequence[Line], found: Sequence[re.Match[str] | None]) -> list[re.Match[str] | None]:
+    """The numbers of those categories whose lines count on from 1 by themselves."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for at, line in enumerate(lines):
+        groups.setdefault(line.path, []).append(at)
+    kept: list[re.Match[str] | None] = [None] * len(lines)
+    for members in groups.values():
+        values = [_value(match) for at in members if (match := found[at])]
+        if len(members) > 1 and values == [(count,) for count in range(1, len(members) + 1)]:
+            for at in members:
+                kept[at] = found[at]
+    return kept
 
 
 def _carrier(line: Line) -> Text | None:

@@ -20,6 +20,7 @@ _TOTAL = frozenset(squeeze(word) for word in TOTALS)
 _SIGN = tuple(sorted((squeeze(word) for word in SIGNATURES), key=len, reverse=True))
 _NOTE = re.compile('^(?:' + '|'.join(sorted(NOTES, key=len, reverse=True)) + r')\s*[:：\d一1]')
 _SENTENCE = re.compile(r'[。；;!！]')
+_CHINESE = re.compile(r'\(?[一二三四五六七八九十]{1,3}\)?[、.]?')
 _SECTION_LENGTH = 40
 
 
@@ -41,20 +42,31 @@ def read_row(
     if not written:
         return Row(row, 'goes_on' if any(cell.row < row and cell.text.strip() for cell in grid[row]) else 'blank')
     first = written[0]
-    if is_total(first.text):
-        return Row(row, 'total', first)
+    for cell in written[: 2 if roles.get(first.col) in ('number', 'level_number') else 1]:
+        if is_total(cell.text):
+            return Row(row, 'total', cell)
     alone = len(written) == 1 and all(cell.row == row for cell in grid[row])
     if alone:
         kind = _band(table, grid, roles, first, next_row)
         if kind:
             return Row(row, kind, first)
+    elif _is_numbered_section(grid, roles, written):
+        return Row(row, 'section', next(cell for cell in written if roles.get(cell.col) in TEXTS))
     elif _is_section_with_points(grid, roles, written):
         return Row(row, 'section', first)
     if _is_form(written):
         return Row(row, 'form', first)
     if any(_role_of(roles, cell) in TEXTS for cell in written) or _is_bare_line(roles, written):
         return Row(row, 'line')
-    return Row(row, 'goes_on')
+    # a category with nothing beside it has no line yet; anything else adds to the line above
+    starts = any((_role_of(roles, cell) or '').startswith('level') for cell in written)
+    return Row(row, 'blank' if starts else 'goes_on')
+
+
+def is_closing(line: Sequence[Cell], row: int) -> bool:
+    """Whether a row adds up, or is to be signed: it tells nothing about the columns above it."""
+    written = [cell for cell in distinct(line) if cell.row == row and cell.text.strip()]
+    return bool(written) and (is_total(written[0].text) or _is_form(written))
 
 
 def is_total(text: str) -> bool:
@@ -118,6 +130,19 @@ def _is_section_with_points(
     return (
         bool(texts) and texts <= covered and len(title.text) <= _SECTION_LENGTH and label_rank(title.text) in (0, 1, 2)
     )
+
+
+def _is_numbered_section(
+    grid: Sequence[Sequence[Cell]], roles: Mapping[int, str | None], written: Sequence[Cell]
+) -> bool:
+    """`一 | 组织管理 | … | 20` amid lines that are numbered 1, 2, 3."""
+    number = written[0]
+    if roles.get(number.col) != 'number' or not _CHINESE.fullmatch(squeeze(number.text)):
+        return False
+    texts = [cell for cell in written[1:] if roles.get(cell.col) in TEXTS]
+    others = [cell for cell in written[1:] if roles.get(cell.col) not in (*TEXTS, 'points')]
+    counted = (squeeze(line[number.col].text) for line in grid)
+    return len(texts) == 1 and not others and len(texts[0].text) <= _SECTION_LENGTH and any(map(str.isdigit, counted))
 
 
 def _is_form(written: Sequence[Cell]) -> bool:

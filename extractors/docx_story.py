@@ -102,10 +102,11 @@ class StoryReader:
             self._held = text
         else:
             label = self._numbering.label(style.num_id, style.ilvl, style.num_style) if style.num_id else None
+            bare = label.strip() if label else None
             found.append(
                 Paragraph(
-                    (label or '') + text,
-                    label.strip() if label else None,
+                    text if label is None else label + text if text else bare or '',
+                    bare,
                     style.level or None,
                     bool(style.centered),
                     inline.half_points,

@@ -8,26 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from lxml import etree
 
+from extractors.docx_fit import Drawn, fit
 from extractors.docx_names import MC, W, choices, switched_on, value, whole
 
 #: Word allows 63 columns; a span beyond this is a writer's fault, or malice.
 MAX_SPAN = 1000
-
-
-class Drawn(NamedTuple):
-    """A cell as its row states it: its width in grid columns, and whether it continues the cell above or the one to its left.
-
-    ``element`` is the ``w:tc``; None for room that the row leaves free before its first or after its last cell.
-    """
-
-    span: int
-    element: etree._Element | None = None
-    continues_above: bool = False
-    continues_left: bool = False
 
 
 @dataclass(slots=True)
@@ -57,24 +45,26 @@ def read_grid(table: etree._Element) -> Grid:
     """The grid of a ``w:tbl`` in its final view: rows and cells whose deletion is tracked are left out."""
     lines: list[list[Drawn]] = []
     headers = 0
+    marked = _marked(table)
     for row in _wrapped(table, ROW):
         properties = row.find(W + 'trPr')
         if properties is not None and properties.find(W + 'del') is not None:
             continue
-        line = list(_line(row, properties))
+        line = _line(row, properties, marked)
         if not line:
             continue
         if headers == len(lines) and switched_on(properties, 'tblHeader'):
             headers += 1
         lines.append(line)
-    return lay_out(lines, headers)
+    fitted, guessed = fit(lines)
+    return lay_out(fitted, headers, guessed)
 
 
-def lay_out(lines: Iterable[Iterable[Drawn]], header_rows: int = 0) -> Grid:
-    """The grid of these rows, in time linear in the number of cells."""
+def lay_out(lines: Iterable[Iterable[Drawn]], header_rows: int = 0, guessed: Iterable[int] = ()) -> Grid:
+    """The grid of these rows, in time linear in the number of cells. ``guessed`` are rows whose spans are not the file's own."""
     regions: list[Region] = []
     above: dict[int, Region] = {}
-    doubtful: set[int] = set()
+    doubtful = set(guessed)
     ends: list[int] = []
     for row, line in enumerate(lines):
         present: dict[int, Region] = {}
@@ -133,34 +123,40 @@ def _renumber(regions: list[Region], cols: int) -> int:
     return len(starts)
 
 
-def _line(row: etree._Element, properties: etree._Element | None) -> Iterator[Drawn]:
-    before, after = _span(value(properties, 'gridBefore'), 0), _span(value(properties, 'gridAfter'), 0)
-    cells = [drawn for drawn in map(_drawn, _wrapped(row, CELL)) if drawn is not None]
+def _line(row: etree._Element, properties: etree._Element | None, marked: frozenset[etree._Element]) -> list[Drawn]:
+    """The cells of a row as stated, those whose deletion is tracked left out."""
+    line = [_drawn(cell) if cell in marked else Drawn(1, cell) for cell in _wrapped(row, CELL)]
+    cells = [drawn for drawn in line if drawn is not None]
     if not cells:
-        return
-    if before:
-        yield Drawn(before)
-    yield from cells
-    if after:
-        yield Drawn(after)
+        return []
+    before, after = _span(value(properties, 'gridBefore'), 0), _span(value(properties, 'gridAfter'), 0)
+    return [*([Drawn(before)] if before else []), *cells, *([Drawn(after)] if after else [])]
+
+
+def _marked(table: etree._Element) -> frozenset[etree._Element]:
+    """The cells, those of nested tables too, that state more than that they are one column wide.
+
+    One search for the whole table: to look into each cell costs more than all else that is done here.
+    """
+    cells = (
+        properties.getparent() for child in table.iter(*STATEMENTS) if (properties := child.getparent()) is not None
+    )
+    return frozenset(cell for cell in cells if cell is not None)
 
 
 def _drawn(cell: etree._Element) -> Drawn | None:
     """The cell as stated; None where its deletion is tracked."""
     span, above, left = 1, False, False
-    for properties in cell:
-        if properties.tag != CELL_PROPERTIES:
-            break
-        for child in properties:
-            tag = child.tag
-            if tag == GRID_SPAN:
-                span = _span(child.get(VAL), 1)
-            elif tag == V_MERGE:
-                above = child.get(VAL) != 'restart'
-            elif tag == H_MERGE:
-                left = child.get(VAL) != 'restart'
-            elif tag == CELL_DELETED:
-                return None
+    properties = cell.find(W + 'tcPr')
+    for child in () if properties is None else properties:
+        if child.tag == GRID_SPAN:
+            span = _span(child.get(VAL), 1)
+        elif child.tag == V_MERGE:
+            above = child.get(VAL) != 'restart'
+        elif child.tag == H_MERGE:
+            left = child.get(VAL) != 'restart'
+        elif child.tag == CELL_DELETED:
+            return None
     return Drawn(span, cell, above, left)
 
 
@@ -186,9 +182,9 @@ VAL = W + 'val'
 ROW = W + 'tr'
 CELL = W + 'tc'
 GRID_SPAN = W + 'gridSpan'
-CELL_PROPERTIES = W + 'tcPr'
-CELL_DELETED = W + 'cellDel'
 V_MERGE = W + 'vMerge'
 H_MERGE = W + 'hMerge'
+CELL_DELETED = W + 'cellDel'
+STATEMENTS = (GRID_SPAN, V_MERGE, H_MERGE, CELL_DELETED)
 ALTERNATE = MC + 'AlternateContent'
 WRAPPERS = frozenset(W + name for name in ('sdt', 'sdtContent', 'customXml', 'ins', 'moveTo', 'smartTag'))

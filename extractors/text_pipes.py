@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extractors.text_prose import width
 from extractors.text_table import Found, Part, cell_text
@@ -121,4 +122,4 @@ def _spans(edges: Sequence[int], full: Sequence[int]) -> tuple[int, ...] | None:
     if not set(edges) <= set(full) or edges[:1] != full[:1] or edges[-1:] != full[-1:]:
         return None
     places = [full.index(edge) for edge in edges]
-    return tuple(right - left for left, right in zip(places, places[1:], strict=False))
+    return tuple(right - left for left, right in pairwise(places))

@@ -35,7 +35,7 @@ def blocks_of(pages: Sequence[PageText]) -> tuple[Block, ...]:
     Furniture that stands inside such a paragraph follows it. Table blocks point at ``Table.index``.
     """
     furniture = find_furniture(pages)
-    margins = {size: _margins(some) for size, some in _by_size(pages).items()}
+    margins = {size: _margins(some, size[0]) for size, some in _by_size(pages).items()}
     blocks: list[Block] = []
     waiting: list[Block] = []
     paragraph: list[tuple[int, Line]] = []
@@ -88,13 +88,13 @@ def _by_size(pages: Iterable[PageText]) -> dict[tuple[float, float], list[PageTe
     return found
 
 
-def _margins(pages: Iterable[PageText]) -> _Margins:
+def _margins(pages: Iterable[PageText], width: float) -> _Margins:
     """Where the text of pages of one size begins and ends. Punctuation may hang over the right margin."""
     lines = [line for page in pages for line in page.lines]
-    return _Margins(
-        left=min((line.x0 for line in lines), default=0.0),
-        right=max((line.x1 - line.tail for line in lines), default=0.0),
-    )
+    left = min((line.x0 for line in lines), default=0.0)
+    right = max((line.x1 - line.tail for line in lines), default=0.0)
+    # Where all lines are short none of them reached the margin: it is taken to be as wide as the left one.
+    return _Margins(left, right if right - left > 0.6 * width else max(right, width - left))
 
 
 def _continues(paragraph: Sequence[tuple[int, Line]], page: int, line: Line, within: _Margins) -> bool:

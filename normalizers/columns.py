@@ -143,8 +143,10 @@ class _Assignment:
         if look.own < _SHARED and (requirement or criteria):
             return 'level'
         if requirement:
-            # `二级指标` beside a text of its own is the category above it, even where each has one line
-            return 'level' if level else 'name'
+            # `二级指标` beside a text of its own is the category above it, even where each has one line; so is a title that several
+            # lines share, or that prints its points beside theirs
+            category = level or look.own < 1 or (look.bracketed >= 0.5 and self._has_points_column())
+            return 'level' if category else 'name'
         return 'requirement' if look.length > _TITLE else 'name'
 
     def _settle_numbers(self, kinds: list[str | None]) -> None:

@@ -260,10 +260,11 @@ class _Junction:
 
     def _goes_on(self, col: int, above: str, below: str) -> int:
         """Positive where ``below`` goes on with ``above``, negative where it begins anew."""
-        if self.habits.pointed.get(col, 0.0) >= _HABIT:
-            # titles of this column end with their points: each half with points is whole
-            whole = printed_after(above) is not None
-            return -4 if whole and printed_after(below) is not None else 3 if not whole else 0
+        if _is_pointed_title(above) and _is_pointed_title(below):
+            return -4
+        if self.habits.pointed.get(col, 0.0) >= _HABIT and printed_after(above) is None:
+            # titles of this column end with their points, and this one does not yet
+            return 3
         if _OPEN.search(above) or _REST.match(below) or _unbalanced(above):
             return 2
         if _END.search(above):

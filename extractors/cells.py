@@ -54,6 +54,8 @@ def tables_of(layouts: Sequence[Layout]) -> tuple[Table, ...]:
         for cell, lines, (left, right) in zip(layout.grid.cells, layout.lines, some, strict=True)
         if not _may_be_cut(cell, layout.grid)
         for text in standing_alone(lines, left, right)
+        # figures are no names: 1 and 5 stand alone in other cells, and yet 15 may be wrapped in a narrow one
+        if not text.isdecimal()
     )
     tables = []
     for index, (layout, some) in enumerate(zip(layouts, widths, strict=True)):
@@ -64,7 +66,7 @@ def tables_of(layouts: Sequence[Layout]) -> tuple[Table, ...]:
                 rows=len(layout.grid.ys) - 1,
                 cols=len(layout.grid.xs) - 1,
                 cells=tuple(
-                    Cell(*cell, text=flow(lines, left, right, alone), boxes=(box,))
+                    Cell(*cell, text=flow(lines, left, right, alone), boxes=(box,), confidence=_confidence(lines))
                     for cell, box, lines, (left, right) in cells
                 ),
                 page_first=layout.page,
@@ -81,6 +83,10 @@ def _may_be_cut(cell: tuple[int, int, int, int], grid: Grid) -> bool:
     """Whether a page break may part the cell: it touches the top or the bottom of the table."""
     row, _, row_span, _ = cell
     return row == 0 or row + row_span == len(grid.ys) - 1
+
+
+def _confidence(lines: Sequence[Line]) -> float | None:
+    return min((line.confidence for line in lines if line.confidence is not None), default=None)
 
 
 def _widths(layout: Layout) -> list[tuple[float, float]]:

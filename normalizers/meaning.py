@@ -86,6 +86,7 @@ def _read_text(meaning: Meaning, at: int, line: Line, name: Field, text: Text, *
             text.text, field=name, clauses=read.matches, subject=subject.text if subject else None
         )
         meaning.thresholds += [_threshold(at, name, text, match, read.matches, base) for match in matches]
+        meaning.mended += [Passage(at, name, text.text, m.start, m.end) for m in matches if m.mended]
 
 
 def _clause(at: int, name: Field, text: Text, match: ClauseMatch, base: int) -> Clause:

@@ -98,7 +98,12 @@ def read(
     unheld = tuple(
         seen.span(*span) for span in _unheld(seen, found, reports_bare=field == 'criteria' and not items_in_brackets)
     )
-    mended = tuple(seen.span(*span) for span in held if is_misprint(seen.text[span[0] : span[1]]))
+    mended = tuple(
+        seen.span(*phrase.points)
+        for phrase in found
+        if phrase.points is not None
+        and (phrase.rule.id == 'award.misprint' or is_misprint(seen.text[slice(*phrase.points)]))
+    )
     return ClausesRead(bind(seen, drafts), len(held) + len(unheld), unheld, mended)
 
 

@@ -156,14 +156,15 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A number that a fact must reach. ``clause`` indexes ``Catalogue.clauses`` where the number stands inside a clause."""
+    """A number that a fact must reach. ``metric`` is None where the notice names nothing that is measured. ``clause`` indexes
+    ``Catalogue.clauses`` where the number stands inside a clause."""
 
     indicator: int
     field: Field
     start: int
     end: int
     text: str
-    metric: str
+    metric: str | None
     comparator: Comparator
     value: Decimal
     unit: str | None

@@ -121,7 +121,7 @@ def _threshold(
         start=match.start,
         end=match.end,
         text=text.text[match.start : match.end],
-        metric=match.metric or '',
+        metric=match.metric,
         comparator=match.comparator,
         value=match.value,
         value_high=match.value_high,

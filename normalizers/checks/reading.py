@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractors.findings import Finding, finding
@@ -12,6 +13,7 @@ from normalizers.meaning import Passage
 
 # So many characters before an amount are shown with it.
 _SHOWN = 20
+_ENDS = re.compile(r'[。；;\n]')
 
 
 def check_reading(
@@ -28,4 +30,6 @@ def check_reading(
 
 
 def _shown(passage: Passage) -> str:
-    return ' '.join(passage.text[max(0, passage.start - _SHOWN) : passage.end].split())
+    """The amount with the words before it, from the last end of a sentence on."""
+    before = passage.text[max(0, passage.start - _SHOWN) : passage.start]
+    return ' '.join((_ENDS.split(before)[-1] + passage.text[passage.start : passage.end]).split())

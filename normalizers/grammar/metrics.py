@@ -11,17 +11,19 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from normalizers.folding import halfwidth
+from normalizers.grammar.surface import Surface
 from normalizers.vocabulary import phrases, reports
 from normalizers.vocabulary import targets as vocabulary
 from normalizers.words import Word, words
 
-_BREAK = re.compile(r'[。;,:!?\n]')
+BREAK = re.compile(r'[。;,:!?\n]|(?<![\d第、])\d{1,2}、(?!\d)')
+"""Where one part of a sentence ends and the next begins; a number with 、 is a label."""
 _LABEL = re.compile(
     r'\s*(?:\(?\d{1,2}\)|\d{1,2}[、.．](?!\d)|[①-⑳]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|[、.](?!\d)|“(?=[^”]*$)|(?:和|及|或|与)(?!平))'
 )
 _ASIDE = re.compile(
     rf'{vocabulary.PERIOD}|{vocabulary.BASIS}|\d{{4}}-?(?:\d{{4}})?年度?|到?\d{{4}}年(?:底|末)|(?:由|从)[^,。;]*\d[^,。;\d]*$'
-    rf'|(?:评选|考核|考评|本)?年度?内|第?[一二三四1-4]季度(?:前|末|底)?|[\d一二三四五六七八九十]{{1,2}}月(?:底|末|份|中旬|上旬|下旬)?(?:\d{{1,2}}日)?[前内]?|[上下]半年|年底前?|每[一十百千万]*(?:{"|".join(phrases.PER_UNITS)})(?=[均应都要]*$)'
+    rf'|以[^,。;]{{1,4}}为单位|(?:评选|考核|考评|本)?年度?内|第?[一二三四1-4]季度(?:前|末|底)?|[\d一二三四五六七八九十]{{1,2}}月(?:底|末|份|中旬|上旬|下旬)?(?:\d{{1,2}}日)?[前内]?|[上下]半年|年底前?|每[一十百千万]*(?:{"|".join(phrases.PER_UNITS)})(?=[均应都要]*$)'
 )
 _RELATED = re.compile(r'(?:相关|有关)(?=[“《\u4e00-\u9fff]{2})')
 _GROUP = re.compile(r'\([^()]*\)$')
@@ -50,14 +52,25 @@ class Metric:
         """The name without its direction word."""
         return self.name.removesuffix(self.direction) if self.direction else self.name
 
+    def printed(self, source: str, folded: Surface) -> str:
+        """The name in the characters of the source, where it stands there in one piece; else as the surface has it."""
+        end = self.start + len(self.name)
+        if folded.text[self.start : end] != self.name:
+            return self.name
+        return ''.join(source[folded.offsets[place]] for place in range(self.start, end))
 
-def metric_before(text: str, begin: int, end: int) -> Metric | None:
-    """The metric that ends at ``end``, begins after ``begin`` and crosses no punctuation but 、; None where there is none."""
-    for found in _BREAK.finditer(text, begin, end):
+
+def metric_before(text: str, begin: int, end: int, *, bare: bool = False) -> Metric | None:
+    """The metric that ends at ``end``, begins after ``begin`` and crosses no punctuation but 、; None where there is none. ``bare`` also takes a
+    verb as the thing measured (``累计通报三次以上``)."""
+    for found in BREAK.finditer(text, begin, end):
         begin = found.end()
+    opening = text.rfind('(', begin, end)
+    if opening > text.rfind(')', begin, end):
+        begin = opening + 1
     while label := _LABEL.match(text, begin, end):
         begin = label.end()
-    name, offset, direction = _phrase(text[begin:end])
+    name, offset, direction = _phrase(text[begin:end], bare)
     return Metric(name, begin + offset, end, direction) if name else None
 
 
@@ -101,7 +114,7 @@ def is_rate(name: str) -> bool:
 
 
 @lru_cache(4096)
-def _phrase(piece: str) -> tuple[str, int, str | None]:
+def _phrase(piece: str, bare: bool) -> tuple[str, int, str | None]:
     """The metric at the end of a piece without punctuation, where it starts in it, and its direction word; ('', …) where there is none."""
     blanked = _ASIDE.sub(lambda found: _SKIPPED * len(found.group()), piece)
     tokens = words(blanked)
@@ -114,11 +127,14 @@ def _phrase(piece: str) -> tuple[str, int, str | None]:
     if tokens and tokens[-1].text in _CHANGES:
         change = tokens.pop().text
         _drop_fillers(tokens)
-    elif tokens and tokens[-1].text in _NO_END:
+    elif tokens and tokens[-1].text in (_NO_END - phrases.HANDLING if bare else _NO_END):
         return _NOTHING
     end = tokens[-1].end if tokens else 0
     whole = change is not None or _RATE.search(blanked, 0, end) is not None
-    tokens = tokens[_first(tokens, whole) :]
+    first = _first(tokens[:-1] if bare else tokens, whole)
+    if first and not whole and tokens[first - 1].text in phrases.HANDLING and end - tokens[first - 1].end < 3:
+        first -= 1
+    tokens = tokens[first:]
     name = blanked[tokens[0].start : end].replace(_SKIPPED, '') if tokens else ''
     name += change or ''
     if len(name) < 2:
@@ -143,7 +159,9 @@ def _first(tokens: list[Word], whole: bool) -> int:
             continue
         if depth > 0:
             continue
-        introduces = word in phrases.INTRODUCING or (not whole and word in phrases.HANDLING)
+        introduces = word in phrases.INTRODUCING or (
+            not whole and word in phrases.HANDLING and (leading or word not in phrases.NOUNLIKE)
+        )
         if word == '每' and index + 1 < len(tokens) and tokens[index + 1].text[0] in '十百千万':
             introduces = False
         time = word in phrases.TIMES or word == _SKIPPED
@@ -158,7 +176,7 @@ def _first(tokens: list[Word], whole: bool) -> int:
 def metric_of(subject: str) -> Metric | None:
     """What a line is about, from its requirement or name: ``控制门急诊均次费用`` → ``门急诊均次费用``."""
     text = halfwidth(subject)
-    end = next((found.start() for found in _BREAK.finditer(text)), len(text))
+    end = next((found.start() for found in BREAK.finditer(text)), len(text))
     if reaching := phrases.REACHES.search(text, 0, end):
         end = reaching.start()
     return metric_before(text, 0, end)

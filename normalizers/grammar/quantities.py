@@ -24,12 +24,17 @@ _UNIT = (
     rf'[十百千]?[万亿]|'
     r'[A-Za-zμ°℃Ω]+[²³]?(?:/[A-Za-zμ²³℃]+)*)'
 )
-_BEFORE = re.compile(rf'({either(vocabulary.BEFORE)})(?:约|近|了|{either(vocabulary.LIGHT_VERBS)})?$')
+_BEFORE = re.compile(
+    rf'({either(vocabulary.BEFORE)})(?:约|近|了|(?:规定|要求|标准|目标|计划)(?:的|值)?|{either(vocabulary.LIGHT_VERBS)})?$'
+)
 _OF = re.compile(
     rf'({either(word for word in vocabulary.BEFORE if len(word) > 1 and word not in vocabulary.REACHING)})([^,。;:、\d()]{{2,14}}?)的?$'
 )
+_REACHES = frozenset({'达到', '达', '达至', '达到了'})
+_MISSED = re.compile(r'(?:未|没有|没|未能)[^,。;:、\d]{0,6}$')
 _ABOUT = re.compile(r'(?:约|近|大约|将近|接近)$')
 _MISPRINT = re.compile(rf'[{vocabulary.MISPRINTS_OF_POINTS}](?={either(vocabulary.AFTER)})')
+_COUNTED_THING = re.compile(r'(?![每得扣的加减各一])[\u4e00-\u9fff]+')
 _LISTING = re.compile(r'、|和|及|与|以及|/')
 _NUMBER = re.compile(NUMBER)
 _TAIL = re.compile(
@@ -83,6 +88,8 @@ def quantities(text: str) -> Iterator[Quantity]:
         if quantity is None:
             continue
         position = max(position, quantity.right)
+        if row and _chained(text, row[-1], quantity):
+            quantity = replace(quantity, comparator=row[-1].comparator)
         if row and not joined(text, row[-1], quantity):
             yield from _shared(row)
             row = []
@@ -93,6 +100,19 @@ def quantities(text: str) -> Iterator[Quantity]:
 def joined(text: str, first: Quantity, second: Quantity) -> bool:
     """Whether nothing but a sign of listing stands between two quantities."""
     return second.left - first.right <= 2 and _LISTING.fullmatch(text, first.right, second.left) is not None
+
+
+def _chained(text: str, first: Quantity, second: Quantity) -> bool:
+    """``不少于10个专业60个病种``: the word of comparison holds for both counts."""
+    return (
+        bool(first.before)
+        and not first.after
+        and second.comparator is None
+        and first.unit in vocabulary.COUNT_UNITS
+        and second.unit in vocabulary.COUNT_UNITS
+        and second.left - first.right <= 6
+        and _COUNTED_THING.fullmatch(text, first.right, second.left) is not None
+    )
 
 
 def _shared(row: list[Quantity]) -> Iterator[Quantity]:
@@ -161,8 +181,13 @@ def _compared(
 ) -> Quantity:
     left, before, base = start, '', None
     window = max(0, start - _WIDEST)
-    if word := _BEFORE.search(text, window, start):
+    word = _BEFORE.search(text, window, start)
+    if word is not None and word.group(1) == '未' and (unit not in ('%', '‰') or word.end(1) < start):
+        word = None  # 未完成1项
+    if word is not None:
         left, before = word.start(), word.group(1)
+        if before in _REACHES and (missed := _MISSED.search(text, window, left)):
+            left, before = missed.start(), '未达到'
     elif unit in ('%', '‰') and (word := _OF.search(text, window, start)):
         left, before, base = word.start(), word.group(1), word.group(2)
     elif approximate_word := _ABOUT.search(text, window, start):

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from normalizers.catalogue import Field
-from normalizers.grammar.metrics import is_rate
+from normalizers.grammar.metrics import BREAK, is_rate
 from normalizers.grammar.quantities import Quantity, either
 from normalizers.grammar.rule import Rule
 from normalizers.vocabulary import targets as vocabulary
@@ -44,8 +44,7 @@ _PER = re.compile(rf'每(?:再|仅)?(?:{either((*vocabulary.UP, *vocabulary.DOWN
 _EACH = re.compile(rf'(?:{either(vocabulary.MISSES)})$')
 _PLAIN_AMOUNT = re.compile(rf'(?:{either(vocabulary.GIVES)})$')
 _CAPPED = re.compile(r'(?:加分|扣分|奖分|奖励|记分|计分|分值|总分|累计|加扣分|分数|幅度|每项|单项)[^,。;:\n]{0,8}$')
-_SAMPLED = re.compile(rf'(?:{either(vocabulary.SAMPLES)})[^,。;:!?\n]{{0,16}}$|问$')
-_LISTED = re.compile(r'其中[^。;\n]*$')
+_SAMPLED = re.compile(rf'(?<!至少)(?<!每月)(?<!每季度)(?<!每年)(?:{either(vocabulary.SAMPLES)})[^,。;:!?\n]*$|问$')
 _WEIGHED = re.compile(
     r'(?:按|以|权重|按照|占(?:总分|分值|满分|得分)的?|罚款?|罚金|下浮|上浮|保证金[^,。;]*|违约金[^,。;]*|赔偿[^,。;]*|支付[^,。;]*|价的|总额的|折|打|计|扣除|扣减|扣)$'
 )
@@ -62,13 +61,15 @@ _TARGET_VERB = re.compile(rf'(?:{either(vocabulary.AIMS)})(?:了)?$')
 _AWARDED = re.compile(r'(?:以上|及以上)?(?:的)?[,，]?(?:得|扣|加|记|计|奖励?|减|给|不得分|酌情)')
 _HAN = re.compile(r'[\u4e00-\u9fff“《]')
 _ENDS = re.compile(r'$|[,。;、()\n!?:]')
-_WINDOW = 24
+_WINDOW = 60
+"""Characters around a number that are looked at; keeps the time linear."""
 
 
 def target_rule(text: str, quantity: Quantity, following: Quantity | None, field: Field, held: bool) -> str | None:
     """The id of the rule by which a quantity is a target; None where it is none. ``following`` is the next quantity, ``held`` whether a
     clause holds this one."""
     before = text[max(0, quantity.left - _WINDOW) : quantity.left]
+    before = before[max((found.end() for found in BREAK.finditer(before)), default=0) :]
     if _passed_over(text, quantity, following, before):
         return None
     if quantity.unit == '分':
@@ -77,7 +78,7 @@ def target_rule(text: str, quantity: Quantity, following: Quantity | None, field
         return 'threshold.rank'
     sampled = _SAMPLED.search(before) is not None
     if quantity.explicit:
-        if sampled and field == 'criteria' and not _PERIOD_BEFORE.search(before):
+        if sampled and field == 'criteria':
             return None
         return 'threshold.comparator'
     if sampled:
@@ -117,7 +118,14 @@ def _passed_over(text: str, quantity: Quantity, following: Quantity | None, befo
     if following is None or following.unit not in vocabulary.PERCENT_UNITS:
         return False
     between = text[quantity.right : following.left]
-    return len(between) < _WINDOW and not re.search(r'[,。;:!?、\n且或并而但]', between) and is_rate(between)
+    return len(between) < 24 and not re.search(r'[,。;:!?、\n且或并而但]', between) and is_rate(between)
+
+
+def _breakdown(text: str, end: int) -> bool:
+    """Whether a number stands in a bracket or after ``其中``: one part of what was named before."""
+    begin = max(0, end - 4 * _WINDOW)
+    sentence = max(text.rfind(mark, begin, end) for mark in '。;\n')
+    return '其中' in text[max(begin, sentence) : end] or text.rfind('(', begin, end) > text.rfind(')', begin, end)
 
 
 def _points(quantity: Quantity, before: str) -> bool:
@@ -131,7 +139,7 @@ def _points(quantity: Quantity, before: str) -> bool:
 
 def _stated(text: str, quantity: Quantity, before: str, held: bool) -> bool:
     """A task's size: ``建成公园12个``, ``组织2次演练``; not in a breakdown, not where points follow."""
-    if _AWARDED.match(text, quantity.right) or _LISTED.search(before) or before.count('(') > before.count(')'):
+    if _AWARDED.match(text, quantity.right) or _breakdown(text, quantity.left):
         return False
     if _TARGET_VERB.search(before):
         return quantity.digits or quantity.unit in ('次', '场', '期')

@@ -11,7 +11,7 @@ KAOHE := $(BIN)/kaohe
 OFFLINE := $(if $(wildcard wheels),--no-index --find-links wheels)
 PIP   := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(OFFLINE)
 
-.PHONY: help setup ingest test lint format lock wheels clean
+.PHONY: help setup setup-ocr ingest test lint format lock wheels clean
 
 help: ## 列出所有命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,6 +32,9 @@ $(VENV)/.ready: requirements.lock pyproject.toml | $(VENV)/.python
 $(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
 	$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
+
+setup-ocr: $(VENV)/.ready ## 装上文字识别，扫描件和照片需要（要联网）
+	$(PIP) --require-hashes -r requirements-ocr.lock
 
 ingest: $(VENV)/.ready ## 读入 data/raw 里的通知（INBOX=文件夹 DB=数据库 可改）
 	$(KAOHE) ingest "$(INBOX)" --db "$(DB)" $(ARGS)

@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
-from types import TracebackType
+from types import ModuleType, TracebackType
 
 from extractors.findings import Finding, finding
 from pipeline.ids import document_id, unread_document_id
@@ -36,11 +38,9 @@ class Store:
     """The database, open for one run. A context manager; `close` is called at its end."""
 
     def __init__(self, path: Path, options: Mapping[str, object]) -> None:
-        from sqlite_utils import Database  # half a second: imported by whoever writes
-
         self._path = path
         self._connection = open_to_write(path)
-        self._database = Database(self._connection)
+        self._database = _sqlite_utils().Database(self._connection)
         self._run = self._begin_run(options)
 
     def __enter__(self) -> Store:
@@ -176,10 +176,11 @@ class Store:
             'finished_at': _now(),
         }])  # fmt: skip
 
-    def _insert(self, table: str, rows: Iterable[Row]) -> None:
-        self._database.table(table).insert_all(
-            ({k: None if v == '' else v for k, v in row.items()} for row in rows), batch_size=1000
-        )
+    def _insert(self, table: str, rows: Sequence[Row]) -> None:
+        """Inserts rows that have the same columns in the same order. ``''`` becomes NULL, so that it is never stored."""
+        values = [[None if value == '' else value for value in row.values()] for row in rows]
+        if values:
+            self._database.table(table).insert_all([list(rows[0]), *values], batch_size=1000)
 
     def _rows(self, sql: str, *values: Value) -> list[Row]:
         return [dict(row) for row in self._connection.execute(sql, values)]
@@ -221,6 +222,17 @@ def _document_row(document: str, reading: Reading) -> Row:
         'amounts_seen': catalogue.amounts_seen,
         'amounts_held': catalogue.amounts_held,
     }
+
+
+def _sqlite_utils() -> ModuleType:
+    """sqlite-utils without pandas and numpy, which it imports (half a second) only to know their number types: none occur here."""
+    hidden = [name for name in ('pandas', 'numpy') if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None: an import of it fails
+    try:
+        return import_module('sqlite_utils')
+    finally:
+        for name in hidden:
+            del sys.modules[name]
 
 
 def _now() -> str:

@@ -58,7 +58,9 @@ def _lines(found: Explanation) -> Iterator[str]:
     for place in found.places:
         yield f'原文　{_where(place)}：{_marked(place.text, place.start, place.end)}'
     if found.rule:
-        yield f'规则　{found.rule}'
+        from pipeline.rules import what_it_reads
+
+        yield f'规则　{found.rule}　{what_it_reads(found.rule) or ""}'.rstrip()
     for finding in found.findings:
         yield f'疑点　{plain(finding)}'
 

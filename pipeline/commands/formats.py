@@ -6,6 +6,8 @@ import json
 
 import click
 
+LACKING = {'ocr': '请先运行 make setup-ocr 装上文字识别', 'libreoffice': '请先安装 LibreOffice'}
+
 
 @click.command(short_help='列出能读的文件格式', options_metavar='[选项]')
 @click.option('--json', 'as_json', is_flag=True, help='以 JSON 输出。')
@@ -20,8 +22,12 @@ def formats(as_json: bool) -> None:
     from extractors.formats import FORMATS
 
     if as_json:
-        rows = [{'name': known.name, 'title': known.title, 'suffixes': known.suffixes} for known in FORMATS]
+        rows = [
+            {'name': known.name, 'title': known.title, 'suffixes': known.suffixes, 'ready': known.ready}
+            for known in FORMATS
+        ]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for known in FORMATS:
-        click.echo(f'{known.name:<6} {" ".join(known.suffixes):<32} {known.title}')
+        lacks = '' if known.ready or known.needs is None else f'　（还不能读：{LACKING[known.needs]}）'
+        click.echo(f'{known.name:<8} {known.title}　{" ".join(known.suffixes)}{lacks}')

@@ -238,7 +238,7 @@ CREATE TABLE origins (
 ) WITHOUT ROWID;
 CREATE INDEX origins_by_document ON origins (document_id);
 CREATE INDEX origins_by_cell ON origins (table_id, row, col);
-CREATE INDEX origins_by_block ON origins (block_id);
+CREATE INDEX origins_by_block ON origins (block_id) WHERE block_id IS NOT NULL;
 
 CREATE TABLE findings (
     id TEXT NOT NULL PRIMARY KEY,

@@ -89,11 +89,8 @@ class StoryReader:
                 self._items(child, found)
 
     def _paragraph(self, element: etree._Element, found: list[Item]) -> None:
-        name, own, runs_on = None, NOTHING, False
-        for child in element:
-            if child.tag == PROPERTIES:
-                name, own, runs_on = of_paragraph(child)
-            break
+        properties = next((child for child in element if child.tag == PROPERTIES), None)
+        name, own, runs_on = (None, NOTHING, False) if properties is None else of_paragraph(properties)
         style = own.over(self._styles.paragraph(name))
         inline = self.text.read(element, style)
         text = self._held + ''.join(inline.text)
@@ -101,7 +98,10 @@ class StoryReader:
         if runs_on:
             self._held = text
         else:
-            label = self._numbering.label(style.num_id, style.ilvl, style.num_style) if style.num_id else None
+            label = None
+            # A blank paragraph that only ends a section is no item of its list.
+            if style.num_id and (text or properties is None or properties.find(SECTION) is None):
+                label = self._numbering.label(style.num_id, style.ilvl, style.num_style)
             bare = label.strip() if label else None
             found.append(
                 Paragraph(
@@ -155,6 +155,7 @@ PARAGRAPH = W + 'p'
 TABLE = W + 'tbl'
 TEXT = W + 't'
 PROPERTIES = W + 'pPr'
+SECTION = W + 'sectPr'
 ALTERNATE = MC + 'AlternateContent'
 EMBEDDED = frozenset({W + 'altChunk', W + 'subDoc'})
 INLINE = frozenset({W + 'r', W + 'hyperlink', W + 'fldSimple', M + 'oMath', M + 'oMathPara'})

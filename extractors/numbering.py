@@ -67,8 +67,11 @@ class Numbering:
         for deeper, level in numbered.levels.items():
             if deeper > ilvl and (level.restart is None or ilvl < level.restart):
                 counters.pop(deeper, None)
+        # An upper level that was skipped prints its first number, and has thereby been counted.
         for upper in range(ilvl):
             self._begin(num_id, numbered, upper)
+            if upper in numbered.levels:
+                counters.setdefault(upper, numbered.levels[upper].start)
         self._begin(num_id, numbered, ilvl)
         counters[ilvl] = counters[ilvl] + 1 if ilvl in counters else numbered.levels[ilvl].start
 
@@ -88,7 +91,6 @@ class Numbering:
             shown = numbered.levels.get(at)
             if shown is None or shown.form in ('none', 'bullet'):
                 return ''
-            # An upper level that was skipped prints its first number.
             return numeral(counters.get(at, shown.start), 'decimal' if level.legal else shown.form)
 
         return re.sub('%([1-9])', one, level.text).strip()

@@ -88,9 +88,15 @@ def test_an_override_replaces_a_level() -> None:
     assert labels(par('项', listed(1)) + par('项', listed(1)), numbering) == ['③', '④']
 
 
-def test_a_skipped_upper_level_prints_its_first_number() -> None:
+def test_a_skipped_upper_level_prints_its_first_number_and_is_counted() -> None:
     numbering = abstract(0, level(0, 'decimal', '%1', start=5), level(1, 'decimal', '%1.%2')) + num(1, 0)
-    assert labels(par('项', listed(1, 1)), numbering) == ['5.1']
+    assert labels(par('项', listed(1, 1)) + par('项', listed(1, 0)), numbering) == ['5.1', '6']
+
+
+def test_a_blank_paragraph_that_only_ends_a_section_takes_no_number() -> None:
+    numbering = abstract(0, level(0, 'decimal', '%1.')) + num(1, 0)
+    body = par('甲', listed(1)) + par('', listed(1) + '<w:sectPr/>') + par('', listed(1)) + par('乙', listed(1))
+    assert labels(body, numbering) == ['1.', '2.', '3.']
 
 
 def test_an_upper_level_that_is_a_bullet_prints_nothing() -> None:

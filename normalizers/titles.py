@@ -104,34 +104,35 @@ def _above(
             break
         if block.kind == 'furniture' or not text.text:
             continue
+        if lines:
+            if not _leads(block, text.text, blocks[used[-1]], lines[0].text):
+                break
+            lines.insert(0, text)
+            used.append(at)
+            continue
         kind = line_kind(text.text)
-        if kind is LineKind.FORM and not lines:
+        if kind is LineKind.FORM:
             aside.append(text)
-        elif kind is LineKind.BRACKET and not lines:
+        elif kind is LineKind.BRACKET:
             (aside if _total_of([text]) is not None else tails).append(text)
             used.append(at)
-        elif not lines and not body and _announces(text.text):
+        elif not body and _announces(text.text):
             lines.append(without_labels(text).strip('：: '))
             used.append(at)
             break
-        elif kind in (LineKind.BODY, LineKind.NOTE) and not lines:
+        elif kind in (LineKind.BODY, LineKind.NOTE):
             body += 1
             if body > _BODY_BETWEEN:
                 break
-        elif kind in (LineKind.ATTACHMENT, LineKind.HEADING) and not lines:
+        elif kind in (LineKind.ATTACHMENT, LineKind.HEADING):
             rest = without_labels(text)
             if rest:
                 lines.append(rest)
                 used.append(at)
             break
-        elif kind is LineKind.TITLE and not lines:
+        elif kind is LineKind.TITLE and (not body or block.centered or is_finished(text.text)):
             # over running text only a centred line, or one that ends as titles do, is a title
-            if body and not (block.centered or is_finished(text.text)):
-                break
             lines.append(text)
-            used.append(at)
-        elif _leads(block, text.text, blocks[used[-1]], lines[0].text):
-            lines.insert(0, text)
             used.append(at)
         else:
             break

@@ -21,10 +21,12 @@ _MINUTES: Final = r'(?!钟|之(?![间内上下外])|贝|米|公司|支|店|校|�
 POINTS: Final = rf'(?<![\d.])(?:{DIGITS}分?(?:{_DASH}{DIGITS}分?)?[、/和](?=\d)){{0,11}}+{DIGITS}(?:分?{_DASH}{DIGITS})?{_MARK}{_MINUTES}'
 """One amount, a range, or a list of amounts, in digits."""
 
-HAN_POINTS: Final = (
-    rf'(?:[零〇一二两三四五六七八九十半]+(?:点[零〇一二三四五六七八九]+)?)分{_MINUTES}(?!重视|必要|重要|明显|突出|注重)'
-)
+HAN_POINTS: Final = rf'(?:[零〇一二两三四五六七八九十半]{{1,5}}+(?:点[零〇一二三四五六七八九]{{1,3}}+)?)分{_MINUTES}(?!重视|必要|重要|明显|突出|注重)'
 """An amount in Chinese numerals: only behind a verb (十分重视 is none)."""
+
+DIGIT_HEADS: Final = '0123456789'
+AMOUNT_HEADS: Final = DIGIT_HEADS + '零〇一二两三四五六七八九十半'
+"""The characters with which ``POINTS`` and ``SIGNED`` begin."""
 
 SIGNED: Final = rf'(?:{POINTS}|{HAN_POINTS})'
 """What may stand behind a verb."""

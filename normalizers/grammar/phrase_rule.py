@@ -13,6 +13,11 @@ Accept = Callable[[str, re.Match[str]], bool]
 """Whether a match at its place in the surface text is meant; looks at a bounded stretch on either side only."""
 
 
+def initials(words: tuple[str, ...]) -> str:
+    """The characters with which the words begin."""
+    return ''.join(sorted({word[0] for word in words}))
+
+
 def always(text: str, match: re.Match[str]) -> bool:
     """Every match is meant."""
     return True
@@ -21,6 +26,7 @@ def always(text: str, match: re.Match[str]) -> bool:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhraseRule(Rule):
     """A rule that reads one phrase: ``pattern`` finds it in half-width text without white space, from the verb to its last character.
+    ``heads`` are all characters with which it can begin: only there is the pattern tried.
 
     The group ``points`` holds an amount, a range or a list. The condition before the phrase, what it is counted by and the item are found
     by the layers above, the same way for all rules. ``fields`` are the columns where the rule holds.
@@ -29,6 +35,7 @@ class PhraseRule(Rule):
     """
 
     effect: Effect
+    heads: str
     pattern: str
     accept: Accept = always
     fields: frozenset[Field] = frozenset({'criteria', 'requirement', 'name', 'points_text'})

@@ -1,4 +1,4 @@
-"""One compiled pass over a text that finds every phrase of every rule."""
+"""One compiled pass over a text finds where a phrase may begin; there the rules are tried."""
 
 from __future__ import annotations
 
@@ -23,24 +23,19 @@ class Phrase:
     verb: str | None
 
 
-_LIKELY = re.compile(
-    r'分|扣|否决|否优|否定|资格|[评创]优|评先|先进|优秀|称号|表彰|评选|折|等次|档|等级|提供|评定|见|为止|封顶|分值|插|就高|最高|得'
-)
-
-
 def phrases(text: str, field: Field, *, prose: bool = False) -> Iterator[Phrase]:
     """The phrases in a surface text, left to right, none overlapping another. ``prose`` leaves out what holds in tables only."""
-    if _LIKELY.search(text) is None:
-        return
-    rules, scan, patterns = _compiled(field, prose)
-    position = 0
-    while (found := scan.search(text, position)) is not None:
-        position = found.start() + 1
-        for number in range(int((found.lastgroup or '_0')[1:]), len(rules)):
-            match = patterns[number].match(text, found.start())
-            if match is not None and rules[number].accept(text, match):
-                yield _phrase(rules[number], match)
-                position = match.end()
+    heads, rules_by_head = _compiled(field, prose)
+    end = 0
+    for head in heads.finditer(text):
+        start = head.start()
+        if start < end:
+            continue
+        for rule, pattern in rules_by_head[head.group()]:
+            match = pattern.match(text, start)
+            if match is not None and rule.accept(text, match):
+                yield _phrase(rule, match)
+                end = match.end()
                 break
 
 
@@ -52,9 +47,16 @@ def _phrase(rule: PhraseRule, match: re.Match[str]) -> Phrase:
     return Phrase(rule, *match.span(), points, match['verb'] if 'verb' in groups else None)
 
 
+_ByHead = dict[str, list[tuple[PhraseRule, re.Pattern[str]]]]
+
+
 @cache
-def _compiled(field: Field, prose: bool) -> tuple[tuple[PhraseRule, ...], re.Pattern[str], tuple[re.Pattern[str], ...]]:
-    rules = tuple(rule for rule in RULES if field in rule.fields and (rule.prose or not prose))
-    anonymous = (re.sub(r'\(\?P<\w+>', '(?:', rule.pattern) for rule in rules)
-    scan = re.compile('|'.join(f'(?P<_{number}>{pattern})' for number, pattern in enumerate(anonymous)))
-    return rules, scan, tuple(re.compile(rule.pattern) for rule in rules)
+def _compiled(field: Field, prose: bool) -> tuple[re.Pattern[str], _ByHead]:
+    """One scan for the characters with which a rule of this field can begin, and the rules by that character, in order of precedence."""
+    by_head: _ByHead = {}
+    for rule in RULES:
+        if field in rule.fields and (rule.prose or not prose):
+            pattern = re.compile(rule.pattern)
+            for head in rule.heads:
+                by_head.setdefault(head, []).append((rule, pattern))
+    return re.compile(f'[{re.escape("".join(by_head))}]'), by_head

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from normalizers.grammar.amounts import POINTS, SIGNED, follows_credits, stands_for_limit
-from normalizers.grammar.phrase_rule import PhraseRule
+from normalizers.grammar.amounts import DIGIT_HEADS, POINTS, SIGNED, follows_credits, stands_for_limit
+from normalizers.grammar.phrase_rule import PhraseRule, initials
 from normalizers.grammar.quantities import either
 from normalizers.vocabulary import points as words
 
@@ -14,7 +14,7 @@ _WHOM = (
     r'(?:(?:年度|年终|季度|月度|当月|当年|该|本|其|所在|相应|责任|考核|考评|综合|绩效|总|单位|个人|部门|科室|乡镇|党支部|集体|基本|基础|附加|项目)'
     r'[^\d,。;:、()\n不超]{0,8}?)?'
 )
-_FROM_WHOM = r'[^\d,。;:、()\n扣加减]{0,12}?'
+_FROM_WHOM = r'(?:[^\d,。;:、()\n扣加减增不超得奖记给]|得分){0,12}?'
 _LIMIT_AFTER = re.compile(r'(?:\(含\))?(?:及|或)?(?:以上|以下|以内|之间|以外|及以)|者|的(?!基础|奖励|加分|标准)')
 _BARE_END = re.compile(r'$|[,。;、)(\n/:!*]|每|和|及(?!以)|与|并|分[,。;]|①|②|③|④|⑤|⑥|⑦|⑧|⑨|\d[.、]')
 _BARE_START = re.compile(r'[^\d,。;、\n]$')
@@ -57,8 +57,8 @@ def _bare(text: str, match: re.Match[str]) -> bool:
 
 def _whole(text: str, match: re.Match[str]) -> bool:
     """``满分2分`` gives; ``本项满分10分``, ``总分100分`` only state the line's worth."""
-    return not re.search(
-        r'(?:本|此|该|大|单|总|各)(?:项|表|指标|细则|标准|分)?总?(?:的)?$',
+    return match.start() > 0 and not re.search(
+        r'(?:^|[,。;:\n]|本|此|该|大|单|总|各)(?:项|表|指标|细则|标准|分)?总?(?:的)?$',
         text[max(0, match.start() - 5) : match.start()],
     )
 
@@ -68,6 +68,7 @@ AMOUNTS: Final = (
         id='bonus.granted',
         effect='bonus',
         reads='“给予3分的加分”“予以2分奖励”：数字在前，加分在后',
+        heads='予给',
         pattern=rf'(?P<verb>给予|予以|给)(?P<points>{SIGNED})的?(?:加分|奖励|奖分)',
         examples=(
             '在市级媒体刊发的，每篇给予0.2分的加分 → bonus 0.2 /1 篇',
@@ -79,6 +80,7 @@ AMOUNTS: Final = (
         id='deduct.imposed',
         effect='deduct',
         reads='“给予2分的扣分”“予以1分扣减”：数字在前，扣分在后',
+        heads='予给',
         pattern=rf'(?P<verb>给予|予以|给)(?P<points>{SIGNED})的?(?:扣分|扣减|扣除|扣罚|处罚)',
         examples=('未按期整改的，每处给予2分的扣分 → deduct 2 /1 处',),
         counter_examples=('给予行政处罚',),
@@ -87,6 +89,7 @@ AMOUNTS: Final = (
         id='deduct.points',
         effect='deduct',
         reads='扣、减、倒扣若干分；区间取上限；列表逐个成条',
+        heads=initials(words.DEDUCT),
         pattern=rf'(?P<verb>{either(words.DEDUCT)}){_FROM_WHOM}(?P<points>{SIGNED})',
         accept=_taken,
         examples=(
@@ -103,6 +106,7 @@ AMOUNTS: Final = (
         id='bonus.points',
         effect='bonus',
         reads='加、另加、再加、奖励若干分',
+        heads=initials(words.BONUS),
         pattern=rf'(?P<verb>{either(words.BONUS)}){_WHOM}(?P<points>{SIGNED})',
         accept=_verb,
         examples=(
@@ -117,6 +121,7 @@ AMOUNTS: Final = (
         id='award.whole',
         effect='award',
         reads='“职工满意度满分2分”：分列的各部分各值多少',
+        heads='满',
         pattern=rf'(?P<verb>满分(?:为|:)?)(?P<points>{POINTS})',
         accept=_whole,
         fields=frozenset({'criteria'}),
@@ -128,6 +133,7 @@ AMOUNTS: Final = (
         id='award.points',
         effect='award',
         reads='得、记、计、赋、给若干分；在加分项里是加分',
+        heads=initials(words.AWARD),
         pattern=rf'(?P<verb>{either(words.AWARD)})(?:为|:|{_WHOM})(?P<points>{SIGNED})',
         accept=_score,
         examples=(
@@ -143,6 +149,7 @@ AMOUNTS: Final = (
         id='award.misprint',
         effect='award',
         reads='“等4分”是“得4分”的误印',
+        heads='等',
         pattern=rf'(?P<verb>(?<=[,、])等)(?P<points>{POINTS})',
         fields=frozenset({'criteria'}),
         prose=False,
@@ -153,6 +160,7 @@ AMOUNTS: Final = (
         id='deduct.step',
         effect='deduct',
         reads='名次、档次每退一位依次递减若干分',
+        heads='依逐顺',
         pattern=rf'(?P<verb>(?:依次|逐次|逐级|逐名|顺次)递减)(?P<points>{SIGNED})',
         examples=('第一名得5分，其余依次递减1分 → award 5; deduct 1',),
         counter_examples=('依次递减',),
@@ -161,6 +169,7 @@ AMOUNTS: Final = (
         id='signed.minus',
         effect='deduct',
         reads='“每例-2分”：负号是扣分',
+        heads='-',
         pattern=rf'-(?P<points>{POINTS})',
         fields=frozenset({'criteria', 'points_text'}),
         prose=False,
@@ -172,6 +181,7 @@ AMOUNTS: Final = (
         id='signed.plus',
         effect='bonus',
         reads='“每项+1分”：正号是加分',
+        heads='+',
         pattern=rf'\+(?P<points>{POINTS})',
         fields=frozenset({'criteria', 'points_text'}),
         prose=False,
@@ -182,6 +192,7 @@ AMOUNTS: Final = (
         id='award.bare',
         effect='award',
         reads='没有动词、写在所指事项之后的分数：“有专人负责0.2分”“（每站3分）”',
+        heads=DIGIT_HEADS,
         pattern=rf'(?<![-~])(?P<points>{POINTS})',
         accept=_bare,
         fields=frozenset({'criteria'}),

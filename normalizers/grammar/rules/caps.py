@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from normalizers.grammar.amounts import DIGITS, SIGNED
+from normalizers.grammar.amounts import AMOUNT_HEADS, DIGITS, SIGNED
 from normalizers.grammar.phrase_rule import PhraseRule
 
 _OWN = r'(?:(?:该|本|此|所在|相应|其)?(?:大|小|单|分)?(?:项|条|款|指标|子项|考核内容|考评内容|内容|类)?(?:目)?的?(?:全部|所有|应得|标准)?(?:分值|分数|得分|总分|满分|权重分|标准分|分))'
@@ -29,6 +29,7 @@ CAPS: Final = (
         id='cap.exhaust',
         effect='cap',
         reads='扣完为止：扣到这一项没有分为止；“扣完0.5为止”带数字',
+        heads='扣最直至',
         pattern=(
             rf'(?:直至|直到|至)?扣(?:完|光|尽|满|到|至)(?:为|{_OWN})?(?P<points>{DIGITS}分?)?(?:扣完)?{_STOP}{_NO_DEBT}'
             rf'|(?:最多|至多|最低|最高)(?:只)?扣(?:至|到|完)(?:{_OWN}|0分|零分)(?:{_STOP})?'
@@ -47,6 +48,7 @@ CAPS: Final = (
         id='cap.filled',
         effect='cap',
         reads='加满、得满为止',
+        heads='加奖得计记',
         pattern=rf'(?:加|得|计|记|奖)(?:满|到|至|完)(?:(?P<points>{SIGNED})|{_OWN})?{_STOP}',
         examples=('每项加1分，加满5分为止 → bonus 1 /1 项; cap 5', '每项加1分，加满为止 → bonus 1 /1 项; cap'),
         counter_examples=('加满油',),
@@ -55,6 +57,7 @@ CAPS: Final = (
         id='cap.most',
         effect='cap',
         reads='最高、最多、上限、封顶若干分',
+        heads='上仅全单只合封总最本此累至该限',
         pattern=(
             r'(?:累计|合计|本项|该项|此项|单项|总计|全年)?(?:最高|最多|至多|上限|封顶|限额|最大)(?:可|只|累计|总共|合计|不得?超过|不高于|为|限)*'
             r'(?:得|加|扣减|扣除|扣罚|扣|减|计|记|奖励|奖|给|赋|评)?(?:分值?)?(?:累计|上限|不得?超过|不高于|为|至|:)*'
@@ -73,6 +76,7 @@ CAPS: Final = (
         id='cap.top',
         effect='cap',
         reads='“5分封顶”“以3分为限”',
+        heads=AMOUNT_HEADS + '以',
         pattern=rf'(?:以)?(?P<points>{SIGNED})(?:为限|封顶|为上限|为最高限?)',
         examples=('每项加1分，5分封顶 → bonus 1 /1 项; cap 5',),
         counter_examples=('以5分钟为限',),
@@ -81,6 +85,7 @@ CAPS: Final = (
         id='cap.within',
         effect='cap',
         reads='累计、加分、扣分不超过若干分',
+        heads='不',
         pattern=rf'(?:不得?超过|不高于|不多于|不得?超|不能超过)(?P<points>{SIGNED})(?:以内)?',
         accept=_limits_points,
         examples=('每次加2分，累计不超过4分 → bonus 2 /1 次; cap 4', '加分总分不超过6分 → cap 6'),
@@ -90,6 +95,7 @@ CAPS: Final = (
         id='cap.worth',
         effect='cap',
         reads='扣分、加分不超过本项分值',
+        heads='上不为以最',
         pattern=r'(?:最高|最多|上限)?(?:不得?超过|不高于|不得?超出|以|为)(?:该|本|此|所在|其)(?:大|小|单|分)?(?:项|条|款|指标|子项|内容)(?:目)?的?(?:总|应得|标准)?(?:分值|分数|满分|总分|标准分|配分|权重分?)(?:为限|为上限)?',
         accept=_limits_points,
         examples=('每处扣1分，单项扣分不超过本项分值 → deduct 1 /1 处; cap',),
@@ -99,6 +105,7 @@ CAPS: Final = (
         id='cap.no_debt',
         effect='cap',
         reads='不计负分、不出现负分',
+        heads='不',
         pattern=r'不(?:出现|计|得|记)负分|不再?倒扣分?(?!\d)',
         examples=('本项不计负分 → cap',),
         counter_examples=('倒扣2分',),

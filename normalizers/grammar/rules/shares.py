@@ -11,6 +11,7 @@ from normalizers.grammar.phrase_rule import PhraseRule
 _GIVE = r'(?:扣减|扣除|扣罚|扣|减|得|计算|计|记|给|赋|加|折算|折合|折|评|核算|核|算|递减|递增)'
 _NUMBER = rf'(?:{DIGITS}[%‰]|百分之[一二三四五六七八九十百]+|[二三四五]分之[一二三四]|一半)'
 _WORTH = r'(?:(?:分值|得分|满分|总分|标准分|基本分|权重分?|分数|应得分|基础分)的?)'
+_ROUNDED = re.compile(r'(?:不足|不满|未满|小于|超过)[^,。;\n]{1,8}$')
 _FORMULA = re.compile(r'[×*xX÷/%]')
 
 
@@ -21,7 +22,13 @@ def _formula(text: str, match: re.Match[str]) -> bool:
 
 def _own_statement(text: str, match: re.Match[str]) -> bool:
     """``得分率按百分比计算`` explains a rate; it gives no points."""
-    return _clear(text, match) and text[max(0, match.start() - 1) : match.start()] not in ('率', '比')
+    explains = match.group().endswith('算') and text[max(0, match.start() - 1) : match.start()] in ('率', '比')
+    return _clear(text, match) and not explains
+
+
+def _no_rounding(text: str, match: re.Match[str]) -> bool:
+    """``不足5%按5%计算`` says how the count is rounded."""
+    return _ROUNDED.search(text[max(0, match.start() - 12) : match.start()]) is None
 
 
 def _clear(text: str, match: re.Match[str]) -> bool:
@@ -34,6 +41,7 @@ SHARES: Final = (
         id='choose.methods',
         effect='choose',
         reads='几种评分方法里选得分较高的',
+        heads='0123456789三上下两二五以四',
         pattern=(
             r'(?:以下|下列|上述|以上)?(?:\d|[两二三四五])(?:种|个|项)(?:评分|计分|评价|考核|打分)?(?:方法|方式|办法|标准|情形)[^。;\n]{0,12}?'
             r'(?:选择?|取|择|就|按)[^。;\n]{0,8}?高[^。;:\n]{0,12}'
@@ -47,6 +55,7 @@ SHARES: Final = (
         id='choose.highest',
         effect='choose',
         reads='就高计分、不重复加分',
+        heads='不以取就按',
         pattern=(
             r'(?:按|取|以)(?:照)?(?:就高|最高(?:分|项|级别|奖项|等次|等级|级|标准|档)?|其?中?最高[^,。;\n\d]{0,10}?|较高(?:分|者|项)?)(?:的)?(?:原则)?(?:进行)?(?:计分|加分|得分|记分|赋分|扣分|计算|计|加|记|为准)'
             r'(?:,?(?:且|并)?不(?:得|再|予|可)?(?:重复|累计|累加|叠加|兼得)[^,。;\n\d]{0,6})?'
@@ -63,6 +72,7 @@ SHARES: Final = (
         id='multiply',
         effect='multiply',
         reads='加倍扣分、减半计分',
+        heads='减分加双得成扣折按翻计',
         pattern=(
             r'(?:加倍|双倍|翻倍|成倍|减半|折半)(?:进行|予以)?(?:扣分|扣除|扣减|扣罚|计分|加分|得分|记分|给分|赋分|扣|计算|计|处理|递增)'
             r'|(?:扣分|加分|得分|计分|分值|扣减|按上述标准)(?:加倍|减半|翻倍|翻番|折半)|按(?:\d|[两二三])倍(?:扣分|扣减|扣除|加分|计分|扣)'
@@ -75,6 +85,7 @@ SHARES: Final = (
         id='proportional.formula',
         effect='proportional',
         reads='公式：得分=实际值/目标值×满分',
+        heads='价分得报考计',
         pattern=r'(?:得分|分值|分数|计分|考核分|报价分|价格分)=[^。;,\n]{2,80}',
         accept=_formula,
         examples=('得分=实际完成数/目标数×满分 → proportional',),
@@ -84,11 +95,13 @@ SHARES: Final = (
         id='proportional.share',
         effect='proportional',
         reads='按百分数得分：按50%得分、得该项分值的60%',
+        heads='减奖得扣按给计记',
         pattern=(
             rf'按(?:照)?(?:该|本|此)?(?:项|指标)?的?{_WORTH}?{_NUMBER}(?:的(?:比例|标准))?(?:进行|予以)?{_GIVE}(?:分|得分)?(?!\d)'
             rf'|(?:得|扣除|扣减|扣|给|计|记|减|奖)(?:该|本|此|相应)?(?:大|小|单)?(?:项|指标|考核)?(?:目)?(?:的)?{_WORTH}{_NUMBER}(?:的?分值?)?'
             rf'|(?:得|扣|计|给)分值?的?{_NUMBER}'
         ),
+        accept=_no_rounding,
         examples=(
             '基本完成的，按50%得分 → proportional',
             '整改不到位的，得该项分值的60% → proportional',
@@ -100,10 +113,12 @@ SHARES: Final = (
         id='proportional.ratio',
         effect='proportional',
         reads='按比例扣分、按完成比例得分、按…折算',
+        heads='予同成折按等线进采',
         pattern=(
             rf'按(?:照)?[^,。;\n按]{{0,20}}?比例[^,。;\n\d按]{{0,6}}?{_GIVE}(?:相应)?(?:分值?|得分)?(?!\d)'
             rf'|按(?:照)?[^,。;\n按\d]{{0,16}}?(?:完成率|达标率|得分率|百分比|完成度)(?:进行)?{_GIVE}(?:相应)?(?:分值?|得分)?(?!\d)'
             r'|按(?:照)?[^,。;\n按]{0,24}?折算(?:成|为|计入|计)?(?:得分|计分|分数|分值|总分|成绩)?(?!成绩)'
+            rf'|按(?:照)?[^,。;\n按]{{0,20}}?[×*]{DIGITS}%?(?:的系数)?(?:计入[^,。;\n]{{0,6}}|{_GIVE}分?|折算)'
             r'|(?:同比例|等比例|成比例)(?:扣|得|计|递减|增减)分?'
             r'|(?:进行|予以)折算(?!成绩)|折算(?:得分|计分|计入[^,。;\n]{0,8})'
             r'|(?:采用|按照?)?线性?(?:插值|内插|插入|内插值)(?:法)?(?:计算|计分|得分|确定|计)?(?:得分)?'

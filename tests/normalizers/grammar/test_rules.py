@@ -8,6 +8,7 @@ from normalizers.grammar.clauses import read_clauses
 from normalizers.grammar.phrase_rule import PhraseRule
 from normalizers.grammar.rules import RULES
 from tests.normalizers.grammar.reading import in_short, of_kind
+from tests.normalizers.grammar.rule_heads import heads
 
 EXAMPLES = [(rule, example) for rule in RULES for example in rule.examples]
 COUNTER_EXAMPLES = [(rule, example) for rule in RULES for example in rule.counter_examples]
@@ -38,3 +39,8 @@ def test_every_rule_has_an_id_of_its_own_a_sentence_and_examples_of_both_sorts()
         assert rule.reads
         assert rule.examples
         assert rule.counter_examples
+
+
+@pytest.mark.parametrize('rule', RULES, ids=_name)
+def test_a_rule_names_every_character_with_which_its_phrase_can_begin(rule: PhraseRule) -> None:
+    assert heads(rule.pattern) == set(rule.heads)

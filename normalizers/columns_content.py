@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from extractors.document import Cell, Table
 from normalizers.folding import halfwidth, squeeze
-from normalizers.points import cell_points, printed_after
+from normalizers.points import printed_after
 
 # How points move, in a word or two: enough to tell a scoring text from a description. The grammar reads the clauses themselves.
 MOVES = re.compile(
     r'[扣减得加计记赋奖给][^。；;,，]{0,8}?\d[\d.]*\s*分|不得分|不给分|不计分|不扣分|得满分|得全分|[酌视]情|一票否决|扣完|按比例[扣得]|提供分数|考评表|\d\s*分\s*[)）/]'
 )
 _FIGURE = re.compile(r'[\dA-Za-z.\-()（）、①-⑳一二三四五六七八九十*★▲#]{1,8}')
+_POINTS = re.compile(r'(?:满分|共|一票否决)*[\d.]+(?:分|%)?(?:[-~—至][\d.]+)?(?:分|%)?')
 _RATE = re.compile(r'分?/[处次项人例个件条起天]|^每|[处次项人例个件条起]$')
 _OFFICE = re.compile(r'[处科室办局部委院站所组股中心会]等?$')
 
@@ -60,7 +61,7 @@ def look_at(table: Table, grid: Sequence[Sequence[Cell]], rows: Sequence[int], c
         length=sum(map(len, folded)) / count,
         moves=sum(bool(MOVES.search(halfwidth(text))) for text in texts) / count,
         figures=sum(bool(_FIGURE.fullmatch(text)) for text in folded) / count,
-        points=sum(cell_points(text) is not None and len(text) <= 8 for text in folded) / count,
+        points=sum(bool(_POINTS.fullmatch(text)) for text in folded) / count,
         bracketed=sum(printed_after(text) is not None for text in texts) / count,
         offices=sum(bool(_OFFICE.search(text)) for text in folded) / count,
         rates=sum(bool(_RATE.search(text)) for text in folded) / count,

@@ -18,7 +18,9 @@ _BRACKETED = re.compile(
 )
 # `人事5分`, `医政科 47分`, `权重20%`, at the end of a short title
 _BARE = re.compile(rf'[,:、\s-]*{_LEAD}({_NUMBER})\s*分\s*$')
-_BARE_SHARE = re.compile(r'[,:、\s-]*(?:权重|占比|占)\s*[:为]?\s*(\d{1,3}(?:\.\d{1,2})?)\s*%\s*$')
+_BARE_SHARE = re.compile(r'[,:、\s-]*权重\s*[:为]?\s*(\d{1,3}(?:\.\d{1,2})?)\s*%\s*$')
+# 未开展扣1分 is a clause, 90分以上 a target; a figure that goes on is no amount
+_NO_TITLE = re.compile(r'(?:[\d.扣得加减计记奖赋给罚少多每达到]|不少于|不低于)\s*$')
 _CELL = re.compile(rf'(?:({_NUMBER})\s*{_UNIT}?\s*[-~至]\s*)?({_NUMBER})\s*({_UNIT}|/项|/次)?')
 _TAIL = re.compile(r'\s*(?:[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]\s*)?[:;。、,]?\s*')
 
@@ -48,14 +50,16 @@ def printed_after(text: str) -> Printed | None:
     """
     folded = halfwidth(text)
     for match in reversed(list(_BRACKETED.finditer(folded))):
-        if not match.start() or not folded[: match.start()].strip():
+        before = folded[: match.start()].rstrip()
+        # 合格率（100%） states a target, 履职情况（20%） a weight
+        if not before or ('%' in match[0] and before[-1] in '率比例度'):
             continue
         if _TAIL.fullmatch(folded, match.end()):
             points = _number(match[1])
             return Printed(points, match.start(), match.end())
     for pattern in (_BARE, _BARE_SHARE):
         bare = pattern.search(folded)
-        if bare and folded[: bare.start()].strip() and not re.search(r'[\d.]$', folded[: bare.start(1)]):
+        if bare and folded[: bare.start()].strip() and not _NO_TITLE.search(folded[: bare.start(1)]):
             return Printed(_number(bare[1]), bare.start(), len(text))
     return None
 

@@ -115,7 +115,8 @@ def _widened(part: Fragment, widest: Fragment) -> Fragment:
     """
     places = _head_borders(part, widest)
     body = part.leading or (part.header.last + 1 if part.header else 0)
-    categories = [row[0].text for row in widest.grid if row[0].text.strip()]
+    top = widest.leading or (widest.header.last + 1 if widest.header else 0)
+    categories = [row[0].text for row in widest.grid[top:] if row[0].text.strip()]
     pointed = sum(printed_after(text) is not None for text in categories) * 2 > len(categories)
     cells: list[Cell] = []
     for row in range(part.table.rows):

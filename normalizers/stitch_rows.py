@@ -21,6 +21,7 @@ _OPEN = re.compile(r'[，、,（(《“：:—-]\s*$')
 _ITEM = re.compile(
     r'\s*(?:\d{1,2}\s*[.．、](?!\d)|[（(]\s*[\d一二三四五六七八九十]{1,3}\s*[）)]|[①-⑳]|[一二三四五六七八九十]{1,2}、)'
 )
+_FIRST = re.compile(r'\s*[（(]?(?:1(?!\d)|①|一(?![二三四五六七八九十]))')
 _REST = re.compile(r'\s*[，。、；;）)》”％%]')
 _POINTS_ONLY = re.compile(r'\s*[(（\[【]?\s*(?:\d{1,4}(?:\.\d+)?\s*分?|分)\s*[)）\]】]?\s*')
 _HABIT = 0.8
@@ -214,6 +215,7 @@ class _Junction:
     ) -> None:
         self.roles = roles
         self.habits = habits
+        self.has_points = 'points' in roles.values()
         self.merges = part.table.merges
         self.last = {draft.col: draft for draft in drafts if draft.bottom == rows - 1}
         self.first = {cell.col: cell for cell in distinct(part.grid[skip])} if skip < part.table.rows else {}
@@ -240,7 +242,8 @@ class _Junction:
             role = self.roles.get(col)
             above = draft.text.strip() if draft else ''
             below = cell.text.strip()
-            usual = self.habits.filled.get(col, 0.0) >= _HABIT
+            # number and points are usual unless the table shows otherwise
+            usual = self.habits.filled.get(col, float(role in ('number', 'points'))) >= _HABIT
             if role in ('number', 'points'):
                 if above and below:
                     new += 4
@@ -251,6 +254,9 @@ class _Junction:
             elif role is not None and role.startswith('level'):
                 if below and not _POINTS_ONLY.fullmatch(below) and _title(below) != _title(above):
                     new += 2
+            elif role == 'name' and self.has_points and _is_rest_of_title(above, below):
+                # the points of a category that slipped below the break say nothing of the row
+                continue
             elif above and below:
                 weight = self._goes_on(col, above, below)
                 cut, new = cut + max(weight, 0), new + max(-weight, 0)
@@ -267,8 +273,9 @@ class _Junction:
             return 3
         if _OPEN.search(above) or _REST.match(below) or _unbalanced(above):
             return 2
-        if _END.search(above):
-            return 1 if _ITEM.match(below) and not below.startswith(('1', '①', '(1', '（1')) else -1
+        later = bool(_ITEM.match(below)) and not _FIRST.match(below)
+        if _END.search(above) or later:
+            return 1 if later else -1
         return 2 if self.habits.ended.get(col, 0.0) >= 0.6 else 0
 
     def above(self, new: _Draft) -> _Draft | None:
@@ -290,6 +297,8 @@ class _Junction:
             return None
         if draft is None:
             return None
+        if role == 'name' and self.has_points and _is_rest_of_title(draft.text, new.text):
+            return draft
         if is_level:
             same = not new.text.strip() or _title(new.text) == _title(draft.text)
             return draft if same or _is_rest_of_title(draft.text, new.text) else None

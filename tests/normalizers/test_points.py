@@ -1,0 +1,57 @@
+"""Points in cells of their own and behind titles."""
+
+from decimal import Decimal
+
+import pytest
+
+from normalizers.points import cell_points, printed_after
+
+
+@pytest.mark.parametrize(
+    ('text', 'points'),
+    [
+        ('4', '4'), ('3 分', '3'), ('２．5', '2.5'), ('10%', '10'), ('0-5分', '5'), ('30～40', '40'), ('一票否决\n30', '30'),
+        ('满分10分', '10'), ('0.2', '0.2'),
+    ],
+)  # fmt: skip
+def test_a_points_cell_holds_its_number_or_the_upper_end_of_its_range(text: str, points: str) -> None:
+    assert cell_points(text) == Decimal(points)
+
+
+@pytest.mark.parametrize('text', ['', '—', '加分', '一票否决', '2024年', '1\n5', '每2项'])
+def test_a_points_cell_without_a_plain_amount_has_none(text: str) -> None:
+    assert cell_points(text) is None
+
+
+@pytest.mark.parametrize(
+    ('title', 'name', 'points'),
+    [
+        ('组织领导（10分）', '组织领导', '10'), ('人事\n5\n分', '人事', '5'), ('药政25分', '药政', '25'), ('回扣治理（3）', '回扣治理', '3'),
+        ('深化品牌(30 分)', '深化品牌', '30'), ('技术部分（0-30分）', '技术部分', '30'), ('商务【满分40分】', '商务', '40'), ('质量（权重20%）', '质量', '20'),
+        ('综合评价 (40分) (另有规定的除外)', '综合评价', '40'), ('经济发展：35分', '经济发展', '35'),
+    ],
+)  # fmt: skip
+def test_points_behind_a_title_are_found_in_every_print(title: str, name: str, points: str) -> None:
+    found = printed_after(title)
+    assert found is not None
+    assert title[: found.start].strip() == name
+    assert found.points == Decimal(points)
+
+
+@pytest.mark.parametrize(
+    'title',
+    [
+        '（二）清廉文化',
+        '管理费用占比20%',
+        '评估90分以上',
+        '（1）组织领导',
+        '未开展扣1分',
+        '每少1分',
+        '处方合格率（100%）',
+        '第15项',
+        '（5分）',
+        '120急救',
+    ],
+)
+def test_labels_targets_and_lone_points_are_no_points_behind_a_title(title: str) -> None:
+    assert printed_after(title) is None

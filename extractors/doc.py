@@ -15,6 +15,7 @@ from extractors.doc_lists import Style, lists, styles
 from extractors.doc_sprm import Characters, Paragraph, Row, huge, row
 from extractors.doc_tables import DrawnRow, table
 from extractors.document import Block, Document, Table
+from extractors.findings import finding
 from extractors.numbering import Numbering
 from extractors.symbols import translated
 
@@ -76,7 +77,9 @@ class _Reader:
         for paragraph in self._paragraphs(parts.headers):
             if paragraph.text.strip():
                 self.blocks.append(Block('furniture', paragraph.text))
-        return Document('doc', tuple(self.blocks), tuple(self.tables))
+        cut = len(self.file.characters) < parts.text_boxes.stop
+        findings = (finding('part.unreadable', detail='文件不完整，后面的文字缺失'),) if cut else ()
+        return Document('doc', tuple(self.blocks), tuple(self.tables), findings=findings)
 
     def _body(self, part: range) -> None:
         """Paragraphs become blocks; those inside tables fill the innermost table that is open."""

@@ -127,7 +127,8 @@ class WordFile:
             narrow = bool(offset & 0x40000000)
             start = (offset & 0x3FFFFFFF) // 2 if narrow else offset & 0x3FFFFFFF
             own = modifiers[prm >> 1] if prm & 1 and prm >> 1 < len(modifiers) else b''
-            if first < last:
+            # Pieces follow each other; one that begins elsewhere is damage, and could claim any amount of memory.
+            if first < last and first == (found[-1].last if found else 0):
                 found.append(Piece(first, last, start, 1 if narrow else 2, own))
         return found
 
@@ -137,10 +138,12 @@ class WordFile:
         found: list[str] = []
         total = self.parts.text_boxes.stop
         for piece in self.pieces:
-            found += [''] * (piece.first - len(found))
-            count = min(piece.last, total) - piece.first
+            count = max(0, min(piece.last, total) - piece.first)
             raw = self._word[piece.offset : piece.offset + count * piece.width]
             found += _wide(raw) if piece.width == 2 else _narrow(raw, _CODE_PAGES.get(self._language))
+            if len(found) < min(piece.last, total):
+                # The stream ends before the piece does.
+                break
         return found
 
     def piece_at(self, position: int) -> Piece | None:

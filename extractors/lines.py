@@ -31,7 +31,8 @@ class Glyph(NamedTuple):
 
 class Line(NamedTuple):
     """One line of text. ``lead`` is the width of its beginning up to the first place where a line may break;
-    ``tail`` that of the closing punctuation at its end, which may hang over the margin. ``size`` is the height of the largest character."""
+    ``tail`` that of the closing punctuation at its end, which may hang over the margin. ``size`` is the height of the largest character.
+    ``confidence`` is the lowest of its digits and signs of number, 1 where it has none, None where the line was not recognised but read."""
 
     text: str
     x0: float
@@ -41,11 +42,14 @@ class Line(NamedTuple):
     size: float
     lead: float
     tail: float
+    confidence: float | None = None
 
 
 # Line-breaking rules (kinsoku shori, GB/T 15834 5.1: no line begins with closing punctuation or ends with an opening bracket).
 _NO_START = frozenset('、，。；：！？）》〉】〕」』”’％‰℃,.;:!?)]}%…—～·')
 _NO_END = frozenset('（《〈【〔「『“‘([{')
+# What a number is written with: a doubt about one of these is a doubt about an amount.
+_NUMBER = frozenset('0123456789０１２３４５６７８９.．%％‰一二三四五六七八九十百两半')
 _QUOTES = frozenset('“”‘’"')
 _WORD = re.compile(r"[A-Za-z0-9À-ɏ.,:/%+\-_'&@=<>≤≥≦≧±]")
 _HAN = re.compile(r'[⺀-⿟　-〿㐀-䶿一-鿿豈-﫿＀-￯]')
@@ -141,7 +145,13 @@ def _line(glyphs: list[Glyph]) -> Line | None:
         size=max(glyph.bottom - glyph.top for glyph in once),
         lead=_lead(once[first:]),
         tail=tail,
+        confidence=_confidence(once),
     )
+
+
+def _confidence(glyphs: Sequence[Glyph]) -> float | None:
+    known = [(glyph.text, glyph.confidence) for glyph in glyphs if glyph.confidence is not None]
+    return min((confidence for text, confidence in known if text in _NUMBER), default=1.0) if known else None
 
 
 def _same_place(glyph: Glyph, earlier: Glyph) -> bool:

@@ -53,12 +53,12 @@ TO_POINTS = Matrix(POINTS, 0, 0, POINTS)
 
 
 class Marks:
-    """What is drawn: characters, ruled lines, and whether there are pictures."""
+    """What is drawn: characters, ruled lines, and the boxes of pictures."""
 
     def __init__(self, composite: Callable[[str], etree._Element | None]) -> None:
         self.glyphs: list[Glyph] = []
         self.rules: list[Rule] = []
-        self.images = False
+        self.images: list[Rule] = []
         self._composite = composite
 
     def draw(self, holder: etree._Element | None, matrix: Matrix = TO_POINTS, depth: int = _DEPTH) -> None:
@@ -74,7 +74,7 @@ class Marks:
             elif kind == 'PathObject':
                 self._path(item, _own(item).then(matrix))
             elif kind == 'ImageObject':
-                self.images = True
+                self.images.append(_box_of(item, matrix))
             elif kind == 'CompositeObject' and depth:
                 self.draw(self._composite(item.get('ResourceID', '')), _own(item).then(matrix), depth - 1)
 
@@ -119,6 +119,15 @@ class Marks:
                 xs, ys = [x for x, _ in points], [y for _, y in points]
                 if min(max(xs) - min(xs), max(ys) - min(ys)) <= TOLERANCE:
                     self.rules.append(Rule(min(xs), min(ys), max(xs), max(ys)))
+
+
+def _box_of(item: etree._Element, matrix: Matrix) -> Rule:
+    """Where an object's boundary stands on the page."""
+    corner = _numbers(item.get('Boundary'))
+    x, y, width, height = corner if len(corner) == 4 else (0.0, 0.0, 0.0, 0.0)
+    x0, y0 = matrix.place(x, y)
+    x1, y1 = matrix.place(x + width, y + height)
+    return Rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 def _rule(first: tuple[float, float], last: tuple[float, float]) -> Rule | None:

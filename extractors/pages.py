@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,21 +10,22 @@ from extractors.cells import Layout, lay_out, tables_of
 from extractors.document import Document, Table, Unreadable
 from extractors.findings import Finding, finding
 from extractors.lines import Glyph, Line, lines_of
+from extractors.open_tables import open_grids
 from extractors.paragraphs import PageText, blocks_of
-from extractors.ruling import Rule, find_grids
+from extractors.ruling import Grid, Rule, find_grids, straightened
 
 PAGE_LIMIT = 2000
 
 
 class PageMarks(NamedTuple):
-    """What a page shows, in points. ``images`` tells whether it has pictures; ``undecodable`` counts characters whose font does
+    """What a page shows, in points. ``images`` are the boxes of its pictures; ``undecodable`` counts characters whose font does
     not say what they are."""
 
     width: float
     height: float
     glyphs: list[Glyph]
     rules: list[Rule]
-    images: bool
+    images: list[Rule]
     undecodable: int = 0
 
 
@@ -56,15 +57,14 @@ def read_page(marks: PageMarks, page: int) -> PageRead:
             return PageRead(page, marks.width, marks.height)
         scanned = finding('page.no_text', page=page)
         return PageRead(page, marks.width, marks.height, has_text=False, findings=(scanned,))
-    grids = find_grids(marks.rules)
-    inside: list[list[Glyph]] = [[] for _ in grids]
-    outside: list[Glyph] = []
-    # The smallest table that holds a character owns it: a table may stand in the cell of another.
-    by_area = sorted(range(len(grids)), key=lambda i: grids[i].area)
-    for glyph in marks.glyphs:
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        owner = next((i for i in by_area if grids[i].holds(x, y)), None)
-        (outside if owner is None else inside[owner]).append(glyph)
+    findings = (finding('text.unmapped', page=page, count=marks.undecodable),) if marks.undecodable else ()
+    level, upright = straightened(marks.rules)
+    grids = find_grids(level, upright)
+    inside, outside = _shared_out(grids, marks.glyphs)
+    opened = open_grids([line for line in level if not any(grid.holds(line.x0, line.top) for grid in grids)], outside)
+    if opened:
+        more, outside = _shared_out(opened, outside)
+        grids, inside = grids + opened, inside + more
     return PageRead(
         page,
         marks.width,
@@ -72,7 +72,21 @@ def read_page(marks: PageMarks, page: int) -> PageRead:
         lines=tuple(lines_of(outside)),
         layouts=tuple(lay_out(grid, some, page) for grid, some in zip(grids, inside, strict=True)),
         has_text=True,
+        findings=findings,
     )
+
+
+def _shared_out(grids: Sequence[Grid], glyphs: Iterable[Glyph]) -> tuple[list[list[Glyph]], list[Glyph]]:
+    """The characters of each table, and those outside."""
+    inside: list[list[Glyph]] = [[] for _ in grids]
+    outside: list[Glyph] = []
+    # The smallest table that holds a character owns it: a table may stand in the cell of another.
+    by_area = sorted(range(len(grids)), key=lambda i: grids[i].area)
+    for glyph in glyphs:
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        owner = next((i for i in by_area if grids[i].holds(x, y)), None)
+        (outside if owner is None else inside[owner]).append(glyph)
+    return inside, outside
 
 
 def assemble(form: str, pages: Sequence[PageRead], total: int) -> Document:

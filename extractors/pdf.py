@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from typing import TYPE_CHECKING
+
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
@@ -9,6 +12,11 @@ from extractors.document import Document, Unreadable
 from extractors.findings import finding
 from extractors.pages import PAGE_LIMIT, PageRead, assemble, read_page
 from extractors.pdf_page import read_marks
+from extractors.recognition import DPI, MAX_PIXELS
+from extractors.scanned import completed
+
+if TYPE_CHECKING:
+    from extractors.recognition import Picture
 
 
 def read(data: bytes) -> Document:
@@ -55,8 +63,16 @@ def _read_page(file: pdfium.PdfDocument, at: int) -> PageRead:
     try:
         page = file[at]
         try:
-            return read_page(read_marks(page), at + 1)
+            marks = read_marks(page)
+            return read_page(completed(marks, lambda: _picture(page)), at + 1)
         finally:
             page.close()
     except pdfium.PdfiumError:
         return PageRead.unreadable(at + 1, '页面损坏')
+
+
+def _picture(page: pdfium.PdfPage) -> tuple[Picture, float]:
+    """(the page as a grey picture, pixels a point)."""
+    scale = min(DPI / 72, math.sqrt(MAX_PIXELS / max(page.get_width() * page.get_height(), 1)))
+    drawn = page.render(scale=scale, grayscale=True)
+    return drawn.to_numpy().reshape(drawn.height, -1, drawn.n_channels)[:, : drawn.width, 0].copy(), scale

@@ -59,14 +59,14 @@ def read_marks(page: pdfium.PdfPage) -> PageMarks:
     finally:
         text_page.close()
     rules: list[Rule] = []
-    images = False
+    images: list[Rule] = []
     count, get = raw.FPDFPage_CountObjects(page.raw), raw.FPDFPage_GetObject
     for item, matrix in _objects(page.raw, count, get, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), _DEPTH):
         kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_PATH:
             rules += (Rule(*view.box(*line)) for line in _lines_of_path(item, matrix))
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            images = True
+            images.append(_box_of(item, matrix, view))
     return PageMarks(page.get_width(), page.get_height(), glyphs, rules, images, undecodable)
 
 
@@ -128,8 +128,8 @@ def _glyph(
 
 
 def _rare(char: str) -> bool:
-    """Whether it is a character that Chinese office text hardly has: where its font does not say what it is, it was guessed wrongly."""
-    return char > '\x7f' and not char.encode('gb2312', 'ignore')
+    """Whether Chinese office text hardly has it: where the font does not say what it is, it was guessed wrongly."""
+    return char > '\u024f' and not char.encode('gb2312', 'ignore')
 
 
 _Matrix = tuple[float, float, float, float, float, float]
@@ -164,6 +164,13 @@ def _times(first: _Matrix, then: _Matrix) -> _Matrix:
         e * then[0] + f * then[2] + then[4],
         e * then[1] + f * then[3] + then[5],
     )
+
+
+def _box_of(item: object, form: _Matrix, view: _View) -> Rule:
+    """Where a picture stands: it is drawn on the unit square of its own space."""
+    a, b, c, d, e, f = _times(_matrix(item), form)
+    xs, ys = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
+    return Rule(*view.box(min(xs), min(ys), max(xs), max(ys)))
 
 
 def _lines_of_path(item: object, form: _Matrix) -> Iterator[tuple[float, float, float, float]]:

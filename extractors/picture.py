@@ -12,14 +12,11 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from extractors.document import Document, Unreadable
 from extractors.findings import finding
 from extractors.pages import PAGE_LIMIT, PageRead, assemble, read_page
+from extractors.recognition import DPI, MAX_PIXELS
 
 if TYPE_CHECKING:
     from extractors.recognition import Picture
 
-# A sheet of A3 at 600 dots an inch has 70 million.
-MAX_PIXELS = 100_000_000
-# Recognition is as good at 150 dots an inch as at 300, and four times as fast: larger pictures are made smaller.
-DPI = 150
 _A4_WIDTH = 595.0
 _MODES = {'1', 'L', 'LA', 'P', 'RGB', 'RGBA', 'CMYK', 'YCbCr', 'I', 'I;16', 'F', 'LAB', 'HSV', 'PA'}
 

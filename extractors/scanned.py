@@ -1,0 +1,53 @@
+"""Pages whose text stands wholly or partly in pictures: what the pictures say is recognised and joined with what is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from extractors import recognition
+from extractors.pages import PageMarks
+from extractors.ruling import Rule
+
+if TYPE_CHECKING:
+    from extractors.recognition import Picture
+
+# Logos, stamps and signatures are smaller than this share of the page; text over a picture says that it needs no recognition.
+_SMALLEST_SHARE = 0.05
+_MOST_TEXT_OVER = 8
+
+
+def completed(marks: PageMarks, draw: Callable[[], tuple[Picture, float]]) -> PageMarks:
+    """The page with the characters and ruled lines that its pictures show, where recognition is installed.
+
+    ``draw`` gives the page as a grey picture and its pixels a point. A picture with text over it (a background, a scan that was
+    recognised before) is not read again.
+    """
+    pictures = [box for box in marks.images if _unread(box, marks)]
+    if not pictures or not recognition.available():
+        return marks
+    seen = recognition.recognise(*draw())
+    if not any(not glyph.text.isspace() for glyph in marks.glyphs):
+        return seen
+    return marks._replace(
+        glyphs=[
+            *marks.glyphs,
+            *(glyph for glyph in seen.glyphs if _inside(glyph.x0, glyph.top, glyph.x1, glyph.bottom, pictures)),
+        ],
+        rules=[*marks.rules, *(rule for rule in seen.rules if _inside(*rule, pictures))],
+    )
+
+
+def _unread(box: Rule, marks: PageMarks) -> bool:
+    share = (box.x1 - box.x0) * (box.bottom - box.top) / max(marks.width * marks.height, 1)
+    over = sum(
+        _inside(glyph.x0, glyph.top, glyph.x1, glyph.bottom, [box])
+        for glyph in marks.glyphs
+        if not glyph.text.isspace()
+    )
+    return share >= _SMALLEST_SHARE and over <= _MOST_TEXT_OVER
+
+
+def _inside(x0: float, top: float, x1: float, bottom: float, boxes: list[Rule]) -> bool:
+    x, y = (x0 + x1) / 2, (top + bottom) / 2
+    return any(box.x0 <= x <= box.x1 and box.top <= y <= box.bottom for box in boxes)

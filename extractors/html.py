@@ -31,12 +31,13 @@ def read(data: bytes) -> Document:
     if len(data) > MAX_BYTES:
         raise Unreadable(finding('file.too_large', detail=f'{len(data) // 2**20} MB'))
     page = _unpacked(data) if Signs(data).is_mail else _decoded(data, None)
-    root = _parsed(page.text)
+    root, cut = _parsed(page.text)
     items = read_flow(root) if root is not None else ()
     if not items:
-        raise Unreadable(finding('file.no_text'))
+        raise Unreadable(finding('file.broken', detail='网页的层次太深') if cut else finding('file.no_text'))
     blocks, tables, findings = _assemble(items)
-    return Document('html', blocks, tables, findings=(*page.findings, *findings))
+    parts = (finding('part.unreadable', detail='网页的层次太深，后面的没有读入'),) if cut else ()
+    return Document('html', blocks, tables, findings=(*page.findings, *parts, *findings))
 
 
 def _decoded(data: bytes, declared: str | None) -> Decoded:
@@ -64,13 +65,15 @@ def _escaped(text: str) -> str:
     return text.replace('&', '&amp;').replace('<', '&lt;')
 
 
-def _parsed(text: str) -> etree._Element | None:
+def _parsed(text: str) -> tuple[etree._Element | None, bool]:
+    """The page's root, and whether the parser stopped before its end: at a depth of 2,048 elements."""
     parser = etree.HTMLParser(encoding='utf-8', huge_tree=True, no_network=True)
     try:
         # Surrogates and zero bytes are no characters of a page; libxml2 would stop at them.
-        return etree.fromstring(text.replace('\x00', '').encode('utf-8', 'replace'), parser)
+        root = etree.fromstring(text.replace('\x00', '').encode('utf-8', 'replace'), parser)
     except etree.XMLSyntaxError:
-        return None
+        root = None
+    return root, any(error.type_name == 'ERR_RESOURCE_LIMIT' for error in parser.error_log)
 
 
 def _assemble(items: Sequence[Item]) -> tuple[tuple[Block, ...], tuple[Table, ...], tuple[Finding, ...]]:

@@ -44,9 +44,7 @@ def read(data: bytes) -> Document:
             findings.append(finding('sheet.hidden', name=sheet.name))
         elif sheet.typ == calamine.SheetTypeEnum.WorkSheet:
             try:
-                found, left_out = _guarded(
-                    lambda at=number, name=sheet.name: _regions(workbook, at, percents.get(name))
-                )
+                found, left_out = _guarded(partial(_regions, workbook, number, percents.get(sheet.name)))
             except Unreadable:
                 findings.append(finding('part.unreadable', detail=f'工作表“{sheet.name}”'))
                 continue

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors import text_csv, text_dump, text_pipes, text_prose, text_rows, text_siblings
+from extractors import text_csv, text_dump, text_pipes, text_prose, text_rows
 from extractors.document import Block, Document, Table, Unreadable
 from extractors.encoding import decode
 from extractors.findings import finding
@@ -38,7 +38,7 @@ def _tables(lines: Sequence[str]) -> list[Found]:
     taken = {number for found in drawn for number in range(found.first, found.end)}
     rest = ['' if number in taken else line for number, line in enumerate(lines)]
     tabbed = text_dump.find(rest) if text_dump.fits(rest) else text_rows.find(rest)
-    return text_siblings.doubt_narrow(sorted((*drawn, *tabbed), key=lambda found: found.first))
+    return sorted((*drawn, *tabbed), key=lambda found: found.first)
 
 
 def _assemble(lines: Sequence[str], found: Sequence[Found]) -> tuple[tuple[Block, ...], tuple[Table, ...]]:

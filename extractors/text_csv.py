@@ -28,7 +28,7 @@ def find(lines: Sequence[str]) -> Found | None:
         except csv.Error:
             continue
         widths = Counter(len(row) for row in rows if len(row) > 1)
-        cols, times = widths.most_common(1)[0]
+        cols, times = max(widths.items(), key=lambda usual: usual[1], default=(0, 0))
         if times < 2 or times * cols < 8 or times < _REGULAR * widths.total() or widths.total() < 0.8 * len(rows):
             continue
         return _found(rows, max(widths), cols, first, len(lines))

@@ -135,7 +135,8 @@ def _cut(cells: Sequence[_Cell]) -> list[_Cut]:
             for before in range(here - 1, -1, -1):
                 if place - places[before] > _LONGEST_ROW and before < here - 1:
                     break
-                tried = going[before][width][0] + prices.row(places[before], place, width)
+                cost_before, row_before = going[before][width]
+                tried = cost_before + prices.row(places[before], place, width, head=row_before is None)
                 if tried < cost:
                     cost, start = tried, before
                 if width == _PROSE:
@@ -165,7 +166,7 @@ def _trace(
             rows.append((places[start], places[here]))
             here = start
             start = going[here][width][1]
-        if width != _PROSE and len(rows) > 1:
+        if width != _PROSE and sum(end - first == width for first, end in rows) > 1:
             found.append(_Cut(width, tuple(reversed(rows))))
     return reversed(found)
 
@@ -202,20 +203,20 @@ class _Prices:
         self._repeated = repeated
         self._false_ends = [0.0, *accumulate(_false_end(cell) for cell in cells)]
 
-    def row(self, first: int, end: int, width: int) -> float:
-        """The price of the cells ``first <= n < end`` as one row of a table of this width."""
+    def row(self, first: int, end: int, width: int, *, head: bool) -> float:
+        """The price of the cells ``first <= n < end`` as one row of a table of this width, its first one where ``head``."""
         count = end - first
         if width == _PROSE:
             return _PROSE_LINE * count
         ends_inside = self._false_ends[end - 1] - self._false_ends[first]
-        return ends_inside + self._shape(first, count, width)
+        return ends_inside + self._shape(first, count, width, head)
 
-    def _shape(self, first: int, count: int, width: int) -> float:
+    def _shape(self, first: int, count: int, width: int, head: bool) -> float:
         if count == width:
             return 0.0
         if count == 1 and self._cells[first].text:
             return _SECTION_ROW
-        if (first, count) in self._repeated:
+        if (first, count) in self._repeated and not head:
             return _USUAL_OTHER_WIDTH
         return _ODD_WIDTH + abs(count - width) / 4
 

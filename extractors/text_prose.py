@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from unicodedata import east_asian_width
 
@@ -14,6 +15,9 @@ _STARTS = re.compile(
 )
 _ENDS = re.compile(r'[。！？；：!?;:][”’"』」）)]*$')
 _HEADING = re.compile(r'(#{1,6})\s+(.*?)\s*#*$')
+_LEADERS = re.compile(r'[.．…·]{6}')
+_SLACK = 6  # a line ends a little early where the next character must not begin one
+_WIDEST = 160
 _NARROWEST = 40  # columns of a terminal; narrower “full” lines are lists and addresses, not wrapped prose
 
 
@@ -39,17 +43,16 @@ def paragraphs(lines: Sequence[str], wrap: int | None) -> Iterator[Block]:
 def wrap_width(lines: Sequence[str]) -> int | None:
     """The width at which the file wraps its lines; None where it does not.
 
-    A wrapped file's lines end, in the middle of sentences, at nearly the same width again and again, and none is much longer.
+    A wrapped file's lines end in the middle of sentences, at nearly the same width again and again, and hardly one is longer.
     """
-    widths = [width(line) for line in lines if line.strip()]
-    if len(widths) < 4:
-        return None
-    widest = max(widths)
-    if not _NARROWEST <= widest <= 160:
-        return None
-    full = [line for line in lines if line.strip() and _full(line, widest)]
-    broken = [line for line in full if not _ENDS.search(line.rstrip())]
-    return widest if len(full) >= max(3, len(widths) // 4) and 2 * len(broken) >= len(full) else None
+    filled = [line for line in lines if line.strip() and not _LEADERS.search(line)]
+    widths = Counter(width(line) for line in filled)
+    usual = max(range(_NARROWEST, _WIDEST), key=lambda wrap: sum(widths[wrap - less] for less in range(_SLACK)))
+    full = [line for line in filled if usual - _SLACK < width(line) <= usual]
+    longer = sum(times for wide, times in widths.items() if wide > usual)
+    broken = sum(1 for line in full if not _ENDS.search(line.rstrip()))
+    wraps = len(full) >= max(3, len(filled) // 10) and 2 * broken >= len(full) and 20 * longer <= len(filled)
+    return usual if wraps else None
 
 
 def width(text: str) -> int:
@@ -58,7 +61,7 @@ def width(text: str) -> int:
 
 
 def _full(line: str, wrap: int) -> bool:
-    return width(line) >= wrap - 6
+    return wrap - _SLACK < width(line) <= wrap + 2
 
 
 def _join(left: str, right: str) -> str:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.text_siblings import doubt_narrow
 from extractors.text_table import Found, Part, Row, padded
 
 _LONGEST_QUOTE = 200  # lines
@@ -23,9 +24,9 @@ def find(lines: Sequence[str]) -> list[Found]:
     found: list[Found] = []
     for first, end in _stretches(lines):
         table = _found(lines, first, end)
-        if len(table.rows) > 1 or _continues(lines, found, table):
+        if table and (len(table.rows) > 1 or _continues(lines, found, table)):
             found.append(table)
-    return found
+    return doubt_narrow(found)
 
 
 def _stretches(lines: Sequence[str]) -> list[tuple[int, int]]:
@@ -95,9 +96,11 @@ def _rows(lines: Sequence[str], first: int, end: int) -> list[_Line]:
     return rows
 
 
-def _found(lines: Sequence[str], first: int, end: int) -> Found:
+def _found(lines: Sequence[str], first: int, end: int) -> Found | None:
     raw = _rows(lines, first, end)
     widths = Counter(len(row.cells) for row in raw if len(row.cells) > 1)
+    if not widths:  # the only tabs stand in a quoted cell
+        return None
     usual = max(widths, key=lambda count: (widths[count], count))
     rows = _continued(raw, usual)
     cols = max(len(row.cells) for row in rows)

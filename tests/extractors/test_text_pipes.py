@@ -1,0 +1,61 @@
+from extractors.document import Document, Table
+from extractors.text import read
+
+
+def document(text: str) -> Document:
+    return read(text.encode())
+
+
+def rows(table: Table) -> list[list[str]]:
+    found: list[list[str]] = [[] for _ in range(table.rows)]
+    for cell in table.cells:
+        found[cell.row].append(cell.text)
+    return found
+
+
+def test_a_markdown_table_is_a_table_between_paragraphs() -> None:
+    found = document('细则如下：\n| 项目 | 分值 |\n|:---|---:|\n| 安全\\|生产 | 5 |\n| 一、党建<br>（8分） | |\n完\n')
+    assert rows(found.tables[0]) == [['项目', '分值'], ['安全|生产', '5'], ['一、党建\n（8分）', '']]
+    assert [block.kind for block in found.blocks] == ['paragraph', 'table', 'paragraph']
+
+
+def test_a_pipe_table_needs_no_separator_row_nor_outer_borders() -> None:
+    assert rows(document('项目 | 内容 | 分值\n党建 | 学习 | 5\n人事 | 考评 | 3\n').tables[0])[2] == [
+        '人事',
+        '考评',
+        '3',
+    ]
+
+
+def test_a_frame_with_rules_between_rows_joins_the_lines_of_a_row() -> None:
+    text = (
+        '┌────┬──────┬──┐\n'
+        '│项目│内容  │分│\n'
+        '├────┼──────┼──┤\n'
+        '│党建│学习第│5 │\n'
+        '│    │一议题│  │\n'
+        '├────┼──────┼──┤\n'
+        '│人事│考评  │3 │\n'
+        '└────┴──────┴──┘\n'
+    )
+    assert rows(document(text).tables[0]) == [
+        ['项目', '内容', '分'],
+        ['党建', '学习第\n一议题', '5'],
+        ['人事', '考评', '3'],
+    ]
+
+
+def test_a_merged_cell_of_a_frame_spans_the_columns_between_its_borders() -> None:
+    text = '+----+----+----+\n| 一 | 二 | 三 |\n+----+----+----+\n| 合计    | 9  |\n+---------+----+\n'
+    table = document(text).tables[0]
+    assert [(cell.text, cell.col_span) for cell in table.cells if cell.row == 1] == [('合计', 2), ('9', 1)]
+    assert not table.doubtful_rows
+
+
+def test_a_row_whose_borders_meet_no_column_is_doubtful() -> None:
+    text = '| 项目 | 内容 | 分值 |\n|---|---|---|\n| 党建 | 学习 | 5 |\n| 人事考评 | 3 |\n'
+    assert document(text).tables[0].doubtful_rows == {2}
+
+
+def test_a_ruler_of_dashes_is_a_paragraph() -> None:
+    assert document('正文\n----------\n正文\n').tables == ()

@@ -57,16 +57,15 @@ class Grid:
         return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
 
 
-def find_grids(rules: Iterable[Rule]) -> list[Grid]:
-    """The tables that the lines draw, from top to bottom. A frame around a single cell is no table."""
-    level, upright = straightened(rules)
+def find_grids(level: Sequence[Rule], upright: Sequence[Rule]) -> list[Grid]:
+    """The tables that ``straightened`` lines draw, from top to bottom. A frame around a single cell is no table."""
     if len(level) + len(upright) > _MOST:
         return []
     # A page break often leaves a table without the border at the break, and a merged cell may leave a gap in it: a lid is drawn over all
     # the columns that end there. A side is drawn for each table alone, because tables stand above each other.
-    level += [_turned(lid) for lid in _undrawn([_turned(line) for line in upright], [_turned(line) for line in level])]
+    lids = [_turned(lid) for lid in _undrawn([_turned(line) for line in upright], [_turned(line) for line in level])]
     grids = []
-    for some_level, some_upright in _connected(level, upright):
+    for some_level, some_upright in _connected([*level, *lids], upright):
         some_upright += _undrawn(some_level, some_upright)
         grid = _grid(*_trimmed(some_level, some_upright))
         if grid is not None and len(grid.cells) > 1:

@@ -142,6 +142,28 @@ def test_a_table_in_a_cell_is_a_table_of_its_own_without_a_block() -> None:
     assert [block.table for block in document.blocks] == [0]
 
 
+def test_a_table_with_level_lines_only_has_the_columns_that_its_gaps_show_and_is_doubtful() -> None:
+    page = PdfPage().line(50, 100, 400, 100).line(50, 120, 400, 120).line(50, 180, 400, 180)
+    page.text(55, 114, '项目').text(150, 114, '考核内容').text(350, 114, '分值')
+    page.text(55, 135, '党建').text(150, 135, '按期召开会议，').text(350, 135, '5').text(150, 150, '记录完整')
+    page.text(55, 170, '廉政').text(150, 170, '开展自查').text(350, 170, '3')
+    table = one(page)
+    assert grid(table) == [
+        ['项目', '考核内容', '分值'],
+        ['党建', '按期召开会议，\n记录完整', '5'],
+        ['廉政', '开展自查', '3'],
+    ]
+    assert table.doubtful_rows == {0, 1, 2}
+
+
+def test_the_lines_around_recipients_and_printing_office_make_no_table() -> None:
+    page = PdfPage().line(50, 700, 500, 700).line(50, 720, 500, 720).line(50, 740, 500, 740)
+    page.text(60, 714, '抄送：县委办。').text(60, 734, '云河县人民医院办公室').text(400, 734, '2024年3月1日印发')
+    document = read(pdf(page))
+    assert document.tables == ()
+    assert texts(document)[-1] == '云河县人民医院办公室  2024年3月1日印发'
+
+
 def test_text_that_the_width_of_its_cell_wrapped_is_one_line() -> None:
     # 100 points less the padding hold nine characters.
     page = PdfPage().lattice(XS, YS).column(55, 112, '未按要求开展自查的', '扣分', pitch=12)

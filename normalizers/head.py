@@ -23,7 +23,7 @@ _LONGEST_HEAD = 40
 _MOST_SENTENCES = 2
 
 _CONTENTS = re.compile(r'(?:[.…·]{3,}|\t)\s*\d+$')
-_LETTERHEAD_END = re.compile(r'\s*文\s*件\s*$')
+_LETTERHEAD_END = re.compile(r'\s*(?:文\s*件|便\s*函|函)\s*$')
 _PASSED = re.compile(r'通过|印发|修订于|施行|\d号')
 
 
@@ -96,13 +96,13 @@ def _most_prominent(document: Document, lines: list[tuple[int, Text]]) -> list[t
 
 
 def cut_letterhead(text: Text) -> Text:
-    """The name in a letterhead: without 文件 at its end."""
+    """The name in a letterhead: without 文件 or 便函 at its end."""
     found = _LETTERHEAD_END.search(text.text)
     return text[: found.start()].strip() if found else text
 
 
 def _is_letterhead(text: str, lines: Sequence[tuple[int, Text]]) -> bool:
-    """``X局文件``; or 文件 alone below the names of those who issue together."""
+    """``X局文件``, ``X局便函``; or 文件 alone below the names of those who issue together."""
     found = _LETTERHEAD_END.search(text)
     if not found:
         return False
@@ -115,12 +115,21 @@ def _belongs(kind: LineKind, text: str, lines: Sequence[tuple[int, Text]]) -> bo
     if kind is LineKind.BRACKET:
         return bool(lines) and not _PASSED.search(halfwidth(text))
     if kind is LineKind.TITLE:
-        return not _is_noise(text) and not _title_is_whole(lines)
+        # a name below the words of a title signs it; above them it is their beginning
+        signs = (
+            bool(lines) and is_organisation(text) and not is_organisation(lines[-1][1].text) and not _is_about(lines)
+        )
+        return not _is_noise(text) and not _title_is_whole(lines) and not signs
     return kind is LineKind.BODY and not lines and _is_long_title(text)
 
 
 def _title_is_whole(lines: Sequence[tuple[int, Text]]) -> bool:
     return bool(lines) and is_finished(''.join(line.text for _, line in lines))
+
+
+def _is_about(lines: Sequence[tuple[int, Text]]) -> bool:
+    """Whether the title began with 关于 and still lacks its 通知."""
+    return any('关于' in line.text for _, line in lines)
 
 
 def _is_noise(text: str) -> bool:

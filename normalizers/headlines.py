@@ -26,6 +26,7 @@ _FORM_WORDS = (
 _FORM = re.compile(r'[:]\s*(?:_{2,}|\s{2,}|$)|_{3,}|(?<!\d)年\s*月\s*日|[:][^:]{0,20}\s{2,}|单位\s*:\s*\S{1,4}\)?$')
 # 项目编号：…, 采购人（盖章）：…: a fact about the paper, not its title
 _LABELLED = re.compile(r'[\u4e00-\u9fff][\u4e00-\u9fff\s]{1,9}(?:\([^()]*\))?\s*:\s*\S')
+_MONTH = re.compile(r'(?:(?:19|20)\d\d|二[〇○零oO一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月')
 _SENTENCE = re.compile(r'[。；;!！？?]|[,，、：:]$')
 _BRACKETS = re.compile(r'\s*[(\[〔【][^()\[\]〔〕【】]*[)\]〕】]\s*$')
 
@@ -70,8 +71,10 @@ def line_kind(text: str) -> LineKind:
 
 
 def is_date_line(text: str) -> bool:
-    """Whether the line is a date and nothing else: the line that dates a paper."""
+    """Whether the line is a date, or a year and a month, and nothing else: the line that dates a paper."""
     rest = halfwidth(text).strip()
+    if _MONTH.fullmatch(rest):
+        return True
     found = read_dates(rest)
     return len(found) == 1 and not (rest[: found[0].start] + rest[found[0].end :]).strip(' ()')
 
@@ -93,7 +96,7 @@ def bare_title(text: str) -> str:
 
 def is_finished(text: str) -> bool:
     """Whether a title may end with this line. One that speaks of 关于印发 ends with 通知 and its like; an open 《 must be closed."""
-    title = bare_title(text).rstrip('》"”')
+    title = ''.join(bare_title(text).split()).rstrip('》"”')
     if halfwidth(text).count('《') > halfwidth(text).count('》'):
         return False
     return title.endswith(OFFICIAL_ENDS if '关于' in title else TITLE_ENDS)

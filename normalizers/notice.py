@@ -16,12 +16,15 @@ from normalizers.folding import halfwidth
 from normalizers.head import Head, read_head
 from normalizers.headlines import bare_title, is_finished, is_organisation
 from normalizers.signature import Signature, read_imprint, read_labelled, read_signature
-from normalizers.text import Text, one_line
-from normalizers.titles import TableTitle, cut_total
+from normalizers.text import Text
+from normalizers.titles import TableTitle, cut_total, title_line
 from normalizers.vocabulary import documents as words
 
 _ABOUT = re.compile(r'^(.{3,40}?)\s*关于')
 _OF_YEAR = re.compile(r'^([\u4e00-\u9fff()]{4,25}?)(?=(?:19|20|二[〇○零])\S{2}\s*[-~年]|《)')
+_OWN_NAME = re.compile(
+    r'^(?:(?:19|20)\d\d\s*年度?)?([\u4e00-\u9fff]{2,12}?[省市县区镇乡][\u4e00-\u9fff]{0,16}?(?:局|公司|集团|医院|卫生院|中学|小学|大学|学院|幼儿园))'
+)
 _AMOUNT = re.compile(r'(?:[扣得计加减记]|每[项次例])\s*\d+(?:\.\d+)?\s*分(?!钟|之)')
 _ASSESSED = re.compile(r'考核|考评|督查|总结|绩效|评价|目标|报告|检查')
 
@@ -55,7 +58,7 @@ def read_notice(
     title = _title(document, texts, head)
     title_text: str | None = None
     if title:
-        line = cut_total(one_line(title))[0]
+        line = cut_total(title_line(title))[0]
         title_text = line.text
         origins += line.origins('title')
     else:
@@ -123,7 +126,14 @@ def _issuer(
     for printed in (title, *texts):
         if printed and (found := _OF_YEAR.match(printed.text)) and is_organisation(found.group(1)):
             return printed[: found.end(1)]
-    return imprint.issuer
+    if imprint.issuer:
+        return imprint.issuer
+    own = _OWN_NAME.match(title.text) if title else None
+    if title and own and not any(word in own[1] for word in words.COLLECTIVES):
+        # the paper is of the one it names where it speaks of it elsewhere too
+        again = sum(text.text.count(own[1]) for text in texts) > title.text.count(own[1])
+        return title[own.start(1) : own.end(1)] if again else None
+    return None
 
 
 def _bare_number(number: Text) -> Text:
@@ -166,8 +176,13 @@ def _kind(title: str | None, texts: Sequence[Text], scoring: Sequence[bool]) -> 
     """By content: a scoring table or clauses in the text make an assessment; a title that ends as reports do, or a report's phrases, a
     summary."""
     bare = bare_title(title or '').removesuffix('的通知').strip('《》“”"')
-    if bare.endswith(words.REPORT_ENDS) and not any(scoring):
+    reports = bare.endswith(words.REPORT_ENDS) or re.search(
+        rf'(?:{"|".join(words.REPORT_WORDS)})(?:[和及暨与、]|并)', bare
+    )
+    if reports and not any(scoring):
         return 'summary'
+    if bare.endswith(words.MADE_KNOWN) and not any(scoring):
+        return 'other'
     prose = '\n'.join(text.text for text in texts)
     if any(scoring) or len(_AMOUNT.findall(halfwidth(prose))) >= _PROSE_CLAUSES:
         return 'assessment'

@@ -11,7 +11,7 @@ from extractors.document import Block, Cell, Document, Table
 from normalizers.catalogue import Origin
 from normalizers.folding import halfwidth
 from normalizers.headings import without_labels
-from normalizers.headlines import LineKind, goes_on, is_finished, line_kind
+from normalizers.headlines import LineKind, goes_on, is_finished, is_organisation, line_kind
 from normalizers.text import Text, clean_cell, one_line
 
 _NUMBER = r'(\d+(?:\.\d+)?)'
@@ -26,6 +26,8 @@ _SYSTEM = re.compile(r'[(\[]\s*(百分制|千分制)\s*[)\]]')
 # How many lines of running text may stand between a title and its table.
 _BODY_BETWEEN = 3
 _LONGEST_ANNOUNCEMENT = 30
+# So many letters with spaces between them are a title set wide, not words.
+_SPREAD = 3
 # A shorter line across the table's first row is a category (规章制度), not a title.
 _SHORTEST_INNER = 6
 
@@ -46,6 +48,16 @@ def read_titles(document: Document, texts: Sequence[Text]) -> tuple[TableTitle, 
     """One title for each of ``document.tables``. ``texts`` are the cleaned texts of ``document.blocks``."""
     places = {block.table: at for at, block in enumerate(document.blocks) if block.table is not None}
     return tuple(_read_title(document, texts, table, places.get(table.index)) for table in document.tables)
+
+
+def title_line(title: Text) -> Text:
+    """The title on one line, without the spaces of one that is set letter by letter (考  核  细  则)."""
+    line = one_line(title)
+    words = line.text.split()
+    letters = sum(len(word) == 1 for word in words)
+    if letters >= _SPREAD and 2 * letters > len(words):
+        return line.without(gap.span() for gap in re.finditer(r'\s+', line.text))
+    return line
 
 
 def cut_total(title: Text) -> tuple[Text, Decimal | None]:
@@ -72,7 +84,7 @@ def _read_title(document: Document, texts: Sequence[Text], table: Table, place: 
     parts = [inner] if inner is not None else list(above)
     if not parts:
         return TableTitle(rows=rows, total_points=_total_of(aside))
-    title, total = cut_total(one_line(Text.join('', parts)))
+    title, total = cut_total(title_line(Text.join('', parts)))
     if total is None:
         total = _total_of(aside)
     return TableTitle(title.text, total, rows, used, title.origins('title'))
@@ -120,7 +132,7 @@ def _above(
             lines.append(without_labels(text).strip('：: '))
             used.append(at)
             break
-        elif kind in (LineKind.BODY, LineKind.NOTE):
+        elif kind in (LineKind.BODY, LineKind.NOTE, LineKind.DATE) or is_organisation(text.text):
             body += 1
             if body > _BODY_BETWEEN:
                 break
@@ -130,13 +142,13 @@ def _above(
                 lines.append(rest)
                 used.append(at)
             break
-        elif kind is LineKind.TITLE and (not body or block.centered or is_finished(text.text)):
-            # over running text only a centred line, or one that ends as titles do, is a title
+        elif kind is LineKind.TITLE and (not body or _is_title_over_text(block, text.text)):
             lines.append(text)
             used.append(at)
         else:
             break
-    if not lines:
+    # over running text 关于…的通知 is the title of the letter, not of the table
+    if not lines or (body and '关于' in ''.join(line.text for line in lines)):
         return (), (), tuple(aside)
     return (*lines, *reversed(tails)), tuple(sorted(used)), tuple(aside)
 
@@ -145,6 +157,11 @@ def _announces(text: str) -> bool:
     """A line that names what the table below it is, and ends with a colon: （二）评分标准："""
     name = halfwidth(text).rstrip()
     return name.endswith(':') and len(name) <= _LONGEST_ANNOUNCEMENT and is_finished(name.rstrip(' :'))
+
+
+def _is_title_over_text(block: Block, text: str) -> bool:
+    """Over running text only a centred line, or one that ends as titles do, is a title."""
+    return bool(block.centered) or is_finished(text)
 
 
 def _leads(block: Block, text: str, below: Block, title: str) -> bool:

@@ -54,6 +54,28 @@ REPORT_ENDS = (
     '落实情况',
 )
 
+# What was done, in a title that goes on to what is planned: 2024年工作总结及2025年工作计划.
+REPORT_WORDS = ('总结', '工作回顾', '情况汇报', '工作汇报', '述职')
+# A title that ends with one of these makes known what was decided or reached; it scores nothing.
+MADE_KNOWN = ('通报', '公示', '公告', '通告', '名单', '排名')
+# Names that stand for all offices of their kind, not for the one that issues a paper.
+COLLECTIVES = (
+    '乡镇',
+    '基层',
+    '公立',
+    '各',
+    '中小',
+    '村',
+    '直属',
+    '市直',
+    '县直',
+    '区直',
+    '全市',
+    '全县',
+    '全区',
+    '机关',
+)
+
 # What a report says about itself, and hardly any assessment does.
 REPORT_PHRASES = (
     '一年来', '今年以来', '半年来', '本年度我', '我院', '我局', '我校', '我县', '我市', '我区', '我镇', '我公司', '我们', '取得了',

@@ -103,7 +103,14 @@ def test_the_file_name_is_asked_last_and_said_so() -> None:
 
 
 def test_the_running_header_of_a_handbook_is_its_title() -> None:
-    paper = Document('pdf', (Block('furniture', '青川职业学院2025学生手册'), Block('paragraph', '前  言'), Block('paragraph', '为了便于学习，特编本手册。')))
+    paper = Document(
+        'pdf',
+        (
+            Block('furniture', '青川职业学院2025学生手册'),
+            Block('paragraph', '前  言'),
+            Block('paragraph', '为了便于学习，特编本手册。'),
+        ),
+    )
     notice = normalize(paper, '1.pdf').notice
     assert (notice.title, notice.year) == ('青川职业学院2025学生手册', 2025)
 
@@ -143,11 +150,16 @@ def test_document_numbers_are_read_in_all_their_brackets(number: str) -> None:
 
 
 def test_who_signs_for_printing_is_no_part_of_the_number() -> None:
-    assert notice_of('云河县水利局文件', '云水〔2024〕9号        签发人：王大河', '关于印发考核细则的通知').doc_number == '云水〔2024〕9号'
+    assert (
+        notice_of('云河县水利局文件', '云水〔2024〕9号        签发人：王大河', '关于印发考核细则的通知').doc_number
+        == '云水〔2024〕9号'
+    )
 
 
 def test_a_number_that_the_text_quotes_is_not_the_papers_own() -> None:
-    notice = notice_of('关于印发考核细则的通知', '各科室：', '根据《考核办法》（云卫发〔2023〕7号）要求，现印发给你们。', draw(SCORED))
+    notice = notice_of(
+        '关于印发考核细则的通知', '各科室：', '根据《考核办法》（云卫发〔2023〕7号）要求，现印发给你们。', draw(SCORED)
+    )
     assert notice.doc_number is None
 
 
@@ -160,7 +172,10 @@ def test_a_number_that_the_text_quotes_is_not_the_papers_own() -> None:
     ],
 )  # fmt: skip
 def test_signed_dates_are_read_in_all_their_forms(printed: str, iso: str | None) -> None:
-    assert notice_of('关于印发考核细则的通知', '各科室：', '请遵照执行。', '云河县中医院', printed, draw(SCORED)).issued_on == iso
+    assert (
+        notice_of('关于印发考核细则的通知', '各科室：', '请遵照执行。', '云河县中医院', printed, draw(SCORED)).issued_on
+        == iso
+    )
 
 
 def test_the_printed_date_counts_where_nobody_signed() -> None:
@@ -169,7 +184,9 @@ def test_the_printed_date_counts_where_nobody_signed() -> None:
 
 
 def test_the_signed_date_goes_before_the_printed_one() -> None:
-    notice = notice_of('考核细则', '请遵照执行。', '云河县中医院', '2024年6月1日', '云河县中医院办公室  2024年6月3日印发')
+    notice = notice_of(
+        '考核细则', '请遵照执行。', '云河县中医院', '2024年6月1日', '云河县中医院办公室  2024年6月3日印发'
+    )
     assert notice.issued_on == '2024-06-01'
 
 

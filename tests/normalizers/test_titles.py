@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from tables import document, draw
+
+from extractors.document import Block, Document, Table
+from normalizers import normalize
+from normalizers.catalogue import TableRow
+
+SCORED = '序号 | 考核内容 | 评分标准 | 分值\n1 | 落实值班制度 | 缺一次扣0.5分 | 5\n2 | 按时上报 | 迟报一次扣1分 | 5'
+
+
+def tables_of(*parts: str | Table) -> tuple[TableRow, ...]:
+    """The tables of a paper made of these lines and tables."""
+    return normalize(document(*parts), 'x.docx').tables
+
+
+@pytest.mark.parametrize(
+    ('lines', 'title', 'total'),
+    [
+        (('2024年度科室考核细则（120分）',), '2024年度科室考核细则', 120),
+        (('2024年度科室考核细则（总分：100分）',), '2024年度科室考核细则', 100),
+        (('科室考核细则（百分制）',), '科室考核细则', 100),
+        (('科室考核细则（试行）（满分100分）',), '科室考核细则（试行）', 100),
+        (('科室考核细则', '（100分）'), '科室考核细则', 100),
+        (('河长制考核评分细则', '总分：100分'), '河长制考核评分细则', 100),
+        (('2024年度青川市乡镇（街道）安全生产', '目标责任制考核评分细则'), '2024年度青川市乡镇（街道）安全生产目标责任制考核评分细则', None),
+        (('附件 4', '清廉医院培育标准（区级医院）'), '清廉医院培育标准（区级医院）', None),
+        (('清廉医院培育标准', '（区级医院）'), '清廉医院培育标准（区级医院）', None),
+        (('附件3：环卫保洁质量考核表',), '环卫保洁质量考核表', None),
+        (('附件7近三年业绩考核表',), '近三年业绩考核表', None),
+        (('表2-1  护理质量评分标准',), '护理质量评分标准', None),
+        (('表一：', '机关科室现场督查标准（40分）'), '机关科室现场督查标准', 40),
+        (('3.1 附表1：商务评分细则表（40分）',), '商务评分细则表', 40),
+        (('云河县人民医院', '2024年度考核要点'), '2024年度考核要点', None),
+        (('2024年度考核评分表', '被考核单位：          考核时间：    年  月  日'), '2024年度考核评分表', None),
+        (('2024年度考核评分表', '注：本表由考核组填写。'), '2024年度考核评分表', None),
+        (('三、考核评分标准', '考核采用百分制。'), '考核评分标准', None),
+        (('（二）评分标准：',), '评分标准', None),
+        (('2024年度考核表', '云河县人民医院', '2024年3月'), '2024年度考核表', None),
+        (('考  核  评  分  表',), '考核评分表', None),
+        (('首页', '疫情防控', '疫情防控项目绩效评价表'), '疫情防控项目绩效评价表', None),
+    ],
+)  # fmt: skip
+def test_the_title_stands_above_the_table(lines: tuple[str, ...], title: str, total: int | None) -> None:
+    (table,) = tables_of(*lines, draw(SCORED))
+    assert (table.title, table.total_points) == (title, total)
+
+
+@pytest.mark.parametrize(
+    'lines',
+    [
+        ('关于印发考核细则的通知', '各科室：', '请遵照执行。'),
+        ('各单位要加强领导，确保各项任务落实到位。',),
+        ('项目编号：QC-2024-01', '采购人：青川市图书馆'),
+        ('具体评分标准如下：',),
+        (),
+    ],
+)
+def test_what_is_no_title_gives_none(lines: tuple[str, ...]) -> None:
+    (table,) = tables_of(*lines, draw(SCORED))
+    assert table.title is None
+
+
+def test_a_title_within_the_table_is_read_and_is_no_line() -> None:
+    (table,) = tables_of(draw('2024年后勤考核评分表（50分） | < | < | <\n单位：      日期： | < | < | <\n' + SCORED))
+    assert (table.title, table.total_points) == ('2024年后勤考核评分表', 50)
+
+
+def test_the_title_of_one_table_is_not_that_of_the_next() -> None:
+    first, second = tables_of('2024年考核评分表', draw(SCORED), draw(SCORED))
+    assert (first.title, second.title) == ('2024年考核评分表', None)
+
+
+def test_each_table_has_the_heading_above_it() -> None:
+    titles = [t.title for t in tables_of('一、医疗质量（30分）', draw(SCORED), '二、护理质量（20分）', draw(SCORED))]
+    assert titles == ['医疗质量', '护理质量']
+
+
+def test_a_line_set_otherwise_is_no_beginning_of_a_centred_title() -> None:
+    paper = Document(
+        'docx',
+        (
+            Block('paragraph', '各科室对照执行'),
+            Block('paragraph', '考核评分表', centered=True),
+            Block('table', table=0),
+        ),
+        (draw(SCORED),),
+    )
+    assert normalize(paper, 'x.docx').tables[0].title == '考核评分表'
+
+
+def test_the_total_may_stand_in_the_tables_last_row() -> None:
+    (table,) = tables_of('考核评分表', draw(SCORED + '\n合计 | < | < | 10'))
+    assert table.total_points == Decimal(10)
+
+
+def test_a_total_of_far_prose_is_not_the_tables() -> None:
+    (table,) = tables_of('考核总分100分。', '考核评分表', draw(SCORED))
+    assert table.total_points is None
+
+
+def test_a_title_knows_the_blocks_that_it_was_read_from() -> None:
+    (table,) = tables_of('2024年度安全生产', '考核评分表（10分）', draw(SCORED))
+    assert [(o.block, o.start, o.end) for o in table.origins] == [(0, 0, 10), (1, 0, 5)]

@@ -140,7 +140,11 @@ class _Assignment:
         level = head.level if head and head.kind == 'topic' else None
         if level and level >= 3:
             return 'name'
-        if look.own < _SHARED and (requirement or criteria):
+        counted = any(
+            head and head.kind == 'number' and self.content[other].own > look.own
+            for other, head in enumerate(self.heads)
+        )
+        if (look.own < _SHARED or counted) and (requirement or criteria):
             return 'level'
         if requirement:
             # `二级指标` beside a text of its own is the category above it, even where each has one line; so is a title that several

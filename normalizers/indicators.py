@@ -26,6 +26,8 @@ from normalizers.titles import TableTitle
 
 # a title is no longer; what is drawn over a category's and a text's column is a title or a text by this
 _TITLE = 30
+# so many cells that move points make a table look scored
+_TELLING = 3
 DUTIES: tuple[Role, ...] = ('responsible_office', 'lead_leader', 'lead_department', 'supporting_department')
 
 
@@ -39,7 +41,8 @@ def _read_table(table: Table, title: TableTitle) -> TableRead:
     header = find_header(table, grid, title.rows)
     guessed = None if header else guess_columns(table, grid, title.rows)
     if header is None and guessed is None:
-        return TableRead(table.index, _kind_without_lines(table), _bare_columns(table))
+        kind = _kind_without_lines(table)
+        return TableRead(table.index, kind, _bare_columns(table), findings=_unread(table, '没有认得的表头'))
     lines: list[Line] = []
     totals: list[Total] = []
     notes: list[Cell] = []
@@ -55,7 +58,8 @@ def _read_table(table: Table, title: TableTitle) -> TableRead:
     columns_shown = tuple(Column(column.header, column.role) for column in shown)
     span = (header.first, header.last) if header else None
     if not _is_scored(lines):
-        return TableRead(table.index, _kind_without_lines(table), columns_shown, header_rows=span)
+        unread = _unread(table, '表头下没有带分值的条目')
+        return TableRead(table.index, _kind_without_lines(table), columns_shown, header_rows=span, findings=unread)
     total = title.total_points if title.total_points is not None else _closing_total(totals)
     if header is None:
         lines = [replace(line, doubts=('表格没有认得的表头，各列是按内容分的',)) for line in lines]
@@ -321,6 +325,12 @@ def _kind_without_lines(table: Table) -> TableKind:
 
 def _bare_columns(table: Table) -> tuple[Column, ...]:
     return tuple(Column('', None) for _ in range(table.cols))
+
+
+def _unread(table: Table, why: str) -> tuple[Finding, ...]:
+    """A complaint where several cells of a table that was not read say how points move."""
+    moving = sum(bool(MOVES.search(halfwidth(cell.text))) for cell in table.cells)
+    return (finding('table.unknown', table=table.index, detail=why),) if moving >= _TELLING else ()
 
 
 def _unknown_columns(table: Table, columns: Sequence[ColumnRead]) -> list[Finding]:

@@ -161,6 +161,11 @@ _PAGE_NUMBER = re.compile(
 )
 
 
+# How far into the page, as a part of its height, furniture reaches. A form's title that comes again on each page stands lower.
+_NUMBER_ZONE = 0.12
+_HEADER_ZONE = 0.095
+
+
 def find_furniture(pages: Sequence[PageText]) -> set[tuple[int, Line]]:
     """The lines that belong to the page and not to the notice: page numbers, and headers and footers that come again.
 
@@ -170,11 +175,13 @@ def find_furniture(pages: Sequence[PageText]) -> set[tuple[int, Line]]:
     seen: dict[tuple[str, float, float], list[tuple[int, Line]]] = {}
     for page in pages:
         for line in _outer(page):
-            at_end = line.bottom < 0.12 * page.height or line.top > 0.88 * page.height
-            if at_end and _PAGE_NUMBER.fullmatch(line.text):
+            into_page = min(line.bottom, page.height - line.top) / page.height
+            number = _PAGE_NUMBER.fullmatch(line.text) is not None
+            if number and into_page < _NUMBER_ZONE:
                 found.add((page.page, line))
-            plain = re.sub(r'[0-9０-９]+', '0', re.sub(r'\s', '', line.text))
-            seen.setdefault((plain, round(line.top / 4), round(line.size)), []).append((page.page, line))
+            if number or into_page < _HEADER_ZONE:
+                plain = re.sub(r'[0-9０-９]+', '0', re.sub(r'\s', '', line.text))
+                seen.setdefault((plain, round(line.top / 4), round(line.size)), []).append((page.page, line))
     for places in seen.values():
         if len({page for page, _ in places}) >= max(3, len(pages) // 3):
             found.update(places)

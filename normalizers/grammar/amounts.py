@@ -36,7 +36,7 @@ _MISPRINT = re.compile(r'\d[.。]{2}\d|\d。\d|\d份')
 ANY_POINTS: Final = re.compile(POINTS)
 
 _LIMIT_AFTER = re.compile(
-    r'(?:\(?含\)?)?(?:及|或|\(含\))?(?:以上|以下|以内|之间|以外|之上|之下|的|者|档|段|线|起|制|为(?!止))'
+    r'\(不?(?:包)?含\)|(?:含|及|或)?(?:以上|以下|以内|之间|以外|之上|之下|的|者|档|段|线|起|制|为(?!止))'
 )
 _REACH_BEFORE = re.compile(rf'{either(words.REACHES)}(?:了|约)?$')
 _TOTAL_BEFORE = re.compile(rf'{either(words.TOTALS)}(?:为|是|:)?$')

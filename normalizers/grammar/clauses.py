@@ -26,6 +26,8 @@ _LEVEL_ONLY = re.compile(
 )
 # no points at all: what is given is nothing, what is taken is nothing
 _NOTHING: dict[Effect, Effect] = {'award': 'forfeit', 'bonus': 'full', 'deduct': 'full'}
+_SAID_ONCE: frozenset[Effect] = frozenset({'veto', 'choose'})
+_STATEMENT_END = re.compile(r'[。;\n]')
 _COUNTABLE: frozenset[Effect] = frozenset({'award', 'deduct', 'bonus', 'discretionary'})
 
 
@@ -88,7 +90,7 @@ def read(
     heads = [mark.start for mark in marks]
     drafts: list[ClauseMatch] = []
     floor = 0
-    for phrase in _merge_vetoes(seen.text, found):
+    for phrase in _merge_restated(seen.text, found):
         under = bisect_right(heads, phrase.start) - 1
         mark = marks[under] if under >= 0 else None
         head = max(floor, mark.end if mark else 0)
@@ -111,20 +113,20 @@ def _is_item_points(seen: Surface, phrase: Phrase) -> bool:
     return phrase.rule.id == 'award.bare' and seen.text[phrase.start - 1 : phrase.start] == '('
 
 
-def _merge_vetoes(text: str, found: list[Phrase]) -> list[Phrase]:
-    """One veto a statement: ``实行一票否决，取消评优资格``."""
+def _merge_restated(text: str, found: list[Phrase]) -> list[Phrase]:
+    """One veto, one choice a statement: ``实行一票否决，取消评优资格``, ``按最高分计，不重复加分``."""
     merged: list[Phrase] = []
     for phrase in found:
         last = merged[-1] if merged else None
-        if (
-            last
-            and phrase.rule.effect == last.rule.effect == 'veto'
-            and not re.search(r'[。;\n]', text[last.end : phrase.start])
-        ):
+        if last and _says_again(last, phrase) and not _STATEMENT_END.search(text, last.end, phrase.start):
             merged[-1] = replace(last, end=phrase.end)
         else:
             merged.append(phrase)
     return merged
+
+
+def _says_again(one: Phrase, other: Phrase) -> bool:
+    return one.rule.effect == other.rule.effect and one.rule.effect in _SAID_ONCE
 
 
 def _clauses(
@@ -154,7 +156,11 @@ def _clauses(
             if count is not None and count.end is not None:
                 end = count.end
             else:
-                count = counted_by(own, loses=effect == 'deduct', shared=len(amounts) == 1) or _carried(own, before)
+                count = counted_by(
+                    text[start : phrase.points[0]] if effect == 'discretionary' and phrase.points else own,
+                    loses=effect == 'deduct',
+                    shared=len(amounts) == 1,
+                ) or _carried(own, before)
             counts = members(own, len(amounts)) or (count,) * len(amounts)
     while end < len(text) and text[end] == ')' and start <= seen.opens.get(end, -1) < phrase.start:
         end += 1

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from normalizers.catalogue import Scope
+from normalizers.catalogue import Effect, Scope
 from normalizers.grammar.clauses import ClauseMatch, read
 
-_CATEGORY = re.compile(
-    r'加分|扣分|减分|奖励分|附加分|本类|此类|该类|本部分|一级指标|二级指标|大项|同一(?:事项|项目|工作|奖项)'
-)
+_CATEGORY = re.compile(r'加分|扣分|减分|奖励分|附加分|本类|此类|该类|本部分|大项|同一(?:事项|项目|工作|奖项)')
 _TABLE = re.compile(
-    r'本表|此表|该表|本细则|本标准|本评价标准|本考核标准|本办法|本清单|表中|单项|本项|该项|此项|每项|各项|考评内容|考核内容|各指标'
+    r'[本此该](?:表|细则|(?:评价|考核|考评|评分|检查|验收)?标准|办法|清单)|表中|单项|[考评]核内容|考评内容|各指标|各(?:个)?(?:小|单)?项'
 )
+# what gives or takes points in prose acts on the whole score
+_ON_A_PART: frozenset[Effect] = frozenset({'cap', 'choose'})
 
 
 def read_prose(text: str, *, note: bool = False) -> tuple[ClauseMatch, ...]:
@@ -27,10 +27,9 @@ def read_prose(text: str, *, note: bool = False) -> tuple[ClauseMatch, ...]:
 
 def _scope(text: str, clause: ClauseMatch, note: bool) -> Scope:
     words = text[clause.start : clause.end]
-    if clause.effect in ('veto', 'downgrade'):
-        return 'notice'
-    if _CATEGORY.search(words):
-        return 'category'
-    if note or _TABLE.search(words):
-        return 'table'
-    return 'notice'
+    if clause.effect in _ON_A_PART:
+        if _TABLE.search(words):
+            return 'table'
+        if _CATEGORY.search(words):
+            return 'category'
+    return 'table' if note and clause.effect not in ('veto', 'downgrade') else 'notice'

@@ -146,6 +146,18 @@ AMOUNTS: Final = (
         counter_examples=('合计10分', '得80分以上', '考核得分90分', '得分情况', '占用20分钟'),
     ),
     PhraseRule(
+        id='award.share',
+        effect='award',
+        reads='“各占0.5分”：所占的分；段落里的“占20分”只是说明',
+        heads='占',
+        pattern=rf'占(?P<points>{POINTS})',
+        accept=_bare,
+        fields=frozenset({'criteria'}),
+        prose=False,
+        examples=('制度建设、台账管理各占0.5分 → award 0.5 /1 项',),
+        counter_examples=('占用20分钟', '占比90分以上'),
+    ),
+    PhraseRule(
         id='award.misprint',
         effect='award',
         reads='“等4分”是“得4分”的误印',

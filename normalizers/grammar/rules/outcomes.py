@@ -37,7 +37,7 @@ def _not_denied(text: str, match: re.Match[str]) -> bool:
 def _consequence(text: str, match: re.Match[str]) -> bool:
     """A lower grade that follows; ``每降低一个等次扣1分``, ``被降低等次的扣`` are conditions."""
     before, after = text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 4]
-    return '每' not in before and not re.match(r'的|,?(?:每|扣|减|得|加)', after)
+    return '每' not in before and not re.match(r'的|事项|情形|项目|标准|责任|,?(?:每|扣|减|得|加)', after)
 
 
 OUTCOMES: Final = (
@@ -150,8 +150,8 @@ OUTCOMES: Final = (
         id='bonus.unstated',
         effect='bonus',
         reads='进行加分，未写多少',
-        heads='予则可均将应相给进',
-        pattern=rf'(?:进行|予以|给予|相应|可|应|将|均|则)加分{_END}',
+        heads='予则可均将应给进',
+        pattern=rf'(?:进行|(?:予以|给予)(?:相应)?|可|(?<!相)应|将|均|则)加分{_END}',
         examples=('年内签约开工的进行加分 → bonus',),
         counter_examples=('加分项', '加分认定'),
     ),

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from tables import document, draw
 
 from extractors.document import Block, Document
 from normalizers import normalize
 from normalizers.catalogue import BlockRow
+from tests.normalizers.tables import document, draw
 
 TABLE = '序号 | 考核内容 | 分值\n1 | 落实值班制度 | 5\n2 | 按时上报 | 5'
 

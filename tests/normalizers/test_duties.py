@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from tables import document, draw
 
 from normalizers import normalize
 from normalizers.duties import read_parties, split_joined
+from tests.normalizers.tables import document, draw
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from tables import document, draw
 
 from extractors.document import Block, Document, Table
 from normalizers import normalize
 from normalizers.catalogue import Notice
+from tests.normalizers.tables import document, draw
 
 SCORED = '序号 | 考核内容 | 评分标准 | 分值\n1 | 落实值班制度 | 缺一次扣0.5分 | 5\n2 | 按时上报 | 迟报一次扣1分 | 5'
 LIST = '序号 | 姓名 | 电话\n1 | 王小明 | 0570-1\n2 | 李小红 | 0570-2'

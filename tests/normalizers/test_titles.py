@@ -3,11 +3,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from tables import document, draw
 
 from extractors.document import Block, Document, Table
 from normalizers import normalize
 from normalizers.catalogue import TableRow
+from tests.normalizers.tables import document, draw
 
 SCORED = '序号 | 考核内容 | 评分标准 | 分值\n1 | 落实值班制度 | 缺一次扣0.5分 | 5\n2 | 按时上报 | 迟报一次扣1分 | 5'
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, Literal
 
-from normalizers.grammar.metrics import Metric, is_rate, metric_before, noun_after, share_out
+from normalizers.grammar.metrics import Metric, is_rate, metric_before, noun_after, part_begins, printed, share_out
 from normalizers.grammar.quantities import Quantity, either, joined, quantities
 from normalizers.grammar.rule import Rule
 from normalizers.grammar.surface import Surface, surface
@@ -51,7 +51,8 @@ class FactMatch:
 
 _CANDIDATE = re.compile('[0-9０-９〇一二两三四五六七八九十百千半]')
 _SENTENCE_END = re.compile(r'[。;!?\n]')
-_BREAK = re.compile(r'[,:。;!?\n]')
+_WINDOW = 100
+"""Characters before a figure in which its metric is looked for; keeps the time linear."""
 _BASIS = re.compile(targets.BASIS)
 _DIRECTIONS: dict[str, Change] = {
     word: 'up' if word in targets.UP else 'down'
@@ -59,7 +60,7 @@ _DIRECTIONS: dict[str, Change] = {
     if word not in ('新增', '净增')
 }
 _TURN = re.compile(
-    rf'(?:其中|并|且)?(?P<basis>{targets.BASIS})?(?:均|都|也|又|再|名次|排名|各)*(?P<shared>分别)?(?:均|都|再|又)?(?:前)?(?P<word>{either(_DIRECTIONS)})(?:了|幅度|率)?(?:达到|达|为|约|近)?$'
+    rf'(?:其中|并|且)?(?:分别|均)?(?P<basis>{targets.BASIS})?(?:均|都|也|又|再|名次|排名|各)*(?:分别)?(?:均|都|再|又)?(?:前)?(?P<word>{either(_DIRECTIONS)})(?:了|幅度|率)?(?:达到|达|为|约|近)?$'
 )
 _PERIOD = re.compile(
     r'(?:\d{4}年)?\d{1,2}(?:月份?)?(?:-{1,2}|~|至|到)\d{1,2}月份?|\d{4}年(?:度|上半年|下半年|第?[一二三四]季度|全年)?(?!\d|[^,。;]{0,8}[日月])|(?:今年|去年|全年|上半年|下半年|第?[一二三四]季度|前三季度|年内|年度|近[一二两三四五]年)(?!同期)'
@@ -69,7 +70,8 @@ _PLAN = re.compile(
 )
 _HEADING = re.compile(r'\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分)')
 _SCORE = re.compile(r'(?<![\d.])(\d+(?:\.\d+)?)的(总分|均分|平均分|得分|高分|总成绩)')
-_TITLE = re.compile(r'《[^》]*》')
+_RELATIVE = frozenset({'%', '‰', '百分点', '千分点', '倍', '成'})
+_TITLE = re.compile(r'《[^《》]*》')
 
 
 def read_facts(paragraphs: Sequence[str], *, year: int | None) -> tuple[FactMatch, ...]:
@@ -82,7 +84,7 @@ def read_facts(paragraphs: Sequence[str], *, year: int | None) -> tuple[FactMatc
     for index, paragraph in enumerate(paragraphs):
         if _HEADING.match(paragraph) or len(paragraph) < 30:
             planned = _PLAN.search(paragraph) is not None or (planned and not _HEADING.match(paragraph))
-        if not planned and _CANDIDATE.search(paragraph):
+        if not planned and _CANDIDATE.search(paragraph) and not _PLAN.match(paragraph.lstrip()):
             found.extend(_paragraph(paragraph, index, f'{year}年' if year else None))
     return tuple(found)
 
@@ -91,22 +93,32 @@ def _paragraph(paragraph: str, index: int, period: str | None) -> Iterator[FactM
     folded = surface(paragraph)
     text = _TITLE.sub(lambda title: '《' + '書' * (len(title.group()) - 2) + '》', folded.text)
     seen = [quantity for quantity in quantities(text) if not _passed_over(text, quantity)]
+    position = 0
     begin = 0
     while begin < len(text):
-        stop = _SENTENCE_END.search(text, begin)
-        end = stop.end() if stop else len(text)
+        closing = _SENTENCE_END.search(text, begin)
+        end = closing.end() if closing else len(text)
         named = _PERIOD.search(text, begin, end)
-        period = named.group() if named else period
-        sentence = [quantity for quantity in seen if begin <= quantity.start < end]
+        if named:
+            start, stop = folded.span(*named.span())
+            period = paragraph[start:stop]
+        first = position
+        while position < len(seen) and seen[position].start < end:
+            position += 1
+        sentence = seen[first:position]
+        if vocabulary.PLANNED.search(text, begin, end):
+            begin = end
+            continue
         if sentence or _SCORE.search(text, begin, end):
             for fact in _sentence(text, begin, end, sentence):
-                yield _placed(fact, folded, index, period)
+                yield _placed(fact, paragraph, folded, index, period)
         begin = end
 
 
-def _placed(fact: FactMatch, folded: Surface, index: int, period: str | None) -> FactMatch:
+def _placed(fact: FactMatch, paragraph: str, folded: Surface, index: int, period: str | None) -> FactMatch:
+    metric = printed(fact.metric, paragraph, folded, fact.start, fact.end)
     start, end = folded.span(fact.start, fact.end)
-    return replace(fact, paragraph=index, start=start, end=end, period=period)
+    return replace(fact, paragraph=index, start=start, end=end, metric=metric, period=period)
 
 
 def _passed_over(text: str, quantity: Quantity) -> bool:
@@ -135,7 +147,7 @@ def _passed_over(text: str, quantity: Quantity) -> bool:
 
 def _measured_time(text: str, quantity: Quantity) -> bool:
     """``平均住院日6.84天`` is a figure, ``运行5个月`` a duration."""
-    begin = max((found.end() for found in _BREAK.finditer(text, 0, quantity.left)), default=0)
+    begin = part_begins(text, max(0, quantity.left - _WINDOW), quantity.left)
     before = text[begin : quantity.left]
     return (
         _TURN.search(before) is not None
@@ -159,7 +171,8 @@ def _sentence(text: str, begin: int, end: int, sentence: Sequence[Quantity]) -> 
             size += 1
         run = sentence[position : position + size]
         position += size
-        part = _part(text, barrier, run[0].left)
+        barrier = max(barrier, run[0].left - _WINDOW)
+        part = part_begins(text, barrier, run[0].left)
         turn = _TURN.match(text[part : run[0].left]) if not text.startswith(('至', '到'), run[0].left) else None
         if _moved(facts, run[0], text) or (turn and _attach(facts, run, turn, text)):
             barrier = run[-1].right
@@ -184,7 +197,7 @@ def _moved(facts: list[FactMatch], quantity: Quantity, text: str) -> bool:
     word = vocabulary.MOVES.search(text, max(0, quantity.left - 8), quantity.left)
     if word is None or quantity.unit not in ('位', '名'):
         return False
-    for place in range(len(facts) - 1, -1, -1):
+    for place in range(len(facts) - 1, max(-1, len(facts) - 5), -1):
         if facts[place].rule == 'fact.rank' and facts[place].change is None:
             basis = _BASIS.search(text, facts[place].end, quantity.left)
             facts[place] = replace(
@@ -199,13 +212,12 @@ def _moved(facts: list[FactMatch], quantity: Quantity, text: str) -> bool:
     return False
 
 
-def _part(text: str, barrier: int, end: int) -> int:
-    return max((found.end() for found in _BREAK.finditer(text, barrier, end)), default=barrier)
-
-
 def _attach(facts: list[FactMatch], run: Sequence[Quantity], turn: re.Match[str], text: str) -> bool:
     """Give the values before their changes: each its own in a list, else the last one. False where nothing stands before that lacks one."""
-    if len(facts) < len(run) or any(fact.change is not None for fact in facts[-len(run) :]):
+    changed = facts[-len(run) :]
+    if len(facts) < len(run) or any(fact.change is not None for fact in changed):
+        return False
+    if run[-1].unit not in _RELATIVE and any(fact.unit != run[-1].unit for fact in changed):
         return False
     if text[run[0].right :][:1] and noun_after(text, run[-1].right) is not None and run[-1].unit in targets.COUNT_UNITS:
         return False
@@ -226,14 +238,14 @@ def _values(
     text: str, barrier: int, run: Sequence[Quantity], last: FactMatch | None, topic: Metric | None
 ) -> Iterator[FactMatch]:
     first = run[0]
-    named = _rank(text, barrier, first, topic) or _name(text, barrier, first, last)
+    named = _rank(text, barrier, first, last, topic) or _name(text, barrier, first, last)
     if named is None:
         return
     metric, start, end, change = named
     names: Sequence[Metric] = [metric] * len(run)
     if len(run) > 1:
         names = share_out(metric, len(run)) or names
-    part = _part(text, barrier, first.left)
+    part = part_begins(text, barrier, first.left)
     basis = _BASIS.search(text, part, first.left)
     rule = 'fact.change' if change else 'fact.rank' if text[first.start - 1 : first.start] == '第' else 'fact.value'
     for index, (quantity, name) in enumerate(zip(run, names, strict=True)):
@@ -249,24 +261,31 @@ def _values(
 
 
 def _rank(
-    text: str, barrier: int, quantity: Quantity, topic: Metric | None
+    text: str, barrier: int, quantity: Quantity, last: FactMatch | None, topic: Metric | None
 ) -> tuple[Metric, int, int, Change | None] | None:
-    """``第69位``: the rank of what stands before it, else of what the sentence is about; None for other values."""
-    if text[quantity.start - 1 : quantity.start] != '第':
+    """``第69位``: the rank of what stands before it, else of the figure before, else of what the sentence is about; None for other values."""
+    start = quantity.start - 1
+    if text[start : quantity.start] != '第':
         return None
-    before = metric_before(text, _part(text, barrier, quantity.left), quantity.left - 1)
-    owner = before or topic
-    if owner is None:
-        return Metric('排名', quantity.start - 1, quantity.right), quantity.start - 1, quantity.right, None
+    before = metric_before(text, part_begins(text, barrier, quantity.left), start)
+    change: Change | None = None
+    if before is not None and before.direction:
+        change, before = (
+            _DIRECTIONS[before.direction],
+            (replace(before, name=before.subject, direction=None) if before.subject else None),
+        )
+    if before is None and last is not None:
+        before = Metric(last.metric, start, quantity.right)
+    owner = before or topic or Metric('排名', start, quantity.right)
     name = owner.name if vocabulary.RANKING.search(owner.name) else owner.name + '排名'
-    return replace(owner, name=name), owner.start, quantity.right, None
+    return replace(owner, name=name), min(owner.start, start), quantity.right, change
 
 
 def _name(
     text: str, barrier: int, quantity: Quantity, last: FactMatch | None
 ) -> tuple[Metric, int, int, Change | None] | None:
     """Metric, span and direction of a value: the noun before it, the noun after it, or that of the value before (``其中新增10个``)."""
-    part = _part(text, barrier, quantity.left)
+    part = part_begins(text, barrier, quantity.left)
     before = metric_before(text, part, quantity.left)
     countable = quantity.unit in targets.COUNT_UNITS or quantity.unit in targets.MASS_UNITS
     follows = noun_after(text, quantity.right) if countable else None
@@ -281,14 +300,18 @@ def _name(
     if before is not None and follows is not None and not is_rate(before.name):
         return replace(before, name=before.name + follows.name), before.start, follows.end, None
     towards = _DIRECTIONS.get(quantity.before[:-1]) if quantity.before.endswith(('至', '到')) else None
+    if before is not None and last is not None and before.name in ('新增', '净增'):
+        return replace(before, name=before.name + last.metric), before.start, quantity.right, None
     if before is not None:
         turned = next((word for word in vocabulary.TURNS if text.endswith(word, part, before.start)), None)
         if turned:
             name = turned + before.name
             return replace(before, name=name), before.start - len(turned), quantity.right, _DIRECTIONS[turned]
+        if last is not None and before.name.startswith(vocabulary.OF_LAST):
+            before = replace(before, name=last.metric + before.name)
         return before, before.start, quantity.right, towards
     if last is not None:
-        name = ('新增' if lead.endswith('新增') else '') + last.metric
+        name = ('新增' if lead.endswith('新增') else '') + last.metric + ('占' if lead.endswith('占') else '')
         return Metric(name, quantity.left, quantity.right), quantity.left, quantity.right, towards
     earlier = metric_before(text, barrier, part - 1) if part > barrier else None
     return (earlier, earlier.start, quantity.right, towards) if earlier is not None else None

@@ -16,23 +16,23 @@ from normalizers.vocabulary import phrases, reports
 from normalizers.vocabulary import targets as vocabulary
 from normalizers.words import Word, words
 
-BREAK = re.compile(r'[。;,:!?\n]|(?<![\d第、])\d{1,2}、(?!\d)')
-"""Where one part of a sentence ends and the next begins; a number with 、 is a label."""
+_BREAKS = r'[。;,:!?\n]|(?<![\d第、])\d{1,2}、(?!\d)'
+_BREAK = re.compile(_BREAKS)
+_LAST_BREAK = re.compile(rf'(?s:.)*(?:{_BREAKS})')
 _LABEL = re.compile(
     r'\s*(?:\(?\d{1,2}\)|\d{1,2}[、.．](?!\d)|[①-⑳]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|[、.](?!\d)|“(?=[^”]*$)|(?:和|及|或|与)(?!平))'
 )
 _ASIDE = re.compile(
     rf'{vocabulary.PERIOD}|{vocabulary.BASIS}|\d{{4}}-?(?:\d{{4}})?年度?|到?\d{{4}}年(?:底|末)|(?:由|从)[^,。;]*\d[^,。;\d]*$'
-    rf'|以[^,。;]{{1,4}}为单位|(?:评选|考核|考评|本)?年度?内|第?[一二三四1-4]季度(?:前|末|底)?|[\d一二三四五六七八九十]{{1,2}}月(?:底|末|份|中旬|上旬|下旬)?(?:\d{{1,2}}日)?[前内]?|[上下]半年|年底前?|每[一十百千万]*(?:{"|".join(phrases.PER_UNITS)})(?=[均应都要]*$)'
+    rf'|以[^,。;]{{1,4}}为单位|近[\d一二两三四五六七八九十]{{1,2}}年内?|每[名位个户家所](?![百千万])|(?:评选|考核|考评|本)?年度?内|第?[一二三四1-4]季度(?:前|末|底)?|[\d一二三四五六七八九十]{{1,2}}月(?:底|末|份|中旬|上旬|下旬)?(?:\d{{1,2}}日)?[前内]?|[上下]半年|年底前?|每[一十百千万]*(?:{"|".join(phrases.PER_UNITS)})(?=[均应都要]*$)'
 )
 _RELATED = re.compile(r'(?:相关|有关)(?=[“《\u4e00-\u9fff]{2})')
 _GROUP = re.compile(r'\([^()]*\)$')
 _RATE = re.compile(rf'(?:{"|".join(phrases.RATE_HEADS)})(?:\([^()]*\))?$')
-_CHANGES = frozenset({*vocabulary.UP, *vocabulary.DOWN}) - {'增幅', '降幅', '新增', '净增'}
+_CHANGES = frozenset({*vocabulary.UP, *vocabulary.DOWN}) - {'增幅', '降幅', '增速', '涨幅', '跌幅', '新增', '净增'}
 _PARTS = re.compile(r'(?:、|和|及|与|以及)(?![^(]*\))')
 _SKIPPED = '\0'
 _LONGEST_NOUN = 40
-_SHORT = 4
 _NO_END = phrases.INTRODUCING | phrases.HANDLING | phrases.STOPS | phrases.TIMES | {'、'}
 _NOTHING = ('', 0, None)
 
@@ -53,18 +53,32 @@ class Metric:
         return self.name.removesuffix(self.direction) if self.direction else self.name
 
     def printed(self, source: str, folded: Surface) -> str:
-        """The name in the characters of the source, where it stands there in one piece; else as the surface has it."""
-        end = self.start + len(self.name)
-        if folded.text[self.start : end] != self.name:
-            return self.name
-        return ''.join(source[folded.offsets[place]] for place in range(self.start, end))
+        """The name in the characters of the source (``（助理）``, not ``(助理)``)."""
+        return printed(self.name, source, folded, self.start, self.end)
+
+
+def printed(name: str, source: str, folded: Surface, start: int, end: int) -> str:
+    """A name taken from ``folded.text[start:end]``, perhaps with gaps, in the characters of the source."""
+    if not any(character.isascii() for character in name):
+        return name
+    characters = []
+    for character in name:
+        place = folded.text.find(character, start, end)
+        characters.append(character if place < 0 else source[folded.offsets[place]])
+        start = max(start, place + 1)
+    return ''.join(characters)
+
+
+def part_begins(text: str, begin: int, end: int) -> int:
+    """Where the part of the sentence begins that ends at ``end``: after the last punctuation (or label) since ``begin``, else there."""
+    last = _LAST_BREAK.match(text, begin, end)
+    return last.end() if last else begin
 
 
 def metric_before(text: str, begin: int, end: int, *, bare: bool = False) -> Metric | None:
     """The metric that ends at ``end``, begins after ``begin`` and crosses no punctuation but 、; None where there is none. ``bare`` also takes a
     verb as the thing measured (``累计通报三次以上``)."""
-    for found in BREAK.finditer(text, begin, end):
-        begin = found.end()
+    begin = part_begins(text, begin, end)
     opening = text.rfind('(', begin, end)
     if opening > text.rfind(')', begin, end):
         begin = opening + 1
@@ -89,8 +103,8 @@ def metric_after(text: str, begin: int) -> Metric | None:
 
 
 def noun_after(text: str, begin: int) -> Metric | None:
-    """The thing that a quantity ending at ``begin`` counts (``54个诊疗组`` → ``诊疗组``, ``5家养老机构、福利院签订协议`` → ``养老机构、福利院``); a noun too
-    short to say what it is keeps its predicate. None where nothing follows."""
+    """The thing that a quantity ending at ``begin`` counts (``54个诊疗组`` → ``诊疗组``, ``5家养老机构、福利院签订协议`` → ``养老机构、福利院``); an
+    honour that says which of them are meant stays (``23个专科列入建设名单``). None where nothing follows."""
     lead = phrases.AFTER_LEAD.match(text, begin)
     start = lead.end() if lead else begin
     if phrases.NO_METRIC.match(text, start):
@@ -103,7 +117,7 @@ def noun_after(text: str, begin: int) -> Metric | None:
             break
         position = start + word.end
         end = position if word.text != '、' else end
-    if end - start < _SHORT and limit < start + _LONGEST_NOUN and '、' not in text[start:limit]:
+    if reports.DISTINGUISHED.match(text, end, limit):
         end = limit
     return Metric(text[start:end], start, end) if end - start > 1 else None
 
@@ -143,7 +157,7 @@ def _phrase(piece: str, bare: bool) -> tuple[str, int, str | None]:
 
 
 def _drop_fillers(tokens: list[Word]) -> None:
-    while tokens and tokens[-1].text in phrases.FILLERS:
+    while tokens and (tokens[-1].text in phrases.FILLERS or tokens[-1].text == _SKIPPED):
         tokens.pop()
 
 
@@ -176,10 +190,14 @@ def _first(tokens: list[Word], whole: bool) -> int:
 def metric_of(subject: str) -> Metric | None:
     """What a line is about, from its requirement or name: ``控制门急诊均次费用`` → ``门急诊均次费用``."""
     text = halfwidth(subject)
-    end = next((found.start() for found in BREAK.finditer(text)), len(text))
+    end = next((found.start() for found in _BREAK.finditer(text)), len(text))
     if reaching := phrases.REACHES.search(text, 0, end):
         end = reaching.start()
-    return metric_before(text, 0, end)
+    found = metric_before(text, 0, end)
+    if found is None:
+        return None
+    stop = found.start + len(found.name)
+    return Metric(subject[found.start : stop] if text[found.start : stop] == found.name else found.name, 0, 0)
 
 
 def share_out(metric: Metric, count: int) -> list[Metric] | None:

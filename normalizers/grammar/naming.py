@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from normalizers.catalogue import Field
-from normalizers.grammar.metrics import BREAK, Metric, is_rate, metric_after, metric_before, metric_of, share_out
+from normalizers.grammar.metrics import (
+    Metric,
+    is_rate,
+    metric_after,
+    metric_before,
+    metric_of,
+    part_begins,
+    share_out,
+)
 from normalizers.grammar.quantities import Quantity, joined
 from normalizers.vocabulary import phrases
 from normalizers.vocabulary import targets as vocabulary
@@ -62,11 +70,6 @@ def name_targets(text: str, accepted: Sequence[Quantity], field: Field, subject:
             )
             yield last
         unit = run[-1].unit
-
-
-def part_begins(text: str, barrier: int, end: int) -> int:
-    """Where the part of the sentence begins that ends at ``end``."""
-    return max((found.end() for found in BREAK.finditer(text, barrier, end)), default=barrier)
 
 
 def _name(

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from normalizers.catalogue import Field
-from normalizers.grammar.metrics import BREAK, is_rate
+from normalizers.grammar.metrics import is_rate, part_begins
 from normalizers.grammar.quantities import Quantity, either
 from normalizers.grammar.rule import Rule
 from normalizers.vocabulary import targets as vocabulary
@@ -41,10 +41,12 @@ RULES: Final = (
 )  # fmt: skip
 
 _PER = re.compile(rf'每(?:再|仅)?(?:{either((*vocabulary.UP, *vocabulary.DOWN, *vocabulary.MISSES))})?(?:了|到|出)?$')
-_EACH = re.compile(rf'(?:{either(vocabulary.MISSES)})$')
+_EACH = re.compile(rf'(?:{either(vocabulary.MISSES)}|[少缺漏未迟][\u4e00-\u9fff]{{0,2}})$')
 _PLAIN_AMOUNT = re.compile(rf'(?:{either(vocabulary.GIVES)})$')
 _CAPPED = re.compile(r'(?:加分|扣分|奖分|奖励|记分|计分|分值|总分|累计|加扣分|分数|幅度|每项|单项)[^,。;:\n]{0,8}$')
-_SAMPLED = re.compile(rf'(?<!至少)(?<!每月)(?<!每季度)(?<!每年)(?:{either(vocabulary.SAMPLES)})[^,。;:!?\n]*$|问$')
+_SAMPLED = re.compile(
+    rf'(?<!至少)(?<!每月)(?<!每季度)(?<!每年)(?<!双)(?:{either(vocabulary.SAMPLES)})[^,。;:!?\n]*$|问$'
+)
 _WEIGHED = re.compile(
     r'(?:按|以|权重|按照|占(?:总分|分值|满分|得分)的?|罚款?|罚金|下浮|上浮|保证金[^,。;]*|违约金[^,。;]*|赔偿[^,。;]*|支付[^,。;]*|价的|总额的|折|打|计|扣除|扣减|扣)$'
 )
@@ -68,8 +70,9 @@ _WINDOW = 60
 def target_rule(text: str, quantity: Quantity, following: Quantity | None, field: Field, held: bool) -> str | None:
     """The id of the rule by which a quantity is a target; None where it is none. ``following`` is the next quantity, ``held`` whether a
     clause holds this one."""
-    before = text[max(0, quantity.left - _WINDOW) : quantity.left]
-    before = before[max((found.end() for found in BREAK.finditer(before)), default=0) :]
+    if not quantity.explicit and (quantity.unit is None or quantity.unit == '分'):
+        return None
+    before = text[part_begins(text, max(0, quantity.left - _WINDOW), quantity.left) : quantity.left]
     if _passed_over(text, quantity, following, before):
         return None
     if quantity.unit == '分':

@@ -37,3 +37,14 @@ RANKING: Final = re.compile(r'排名|排位|名次|位次$')
 FORWARD: Final = frozenset({'进', '升', '前移', '提升', '前进', '上升', '跃升'})
 MOVES: Final = re.compile(r'(前进|前移|提升|上升|跃升|进|升|后退|下降|后移|下滑|退|降)了?$')
 """How a rank moves."""
+
+DISTINGUISHED: Final = re.compile(r'(?:列入|入选|获评|评为|被评为|获评为|晋升|通过)')
+"""Predicates that say which of the counted are meant."""
+
+PLANNED: Final = re.compile(
+    r'力争|预计|明年|下一步|拟(?=[新建增引开于])|计划(?=新增|新建|引进|建设|完成|开展|投入|投资|实施|于)'
+)
+"""Words that make a sentence a plan."""
+
+OF_LAST: Final = ('为', '占', '相当于')
+"""A share that begins so is one of the figure before it."""

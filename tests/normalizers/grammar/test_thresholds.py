@@ -1,0 +1,226 @@
+"""What is read as a target, what is not, and what it measures."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from normalizers.grammar.targets import RULES
+from normalizers.grammar.thresholds import ThresholdMatch, read_thresholds
+from tests.normalizers.grammar.measure import Agreement, Record, alike, equal, sentences
+
+GOLD = Path(__file__).parents[3].parent / 'shared' / 'gold'
+
+
+def said(text: str, **options: object) -> list[tuple[str | None, str, str, str | None]]:
+    """Metric, comparator, value (with the upper end of a range) and unit of each target."""
+    return [
+        (m.metric, m.comparator, str(m.value) + (f'-{m.value_high}' if m.value_high is not None else ''), m.unit)
+        for m in read_thresholds(text, **options)  # type: ignore[arg-type]
+    ]
+
+
+def record(text: str, field: str, match: ThresholdMatch) -> Record:
+    return {'text': text[match.start : match.end], 'field': field, 'metric': match.metric, 'comparator': match.comparator,
+            'value': match.value, 'value_high': match.value_high, 'unit': match.unit}  # fmt: skip
+
+
+def same(want: Record, have: Record) -> bool:
+    comparators = {'=': {'=', '>='}, '>=': {'>=', '='}}.get(want['comparator'], {want['comparator']})
+    return (
+        have['comparator'] in comparators
+        and equal(want['value'], have['value'])
+        and equal(want.get('value_high'), have['value_high'])
+        and want['unit'] == have['unit']
+        and alike(want['text'], have['text'])
+        and (alike(want['metric'], have['metric']) or (have['metric'] or '\0') in want['metric'])
+    )
+
+
+@pytest.mark.parametrize(('rule', 'text'), [(rule.id, text) for rule in RULES for text in rule.examples])
+def test_a_rule_reads_its_examples(rule: str, text: str) -> None:
+    assert rule in [match.rule for match in read_thresholds(text)]
+
+
+@pytest.mark.parametrize(('rule', 'text'), [(rule.id, text) for rule in RULES for text in rule.counter_examples])
+def test_a_rule_leaves_its_counter_examples_alone(rule: str, text: str) -> None:
+    assert rule not in [match.rule for match in read_thresholds(text)]
+
+
+def test_the_ids_of_the_rules_are_unique() -> None:
+    assert len({rule.id for rule in RULES}) == len(RULES)
+
+
+def test_sentences_of_other_fields_are_read_as_a_person_reads_them() -> None:
+    agreement = Agreement()
+    for line in sentences('other_fields_thresholds.jsonl'):
+        text, field = line['text'], line['field']
+        found = read_thresholds(text, field=field, subject=line.get('subject'))
+        agreement.add(text, line['thresholds'], [record(text, field, match) for match in found], same)
+    assert agreement.hit + agreement.missed >= 200
+    assert agreement.f1 >= 0.95, agreement.differences
+
+
+@pytest.mark.skipif(not GOLD.exists(), reason='the annotated notices are not on this machine')
+def test_the_annotated_notices_are_read_as_annotated() -> None:
+    agreement = Agreement()
+    for path in sorted(GOLD.glob('*.json')):
+        for line in json.loads(path.read_text(encoding='utf-8'))['indicators']:
+            for field in ('requirement', 'criteria'):
+                text = line.get(field) or ''
+                subject = line.get('requirement') if field == 'criteria' else line.get('name')
+                wanted = [want for want in line.get('thresholds', ()) if want['field'] == field]
+                found = read_thresholds(text, field=field, subject=subject)  # type: ignore[arg-type]
+                agreement.add(text, wanted, [record(text, field, match) for match in found], same)
+    assert agreement.hit > 100
+    assert agreement.f1 >= 0.98, agreement.differences
+
+
+@pytest.mark.parametrize(
+    ('text', 'comparator'),
+    [
+        ('合格率≥95%', '>='), ('合格率95%以上', '>='), ('合格率不低于95%', '>='), ('合格率达到95%', '>='), ('合格率不得低于95%', '>='),
+        ('合格率＞95%', '>'), ('合格率超过95%', '>'), ('合格率高于95%', '>'),
+        ('合格率≤95%', '<='), ('合格率95%以下', '<='), ('合格率不超过95%', '<='), ('合格率控制在95%以内', '<='), ('合格率未超过95%', '<='),
+        ('合格率<95%', '<'), ('合格率低于95%', '<'), ('合格率未达到95%', '<'), ('合格率未达95%以上', '<'), ('合格率未100%', '<'),
+        ('合格率95%', '='), ('合格率为95%', '='), ('合格率90%-95%', 'between'), ('合格率90～95%', 'between'),
+    ],
+)  # fmt: skip
+def test_the_words_around_a_number_say_how_it_compares(text: str, comparator: str) -> None:
+    assert [match.comparator for match in read_thresholds(text)] == [comparator]
+
+
+def test_targets_of_one_list_get_each_their_own_metric() -> None:
+    assert said('住院病人使用中药饮片和针灸推拿比例分别达到55%、75%以上') == [
+        ('住院病人使用中药饮片比例', '>=', '55', '%'),
+        ('住院病人使用针灸推拿比例', '>=', '75', '%'),
+    ]
+
+
+def test_numbers_of_one_list_share_unit_and_metric() -> None:
+    assert said('完成设备更新39台套、82.8万元') == [('设备更新', '=', '39', '台套'), ('设备更新', '=', '82.8', '万元')]
+
+
+def test_bands_measure_what_the_first_of_them_names() -> None:
+    assert said('回访率≥35%得4分；30%～35%得3分；<30%不得分', field='criteria') == [
+        ('回访率', '>=', '35', '%'),
+        ('回访率', 'between', '30-35', '%'),
+        ('回访率', '<', '30', '%'),
+    ]
+
+
+def test_a_number_that_stands_alone_measures_what_the_line_is_about() -> None:
+    assert said('≥ 33.5% ，得4分', field='criteria', subject='提高技术服务收入（不含材料）占比') == [
+        ('技术服务收入（不含材料）占比', '>=', '33.5', '%')
+    ]
+    assert said('≥ 33.5% ，得4分', field='criteria') == [(None, '>=', '33.5', '%')]
+
+
+def test_a_change_keeps_its_direction_and_its_basis() -> None:
+    (match,) = read_thresholds('案发数、案损数均同比下降20%以上')
+    assert (match.metric, match.basis, match.comparator) == ('案发数、案损数下降', '同比', '>=')
+
+
+def test_a_change_without_a_subject_is_of_what_was_named_before() -> None:
+    assert said('网办率达到85%，较上年提高5个百分点')[1] == ('网办率提高', '=', '5', '百分点')
+
+
+def test_how_often_is_the_period_and_what_follows_the_metric() -> None:
+    (match,) = read_thresholds('未开展每半年至少两次廉政谈心谈话的，每缺一次扣1分', field='criteria')
+    assert (match.metric, match.comparator, match.value, match.unit, match.period) == (
+        '廉政谈心谈话', '>=', Decimal(2), '次', '每半年',
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ('text', 'comparator', 'value'), [('通报三次以上（不含三次）', '>', '3'), ('占比不低于25%（含25%）', '>=', '25')]
+)
+def test_a_bracket_says_whether_the_bound_belongs(text: str, comparator: str, value: str) -> None:
+    ((_, found, number, _),) = said(text)
+    assert (found, number) == (comparator, value)
+
+
+def test_a_score_is_a_target_and_an_amount_of_points_is_not() -> None:
+    text = '年度评分达90分及以上的，不扣分，得分每下降1分，相应扣0.1分，扣完为止（最多扣0.6分）'
+    assert said(text, field='criteria') == [('年度评分', '>=', '90', '分')]
+
+
+def test_a_misprinted_unit_is_mended_and_says_so() -> None:
+    (match,) = read_thresholds('市督导组检查得80费以上得1分', field='criteria')
+    assert (match.value, match.unit, match.mended) == (Decimal(80), '分', True)
+
+
+def test_the_number_inside_the_name_of_a_rate_is_no_target_of_its_own() -> None:
+    assert said('48小时内报告率≥90%，65岁以上老年人健康管理率达到70%') == [
+        ('48小时内报告率', '>=', '90', '%'),
+        ('65岁以上老年人健康管理率', '>=', '70', '%'),
+    ]
+
+
+def test_what_inspectors_draw_is_a_sample_and_what_the_line_must_draw_is_a_target() -> None:
+    assert said('随机抽查20份档案，抽取3个以上科室', field='criteria') == []
+    assert said('每月至少抽查100张处方', field='criteria') == [('处方', '>=', '100', '张')]
+
+
+def test_a_breakdown_of_a_task_is_not_a_target_for_each_part() -> None:
+    assert said('完成招聘任务40名。其中东河15名、西河25名。') == [('招聘任务', '=', '40', '名')]
+    assert said('开展转岗培训（东河8人，西河5人）') == []
+
+
+def test_every_span_holds_its_number_and_metrics_stand_as_printed() -> None:
+    text = '1.执业（助理）医师人数较上年增加３０人以上\n2.满意度≥９５％'
+    first, second = read_thresholds(text)
+    assert text[first.start : first.end] == '执业（助理）医师人数较上年增加３０人以上'
+    assert text[second.start : second.end] == '满意度≥９５％'
+    assert (first.metric, first.value, second.unit) == ('执业（助理）医师人数增加', Decimal(30), '%')
+
+
+def test_a_text_without_a_number_loads_no_dictionary() -> None:
+    code = (
+        'import sys; from normalizers.grammar.thresholds import read_thresholds; '
+        'assert read_thresholds("落实岗位责任，按要求上报") == (); assert "jieba" not in sys.modules'
+    )
+    subprocess.run([sys.executable, '-c', code], check=True)
+
+
+@given(
+    st.text(
+        alphabet='合格率达到不低于以上分第每（）()、，。；：≥<%‰一两三十百千万0123456789.．-—～年月次个\n 较上年同比《》',
+        max_size=120,
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_read_without_an_exception_and_no_number_is_invented(text: str) -> None:
+    for match in read_thresholds(text):
+        assert 0 <= match.start < match.end <= len(text)
+        assert any(
+            character.isdigit() or character in '零〇一二两三四五六七八九十百千半'
+            for character in text[match.start : match.end]
+        )
+
+
+def test_twice_the_text_costs_about_twice_the_time() -> None:
+    parts = [
+        '整改率达到95%以上，',
+        '抽查3份',
+        '每少1项扣0.5分；',
+        '（含2次）',
+        '分别达到3%、5%',
+        '其中甲村5个、',
+        '得2分',
+    ]
+    text = ''.join(parts[index * index % len(parts)] for index in range(2000))
+    times = []
+    for size in (len(text) // 4, len(text)):
+        started = time.process_time()
+        read_thresholds(text[:size])
+        times.append(time.process_time() - started)
+    assert times[1] < 12 * times[0]

@@ -1,0 +1,56 @@
+"""The project's own sample notices, from file to database."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from pipeline import workers
+from pipeline.inbox import scope_of
+from pipeline.ingest import ingest
+from pipeline.rules import all_rules
+
+SAMPLES = Path(__file__).parents[2] / 'data' / 'raw'
+Dump = Callable[[Path], dict[str, list[tuple[object, ...]]]]
+
+
+@pytest.fixture
+def samples(inbox: Path) -> list[Path]:
+    """A copy of the samples in an inbox, in the order of their names."""
+    for file in sorted(SAMPLES.iterdir()):
+        if file.suffix in ('.docx', '.txt'):  # the quick ones
+            shutil.copy2(file, inbox)
+    return sorted(inbox.iterdir())
+
+
+def test_neither_order_of_arrival_nor_the_number_of_jobs_leaves_a_trace(
+    samples: list[Path], dump: Dump, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(samples) >= 5
+    one_by_one, together = Path('a.db'), Path('b.db')
+    for file in reversed(samples):
+        ingest([scope_of(file)], one_by_one, jobs=1)
+    monkeypatch.setattr(workers, 'SMALL', 0)
+    report = ingest([scope_of(samples[0].parent)], together, jobs=2)
+    assert len(report.with_status('ok')) == len(samples)
+    assert dump(one_by_one) == dump(together)
+    with closing(sqlite3.connect(together)) as connection:
+        used = {
+            rule
+            for table in ('clauses', 'thresholds', 'facts')
+            for (rule,) in connection.execute(f'SELECT DISTINCT rule FROM {table}')  # noqa: S608 named above
+        }
+        misplaced = connection.execute(
+            'SELECT count(*) FROM clauses AS c JOIN indicators AS i ON i.id = c.indicator_id WHERE c.text <> substr('
+            "CASE c.field WHEN 'criteria' THEN criteria WHEN 'requirement' THEN requirement WHEN 'name' THEN name ELSE points_text END,"
+            ' c.start + 1, c.end - c.start)'
+        ).fetchone()
+        broken = connection.execute('PRAGMA foreign_key_check').fetchall()
+    assert used <= {found.rule.id for found in all_rules()}
+    assert misplaced == (0,)
+    assert broken == []

@@ -17,7 +17,7 @@ DIGITS: Final = r'\d++(?:[.。]{1,2}\d++)?'
 _DASH: Final = r'(?:-{1,2}|~|至|到)'
 _MARK: Final = r'(?:分|(?<=\.\d)份|(?<=\.\d\d)份)'
 # 分 as the head of another word, and of an hour's minutes
-_MINUTES: Final = r'(?!钟|之(?![间内上下外])|贝|米|公司|支|店|校|局|院|队|册|隔|部|期|类|级(?!别)|包)'
+_MINUTES: Final = r'(?!钟|之(?![间内上下外])|贝|米|公司|支|店|校|局|院|队|册|隔|部|期|类|级(?!别)|包|项(?!目)|析|布(?!置)|配(?!备|合|置)|解(?!决)|值|数)'
 POINTS: Final = rf'(?<![\d.])(?:{DIGITS}分?(?:{_DASH}{DIGITS}分?)?[、/和](?=\d)){{0,11}}+{DIGITS}(?:分?{_DASH}{DIGITS})?{_MARK}{_MINUTES}'
 """One amount, a range, or a list of amounts, in digits."""
 
@@ -36,7 +36,7 @@ _MISPRINT = re.compile(r'\d[.。]{2}\d|\d。\d|\d份')
 ANY_POINTS: Final = re.compile(POINTS)
 
 _LIMIT_AFTER = re.compile(
-    r'\(不?(?:包)?含\)|(?:含|及|或)?(?:以上|以下|以内|之间|以外|之上|之下|的|者|档|段|线|起|制|为(?!止))'
+    r'\(不?(?:包)?含\)|[≤≥<>]|(?:含|及|或)?(?:以上|以下|以内|之间|以外|之上|之下|的|者|档|段|线|起|制|为(?!止))'
 )
 _REACH_BEFORE = re.compile(rf'{either(words.REACHES)}(?:了|约)?$')
 _TOTAL_BEFORE = re.compile(rf'{either(words.TOTALS)}(?:为|是|:)?$')
@@ -72,7 +72,7 @@ def is_misprint(text: str) -> bool:
 
 def stands_for_limit(text: str, start: int, end: int) -> bool:
     """Whether the number of points at ``start:end``, which no verb gives or takes, is something to reach (``90分以上``), a
-    total (``共2分``), what is counted (``每少1分``), a time (``9时30分``) or the head of what follows (``85-89分，加1分``)."""
+    total (``共2分``), what is counted (``每少1分``), a time (``9时30分``), credits (``学分1分``) or the head of what follows (``85-89分，加1分``)."""
     before = text[max(0, start - 16) : start]
     return bool(
         _LIMIT_AFTER.match(text, end)
@@ -81,6 +81,7 @@ def stands_for_limit(text: str, start: int, end: int) -> bool:
         or _TOTAL_BEFORE.search(before)
         or _COUNTED_BEFORE.search(before)
         or _CLOCK_BEFORE.search(before)
+        or before.endswith(words.NO_POINTS)
     )
 
 

@@ -162,7 +162,7 @@ def _clauses(
                     shared=len(amounts) == 1,
                 ) or _carried(own, before)
             counts = members(own, len(amounts)) or (count,) * len(amounts)
-    while end < len(text) and text[end] == ')' and start <= seen.opens.get(end, -1) < phrase.start:
+    while end < len(text) and text[end] == ')' and start <= seen.opens.get(end, -1) < end:
         end += 1
     left, right = seen.span(start, end)
     numbered = _NUMBERED_ITEMS.search(own)

@@ -90,7 +90,7 @@ AMOUNTS: Final = (
         effect='deduct',
         reads='扣、减、倒扣若干分；区间取上限；列表逐个成条',
         heads=initials(words.DEDUCT),
-        pattern=rf'(?P<verb>{either(words.DEDUCT)}){_FROM_WHOM}(?P<points>{SIGNED})',
+        pattern=rf'(?P<verb>{either(words.DEDUCT)}){_FROM_WHOM}\(?(?P<points>{SIGNED})',
         accept=_taken,
         examples=(
             '未建立台账的扣2分 → deduct 2',
@@ -99,6 +99,7 @@ AMOUNTS: Final = (
             '每逾期1天扣0.2分 → deduct 0.2 /1 天',
             '扣该村考核分一分 → deduct 1',
             '开展不力扣1分/次 → deduct 1 /1 次',
+            '发现1次扣除文明分（5分） → deduct 5 /1 次',
         ),
         counter_examples=('扣分原因', '扣分项', '扣除三分之一', '扣发奖金500元', '可扣30分钟'),
     ),

@@ -8,7 +8,7 @@ from typing import Final
 from normalizers.grammar.amounts import DIGITS
 from normalizers.grammar.phrase_rule import PhraseRule
 
-_GIVE = r'(?:扣减|扣除|扣罚|扣|减|得|计算|计|记|给|赋|加|折算|折合|折|评|核算|核|算|递减|递增)(?![发提划件数时])'
+_GIVE = r'(?:扣减|扣除|扣罚|扣|减|得|计算|计|记|给|赋|加|折算|折合|折|评|核算|核|算|递减|递增)(?![发提划件数时折])'
 _NUMBER = rf'(?:{DIGITS}[%‰]|百分之[一二三四五六七八九十百]+|[二三四五]分之[一二三四]|一半)'
 _WORTH = r'(?:(?:分值|得分|满分|总分|标准分|基本分|权重分?|分数|应得分|基础分)的?)'
 _ROUNDED = re.compile(r'(?:不足|不满|未满|小于|超过)[^,。;\n]{1,8}$')

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from normalizers.grammar.amounts import AMOUNT_HEADS, DIGITS, SIGNED
+from normalizers.grammar.amounts import AMOUNT_HEADS, DIGIT_HEADS, DIGITS, POINTS, SIGNED
 from normalizers.grammar.phrase_rule import PhraseRule
 
 _OWN = r'(?:(?:该|本|此|所在|相应|其)?(?:大|小|单|分)?(?:项|条|款|指标|子项|考核内容|考评内容|内容|类)?(?:目)?的?(?:全部|所有|应得|标准)?(?:分值|分数|得分|总分|满分|权重分|标准分|分))'
@@ -29,11 +29,12 @@ CAPS: Final = (
         id='cap.exhaust',
         effect='cap',
         reads='扣完为止：扣到这一项没有分为止；“扣完0.5为止”带数字',
-        heads='扣最直至',
+        heads=DIGIT_HEADS + '扣最直至',
         pattern=(
             rf'(?:直至|直到|至)?扣(?:完|光|尽|满|到|至)(?:为|{_OWN})?(?P<points>{DIGITS}分?)?(?:扣完)?{_STOP}{_NO_DEBT}'
             rf'|(?:最多|至多|最低|最高)(?:只)?扣(?:至|到|完)(?:{_OWN}|0分|零分)(?:{_STOP})?'
             rf'|(?:直至|直到)扣(?:完|光|尽)(?:{_OWN})?'
+            rf'|(?P<points2>{POINTS})扣(?:完|光|尽){_STOP}'
         ),
         examples=(
             '每少1人扣0.1分，扣完为止 → deduct 0.1 /1 人; cap',
@@ -41,6 +42,7 @@ CAPS: Final = (
             '每少一次扣1分，扣完该项分值为止 → deduct 1 /1 次; cap',
             '每低1%扣1分，最多扣至0分 → deduct 1 /1 %; cap',
             '扣至0分止 → cap',
+            '负偏离一项扣0.5分，12分扣完为止 → deduct 0.5 /1 项; cap 12',
         ),
         counter_examples=('此项分全扣', '扣完再报'),
     ),

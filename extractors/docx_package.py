@@ -19,13 +19,7 @@ from lxml import etree
 
 from extractors.document import Unreadable
 from extractors.findings import Finding, finding
-
-MAX_MEMBERS = 20_000
-MAX_BYTES = 512 * 2**20
-MAX_XML_BYTES = 160 * 2**20
-#: Deflate packs repetitive tables up to about 200 times; beyond that (its ceiling is 1,032) a large member is no document.
-MAX_RATIO = 250
-RATIO_FROM_BYTES = 32 * 2**20
+from extractors.zip_limits import MAX_XML_BYTES, refuse_unsafe
 
 PKG = '{http://schemas.microsoft.com/office/2006/xmlPackage}'
 FLAT_MARK = 'http://schemas.microsoft.com/office/2006/xmlPackage'
@@ -90,7 +84,7 @@ def open_package(data: bytes) -> WordPackage:
             raise Unreadable(finding('file.encrypted'))
         raise Unreadable(finding('file.broken', detail='内容不是 docx'))
     packed = _zipped(data) if is_flat(data) else data
-    _refuse_unsafe(packed)
+    refuse_unsafe(packed)
     findings: tuple[Finding, ...] = ()
     try:
         package = _load(packed)
@@ -140,24 +134,6 @@ def _root(part: Part) -> etree._Element | None:
     except etree.XMLSyntaxError:
         return None
     return root
-
-
-def _refuse_unsafe(packed: bytes) -> None:
-    """Judge the declared sizes before anything is unpacked (zipfile never unpacks more than is declared)."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as fault:
-        raise Unreadable(finding('file.broken', detail='压缩包不完整')) from fault
-    if any(member.flag_bits & 1 for member in members):
-        raise Unreadable(finding('file.encrypted'))
-    total = sum(member.file_size for member in members)
-    xml = sum(member.file_size for member in members if member.filename.lower().endswith(('.xml', '.rels')))
-    if len(members) > MAX_MEMBERS or total > MAX_BYTES or xml > MAX_XML_BYTES:
-        raise Unreadable(finding('file.too_large', detail=f'解压后 {total // 2**20} MB'))
-    for member in members:
-        if member.file_size > RATIO_FROM_BYTES and member.file_size > MAX_RATIO * max(member.compress_size, 1):
-            raise Unreadable(finding('file.too_large', detail=f'{member.filename} 的压缩比异常'))
 
 
 def _zipped(data: bytes) -> bytes:

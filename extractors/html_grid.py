@@ -50,6 +50,7 @@ def lay_out(rows: Sequence[Sequence[Spanning[Content]]]) -> Grid[Content]:
     )
     kept = rows[: max(1, MAX_GRID // max(widest, 1))]
     owner: list[dict[int, int]] = [{} for _ in kept]
+    room = MAX_GRID  # places that cells may still take; with none left, spans are not followed
     cells: list[Placed[Content]] = []
     for number, row in enumerate(kept):
         col = 0
@@ -59,12 +60,15 @@ def lay_out(rows: Sequence[Sequence[Spanning[Content]]]) -> Grid[Content]:
             wanted = max(1, cell.col_span if cell.col_span <= _LONGEST_SPAN else widest - col)
             span = next((n for n in range(1, wanted) if col + n in owner[number]), wanted)
             height = min(cell.row_span or len(kept), len(kept) - number)
+            if height * span > room:
+                height = span = 1
             tall = next(
                 (n for n in range(1, height) if not owner[number + n].keys().isdisjoint(range(col, col + span))), height
             )
             for below in range(number, number + tall):
                 for right in range(col, col + span):
                     owner[below][right] = len(cells)
+            room -= tall * span
             cells.append(Placed(number, col, tall, span, cell.content))
             col += span
     return _compressed(cells, owner, len(rows) - len(kept))
@@ -74,6 +78,10 @@ def _compressed(cells: list[Placed[Content]], owner: list[dict[int, int]], left_
     """The grid without rows and columns in which no cell begins, its holes closed with blank cells."""
     rows = sorted({cell.row for cell in cells})
     cols = sorted({cell.col for cell in cells})
+    most = max(1, MAX_GRID // max(1, len(cols)))
+    left_out += len(rows[most:])
+    cells = [cell for cell in cells if cell.row <= rows[most - 1]] if rows[most:] else cells
+    del rows[most:]
     placed: list[Placed[Content]] = []
     for cell in cells:
         row, col = _below(rows, cell.row), _below(cols, cell.col)

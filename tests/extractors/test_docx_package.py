@@ -11,7 +11,7 @@ from docx_builder import MAIN, NAMES, cell, docx, flat, par, parts, row, strict,
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors import docx_package
+from extractors import docx_package, zip_limits
 from extractors.document import Document, Unreadable
 from extractors.docx import read
 
@@ -132,14 +132,14 @@ def bomb(size: int) -> bytes:
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     packed = bomb(2**21)
-    monkeypatch.setattr(docx_package, 'RATIO_FROM_BYTES', 2**20)
+    monkeypatch.setattr(zip_limits, 'RATIO_FROM_BYTES', 2**20)
     monkeypatch.setattr(zipfile.ZipFile, 'open', lambda *given, **named: pytest.fail('unpacked'))
     assert refusal(packed) == 'file.too_large'
 
 
 @pytest.mark.parametrize(('limit', 'value'), [('MAX_MEMBERS', 2), ('MAX_BYTES', 100), ('MAX_XML_BYTES', 100)])
 def test_what_is_too_large_is_refused(limit: str, value: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_package, limit, value)
+    monkeypatch.setattr(zip_limits, limit, value)
     assert refusal(zipped(PLAIN)) == 'file.too_large'
 
 

@@ -95,7 +95,12 @@ def test_noise_is_unknown() -> None:
 
 @pytest.mark.parametrize(
     'data',
-    [packed('ppt/presentation.xml'), packed('content.xml'), b'Rar!\x1a\x07\x00', b'<?xml version="1.0"?><data/>'],
+    [
+        packed('[Content_Types].xml', 'ppt/presentation.xml'),
+        packed('mimetype', 'content.xml'),
+        b'Rar!\x1a\x07\x00',
+        b'<?xml version="1.0"?><data/>',
+    ],
 )
 def test_a_kind_that_cannot_be_read_is_named_with_what_to_do(data: bytes) -> None:
     with pytest.raises(Unreadable) as refused:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors import html_grid
 from extractors.document import Document, Table, Unreadable
 from extractors.html import read
 
@@ -202,3 +203,12 @@ def test_any_markup_keeps_its_text_and_tiles_its_tables(parts: list[str]) -> Non
         table.grid()
     shown = ''.join(document.texts())
     assert [len(re.findall(word, shown)) for word in ('考核', '1分')] == [parts.count('考核'), parts.count('1分')]
+
+
+def test_spans_without_end_take_bounded_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html_grid, 'MAX_GRID', 400)
+    document = page('<table>' + '<tr><td rowspan="65534">一</td><td>二</td></tr>' * 200 + '</table>')
+    table = document.tables[0]
+    table.grid()
+    assert table.rows * table.cols <= 400
+    assert [finding.code for finding in document.findings] == ['table.large']

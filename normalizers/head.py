@@ -21,6 +21,8 @@ from normalizers.vocabulary.documents import HEAD_NOISE
 # A head does not go on for longer; what comes later is text. So many sentences before any title, and there is none.
 _LONGEST_HEAD = 40
 _MOST_SENTENCES = 2
+# A title takes no more lines; of more, only those set largest are it.
+_MOST_LINES = 4
 
 _CONTENTS = re.compile(r'(?:[.…·]{3,}|\t)\s*\d+$')
 _LETTERHEAD_END = re.compile(r'\s*(?:文\s*件|便\s*函|函)\s*$')
@@ -90,9 +92,20 @@ def _head_lines(document: Document, texts: Sequence[Text]) -> Iterator[tuple[int
 
 
 def _most_prominent(document: Document, lines: list[tuple[int, Text]]) -> list[tuple[int, Text]]:
-    """Where the file itself marks a heading among the lines (a web page's navigation stands above it), the marked ones."""
+    """The lines that the file sets apart: those it marks as headings (a web page's navigation stands above them); of more lines than a
+    title has, the largest."""
     marked = [(at, line) for at, line in lines if document.blocks[at].level]
-    return marked if _title_is_whole(marked) else lines
+    if _title_is_whole(marked):
+        return marked
+    if len(lines) <= _MOST_LINES or _title_is_whole(lines):
+        return lines
+    sizes = [document.blocks[at].size or 0 for at, _ in lines]
+    largest = sizes.index(max(sizes))
+    return (
+        [line for line, size in zip(lines, sizes, strict=True) if size == max(sizes)]
+        if max(sizes)
+        else lines[largest : largest + 1]
+    )
 
 
 def cut_letterhead(text: Text) -> Text:

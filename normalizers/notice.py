@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -58,15 +57,15 @@ def read_notice(
     title = _title(document, texts, head)
     title_text: str | None = None
     if title:
-        line = cut_total(title_line(title))[0]
-        title_text = line.text
-        origins += line.origins('title')
+        title = cut_total(title_line(title))[0]
+        title_text = title.text
+        origins += title.origins('title')
     else:
         named = next((t for t, scored in zip(titles, scoring, strict=True) if t.title and scored), None)
         named = named or next((t for t in titles if t.title), None)
         if named:
             title_text = named.title
-            origins += [replace(origin, field='title') for origin in named.origins]
+            origins += [origin for origin in named.origins if origin.field == 'title']
     if title_text is None and PurePath(name).stem.strip():
         title_text = PurePath(name).stem.strip()
         findings.append(finding('notice.file_name', title=title_text))
@@ -81,14 +80,15 @@ def read_notice(
         origins += number.origins('doc_number')
     if dated.date_text:
         origins += dated.date_text.origins('issued_on')
-    kind = _kind(title_text, texts, scoring)
+    year, year_origins = _year(title, title_text, titles, scoring)
+    origins += year_origins
     notice = Notice(
-        kind=kind,
+        kind=_kind(title_text, texts, scoring),
         title=title_text,
         issuer=issuer.text if issuer else None,
         doc_number=number.text if number else None,
         issued_on=dated.date,
-        year=_year(title_text, titles, scoring),
+        year=year,
         origins=tuple(origins),
     )
     return NoticeRead(notice, head.blocks, tuple(findings))
@@ -150,20 +150,27 @@ def _labelled_date(document: Document, texts: Sequence[Text]) -> Signature | Non
     return Signature(None, dates[0].iso, text[dates[0].start : dates[0].end]) if text and dates else None
 
 
-def _year(title: str | None, titles: Sequence[TableTitle], scoring: Sequence[bool]) -> int | None:
-    """The year that is assessed or reported: the title's, else the one that all scoring tables name. None for a plan over several."""
-    found = read_years(title or '') or _bare_years(title or '')
+def _year(
+    title: Text | None, title_text: str | None, titles: Sequence[TableTitle], scoring: Sequence[bool]
+) -> tuple[int | None, tuple[Origin, ...]]:
+    """The year that is assessed or reported, and where it stands: the title's, else the one that all scoring tables name. None for a plan
+    over several."""
+    said = title_text or ''
+    found = read_years(said) or _bare_years(said)
     if len({(year.year, year.last) for year in found}) > 1:
         # 2024年度工作总结和2025年工作计划: the year of what was done
-        found = tuple(y for y in found if _ASSESSED.search((title or '')[y.end : y.end + 8]))[:1]
+        found = tuple(year for year in found if _ASSESSED.search(said[year.end : year.end + 8]))[:1]
     if found:
-        return found[0].year if found[0].year == found[0].last else None
-    named = [y for t, scored in zip(titles, scoring, strict=True) if scored and t.title for y in read_years(t.title)]
-    years = Counter((year.year, year.last) for year in named)
+        first = found[0]
+        origins = title.origins('year', first.start, first.end) if title else ()
+        return (first.year, origins) if first.year == first.last else (None, ())
+    named = [t for t, scored in zip(titles, scoring, strict=True) if scored and t.title and read_years(t.title)]
+    years = {(year.year, year.last) for t in named for year in read_years(t.title or '')}
     if len(years) != 1:
-        return None
-    first, last = next(iter(years))
-    return first if first == last else None
+        return None, ()
+    year, last = years.pop()
+    origins = tuple(replace(origin, field='year') for origin in named[0].origins if origin.field == 'title')
+    return (year, origins) if year == last else (None, ())
 
 
 def _bare_years(title: str) -> tuple[YearMatch, ...]:

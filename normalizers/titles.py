@@ -60,17 +60,25 @@ def title_line(title: Text) -> Text:
     return line
 
 
-def cut_total(title: Text) -> tuple[Text, Decimal | None]:
+@dataclass(frozen=True, slots=True)
+class PrintedTotal:
+    """A total of points and the text that prints it."""
+
+    points: Decimal
+    text: Text
+
+
+def cut_total(title: Text) -> tuple[Text, PrintedTotal | None]:
     """The title without the total of points printed in it, and that total: ``督查细则（120分）`` gives ``督查细则``, 120."""
     folded = halfwidth(title.text)
     for pattern in _TOTALS:
         for found in pattern.finditer(folded):
             rest = Text.join('', [title[: found.start()], title[found.end() :]]).strip()
             if rest.text:
-                return rest, Decimal(found.group(1))
+                return rest, PrintedTotal(Decimal(found.group(1)), title[found.start(1) : found.end(1)])
     if system := _SYSTEM.search(folded):
         rest = Text.join('', [title[: system.start()], title[system.end() :]]).strip()
-        return rest, _SYSTEMS[system.group(1)]
+        return rest, PrintedTotal(_SYSTEMS[system.group(1)], title[system.start(1) : system.end(1)])
     return title, None
 
 
@@ -82,23 +90,24 @@ def _read_title(document: Document, texts: Sequence[Text], table: Table, place: 
     if place is not None and inner is None:
         above, used, aside = _above(document.blocks, texts, place)
     parts = [inner] if inner is not None else list(above)
-    if not parts:
-        return TableTitle(rows=rows, total_points=_total_of(aside))
     title, total = cut_total(title_line(Text.join('', parts)))
-    if total is None:
-        total = _total_of(aside)
-    return TableTitle(title.text, total, rows, used, title.origins('title'))
+    total = total or next(filter(None, map(_total_of, aside)), None)
+    return TableTitle(
+        title=title.text or None,
+        total_points=total.points if total else None,
+        rows=rows,
+        blocks=used,
+        origins=(*title.origins('title'), *(total.text.origins('total_points') if total else ())),
+    )
 
 
-def _total_of(lines: Sequence[Text]) -> Decimal | None:
+def _total_of(line: Text) -> PrintedTotal | None:
     """The total that a line beside the title prints: （120分）, 总分：100分."""
-    for line in lines:
-        folded = halfwidth(line.text).strip()
-        if found := re.fullmatch(rf'[(\[]?\s*{_TOTAL_WORD}?\s*[:为]?\s*{_NUMBER}\s*分(?:制|值)?\s*[)\]]?', folded):
-            return Decimal(found.group(1))
-        if found := re.search(rf'{_TOTAL_WORD}\s*[:为]?\s*{_NUMBER}\s*分', folded):
-            return Decimal(found.group(1))
-    return None
+    folded = halfwidth(line.text)
+    found = re.fullmatch(
+        rf'\s*[(\[]?\s*{_TOTAL_WORD}?\s*[:为]?\s*{_NUMBER}\s*分(?:制|值)?\s*[)\]]?\s*', folded
+    ) or re.search(rf'{_TOTAL_WORD}\s*[:为]?\s*{_NUMBER}\s*分', folded)
+    return PrintedTotal(Decimal(found.group(1)), line[found.start(1) : found.end(1)]) if found else None
 
 
 def _above(
@@ -126,7 +135,7 @@ def _above(
         if kind is LineKind.FORM:
             aside.append(text)
         elif kind is LineKind.BRACKET:
-            (aside if _total_of([text]) is not None else tails).append(text)
+            (aside if _total_of(text) else tails).append(text)
             used.append(at)
         elif not body and _announces(text.text):
             lines.append(without_labels(text).strip('：: '))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from decimal import Decimal
 
@@ -44,7 +45,8 @@ def line_place(catalogue: Catalogue, at: int) -> str:
 def line_number(catalogue: Catalogue, at: int) -> str:
     """``第 12 行``, counted within the table from 1; ``第 12 行、序号 3`` where the line prints another number."""
     line = catalogue.indicators[at]
-    ordinal = str(1 + sum(other.table == line.table for other in catalogue.indicators[:at]))
+    first = bisect_left(catalogue.indicators, line.table, key=lambda other: other.table)
+    ordinal = str(1 + at - first)
     return f'第 {ordinal} 行' if line.number in (None, ordinal) else f'第 {ordinal} 行、序号 {line.number}'
 
 

@@ -49,13 +49,14 @@ def test_every_value_of_the_head_knows_where_it_stands() -> None:
             for origin in notice.origins
             if origin.field == field and origin.block is not None
         )
-        for field in ('title', 'issuer', 'doc_number', 'issued_on')
+        for field in ('title', 'issuer', 'doc_number', 'issued_on', 'year')
     }
     assert printed == {
         'title': notice.title,
         'issuer': notice.issuer,
         'doc_number': notice.doc_number,
         'issued_on': '2024年3月5日',
+        'year': '2024年',
     }
 
 

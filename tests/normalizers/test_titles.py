@@ -104,4 +104,6 @@ def test_a_total_of_far_prose_is_not_the_tables() -> None:
 
 def test_a_title_knows_the_blocks_that_it_was_read_from() -> None:
     (table,) = tables_of('2024年度安全生产', '考核评分表（10分）', draw(SCORED))
-    assert [(o.block, o.start, o.end) for o in table.origins] == [(0, 0, 10), (1, 0, 5)]
+    assert [(o.field, o.block, o.start, o.end) for o in table.origins] == [
+        ('title', 0, 0, 10), ('title', 1, 0, 5), ('total_points', 1, 6, 8),
+    ]  # fmt: skip

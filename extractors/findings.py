@@ -42,6 +42,12 @@ CODES: dict[str, Code] = {
         '这种文件（RTF、Word 6/95 等）要借助 LibreOffice 才能读，本机没有装',
         '请安装 libreoffice-writer（如 sudo apt install libreoffice-writer）后重新运行，或用 WPS、Word 另存为 docx 后重新放入',
     ),
+    'file.archive': Code(
+        'error',
+        'reading',
+        '这是压缩包，里面有 {count} 个文件，不能当作一份通知来读',
+        '请把它（扩展名 .zip）放进收件夹后运行 kaohe ingest，会逐个读入；压缩包里再套两层以上的，请先解压',
+    ),
     'file.unsupported': Code('error', 'reading', '暂时读不了这种文件（{detail}）', '{todo}'),
     'file.unreadable': Code(
         'error', 'reading', '没有权限或读取时出错（{detail}）', '请检查文件的权限和所在磁盘后重新运行'

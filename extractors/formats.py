@@ -82,6 +82,9 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format('ofd', 'OFD 版式文件', ('.ofd',), 'extractors.ofd', lambda signs: 'ofd.xml' in signs.members),
     Format(
+        'zip', '压缩包（里面的每个文件各作一份通知）', ('.zip',), 'extractors.archive', lambda signs: signs.is_archive
+    ),
+    Format(
         'rtf',
         'RTF、OpenDocument 文本、早期 Word 文档',
         ('.rtf', '.odt'),
@@ -127,7 +130,7 @@ UNSUPPORTED: tuple[Unsupported, ...] = (
         lambda signs: 'content.xml' in signs.members and b'spreadsheet' in signs.data[:200],
     ),
     Unsupported('OpenDocument 文件', _AS_DOCX, lambda signs: 'content.xml' in signs.members),
-    Unsupported('zip 压缩包', _UNPACK, lambda signs: signs.is_zip),
+    Unsupported('未知的 Office 文件', _AS_DOCX, lambda signs: signs.is_zip),
     Unsupported('压缩包', _UNPACK, lambda signs: signs.data.startswith((b'Rar!', b"7z\xbc\xaf'\x1c", b'\x1f\x8b'))),
     Unsupported('其他复合文档', _AS_DOCX, lambda signs: signs.is_ole),
     Unsupported(

@@ -15,10 +15,9 @@ from pathlib import PurePath
 from extractors.document import Unreadable
 from extractors.encoding import decode
 from extractors.findings import finding
-from extractors.zip_limits import contents
+from extractors.zip_limits import ZIP_MAGICS, contents, is_package
 
 OLE_MAGIC = b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'
-ZIP_MAGICS = (b'PK\x03\x04', b'PK\x05\x06')
 _HEAD = 4096
 # A page of markup begins with a tag that only HTML has, perhaps behind an XML declaration and comments.
 _HTML = re.compile(
@@ -49,6 +48,11 @@ class Signs:
     def is_zip(self) -> bool:
         """Whether it is a zip archive."""
         return self.data.startswith(ZIP_MAGICS)
+
+    @property
+    def is_archive(self) -> bool:
+        """Whether it is a zip archive of files, and not one document."""
+        return self.is_zip and not is_package(self.members)
 
     @property
     def is_ole(self) -> bool:

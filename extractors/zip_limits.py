@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from extractors.document import Unreadable
 from extractors.findings import finding
 
+ZIP_MAGICS = (b'PK\x03\x04', b'PK\x05\x06')
+# What stands at the top of a document that is packed as a zip (Office, OFD, OpenDocument), and of no archive that a person packs.
+_PACKAGE_MARKS = frozenset({'[content_types].xml', 'ofd.xml', 'mimetype', 'meta-inf/manifest.xml'})
 MAX_MEMBERS = 20_000
 MAX_BYTES = 512 * 2**20
 MAX_XML_BYTES = 160 * 2**20
@@ -32,6 +35,11 @@ def refuse_unsafe(data: bytes) -> None:
     for member in members:
         if member.file_size > RATIO_FROM_BYTES and member.file_size > MAX_RATIO * max(member.compress_size, 1):
             raise Unreadable(finding('file.too_large', detail=f'{member.filename} 的压缩比异常'))
+
+
+def is_package(names: Iterable[str]) -> bool:
+    """Whether a zip with members of these names is one document, and not an archive of files."""
+    return any(name.replace('\\', '/').lstrip('/').lower() in _PACKAGE_MARKS for name in names)
 
 
 def contents(data: bytes) -> Sequence[zipfile.ZipInfo]:

@@ -6,32 +6,40 @@ import errno
 import os
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from extractors.archive import list_members
+from extractors.formats import FORMATS
 from pipeline.refusal import Refusal
 
 DEFAULT_INBOX = Path('data/raw')
 # Half-finished downloads and copies, and what operating systems leave behind.
 TEMPORARY_SUFFIXES = ('.tmp', '.temp', '.part', '.partial', '.crdownload', '.download', '.swp', '.bak~')
 TEMPORARY_PREFIXES = ('.', '~')
-NOT_NOTICES = frozenset({'thumbs.db', 'desktop.ini', 'readme.md'})
+NOT_NOTICES = frozenset({'thumbs.db', 'desktop.ini', 'readme.md', '__macosx'})
 # A file that changed this recently (seconds) may still be growing: it is looked at twice, this far apart.
 RECENT = 10.0
 SETTLING = 0.4
+# Files that say by their suffix that they are documents are not looked into for other files.
+_DOCUMENTS = frozenset(suffix for known in FORMATS if known.name != 'zip' for suffix in known.suffixes)
 # Windows: another program holds the file open for itself.
 _SHARING_VIOLATIONS = (32, 33)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A file of an inbox. ``inbox`` is the folder, ``source`` the name below it (``/`` between folders)."""
+    """A file of an inbox, or of an archive in it. ``inbox`` is the folder, ``source`` the name below it (``/`` between folders).
+
+    ``members`` are the names that lead to a file inside the archive ``path``; ``bytes`` and ``mtime_ns`` are the archive's.
+    """
 
     path: Path
     inbox: Path
     source: str
     bytes: int
     mtime_ns: int
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,7 @@ def find_candidates(scope: Scope) -> list[Candidate]:
             stat = path.stat()
         except OSError:  # gone since it was listed, or a link to nowhere
             continue
-        found.append(Candidate(path, scope.inbox, source, stat.st_size, stat.st_mtime_ns))
+        found += _opened(Candidate(path, scope.inbox, source, stat.st_size, stat.st_mtime_ns))
     return sorted(found, key=lambda candidate: candidate.source)
 
 
@@ -93,6 +101,18 @@ def skipped(name: str) -> bool:
     """Whether a file or folder of this name is hidden, temporary, or not a notice by its very name."""
     lower = name.lower()
     return lower.startswith(TEMPORARY_PREFIXES) or lower.endswith(TEMPORARY_SUFFIXES) or lower in NOT_NOTICES
+
+
+def _opened(file: Candidate) -> list[Candidate]:
+    """The files in an archive; the file itself where it is none, or cannot be opened: reading it will say why."""
+    if file.path.suffix.lower() in _DOCUMENTS:
+        return [file]
+    try:
+        members = list_members(file.path, _DOCUMENTS)
+    except OSError:
+        return [file]
+    inside = [names for names in members if not any(skipped(part) for part in '/'.join(names).split('/'))]
+    return [replace(file, source='/'.join((file.source, *names)), members=names) for names in inside] or [file]
 
 
 def _walk(start: Path) -> Iterator[Path]:

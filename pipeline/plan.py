@@ -11,6 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractors.document import Unreadable
 from pipeline.ids import document_id
 from pipeline.inbox import Candidate, Scope, find_candidates, still_written
 from pipeline.reading import sha256_of
@@ -57,9 +58,10 @@ class Plan:
 
 def make_plan(scopes: Sequence[Scope], database: Path, *, force: bool) -> Plan:
     """The plan for these scopes. ``force`` reads every file again. Raises `Refusal`."""
-    candidates = list({x.path.resolve(): x for scope in scopes for x in find_candidates(scope)}.values())
     known, settled = _known(scopes, database)
     names = {scope.inbox: inbox_name(scope.inbox, database) for scope in scopes}
+    found = (x for scope in scopes for x in find_candidates(scope))
+    candidates = list({(names[x.inbox], x.source): x for x in found}.values())  # scopes may overlap
 
     unchanged, open_questions = [], []
     for candidate in candidates:
@@ -75,10 +77,10 @@ def make_plan(scopes: Sequence[Scope], database: Path, *, force: bool) -> Plan:
         if candidate.path in written:
             continue
         try:
-            groups.setdefault(sha256_of(candidate.path), []).append(candidate)
+            groups.setdefault(sha256_of(candidate.path, candidate.members), []).append(candidate)
         except FileNotFoundError:
             continue
-        except OSError:
+        except (OSError, Unreadable):
             unreadable.append(Work((candidate,), None))
     here = {(names[x.inbox], x.source) for x in candidates}
     return Plan(

@@ -9,10 +9,16 @@ import traceback
 import warnings
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from extractors.archive import read_member
 from extractors.document import Unreadable
 from extractors.findings import Finding, finding
-from normalizers.catalogue import Catalogue
+
+if (
+    TYPE_CHECKING
+):  # importing normalizers compiles the whole grammar, which a run that finds nothing changed does not need
+    from normalizers.catalogue import Catalogue
 
 MAX_BYTES = 1 << 30
 _SILENCE = logging.NullHandler()
@@ -33,16 +39,23 @@ class Reading:
     seconds: float
 
 
-def read_file(path: str, name: str) -> Reading:
-    """Reads the file at ``path``. ``name`` is its name below the inbox, from which the notice's metadata may be completed. Never raises."""
+def read_file(path: str, name: str, members: tuple[str, ...] = ()) -> Reading:
+    """Reads the file at ``path``, or the one to which ``members`` lead in the archive that stands there. Never raises.
+
+    ``name`` is its name below the inbox, from which the notice's metadata may be completed.
+    """
     started = time.perf_counter()
     try:
+        if members:
+            return read_bytes(read_member(Path(path), members), name)
         size = Path(path).stat().st_size
         if size > MAX_BYTES:
             return _failed(finding('file.too_large', detail=f'{size >> 20} MB'), started, sha256_of(Path(path)), size)
         data = Path(path).read_bytes()
     except OSError as error:
         return _failed(finding('file.unreadable', detail=error.strerror or str(error)), started)
+    except Unreadable as error:
+        return _failed(error.finding, started)
     return read_bytes(data, name)
 
 
@@ -73,8 +86,10 @@ def catalogue_of(data: bytes, name: str) -> Catalogue:
     return replace(catalogue, document=replace(catalogue.document, blocks=(), tables=()))
 
 
-def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file, hexadecimal. Raises ``OSError``."""
+def sha256_of(path: Path, members: tuple[str, ...] = ()) -> str:
+    """The SHA-256 of a file, hexadecimal, or of the one to which ``members`` lead in an archive. Raises ``OSError``, ``Unreadable``."""
+    if members:
+        return hashlib.sha256(read_member(path, members)).hexdigest()
     with path.open('rb') as file:
         return hashlib.file_digest(file, 'sha256').hexdigest()
 

@@ -81,7 +81,8 @@ def _read_in_pools(pool: _Pool, jobs: int) -> Iterator[tuple[Work, Reading]]:
 
 
 def _read(work: Work) -> Reading:
-    return read_file(str(work.candidates[0].path), work.candidates[0].source)
+    first = work.candidates[0]
+    return read_file(str(first.path), first.source, first.members)
 
 
 def _read_alone(work: Work) -> Reading:

@@ -18,6 +18,7 @@ from normalizers.rows import is_closing
 # A title is short; texts longer than this on average say what is to be done.
 _TITLE = 22
 _SHARED = 0.67
+_ALIKE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,9 @@ class _Assignment:
     def roles(self) -> list[str | None]:
         """The role of each column, None where no word of the vocabulary fits."""
         kinds: list[str | None] = [head.kind if head else None for head in self.heads]
+        covered = [col for col in range(1, len(kinds)) if self._is_covered(col)]
+        for col in covered:
+            kinds[col] = None
         for col, kind in enumerate(kinds):
             if kind == 'number' and self._is_wordy(col):
                 kinds[col] = 'topic'
@@ -76,7 +80,15 @@ class _Assignment:
         self._settle_texts(kinds)
         self._settle_numbers(kinds)
         self._settle_points(kinds)
+        for col in covered:
+            kinds[col] = kinds[col - 1]
         return kinds
+
+    def _is_covered(self, col: int) -> bool:
+        """A grid column under a wide head in which no cell begins: the cells of the column on its left cover it."""
+        return (
+            self.content[col].filled == 0 and self.groups[col] is not None and self.groups[col] is self.groups[col - 1]
+        )
 
     def _is_wordy(self, col: int) -> bool:
         look = self.content[col]
@@ -187,4 +199,6 @@ class _Assignment:
                 levels += 1
                 kinds[col] = f'level{levels}'
             elif kind == 'points' and levels and any(other > col for other in points):
-                kinds[col] = f'level{levels}_points'
+                level = max(at for at in range(col) if kinds[at] == f'level{levels}')
+                if self.content[col].own <= self.content[level].own + _ALIKE:
+                    kinds[col] = f'level{levels}_points'

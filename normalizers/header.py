@@ -102,12 +102,14 @@ def is_header_row(line: Sequence[Cell], row: int) -> bool:
     cells = [cell for cell in _distinct(line) if cell.row == row and cell.text.strip()]
     heads = [read_head(cell.text) for cell in cells]
     known = [head for head in heads if head]
-    if len(known) < 2 or len(known) * 5 < len(cells) * 3:
+    if len(known) < 2:
         return False
     if any(len(squeeze(cell.text)) > 2 * _LONGEST_HEAD or _is_figure(squeeze(cell.text)) for cell in cells):
         return False
     kinds = {head.kind for head in known}
     telling = kinds & {'topic', 'content', 'scoring', 'points', 'method'}
+    if len(known) * 5 < len(cells) * 3 and not (len(known) >= 4 and len(telling) >= 3):
+        return False
     return len(telling) >= 2 or bool(
         telling and kinds & {'number', 'score', 'responsible_office', 'lead_department', 'remark', 'other'}
     )

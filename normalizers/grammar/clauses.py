@@ -19,13 +19,15 @@ from normalizers.vocabulary import points as words
 
 _NUMBERED_ITEMS = re.compile(r'第(\d{1,2}(?:-|至|~|、)(?:第)?\d{1,2})(?:项|条|款|点|小项)')
 _TRAILING = re.compile(
-    r'(?:(?<![细法规准守原])则|的|各自|各|分别|均|将|再|一律|,|、|:|[此该本](?:大|小|单)?项(?:目)?(?:得分)?)+$'
+    r'(?:(?<![细法规准守原否])则|的|各自|各|分别|均|将|再|一律|,|、|:|[此该本](?:大|小|单)?项(?:目)?(?:得分)?)+$'
 )
 _LEVEL_ONLY = re.compile(
     rf'(?:{"|".join(sorted(words.LEVELS, key=len, reverse=True))})(?:级|等奖|奖|部级)?(?:及以上)?的?'
 )
 # no points at all: what is given is nothing, what is taken is nothing
 _NOTHING: dict[Effect, Effect] = {'award': 'forfeit', 'bonus': 'full', 'deduct': 'full'}
+_COUNTS_INSIDE = frozenset({'discretionary.points', 'deduct.at', 'bonus.at', 'award.at'})
+"""Rules whose phrase may itself say what is counted: ``视情节每次扣…``, ``按每人次…``."""
 _SAID_ONCE: frozenset[Effect] = frozenset({'veto', 'choose'})
 _STATEMENT_END = re.compile(r'[。;\n]')
 _COUNTABLE: frozenset[Effect] = frozenset({'award', 'deduct', 'bonus', 'discretionary'})
@@ -157,7 +159,7 @@ def _clauses(
                 end = count.end
             else:
                 count = counted_by(
-                    text[start : phrase.points[0]] if effect == 'discretionary' and phrase.points else own,
+                    text[start : phrase.points[0]] if phrase.rule.id in _COUNTS_INSIDE and phrase.points else own,
                     loses=effect == 'deduct',
                     shared=len(amounts) == 1,
                 ) or _carried(own, before)
@@ -181,7 +183,7 @@ def _effect(phrase: Phrase, kind: IndicatorKind) -> Effect:
     effect = phrase.rule.effect
     if effect == 'award' and kind == 'bonus':
         return 'bonus'
-    if effect == 'award' and kind == 'penalty' and phrase.verb is None:
+    if phrase.rule.id == 'award.bare' and kind == 'penalty':
         return 'deduct'
     return effect
 

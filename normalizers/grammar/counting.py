@@ -64,7 +64,7 @@ def counted_by(before: str, *, loses: bool, shared: bool) -> Count | None:
     ``loses`` tells that points are taken: then ``有1家未备案`` counts too, where a gain must stand right behind its quantity. ``shared`` tells that there
     is one amount: then ``各`` and ``分别`` say that each gets it.
     """
-    each = _each(before)
+    each = _each(before, loses=loses)
     if each is not None:
         return each
     near = _ADJACENT.search(before[-60:])
@@ -89,7 +89,7 @@ def members(before: str, amount_count: int) -> tuple[Count, ...] | None:
     return None
 
 
-def _each(before: str) -> Count | None:
+def _each(before: str, *, loses: bool) -> Count | None:
     position = before.rfind('每')
     while position >= 0:
         found = _EACH.match(before, position)
@@ -104,13 +104,15 @@ def _each(before: str) -> Count | None:
                 inner = _ADJACENT.search(before, unit.end())
                 return _count(inner) if inner is not None and _counts(before, inner) else Count(Decimal(1), _unit(unit))
             noun = _EACH_NOUN.match(before, position)
-            if noun is not None:
+            # 备好每堂课得5分: what is done to each, not for each how much
+            if noun is not None and (loses or before[position - 1 : position] in _PART_ENDS):
                 return Count(Decimal(1), noun['noun'])
         position = before.rfind('每', 0, position)
     return None
 
 
 _AT_LEAST = re.compile('至少|不少于|最少|不低于|不得少于|不超过')
+_PART_ENDS = ('', ',', '的', '、', ')', '等')
 _CHANGED = re.compile(either((*words.COMPARATIVES, *words.EVENTS)))
 
 

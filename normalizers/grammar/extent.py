@@ -14,7 +14,7 @@ _STATES_CONDITION = re.compile(
     r'(?:的|时|后|者|等|情况|情形)$|^(?:未|无|不|没|若|如|因|被|经|对|在|凡|发现|出现|发生|造成|导致|由于|每|有)'
 )
 _EMPTY = re.compile(
-    rf'(?:每[一-鿿]{{0,3}}|各|分别|均|则|将|再|另|并|可|应|相应|直接|额外|共|同时|当年|(?:[一1]|其中)?{either(words.COUNTED)}|{either(words.EVENTS)}[一1]{either(words.COUNTED)})*+$'
+    rf'(?:每[一-鿿]{{0,3}}|各|分别|均|则|将|再|另|并|可|应|相应|直接|额外|共|同时|当年|[此该本](?:小|单)?项|(?:[一1]|其中)?{either(words.COUNTED)}|{either(words.EVENTS)}[一1]{either(words.COUNTED)})*+$'
 )
 _LEAD_IN = re.compile(r'[^,。;:]{1,30}:(?!\d)')
 _REACH = 400

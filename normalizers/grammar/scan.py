@@ -20,7 +20,6 @@ class Phrase:
     start: int
     end: int
     points: tuple[int, int] | None
-    verb: str | None
 
 
 def phrases(text: str, field: Field, *, prose: bool = False) -> Iterator[Phrase]:
@@ -44,7 +43,7 @@ def _phrase(rule: PhraseRule, match: re.Match[str]) -> Phrase:
     points = next(
         (match.span(name) for name in ('points', 'points2') if name in groups and match[name] is not None), None
     )
-    return Phrase(rule, *match.span(), points, match['verb'] if 'verb' in groups else None)
+    return Phrase(rule, *match.span(), points)
 
 
 _ByHead = dict[str, list[tuple[PhraseRule, re.Pattern[str]]]]

@@ -15,6 +15,7 @@ _WHOM = (
     r'[^\d,。;:、()\n不超]{0,8}?)?'
 )
 _FROM_WHOM = r'(?:[^\d,。;:、()\n扣加减增不超得奖记给]|得分){0,12}?'
+_UNIT = either(words.COUNTED)
 _LIMIT_AFTER = re.compile(r'(?:\(含\))?(?:及|或)?(?:以上|以下|以内|之间|以外|及以)|者|的(?!基础|奖励|加分|标准)')
 _BARE_END = re.compile(r'$|[,。;、)(\n/:!*]|每|和|及(?!以)|与|并|分[,。;]|①|②|③|④|⑤|⑥|⑦|⑧|⑨|\d[.、]')
 _BARE_START = re.compile(r'[^\d,。;、\n]$')
@@ -36,6 +37,11 @@ def _score(text: str, match: re.Match[str]) -> bool:
     if match['verb'] in ('得分', '评分', '打分'):
         return not re.search(rf'{either(words.NOUN_SCORES)}$', text[max(0, match.start() - 4) : match.start()])
     return True
+
+
+def _not_over(text: str, match: re.Match[str]) -> bool:
+    """``超过100分的按100分计`` is a limit, ``督查分按40分计算`` a total."""
+    return re.search(r'(?:超过|高于|超出)[^,。;]{1,12}$|分$', text[max(0, match.start() - 14) : match.start()]) is None
 
 
 def _taken(text: str, match: re.Match[str]) -> bool:
@@ -84,6 +90,36 @@ AMOUNTS: Final = (
         pattern=rf'(?P<verb>给予|予以|给)(?P<points>{SIGNED})的?(?:扣分|扣减|扣除|扣罚|处罚)',
         examples=('未按期整改的，每处给予2分的扣分 → deduct 2 /1 处',),
         counter_examples=('给予行政处罚',),
+    ),
+    PhraseRule(
+        id='deduct.at',
+        effect='deduct',
+        heads='按以',
+        reads='“按0.5分扣减”：数字在前，扣在后',
+        pattern=rf'[按以](?:照)?(?:每{_UNIT})?(?P<points>{POINTS})(?:的标准)?(?:进行|予以|给予)?(?:扣减|扣除|扣罚|扣分|倒扣|扣)',
+        examples=('未佩戴工牌的，每人按0.2分扣减 → deduct 0.2 /1 人', '缺勤的按每人次1分扣除 → deduct 1 /1 人次'),
+        counter_examples=('按10分钟扣款',),
+    ),
+    PhraseRule(
+        id='bonus.at',
+        effect='bonus',
+        heads='按以',
+        reads='“按2分加分”：数字在前，加在后',
+        pattern=rf'[按以](?:照)?(?:每{_UNIT})?(?P<points>{POINTS})(?:的标准)?(?:进行|予以|给予)?(?:加分|奖励|加(?=[,。;)\n]|$))',
+        examples=('获评示范点的，每个按2分加分 → bonus 2 /1 个',),
+        counter_examples=('按3分加急处理',),
+    ),
+    PhraseRule(
+        id='award.at',
+        effect='award',
+        heads='按以',
+        reads='“按0.5分计”：数字在前，计在后',
+        pattern=rf'[按以](?:照)?(?:每{_UNIT})?(?P<points>{POINTS})(?:的标准)?(?:进行|予以|给予)?(?:计分|计算|计|记分|记|赋分|给分|得分)(?!入)',
+        accept=_not_over,
+        fields=frozenset({'criteria'}),
+        prose=False,
+        examples=('每篇按0.5分计 → award 0.5 /1 篇',),
+        counter_examples=('得分超过100分的按100分计',),
     ),
     PhraseRule(
         id='deduct.points',

@@ -24,6 +24,12 @@ def _limits_points(text: str, match: re.Match[str]) -> bool:
     return _SUBJECT.search(before) is not None and not _NOT_LIMIT.match(text, match.end())
 
 
+def _over(text: str, match: re.Match[str]) -> bool:
+    return (
+        re.search(r'(?:超过|高于|超出)[^,。;]{1,12},?$', text[max(0, match.start() - 15) : match.start()]) is not None
+    )
+
+
 CAPS: Final = (
     PhraseRule(
         id='cap.exhaust',
@@ -92,6 +98,16 @@ CAPS: Final = (
         accept=_limits_points,
         examples=('每次加2分，累计不超过4分 → bonus 2 /1 次; cap 4', '加分总分不超过6分 → cap 6'),
         counter_examples=('得分不超过60分的，约谈主要负责人', '时间不超过20分钟', '差距不超过2分'),
+    ),
+    PhraseRule(
+        id='cap.over',
+        effect='cap',
+        heads='按以',
+        reads='超过若干分的按若干分计',
+        pattern=rf'[按以](?P<points>{SIGNED})(?:计算|计分|计|记)',
+        accept=_over,
+        examples=('每项加1分，超过5分的按5分计 → bonus 1 /1 项; cap 5',),
+        counter_examples=('每篇按0.5分计',),
     ),
     PhraseRule(
         id='cap.worth',

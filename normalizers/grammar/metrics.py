@@ -134,7 +134,7 @@ def _phrase(piece: str, bare: bool) -> tuple[str, int, str | None]:
     tokens = words(blanked)
     _drop_fillers(tokens)
     group = _GROUP.search(blanked, 0, tokens[-1].end if tokens else 0)
-    if group and group.start() and not _RATE.search(blanked, 0, group.end()):
+    if group and group.start() and (len(group.group()) < 4 or not _RATE.search(blanked, 0, group.end())):
         tokens = [token for token in tokens if token.end <= group.start()]
         _drop_fillers(tokens)
     change: str | None = None
@@ -171,13 +171,12 @@ def _first(tokens: list[Word], whole: bool) -> int:
             depth += 1 if word in '(（' else -1
             leading = False
             continue
-        if depth > 0:
+        if depth > 0 or (word == '每' and tokens[index + 1 : index + 2] and tokens[index + 1].text[0] in '十百千万'):
+            leading = False
             continue
         introduces = word in phrases.INTRODUCING or (
             not whole and word in phrases.HANDLING and (leading or word not in phrases.NOUNLIKE)
         )
-        if word == '每' and index + 1 < len(tokens) and tokens[index + 1].text[0] in '十百千万':
-            introduces = False
         time = word in phrases.TIMES or word == _SKIPPED
         if word in phrases.STOPS or (introduces and not whole) or (leading and (introduces or time)):
             begin = index + 1

@@ -21,7 +21,7 @@ _PLAIN = either({*vocabulary.TIME_UNITS, *vocabulary.COUNT_UNITS, *vocabulary.MA
 _UNIT = (
     rf'(?:{either(vocabulary.PERCENT_UNITS)}|'
     rf'(?:[十百千]?[万亿])?{_PLAIN}(?:\({_PLAIN}\))?(?:/(?:[万千百]?{_PLAIN}|[年月日天周人户]))*|'
-    rf'[十百千]?[万亿]|'
+    rf'[十百千]?[万亿]|/[十百千]?[万亿]|'
     r'[A-Za-zμ°℃Ω]+[²³]?(?:/[A-Za-zμ²³℃]+)*)'
 )
 _BEFORE = re.compile(
@@ -44,7 +44,9 @@ _TAIL = re.compile(
 )
 _RATIO = re.compile(r'[:∶](\d+(?:\.\d+)?)(?![\d.:])')
 _BOUND = r'\((?:(?P<out>不含|不包括|不包含)|含)[^()]{0,8}\)'
-_AFTER = re.compile(rf'(?:{_BOUND})?(?P<after>{either(vocabulary.AFTER)})?(?:{_BOUND.replace("out", "outer")})?')
+_AFTER = re.compile(
+    rf'(?:{_BOUND})?(?:\([^()]{{1,9}}\)(?=内|以))?(?P<after>{either(vocabulary.AFTER)})?(?:{_BOUND.replace("out", "outer")})?'
+)
 _SIGN = re.compile(rf'({either(vocabulary.FLIPPED)})(?!\d)')
 _LIMITED = frozenset(unit.removeprefix('个') for unit in (*vocabulary.TIME_UNITS, *vocabulary.DISTANCE_UNITS))
 _WIDEST = 24

@@ -48,7 +48,7 @@ _SAMPLED = re.compile(
     rf'(?<!至少)(?<!每月)(?<!每季度)(?<!每年)(?<!双)(?:{either(vocabulary.SAMPLES)})[^,。;:!?\n]*$|问$'
 )
 _WEIGHED = re.compile(
-    r'(?:按|以|权重|按照|占(?:总分|分值|满分|得分)的?|罚款?|罚金|下浮|上浮|保证金[^,。;]*|违约金[^,。;]*|赔偿[^,。;]*|支付[^,。;]*|价的|总额的|折|打|计|扣除|扣减|扣)$'
+    r'(?:按|以|权重|按照|占(?:总分|分值|满分|得分)的?|罚款?|罚金|下浮|上浮|保证金[^,。;]*|违约金[^,。;]*|赔偿[^,。;]*|支付[^,。;]*|价的|总额的|折|打|计|扣除|扣减|扣|[×*/÷+(])$'
 )
 _RANKED = re.compile(
     r'(?:进入|位居|位列|列|居|名列|排名|名次|排位|排在|排|保持|处于|力争|争取|考核|进|争创|评比|第一方阵|位次)[^,。;:\n\d]{0,10}前$'
@@ -56,6 +56,7 @@ _RANKED = re.compile(
 _CLASS = re.compile(
     r'(?:的)?(?:大型|进口|医疗|专用|以上|采购|项目采购)?(?:设备|采购|合同|工程|企业|单位|科室|学校|机构|公司|场所|部门|医院|村庄|班级|医疗机构|建筑|设施|资产|投资项目|物品|支出事项|产品|货物)'
 )
+_DATED = frozenset('近前后上下去今明每')
 _GRADE = frozenset({'级', '星', '类', '档', '等', '层', '级别'})
 _MONEY = re.compile(r'元|[万亿]$')
 _PERIOD_BEFORE = re.compile(rf'{vocabulary.PERIOD}[^,。;:!?\n\d]*$')
@@ -101,8 +102,10 @@ def target_rule(text: str, quantity: Quantity, following: Quantity | None, field
 
 def _passed_over(text: str, quantity: Quantity, following: Quantity | None, before: str) -> bool:
     """Ages, years, ordinals, amounts of ``每下降1%``, classes, and numbers inside the name of what the next number measures."""
-    if quantity.unit in vocabulary.NO_TARGET_UNITS or before.endswith(('第', '〔', '[')) or _PER.search(before):
+    if before.endswith(('第', '〔', '[')) or _PER.search(before):
         return True
+    if quantity.unit in vocabulary.NO_TARGET_UNITS:
+        return not _term(text, quantity)
     if text.startswith(('为基数', '为基准', '为起点', '性', '分之'), quantity.end):
         return True
     after = text[quantity.right : quantity.right + _WINDOW]
@@ -122,6 +125,16 @@ def _passed_over(text: str, quantity: Quantity, following: Quantity | None, befo
         return False
     between = text[quantity.right : following.left]
     return len(between) < 24 and not re.search(r'[,。;:!?、\n且或并而但]', between) and is_rate(between)
+
+
+def _term(text: str, quantity: Quantity) -> bool:
+    """``从业满3年``, ``经营年限10年及以上``: years that are a length, not a date."""
+    return (
+        quantity.unit == '年'
+        and quantity.explicit
+        and quantity.value < 100
+        and text[quantity.start - 1 : quantity.start] not in _DATED
+    )
 
 
 def _breakdown(text: str, end: int) -> bool:

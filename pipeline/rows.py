@@ -9,11 +9,16 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from extractors.document import Box
 from extractors.findings import Finding
-from normalizers.catalogue import Catalogue, Clause, Origin
 from pipeline.ids import Maker
+
+if (
+    TYPE_CHECKING
+):  # importing normalizers compiles the whole grammar, which a run that finds nothing changed does not need
+    from normalizers.catalogue import Catalogue, Clause, Origin
 
 Value = str | int | float | None
 Row = Mapping[str, Value]

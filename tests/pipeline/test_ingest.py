@@ -300,7 +300,9 @@ def test_a_file_that_changes_while_it_is_read_waits(
 ) -> None:
     (inbox / 'a.txt').write_text('甲通知')
     real = plan.sha256_of
-    monkeypatch.setattr(plan, 'sha256_of', lambda path: 'ab' * 32 if path.name == 'a.txt' else real(path))
+    monkeypatch.setattr(
+        plan, 'sha256_of', lambda path, members: 'ab' * 32 if path.name == 'a.txt' else real(path, members)
+    )
     assert outcomes(run()) == {'a.txt': 'waiting'}
     assert rows('SELECT count(*) FROM documents') == [(0,)]
 
@@ -310,7 +312,7 @@ def test_a_file_without_permission_fails_and_is_read_once_it_may_be(
 ) -> None:
     (inbox / 'a.txt').write_text('甲通知')
 
-    def refused(path: Path) -> bytes:
+    def refused(path: Path, members: tuple[str, ...] = ()) -> bytes:
         raise PermissionError(13, 'Permission denied')
 
     with monkeypatch.context() as patch:
@@ -342,3 +344,16 @@ def test_names_with_odd_characters_are_kept_apart(inbox: Path, plain_reader: lis
     run()
     assert {row[0] for row in rows('SELECT source FROM sources')} == {*names, '\\xff\\xfe.txt'}
     assert not run().changed
+
+
+def test_a_file_that_is_named_twice_is_read_once(inbox: Path, plain_reader: list[str]) -> None:
+    (inbox / 'a.txt').write_text('甲通知')
+    assert outcomes(run(inbox, inbox / 'a.txt')) == {'a.txt': 'stored'}
+    assert plain_reader == ['a.txt']
+
+
+def test_a_link_to_a_file_is_a_second_name_of_it(inbox: Path, plain_reader: list[str]) -> None:
+    (inbox / 'a.txt').write_text('甲通知')
+    (inbox / 'b.txt').symlink_to(inbox / 'a.txt')
+    run()
+    assert sources() == [('甲通知', 'a.txt', 1), ('甲通知', 'b.txt', 1)]

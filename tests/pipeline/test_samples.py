@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -54,3 +56,19 @@ def test_neither_order_of_arrival_nor_the_number_of_jobs_leaves_a_trace(
     assert used <= {found.rule.id for found in all_rules()}
     assert misplaced == (0,)
     assert broken == []
+
+
+def test_a_run_without_changes_does_not_load_the_grammar(samples: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr('pipeline.store.reader_fingerprint', lambda: 'the same')
+    ingest([scope_of(samples[0])], Path('a.db'), jobs=1)
+    code = (
+        'import sys; from pathlib import Path\n'
+        'import pipeline.plan; pipeline.plan.reader_fingerprint = lambda: "the same"\n'
+        'from pipeline.inbox import scope_of; from pipeline.ingest import ingest\n'
+        'assert not ingest([scope_of(Path(sys.argv[1]))], Path("a.db"), jobs=1).changed\n'
+        'print(*sys.modules)'
+    )
+    ran = subprocess.run(
+        [sys.executable, '-c', code, str(samples[0])], capture_output=True, check=True, encoding='utf-8'
+    )
+    assert {'normalizers', 'sqlite_utils', 'rich', 'lxml', 'pdfplumber', 'docx'} & set(ran.stdout.split()) == set()

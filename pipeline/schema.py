@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -75,6 +75,13 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
             if connection.in_transaction:
                 connection.execute('ROLLBACK')
             raise
+
+
+def settle(connection: sqlite3.Connection) -> None:
+    """Makes the database one plain file again, which can be copied, and read from a folder that cannot be written."""
+    connection.execute('PRAGMA busy_timeout = 0')
+    with suppress(sqlite3.OperationalError):  # somebody is reading it: then its write-ahead log stays beside it
+        connection.execute('PRAGMA journal_mode = DELETE')
 
 
 def _connect(uri: str, path: Path) -> sqlite3.Connection:

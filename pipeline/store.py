@@ -22,7 +22,7 @@ from pipeline.ids import document_id, unread_document_id
 from pipeline.inbox import Candidate
 from pipeline.reading import Reading
 from pipeline.rows import Row, Rows, Value, finding_rows, rows_of
-from pipeline.schema import open_to_write, transaction
+from pipeline.schema import open_to_write, settle, transaction
 from pipeline.version import program_version, reader_fingerprint
 
 
@@ -55,6 +55,7 @@ class Store:
         """Ends the run and closes the database."""
         with transaction(self._connection, self._path):
             self._connection.execute('UPDATE runs SET finished_at = ? WHERE id = ?', (_now(), self._run))
+        settle(self._connection)
         self._connection.close()
 
     def put(self, reading: Reading, candidates: Sequence[Candidate]) -> Stored:

@@ -357,3 +357,23 @@ def test_a_link_to_a_file_is_a_second_name_of_it(inbox: Path, plain_reader: list
     (inbox / 'b.txt').symlink_to(inbox / 'a.txt')
     run()
     assert sources() == [('甲通知', 'a.txt', 1), ('甲通知', 'b.txt', 1)]
+
+
+def test_the_database_is_one_file_when_a_run_has_ended(inbox: Path, plain_reader: list[str]) -> None:
+    (inbox / 'a.txt').write_text('甲通知')
+    run()
+    run()
+    assert [file.name for file in DATABASE.parent.iterdir()] == ['catalogue.db']
+
+
+def test_a_run_ends_well_while_somebody_reads(inbox: Path, plain_reader: list[str]) -> None:
+    (inbox / 'a.txt').write_text('甲通知')
+    run()
+    with closing(sqlite3.connect(DATABASE)) as reader:
+        reader.execute('PRAGMA journal_mode = WAL')
+        reader.execute('BEGIN')
+        assert reader.execute('SELECT count(*) FROM documents').fetchone() == (1,)
+        (inbox / 'b.txt').write_text('乙通知')
+        assert outcomes(run())['b.txt'] == 'stored'
+        assert reader.execute('SELECT count(*) FROM documents').fetchone() == (1,)
+    assert rows('SELECT count(*) FROM documents') == [(2,)]

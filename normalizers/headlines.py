@@ -12,6 +12,7 @@ from normalizers.vocabulary.documents import OFFICIAL_ENDS, ORGANISATION_ENDS, T
 
 # Longer lines than this are running text. 《党政机关公文格式》 sets 22 characters a line at size 2; long titles take three.
 _LONGEST_TITLE = 70
+_LONGEST_WITH_COMMA = 40
 
 _NUMBER_OF_PAPER = re.compile(
     r'[\u4e00-\u9fff]{0,16}\s*[〔\[(【〈《［]\s*(?:19|20)\d\d\s*(?:年)?\s*[〕\])】〉》］]\s*(?:第\s*)?\d{1,5}\s*号?|(?:(?:19|20)\d\d\s*年\s*)?第\s*\d{1,5}\s*号'
@@ -63,7 +64,8 @@ def line_kind(text: str) -> LineKind:
         return LineKind.BRACKET
     if _FORM.search(folded) and any(word in folded for word in _FORM_WORDS):
         return LineKind.FORM
-    if _SENTENCE.search(folded) or len(folded) > _LONGEST_TITLE:
+    commas = folded.count(',')
+    if _SENTENCE.search(folded) or commas > 1 or len(folded) > (_LONGEST_WITH_COMMA if commas else _LONGEST_TITLE):
         return LineKind.BODY
     if _LABELLED.match(folded):
         return LineKind.FORM

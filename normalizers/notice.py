@@ -20,7 +20,7 @@ from normalizers.titles import TableTitle, cut_total, title_line
 from normalizers.vocabulary import documents as words
 
 _ABOUT = re.compile(r'^(.{3,40}?)\s*关于')
-_OF_YEAR = re.compile(r'^([\u4e00-\u9fff()]{4,25}?)(?=(?:19|20|二[〇○零])\S{2}\s*[-~年]|《)')
+_OF_YEAR = re.compile(r'^([\u4e00-\u9fff()]{4,25}?)(?=(?:19|20)\d\d(?!\d)|二[〇○零]\S{2}年|《)')
 _OWN_NAME = re.compile(
     r'^(?:(?:19|20)\d\d\s*年度?)?([\u4e00-\u9fff]{2,12}?[省市县区镇乡][\u4e00-\u9fff]{0,16}?(?:局|公司|集团|医院|卫生院|中学|小学|大学|学院|幼儿园))'
 )
@@ -71,7 +71,7 @@ def read_notice(
         findings.append(finding('notice.file_name', title=title_text))
 
     issuer = _issuer(document, texts, head, title, signature, imprint)
-    number = head.number or read_labelled(document, texts, words.NUMBER_LABELS)
+    number = head.number or next(read_labelled(document, texts, words.NUMBER_LABELS), None)
     dated = signature if signature.date else _labelled_date(document, texts) or imprint
     number = _bare_number(number) if number else None
     if issuer:
@@ -98,10 +98,10 @@ def _title(document: Document, texts: Sequence[Text], head: Head) -> Text | None
     """The title of the head, with the project's name where it only says 招标文件; else a labelled one; else that of the running header."""
     if head.title:
         if bare_title(head.title.text).endswith(words.TENDER_TITLES) and len(head.title) < _SHORTEST_TENDER:
-            project = read_labelled(document, texts, words.PROJECT_LABELS)
+            project = next(read_labelled(document, texts, words.PROJECT_LABELS), None)
             return Text.join('', [project, head.title]) if project else head.title
         return head.title
-    if labelled := read_labelled(document, texts, words.TITLE_LABELS):
+    if labelled := next(read_labelled(document, texts, words.TITLE_LABELS), None):
         return labelled
     headers = (text for block, text in zip(document.blocks, texts, strict=True) if block.kind == 'furniture')
     return next((text for text in headers if len(text) > 4 and is_finished(text.text)), None)
@@ -117,8 +117,9 @@ def _issuer(
         return title[: found.end(1)].strip()
     if signature.issuer:
         return signature.issuer
-    if labelled := read_labelled(document, texts, words.ISSUER_LABELS):
-        return labelled
+    for labelled in read_labelled(document, texts, words.ISSUER_LABELS):
+        if is_organisation(labelled.text):
+            return labelled
     for at in head.blocks:
         line = texts[at].strip()
         if is_organisation(line.text):
@@ -145,9 +146,10 @@ def _bare_number(number: Text) -> Text:
 
 
 def _labelled_date(document: Document, texts: Sequence[Text]) -> Signature | None:
-    text = read_labelled(document, texts, words.DATE_LABELS)
-    dates = read_dates(text.text) if text else ()
-    return Signature(None, dates[0].iso, text[dates[0].start : dates[0].end]) if text and dates else None
+    for text in read_labelled(document, texts, words.DATE_LABELS):
+        for date in read_dates(text.text):
+            return Signature(None, date.iso, text[date.start : date.end])
+    return None
 
 
 def _year(

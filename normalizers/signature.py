@@ -63,8 +63,8 @@ def read_imprint(document: Document, texts: Sequence[Text]) -> Signature:
     return Signature()
 
 
-def read_labelled(document: Document, texts: Sequence[Text], labels: Sequence[str]) -> Text | None:
-    """What is printed behind one of the labels (``发文机关：``) on a line of its own or in the cell beside it."""
+def read_labelled(document: Document, texts: Sequence[Text], labels: Sequence[str]) -> Iterator[Text]:
+    """All that is printed behind one of the labels (``发文机关：``) on lines of their own or in the cells beside them."""
     for text in texts:
         folded = halfwidth(text.text)
         for label in labels:
@@ -72,12 +72,11 @@ def read_labelled(document: Document, texts: Sequence[Text], labels: Sequence[st
                 rf'\s*{_spaced(label)}(?:名称|全称)?\s*(?:\([^()]*\))?\s*[:]\s*(\S.*?)\s*(?:\s{{2,}}|\n|$)', folded
             )
             if found:
-                return text[found.start(1) : found.end(1)]
+                yield text[found.start(1) : found.end(1)]
     for table in document.tables:
         for cell, neighbour in zip(table.cells, table.cells[1:], strict=False):
             if neighbour.row == cell.row and halfwidth(cell.text).strip(' :') in labels and neighbour.text.strip():
-                return clean_cell(neighbour, table.index)
-    return None
+                yield clean_cell(neighbour, table.index)
 
 
 def _signers(document: Document, texts: Sequence[Text], date_at: int) -> list[Text]:

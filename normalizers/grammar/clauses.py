@@ -11,16 +11,13 @@ from normalizers.catalogue import Effect, Field, IndicatorKind, Scope
 from normalizers.grammar.amounts import ANY_POINTS, follows_credits, is_misprint, points_of, stands_for_limit
 from normalizers.grammar.binding import bind
 from normalizers.grammar.counting import Count, after_amount, counted_by, members
-from normalizers.grammar.extent import begin
+from normalizers.grammar.extent import begin, conditions
 from normalizers.grammar.labels import Label, labels
 from normalizers.grammar.scan import Phrase, phrases
 from normalizers.grammar.surface import Surface, surface
 from normalizers.vocabulary import points as words
 
 _NUMBERED_ITEMS = re.compile(r'第(\d{1,2}(?:-|至|~|、)(?:第)?\d{1,2})(?:项|条|款|点|小项)')
-_TRAILING = re.compile(
-    r'(?:(?<![细法规准守原否])则|的|各自|各|分别|均|将|再|一律|,|、|:|[此该本](?:大|小|单)?项(?:目)?(?:得分)?)+$'
-)
 _LEVEL_ONLY = re.compile(
     rf'(?:{"|".join(sorted(words.LEVELS, key=len, reverse=True))})(?:级|等奖|奖|部级)?(?:及以上)?的?'
 )
@@ -143,49 +140,60 @@ def _clauses(
     """The clauses that one phrase makes: one, or one for each amount of its list."""
     text = seen.text
     start = begin(seen, floor, phrase.start)
-    own = text[start : phrase.start]
-    end = phrase.end
-    amounts = points_of(text[phrase.points[0] : phrase.points[1]]) if phrase.points else ()
-    counts: tuple[Count | None, ...] = (None,)
-    effect = _effect(phrase, kind)
-    if effect == 'cap' and amounts == (Decimal(0),):
-        amounts = ()
-    if amounts and effect in _COUNTABLE:
-        if set(amounts) == {Decimal(0)}:
-            effect, amounts = _NOTHING.get(effect, effect), ()
-        else:
-            count = after_amount(text, end)
-            if count is not None and count.end is not None:
-                end = count.end
-            else:
-                count = counted_by(
-                    text[start : phrase.points[0]] if phrase.rule.id in _COUNTS_INSIDE and phrase.points else own,
-                    loses=effect == 'deduct',
-                    shared=len(amounts) == 1,
-                ) or _carried(own, before)
-            counts = members(own, len(amounts)) or (count,) * len(amounts)
+    effect, amounts = _worth(seen, phrase, kind)
+    counts, end = _counts(seen, phrase, start, effect, len(amounts), before)
     while end < len(text) and text[end] == ')' and start <= seen.opens.get(end, -1) < end:
         end += 1
     left, right = seen.span(start, end)
-    numbered = _NUMBERED_ITEMS.search(own)
-    item = numbered.group(1) if numbered else mark.text if mark else None
-    conditions = _conditions(own, len(amounts))
+    numbered = _NUMBERED_ITEMS.search(text, start, phrase.start)
+    spans = conditions(text, start, phrase.start, len(amounts))
     return [
         ClauseMatch(
-            left, right, effect, phrase.rule.id, points, count.quantity if count else None, count.unit if count else None,
-            condition, None, item, (), seen.span(*phrase.points) if phrase.points else None,
+            start=left,
+            end=right,
+            effect=effect,
+            rule=phrase.rule.id,
+            points=points,
+            per_quantity=count.quantity if count else None,
+            per_unit=count.unit if count else None,
+            condition=source[slice(*seen.span(*span))] if span else None,
+            item=numbered.group(1) if numbered else mark.text if mark else None,
+            amount=seen.span(*phrase.points) if phrase.points else None,
         )
-        for points, count, condition in zip(amounts or (None,), counts, conditions, strict=False)
-    ]  # fmt: skip
+        for points, count, span in zip(amounts or (None,), counts, spans, strict=True)
+    ]
 
 
-def _effect(phrase: Phrase, kind: IndicatorKind) -> Effect:
+def _worth(seen: Surface, phrase: Phrase, kind: IndicatorKind) -> tuple[Effect, tuple[Decimal, ...]]:
+    """The effect in a line of this kind, and the amounts: none where the amount is nothing (``得0分`` loses all)."""
     effect = phrase.rule.effect
     if effect == 'award' and kind == 'bonus':
-        return 'bonus'
-    if phrase.rule.id == 'award.bare' and kind == 'penalty':
-        return 'deduct'
-    return effect
+        effect = 'bonus'
+    elif phrase.rule.id == 'award.bare' and kind == 'penalty':
+        effect = 'deduct'
+    amounts = points_of(seen.text[slice(*phrase.points)]) if phrase.points else ()
+    if amounts and not any(amounts):
+        return _NOTHING.get(effect, effect), ()
+    return effect, amounts
+
+
+def _counts(
+    seen: Surface, phrase: Phrase, start: int, effect: Effect, amount_count: int, before: list[ClauseMatch]
+) -> tuple[tuple[Count | None, ...], int]:
+    """What each amount is counted by, and where the phrase ends with the ``/次`` behind it."""
+    if not amount_count or effect not in _COUNTABLE:
+        return (None,) * max(1, amount_count), phrase.end
+    behind = after_amount(seen.text, phrase.end)
+    if behind is not None:
+        return (behind[0],) * amount_count, behind[1]
+    own = seen.text[start : phrase.start]
+    each = members(own, amount_count)
+    if each is not None:
+        return each, phrase.end
+    inside = phrase.points is not None and phrase.rule.id in _COUNTS_INSIDE
+    words_before = seen.text[start : phrase.points[0]] if inside and phrase.points else own
+    count = counted_by(words_before, loses=effect == 'deduct', shared=amount_count == 1) or _carried(own, before)
+    return (count,) * amount_count, phrase.end
 
 
 def _carried(own: str, before: list[ClauseMatch]) -> Count | None:
@@ -193,17 +201,6 @@ def _carried(own: str, before: list[ClauseMatch]) -> Count | None:
     if before and before[-1].per_quantity is not None and _LEVEL_ONLY.fullmatch(own.strip(',、')):
         return Count(before[-1].per_quantity, before[-1].per_unit)
     return None
-
-
-def _conditions(own: str, amount_count: int) -> list[str | None]:
-    """The condition of each clause: the own member of a list where the condition has as many, else the whole."""
-    whole = _TRAILING.sub('', own).strip(',、;:*(') or None
-    if amount_count > 1 and whole:
-        for part in reversed(re.split(r'[,(]', whole)):
-            names = [name for name in re.split(r'、|和|或', part) if name]
-            if len(names) == amount_count:
-                return list(names)
-    return [whole] * max(1, amount_count)
 
 
 def _unheld(seen: Surface, found: list[Phrase], *, reports_bare: bool) -> list[tuple[int, int]]:

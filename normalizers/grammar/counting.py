@@ -16,14 +16,22 @@ _NUMBER: Final = rf'(?:{DIGITS}|[一二两三四五六七八九十百半]+(?!分
 _COUNTED: Final = either(words.COUNTED)
 _UNIT: Final = rf'(?:个(?P<headed>{either(words.HEADED)}|[A-Za-z]+)|(?P<unit>{_COUNTED}|[A-Za-z]+))'
 _EACH = re.compile(
-    rf'每(?:(?P<lead>[^每\d,。;:\n]{{0,16}}?)(?:(?P<number>{_NUMBER}){_UNIT}|(?P<share>[百千]分之)(?P<of>[一二三四五六七八九十]+|{DIGITS}))|(?P<change>{either(words.COMPARATIVES)})$)'
+    rf'每(?:(?P<lead>[^每\d,。;:\n]{{0,16}}?)'
+    rf'(?:(?P<number>{_NUMBER}){_UNIT}|(?P<share>[百千]分之)(?P<of>[一二三四五六七八九十]+|{DIGITS}))'
+    rf'|(?P<change>{either(words.COMPARATIVES)})$)'
 )
 _EACH_UNIT = re.compile(rf'每{_UNIT}')
 _EACH_NOUN = re.compile(r'每(?P<noun>[一-鿿A-Za-z]{1,4}?)(?:均|各|分别|可|再|一律|,)*$')
 _FREQUENCY = re.compile(rf'每(?:个)?(?:{either(words.TIMES)}|百|千|万)')
 _AT_ONCE = re.compile(rf'每个?{either(words.TIMES)}(?:均|各|分别|可|再|一律|,)*$')
+_AT_LEAST = re.compile('至少|不少于|最少|不低于|不得少于|不超过')
+_PART_ENDS = ('', ',', '的', '、', ')', '等')
+_CHANGED = re.compile(either((*words.COMPARATIVES, *words.EVENTS)))
 _ONE: Final = r'(?P<number>1|一)(?![\d.])'
-_TAIL = r'(?:\([^()]{0,8}\))?(?:以内)?(?:的|者|,|则|将|再|均|即|一律|并|可|应|相应|直接|额外|另|[在从][^,。;在从]{0,10}(?:中|内|里|上)|给予|予以|当事人|责任单位|对(?:其|责任单位|责任人|该单位|当事人|主要负责人))*$'
+_TAIL = (
+    r'(?:\([^()]{0,8}\))?(?:以内)?(?:的|者|,|则|将|再|均|即|一律|并|可|应|相应|直接|额外|另|[在从][^,。;在从]{0,10}(?:中|内|里|上)|给予|予以'
+    r'|对?(?:其|责任单位|责任人|该单位|当事人|主要负责人))*$'
+)
 _ADJACENT = re.compile(rf'(?<![第每近前达于足过至\-~/一二三四五六七八九十\d.]){_ONE}{_UNIT}{_TAIL}')
 _WITHIN = re.compile(
     rf'(?:(?<=^)|(?<=,)|(?P<lead>{either(words.EVENTS)}[^,。;\d每一]{{0,4}}?)|(?P<noun>[一-鿿”)]))'
@@ -39,23 +47,23 @@ _EXTENDED = re.compile(r'(?:\(?含\)?)?(?:及?以上|以下|及以上|以内的?
 _AFTER_AMOUNT = re.compile(
     rf'(?:/|每)(?:每|1|一)?(?:个(?P<headed>{either(words.HEADED)})|(?P<unit>{_COUNTED}))(?:\([^()]{{1,4}}\))?'
 )
+_REACH = 60
 _SHARED = re.compile(r'(?:各|分别|均各|各自|逐项|逐条|逐一)(?:再|另|可|酌情|各|相应)*$')
 _MEMBERS = re.compile(r'每(?P<members>[^每,。;:\d]{1,30}?)(?:分别|各|依次)*$')
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """``quantity`` of ``unit``; the unit is None where 每 names nothing countable. ``end`` is where an ``/次`` behind the amount ends."""
+    """``quantity`` of ``unit``; the unit is None where 每 names nothing countable."""
 
     quantity: Decimal
     unit: str | None
-    end: int | None = None
 
 
-def after_amount(text: str, end: int) -> Count | None:
-    """The ``/次`` behind an amount that ends at ``end``."""
+def after_amount(text: str, end: int) -> tuple[Count, int] | None:
+    """The ``/次`` behind an amount that ends at ``end``, and where it ends."""
     found = _AFTER_AMOUNT.match(text, end)
-    return Count(Decimal(1), found['headed'] or found['unit'], found.end()) if found else None
+    return (Count(Decimal(1), _unit(found)), found.end()) if found else None
 
 
 def counted_by(before: str, *, loses: bool, shared: bool) -> Count | None:
@@ -67,11 +75,11 @@ def counted_by(before: str, *, loses: bool, shared: bool) -> Count | None:
     each = _each(before, loses=loses)
     if each is not None:
         return each
-    near = _ADJACENT.search(before[-60:])
-    if near is not None and _counts(before[-60:], near):
+    tail = before[-_REACH:]
+    near = _ADJACENT.search(tail)
+    if near is not None and _counts(tail, near):
         return _count(near)
     if loses:
-        tail = before[-60:]
         for found in reversed(list(_WITHIN.finditer(tail))):
             if (found['lead'] or found['after'] or not found['noun']) and _counts(tail, found):
                 return _count(found)
@@ -111,16 +119,9 @@ def _each(before: str, *, loses: bool) -> Count | None:
     return None
 
 
-_AT_LEAST = re.compile('至少|不少于|最少|不低于|不得少于|不超过')
-_PART_ENDS = ('', ',', '的', '、', ')', '等')
-_CHANGED = re.compile(either((*words.COMPARATIVES, *words.EVENTS)))
-
-
 def _counts(text: str, found: re.Match[str]) -> bool:
     start = found.start('number')
-    if _NOT_COUNTED.match(text, start) or _EXTENDED.match(
-        text, found.end('unit') if found['unit'] else found.end('headed')
-    ):
+    if _NOT_COUNTED.match(text, start) or _EXTENDED.match(text, max(found.end('unit'), found.end('headed'))):
         return False
     return _OFTEN.search(text[max(0, start - 12) : start]) is None
 

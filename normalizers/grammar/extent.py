@@ -10,13 +10,15 @@ from normalizers.vocabulary import points as words
 
 _BORDERS = frozenset('。;!?\n')
 _LOOKS = re.compile(rf'(?:{either(words.INSPECTIONS)})')
-_STATES_CONDITION = re.compile(
-    r'(?:的|时|后|者|等|情况|情形)$|^(?:未|无|不|没|若|如|因|被|经|对|在|凡|发现|出现|发生|造成|导致|由于|每|有)'
-)
 _EMPTY = re.compile(
-    rf'(?:每[一-鿿]{{0,3}}|各|分别|均|则|将|再|另|并|可|应|相应|直接|额外|共|同时|当年|[此该本](?:小|单)?项|(?:[一1]|其中)?{either(words.COUNTED)}|{either(words.EVENTS)}[一1]{either(words.COUNTED)})*+$'
+    rf'(?:每[一-鿿]{{0,3}}|各|分别|均|则|将|再|另|并|可|应|相应|直接|额外|共|同时|当年|[此该本](?:小|单)?项'
+    rf'|(?:[一1]|其中)?{either(words.COUNTED)}|{either(words.EVENTS)}[一1]{either(words.COUNTED)})*+$'
 )
 _LEAD_IN = re.compile(r'[^,。;:]{1,30}:(?!\d)')
+_TRAILING = re.compile(
+    r'(?:(?<![细法规准守原否])则|的|各自|各|分别|均|将|再|一律|[,、;:*(]|[此该本](?:大|小|单)?项(?:目)?(?:得分)?)+$'
+)
+_NAMES = re.compile(r'[^、和或]+')
 _REACH = 400
 _EMPTY_REACH, _OWN_REACH = 3, 1
 
@@ -79,3 +81,17 @@ def _skip_lead_in(surface: Surface, first: int, start: int) -> int:
         closed = surface.closes.get(first, -1)
         first = closed + 1 if first < closed < start and text[closed + 1] in ',、;:。' else first + 1
     return first
+
+
+def conditions(text: str, first: int, start: int, amount_count: int) -> list[tuple[int, int] | None]:
+    """The span of each amount's condition in ``text[first:start]``: its own member of a list where the condition has as many, else the whole, without the
+    words that only lead over to the amount; None where nothing is left."""
+    end = first + len(_TRAILING.sub('', text[first:start]))
+    if end == first:
+        return [None] * max(1, amount_count)
+    if amount_count > 1:
+        for part in reversed(list(re.finditer(r'[^,(]+', text[first:end]))):
+            names = [name.span() for name in _NAMES.finditer(text, first + part.start(), first + part.end())]
+            if len(names) == amount_count:
+                return list(names)
+    return [(first, end)] * max(1, amount_count)

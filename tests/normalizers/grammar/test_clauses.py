@@ -28,6 +28,8 @@ def test_a_clause_holds_its_condition_and_ends_with_its_amount() -> None:
 def test_the_condition_is_said_without_the_amount() -> None:
     assert _one('未按期报送的，扣1分').condition == '未按期报送'
     assert _one('扣1分').condition is None
+    assert _one('满意度未达８０％，则扣１分').condition == '满意度未达８０％'
+    assert _one('检查细则扣1分').condition == '检查细则'
 
 
 def test_spans_fit_the_source_through_white_space_and_full_width_print() -> None:
@@ -77,7 +79,8 @@ def test_a_list_of_units_counts_each_amount_by_its_own() -> None:
 
 def test_a_list_gives_each_amount_its_own_member_of_the_condition() -> None:
     found = read_clauses('获国家级、省级、市级表彰的，分别加3、2、1分').matches
-    assert [(clause.points, clause.start, clause.end) for clause in found] == [(3, 0, 23), (2, 0, 23), (1, 0, 23)]
+    assert [(clause.points, clause.condition) for clause in found] == [(3, '获国家级'), (2, '省级'), (1, '市级表彰')]
+    assert {(clause.start, clause.end) for clause in found} == {(0, 23)}
 
 
 def test_a_level_goes_on_being_counted_as_the_one_before() -> None:

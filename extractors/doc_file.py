@@ -121,7 +121,7 @@ class WordFile:
         if place + 5 > len(clx) or clx[place] != 2:
             return []
         plc = clx[place + 5 : place + 5 + struct.unpack_from('<I', clx, place + 1)[0]]
-        found = []
+        found: list[Piece] = []
         for first, last, entry in _plc(plc, 8):
             offset, prm = struct.unpack_from('<IH', entry, 2)
             narrow = bool(offset & 0x40000000)

@@ -8,11 +8,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from docx_builder import NAMES, abstract, cell, docx, level, listed, num, par, row, run, table
 from lxml import etree
 
 from extractors.document import Document, Table, Unreadable
 from extractors.docx import read
+from tests.extractors.docx_builder import NAMES, abstract, cell, docx, level, listed, num, par, row, run, table
 from tools.samples.model import Grid, Paragraph, Sample
 from tools.samples.notices import SAMPLES
 from tools.samples.word import word

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from docx_builder import abstract, cell, docx, level, listed, num, par, row, table
 
 from extractors.docx import read
 from extractors.numerals import numeral
+from tests.extractors.docx_builder import abstract, cell, docx, level, listed, num, par, row, table
 
 
 def labels(body: str, numbering: str, **related: str) -> list[str | None]:

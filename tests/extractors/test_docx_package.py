@@ -7,13 +7,13 @@ import zipfile
 from contextlib import suppress
 
 import pytest
-from docx_builder import MAIN, NAMES, cell, docx, flat, par, parts, row, strict, table, zipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors import docx_package, zip_limits
 from extractors.document import Document, Unreadable
 from extractors.docx import read
+from tests.extractors.docx_builder import MAIN, NAMES, cell, docx, flat, par, parts, row, strict, table, zipped
 
 BODY = par('青川市考核细则', '<w:jc w:val="center"/>') + table(row(cell('指标'), cell('分值'))) + par('后文')
 STYLES = '<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="24"/></w:rPr></w:rPrDefault></w:docDefaults>'

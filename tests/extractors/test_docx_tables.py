@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from docx_builder import cell, docx, par, row, run, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from extractors import docx_tables
 from extractors.document import Cell, Table
 from extractors.docx import read
 from extractors.docx_fit import Drawn
+from tests.extractors.docx_builder import cell, docx, par, row, run, table
 
 RESTART, CONTINUE = '<w:vMerge w:val="restart"/>', '<w:vMerge/>'
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from docx_builder import cell, docx, par, row, run, table
 
 from extractors.docx import read
+from tests.extractors.docx_builder import cell, docx, par, row, run, table
 
 
 def texts(body: str, **related: str) -> list[str]:

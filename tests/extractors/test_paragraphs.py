@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from pdf_writer import PdfPage, pdf
 
 from extractors.document import Block, Document
 from extractors.pdf import read
+from tests.extractors.pdf_writer import PdfPage, pdf
 
 # A full line: 49 characters between the margins of 50 points.
 FULL = '县人民医院要加强组织领导，落实主体责任，按照目标任务分解表逐项推进，定期开展自查，发现问题及时整改到位，'

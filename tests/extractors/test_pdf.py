@@ -8,12 +8,12 @@ import pypdfium2 as pdfium
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_writer import PdfPage, pdf
 
 from extractors import pages, pdf_page
 from extractors.document import Cell, Document, Table, Unreadable
 from extractors.pages import assemble
 from extractors.pdf import count_pages, read, read_pages
+from tests.extractors.pdf_writer import PdfPage, pdf
 
 XS, YS = [50.0, 150.0, 300.0, 400.0], [100.0, 130.0, 160.0, 190.0]
 

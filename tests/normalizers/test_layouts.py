@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from tables import document, draw, read, read_picture, says
+
+from tests.normalizers.tables import document, draw, read, read_picture, says
 
 
 def test_hospital_performance_with_columns_to_fill_in_and_a_total_row() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tables import document, draw, read, says
 
 from extractors.document import Block, Document, Table
 from extractors.findings import finding
 from normalizers.stitch import stitch
+from tests.normalizers.tables import document, draw, read, says
 
 HEAD = '项目 | 考核内容 | 分值 | 考核标准'
 COLUMNS = ('level1', 'level1_points', 'requirement', 'criteria', 'points')

@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final
 
+from normalizers.grammar.figures import DIRECTIONS, Change, is_rank, name_figure
 from normalizers.grammar.metrics import Metric, is_rate, metric_before, noun_after, part_begins, printed, share_out
 from normalizers.grammar.quantities import Quantity, either, joined, quantities
 from normalizers.grammar.rule import Rule
 from normalizers.grammar.surface import Surface, surface
 from normalizers.vocabulary import reports as vocabulary
 from normalizers.vocabulary import targets
-
-Change = Literal['up', 'down']
 
 RULES: Final = (
     Rule(
@@ -54,16 +53,11 @@ _SENTENCE_END = re.compile(r'[。;!?\n]')
 _WINDOW = 100
 """Characters before a figure in which its metric is looked for; keeps the time linear."""
 _BASIS = re.compile(targets.BASIS)
-_DIRECTIONS: dict[str, Change] = {
-    word: 'up' if word in targets.UP else 'down'
-    for word in (*targets.UP, *targets.DOWN)
-    if word not in ('新增', '净增')
-}
 _TURN = re.compile(
-    rf'(?:其中|并|且)?(?:分别|均)?(?P<basis>{targets.BASIS})?(?:均|都|也|又|再|名次|排名|各)*(?:分别)?(?:均|都|再|又)?(?:前)?(?P<word>{either(_DIRECTIONS)})(?:了|幅度|率)?(?:达到|达|为|约|近)?$'
+    rf'(?:其中|并|且)?(?:分别|均)?(?P<basis>{targets.BASIS})?(?:均|都|也|又|再|名次|排名|各)*(?:分别)?(?:均|都|再|又)?(?:前)?(?P<word>{either(DIRECTIONS)})(?:了|幅度|率)?(?:达到|达|为|约|近)?$'
 )
 _PERIOD = re.compile(
-    r'(?:\d{4}年)?\d{1,2}(?:月份?)?(?:-{1,2}|~|至|到)\d{1,2}月份?|\d{4}年(?:度|上半年|下半年|第?[一二三四]季度|全年)?(?!\d|[^,。;]{0,8}[日月])|(?:今年|去年|全年|上半年|下半年|第?[一二三四]季度|前三季度|年内|年度|近[一二两三四五]年)(?!同期)'
+    r'(?:\d{4}年)?\d{1,2}(?:月份?)?(?:-{1,2}|~|至|到)\d{1,2}月份?|(?<![较比与同由从自\d])\d{4}年(?:度|上半年|下半年|第?[一二三四]季度|全年)?(?!\d|[^,。;]{0,8}[日月])|(?:今年|去年|全年|上半年|下半年|第?[一二三四]季度|前三季度|年内|年度|近[一二两三四五]年)(?!同期)'
 )
 _PLAN = re.compile(
     r'(?:下一?步|下一?阶段|明年|来年|今后|\d{4}年|下一?年度?|下半年)[^,。;]{0,8}(?:打算|计划|思路|安排|重点|目标|举措|展望)'
@@ -226,7 +220,7 @@ def _attach(facts: list[FactMatch], run: Sequence[Quantity], turn: re.Match[str]
         facts[place] = replace(
             facts[place],
             end=run[-1].right,
-            change=_DIRECTIONS[turn['word']],
+            change=DIRECTIONS[turn['word']],
             change_value=quantity.value,
             change_unit=quantity.unit,
             basis=turn['basis'],
@@ -238,102 +232,27 @@ def _values(
     text: str, barrier: int, run: Sequence[Quantity], last: FactMatch | None, topic: Metric | None
 ) -> Iterator[FactMatch]:
     first = run[0]
-    named = _rank(text, barrier, first, last, topic) or _name(text, barrier, first, last)
+    named = name_figure(text, barrier, first, last.metric if last else None, topic)
     if named is None:
         return
-    metric, start, end, change = named
-    names: Sequence[Metric] = [metric] * len(run)
+    names: Sequence[Metric] = [named.metric] * len(run)
     if len(run) > 1:
-        names = share_out(metric, len(run)) or names
+        names = share_out(named.metric, len(run)) or names
     part = part_begins(text, barrier, first.left)
     basis = _BASIS.search(text, part, first.left)
-    rule = 'fact.change' if change else 'fact.rank' if text[first.start - 1 : first.start] == '第' else 'fact.value'
+    rule = 'fact.rank' if is_rank(text, first) else 'fact.change' if named.change else 'fact.value'
     for index, (quantity, name) in enumerate(zip(run, names, strict=True)):
         fact = _fact(
-            start if index == 0 else quantity.left,
-            max(end, quantity.right) if index == 0 else quantity.right,
+            named.start if index == 0 else quantity.left,
+            max(named.end, quantity.right) if index == 0 else quantity.right,
             name.name,
             quantity.value,
             quantity.unit,
             rule,
         )
-        yield replace(fact, approximate=quantity.approximate, change=change, basis=basis.group() if basis else None)
-
-
-def _rank(
-    text: str, barrier: int, quantity: Quantity, last: FactMatch | None, topic: Metric | None
-) -> tuple[Metric, int, int, Change | None] | None:
-    """``第69位``: the rank of what stands before it, else of the figure before, else of what the sentence is about; None for other values."""
-    start = quantity.start - 1
-    if text[start : quantity.start] != '第':
-        return None
-    before = metric_before(text, part_begins(text, barrier, quantity.left), start)
-    change: Change | None = None
-    if before is not None and before.direction:
-        change, before = (
-            _DIRECTIONS[before.direction],
-            (replace(before, name=before.subject, direction=None) if before.subject else None),
+        yield replace(
+            fact, approximate=quantity.approximate, change=named.change, basis=basis.group() if basis else None
         )
-    if before is None and last is not None:
-        before = Metric(last.metric, start, quantity.right)
-    owner = before or topic or Metric('排名', start, quantity.right)
-    name = owner.name if vocabulary.RANKING.search(owner.name) else owner.name + '排名'
-    return replace(owner, name=name), min(owner.start, start), quantity.right, change
-
-
-def _name(
-    text: str, barrier: int, quantity: Quantity, last: FactMatch | None
-) -> tuple[Metric, int, int, Change | None] | None:
-    """Metric, span and direction of a value: the noun before it, the noun after it, or that of the value before (``其中新增10个``)."""
-    part = part_begins(text, barrier, quantity.left)
-    before = metric_before(text, part, quantity.left)
-    countable = quantity.unit in targets.COUNT_UNITS or quantity.unit in targets.MASS_UNITS
-    follows = noun_after(text, quantity.right) if countable else None
-    lead = text[part : quantity.left]
-    if before is not None and before.direction:
-        counted = None if text.startswith('的', quantity.right) else follows
-        return _change(before, counted, quantity, last)
-    if follows is not None and (before is None or (not is_rate(before.name) and _defers(before, lead))):
-        verb = vocabulary.KEPT.search(lead)
-        name = (verb.group() if verb else '') + follows.name
-        return replace(follows, name=name), quantity.left, follows.end, None
-    if before is not None and follows is not None and not is_rate(before.name):
-        return replace(before, name=before.name + follows.name), before.start, follows.end, None
-    towards = _DIRECTIONS.get(quantity.before[:-1]) if quantity.before.endswith(('至', '到')) else None
-    if before is not None and last is not None and before.name in ('新增', '净增'):
-        return replace(before, name=before.name + last.metric), before.start, quantity.right, None
-    if before is not None:
-        turned = next((word for word in vocabulary.TURNS if text.endswith(word, part, before.start)), None)
-        if turned:
-            name = turned + before.name
-            return replace(before, name=name), before.start - len(turned), quantity.right, _DIRECTIONS[turned]
-        if last is not None and before.name.startswith(vocabulary.OF_LAST):
-            before = replace(before, name=last.metric + before.name)
-        return before, before.start, quantity.right, towards
-    if last is not None:
-        name = ('新增' if lead.endswith('新增') else '') + last.metric + ('占' if lead.endswith('占') else '')
-        return Metric(name, quantity.left, quantity.right), quantity.left, quantity.right, towards
-    earlier = metric_before(text, barrier, part - 1) if part > barrier else None
-    return (earlier, earlier.start, quantity.right, towards) if earlier is not None else None
-
-
-def _defers(before: Metric, lead: str) -> bool:
-    """Whether the noun before a number is no part of what it counts: ``全面预算、医务等10余个管理系统``."""
-    return lead.endswith(vocabulary.ENUMERATION) or len(before.name) > 8
-
-
-def _change(
-    before: Metric, follows: Metric | None, quantity: Quantity, last: FactMatch | None
-) -> tuple[Metric, int, int, Change | None]:
-    """A figure that is only a change (ruling 27): ``床位减少86张``, ``增加20张床位``."""
-    assert before.direction is not None
-    change = _DIRECTIONS[before.direction]
-    if follows is not None:
-        return replace(follows, name=before.direction + follows.name), quantity.left, follows.end, change
-    if before.name == before.direction and last is not None:
-        return replace(before, name=last.metric + before.name), before.start, quantity.right, change
-    name = before.name.rpartition('、')[2]
-    return replace(before, name=name), before.end - len(name), quantity.right, change
 
 
 def _fact(start: int, end: int, metric: str, value: Decimal, unit: str | None, rule: str) -> FactMatch:

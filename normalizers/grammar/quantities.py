@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from normalizers.catalogue import Comparator
 from normalizers.grammar.numbers import NUMBER, parse_number
@@ -48,6 +49,8 @@ _AFTER = re.compile(
     rf'(?:{_BOUND})?(?:\([^()]{{1,9}}\)(?=内|以))?(?P<after>{either(vocabulary.AFTER)})?(?:{_BOUND.replace("out", "outer")})?'
 )
 _SIGN = re.compile(rf'({either(vocabulary.FLIPPED)})(?!\d)')
+_SHARES = frozenset({'%', '‰', '百分点'})
+_STRICT: dict[Comparator, Comparator] = {'>=': '>', '<=': '<'}
 _LIMITED = frozenset(unit.removeprefix('个') for unit in (*vocabulary.TIME_UNITS, *vocabulary.DISTANCE_UNITS))
 _WIDEST = 24
 """Characters before a number in which a word of comparison is looked for."""
@@ -130,84 +133,106 @@ def _shared(row: list[Quantity]) -> Iterator[Quantity]:
         yield quantity
 
 
+class _Printed(NamedTuple):
+    """A number as it stands, before the words around it are asked."""
+
+    start: int
+    end: int
+    value: Decimal
+    high: Decimal | None
+    unit: str | None
+    digits: bool
+    approximate: bool = False
+    mended: bool = False
+
+
 def _read(text: str, found: re.Match[str]) -> Quantity | None:
     value = parse_number(found.group())
     if value is None or text.startswith('分之', found.end()):
         return None
-    start, end = found.span()
-    digits = found.group()[:1].isdigit()
-    ratio = _RATIO.match(text, end) if digits else None
-    high: Decimal | None = None
-    unit: str | None = None
-    approximate = mended = False
-    if ratio is not None:
-        second = Decimal(ratio.group(1))
-        if value != 1 and second != 1:
-            return None
-        value, unit, end = (second if value == 1 else value), '比', ratio.end()
+    digits = found.group()[0].isdigit()
+    if digits and (ratio := _RATIO.match(text, found.end())):
+        printed = _ratio(found.start(), ratio, value)
     else:
-        tail = _TAIL.match(text, end)
-        assert tail is not None  # all of it is optional
-        unit = tail['unit_high'] or tail['unit']
-        if tail['unit_odd']:
-            unit = (unit if unit in ('万', '亿') else '') + tail['unit_odd']
-        if unit is None and digits and (misprint := _MISPRINT.match(text, end)):
-            unit, end, mended = '分', misprint.end(), True
-        else:
-            end, approximate = tail.end(), tail['odd'] is not None
-        high = parse_number(tail['high']) if tail['high'] else None
-        if text.startswith('百分之', max(0, start - 3)):
-            start, unit = start - 3, '%'
-        elif unit is None and text[start - 1 : start] == '前':
-            unit = '名'
-        if not digits and unit is None:
-            return None
-    return _compared(text, start, end, value, high, _plain(unit), approximate, digits, mended)
+        printed = _with_unit(text, found, value, digits)
+    return _compared(text, printed) if printed and (digits or printed.unit) else None
 
 
-def _plain(unit: str | None) -> str | None:
-    """``个百分点`` and ``个工作日`` count in ``百分点`` and ``工作日``."""
-    return unit.removeprefix('个') or unit if unit else None
+def _ratio(start: int, ratio: re.Match[str], first: Decimal) -> _Printed | None:
+    """``1:0.5`` and ``0.4:1`` count for the side that is not 1; None where neither side is 1 (``8:30``)."""
+    second = Decimal(ratio.group(1))
+    if first != 1 and second != 1:
+        return None
+    return _Printed(start, ratio.end(), second if first == 1 else first, None, '比', digits=True)
 
 
-def _compared(
-    text: str,
-    start: int,
-    end: int,
-    value: Decimal,
-    high: Decimal | None,
-    unit: str | None,
-    approximate: bool,
-    digits: bool,
-    mended: bool,
-) -> Quantity:
-    left, before, base = start, '', None
-    window = max(0, start - _WIDEST)
-    word = _BEFORE.search(text, window, start)
-    if word is not None and word.group(1) == '未' and (unit not in ('%', '‰') or word.end(1) < start):
-        word = None  # 未完成1项
-    if word is not None:
-        left, before = word.start(), word.group(1)
-        if before in _REACHES and (missed := _MISSED.search(text, window, left)):
-            left, before = missed.start(), '未达到'
-    elif unit in ('%', '‰') and (word := _OF.search(text, window, start)):
-        left, before, base = word.start(), word.group(1), word.group(2)
-    elif approximate_word := _ABOUT.search(text, window, start):
-        left, approximate = approximate_word.start(), True
-    bound = _AFTER.match(text, end)
+def _with_unit(text: str, found: re.Match[str], value: Decimal, digits: bool) -> _Printed:
+    """A number or a range with its unit; ``个百分点`` and ``个工作日`` count in ``百分点`` and ``工作日``."""
+    start, end = found.span()
+    tail = _TAIL.match(text, end)
+    assert tail is not None  # all of it is optional
+    unit = tail['unit_high'] or tail['unit']
+    if tail['unit_odd']:
+        unit = (unit if unit in ('万', '亿') else '') + tail['unit_odd']
+    if unit is None and digits and (misprint := _MISPRINT.match(text, end)):
+        return _Printed(start, misprint.end(), value, None, '分', digits, mended=True)
+    if text.startswith('百分之', max(0, start - 3)):
+        start, unit = start - 3, '%'
+    elif unit is None and text[start - 1 : start] == '前':
+        unit = '名'
+    if unit:
+        unit = unit.removeprefix('个') or unit
+    high = parse_number(tail['high']) if tail['high'] else None
+    return _Printed(start, tail.end(), value, high, unit, digits, approximate=tail['odd'] is not None)
+
+
+def _compared(text: str, printed: _Printed) -> Quantity:
+    left, before, base, about = _words_before(text, printed)
+    bound = _AFTER.match(text, printed.end)
     assert bound is not None  # all of it is optional
     after, right = bound['after'] or '', bound.end()
-    if (after == '内' and unit not in _LIMITED) or (after == '起' and unit in vocabulary.TIME_UNITS):
-        after, right = '', end
+    if (after == '内' and printed.unit not in _LIMITED) or (after == '起' and printed.unit in vocabulary.TIME_UNITS):
+        after, right = '', printed.end
     comparator = _compare(before, after, bound['out'] is not None or bound['outer'] is not None)
-    if comparator is None and (sign := _SIGN.match(text, end)):
+    if comparator is None and (sign := _SIGN.match(text, printed.end)):
         comparator, right = vocabulary.FLIPPED[sign.group(1)], sign.end(1)
+    value, high = printed.value, printed.high
     if high is not None:
         value, high = min(value, high), max(value, high)
         comparator = 'between'
     return Quantity(
-        left, start, end, right, value, high, unit, comparator, before, after, approximate, digits, base, mended
+        left=left,
+        start=printed.start,
+        end=printed.end,
+        right=right,
+        value=value,
+        high=high,
+        unit=printed.unit,
+        comparator=comparator,
+        before=before,
+        after=after,
+        approximate=printed.approximate or about,
+        digits=printed.digits,
+        base=base,
+        mended=printed.mended,
     )
+
+
+def _words_before(text: str, printed: _Printed) -> tuple[int, str, str | None, bool]:
+    """Where the comparing words before a number begin, which they are, what a share is of, and whether the number is only about right."""
+    start = printed.start
+    window = max(0, start - _WIDEST)
+    word = _BEFORE.search(text, window, start)
+    if word is not None and word.group(1) == '未' and (printed.unit not in _SHARES or word.end(1) < start):
+        word = None  # 未完成1项
+    if word is not None:
+        missed = _MISSED.search(text, window, word.start()) if word.group(1) in _REACHES else None
+        return (missed.start(), '未达到', None, False) if missed else (word.start(), word.group(1), None, False)
+    if printed.unit in _SHARES and (word := _OF.search(text, window, start)):
+        return word.start(), word.group(1), word.group(2), False
+    if word := _ABOUT.search(text, window, start):
+        return word.start(), '', None, True
+    return start, '', None, False
 
 
 def _compare(before: str, after: str, strict: bool) -> Comparator | None:
@@ -219,4 +244,4 @@ def _compare(before: str, after: str, strict: bool) -> Comparator | None:
         return vocabulary.NEGATED[right]
     if left in ('>', '<'):
         return left
-    return right[0] if strict else right  # type: ignore[return-value]
+    return _STRICT[right] if strict else right

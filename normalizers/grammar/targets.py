@@ -56,12 +56,14 @@ _RANKED = re.compile(
 _CLASS = re.compile(
     r'(?:的)?(?:大型|进口|医疗|专用|以上|采购|项目采购)?(?:设备|采购|合同|工程|企业|单位|科室|学校|机构|公司|场所|部门|医院|村庄|班级|医疗机构|建筑|设施|资产|投资项目|物品|支出事项|产品|货物)'
 )
+_ORDERED = ('前', '后', '末', '末位', '倒数', '最后')
 _DATED = frozenset('近前后上下去今明每')
 _GRADE = frozenset({'级', '星', '类', '档', '等', '层', '级别'})
 _MONEY = re.compile(r'元|[万亿]$')
 _PERIOD_BEFORE = re.compile(rf'{vocabulary.PERIOD}[^,。;:!?\n\d]*$')
 _TARGET_VERB = re.compile(rf'(?:{either(vocabulary.AIMS)})(?:了)?$')
 _AWARDED = re.compile(r'(?:以上|及以上)?(?:的)?[,，]?(?:得|扣|加|记|计|奖励?|减|给|不得分|酌情)')
+_INCIDENTAL = re.compile(r'(?:涉及|总投资|总面积)[^,。;]{0,10}$')
 _HAN = re.compile(r'[\u4e00-\u9fff“《]')
 _ENDS = re.compile(r'$|[,。;、()\n!?:]')
 _WINDOW = 60
@@ -71,7 +73,8 @@ _WINDOW = 60
 def target_rule(text: str, quantity: Quantity, following: Quantity | None, field: Field, held: bool) -> str | None:
     """The id of the rule by which a quantity is a target; None where it is none. ``following`` is the next quantity, ``held`` whether a
     clause holds this one."""
-    if not quantity.explicit and (quantity.unit is None or quantity.unit == '分'):
+    stands_alone = not quantity.explicit or (quantity.high is not None and not quantity.before and not quantity.after)
+    if stands_alone and (quantity.unit is None or (quantity.unit == '分' and quantity.high is None)):
         return None
     before = text[part_begins(text, max(0, quantity.left - _WINDOW), quantity.left) : quantity.left]
     if _passed_over(text, quantity, following, before):
@@ -87,8 +90,8 @@ def target_rule(text: str, quantity: Quantity, following: Quantity | None, field
         return 'threshold.comparator'
     if sampled:
         return None
-    if quantity.unit in vocabulary.PERCENT_UNITS or quantity.unit == '百分点':
-        return None if _WEIGHED.search(before) else 'threshold.percent'
+    if quantity.unit in vocabulary.PERCENT_UNITS:
+        return None if _WEIGHED.search(before) or before.endswith(_ORDERED) else 'threshold.percent'
     if quantity.unit == '比':
         return 'threshold.ratio' if is_rate(before.rstrip('为达到应:')) else None
     if quantity.unit is None or quantity.unit in vocabulary.TIME_UNITS or _EACH.search(before):
@@ -146,7 +149,7 @@ def _breakdown(text: str, end: int) -> bool:
 
 def _points(quantity: Quantity, before: str) -> bool:
     """Whether a number of points is an amount or a cap, not a score to reach."""
-    if not quantity.explicit or quantity.before in ('最高', '最多', '至多', '限'):
+    if not quantity.explicit or quantity.before in ('最高', '最多', '至多'):
         return True
     if quantity.after in ('', '内', '以内') and quantity.comparator == '<=' and _CAPPED.search(before):
         return True
@@ -155,7 +158,7 @@ def _points(quantity: Quantity, before: str) -> bool:
 
 def _stated(text: str, quantity: Quantity, before: str, held: bool) -> bool:
     """A task's size: ``建成公园12个``, ``组织2次演练``; not in a breakdown, not where points follow."""
-    if _AWARDED.match(text, quantity.right) or _breakdown(text, quantity.left):
+    if _AWARDED.match(text, quantity.right) or _breakdown(text, quantity.left) or _INCIDENTAL.search(before):
         return False
     if _TARGET_VERB.search(before):
         return quantity.digits or quantity.unit in ('次', '场', '期')

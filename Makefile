@@ -40,7 +40,7 @@ ingest: $(VENV)/.ready ## 读入 data/raw 里的通知（INBOX=文件夹 DB=数�
 	$(KAOHE) ingest "$(INBOX)" --db "$(DB)" $(ARGS)
 
 test: $(VENV)/.ready-dev ## 运行全部测试
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto $(ARGS)
 
 lint: $(VENV)/.ready-dev ## 检查代码的写法、格式和类型
 	$(BIN)/ruff check .

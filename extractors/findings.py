@@ -97,7 +97,7 @@ CODES: dict[str, Code] = {
         '表头“{header}”不认识，这一列没有用上',
         '请看这一列是不是考核内容、标准或分值；是的话请告知维护人员添加这个表头',
     ),
-    'column.doubtful': Code('warning', 'reading', '{detail}', '请对照原件核对这一列'),
+    'column.doubtful': Code('warning', 'reading', '表头“{header}”不认识，这一列是按内容认的', '请对照原件核对这一列'),
     'table.unknown': Code(
         'warning', 'reading', '表格像是考核表，但没有读出考核条目（{detail}）', '请对照原件；可为表格加上表头后重新放入'
     ),

@@ -23,11 +23,13 @@ _ALIKE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class ColumnRead:
-    """One grid column: its header as printed (the heads above one another joined by `/`) and its role."""
+    """One grid column: its header as printed (the heads above one another joined by `/`) and its role. ``known``: the header says so;
+    else the content does."""
 
     col: int
     header: str
     role: str | None
+    known: bool = True
 
 
 def read_columns(
@@ -41,7 +43,7 @@ def read_columns(
     names = tuple('/'.join(' '.join(cell.text.split()) for cell in stack) for stack in stacks)
     groups = tuple(stack[-1] if stack else None for stack in stacks)
     kinds = _Assignment(heads, content, groups).roles()
-    return tuple(ColumnRead(col, names[col], kinds[col]) for col in range(table.cols))
+    return tuple(ColumnRead(col, names[col], kinds[col], heads[col] is not None) for col in range(table.cols))
 
 
 def _head_of(stack: Sequence[Cell]) -> Head | None:
@@ -76,6 +78,7 @@ class _Assignment:
                 kinds[col] = 'score'
             elif kind == 'source':
                 kinds[col] = 'responsible_office' if self.content[col].offices >= 0.5 else 'source'
+        self._settle_unknown(kinds)
         self._settle_scoring(kinds)
         self._settle_texts(kinds)
         self._settle_numbers(kinds)
@@ -83,6 +86,21 @@ class _Assignment:
         for col in covered:
             kinds[col] = kinds[col - 1]
         return kinds
+
+    def _settle_unknown(self, kinds: list[str | None]) -> None:
+        """Texts under a blank or unknown head: categories stand on the left of what is known, and lines share them; a text that moves
+        points is the criteria where there is no other."""
+        texts = [col for col, kind in enumerate(kinds) if kind in ('topic', 'content', 'scoring')]
+        for col, kind in enumerate(kinds):
+            look = self.content[col]
+            if kind is not None or look.filled < 0.5 or look.figures >= 0.5 or look.length < 2:
+                continue
+            if look.moves >= 0.5 and 'scoring' not in kinds:
+                kinds[col] = 'scoring'
+            elif texts and col < texts[0] and (look.own < _SHARED or look.bracketed >= 0.5):
+                kinds[col] = 'topic'
+            elif 'content' not in kinds and look.length > _TITLE:
+                kinds[col] = 'content'
 
     def _is_covered(self, col: int) -> bool:
         """A grid column under a wide head in which no cell begins: the cells of the column on its left cover it."""
@@ -121,7 +139,7 @@ class _Assignment:
 
     def _announces(self, col: int) -> bool:
         head = self.heads[col]
-        return bool(head and head.with_points and head.kind == 'content' and not self._has_points_column())
+        return bool(head and head.amounts and head.kind == 'content' and not self._has_points_column())
 
     def _has_points_column(self) -> bool:
         return any(head and head.kind == 'points' for head in self.heads)
@@ -133,19 +151,19 @@ class _Assignment:
         """Which of the remaining texts are categories, which the line's name, which its requirement."""
         contents = [col for col, kind in enumerate(kinds) if kind == 'content']
         topics = [col for col, kind in enumerate(kinds) if kind == 'topic']
+        criteria = 'criteria' in kinds
+        for at, col in enumerate(topics):
+            kinds[col] = 'level' if at + 1 < len(topics) else self._lowest_topic(col, bool(contents), criteria)
         requirement: list[int] = []
         for col in reversed(contents):
             shared = self.content[col].own < _SHARED
             if requirement and (shared or (self._is_sibling(col, requirement) and self.content[col].bracketed >= 0.5)):
                 kinds[col] = 'level'
-            elif requirement and not topics and self.content[col].length <= _TITLE and 'name' not in kinds:
+            elif requirement and self.content[col].length <= _TITLE and 'name' not in kinds:
                 kinds[col] = 'name'
             else:
                 kinds[col] = 'requirement'
                 requirement.append(col)
-        criteria = 'criteria' in kinds
-        for at, col in enumerate(topics):
-            kinds[col] = 'level' if at + 1 < len(topics) else self._lowest_topic(col, bool(requirement), criteria)
 
     def _lowest_topic(self, col: int, requirement: bool, criteria: bool) -> str:
         head, look = self.heads[col], self.content[col]
@@ -191,7 +209,7 @@ class _Assignment:
                 and self.content[col].filled >= 0.6
                 and not self._is_sibling(col, (other for other in range(len(kinds)) if other != col))
             ]
-            if filled and not any(head and head.with_points for head in self.heads):
+            if filled and not any(head and (head.with_points or head.amounts) for head in self.heads):
                 kinds[filled[0]] = 'points'
         levels = 0
         for col, kind in enumerate(kinds):

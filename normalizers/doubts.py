@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from extractors.document import Cell, Table
@@ -27,6 +27,7 @@ def with_doubts(table: Table, lines: Sequence[Line]) -> tuple[Line, ...]:
     pointed = _is_usual(scored, lambda line: line.points is not None)
     titled = _is_usual(scored, lambda line: line.requirement is not None or line.name is not None)
     ruled = _is_usual(scored, lambda line: line.criteria is not None)
+    places = {run.place.col for line in lines if line.points_text for run in line.points_text.runs if run.place}
     found: list[Line] = []
     for line in lines:
         doubts = list(line.doubts)
@@ -37,7 +38,7 @@ def with_doubts(table: Table, lines: Sequence[Line]) -> tuple[Line, ...]:
         if line.points_text is not None and (line.points is None or _SPLIT_FIGURE.search(line.points_text.text)):
             if line.points is not None or not _is_no_points(line.points_text.text):
                 doubts.append(f'分值栏里是“{line.points_text.text[:12]}”')
-        elif pointed and line.kind == 'scored' and line.points is None and not _shares_points(table, grid, line, lines):
+        elif pointed and line.kind == 'scored' and line.points is None and not _shares_points(grid, line, places):
             doubts.append('别的条目都有分值，这一条没有')
         if line.kind == 'scored' and line.points is not None:
             if titled and line.requirement is None and line.name is None:
@@ -67,10 +68,9 @@ def _moves(text: str) -> bool:
     return len(text) > 15 and bool(MOVES.search(halfwidth(text)))
 
 
-def _shares_points(table: Table, grid: Sequence[Sequence[Cell]], line: Line, lines: Sequence[Line]) -> bool:
-    """Whether a points cell merged over several lines holds the points of this one too."""
-    sources = {run.place.col for other in lines if other.points_text for run in other.points_text.runs if run.place}
+def _shares_points(grid: Sequence[Sequence[Cell]], line: Line, places: Collection[int | None]) -> bool:
+    """Whether a points cell merged over several lines holds the points of this one too. ``places`` are the columns of points."""
     return any(
-        cell.row < line.row_first and cell.text.strip() and cell.col in sources
+        cell.row < line.row_first and cell.text.strip() and cell.col in places
         for cell in distinct(grid[line.row_first])
     )

@@ -25,11 +25,15 @@ _SEARCHED = 8
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A header as understood: its class, the level it names (`一级指标` is 1), and whether it announces points in its cells."""
+    """A header as understood: its class and the level it names (`一级指标` is 1).
+
+    ``with_points``: its titles print their points (`项目（分值）`); ``amounts``: its texts do (`事项及分值`).
+    """
 
     kind: HeadClass
     level: int | None = None
     with_points: bool = False
+    amounts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,11 @@ def read_head(text: str) -> Head | None:
     folded = squeeze(text).strip('*★▲:;、。')
     bare = _BRACKETS.sub('', folded)
     inside = folded[len(bare) :] if folded.startswith(bare) else folded
-    with_points = bare != folded and bool(re.search('分值|分数|权重|分$|分\\)', inside))
+    with_points = bare != folded and bool(re.search('分值|分数|权重', inside))
     cut = _WITH_POINTS.sub('', bare)
-    if cut != bare and cut:
-        # 事项及分值: the points stand in the text itself
-        bare, with_points = cut, True
+    amounts = bool(cut) and cut != bare
+    if amounts:
+        bare = cut
     if not bare or len(bare) > _LONGEST_HEAD:
         return None
     level = _LEVEL.match(bare)
@@ -59,9 +63,9 @@ def read_head(text: str) -> Head | None:
         rest = bare[level.end() :]
         kind = _class_of(rest) if rest else 'topic'
         if kind in ('topic', 'content') and len(rest) <= 4:
-            return Head('topic', LEVELS.get(level[1]) or LEVELS[level[1].upper()], with_points)
+            return Head('topic', LEVELS.get(level[1]) or LEVELS[level[1].upper()], with_points, amounts)
     kind = _class_of(bare)
-    return Head(kind, None, with_points) if kind else None
+    return Head(kind, None, with_points, amounts) if kind else None
 
 
 def _class_of(bare: str) -> HeadClass | None:
@@ -108,7 +112,7 @@ def is_header_row(line: Sequence[Cell], row: int) -> bool:
         return False
     kinds = {head.kind for head in known}
     telling = kinds & {'topic', 'content', 'scoring', 'points', 'method'}
-    if len(known) * 5 < len(cells) * 3 and not (len(known) >= 4 and len(telling) >= 3):
+    if len(known) * 2 < len(cells) and not (len(known) >= 4 and len(telling) >= 3):
         return False
     return len(telling) >= 2 or bool(
         telling and kinds & {'number', 'score', 'responsible_office', 'lead_department', 'remark', 'other'}

@@ -20,7 +20,7 @@ from normalizers.levels import Level, Sections, label_rank, read_level
 from normalizers.lines import Line, TableRead, Total
 from normalizers.numbering import cut_numbers
 from normalizers.points import cell_points, cut_points, printed_after
-from normalizers.rows import TEXTS, Row, distinct, read_row
+from normalizers.rows import TEXTS, Row, distinct, is_counted, read_row
 from normalizers.text import Text, clean_cell, one_line
 from normalizers.titles import TableTitle
 
@@ -110,10 +110,11 @@ class _Reader:
         self.grid = grid
         self.title = title
         self.roles: dict[int, str | None] = {column.col: column.role for column in columns}
-        heads = [
+        # a head 加分项目 makes bonuses of the lines below it, unless they have points of their own to be won
+        texts = [
             column.header for column in columns if column.role in ('name', 'requirement') or _is_level(column.role)
         ]
-        self.around = (*heads, title.title or '')
+        self.around = (*(texts if 'points' not in self.roles.values() else ()), title.title or '')
         self.totals: list[Total] = []
         self.notes: list[Cell] = []
         self.sections = Sections()
@@ -123,8 +124,9 @@ class _Reader:
     def read(self, rows: range) -> list[Line]:
         """The lines of these rows."""
         lines: list[Line] = []
+        counted = is_counted(self.grid, self.roles, rows)
         for at in rows:
-            row = read_row(self.table, self.grid, self.roles, at, at + 1 if at + 1 in rows else None)
+            row = read_row(self.table, self.grid, self.roles, at, at + 1 if at + 1 in rows else None, counted)
             self._carry(row)
             if row.kind == 'line':
                 lines.append(self._line(at))
@@ -200,12 +202,12 @@ class _Reader:
             title, printed = cut_points(requirement)
             if printed is not None:
                 points, source, requirement = printed, requirement, title
-        titles = [level.title.text for level in levels] + ([name.text] if name else [])
+        categories = [level.title.text for level in levels]
         return Line(
             table=self.table.index,
             row_first=row,
             row_last=row,
-            kind=kind_of(titles, self.around),
+            kind=kind_of(categories, name.text if name else None, self.around),
             levels=levels,
             number=number,
             name=name,
@@ -335,7 +337,9 @@ def _unread(table: Table, why: str) -> tuple[Finding, ...]:
 
 def _unknown_columns(table: Table, columns: Sequence[ColumnRead]) -> list[Finding]:
     return [
-        finding('column.unknown', table=table.index, col=column.col, header=column.header)
+        finding('column.doubtful', table=table.index, col=column.col, header=column.header)
+        if column.role
+        else finding('column.unknown', table=table.index, col=column.col, header=column.header)
         for column in columns
-        if column.role is None and column.header
+        if not column.known and column.header
     ]

@@ -10,18 +10,24 @@ from decimal import Decimal
 from normalizers.catalogue import IndicatorKind
 from normalizers.folding import squeeze
 from normalizers.lines import Line
-from normalizers.vocabulary.headers import BONUS, DOWNGRADE, PENALTY
+from normalizers.vocabulary.headers import BONUS, DOWNGRADE, OWN_NAME, PENALTY
 
-# 加分、扣分标准 names both directions, and 扣分标准 is a way of scoring, not a part of the notice
-_WAYS = re.compile(r'(?:加|扣|减|得|评|计)分(?:标准|办法|细则|方法|原因|理由|依据|情况|说明)')
+# 扣分标准 is a way of scoring, no part of the notice; 加减分 and 奖惩 name both directions
+_WAYS = re.compile(r'(?:[加扣减得评计]分?)*分(?:标准|办法|细则|方法|原因|理由|依据|情况|说明|表)')
+_BOTH = re.compile(r'加[减扣]|[减扣]加|奖[惩罚扣]')
+_KINDS: dict[IndicatorKind, re.Pattern[str]] = {
+    'bonus': re.compile('|'.join(BONUS)),
+    'penalty': re.compile('|'.join(PENALTY)),
+    'downgrade': re.compile('|'.join(DOWNGRADE)),
+}
+_OWN_NAME = re.compile(OWN_NAME)
 
 
-def kind_of(titles: Sequence[str], around: Sequence[str]) -> IndicatorKind:
-    """The kind of a line. ``titles`` are its categories and its name, from the highest down; the lowest that says something decides.
-
-    ``around`` is what says it for all lines of the table (加分项目 as a head, the table's title), where no category does.
-    """
-    for title in (*reversed(titles), *around):
+def kind_of(categories: Sequence[str], name: str | None, around: Sequence[str]) -> IndicatorKind:
+    """The kind of a line, by its name, its categories (from the highest down; the lowest that says something decides) and, where
+    none of them says it, by what is said of the whole table: a head (加分项目), the table's title."""
+    own = [name] if name and _OWN_NAME.fullmatch(squeeze(name)) else []
+    for title in (*own, *reversed(categories), *around):
         kind = _kind_of_title(title)
         if kind:
             return kind
@@ -30,15 +36,11 @@ def kind_of(titles: Sequence[str], around: Sequence[str]) -> IndicatorKind:
 
 def _kind_of_title(title: str) -> IndicatorKind | None:
     folded = _WAYS.sub('', squeeze(title))
-    found: set[IndicatorKind] = set()
-    if any(word in folded for word in DOWNGRADE):
-        found.add('downgrade')
-    if any(word in folded for word in BONUS):
-        found.add('bonus')
-    if any(word in folded for word in PENALTY):
-        found.add('penalty')
+    if _BOTH.search(folded):
+        return None
+    found = [kind for kind, pattern in _KINDS.items() if pattern.search(folded)]
     # a title that names several (加分、减分和降低考核档次事项) is no part of any
-    return found.pop() if len(found) == 1 else None
+    return found[0] if len(found) == 1 else None
 
 
 def count_lines(lines: Sequence[Line], total: Decimal | None) -> tuple[Line, ...]:

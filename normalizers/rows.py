@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,10 +33,21 @@ class Row:
     cell: Cell | None = None
 
 
+def is_counted(grid: Sequence[Sequence[Cell]], roles: Mapping[int, str | None], rows: Iterable[int]) -> bool:
+    """Whether the number column counts lines in figures, so that 一 and 二 in it can only count sections."""
+    cols = [col for col, role in roles.items() if role == 'number']
+    return any(squeeze(grid[row][col].text).isdigit() for col in cols for row in rows)
+
+
 def read_row(
-    table: Table, grid: Sequence[Sequence[Cell]], roles: Mapping[int, str | None], row: int, next_row: int | None
+    table: Table,
+    grid: Sequence[Sequence[Cell]],
+    roles: Mapping[int, str | None],
+    row: int,
+    next_row: int | None,
+    counted: bool,
 ) -> Row:
-    """What ``row`` is, given the roles of the columns. ``next_row`` is the body row after it."""
+    """What ``row`` is, given the roles of the columns. ``next_row`` is the body row after it; ``counted`` see ``is_counted``."""
     own = [cell for cell in distinct(grid[row]) if cell.row == row]
     written = [cell for cell in own if cell.text.strip()]
     if not written:
@@ -50,7 +61,7 @@ def read_row(
         kind = _band(table, grid, roles, first, next_row)
         if kind:
             return Row(row, kind, first)
-    elif _is_numbered_section(grid, roles, written):
+    elif counted and _is_numbered_section(roles, written):
         return Row(row, 'section', next(cell for cell in written if roles.get(cell.col) in TEXTS))
     elif _is_section_with_points(grid, roles, written):
         return Row(row, 'section', first)
@@ -132,17 +143,14 @@ def _is_section_with_points(
     )
 
 
-def _is_numbered_section(
-    grid: Sequence[Sequence[Cell]], roles: Mapping[int, str | None], written: Sequence[Cell]
-) -> bool:
+def _is_numbered_section(roles: Mapping[int, str | None], written: Sequence[Cell]) -> bool:
     """`一 | 组织管理 | … | 20` amid lines that are numbered 1, 2, 3."""
     number = written[0]
     if roles.get(number.col) != 'number' or not _CHINESE.fullmatch(squeeze(number.text)):
         return False
     texts = [cell for cell in written[1:] if roles.get(cell.col) in TEXTS]
     others = [cell for cell in written[1:] if roles.get(cell.col) not in (*TEXTS, 'points')]
-    counted = (squeeze(line[number.col].text) for line in grid)
-    return len(texts) == 1 and not others and len(texts[0].text) <= _SECTION_LENGTH and any(map(str.isdigit, counted))
+    return len(texts) == 1 and not others and len(texts[0].text) <= _SECTION_LENGTH
 
 
 def _is_form(written: Sequence[Cell]) -> bool:

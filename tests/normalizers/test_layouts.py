@@ -480,6 +480,28 @@ def test_the_same_lines_have_the_same_key_however_they_are_spaced_and_drawn() ->
     assert len({line.key for line in merged.lines}) == 2
 
 
+def test_categories_and_criteria_under_heads_that_nobody_knows_are_read_and_doubted() -> None:
+    table = read_picture("""
+        条线 | 考核内容 | 分值 | 打分尺度
+        人事 | 落实绩效工资 | 2 | 未落实不得分
+        ^ | 完成医德考评 | 3 | 缺1项扣0.5分
+        ^ | 完成招聘任务 | 4 | 少1人扣0.5分
+    """)
+    assert says(table.lines, 'level1', 'criteria')[0] == ('人事', '未落实不得分')
+    assert [(found.code, found.col) for found in table.findings] == [('column.doubtful', 0), ('column.doubtful', 3)]
+
+
+def test_content_standard_and_rule_side_by_side() -> None:
+    table = read_picture("""
+        检查区域 | 检查内容 | 工作标准 | 扣分标准 | 分值
+        主干道 | 路面清扫 | 路面无明显垃圾，无积水，无漂浮物，绿化带内无白色垃圾，责任区每日普扫两次 | 每处扣0.5分 | 10
+        ^ | 果皮箱 | 箱体完好，外观整洁，及时清掏，无满溢，周边地面无散落垃圾和污渍，每周清洗一次 | 每处扣1分 | 5
+        背街小巷 | 路面保洁 | 全天保洁，无卫生死角，垃圾落地后半小时内清理完毕，无焚烧垃圾和树叶的现象 | 每处扣0.5分 | 5
+    """)
+    assert says(table.lines, 'level1', 'name', 'criteria')[1] == ('主干道', '果皮箱', '每处扣1分')
+    assert str(table.lines[1].requirement).startswith('箱体完好')
+
+
 def test_a_head_that_nobody_knows_is_reported_and_the_rest_is_read() -> None:
     table = read_picture("""
         项目 | 考核内容 | 分值 | 评分标准 | 星级印象

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import process_time
 
 import pytest
 
@@ -211,3 +212,32 @@ def test_a_row_parted_or_joined_on_weak_evidence_is_doubtful() -> None:
     lower = page(2, '乙单位开展自查 | 未开展扣1分', head=head)
     (table,) = read(document(upper, lower))
     assert any(line.doubts for line in table.lines)
+
+
+def test_lines_numbered_in_their_text_are_told_apart() -> None:
+    head = '项目 | 评价要点 | 评分方法'
+    upper = page(
+        1,
+        '责任 | 1.签订责任书 | 未签不得分',
+        '^ | 2.建立清单 | 未建不得分',
+        '^ | 3.分析廉情 | 少一次扣1分',
+        '^ | 4.开展谈话 | 少一次扣1分',
+        head=head,
+    )
+    lower = page(2, ' | 5.公开事项 | 未公开扣1分', '^ | 6.接受监督 | 未接受扣1分', head=head)
+    (table,) = read(document(upper, lower))
+    assert says(table.lines, 'number', 'level1') == [(str(count), '责任') for count in range(1, 7)]
+
+
+def test_twice_the_pages_take_about_twice_the_time() -> None:
+    def seconds(pages: int) -> float:
+        row = ' | 落实绩效工资 | 2 | 未落实不得分，扣1分。'
+        source = document(
+            *(page(number, *[f'人事{number}（40分）{row}', *[f'^{row}'] * 19]) for number in range(1, pages + 1))
+        )
+        start = process_time()
+        assert len(stitch(source).tables) == 1
+        return process_time() - start
+
+    seconds(5)
+    assert seconds(80) < 4 * seconds(40) + 0.1

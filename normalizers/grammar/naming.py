@@ -109,6 +109,8 @@ def _name(
 def _earlier(text: str, barrier: int, begin: int, field: Field) -> Metric | None:
     """What the part of the sentence before names: ``协作单位的检查，年度不少于4次``. In criteria only a rate: there, parts before a number mostly say
     how inspectors look (``查文件和资料，未达50%``)."""
+    while begin > barrier and text[begin - 1] == '\n':
+        begin -= 1
     if begin <= barrier or text[begin - 1] not in ',:':
         return None
     found = metric_before(text, barrier, begin - 1, bare=True)

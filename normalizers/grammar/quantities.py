@@ -21,7 +21,7 @@ def either(choices: Iterable[str]) -> str:
 _PLAIN = either({*vocabulary.TIME_UNITS, *vocabulary.COUNT_UNITS, *vocabulary.MASS_UNITS})
 _UNIT = (
     rf'(?:{either(vocabulary.PERCENT_UNITS)}|'
-    rf'(?:[十百千]?[万亿])?{_PLAIN}(?:\({_PLAIN}\))?(?:/(?:[万千百]?{_PLAIN}|[年月日天周人户]))*|'
+    rf'(?:[十百千]?[万亿])?{_PLAIN}(?!(?<=[A-Za-z])[A-Za-z])(?:\({_PLAIN}\))?(?:/(?:[万千百]?{_PLAIN}|[年月日天周人户]))*|'
     rf'[十百千]?[万亿]|/[十百千]?[万亿]|'
     r'[A-Za-zμ°℃Ω]+[²³]?(?:/[A-Za-zμ²³℃]+)*)'
 )
@@ -35,12 +35,13 @@ _REACHES = frozenset({'达到', '达', '达至', '达到了'})
 _MISSED = re.compile(r'(?:未|没有|没|未能)[^,。;:、\d]{0,6}$')
 _ABOUT = re.compile(r'(?:约|近|大约|将近|接近)$')
 _MISPRINT = re.compile(rf'[{vocabulary.MISPRINTS_OF_POINTS}](?={either(vocabulary.AFTER)})')
-_COUNTED_THING = re.compile(r'(?![每得扣的加减各一])[\u4e00-\u9fff]+')
+_COUNTED_THING = re.compile(r'(?![每得扣的加减一按])[\u4e00-\u9fff]+')
 _LISTING = re.compile(r'、|和|及|与|以及|/')
+_LABELS = re.compile(r'(?:^|(?<=[\n;。:]))(\d{1,2})\.(?=\d\d)')
 _NUMBER = re.compile(NUMBER)
 _TAIL = re.compile(
     rf'(?P<unit>{_UNIT})?'
-    rf'(?:(?:-{{1,2}}|~|至|到)(?:百分之)?(?P<high>{NUMBER})(?P<unit_high>{_UNIT})?)?'
+    rf'(?:(?:\(不?含\))?(?:-{{1,2}}|~|至|到)(?:百分之)?(?P<high>{NUMBER})(?P<unit_high>{_UNIT})?)?'
     rf'(?P<odd>[余多](?P<unit_odd>{_UNIT})?)?'
 )
 _RATIO = re.compile(r'[:∶](\d+(?:\.\d+)?)(?![\d.:])')
@@ -113,7 +114,7 @@ def _chained(text: str, first: Quantity, second: Quantity) -> bool:
         bool(first.before)
         and not first.after
         and second.comparator is None
-        and first.unit in vocabulary.COUNT_UNITS
+        and (first.unit is None or first.unit in vocabulary.COUNT_UNITS)
         and second.unit in vocabulary.COUNT_UNITS
         and second.left - first.right <= 6
         and _COUNTED_THING.fullmatch(text, first.right, second.left) is not None
@@ -131,6 +132,18 @@ def _shared(row: list[Quantity]) -> Iterator[Quantity]:
         if comparator is None and len(row) > 1 and quantity.unit == unit:
             quantity = replace(quantity, comparator=before or after)
         yield quantity
+
+
+def without_labels(text: str) -> str:
+    """The text with a line feed for each character of the labels that stand directly before a number (``1.800平方米以上；2.600平方米以上``). They are
+    labels, not decimals, where statements begin with 1., 2., 3. in order."""
+    labels = list(_LABELS.finditer(text))
+    if len(labels) < 2 or [int(label.group(1)) for label in labels] != list(range(1, len(labels) + 1)):
+        return text
+    pieces = list(text)
+    for label in labels:
+        pieces[label.start(1) : label.end()] = '\n' * (label.end() - label.start(1))
+    return ''.join(pieces)
 
 
 class _Printed(NamedTuple):

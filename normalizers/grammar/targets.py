@@ -16,7 +16,8 @@ RULES: Final = (
         'threshold.comparator',
         '数字前后有比较的词或符号（不低于、以上、≥、控制在……）',
         ('出生缺陷筛查率≥98%', '班额不超过45人', '年度评分达90分及以上的，不扣分', '通报三次以上（不含三次）', '15分钟内到达现场'),
-        ('每低于1%扣0.1分', '最高得2分', '第三周期以上评审', '65岁以上老年人', '二级以上医院', '加分不超过3分', '单价50万元以上设备'),
+        ('每低于1%扣0.1分', '最高得2分', '第三周期以上评审', '65岁以上老年人', '二级以上医院', '加分不超过3分', '单价50万元以上设备', '内容科学合理的3-6分',
+         '不足1人按1人计算', '给予10%—20%的扣除'),
     ),
     Rule(
         'threshold.percent',
@@ -63,6 +64,8 @@ _MONEY = re.compile(r'元|[万亿]$')
 _PERIOD_BEFORE = re.compile(rf'{vocabulary.PERIOD}[^,。;:!?\n\d]*$')
 _TARGET_VERB = re.compile(rf'(?:{either(vocabulary.AIMS)})(?:了)?$')
 _AWARDED = re.compile(r'(?:以上|及以上)?(?:的)?[,，]?(?:得|扣|加|记|计|奖励?|减|给|不得分|酌情)')
+_SCORED = re.compile(r'(?:得分|评分|成绩|分数|总分|测评)[在为]?$')
+_DEDUCTED = re.compile(r'(?:\([^()]*\))?的?(?:价格)?(?:扣除|罚款|违约金|保证金)')
 _INCIDENTAL = re.compile(r'(?:涉及|总投资|总面积)[^,。;]{0,10}$')
 _HAN = re.compile(r'[\u4e00-\u9fff“《]')
 _ENDS = re.compile(r'$|[,。;、()\n!?:]')
@@ -70,16 +73,21 @@ _WINDOW = 60
 """Characters around a number that are looked at; keeps the time linear."""
 
 
-def target_rule(text: str, quantity: Quantity, following: Quantity | None, field: Field, held: bool) -> str | None:
-    """The id of the rule by which a quantity is a target; None where it is none. ``following`` is the next quantity, ``held`` whether a
-    clause holds this one."""
+def target_rule(
+    text: str, quantity: Quantity, previous: Quantity | None, following: Quantity | None, field: Field, held: bool
+) -> str | None:
+    """The id of the rule by which a quantity is a target; None where it is none. ``previous`` is the target before it, ``following`` the next
+    quantity, ``held`` whether a clause holds this one."""
     stands_alone = not quantity.explicit or (quantity.high is not None and not quantity.before and not quantity.after)
-    if stands_alone and (quantity.unit is None or (quantity.unit == '分' and quantity.high is None)):
+    points = quantity.unit is not None and quantity.unit.split('/')[0] == '分'
+    if stands_alone and (quantity.unit is None or (points and quantity.high is None)):
         return None
     before = text[part_begins(text, max(0, quantity.left - _WINDOW), quantity.left) : quantity.left]
     if _passed_over(text, quantity, following, before):
         return None
-    if quantity.unit == '分':
+    if points:
+        if stands_alone and not _SCORED.search(before) and (held or previous is None or previous.unit != '分'):
+            return None  # a range of points to give: 科学合理的3-6分
         return None if _points(quantity, before) else 'threshold.comparator'
     if _RANKED.search(before) and not quantity.explicit:
         return 'threshold.rank'
@@ -109,7 +117,11 @@ def _passed_over(text: str, quantity: Quantity, following: Quantity | None, befo
         return True
     if quantity.unit in vocabulary.NO_TARGET_UNITS:
         return not _term(text, quantity)
-    if text.startswith(('为基数', '为基准', '为起点', '性', '分之'), quantity.end):
+    if text.startswith(('为基数', '为基准', '为起点', '性', '分之'), quantity.end) or _DEDUCTED.match(
+        text, quantity.right
+    ):
+        return True
+    if quantity.before in ('不足', '不满') and text.startswith(('按', '的按', '以'), quantity.right):
         return True
     after = text[quantity.right : quantity.right + _WINDOW]
     if (
@@ -149,7 +161,7 @@ def _breakdown(text: str, end: int) -> bool:
 
 def _points(quantity: Quantity, before: str) -> bool:
     """Whether a number of points is an amount or a cap, not a score to reach."""
-    if not quantity.explicit or quantity.before in ('最高', '最多', '至多'):
+    if quantity.before in ('最高', '最多', '至多') or before.endswith(('最高', '最多', '至多')):
         return True
     if quantity.after in ('', '内', '以内') and quantity.comparator == '<=' and _CAPPED.search(before):
         return True

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from normalizers.catalogue import Comparator, Field
 from normalizers.grammar.naming import name_targets
-from normalizers.grammar.quantities import Quantity, joined, quantities
+from normalizers.grammar.quantities import Quantity, joined, quantities, without_labels
 from normalizers.grammar.surface import Surface, surface
 from normalizers.grammar.targets import target_rule
 
@@ -55,8 +55,9 @@ def read_thresholds(
     if not _CANDIDATE.search(text):
         return ()
     folded = surface(text)
-    accepted = _accepted(folded, field, clauses)
-    named = name_targets(folded.text, [quantity for quantity, _ in accepted], field, subject)
+    plain = without_labels(folded.text)
+    accepted = _accepted(plain, folded, field, clauses)
+    named = name_targets(plain, [quantity for quantity, _ in accepted], field, subject)
     found = []
     for (quantity, rule), name in zip(accepted, named, strict=True):
         start, end = folded.span(name.start, name.end)
@@ -79,20 +80,32 @@ def read_thresholds(
     return tuple(found)
 
 
-def _accepted(folded: Surface, field: Field, clauses: Sequence[Span]) -> list[tuple[Quantity, str]]:
+def _accepted(text: str, folded: Surface, field: Field, clauses: Sequence[Span]) -> list[tuple[Quantity, str]]:
     """The quantities that are targets, each with the rule that says so. ``更新439台套、482.8万元``: the second follows the first."""
-    seen = tuple(quantities(folded.text))
+    seen = tuple(quantities(text))
     held = _Held(clauses)
     accepted: list[tuple[Quantity, str]] = []
     for index, quantity in enumerate(seen):
+        if index and _repeats(seen[index - 1], quantity):
+            continue
         following = seen[index + 1] if index + 1 < len(seen) else None
         inside = held.holds(*folded.span(quantity.start, quantity.end))
-        rule = target_rule(folded.text, quantity, following, field, inside)
+        rule = target_rule(text, quantity, accepted[-1][0] if accepted else None, following, field, inside)
         if rule is None and accepted and accepted[-1][1] == 'threshold.stated':
-            rule = 'threshold.stated' if joined(folded.text, accepted[-1][0], quantity) else None
+            rule = 'threshold.stated' if joined(text, accepted[-1][0], quantity) else None
         if rule is not None:
             accepted.append((quantity, rule))
     return accepted
+
+
+def _repeats(first: Quantity, second: Quantity) -> bool:
+    """``未达到95%以上95%``: the same number printed twice by a slip of the hand."""
+    return (
+        first.right == second.left
+        and first.explicit
+        and not second.explicit
+        and (first.value, first.unit) == (second.value, second.unit)
+    )
 
 
 class _Held:

@@ -153,6 +153,28 @@ def test_a_score_is_a_target_and_an_amount_of_points_is_not() -> None:
     assert said(text, field='criteria') == [('年度评分', '>=', '90', '分')]
 
 
+def test_bands_of_scores_are_targets_and_ranges_of_points_to_give_are_not() -> None:
+    assert said('考核得分80-89分为良好，60-79分为合格', field='criteria') == [
+        ('考核得分', 'between', '80-89', '分'),
+        ('考核得分', 'between', '60-79', '分'),
+    ]
+    assert said('内容科学合理的3-6分；不够完善的0-2.9分', field='criteria') == []
+
+
+def test_a_label_before_a_number_is_not_its_whole_part() -> None:
+    text = '场地面积：\n1.800平方米以上的得8分；\n2.600平方米(含)-800平方米以下的得6分；\n3.600平方米以下得2分'
+    assert said(text, field='criteria') == [
+        ('场地面积', '>=', '800', '平方米'),
+        ('场地面积', 'between', '600-800', '平方米'),
+        ('场地面积', '<=', '600', '平方米'),
+    ]
+    assert said('1.5%以上得1分；2.5%以上得2分', field='criteria', subject='节能率')[0] == ('节能率', '>=', '1.5', '%')
+
+
+def test_a_number_printed_twice_by_a_slip_is_one_target() -> None:
+    assert said('覆盖率未达到95%以上95%扣0.5分', field='criteria') == [('覆盖率', '<', '95', '%')]
+
+
 def test_a_misprinted_unit_is_mended_and_says_so() -> None:
     (match,) = read_thresholds('市督导组检查得80费以上得1分', field='criteria')
     assert (match.value, match.unit, match.mended) == (Decimal(80), '分', True)

@@ -171,7 +171,7 @@ class _Assignment:
         if level and level >= 3:
             return 'name'
         counted = any(
-            head and head.kind == 'number' and self.content[other].own > look.own
+            head and head.kind == 'number' and self.content[other].cells > look.own
             for other, head in enumerate(self.heads)
         )
         if (look.own < _SHARED or counted) and (requirement or criteria):
@@ -188,8 +188,8 @@ class _Assignment:
         numbers = [col for col, kind in enumerate(kinds) if kind == 'number']
         for col in numbers:
             follower = kinds[col + 1] if col + 1 < len(kinds) else None
-            coarse = self.content[col].own < _SHARED
-            finer = any(self.content[other].own > self.content[col].own for other in numbers)
+            coarse = self.content[col].cells < _SHARED
+            finer = any(self.content[other].cells > self.content[col].cells for other in numbers)
             if coarse and (finer or follower == 'level'):
                 kinds[col] = 'level_number'
 
@@ -218,5 +218,6 @@ class _Assignment:
                 kinds[col] = f'level{levels}'
             elif kind == 'points' and levels and any(other > col for other in points):
                 level = max(at for at in range(col) if kinds[at] == f'level{levels}')
-                if self.content[col].own <= self.content[level].own + _ALIKE:
+                ours, theirs = self.content[col], self.content[level]
+                if (ours.cells if theirs.cells < 1 else ours.own) <= theirs.own + _ALIKE:
                     kinds[col] = f'level{levels}_points'

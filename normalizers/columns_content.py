@@ -22,25 +22,31 @@ _OFFICE = re.compile(r'[处科室办局部委院站所组股中心会]等?$')
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What the body cells of a column look like. ``own``: cells for each line (1.0: each line has its own; lower: lines share);
-    ``length``: mean characters; ``moves``: share of cells that say how points move; ``figures``, ``points``: shares of cells."""
+    """What the body cells of a column look like.
 
-    own: float
-    filled: float
-    length: float
-    moves: float
-    figures: float
-    points: float
-    bracketed: float
-    offices: float
-    rates: float
+    ``own``: how far each line has a text of its own: 1.0 where none is shared; lower where merged cells, blanks below a category or
+    repeated texts are shared by several lines. ``cells``: the same, repeated texts not counted. ``length``: mean characters. The others
+    are shares of cells: ``moves`` say how points move, ``figures`` are numbers or labels, ``points`` amounts, ``bracketed`` end with points,
+    ``offices`` name offices, ``rates`` are amounts for each.
+    """
+
+    own: float = 1.0
+    cells: float = 1.0
+    filled: float = 0.0
+    length: float = 0.0
+    moves: float = 0.0
+    figures: float = 0.0
+    points: float = 0.0
+    bracketed: float = 0.0
+    offices: float = 0.0
+    rates: float = 0.0
 
 
 def look_at(table: Table, grid: Sequence[Sequence[Cell]], rows: Sequence[int], col: int) -> Content:
     """The content of column ``col`` over the given rows; cells that begin further left belong to another column."""
     texts: list[str] = []
-    own = 0
-    covered = 0
+    cells = changes = covered = 0
+    before = ''
     last: Cell | None = None
     for row in rows:
         cell = grid[row][col]
@@ -48,16 +54,19 @@ def look_at(table: Table, grid: Sequence[Sequence[Cell]], rows: Sequence[int], c
             continue
         if cell is not last and cell.text.strip():
             texts.append(cell.text)
-            own += 1
+            cells += 1
+            changes += squeeze(cell.text) != before
+            before = squeeze(cell.text)
         covered += bool(cell.text.strip()) or not table.merges
         last = cell
     if not texts:
-        return Content(1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+        return Content()
     folded = [squeeze(text) for text in texts]
     count = len(texts)
     return Content(
-        own=own / max(covered, 1),
-        filled=covered / max(len(rows), 1) if table.merges else own / max(len(rows), 1),
+        own=changes / max(covered, 1),
+        cells=cells / max(covered, 1),
+        filled=covered / max(len(rows), 1) if table.merges else cells / max(len(rows), 1),
         length=sum(map(len, folded)) / count,
         moves=sum(bool(MOVES.search(halfwidth(text))) for text in texts) / count,
         figures=sum(bool(_FIGURE.fullmatch(text)) for text in folded) / count,

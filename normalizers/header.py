@@ -82,7 +82,19 @@ def find_header(table: Table, grid: Sequence[Sequence[Cell]], start: int = 0) ->
     for row in range(start, min(table.rows, start + _SEARCHED)):
         if is_header_row(grid[row], row):
             return _header_at(table, grid, row)
+        parted = _parted(grid[row], row)
+        if parted and is_header_row(parted, row):
+            return Header(row, row, tuple((cell,) for cell in parted))
     return None
+
+
+def _parted(line: Sequence[Cell], row: int) -> list[Cell]:
+    """The heads of a header row that was read as one wide cell: `项目  评价要点  分值` over three columns."""
+    cell = line[0]
+    words = cell.text.split()
+    if cell.row != row or cell.row_span > 1 or cell.col_span != len(line) or len(line) < 2 or len(words) != len(line):
+        return []
+    return [Cell(row, col, 1, 1, word) for col, word in enumerate(words)]
 
 
 def header_at(table: Table, grid: Sequence[Sequence[Cell]], row: int, first: Header) -> Header | None:

@@ -44,7 +44,7 @@ def _is_wordy(line: Sequence[Cell], row: int) -> bool:
 def _roles(looks: Sequence[Content]) -> list[str | None]:
     roles: list[str | None] = [None] * len(looks)
     texts = [col for col, look in enumerate(looks) if look.filled >= 0.3 and look.figures < _MOSTLY]
-    speaking = max(texts, key=lambda col: looks[col].moves, default=None)
+    speaking = max(texts, key=lambda col: (looks[col].moves - looks[col].bracketed, looks[col].length), default=None)
     if speaking is None or looks[speaking].moves < _MOSTLY:
         return roles
     roles[speaking] = 'criteria'

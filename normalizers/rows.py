@@ -21,7 +21,9 @@ _SIGN = tuple(sorted((squeeze(word) for word in SIGNATURES), key=len, reverse=Tr
 _NOTE = re.compile('^(?:' + '|'.join(sorted(NOTES, key=len, reverse=True)) + r')\s*[:：\d一1]')
 _SENTENCE = re.compile(r'[。；;!！]')
 _CHINESE = re.compile(r'\(?[一二三四五六七八九十]{1,3}\)?[、.]?')
+_POINTS = re.compile(r'[\d.]+分?')
 _SECTION_LENGTH = 40
+_TITLE = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ def read_row(
         return Row(row, 'section', first)
     if _is_form(written):
         return Row(row, 'form', first)
+    if _is_remark(roles, written):
+        return Row(row, 'note', first)
     if any(_role_of(roles, cell) in TEXTS for cell in written) or _is_bare_line(roles, written):
         return Row(row, 'line')
     # a category with nothing beside it has no line yet; anything else adds to the line above
@@ -153,6 +157,15 @@ def _is_numbered_section(roles: Mapping[int, str | None], written: Sequence[Cell
     return len(texts) == 1 and not others and len(texts[0].text) <= _SECTION_LENGTH
 
 
+def _is_remark(roles: Mapping[int, str | None], written: Sequence[Cell]) -> bool:
+    """A sentence drawn over the number's and the text's columns, without points beside it: it explains the table."""
+    first = written[0]
+    covered = {roles.get(col) for col in range(first.col, first.right_col + 1)}
+    wide = 'number' in covered and covered & set(TEXTS)
+    points = any(roles.get(cell.col) == 'points' and cell_points(cell.text) is not None for cell in written)
+    return bool(wide) and not points and len(first.text) > _TITLE
+
+
 def _is_form(written: Sequence[Cell]) -> bool:
     """A row to be signed or filled in: each written cell names what to fill in, or is what was filled in behind it."""
     first = squeeze(written[0].text)
@@ -160,6 +173,9 @@ def _is_form(written: Sequence[Cell]) -> bool:
     if named is None:
         return False
     rest = first[len(named) :]
+    if any(_POINTS.fullmatch(squeeze(cell.text)) for cell in written[1:]):
+        # 综合评价 with points is a line
+        return False
     return not rest or bool(re.match(r'[:_(签盖年]|$', halfwidth(rest)))
 
 

@@ -77,10 +77,10 @@ def _leading(first: Fragment, new: Fragment) -> int:
     """How many rows at the top of ``new`` repeat the title and header rows of ``first``."""
     if first.header is None:
         return 0
-    top = [_row_text(first, row) for row in range(first.header.last + 1)]
+    top = [''.join(_row_text(first, row)) for row in range(first.header.last + 1)]
     for start in range(first.header.first + 1):
         wanted = top[start:]
-        if [_row_text(new, row) for row in range(min(len(wanted), new.table.rows))] == wanted:
+        if [''.join(_row_text(new, row)) for row in range(min(len(wanted), new.table.rows))] == wanted:
             return len(wanted)
     return 0
 

@@ -18,6 +18,8 @@ from normalizers.text import Run, Text
 _OPEN = re.compile(r'[，、,（(《“：:—-]\s*$')
 _REST = re.compile(r'\s*[，。、；;）)》”％%]')
 _POINTS_ONLY = re.compile(r'\s*[(（\[【]?\s*(?:\d{1,4}(?:\.\d+)?\s*分?|分)\s*[)）\]】]?\s*')
+# 采⏎供⏎血
+_LETTERS = re.compile(r'\s*[\u4e00-\u9fff](?:\s*\n\s*[\u4e00-\u9fff])*\s*(?:\n|$)')
 _HABIT = 0.8
 _SURE = 2
 _MANY = 0.6
@@ -42,7 +44,7 @@ class Draft:
 class Junction:
     """The last row above a break and the first below it, row ``skip`` of ``part``.
 
-    ``last`` are the cells that end above the break, by column; ``categories`` those written last in each column of categories.
+    ``last`` are the cells that end above the break, by column (none where only the header stands there); ``categories`` those written last in each column of categories.
     ``is_cut``: the two rows are one. ``is_weak``: that could not be told safely.
     """
 
@@ -64,7 +66,7 @@ class Junction:
         self.band = _stands_alone(self.first.values(), roles) or _stands_alone(self.last.values(), roles)
         self.is_cut = False
         self.is_weak = False
-        if not self.band and self.first:
+        if not self.band and self.first and self.last:
             cut, new = self._weigh()
             fits = all(self._partner(cell.col, cell.col_span) for cell in self.first.values() if cell.text.strip())
             self.is_cut = cut > new and fits
@@ -146,14 +148,25 @@ class Junction:
             return draft
         if is_level:
             same = not new.text.strip() or same_title(new.text, draft.text)
-            return draft if same or _is_rest_of_title(draft.text, new.text) else None
+            rest = _is_rest_of_title(draft.text, new.text) or self._goes_on_in_letters(draft, new)
+            return draft if same or rest else None
         tall = draft.row_span > 1 or new.row_span > 1
         return draft if tall and not new.text.strip() and draft.text.strip() else None
+
+    def _goes_on_in_letters(self, above: Draft, new: Draft) -> bool:
+        """Whether a category printed letter by letter down a narrow column is cut: one letter is no title, and where titles end with
+        their points one without them is not at its end."""
+        if not _LETTERS.fullmatch(above.text) or not _LETTERS.match(new.text) or printed_after(above.text) is not None:
+            return False
+        pointed = self.habits.pointed.get(above.col, 0.0) >= _MANY and printed_after(new.text) is not None
+        return len(squeeze(above.text)) == 1 or pointed
 
     def together(self, above: Draft, new: Draft) -> str:
         """The text of a cell that the break cut in two."""
         if not self.is_cut and same_title(new.text, above.text):
             return above.text
+        if _LETTERS.fullmatch(above.text) and _LETTERS.match(new.text):
+            return f'{above.text.rstrip()}\n{new.text.lstrip()}'
         return _glue(above.text, new.text)
 
 

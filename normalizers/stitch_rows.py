@@ -62,6 +62,8 @@ class _Whole:
         for cell in first.table.cells:
             self._append(_draft(cell, 0), cell)
         self._close(first, 0, first.table.rows)
+        if first.header is not None and first.header.last == first.table.rows - 1:
+            self.last = {}  # nothing but the header stands above the break: no row is cut
 
     def repeats_section(self, part: Fragment) -> int:
         """1 where the first row of a part repeats the section that is open above the break, else 0."""
@@ -89,6 +91,7 @@ class _Whole:
                 self._append(new, cell)
             else:
                 above.text = junction.together(above, new)
+                above.source = replace(above.source, confidence=_lower(above.source.confidence, cell.confidence))
                 above.row_span = new.bottom - above.row + 1
                 self.boxes[id(above)] += cell.boxes
         self.doubtful |= {row + offset for row in part.table.doubtful_rows if row >= skip}
@@ -127,6 +130,11 @@ class _Whole:
         self.last = {col: draft for col, draft in self.last.items() if draft.bottom == rows - 1}
         bands = (_band(part, row) for row in range(part.table.rows - 1, skip - 1, -1))
         self.section = next((band for band in bands if band is not None), self.section)
+
+
+def _lower(one: float | None, other: float | None) -> float | None:
+    """The confidence of a text recognised in two parts."""
+    return min((known for known in (one, other) if known is not None), default=None)
 
 
 def _draft(cell: Cell, offset: int) -> Draft:

@@ -400,6 +400,18 @@ def test_a_table_that_changes_its_columns_half_way() -> None:
     ]
 
 
+def test_a_header_row_read_as_one_cell_is_parted() -> None:
+    table = read_picture("""
+        项目  考核内容  分值  考核标准 | < | < | <
+        人事（5分） | 落实绩效工资 | 2 | 未落实不得分
+        ^ | 完成医德考评 | 3 | 缺1项扣0.5分
+    """)
+    assert says(table.lines, 'level1', 'requirement', 'points') == [
+        ('人事', '落实绩效工资', '2'),
+        ('人事', '完成医德考评', '3'),
+    ]
+
+
 def test_a_table_without_a_header_is_read_by_its_content_and_doubted() -> None:
     table = read_picture("""
         1 | 组织领导 | 成立领导小组，未成立扣2分 | 5
@@ -450,6 +462,24 @@ def test_in_text_files_a_blank_category_is_the_one_above_and_other_blanks_stay_b
         ('计财', '10', '加强预算管理', None),
     ]
     assert 'responsible_office' not in table.lines[1].duties
+
+
+@pytest.mark.parametrize('merges', [True, False])
+def test_categories_repeated_on_each_row_are_read_as_merged_ones(merges: bool) -> None:
+    picture = """
+        一级指标 | 分值 | 二级指标 | 考核内容 | 分值 | 评分标准
+        组织管理 | 10 | 体系建设 | 成立领导小组 | 4 | 未成立不得分
+        组织管理 | 10 | 体系建设 | 建立协作机制 | 6 | 缺一项扣1分
+        业务工作 | 20 | 门诊工作 | 优化就诊流程 | 8 | 未优化扣2分
+        业务工作 | 20 | 门诊工作 | 开展预约诊疗 | 12 | 未开展不得分
+    """
+    columns = ('level1', 'level1_points', 'level2', 'requirement', 'points')
+    assert says(read_picture(picture, merges=merges).lines, *columns) == [
+        ('组织管理', '10', '体系建设', '成立领导小组', '4'),
+        ('组织管理', '10', '体系建设', '建立协作机制', '6'),
+        ('业务工作', '20', '门诊工作', '优化就诊流程', '8'),
+        ('业务工作', '20', '门诊工作', '开展预约诊疗', '12'),
+    ]
 
 
 def test_in_files_with_merges_a_blank_category_is_unknown() -> None:

@@ -17,9 +17,11 @@ import click  # noqa: E402
 # Verb: what it does, in one line.
 VERBS = {
     'ingest': '读入收件夹里的通知，存进数据库',
+    'watch': '看守收件夹，放进文件就自动读入',
     'show': '看一份文件会被读成什么样（不存）',
     'explain': '查一条指标或条款出自原文何处',
     'findings': '列出疑点：读不准的和通知本身有误的',
+    'export': '导出成 Excel 工作簿，供查看和更正',
     'formats': '列出能读的文件格式',
     'rules': '列出认读条款和目标值的规则',
 }

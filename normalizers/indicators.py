@@ -38,7 +38,7 @@ def read_tables(document: Document, titles: Sequence[TableTitle]) -> tuple[Table
 
 def _read_table(table: Table, title: TableTitle) -> TableRead:
     grid = table.grid()
-    header = find_header(table, grid, title.rows)
+    header = find_header(table, grid, title.rows) or find_header(table, grid)
     guessed = None if header else guess_columns(table, grid, title.rows)
     if header is None and guessed is None:
         kind = _kind_without_lines(table)

@@ -34,6 +34,7 @@ _PARTS = re.compile(r'(?:、|和|及|与|以及)(?![^(]*\))')
 _SKIPPED = '\0'
 _LONGEST_NOUN = 40
 _NO_END = phrases.INTRODUCING | phrases.HANDLING | phrases.STOPS | phrases.TIMES | {'、'}
+_NO_BARE_END = _NO_END - (phrases.HANDLING - phrases.HAPPENING)
 _NOTHING = ('', 0, None)
 
 
@@ -141,7 +142,7 @@ def _phrase(piece: str, bare: bool) -> tuple[str, int, str | None]:
     if tokens and tokens[-1].text in _CHANGES:
         change = tokens.pop().text
         _drop_fillers(tokens)
-    elif tokens and tokens[-1].text in (_NO_END - phrases.HANDLING if bare else _NO_END):
+    elif tokens and tokens[-1].text in (_NO_BARE_END if bare else _NO_END):
         return _NOTHING
     end = tokens[-1].end if tokens else 0
     whole = change is not None or _RATE.search(blanked, 0, end) is not None

@@ -36,6 +36,9 @@ HANDLING: Final = word_set(
 )  # fmt: skip
 """Verbs that introduce what is counted; in the name of a rate they are part of it (``指导覆盖率``)."""
 
+HAPPENING: Final = word_set('发现 发生 出现 存在 造成 查 查看 被 受到 上')
+"""Of these, the verbs that name nothing by themselves."""
+
 NOUNLIKE: Final = word_set(
     '建设 监督 指导 评选 报告 推荐 培育 排查 清理 接待 规范 探索 创新 统筹 覆盖 创建 编制 修订 提交 布置 参与 上'
 )

@@ -89,7 +89,7 @@ def still_written(candidates: Iterable[Candidate]) -> set[Path]:
     recent = [x for x in candidates if time.time() - x.mtime_ns / 1e9 < RECENT]
     if recent:
         time.sleep(SETTLING)
-    return {x.path for x in recent if _changed(x) or _locked(x.path)}
+    return {x.path for x in recent if _changed(x) or locked(x.path)}
 
 
 def storable(path: Path) -> str:
@@ -138,7 +138,8 @@ def _changed(candidate: Candidate) -> bool:
     return (stat.st_size, stat.st_mtime_ns) != (candidate.bytes, candidate.mtime_ns)
 
 
-def _locked(path: Path) -> bool:
+def locked(path: Path) -> bool:
+    """Whether another program holds the file for itself."""
     try:
         with path.open('rb') as file:
             return _lock_refused(file.fileno())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pipeline.inbox import Candidate, Scope
+from pipeline.inbox import Candidate, Scope, still_written
 from pipeline.plan import make_plan
 from pipeline.schema import open_to_read
 from pipeline.store import Store
@@ -54,14 +54,16 @@ def ingest(
     *,
     jobs: int,
     force: bool = False,
+    writing: Callable[[Sequence[Candidate]], set[Path]] = still_written,
     planned: Callable[[int], None] = lambda count: None,
     done: Callable[[str], None] = lambda source: None,
 ) -> Report:
     """Brings the database up to date with these scopes. Where nothing changed, nothing is written.
 
-    ``planned`` is told how many files will be read, ``done`` each file that is stored. Raises `Refusal`.
+    ``writing`` tells which files are not finished. ``planned`` is told how many files will be read, ``done`` each file that is stored.
+    Raises `Refusal`.
     """
-    plan = make_plan(scopes, database, force=force)
+    plan = make_plan(scopes, database, force=force, writing=writing)
     planned(len(plan.read))
     happened: list[tuple[str, Outcome, str, float | None]] = [
         (candidate.source, 'unchanged', document, None) for candidate, document in plan.unchanged

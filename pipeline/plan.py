@@ -6,7 +6,7 @@ Files are known by size and time of change; only where these differ is the conte
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 from extractors.document import Unreadable
 from pipeline.ids import document_id
 from pipeline.inbox import Candidate, Scope, find_candidates, still_written
+from pipeline.places import made_here
 from pipeline.reading import sha256_of
 from pipeline.schema import migrations, open_to_read
 from pipeline.store import inbox_name
@@ -56,11 +57,17 @@ class Plan:
         return not (self.read or self.same or self.left)
 
 
-def make_plan(scopes: Sequence[Scope], database: Path, *, force: bool) -> Plan:
-    """The plan for these scopes. ``force`` reads every file again. Raises `Refusal`."""
+def make_plan(
+    scopes: Sequence[Scope],
+    database: Path,
+    *,
+    force: bool,
+    writing: Callable[[Sequence[Candidate]], set[Path]] = still_written,
+) -> Plan:
+    """The plan for these scopes. ``force`` reads every file again; ``writing`` tells which are not finished. Raises `Refusal`."""
     known, settled = _known(scopes, database)
     names = {scope.inbox: inbox_name(scope.inbox, database) for scope in scopes}
-    found = (x for scope in scopes for x in find_candidates(scope))
+    found = (x for scope in scopes for x in find_candidates(scope) if not made_here(x.path, database))
     candidates = list({(names[x.inbox], x.source): x for x in found}.values())  # scopes may overlap
 
     unchanged, open_questions = [], []
@@ -70,7 +77,7 @@ def make_plan(scopes: Sequence[Scope], database: Path, *, force: bool) -> Plan:
             unchanged.append((candidate, before.document_id))
         else:
             open_questions.append(candidate)
-    written = still_written(open_questions)
+    written = writing(open_questions)
     groups: dict[str, list[Candidate]] = {}
     unreadable = []
     for candidate in open_questions:

@@ -16,3 +16,9 @@ DATABASE = click.option(
     show_default=True,
     help='数据库文件。',
 )
+
+RECEIPTS = click.option(
+    '--receipts/--no-receipts',
+    default=True,
+    help='写不写回执：数据库旁 receipts 文件夹里的网页，每个文件一页（默认写）。',
+)

@@ -1,0 +1,67 @@
+"""``kaohe watch``."""
+
+from __future__ import annotations
+
+import signal
+from datetime import datetime
+from pathlib import Path
+from threading import Event
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.commands.options import DATABASE, RECEIPTS
+from pipeline.inbox import DEFAULT_INBOX
+
+if TYPE_CHECKING:
+    from pipeline.ingest import Report
+
+
+@click.command(short_help='看守收件夹，放进文件就自动读入', options_metavar='[选项]')
+@click.argument('paths', metavar='[文件夹或文件]…', nargs=-1, type=click.Path(path_type=Path))
+@DATABASE
+@click.option('--jobs', metavar='个数', type=click.IntRange(min=1), help='同时读几个文件（默认：处理器有几核就几个）。')
+@click.option('--poll', is_flag=True, help='每隔两秒自己去看（网络盘会自动这样做；其他盘没有反应时用）。')
+@RECEIPTS
+def watch(paths: tuple[Path, ...], db: Path, jobs: int | None, poll: bool, receipts: bool) -> None:
+    """看守收件夹（默认 data/raw，含子文件夹）：文件放进来、写完几秒后自动读入，一直看守到按 Ctrl-C 为止。
+
+    每个文件说一行结果。读不出来的文件、暂时不见的文件夹、被占用的数据库都不会让它停下，会自动再试。
+
+    \b
+    例子：
+      kaohe watch                          看守 data/raw
+      kaohe watch 通知 --db 目录.db        看守别的文件夹，存进别的数据库
+      kaohe watch /mnt/共享 --poll         看守网络盘
+
+    结束时：0 按要求停下，2 用法不对。
+    """
+    from pipeline.inbox import scope_of
+    from pipeline.watch import Watch
+    from pipeline.workers import default_jobs
+
+    stop = Event()
+
+    def end(number: int, frame: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_DFL)  # a second one ends it at once
+        stop.set()
+
+    def finished(report: Report) -> None:
+        if receipts:
+            from pipeline.receipts import write_receipts
+
+            write_receipts(db, [result.source for result in report.of('waiting')])
+
+    scopes = [scope_of(path) for path in paths or (DEFAULT_INBOX,)]
+    watched = Watch(
+        scopes, db, jobs=jobs or default_jobs(), poll=poll, stop=stop, say=_say, finished=finished
+    )  # fmt: skip
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)
+    watched.run()
+    _say('已停止看守')
+
+
+def _say(line: str) -> None:
+    click.echo(f'{datetime.now().astimezone():%Y-%m-%d %H:%M:%S}　{line}')

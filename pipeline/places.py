@@ -1,0 +1,20 @@
+"""Where the things stand that are made from the database: beside it, so that the folder can be moved as a whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_ENDS = ('', '-wal', '-shm', '-journal')
+
+
+def receipts_folder(database: Path) -> Path:
+    """The folder of the receipts."""
+    return database.parent / 'receipts'
+
+
+def made_here(path: Path, database: Path) -> bool:
+    """Whether the file is the database, one of SQLite's helpers, or a receipt: no notice, though it may lie in an inbox."""
+    whole, base = path.absolute(), database.absolute()
+    return (whole.parent == base.parent and whole.name in {f'{base.name}{end}' for end in _ENDS}) or (
+        receipts_folder(base) in whole.parents
+    )

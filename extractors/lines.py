@@ -218,7 +218,9 @@ def wraps(line: Line, following: Line, left: float, right: float) -> bool:
     centred = abs(slack_left - slack_right) < 3
     room = slack_left + slack_right if centred else slack_right
     mixed = bool(_HAN.match(line.text[-1])) != bool(_HAN.match(following.text[0]))
-    return following.lead + (_AUTOSPACE * line.size if mixed else 0) > room - 0.25 * line.size
+    # Recognised characters stand where they were seen give or take half their width.
+    unsure = 0.25 if line.confidence is None else 0.75
+    return following.lead + (_AUTOSPACE * line.size if mixed else 0) > room - unsure * line.size
 
 
 def join(before: str, after: str) -> str:

@@ -12,6 +12,10 @@ from extractors.lines import LABEL, Line, join, wraps
 _STOPS = frozenset('。；;：:！!？?”')
 
 
+# No paragraph begins so many characters from the left margin, unless it is centred.
+_DEEPEST = 8
+
+
 @dataclass(frozen=True, slots=True)
 class PageText:
     """One page: the lines that stand outside tables, and the tables, each in reading order. ``page`` counts from 1."""
@@ -103,6 +107,9 @@ def _continues(paragraph: Sequence[tuple[int, Line]], page: int, line: Line, wit
     if abs(last.size - line.size) > 0.15 * last.size or not wraps(last, line, within.left, within.right):
         return False
     if page == last_page and line.top - last.bottom > 1.5 * line.size:
+        return False
+    if len(paragraph) == 1 and last.x0 - within.left > _DEEPEST * last.size and not _centred(last, within):
+        # A signature or a date at the right margin, which another line follows.
         return False
     indent = line.x0 - last.x0
     if indent > 0.5 * line.size:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from extractors.lines import Glyph
+from extractors.overlooked import Spot, overlooked
 from extractors.pages import PageMarks
 from extractors.ruling import Rule
 
@@ -31,6 +33,12 @@ DPI = 150
 _SHORTEST_BORDER = 28.0
 _MAX_SKEW = 4.0
 _SURE = 0.5
+# Writing of which the recogniser is less sure than this is no writing. What is little better is read, and doubtful.
+_READ = 0.3
+# A character so much higher than wide, and than the others, is none.
+_TWO_LINES = 1.6
+# A line so much higher than wide is written downwards (rapidocr's own measure).
+_UPRIGHT = 1.5
 # The recogniser reads ‰ as % with a small circle behind it. A digit or a point after that circle means that it was a zero.
 _PERMILLE = re.compile(r'%[0oO〇](?![0-9.])')
 
@@ -44,7 +52,7 @@ def available() -> bool:
 def _engine() -> Any:
     from rapidocr import RapidOCR
 
-    return RapidOCR(params={'Global.log_level': 'critical', 'Global.use_cls': False})
+    return RapidOCR(params={'Global.log_level': 'critical', 'Global.use_cls': False, 'Global.text_score': _READ})
 
 
 def recognise(picture: Picture, scale: float) -> PageMarks:
@@ -59,34 +67,80 @@ def recognise(picture: Picture, scale: float) -> PageMarks:
     if _lies(glyphs):
         stood = (np.ascontiguousarray(np.rot90(picture, turns)) for turns in (3, 1))
         picture, glyphs = max(((one, _glyphs(one, scale)) for one in stood), key=lambda read: _certainty(read[1]))
+    glyphs = _single_lined(glyphs)
     height, width = picture.shape[:2]
     whole = Rule(0.0, 0.0, width / scale, height / scale)
-    return PageMarks(width / scale, height / scale, _mended(glyphs), _rules(picture, scale), images=[whole])
+    rules = _rules(picture, scale)
+    for spot in overlooked(picture, scale, glyphs, rules):
+        glyphs += _reread(picture, scale, spot)
+    return PageMarks(width / scale, height / scale, _mended(glyphs), rules, images=[whole])
 
 
 def _glyphs(picture: Picture, scale: float) -> list[Glyph]:
     import cv2
 
-    result = _engine()(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), return_word_box=True, return_single_char_box=True)
-    found: list[Glyph] = []
-    for line, box in zip(result.word_results or (), () if result.boxes is None else result.boxes, strict=True):
-        # All characters of a line share its height: their own boxes are as high as the slanted line.
-        middle = sum(float(corner[1]) for corner in box) / 4
-        half = (math.dist(box[0], box[3]) + math.dist(box[1], box[2])) / 4
-        for text, confidence, corners in line:
-            xs = [float(corner[0]) for corner in corners]
-            if text.strip():
-                found.append(
-                    Glyph(
-                        text,
-                        min(xs) / scale,
-                        (middle - half) / scale,
-                        max(xs) / scale,
-                        (middle + half) / scale,
-                        confidence=round(float(confidence), 4),
-                    )
-                )
-    return found
+    result = _engine()(
+        cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), use_det=True, return_word_box=True, return_single_char_box=True
+    )
+    if result.boxes is None:
+        return []
+    if len(result.word_results) != len(result.boxes):  # some line has no places for its characters
+        return [
+            glyph
+            for text, score, box in zip(result.txts, result.scores, result.boxes, strict=True)
+            for glyph in _evenly(text, float(score), box, scale)
+        ]
+    return [
+        glyph
+        for line, box in zip(result.word_results, result.boxes, strict=True)
+        for glyph in _placed(line, box, scale)
+    ]
+
+
+def _placed(line: Any, box: Any, scale: float) -> Iterator[Glyph]:
+    """The characters of a line where the recogniser saw them. All share the line's height: their own boxes are as high as the slanted
+    line. Those of a line that is written downwards share its width."""
+    left, right, top, bottom = _sides(box)
+    upright = bottom - top >= _UPRIGHT * (right - left) and len(line) > 1
+    for text, confidence, corners in line:
+        if not text.strip():
+            continue
+        xs = [float(corner[0]) for corner in corners]
+        ys = [float(corner[1]) for corner in corners]
+        x0, x1, y0, y1 = (left, right, min(ys), max(ys)) if upright else (min(xs), max(xs), top, bottom)
+        sure = round(float(confidence), 4)
+        yield Glyph(text, x0 / scale, y0 / scale, x1 / scale, y1 / scale, confidence=sure)
+
+
+def _evenly(text: str, confidence: float, box: Any, scale: float) -> Iterator[Glyph]:
+    """The characters of a line side by side, where only the line's place is known."""
+    left, right, top, bottom = (side / scale for side in _sides(box))
+    step = (right - left) / max(len(text), 1)
+    for at, char in enumerate(text):
+        if not char.isspace():
+            yield Glyph(char, left + at * step, top, left + (at + 1) * step, bottom, confidence=round(confidence, 4))
+
+
+def _sides(box: Any) -> tuple[float, float, float, float]:
+    """The left, right, upper and lower side of a line that may be slanted."""
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = ((float(x), float(y)) for x, y in box)
+    middle = (y0 + y1 + y2 + y3) / 4
+    half = (math.dist((x0, y0), (x3, y3)) + math.dist((x1, y1), (x2, y2))) / 4
+    return min(x0, x3), max(x1, x2), middle - half, middle + half
+
+
+def _reread(picture: Picture, scale: float, spot: Spot) -> list[Glyph]:
+    """The characters of a line that was overlooked, read from its part of the page."""
+    import cv2
+
+    margin = max((spot.bottom - spot.top) // 5, 4)
+    left, top = max(spot.left - margin, 0), max(spot.top - margin, 0)
+    part = picture[top : spot.bottom + margin, left : spot.right + margin]
+    result = _engine()(cv2.cvtColor(part, cv2.COLOR_GRAY2BGR), use_det=False)
+    if not result.txts or not result.txts[0].strip() or result.scores[0] < _SURE:
+        return []
+    corners = [(spot.left, spot.top), (spot.right, spot.top), (spot.right, spot.bottom), (spot.left, spot.bottom)]
+    return list(_evenly(result.txts[0].strip(), float(result.scores[0]), corners, scale))
 
 
 def _lies(glyphs: Sequence[Glyph]) -> bool:
@@ -97,6 +151,12 @@ def _lies(glyphs: Sequence[Glyph]) -> bool:
 
 def _certainty(glyphs: Sequence[Glyph]) -> float:
     return sum(glyph.confidence or 0.0 for glyph in glyphs) / len(glyphs) if glyphs else 0.0
+
+
+def _single_lined(glyphs: list[Glyph]) -> list[Glyph]:
+    """Without single characters that were read from several short lines at once: these are left to be read one by one."""
+    usual = median(glyph.bottom - glyph.top for glyph in glyphs) if glyphs else 0.0
+    return [glyph for glyph in glyphs if glyph.bottom - glyph.top < _TWO_LINES * max(usual, glyph.x1 - glyph.x0)]
 
 
 def _mended(glyphs: list[Glyph]) -> list[Glyph]:

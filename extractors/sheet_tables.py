@@ -16,6 +16,9 @@ Texts = Sequence[Sequence[str]]
 Range = tuple[int, int, int, int]  # top, left, bottom, right, all included
 
 _LABEL = re.compile(r'[^：:]{0,20}[：:][\s_＿]*[^：:]{0,30}|第?\s*_*\s*页|第\s+页|共\s+页')
+_DATE = re.compile(
+    r'\s*(?:\d{4}|[〇○零一二三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\s*'
+)
 _NOTE = re.compile(r'(?:注|备注|说明|附注|附件|附表|填表|填报|制表|审核|单位负责人)')
 _LONGEST_HEADING = 16
 
@@ -143,7 +146,7 @@ def _group_regions(group: Sequence[_Row], texts: Texts, owned: dict[tuple[int, i
     below: list[Region] = []
     while rows and (rows[0].blank or rows[0].single or rows[0].labels):
         above += _line(rows.pop(0))
-    while rows and (rows[-1].blank or rows[-1].labels or (rows[-1].single and _NOTE.match(rows[-1].parts[0].text))):
+    while rows and (rows[-1].blank or rows[-1].labels or (rows[-1].single and _closes(rows[-1], below))):
         below = _line(rows.pop()) + below
     if not rows:
         return above + below
@@ -161,6 +164,13 @@ def _group_regions(group: Sequence[_Row], texts: Texts, owned: dict[tuple[int, i
     if left == right or last == first:
         return [*above, *(Region(cell.text) for cell in cells if cell.text), *below]
     return [*above, Region(rows=last - first + 1, cols=right - left + 1, cells=tuple(cells)), *below]
+
+
+def _closes(row: _Row, below: Sequence[Region]) -> bool:
+    """Whether the only text of a row below a table is none of its lines: a note, a date, or the name that signs above a date."""
+    text = row.parts[0].text
+    signs = bool(below) and _DATE.fullmatch(below[0].text) and not re.search(r'[\d，。；：]', text)
+    return bool(_NOTE.match(text) or _DATE.fullmatch(text) or signs)
 
 
 def _line(row: _Row) -> list[Region]:

@@ -158,6 +158,10 @@ def _is_wrapped(before: str, name: str, gap: str) -> bool:
     return len(name) == 1 or (narrow and name.endswith(_OFFICE_ENDS) and not before.endswith(_PARTY_ENDS))
 
 
+# A division of an office has none below it that ends alike: 计财处医政处 are two, wherever one of them is known.
+_DIVISION_ENDS = ('处', '科')
+
+
 def split_joined(name: str, known: Collection[str]) -> tuple[str, ...]:
     """The names that were printed without anything between them: 计财处科教处, where both stand alone elsewhere in the notice.
 
@@ -165,7 +169,10 @@ def split_joined(name: str, known: Collection[str]) -> tuple[str, ...]:
     """
     for cut in range(3, len(name) - 2):
         first, rest = name[:cut], name[cut:]
-        if first in known and first[-1] == name[-1] and first.endswith(_OFFICE_ENDS):
+        alike = first[-1] == name[-1] and first.endswith(_OFFICE_ENDS)
+        if alike and rest in known and first.endswith(_DIVISION_ENDS):
+            return (first, rest)
+        if alike and first in known:
             others = (rest,) if rest in known else split_joined(rest, known)
             if all(other in known for other in others):
                 return (first, *others)

@@ -80,7 +80,7 @@ def read_notice(
         origins += number.origins('doc_number')
     if dated.date_text:
         origins += dated.date_text.origins('issued_on')
-    year, year_origins = _year(title, title_text, titles, scoring)
+    year, year_origins = _year(title, title_text, titles, scoring, texts)
     origins += year_origins
     notice = Notice(
         kind=_kind(title_text, texts, scoring),
@@ -153,10 +153,14 @@ def _labelled_date(document: Document, texts: Sequence[Text]) -> Signature | Non
 
 
 def _year(
-    title: Text | None, title_text: str | None, titles: Sequence[TableTitle], scoring: Sequence[bool]
+    title: Text | None,
+    title_text: str | None,
+    titles: Sequence[TableTitle],
+    scoring: Sequence[bool],
+    texts: Sequence[Text],
 ) -> tuple[int | None, tuple[Origin, ...]]:
-    """The year that is assessed or reported, and where it stands: the title's, else the one that all scoring tables name. None for a plan
-    over several."""
+    """The year that is assessed or reported, and where it stands: the title's, else the one that all scoring tables name, else the one
+    whose assessment the text announces. None for a plan over several."""
     said = title_text or ''
     found = read_years(said) or _bare_years(said)
     if len({(year.year, year.last) for year in found}) > 1:
@@ -168,11 +172,22 @@ def _year(
         return (first.year, origins) if first.year == first.last else (None, ())
     named = [t for t, scored in zip(titles, scoring, strict=True) if scored and t.title and read_years(t.title)]
     years = {(year.year, year.last) for t in named for year in read_years(t.title or '')}
+    if not years:
+        return _announced_year(texts)
     if len(years) != 1:
         return None, ()
     year, last = years.pop()
     origins = tuple(replace(origin, field='year') for origin in named[0].origins if origin.field == 'title')
     return (year, origins) if year == last else (None, ())
+
+
+def _announced_year(texts: Sequence[Text]) -> tuple[int | None, tuple[Origin, ...]]:
+    """The one year whose assessment the text announces: 2025年度评价工作于12月底前完成."""
+    found = [(text, said) for text in texts for said in words.ANNOUNCED_YEAR.finditer(halfwidth(text.text))]
+    if len({said[1] for _, said in found}) != 1:
+        return None, ()
+    text, said = found[0]
+    return int(said[1]), text.origins('year', *said.span(1))
 
 
 def _bare_years(title: str) -> tuple[YearMatch, ...]:

@@ -5,6 +5,8 @@ Sources: 《党政机关公文格式》 (GB/T 9704-2012) for the parts of a docu
 
 from __future__ import annotations
 
+import re
+
 # A title that begins with 关于 (or X关于) ends with one of these.
 OFFICIAL_ENDS = (
     '通知',
@@ -109,3 +111,8 @@ HEAD_NOISE = (
     '特急', '加急', '平急', '急件', '机密', '秘密', '绝密', '内部资料', '签发人', '首页', '当前位置', '您的位置', '发布时间', '信息来源', '来源', '浏览次数', '字体', '打印', '分享',
     '索引号', '索 引 号', '主题词', '政务公开', '目录', '前言', '序言', '温馨提示', '总则',
 )  # fmt: skip
+
+# 2025年度评价工作…: the year of the assessment that the paper is for. What it is based on (根据2024年度考核工作…) is another.
+ANNOUNCED_YEAR = re.compile(
+    r'(?<![\d根据照按合对托])(20\d\d)\s*年度[\u4e00-\u9fff]{0,8}?(?:考核|考评|评价|评估|督查|检查|测评|评审|评定)工作(?!总结|情况|中|的)'
+)

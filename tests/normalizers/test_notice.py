@@ -234,3 +234,17 @@ def test_the_year_may_stand_with_the_tables_only() -> None:
 )  # fmt: skip
 def test_the_kind_is_what_the_content_is(parts: tuple[str | Table, ...], kind: str) -> None:
     assert notice_of(*parts).kind == kind
+
+
+@pytest.mark.parametrize(
+    ('text', 'year'),
+    [
+        ('请认真贯彻执行。2025年度评价工作于12月底前完成。', 2025),
+        ('现就做好２０２４年度安全生产考核工作通知如下。', 2024),
+        ('根据2024年度考核工作情况，制定本办法。', None),
+        ('2023年度考核工作已经结束，2024年度考核工作于6月开始。', None),
+        ('2024年度收入增长5%。', None),
+    ],
+)
+def test_the_year_may_stand_in_the_sentence_that_announces_the_assessment(text: str, year: int | None) -> None:
+    assert notice_of('绩效考核办法', text).year == year

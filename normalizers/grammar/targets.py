@@ -86,7 +86,8 @@ def target_rule(
     if _passed_over(text, quantity, following, before):
         return None
     if points:
-        if stands_alone and not _SCORED.search(before) and (held or previous is None or previous.unit != '分'):
+        banded = (previous is not None and previous.unit == '分') or _AWARDED.match(text, quantity.right)
+        if stands_alone and not banded and not _SCORED.search(before):
             return None  # a range of points to give: 科学合理的3-6分
         return None if _points(quantity, before) else 'threshold.comparator'
     if _RANKED.search(before) and not quantity.explicit:

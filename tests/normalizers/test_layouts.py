@@ -383,6 +383,20 @@ def test_one_header_over_category_and_requirement() -> None:
     ]
 
 
+def test_a_header_typed_again_amid_the_rows_ends_no_section() -> None:
+    table = read_picture("""
+        项目 | 考核内容 | 评分标准 | 分值
+        一、日常管理（100分） | < | < | <
+        制度（100分） | 制度建设 | 缺一项扣1分 | 50
+        项目 | 考核内容 | 评分标准 | 分值
+        制度（100分） | 台账管理 | 缺一本扣1分 | 50
+    """)
+    assert says(table.lines, 'level1', 'level2', 'requirement') == [
+        ('日常管理', '制度', '制度建设'),
+        ('日常管理', '制度', '台账管理'),
+    ]
+
+
 def test_a_table_that_changes_its_columns_half_way() -> None:
     table = read_picture("""
         项目 | 考核内容 | 评分标准 | 分值
@@ -480,6 +494,19 @@ def test_categories_repeated_on_each_row_are_read_as_merged_ones(merges: bool) -
         ('业务工作', '20', '门诊工作', '优化就诊流程', '8'),
         ('业务工作', '20', '门诊工作', '开展预约诊疗', '12'),
     ]
+
+
+def test_in_text_files_points_of_a_category_are_carried_with_it() -> None:
+    table = read_picture(
+        """
+        一级指标 | 分值 | 考核内容 | 分值 | 评分标准
+        组织管理 | 10 | 成立领导小组 | 4 | 未成立不得分
+         |  | 建立协作机制 | 6 | 缺一项扣1分
+        业务工作 |  | 优化就诊流程 | 8 | 未优化扣2分
+        """,
+        merges=False,
+    )
+    assert says(table.lines, 'level1', 'level1_points') == [('组织管理', '10'), ('组织管理', '10'), ('业务工作', None)]
 
 
 def test_in_files_with_merges_a_blank_category_is_unknown() -> None:

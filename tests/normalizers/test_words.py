@@ -29,7 +29,7 @@ def test_the_dictionary_is_cached_in_the_users_own_folder_and_nothing_is_printed
         check=True,
         capture_output=True,
     )
-    assert (tmp_path / 'kaohe' / 'words.cache').is_file()
+    assert [file.name.split('-')[0] for file in (tmp_path / 'kaohe').iterdir()] == ['words']
     assert shown.stdout == shown.stderr == b''
 
 
@@ -43,3 +43,13 @@ def test_words_are_found_where_no_cache_can_be_written(tmp_path: Path) -> None:
         'PYTHONPATH': str(Path(__file__).parents[2]),
     }
     subprocess.run([sys.executable, '-c', LOAD], env=environment, check=True)
+
+
+def test_a_cache_that_was_cut_short_is_made_anew(tmp_path: Path) -> None:
+    environment = {'XDG_CACHE_HOME': str(tmp_path), 'PATH': '', 'PYTHONPATH': str(Path(__file__).parents[2])}
+    subprocess.run([sys.executable, '-c', LOAD], env=environment, check=True)
+    (cache,) = (tmp_path / 'kaohe').iterdir()
+    whole = cache.read_bytes()
+    cache.write_bytes(whole[:1000])
+    subprocess.run([sys.executable, '-c', LOAD], env=environment, check=True)
+    assert cache.read_bytes() == whole

@@ -33,8 +33,8 @@ LONG = 15.0
 Clock = Callable[[], float]
 
 
-class _Stopped(Exception):
-    """Raised inside a run, between two notices."""
+class _GivenUp(Exception):
+    """Raised inside a run that shall end before all is done."""
 
 
 class Steadiness:
@@ -123,21 +123,26 @@ class Watch:
                     if changed:
                         due = min(due, time.monotonic() + TICK)
                     if time.monotonic() >= due:
-                        due = time.monotonic() + self._look([self._folders[folder] for folder in here])
+                        due = time.monotonic() + self._look(here)
         except (OSError, RuntimeError) as error:  # the folder went just now, or the system watches no more folders
             if self._here() == here and not self._poll:
                 self._poll = True
                 self._say(f'系统不肯报告文件变化（{plain(str(error))}），改为每 {POLL:g} 秒看一次')
             self._stop.wait(TICK)
 
-    def _look(self, scopes: Sequence[Scope]) -> float:
+    def _look(self, here: dict[Path, tuple[int, int]]) -> float:
         """One run. The seconds until the next one that nobody asks for."""
+
+        def writing(candidates: Sequence[Candidate]) -> set[Path]:
+            if self._here() != here:  # it went while its files were listed: they have not left
+                raise _GivenUp
+            return self._steadiness.unsteady(candidates)
+
+        scopes = [self._folders[folder] for folder in here]
         try:
-            report = ingest(
-                scopes, self._database, jobs=self._jobs, writing=self._steadiness.unsteady, done=self._between_notices
-            )
+            report = ingest(scopes, self._database, jobs=self._jobs, writing=writing, done=self._between_notices)
             self._finished(report)
-        except _Stopped:
+        except _GivenUp:
             return 0.0
         except Refusal as refusal:
             return self._failed(plain(str(refusal)))
@@ -154,7 +159,7 @@ class Watch:
 
     def _between_notices(self, source: str) -> None:
         if self._stop.is_set():
-            raise _Stopped
+            raise _GivenUp
 
     def _failed(self, why: str) -> float:
         pause, self._pause = self._pause, min(2 * self._pause, RETRY[1])

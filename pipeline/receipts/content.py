@@ -1,0 +1,259 @@
+"""What a receipt tells of one document, read from the database."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+Made = TypeVar('Made')
+Key = TypeVar('Key')
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The document itself. ``read_at`` is UTC, ISO 8601."""
+
+    id: str
+    source: str
+    format: str | None
+    pages: int | None
+    kind: str | None
+    title: str | None
+    issuer: str | None
+    doc_number: str | None
+    issued_on: str | None
+    year: int | None
+    status: str
+    message: str | None
+    amounts_seen: int
+    amounts_held: int
+    edition_of: str | None
+    read_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name under which the document was found. ``present``: it is in the inbox."""
+
+    source: str
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause in a column of a line or in a block."""
+
+    id: str
+    indicator_id: str | None
+    block_id: str | None
+    table_id: str | None
+    scope: str
+    field: str | None
+    start: int
+    end: int
+    text: str
+    effect: str
+    points: float | None
+    per_quantity: float | None
+    per_unit: str | None
+    condition: str | None
+    cap: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A number that must be reached, in a column of a line."""
+
+    indicator_id: str
+    field: str
+    start: int
+    end: int
+    text: str
+    metric: str | None
+    comparator: str
+    value: float
+    value_high: float | None
+    unit: str | None
+    basis: str | None
+    period: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Who answers for a line."""
+
+    indicator_id: str
+    role: str
+    party: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that a report states, in a block."""
+
+    block_id: str
+    start: int
+    end: int
+    text: str
+    metric: str | None
+    value: float
+    unit: str | None
+    change: str | None
+    change_value: float | None
+    change_unit: str | None
+    period: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A finding."""
+
+    id: str
+    table_id: str | None
+    indicator_id: str | None
+    clause_id: str | None
+    about: str
+    severity: str
+    code: str
+    message: str
+    page: int | None
+    row: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A scored line. ``path`` is JSON, as stored."""
+
+    id: str
+    table_id: str
+    ordinal: int
+    kind: str
+    level1: str | None
+    level1_points: float | None
+    path: str
+    number: str | None
+    name: str | None
+    requirement: str | None
+    criteria: str | None
+    points: float | None
+    points_text: str | None
+    row_first: int | None
+    row_last: int | None
+    page: int | None
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The categories, highest first."""
+        return tuple(json.loads(self.path))
+
+    def text_of(self, field: str) -> str:
+        """The column of this name; ``''`` where it is unknown."""
+        return str(getattr(self, field) or '')
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the notice; ``ordinal`` counts from 0."""
+
+    id: str
+    ordinal: int
+    kind: str
+    title: str | None
+    total_points: float | None
+    page_first: int | None
+    page_last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph."""
+
+    id: str
+    ordinal: int
+    text: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A document with all that its receipt shows."""
+
+    paper: Paper
+    names: tuple[Name, ...]
+    tables: tuple[Table, ...]
+    lines: tuple[Line, ...]
+    clauses: tuple[Clause, ...]
+    targets: tuple[Target, ...]
+    duties: tuple[Duty, ...]
+    figures: tuple[Figure, ...]
+    doubts: tuple[Doubt, ...]
+    blocks: tuple[Block, ...]
+
+    @property
+    def present(self) -> bool:
+        """Whether a file of the inbox holds the document."""
+        return any(name.present for name in self.names)
+
+
+_PAPER = """
+SELECT d.id, d.source, d.format, d.pages, d.kind, d.title, d.issuer, d.doc_number, d.issued_on, d.year, d.status, d.message,
+    coalesce(d.amounts_seen, 0) AS amounts_seen, coalesce(d.amounts_held, 0) AS amounts_held, d.edition_of,
+    (SELECT max(finished_at) FROM ingestions WHERE document_id = d.id AND outcome IN ('stored', 'failed')) AS read_at
+FROM documents AS d
+"""
+_BY_LINE = 'JOIN indicators AS i ON i.id = x.indicator_id WHERE i.document_id = ? ORDER BY i.ordinal, x.ordinal'
+_GRAVEST = "CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END"
+
+
+def read_papers(connection: sqlite3.Connection) -> tuple[Paper, ...]:
+    """All documents, by name."""
+    return _made(Paper, connection.execute(f'{_PAPER} ORDER BY d.source, d.id'))
+
+
+def read_names(connection: sqlite3.Connection) -> dict[str, list[Name]]:
+    """The names of each document, by its id."""
+    rows = connection.execute('SELECT document_id, source, present FROM sources ORDER BY source, document_id')
+    return grouped(
+        rows, key=lambda row: str(row['document_id']), made=lambda row: Name(row['source'], row['present'] == 1)
+    )
+
+
+def read_content(connection: sqlite3.Connection, paper: Paper, names: Sequence[Name]) -> Content:
+    """All that the receipt of ``paper`` shows, in the order of the notice; findings the gravest first."""
+
+    def rows(kind: type[Made], table: str, end: str) -> tuple[Made, ...]:
+        columns = ', '.join(f'x.{name}' for name in kind.__dataclass_fields__)  # type: ignore[attr-defined]
+        sql = f'SELECT {columns} FROM {table} AS x {end}'  # noqa: S608 names of our own
+        return _made(kind, connection.execute(sql, (paper.id,)))
+
+    of_document = 'WHERE x.document_id = ? ORDER BY x.ordinal'
+    return Content(
+        paper=paper,
+        names=tuple(names),
+        tables=rows(Table, 'tables', of_document),
+        lines=rows(Line, 'indicators', of_document),
+        clauses=rows(Clause, 'clauses', of_document),
+        targets=rows(Target, 'thresholds', _BY_LINE),
+        duties=rows(Duty, 'responsibilities', _BY_LINE),
+        figures=rows(Figure, 'facts', of_document),
+        doubts=rows(Doubt, 'findings', f'WHERE x.document_id = ? ORDER BY {_GRAVEST}, x.ordinal'),
+        blocks=rows(Block, 'blocks', 'WHERE x.document_id = ? AND x.text IS NOT NULL ORDER BY x.ordinal'),
+    )
+
+
+def grouped(
+    rows: Iterable[sqlite3.Row], key: Callable[[sqlite3.Row], Key], made: Callable[[sqlite3.Row], Made]
+) -> dict[Key, list[Made]]:
+    """The rows as ``made`` makes them, in their order, by ``key``."""
+    found: dict[Key, list[Made]] = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(made(row))
+    return found
+
+
+def _made(kind: type[Made], rows: Iterable[sqlite3.Row]) -> tuple[Made, ...]:
+    return tuple(kind(*row) for row in rows)

@@ -1,0 +1,118 @@
+"""The folder of receipts: which pages it should hold, and writing those that are not as they should be.
+
+Each page carries a stamp of all that it was made from, so only pages that changed are made again, and one that was lost or left half done
+by a crash is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path, PurePosixPath
+
+from pipeline.places import receipts_folder
+from pipeline.receipts.content import Name, Paper, read_content, read_names, read_papers
+from pipeline.receipts.index import Entry, index
+from pipeline.receipts.markup import clean, stamp_of
+from pipeline.receipts.page import INDEX, receipt
+from pipeline.refusal import Refusal
+from pipeline.schema import open_to_read
+from pipeline.summary import summarise
+
+_PACKAGE = Path(__file__).parent
+# What Windows does not allow in a name, and what a shell or an address would misread.
+_AWKWARD = re.compile(r'[<>:"/\\|?*%#&\'`$\s]+')
+_NAME_LENGTH = 50
+_HEAD = 300
+
+
+def write_receipts(database: Path, waiting: Sequence[str] = ()) -> Path | None:
+    """Brings the receipts beside the database up to date and returns the first page; None where there is no database yet.
+
+    ``waiting`` are files that are not read yet. Raises `Refusal` where the folder cannot be written.
+    """
+    if not database.exists():
+        return None
+    folder = receipts_folder(database)
+    try:
+        folder.mkdir(exist_ok=True)
+        _write(database, folder, waiting)
+    except OSError as error:
+        raise Refusal(
+            f'回执没有写成（{error.strerror or error}），数据已存好；请检查文件夹 {folder} 的权限和磁盘空间'
+        ) from error
+    return folder / INDEX
+
+
+def receipt_name(paper: Paper) -> str:
+    """The file name of a receipt: that of the notice for people, the document's id to tell namesakes apart."""
+    stem = _AWKWARD.sub('_', clean(PurePosixPath(paper.source).stem)).strip('._ ')[:_NAME_LENGTH]
+    return f'{stem or "_"}-{paper.id[2:10]}.html'
+
+
+def _write(database: Path, folder: Path, waiting: Sequence[str]) -> None:
+    standing = _standing(folder)
+    with closing(open_to_read(database)) as connection:
+        connection.execute('BEGIN')  # all pages show one state of the database
+        names = read_names(connection)
+        papers = read_papers(connection)
+        pages = {receipt_name(paper): paper for paper in papers}
+        for file, paper in pages.items():
+            stamp = _stamp(paper, names[paper.id])
+            if standing.get(file) != stamp:
+                _replace(folder / file, receipt(read_content(connection, paper, names[paper.id]), stamp))
+        summaries = summarise(connection, [paper.id for paper in papers])
+    entries = [
+        Entry(name.source, name.present, file, summaries[paper.id])
+        for file, paper in pages.items()
+        for name in names[paper.id]
+    ]
+    stamp = _hash(repr((entries, waiting)))
+    if standing.get(INDEX) != stamp:
+        _replace(folder / INDEX, index(entries, waiting, stamp))
+    for file in standing.keys() - pages.keys() - {INDEX}:
+        (folder / file).unlink(missing_ok=True)
+
+
+def _standing(folder: Path) -> dict[str, str]:
+    """The pages of ours that stand in the folder, with their stamps."""
+    found = {}
+    for path in folder.glob('*.html'):
+        with path.open(encoding='utf-8', errors='replace') as file:
+            stamp = stamp_of(file.read(_HEAD))
+        if stamp:
+            found[path.name] = stamp
+    return found
+
+
+def _stamp(paper: Paper, names: Sequence[Name]) -> str:
+    return _hash(repr((asdict(paper), names)))
+
+
+def _hash(content: str) -> str:
+    return hashlib.sha256(f'{_maker()}{content}'.encode('utf-8', 'backslashreplace')).hexdigest()[:16]
+
+
+@cache
+def _maker() -> str:
+    """A hash of the code and style that make the pages: a new program makes them anew."""
+    found = hashlib.sha256()
+    for file in sorted((*_PACKAGE.glob('*.py'), *_PACKAGE.glob('*.css'), *_PACKAGE.parent.glob('[sw]*s.py'))):
+        found.update(file.read_bytes())
+    return found.hexdigest()
+
+
+def _replace(path: Path, text: str) -> None:
+    """Writes the file as a whole: who opens it sees the old or the new one."""
+    new = path.with_name(f'.{path.name}.tmp')
+    try:
+        new.write_text(text, 'utf-8', newline='\n')
+        os.replace(new, path)  # noqa: PTH105 Path.replace does the same under a name that reads like str.replace
+    finally:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)

@@ -1,0 +1,152 @@
+"""The lines of a notice as cards: the text with what was read coloured in it, beside it how it was read, below it who and where."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from pipeline.receipts.content import Clause, Content, Doubt, Duty, Line, Table, Target
+from pipeline.receipts.doubts import badge
+from pipeline.receipts.marks import Mark, coloured, find_number
+from pipeline.receipts.markup import Html, Part, join, tag
+from pipeline.receipts.phrases import clause_says, colour, halves, line_place, target_says
+from pipeline.sentences import number
+from pipeline.words import FIELD, INDICATOR_KIND, ROLE
+
+_FIELDS = ('requirement', 'criteria', 'name', 'points_text')
+Kind = TypeVar('Kind')
+
+
+def line_cards(content: Content, table: Table) -> Iterator[Html]:
+    """The cards of a table's lines, with a heading where the first category changes."""
+    clauses = _by_line(content.clauses, lambda x: x.indicator_id)
+    targets = _by_line(content.targets, lambda x: x.indicator_id)
+    duties = _by_line(content.duties, lambda x: x.indicator_id)
+    doubts = _by_line(content.doubts, lambda x: x.indicator_id)
+    category: tuple[str | None, float | None] = (None, None)
+    for line in content.lines:
+        if line.table_id != table.id:
+            continue
+        if (line.level1, line.level1_points) != category:
+            category = (line.level1, line.level1_points)
+            printed = tag('small', f'{number(line.level1_points)} 分') if line.level1_points is not None else None
+            yield tag('h3', line.level1 or '（没有分类）', printed)
+        yield _card(line, table, clauses[line.id], targets[line.id], duties[line.id], doubts[line.id])
+
+
+def clause_marks(clauses: Sequence[Clause]) -> list[Mark]:
+    """The marks of clauses that stand in one text, numbered from 1: the clause, in it its condition and its points."""
+    marks = []
+    for at, clause in enumerate(clauses, start=1):
+        marks.append(Mark(clause.start, clause.end, colour(clause.effect), str(at)))
+        held = _condition(clause)
+        if held:
+            marks.append(Mark(clause.start + held[0], clause.start + held[1], 'cond'))
+        amount = find_number(clause.text, clause.points)
+        if amount:
+            marks.append(Mark(clause.start + amount[0], clause.start + amount[1], 'pts'))
+    return marks
+
+
+def clause_readings(clauses: Sequence[Clause]) -> list[Html]:
+    """What each of these clauses says, numbered as in the text. A condition that the clause's own words do not show is written out."""
+    return [
+        tag(
+            'li',
+            tag('b', str(at), cls=colour(clause.effect)),
+            ' ',
+            clause_says(clause),
+            None
+            if clause.condition is None or _condition(clause)
+            else tag('span', f'条件：{clause.condition}', cls='soft'),
+        )
+        for at, clause in enumerate(clauses, start=1)
+    ]
+
+
+def _condition(clause: Clause) -> tuple[int, int] | None:
+    if clause.condition is None or (at := clause.text.find(clause.condition)) < 0:
+        return None
+    return at, at + len(clause.condition)
+
+
+def _card(
+    line: Line,
+    table: Table,
+    clauses: Sequence[Clause],
+    targets: Sequence[Target],
+    duties: Sequence[Duty],
+    doubts: Sequence[Doubt],
+) -> Html:
+    points = f'{number(line.points)} 分' if line.points is not None else '分值不明'
+    kind = None if line.kind == 'scored' else tag('span', INDICATOR_KIND[line.kind], cls='kind')
+    levels = ' › '.join(line.levels[1:])
+    return tag(
+        'article',
+        tag(
+            'header',
+            tag('span', line.number or f'第 {line.ordinal + 1} 条', cls='no'),
+            tag('span', levels, cls='levels') if levels else None,
+            kind,
+            tag('strong', points, cls='points' if line.points is not None else 'points none'),
+        ),
+        *_fields(line, clauses, targets, doubts),
+        _duties(duties),
+        *(tag('p', badge(doubt.severity), halves(doubt.message)[0], cls='here') for doubt in doubts),
+        tag('p', f'出处：{line_place(line, table)}', cls='place'),
+        id=f'l{line.ordinal + 1}',
+    )
+
+
+def _fields(
+    line: Line, clauses: Sequence[Clause], targets: Sequence[Target], doubts: Sequence[Doubt]
+) -> Iterator[Html]:
+    for field in _FIELDS:
+        text = line.text_of(field)
+        own = [clause for clause in clauses if clause.field == field]
+        reached = [target for target in targets if target.field == field]
+        if not text or (field == 'points_text' and not own and not reached):
+            continue
+        marks = clause_marks(own)
+        marks += (Mark(target.start, target.end, 'goal') for target in reached)
+        marks += _doubtful(text, doubts)
+        readings = clause_readings(own)
+        readings += (tag('li', tag('b', '目标', cls='goal'), ' ', target_says(target)) for target in reached)
+        yield tag(
+            'div',
+            tag('div', tag('h4', FIELD[field]), tag('p', coloured(text, marks), cls='text')),
+            tag('ul', *readings, cls='read') if readings else None,
+            cls='field' if readings else 'field alone',
+        )
+
+
+def _doubtful(text: str, doubts: Sequence[Doubt]) -> Iterator[Mark]:
+    """The words that a finding about this line quotes, where the text has them."""
+    for doubt in doubts:
+        for quoted in re.findall(r'“([^”]+)”', doubt.message):
+            at = text.find(quoted)
+            if at >= 0:
+                yield Mark(at, at + len(quoted), 'doubt')
+
+
+def _duties(duties: Sequence[Duty]) -> Html | None:
+    if not duties:
+        return None
+    by_role: dict[str, list[str]] = {}
+    for duty in duties:
+        by_role.setdefault(duty.role, []).append(duty.party)
+    parts: list[Part] = []
+    for role, parties in by_role.items():
+        parts += (tag('span', tag('b', ROLE[role]), ' ', join(*(tag('i', party) for party in parties))),)
+    return tag('p', *parts, cls='duties')
+
+
+def _by_line(rows: Iterable[Kind], key: Callable[[Kind], str | None]) -> dict[str, list[Kind]]:
+    found: dict[str, list[Kind]] = defaultdict(list)
+    for row in rows:
+        of = key(row)
+        if of is not None:
+            found[of].append(row)
+    return found

@@ -1,0 +1,84 @@
+"""What a receipt says in words: numbers, places, next steps."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+from pipeline.receipts.content import Clause, Content, Figure, Line, Table, Target
+from pipeline.sentences import clause_phrase, figure_phrase, target_phrase
+
+# Where the readers are; stated on the page.
+_BEIJING = timezone(timedelta(hours=8))
+_SIGNS = {'>=': '≥', '<=': '≤'}
+# Which colour an effect has.
+COLOUR = {
+    'award': 'gain', 'bonus': 'gain', 'full': 'gain',
+    'deduct': 'loss', 'forfeit': 'loss', 'veto': 'loss', 'downgrade': 'loss', 'multiply': 'loss',
+}  # fmt: skip
+
+
+def moment(utc: str | None) -> str:
+    """A stored time for people; ``''`` where it is unknown."""
+    return '' if utc is None else f'{datetime.fromisoformat(utc).astimezone(_BEIJING):%Y-%m-%d %H:%M}（北京时间）'
+
+
+def colour(effect: str) -> str:
+    """The class of a clause: ``gain``, ``loss`` or ``limit``."""
+    return COLOUR.get(effect, 'limit')
+
+
+def clause_says(clause: Clause) -> str:
+    """How points move."""
+    cap = None if clause.effect == 'cap' else clause.cap  # a cap clause's number is its points
+    return clause_phrase(clause.effect, clause.points, clause.per_quantity, clause.per_unit, cap)
+
+
+def target_says(target: Target) -> str:
+    """What must be reached."""
+    sign = _SIGNS.get(target.comparator, target.comparator)
+    phrase = target_phrase(target.metric, sign, target.value, target.value_high, target.unit)
+    return '，'.join(part for part in (target.period, phrase, target.basis) if part)
+
+
+def figure_says(figure: Figure) -> str:
+    """What a report states."""
+    change = (figure.change, figure.change_value, figure.change_unit)
+    phrase = figure_phrase(figure.metric, figure.value, figure.unit, *change)
+    return '，'.join(part for part in (figure.period, phrase) if part)
+
+
+def table_name(table: Table) -> str:
+    """How a table is called: its title, else which one it is."""
+    return f'表 {table.ordinal + 1}《{table.title}》' if table.title else f'表 {table.ordinal + 1}'
+
+
+def line_place(line: Line, table: Table) -> str:
+    """Where a line stands in the file. Pages, tables and rows count from 1."""
+    parts = [f'第 {line.page} 页' if line.page else '', f'表 {table.ordinal + 1}']
+    if line.row_first is not None:
+        rows = f'{line.row_first + 1}'
+        if line.row_last is not None and line.row_last > line.row_first:
+            rows += f'—{line.row_last + 1}'
+        parts.append(f'第 {rows} 行')
+    return ' '.join(part for part in parts if part)
+
+
+def halves(message: str) -> tuple[str, str]:
+    """A finding's message as what is wrong and what to do; where it is one sentence, the second is ``''``."""
+    what, _, todo = message.removesuffix('。').rpartition('。')
+    return (what, todo) if what else (todo, '')
+
+
+def next_step(content: Content) -> str:
+    """What a person does now."""
+    paper = content.paper
+    doubts = sum(doubt.severity != 'info' for doubt in content.doubts)
+    if paper.status == 'failed':
+        return halves(paper.message or '')[1] or '请对照原件；处理后重新放入收件夹。'
+    if paper.status == 'partial':
+        return f'没有读出的部分请对照原件。要看的地方有 {doubts} 处，列在下面。'
+    if doubts:
+        return f'全部读出来了。有 {doubts} 处请先核对，列在下面；核对后就可以用。'
+    if paper.kind == 'assessment' and not content.lines:
+        return '没有读到计分的指标。原件里如果有评分表，请对照原件，并告知维护人员。'
+    return '全部读出来了，没有要核对的地方，可以直接用。'

@@ -55,6 +55,18 @@ CODES: dict[str, Code] = {
     'worker.crashed': Code(
         'error', 'reading', '读这个文件时程序出错（{detail}）', '其余文件不受影响；请把文件和这一行发给维护者'
     ),
+    'worker.timeout': Code(
+        'error',
+        'reading',
+        '读了 {seconds} 秒还没有读完，已停止',
+        '其余文件不受影响；请检查原件是否完好，或把它拆成几份、另存为 docx 后重新放入',
+    ),
+    'worker.memory': Code(
+        'error',
+        'reading',
+        '读这个文件要用的内存太多，已停止',
+        '其余文件不受影响；请检查原件是否完好，或把它拆成几份、另存为 docx 后重新放入',
+    ),
     'store.refused': Code(
         'error',
         'reading',
@@ -102,6 +114,7 @@ CODES: dict[str, Code] = {
         'warning', 'reading', '表格像是考核表，但没有读出考核条目（{detail}）', '请对照原件；可为表格加上表头后重新放入'
     ),
     'line.doubtful': Code('warning', 'reading', '这一条可能读得不准：{detail}', '请对照原件核对这一条'),
+    'ocr.doubtful': Code('warning', 'reading', '文字识别的结果要核对：{detail}', '请对照扫描件或照片核对这一条的数字'),
     # the notice as a whole
     'notice.file_name': Code(
         'info', 'reading', '文中没有读到标题，暂以文件名“{title}”作标题', '请核对，必要时更正标题'
@@ -160,6 +173,13 @@ CODES: dict[str, Code] = {
     ),
     # what we may have misread
     'clause.unparsed': Code('warning', 'reading', '“{text}”提到了分数，但没有读成条款', '请人工读这一句，必要时更正'),
+    # what people decided
+    'correction.orphaned': Code(
+        'warning',
+        'reading',
+        '{by} 于 {on} 更正过“{label}”：{what}，但现在的通知里没有这一条，或这一条已经不同，更正没有用上',
+        '请对照现在的通知，需要的重新更正；不需要的，核对后用 kaohe sign 签字，就不再提示',
+    ),
     'sheet.hidden': Code(
         'info', 'reading', '工作表“{name}”是隐藏的，没有读入', '如果它也是通知的一部分，请取消隐藏后重新放入'
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -67,12 +67,13 @@ def scope_of(path: Path) -> Scope:
     return Scope(path, '') if path.is_dir() else Scope(path.parent, storable(Path(path.name)))
 
 
-def find_candidates(scope: Scope) -> list[Candidate]:
-    """The files that the scope covers, sorted by name. Vanished and unreachable ones are left out."""
+def find_candidates(scope: Scope, closed: Callable[[str], None] = lambda folder: None) -> list[Candidate]:
+    """The files that the scope covers, sorted by name. Vanished ones are left out; ``closed`` is told the name (``.`` for the inbox)
+    of each folder that cannot be listed."""
     start = scope.inbox / scope.below if scope.below else scope.inbox
     start = start if start.exists() else scope.inbox
     found = []
-    for path in _walk(start):
+    for path in _walk(start, lambda folder: closed(storable(folder.relative_to(scope.inbox)))):
         source = storable(path.relative_to(scope.inbox))
         if not scope.covers(source):
             continue
@@ -115,13 +116,21 @@ def _opened(file: Candidate) -> list[Candidate]:
     return [replace(file, source='/'.join((file.source, *names)), members=names) for names in inside] or [file]
 
 
-def _walk(start: Path) -> Iterator[Path]:
+def _walk(start: Path, closed: Callable[[Path], None]) -> Iterator[Path]:
     if start.is_file():
         yield start
         return
+
+    def unlisted(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):  # gone since it was listed
+            closed(Path(error.filename))
+
     seen: set[tuple[int, int]] = set()
-    for folder, folders, files in os.walk(start, followlinks=True):
-        stat = Path(folder).stat()
+    for folder, folders, files in os.walk(start, onerror=unlisted, followlinks=True):
+        try:
+            stat = Path(folder).stat()
+        except OSError:
+            continue
         if (stat.st_dev, stat.st_ino) in seen:  # a link that leads back
             folders.clear()
             continue

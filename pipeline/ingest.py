@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from pipeline.decisions.log import DEFAULT_FOLDER, Decision, read_log
 from pipeline.inbox import Candidate, Scope, still_written
-from pipeline.plan import make_plan
+from pipeline.lock import alone
+from pipeline.plan import is_settled, make_plan
 from pipeline.schema import open_to_read
 from pipeline.store import Store
 from pipeline.summary import Summary, summarise
-from pipeline.workers import read_all
+from pipeline.workers import Readers
 
-Outcome = Literal['stored', 'same', 'unchanged', 'failed', 'left', 'waiting']
+Outcome = Literal['stored', 'same', 'unchanged', 'failed', 'left', 'waiting', 'closed']
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one file. ``summary`` is None for a file that waits for the next run."""
+    """What became of one file. ``summary`` is None for a file that waits for the next run, and for a folder that is ``closed``."""
 
     source: str
     outcome: Outcome
@@ -54,29 +56,47 @@ def ingest(
     *,
     jobs: int,
     force: bool = False,
+    decisions: Path = DEFAULT_FOLDER,
     writing: Callable[[Sequence[Candidate]], set[Path]] = still_written,
+    queued: Callable[[], None] = lambda: None,
     planned: Callable[[int], None] = lambda count: None,
     done: Callable[[str], None] = lambda source: None,
 ) -> Report:
     """Brings the database up to date with these scopes. Where nothing changed, nothing is written.
 
-    ``writing`` tells which files are not finished. ``planned`` is told how many files will be read, ``done`` each file that is stored.
+    What people decided (the log in the folder ``decisions``) is applied to what is stored then.
+
+    ``writing`` tells which files are not finished. ``queued`` is called where another run has the database: this one waits for its end
+    and then does what is left to do. ``planned`` is told how many files will be read, ``done`` each file that is stored.
     Raises `Refusal`.
     """
+    with alone(database, queued):
+        return _ingest(scopes, database, jobs, force, read_log(decisions), writing, planned, done)
+
+
+def _ingest(
+    scopes: Sequence[Scope],
+    database: Path,
+    jobs: int,
+    force: bool,
+    decided: Sequence[Decision],
+    writing: Callable[[Sequence[Candidate]], set[Path]],
+    planned: Callable[[int], None],
+    done: Callable[[str], None],
+) -> Report:
     plan = make_plan(scopes, database, force=force, writing=writing)
     planned(len(plan.read))
     happened: list[tuple[str, Outcome, str, float | None]] = [
         (candidate.source, 'unchanged', document, None) for candidate, document in plan.unchanged
     ]
     waiting = list(plan.waiting)
-    if not plan.nothing_to_do:
+    if not (plan.nothing_to_do and is_settled(database, decided)):
         options = {'jobs': jobs, 'force': force, 'below': [scope.below for scope in scopes]}
-        readings = read_all([*plan.read], jobs)
-        with Store(database, options) as store:
+        with Readers(plan.read, jobs) as readers, Store(database, options) as store:
             for document, candidates in plan.same:
                 store.attach(document, candidates)
                 happened += ((x.source, 'same', document, None) for x in candidates)
-            for work, reading in readings:
+            for work, reading in readers:
                 if reading.sha256 != work.sha256 and work.sha256 is not None:
                     waiting += work.candidates  # it changed between two looks, so it is still being written
                 else:
@@ -87,11 +107,15 @@ def ingest(
             for known in plan.left:
                 store.leave(known.inbox, known.source, known.document_id)
                 happened.append((known.source, 'left', known.document_id, None))
-    return _report(database, happened, waiting)
+            store.decide(decided)
+    return _report(database, happened, waiting, plan.closed)
 
 
 def _report(
-    database: Path, happened: Sequence[tuple[str, Outcome, str, float | None]], waiting: Sequence[Candidate]
+    database: Path,
+    happened: Sequence[tuple[str, Outcome, str, float | None]],
+    waiting: Sequence[Candidate],
+    closed: Sequence[str],
 ) -> Report:
     summaries: dict[str, Summary] = {}
     if happened:
@@ -99,4 +123,5 @@ def _report(
             summaries = summarise(connection, {document for _, _, document, _ in happened})
     results = [Result(source, outcome, summaries.get(document), s) for source, outcome, document, s in happened]
     results += (Result(candidate.source, 'waiting', None) for candidate in waiting)
+    results += (Result(folder, 'closed', None) for folder in closed)
     return Report(tuple(sorted(results, key=lambda result: result.source)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_ENDS = ('', '-wal', '-shm', '-journal')
+_ENDS = ('', '-wal', '-shm', '-journal', '.lock')
 
 
 def receipts_folder(database: Path) -> Path:
@@ -13,7 +13,7 @@ def receipts_folder(database: Path) -> Path:
 
 
 def made_here(path: Path, database: Path) -> bool:
-    """Whether the file is the database, one of SQLite's helpers, or a receipt: no notice, though it may lie in an inbox."""
+    """Whether the file is the database, one of its helpers, or a receipt: no notice, though it may lie in an inbox."""
     whole, base = path.absolute(), database.absolute()
     return (whole.parent == base.parent and whole.name in {f'{base.name}{end}' for end in _ENDS}) or (
         receipts_folder(base) in whole.parents

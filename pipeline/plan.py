@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.document import Unreadable
+from pipeline.decisions.log import Decision
 from pipeline.ids import document_id
 from pipeline.inbox import Candidate, Scope, find_candidates, still_written
 from pipeline.places import made_here
@@ -43,12 +44,14 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run has to do. ``same`` are files that hold a stored document; ``waiting`` are still being written."""
+    """What a run has to do. ``same`` are files that hold a stored document; ``waiting`` are still being written. ``closed`` are folders
+    that cannot be listed: nobody knows what became of the files in them."""
 
     read: tuple[Work, ...]
     same: tuple[tuple[str, tuple[Candidate, ...]], ...]
     unchanged: tuple[tuple[Candidate, str], ...]
     left: tuple[Known, ...]
+    closed: tuple[str, ...]
     waiting: tuple[Candidate, ...]
 
     @property
@@ -67,7 +70,11 @@ def make_plan(
     """The plan for these scopes. ``force`` reads every file again; ``writing`` tells which are not finished. Raises `Refusal`."""
     known, settled = _known(scopes, database)
     names = {scope.inbox: inbox_name(scope.inbox, database) for scope in scopes}
-    found = (x for scope in scopes for x in find_candidates(scope) if not made_here(x.path, database))
+    found, closed = [], []
+    for scope in scopes:
+        behind: list[str] = []
+        found += [x for x in find_candidates(scope, behind.append) if not made_here(x.path, database)]
+        closed += [(names[scope.inbox], folder) for folder in behind]
     candidates = list({(names[x.inbox], x.source): x for x in found}.values())  # scopes may overlap
 
     unchanged, open_questions = [], []
@@ -101,9 +108,32 @@ def make_plan(
             if not force and document_id(sha) in settled
         ),
         unchanged=tuple(unchanged),
-        left=tuple(known[place] for place in sorted(known.keys() - here)),
+        left=tuple(known[place] for place in sorted(known.keys() - here) if not _behind(place, closed)),
+        closed=tuple(dict.fromkeys(folder for _, folder in closed)),
         waiting=tuple(x for x in open_questions if x.path in written),
     )
+
+
+def _behind(place: tuple[str, str], closed: Iterable[tuple[str, str]]) -> bool:
+    """Whether a file lies in a folder that cannot be listed."""
+    inbox, source = place
+    return any(inbox == where and (folder == '.' or source.startswith(f'{folder}/')) for where, folder in closed)
+
+
+def is_settled(database: Path, decided: Sequence[Decision]) -> bool:
+    """Whether every decision of the log has been applied, and the last run came to its end."""
+    if not database.exists():
+        return True
+    with closing(open_to_read(database, older=True)) as connection:
+        if connection.execute('PRAGMA user_version').fetchone()[0] < len(migrations()):
+            return False
+        unfinished = connection.execute(
+            'SELECT 1 FROM runs WHERE id = (SELECT max(id) FROM runs) AND finished_at IS NULL'
+        )
+        applied = {
+            row[0] for row in connection.execute('SELECT id FROM corrections UNION ALL SELECT id FROM sign_offs')
+        }
+        return unfinished.fetchone() is None and {decision.id for decision in decided} <= applied
 
 
 def _looks_the_same(before: Known, candidate: Candidate) -> bool:
@@ -138,7 +168,8 @@ def _known(scopes: Iterable[Scope], database: Path) -> tuple[dict[tuple[str, str
 
 
 def _settled(connection: sqlite3.Connection) -> set[str]:
-    """Documents that this very reader has read. What failed for a cause outside the file is tried again each time."""
+    """Documents that this very reader has read. What failed for a cause outside the file is tried again each time; what made the reader
+    fail (time, memory, a crash) once more: the machine may have been busy."""
     return {
         row['id']
         for row in connection.execute(
@@ -146,7 +177,9 @@ def _settled(connection: sqlite3.Connection) -> set[str]:
             ' JOIN ingestions AS i ON i.id = ('
             "   SELECT max(id) FROM ingestions WHERE document_id = d.id AND outcome IN ('stored', 'failed'))"
             ' JOIN runs AS r ON r.id = i.run_id'
-            " WHERE r.reader = ? AND coalesce(i.code, '') <> 'file.unreadable' AND coalesce(i.code, '') NOT LIKE 'worker.%'",
+            " WHERE r.reader = ?1 AND coalesce(i.code, '') <> 'file.unreadable' AND (coalesce(i.code, '') NOT LIKE 'worker.%' OR 1 < ("
+            '   SELECT count(DISTINCT run_id) FROM ingestions AS j JOIN runs AS s ON s.id = j.run_id'
+            "   WHERE j.document_id = d.id AND s.reader = ?1 AND j.code LIKE 'worker.%'))",
             (reader_fingerprint(),),
         )
     }

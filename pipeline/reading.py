@@ -56,6 +56,8 @@ def read_file(path: str, name: str, members: tuple[str, ...] = ()) -> Reading:
         return _failed(finding('file.unreadable', detail=error.strerror or str(error)), started)
     except Unreadable as error:
         return _failed(error.finding, started)
+    except MemoryError:
+        return _failed(finding('worker.memory'), started)
     return read_bytes(data, name)
 
 
@@ -67,6 +69,8 @@ def read_bytes(data: bytes, name: str) -> Reading:
         catalogue = catalogue_of(data, name)
     except Unreadable as error:
         return _failed(error.finding, started, sha256, len(data))
+    except MemoryError:
+        return _failed(finding('worker.memory'), started, sha256, len(data))
     except Exception as error:  # a file must never stop the others, whatever the parsers do with it
         return _failed(finding('worker.crashed', detail=_place(error)), started, sha256, len(data))
     return Reading(sha256, len(data), catalogue.document.format, catalogue, None, time.perf_counter() - started)

@@ -30,6 +30,11 @@ def tell(report: Report, *, quiet: bool, table: bool) -> None:
         assert result.summary is not None
         mark = '✗' if result.summary.status == 'failed' else '!'
         click.echo(f'{mark} {plain(result.source)}：{plain(result.summary.message or "")}', err=True)
+    for result in report.of('closed'):
+        where = '收件夹本身' if result.source == '.' else plain(result.source)
+        click.echo(
+            f'✗ {where}：没有权限看这个文件夹，里面的文件这次没有读，原有的数据不动；请检查权限后重新运行', err=True
+        )
     if quiet:
         return
     for result in report.of('waiting'):
@@ -129,6 +134,7 @@ def _closing_lines(report: Report) -> Iterator[str]:
             ('离开', report.of('left')),
             ('没有变化', report.of('unchanged')),
             ('待下次', report.of('waiting')),
+            ('看不了的文件夹', report.of('closed')),
         )
         if results
     ]

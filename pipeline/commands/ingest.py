@@ -7,20 +7,28 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands.options import DATABASE
+from pipeline.commands.options import DATABASE, DECISIONS
 from pipeline.inbox import DEFAULT_INBOX
 
 
 @click.command(short_help='读入收件夹里的通知，存进数据库', options_metavar='[选项]')
 @click.argument('paths', metavar='[文件夹或文件]…', nargs=-1, type=click.Path(path_type=Path))
 @DATABASE
+@DECISIONS
 @click.option('--jobs', metavar='个数', type=click.IntRange(min=1), help='同时读几个文件（默认：处理器有几核就几个）。')
 @click.option('--force', is_flag=True, help='没有改动的文件也重新读。')
 @click.option('--strict', is_flag=True, help='只读出一部分的文件也算失败。')
 @click.option('--json', 'as_json', is_flag=True, help='把结果以 JSON 写到标准输出。')
 @click.option('--quiet', is_flag=True, help='只说没有读好的文件。')
 def ingest(
-    paths: tuple[Path, ...], db: Path, jobs: int | None, force: bool, strict: bool, as_json: bool, quiet: bool
+    paths: tuple[Path, ...],
+    db: Path,
+    decisions: Path,
+    jobs: int | None,
+    force: bool,
+    strict: bool,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """读入收件夹（默认 data/raw，含子文件夹）里的通知，存进数据库。
 
@@ -53,9 +61,22 @@ def ingest(
             if bar is not None and task is not None:
                 bar.update(task, total=count)
 
-        report = run(scopes, db, jobs=jobs or default_jobs(), force=force, planned=planned, done=done)
+        report = run(
+            scopes,
+            db,
+            jobs=jobs or default_jobs(),
+            force=force,
+            decisions=decisions,
+            queued=_queued,
+            planned=planned,
+            done=done,
+        )
     tell(report, quiet=quiet, table=not as_json)
     if as_json:
         click.echo(json.dumps(report_as_json(report), ensure_ascii=False, indent=2))
-    if report.with_status('failed') or (strict and report.with_status('partial')):
+    if report.with_status('failed') or report.of('closed') or (strict and report.with_status('partial')):
         click.get_current_context().exit(1)
+
+
+def _queued() -> None:
+    click.echo('另一个 kaohe 正在写这个数据库，等它结束后接着运行……', err=True)

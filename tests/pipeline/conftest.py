@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -27,7 +27,8 @@ from normalizers.catalogue import (
     TableRow,
     Threshold,
 )
-from pipeline import reading
+from pipeline import ingest, reading
+from pipeline.plan import Work
 
 CRITERIA = '1.每缺一项扣0.5分，扣完为止。满意度≥90%得2分'
 TEXT = '通知正文\n\n落实到位'
@@ -89,8 +90,21 @@ def catalogue() -> Catalogue:
     return replace(made, findings=tuple(replace(found, severity='warning') for found in made.findings))
 
 
+@contextmanager
+def read_here(works: Sequence[Work], jobs: int) -> Iterator[Iterator[tuple[Work, reading.Reading]]]:
+    """Stands for `pipeline.workers.Readers` without processes."""
+    files = ((work, work.candidates[0]) for work in works)
+    yield ((work, reading.read_file(str(file.path), file.source, file.members)) for work, file in files)
+
+
 @pytest.fixture
-def plain_reader(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are read without other processes, so that a test can say what comes of them."""
+    monkeypatch.setattr(ingest, 'Readers', read_here)
+
+
+@pytest.fixture
+def plain_reader(monkeypatch: pytest.MonkeyPatch, in_this_process: None) -> list[str]:
     """Files are read as: ``坏`` unreadable, ``崩`` a fault of the program, ``半`` read in part, anything else a notice of that title.
 
     The list holds the names in the order in which they were read.

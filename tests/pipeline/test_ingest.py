@@ -254,6 +254,7 @@ def test_what_failed_for_a_cause_outside_the_file_is_tried_again(
     assert dump(DATABASE) == before
 
 
+@pytest.mark.usefixtures('in_this_process')
 def test_a_notice_that_breaks_the_contract_is_refused_as_a_whole(
     inbox: Path, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:

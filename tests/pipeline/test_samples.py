@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import workers
 from pipeline.inbox import scope_of
 from pipeline.ingest import ingest
 from pipeline.rules import all_rules
@@ -30,14 +29,11 @@ def samples(inbox: Path) -> list[Path]:
     return sorted(inbox.iterdir())
 
 
-def test_neither_order_of_arrival_nor_the_number_of_jobs_leaves_a_trace(
-    samples: list[Path], dump: Dump, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_neither_order_of_arrival_nor_the_number_of_jobs_leaves_a_trace(samples: list[Path], dump: Dump) -> None:
     assert len(samples) >= 5
     one_by_one, together = Path('a.db'), Path('b.db')
     for file in reversed(samples):
         ingest([scope_of(file)], one_by_one, jobs=1)
-    monkeypatch.setattr(workers, 'SMALL', 0)
     report = ingest([scope_of(samples[0].parent)], together, jobs=2)
     assert len(report.with_status('ok')) == len(samples)
     assert dump(one_by_one) == dump(together)

@@ -1,0 +1,117 @@
+"""One reading process as its parent sees it: what it reads, since when, and what became of it."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import time
+from contextlib import suppress
+from multiprocessing.context import BaseContext
+
+from extractors.findings import Finding, finding
+from pipeline.limits import Limits
+from pipeline.memory import memory_of
+from pipeline.plan import Work
+from pipeline.reading import Reading
+from pipeline.refusal import Refusal
+from pipeline.worker import READY, Answer, Task, serve
+
+# How long (seconds) a process may take to load the dictionaries, on a machine that is busy.
+_STARTING = 300.0
+_WATCH_MEMORY = sys.platform != 'linux'  # there the system keeps a process to its limit
+
+
+class Process:
+    """A process that reads one file at a time. ``ended``: it is no more, and what it was reading has been handed out."""
+
+    def __init__(self, context: BaseContext, limits: Limits) -> None:
+        self._limits = limits
+        self._work: Work | None = None
+        self._ready = False
+        self.connection, theirs = context.Pipe()
+        self._process = context.Process(target=serve, args=(theirs, limits), daemon=True)  # type: ignore[attr-defined]
+        self._process.start()
+        theirs.close()  # so that the connection ends with the process
+        self._since = time.monotonic()
+        self.ended = False
+
+    @property
+    def idle(self) -> bool:
+        """Whether it can take a file."""
+        return self._ready and self._work is None and not self.ended
+
+    def take(self, work: Work) -> None:
+        """Gives it a file to read."""
+        first = work.candidates[0]
+        self._work, self._since = work, time.monotonic()
+        with suppress(OSError):  # it died just now: `look` will see it
+            self.connection.send(Task(str(first.path.absolute()), first.source, first.members, first.bytes))
+
+    def look(self) -> tuple[Work, Reading] | None:
+        """What it has read, or why it could not, once; None as long as it is at it. Raises `Refusal` where it does not even start."""
+        try:
+            if not self.connection.poll():
+                why = self._overdue()
+                return None if why is None else self._lost(why)
+            message = self.connection.recv_bytes()
+        except (EOFError, OSError):
+            return self._lost(None)
+        if message == READY:
+            self._ready = True
+            return None
+        answer: Answer = pickle.loads(message)  # noqa: S301  # our own process wrote it
+        work, self._work = self._work, None
+        if answer.last:
+            self.end()
+        assert work is not None, 'an answer comes after a task'
+        return work, answer.reading
+
+    def end(self) -> None:
+        """Ends it now, with whatever programs it started."""
+        self.ended = True
+        self.connection.close()
+        if self._process.is_alive():
+            if sys.platform != 'win32' and self._ready:
+                with suppress(ProcessLookupError, PermissionError):
+                    os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.kill()
+        self._process.join()
+
+    def _overdue(self) -> Finding | None:
+        """Why it must be ended now; None while it keeps to its limits."""
+        taken = time.monotonic() - self._since
+        if self._work is None:
+            if taken > _STARTING:
+                raise Refusal('读取文件的进程启动不了；请关掉其他程序后重新运行')
+            return None
+        allowed = self._limits.seconds_for(self._work.candidates[0].bytes)
+        if taken > allowed:
+            return finding('worker.timeout', seconds=round(allowed))
+        if _WATCH_MEMORY and memory_of(self._process.pid) > self._limits.memory:
+            return finding('worker.memory')
+        return None
+
+    def _lost(self, why: Finding | None) -> tuple[Work, Reading] | None:
+        """The failure of the file it was reading. ``why`` it is ended; None where it died by itself."""
+        started, work = self._since, self._work
+        if why is None:
+            self._process.join(5)
+            why = self._cause()
+        self.end()
+        if work is None:
+            if not self._ready:
+                raise Refusal('读取文件的进程启动不了；请重新运行，仍不行请把这一行发给维护者')
+            return None
+        failed = Reading(work.sha256, work.candidates[0].bytes, None, None, why, time.monotonic() - started)
+        return work, failed
+
+    def _cause(self) -> Finding:
+        code = self._process.exitcode
+        if sys.platform != 'win32' and code == -signal.SIGALRM:
+            allowed = self._limits.seconds_for(self._work.candidates[0].bytes if self._work else 0)
+            return finding('worker.timeout', seconds=round(allowed))
+        if sys.platform != 'win32' and code == -signal.SIGKILL:
+            return finding('worker.crashed', detail='读取它的进程被系统终止，多半是内存不够')
+        return finding('worker.crashed', detail=f'读取它的进程意外终止，代号 {code}')

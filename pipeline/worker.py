@@ -1,0 +1,81 @@
+"""What a reading process does: it takes one file after the other from its parent, reads it within limits, and sends back what came of it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import sys
+import threading
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
+
+from extractors.findings import finding
+from pipeline.limits import Limits, kept, memory_claimed
+from pipeline.reading import Reading, read_file
+
+READY = b''
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to read. ``path`` is absolute: the process has a working folder of its own."""
+
+    path: str
+    name: str
+    members: tuple[str, ...]
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a task. After the ``last`` one the process ends: it holds more memory than a new one would."""
+
+    reading: Reading
+    last: bool
+
+
+def serve(parent: Connection, limits: Limits) -> None:
+    """Reads until the parent hangs up. Says ``READY`` first; each answer is pickled."""
+    _apart()
+    most = memory_claimed() + limits.memory // 2
+    try:
+        parent.send_bytes(READY)
+        while True:
+            task: Task = parent.recv()
+            with kept(limits, task.bytes):
+                answer = _packed(read(task), most)
+            parent.send_bytes(answer)
+    except (EOFError, OSError):  # the parent is done, or gone
+        return
+
+
+def read(task: Task) -> Reading:
+    """Reads the file of a task."""
+    return read_file(task.path, task.name, task.members)
+
+
+def _packed(reading: Reading, most: int) -> bytes:
+    last = memory_claimed() > most
+    try:
+        return pickle.dumps(Answer(reading, last), pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        failed = replace(reading, catalogue=None, failure=finding('worker.memory'))
+        return pickle.dumps(Answer(failed, True), pickle.HIGHEST_PROTOCOL)
+
+
+def _apart() -> None:
+    """Whatever libraries print is not for people; what the terminal sends to the command is not for this process."""
+    silence = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(silence, descriptor)
+    if sys.platform != 'win32':
+        os.setsid()  # a program that a reader starts can so be ended together with it
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
+    parent.join()
+    os._exit(1)

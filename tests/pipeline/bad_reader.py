@@ -1,0 +1,72 @@
+"""A reader for the tests of the processes: what it does to its process is said by the name of the file."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from pipeline import process, worker
+from pipeline.limits import Limits
+from pipeline.reading import Reading, read_file, sha256_of
+from pipeline.worker import Task, serve
+
+_kept: list[bytes] = []
+
+
+def serve_badly(parent: Connection, limits: Limits) -> None:
+    """`pipeline.worker.serve` with another reader. The dictionaries are not needed, and not loaded."""
+    worker.read = read_badly
+    serve(parent, limits)
+
+
+def read_badly(task: Task) -> Reading:
+    """Reads the file, or does what its name says."""
+    name = Path(task.path).stem
+    if 'exit' in name:
+        os._exit(9)
+    if 'kill' in name:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if 'hang' in name:
+        time.sleep(3600)
+    if 'deaf' in name:  # never comes back to Python, like a loop in a library
+        import re
+
+        re.match('(a+)+$', 'a' * 64 + 'b')
+    if 'swell' in name:
+        return _swelling(task)
+    if 'keep' in name:
+        _kept.append(bytes(200 << 20))
+    if 'print' in name:
+        print('\x1b[31m通知原文', file=sys.stderr)  # noqa: T201
+        os.write(1, b'\x1b[31m')
+    if 'program' in name:
+        with subprocess.Popen(['sleep', '3600']) as program:
+            Path(task.path).with_suffix('.pid').write_text(str(program.pid))
+    return Reading(sha256_of(Path(task.path)), task.bytes, str(os.getpid()), None, None, 0.0)
+
+
+def _swelling(task: Task) -> Reading:
+    from pipeline import reading
+
+    def greedy(data: bytes, name: str) -> None:
+        _kept.extend(bytes(50 << 20) for _ in range(100))
+
+    reading.catalogue_of = greedy  # type: ignore[assignment]
+    return read_file(task.path, task.name)
+
+
+def read_until_killed(folder: str) -> None:
+    """Starts a process that hangs, prints its number, and waits."""
+    from pipeline.inbox import find_candidates, scope_of
+    from pipeline.plan import Work
+    from pipeline.workers import Readers
+
+    process.serve = serve_badly
+    with Readers([Work((x,), None) for x in find_candidates(scope_of(Path(folder)))], 1) as readers:
+        print(readers._processes[0]._process.pid, flush=True)  # noqa: T201
+        next(iter(readers))

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.refusal import Refusal
+from pipeline.texts import add_functions
 
 
 @cache
@@ -56,6 +57,7 @@ def open_to_write(path: Path) -> sqlite3.Connection:
             connection.execute('PRAGMA journal_mode = WAL')
             connection.execute('PRAGMA synchronous = FULL')  # a committed notice survives a power cut
             connection.execute('PRAGMA foreign_keys = ON')
+            add_functions(connection)
             _upgrade(connection)
     except BaseException:
         connection.close()

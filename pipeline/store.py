@@ -23,6 +23,7 @@ from pipeline.inbox import Candidate
 from pipeline.reading import Reading
 from pipeline.rows import Row, Rows, Value, finding_rows, rows_of
 from pipeline.schema import open_to_write, settle, transaction
+from pipeline.texts import index_document, tidy_index
 from pipeline.version import program_version, reader_fingerprint
 
 
@@ -54,6 +55,7 @@ class Store:
     def close(self) -> None:
         """Ends the run and closes the database."""
         with transaction(self._connection, self._path):
+            tidy_index(self._connection)
             self._connection.execute('UPDATE runs SET finished_at = ? WHERE id = ?', (_now(), self._run))
         settle(self._connection)
         self._connection.close()
@@ -101,6 +103,7 @@ class Store:
         self._insert('sources', sources)
         for table, inserted in rows.items():
             self._insert(table, inserted)
+        index_document(self._connection, document)
 
     def _attach(self, document: str, candidates: Sequence[Candidate], outcome: str, reading: Reading | None) -> None:
         for candidate in candidates:

@@ -1,0 +1,91 @@
+"""Full text search: how texts become tokens, how a question becomes a query, and where its words stand in a text.
+
+SQLite's own tokenizers find no Chinese word (``unicode61``), or none of fewer than three characters (``trigram``); words cut by a
+dictionary hide what stands inside a longer word. Here every Chinese character is a token, and a word is a phrase of its characters: words of
+any length are found wherever they stand, nothing has to be loaded to store a notice, and the index does not change with a dictionary.
+A number and a run of Latin letters are one token each: ``5分`` is not found in ``15分`` or ``0.5分``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sqlite3
+
+_UNSEEN = r'\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff'
+_TOKEN = re.compile(rf'\d+(?:\.\d+)*|[A-Za-z]+|[^{_UNSEEN}]')
+_DIGIT_BEFORE, _DIGIT_AFTER = r'(?<!\d)(?<!\d\.)', r'(?!\.?\d)'
+_LETTER_BEFORE, _LETTER_AFTER = r'(?<![A-Za-z])', r'(?![A-Za-z])'
+
+_LARGE = 50_000
+"""Texts, about 250 notices: laid out anew in under a second."""
+
+_INDEX = """
+INSERT INTO texts (id, document_id, owner, owner_id, field, row, col, text, tokens)
+SELECT text_id(owner_id, field, row, col), document_id, owner, owner_id, field, row, col, text, tokens(text)
+FROM searchable WHERE document_id = ?
+"""
+
+
+def tokens(text: str) -> str:
+    """The tokens of a text with a space between them, in half-width and small letters."""
+    return ' '.join(_TOKEN.findall(_folded(text)))
+
+
+def query_of(question: str) -> str | None:
+    """The FTS5 query for what a person typed: all of the words between the spaces. None where there is nothing to search for."""
+    phrases = [tokens(word).replace('"', '""') for word in question.split()]
+    return ' '.join(f'"{phrase}"' for phrase in phrases if phrase) or None
+
+
+def spans_of(question: str, text: str) -> list[tuple[int, int]]:
+    """The half-open spans of ``text`` in which words of the question stand, in order and without overlap."""
+    patterns = [_pattern(_TOKEN.findall(_folded(word))) for word in question.split()]
+    alternatives = '|'.join(sorted(filter(None, patterns), key=len, reverse=True))
+    return [match.span() for match in re.finditer(alternatives, _folded(text))] if alternatives else []
+
+
+def index_document(connection: sqlite3.Connection, document: str) -> None:
+    """Makes the rows of a document searchable, in the caller's transaction. They stop to be when the document goes."""
+    connection.execute(_INDEX, (document,))
+
+
+def tidy_index(connection: sqlite3.Connection) -> None:
+    """Lays the index out anew, in the caller's transaction: quicker to search, and the same whatever the order of arrival.
+
+    A large catalogue is left to SQLite's own merging, so that a run costs what it stores and not what is stored already.
+    """
+    (count,) = connection.execute('SELECT count(*) FROM (SELECT 1 FROM texts LIMIT ?)', (_LARGE + 1,)).fetchone()
+    if count <= _LARGE:
+        connection.execute("INSERT INTO texts_fts (texts_fts) VALUES ('rebuild')")
+
+
+def add_functions(connection: sqlite3.Connection) -> None:
+    """The SQL functions with which the index is made: ``tokens(text)`` and ``text_id(owner_id, field, row, col)``."""
+    connection.create_function('tokens', 1, tokens, deterministic=True)
+    connection.create_function('text_id', 4, _text_id, deterministic=True)
+
+
+def _text_id(*parts: str | int | None) -> int:
+    """A positive number of 63 bits made from content, so that a dump does not depend on the order of arrival."""
+    return int.from_bytes(hashlib.blake2b(repr(parts).encode(), digest_size=8).digest(), 'big') >> 1
+
+
+def _folded(text: str) -> str:
+    """Half-width and small letters, character by character: spans stay what they are."""
+    from normalizers.folding import (
+        halfwidth,
+    )  # importing normalizers compiles the grammar, which a run without changes does not need
+
+    half = halfwidth(text)
+    small = half.lower()
+    return small if len(small) == len(half) else half
+
+
+def _pattern(found: list[str]) -> str:
+    if not found:
+        return ''
+    first, last = found[0], found[-1]
+    before = _DIGIT_BEFORE if first[0].isdecimal() else _LETTER_BEFORE if first.isascii() and first.isalpha() else ''
+    after = _DIGIT_AFTER if last[0].isdecimal() else _LETTER_AFTER if last.isascii() and last.isalpha() else ''
+    return before + f'[{_UNSEEN}]*'.join(map(re.escape, found)) + after

@@ -1,0 +1,132 @@
+"""Decisions as rows of the database, and back."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from extractors.findings import finding
+from pipeline.decisions.fields import CHECKED, FIELDS, Value
+from pipeline.decisions.log import Decision, Identity, Place
+from pipeline.decisions.places import Address, Rows
+from pipeline.ids import Maker
+
+_ORPHANED = 'correction.orphaned'
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a decision: its ``state`` (docs/catalogue.md), and the current document of its notice."""
+
+    state: str
+    document: str | None
+
+
+@dataclass(slots=True)
+class Overlay:
+    """What people say of one row: the columns that differ from what was read, and the ``last`` decision about it."""
+
+    added: bool
+    changes: dict[str, Value]
+    last: Decision
+
+
+def stored_decisions(connection: sqlite3.Connection) -> Iterator[Decision]:
+    """The decisions that the database knows."""
+    for row in connection.execute('SELECT * FROM corrections'):
+        target = json.loads(row['target'])
+        label = target.pop('label')
+        value = json.loads(row['value'])
+        yield Decision(
+            kind='add' if row['added'] else 'correct',
+            at=row['decided_at'],
+            by=row['decided_by'],
+            why=row['why'],
+            notice=Identity(**json.loads(row['notice'])),
+            owner=row['owner'],
+            place=Place(**target),
+            label=label,
+            field=row['field'],
+            value=None if row['added'] else value,
+            before=json.loads(row['before']),
+            row=tuple((name, told) for name, told in value) if row['added'] else (),
+        )
+    for row in connection.execute('SELECT * FROM sign_offs'):
+        yield Decision(
+            kind='sign',
+            at=row['decided_at'],
+            by=row['signed_by'],
+            why=None,
+            notice=Identity(**json.loads(row['notice'])),
+            owner='documents',
+            place=Place(),
+            value=row['signed_on'],
+            before=row['content'],
+        )
+
+
+def clear(connection: sqlite3.Connection) -> None:
+    """Empties the tables that are worked out anew."""
+    for table in ('overlays', 'corrections', 'sign_offs'):
+        connection.execute(f'DELETE FROM {table}')  # noqa: S608 named above
+    connection.execute('DELETE FROM findings WHERE code = ?', (_ORPHANED,))
+
+
+def store_decisions(
+    connection: sqlite3.Connection, decisions: Iterable[Decision], outcomes: Mapping[str, Outcome]
+) -> None:
+    """Writes every decision with what became of it."""
+    for decision in decisions:
+        outcome = outcomes[decision.id]
+        notice = _json(asdict(decision.notice))
+        if decision.kind == 'sign':
+            connection.execute(
+                'INSERT INTO sign_offs VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+                (decision.id, decision.at, decision.by, decision.value, notice, decision.before, outcome.state, outcome.document),
+            )  # fmt: skip
+            continue
+        added = decision.kind == 'add'
+        target = _json(asdict(decision.place) | {'label': decision.label})
+        value = _json(decision.row if added else decision.value)
+        connection.execute(
+            'INSERT INTO corrections VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+            (decision.id, decision.at, decision.by, decision.why, decision.owner, int(added), notice, target, decision.field,
+             value, _json(decision.before), outcome.state, outcome.document),
+        )  # fmt: skip
+
+
+def store_overlays(connection: sqlite3.Connection, rows: Rows, overlays: Mapping[Address, Overlay]) -> None:
+    """Writes what people say of the rows of one document."""
+    for (owner, row), overlay in overlays.items():
+        corrected = overlay.added or bool(overlay.changes.keys() - CHECKED)
+        connection.execute(
+            'INSERT INTO overlays VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+            (owner, row, rows.document, int(overlay.added), int(corrected), _json(overlay.changes), overlay.last.by, overlay.last.on),
+        )  # fmt: skip
+
+
+def store_orphans(connection: sqlite3.Connection, document: str, orphans: Sequence[Decision]) -> None:
+    """Writes a finding for each correction that fits nothing in the current document."""
+    (last,) = connection.execute('SELECT coalesce(max(ordinal), -1) FROM findings WHERE document_id = ?', (document,))
+    maker = Maker(document)
+    for ordinal, decision in enumerate(orphans, start=last[0] + 1):
+        found = finding(
+            _ORPHANED, label=(decision.label or '')[:40], by=decision.by, on=decision.on, what=_told(decision)
+        )
+        connection.execute(
+            'INSERT INTO findings (id, document_id, ordinal, about, severity, code, message) VALUES (?, ?, ?, ?, ?, ?, ?)',
+            (maker.make('findings', found.code, decision.id), document, ordinal, found.about, found.severity, found.code, found.message),
+        )  # fmt: skip
+
+
+def _told(decision: Decision) -> str:
+    if decision.kind == 'add':
+        return '补上的这一行'
+    known = next(field for field in FIELDS[decision.owner] if field.name == decision.field)
+    return f'“{known.title}”改为“{known.show(decision.value) or ""}”'
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(',', ':'))

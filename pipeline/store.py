@@ -18,6 +18,8 @@ from pathlib import Path
 from types import ModuleType, TracebackType
 
 from extractors.findings import Finding, finding
+from pipeline.decisions.log import Decision
+from pipeline.decisions.settle import settle_decisions
 from pipeline.ids import document_id, unread_document_id
 from pipeline.inbox import Candidate
 from pipeline.reading import Reading
@@ -51,6 +53,11 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def decide(self, decisions: Sequence[Decision]) -> None:
+        """Says which editions are current, and applies what people decided to what is stored now."""
+        with transaction(self._connection, self._path):
+            settle_decisions(self._connection, decisions)
 
     def close(self) -> None:
         """Ends the run and closes the database."""

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from pipeline.decisions.log import DEFAULT_FOLDER
+
 DEFAULT_DATABASE = Path('data/structured/catalogue.db')
 
 DATABASE = click.option(
@@ -21,4 +23,13 @@ RECEIPTS = click.option(
     '--receipts/--no-receipts',
     default=True,
     help='写不写回执：数据库旁 receipts 文件夹里的网页，每个文件一页（默认写）。',
+)
+
+DECISIONS = click.option(
+    '--decisions',
+    metavar='文件夹',
+    type=click.Path(file_okay=False, path_type=Path),
+    default=DEFAULT_FOLDER,
+    show_default=True,
+    help='更正记录所在的文件夹。',
 )

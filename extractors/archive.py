@@ -7,21 +7,18 @@ each member as a file. An archive inside an archive is opened too, once.
 from __future__ import annotations
 
 import io
-import lzma
 import zipfile
-import zlib
 from collections.abc import Iterator, Set
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NoReturn
 
 from extractors.document import Document, Unreadable
 from extractors.findings import finding
-from extractors.zip_limits import MAX_BYTES, MAX_RATIO, RATIO_FROM_BYTES, ZIP_MAGICS, is_package
+from extractors.zip_limits import MAX_BYTES, MAX_RATIO, RATIO_FROM_BYTES, ZIP_FAULTS, ZIP_MAGICS, is_package
 
 MAX_FILES = 5000
 # Members are unpacked one at a time: together they may be larger than what is allowed to one.
 MAX_TOTAL_BYTES = 2 * 2**30
-_FAULTS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, ValueError, EOFError, RuntimeError)
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 
@@ -91,7 +88,7 @@ def _members(file: BinaryIO) -> dict[str, zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(file) as archive:
             listed = [member for member in archive.infolist() if not member.is_dir()]
-    except (*_FAULTS, OSError) as fault:
+    except (*ZIP_FAULTS, OSError) as fault:
         raise Unreadable(finding('file.broken', detail='压缩包不完整')) from fault
     if is_package(member.filename for member in listed):
         return {}
@@ -134,7 +131,7 @@ def _unpacked(file: BinaryIO, name: str, size: int = -1) -> bytes:
     try:
         with zipfile.ZipFile(file) as archive, archive.open(member) as stream:
             return stream.read(size)  # never more than is declared
-    except _FAULTS as fault:
+    except ZIP_FAULTS as fault:
         raise Unreadable(finding('file.broken', detail='压缩包里的这个文件不完整')) from fault
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from lxml import etree
 
 from extractors.document import Unreadable
 from extractors.findings import finding
-from extractors.zip_limits import refuse_unsafe
+from extractors.zip_limits import ZIP_FAULTS, refuse_unsafe
 
 _ENTRY = 'OFD.xml'
 
@@ -60,15 +59,7 @@ class Package:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
         try:
             return etree.fromstring(self._zip.read(name), parser)
-        except (
-            etree.XMLSyntaxError,
-            zipfile.BadZipFile,
-            zlib.error,
-            NotImplementedError,
-            RuntimeError,
-            EOFError,
-            OSError,
-        ):
+        except (etree.XMLSyntaxError, *ZIP_FAULTS, OSError):
             return None
 
     def documents(self) -> list[str]:

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 
 from extractors.document import Unreadable
 from extractors.findings import finding
 
 ZIP_MAGICS = (b'PK\x03\x04', b'PK\x05\x06')
+# What zipfile raises on archives that are damaged; and OSError, which for a file on a disk may also mean the disk.
+ZIP_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    ValueError,
+    EOFError,
+    RuntimeError,
+)
 # What stands at the top of a document that is packed as a zip (Office, OFD, OpenDocument), and of no archive that a person packs.
 _PACKAGE_MARKS = frozenset({'[content_types].xml', 'ofd.xml', 'mimetype', 'meta-inf/manifest.xml'})
 MAX_MEMBERS = 20_000
@@ -47,5 +59,5 @@ def contents(data: bytes) -> Sequence[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as fault:
+    except (*ZIP_FAULTS, OSError) as fault:
         raise Unreadable(finding('file.broken', detail='压缩包不完整')) from fault

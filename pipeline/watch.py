@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 from threading import Event
+from typing import Protocol
 
 import watchfiles
 
 from pipeline.inbox import Candidate, Scope, locked
-from pipeline.ingest import Report, Result, ingest
+from pipeline.ingest import Report, Result
 from pipeline.mounts import on_network
 from pipeline.refusal import Refusal
 from pipeline.words import STATUS, plain
@@ -31,6 +32,20 @@ POLL = 2.0
 LONG = 15.0
 
 Clock = Callable[[], float]
+
+
+class Run(Protocol):
+    """`pipeline.ingest.ingest`, its database given."""
+
+    def __call__(
+        self,
+        scopes: Sequence[Scope],
+        *,
+        writing: Callable[[Sequence[Candidate]], set[Path]],
+        queued: Callable[[], None],
+        done: Callable[[str], None],
+    ) -> Report:
+        """Reads what is new."""
 
 
 class _GivenUp(Exception):
@@ -56,21 +71,20 @@ class Steadiness:
 
 
 class Watch:
-    """One watching of ``scopes``. ``say`` gets lines for people; ``finished`` each report, to write what is made from the database."""
+    """One watching of ``scopes``. ``run`` reads what is new; ``say`` gets lines for people; ``finished`` each report, to write what is made from the database."""
 
     def __init__(
         self,
         scopes: Sequence[Scope],
-        database: Path,
+        run: Run,
         *,
-        jobs: int,
         poll: bool,
         stop: Event,
         say: Callable[[str], None],
         finished: Callable[[Report], None],
     ) -> None:
         self._folders = {_folder(scope): scope for scope in scopes}
-        self._database, self._jobs, self._stop, self._say, self._finished = database, jobs, stop, say, finished
+        self._ingest, self._stop, self._say, self._finished = run, stop, say, finished
         self._shares = {folder for folder in self._folders if on_network(folder)}
         self._poll = poll or bool(self._shares)
         self._steadiness = Steadiness()
@@ -140,7 +154,7 @@ class Watch:
 
         scopes = [self._folders[folder] for folder in here]
         try:
-            report = ingest(scopes, self._database, jobs=self._jobs, writing=writing, done=self._between_notices)
+            report = self._ingest(scopes, writing=writing, queued=_busy, done=self._between_notices)
             self._finished(report)
         except _GivenUp:
             return 0.0
@@ -154,6 +168,10 @@ class Watch:
             if result.outcome != 'failed':
                 self._told.pop(result.source, None)
             self._once(result.source, result_line(result))
+        for result in report.of('closed'):
+            self._once(
+                result.source, f'打不开　{plain(result.source)}：文件夹没有读取权限或所在磁盘出错，里面的文件这次没有看'
+            )
         self._name_slow([result.source for result in report.of('waiting')])
         return TICK if report.of('waiting') else LOOK
 
@@ -193,6 +211,10 @@ def result_line(result: Result) -> str:
     same = '（与已有文件内容相同）' if result.outcome == 'same' else ''
     why = f'；{plain(found.message)}' if found.message else ''
     return f'{STATUS[found.status]}　{name}{same}：{counts}{why}'
+
+
+def _busy() -> None:
+    raise Refusal('另一个 kaohe 正在写这个数据库')
 
 
 def _folder(scope: Scope) -> Path:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.commands.options import DATABASE, DECISIONS
+from pipeline.commands.options import DATABASE, DECISIONS, RECEIPTS
 from pipeline.inbox import DEFAULT_INBOX
+from pipeline.refusal import Refusal
+from pipeline.words import plain
+
+if TYPE_CHECKING:
+    from pipeline.ingest import Report
 
 
 @click.command(short_help='读入收件夹里的通知，存进数据库', options_metavar='[选项]')
@@ -18,6 +24,7 @@ from pipeline.inbox import DEFAULT_INBOX
 @click.option('--jobs', metavar='个数', type=click.IntRange(min=1), help='同时读几个文件（默认：处理器有几核就几个）。')
 @click.option('--force', is_flag=True, help='没有改动的文件也重新读。')
 @click.option('--strict', is_flag=True, help='只读出一部分的文件也算失败。')
+@RECEIPTS
 @click.option('--json', 'as_json', is_flag=True, help='把结果以 JSON 写到标准输出。')
 @click.option('--quiet', is_flag=True, help='只说没有读好的文件。')
 def ingest(
@@ -27,6 +34,7 @@ def ingest(
     jobs: int | None,
     force: bool,
     strict: bool,
+    receipts: bool,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -72,10 +80,24 @@ def ingest(
             done=done,
         )
     tell(report, quiet=quiet, table=not as_json)
+    if receipts:
+        _write_receipts(db, report, quiet)
     if as_json:
         click.echo(json.dumps(report_as_json(report), ensure_ascii=False, indent=2))
     if report.with_status('failed') or report.of('closed') or (strict and report.with_status('partial')):
         click.get_current_context().exit(1)
+
+
+def _write_receipts(db: Path, report: Report, quiet: bool) -> None:
+    from pipeline.receipts import write_receipts
+
+    try:
+        first = write_receipts(db, [result.source for result in report.of('waiting')])
+    except Refusal as refusal:  # what was read is stored all the same
+        click.echo(plain(str(refusal)), err=True)
+        return
+    if first is not None and report.changed and not quiet:
+        click.echo(f'回执（用浏览器打开）：{plain(str(first))}', err=True)
 
 
 def _queued() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.commands.options import DATABASE, RECEIPTS
+from pipeline.commands.options import DATABASE, DECISIONS, RECEIPTS
 from pipeline.inbox import DEFAULT_INBOX
 
 if TYPE_CHECKING:
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 @click.command(short_help='看守收件夹，放进文件就自动读入', options_metavar='[选项]')
 @click.argument('paths', metavar='[文件夹或文件]…', nargs=-1, type=click.Path(path_type=Path))
 @DATABASE
+@DECISIONS
 @click.option('--jobs', metavar='个数', type=click.IntRange(min=1), help='同时读几个文件（默认：处理器有几核就几个）。')
 @click.option('--poll', is_flag=True, help='每隔两秒自己去看（网络盘会自动这样做；其他盘没有反应时用）。')
 @RECEIPTS
-def watch(paths: tuple[Path, ...], db: Path, jobs: int | None, poll: bool, receipts: bool) -> None:
+def watch(paths: tuple[Path, ...], db: Path, decisions: Path, jobs: int | None, poll: bool, receipts: bool) -> None:
     """看守收件夹（默认 data/raw，含子文件夹）：文件放进来、写完几秒后自动读入，一直看守到按 Ctrl-C 为止。
 
     每个文件说一行结果。读不出来的文件、暂时不见的文件夹、被占用的数据库都不会让它停下，会自动再试。
@@ -37,7 +38,10 @@ def watch(paths: tuple[Path, ...], db: Path, jobs: int | None, poll: bool, recei
 
     结束时：0 按要求停下，2 用法不对。
     """
+    from functools import partial
+
     from pipeline.inbox import scope_of
+    from pipeline.ingest import ingest
     from pipeline.watch import Watch
     from pipeline.workers import default_jobs
 
@@ -54,9 +58,8 @@ def watch(paths: tuple[Path, ...], db: Path, jobs: int | None, poll: bool, recei
             write_receipts(db, [result.source for result in report.of('waiting')])
 
     scopes = [scope_of(path) for path in paths or (DEFAULT_INBOX,)]
-    watched = Watch(
-        scopes, db, jobs=jobs or default_jobs(), poll=poll, stop=stop, say=_say, finished=finished
-    )  # fmt: skip
+    run = partial(ingest, database=db, jobs=jobs or default_jobs(), decisions=decisions)
+    watched = Watch(scopes, run, poll=poll, stop=stop, say=_say, finished=finished)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, end)
     watched.run()

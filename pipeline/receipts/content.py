@@ -194,6 +194,21 @@ class Content:
     blocks: tuple[Block, ...]
 
     @property
+    def grave(self) -> int:
+        """How many findings a person should look at."""
+        return sum(doubt.severity != 'info' for doubt in self.doubts)
+
+    @property
+    def nth(self) -> dict[str, int]:
+        """Which line of its table each line is, from 1, by its id."""
+        counts: dict[str, int] = defaultdict(int)
+        found = {}
+        for line in self.lines:
+            counts[line.table_id] += 1
+            found[line.id] = counts[line.table_id]
+        return found
+
+    @property
     def present(self) -> bool:
         """Whether a file of the inbox holds the document."""
         return any(name.present for name in self.names)

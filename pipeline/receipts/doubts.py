@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.receipts.content import Content, Doubt, Line, Table
 from pipeline.receipts.markup import Html, tag
-from pipeline.receipts.phrases import halves, line_place, table_name
+from pipeline.receipts.phrases import halves, line_name, line_place, table_name, without_place
 from pipeline.words import ABOUT, SEVERITY, shortened
 
 _QUOTED = 60
@@ -22,11 +22,16 @@ def doubts_section(content: Content) -> Html | None:
     tables = {table.id: table for table in content.tables}
     lines = {line.id: line for line in content.lines}
     clauses = {clause.id: clause.text for clause in content.clauses}
+    nth = content.nth
     grave = [doubt for doubt in content.doubts if doubt.severity != 'info']
     notes = [doubt for doubt in content.doubts if doubt.severity == 'info']
 
     def listed(doubts: list[Doubt]) -> Html:
-        return tag('ul', *(_item(doubt, tables, lines, clauses) for doubt in doubts), cls='doubts')
+        return tag(
+            'ul',
+            *(_item(doubt, tables, lines.get(doubt.indicator_id or ''), nth, clauses) for doubt in doubts),
+            cls='doubts',
+        )
 
     return tag(
         'section',
@@ -37,30 +42,31 @@ def doubts_section(content: Content) -> Html | None:
     )
 
 
-def _item(doubt: Doubt, tables: dict[str, Table], lines: dict[str, Line], clauses: dict[str, str]) -> Html:
+def _item(
+    doubt: Doubt, tables: dict[str, Table], line: Line | None, nth: dict[str, int], clauses: dict[str, str]
+) -> Html:
     what, todo = halves(doubt.message)
-    line = lines.get(doubt.indicator_id or '')
-    quoted = clauses.get(doubt.clause_id or '') or (_words_of(line) if line else '')
+    quoted = clauses.get(doubt.clause_id or '') or (_words_of(line) if line and doubt.row is not None else '')
     return tag(
         'li',
-        tag('p', badge(doubt.severity), _place(doubt, tables, line), cls='at'),
-        tag('p', what, cls='what'),
+        tag('p', badge(doubt.severity), _place(doubt, tables, line, nth), cls='at'),
+        tag('p', without_place(what), cls='what'),
         tag('blockquote', shortened(quoted, _QUOTED)) if quoted else None,
         tag('p', tag('b', '怎么办'), todo, cls='todo') if todo else None,
         cls=doubt.severity,
     )
 
 
-def _place(doubt: Doubt, tables: dict[str, Table], line: Line | None) -> Html:
+def _place(doubt: Doubt, tables: dict[str, Table], line: Line | None, nth: dict[str, int]) -> Html:
     """The place as text, with a link where the page shows it."""
     table = tables.get((line.table_id if line else doubt.table_id) or '')
     if line is not None and table is not None:
-        name = f'{table_name(table)} 第 {line.ordinal + 1} 条'
+        name = f'{table_name(table)} {line_name(line, nth[line.id])}'
         return tag('span', tag('a', name, href=f'#l{line.ordinal + 1}'), f'　{line_place(line, table)}')
     page = doubt.page or (table.page_first if table else None)
     parts = [table_name(table) if table else '', f'第 {page} 页' if page else '']
     if doubt.row is not None:
-        parts.append(f'第 {doubt.row + 1} 行')
+        parts.append(f'第 {doubt.row + 1} 行（含表头）')
     about = '通知本身' if doubt.about == 'notice' else ABOUT['reading']
     return tag('span', ' '.join(part for part in parts if part) or about)
 

@@ -11,11 +11,11 @@ from pipeline.receipts.content import Clause, Content, Doubt, Duty, Line, Table,
 from pipeline.receipts.doubts import badge
 from pipeline.receipts.marks import Mark, coloured, find_number
 from pipeline.receipts.markup import Html, Part, join, tag
-from pipeline.receipts.phrases import clause_says, colour, halves, line_place, target_says
+from pipeline.receipts.phrases import clause_says, colour, halves, line_name, line_place, target_says, without_place
 from pipeline.sentences import number
 from pipeline.words import FIELD, INDICATOR_KIND, ROLE
 
-_FIELDS = ('requirement', 'criteria', 'name', 'points_text')
+_FIELDS = ('name', 'requirement', 'criteria', 'points_text')
 Kind = TypeVar('Kind')
 
 
@@ -25,6 +25,7 @@ def line_cards(content: Content, table: Table) -> Iterator[Html]:
     targets = _by_line(content.targets, lambda x: x.indicator_id)
     duties = _by_line(content.duties, lambda x: x.indicator_id)
     doubts = _by_line(content.doubts, lambda x: x.indicator_id)
+    nth = content.nth
     category: tuple[str | None, float | None] = (None, None)
     for line in content.lines:
         if line.table_id != table.id:
@@ -33,7 +34,7 @@ def line_cards(content: Content, table: Table) -> Iterator[Html]:
             category = (line.level1, line.level1_points)
             printed = tag('small', f'{number(line.level1_points)} 分') if line.level1_points is not None else None
             yield tag('h3', line.level1 or '（没有分类）', printed)
-        yield _card(line, table, clauses[line.id], targets[line.id], duties[line.id], doubts[line.id])
+        yield _card(line, nth[line.id], table, clauses[line.id], targets[line.id], duties[line.id], doubts[line.id])
 
 
 def clause_marks(clauses: Sequence[Clause]) -> list[Mark]:
@@ -74,6 +75,7 @@ def _condition(clause: Clause) -> tuple[int, int] | None:
 
 def _card(
     line: Line,
+    nth: int,
     table: Table,
     clauses: Sequence[Clause],
     targets: Sequence[Target],
@@ -87,14 +89,14 @@ def _card(
         'article',
         tag(
             'header',
-            tag('span', line.number or f'第 {line.ordinal + 1} 条', cls='no'),
+            tag('span', line_name(line, nth), cls='no'),
             tag('span', levels, cls='levels') if levels else None,
             kind,
             tag('strong', points, cls='points' if line.points is not None else 'points none'),
         ),
         *_fields(line, clauses, targets, doubts),
         _duties(duties),
-        *(tag('p', badge(doubt.severity), halves(doubt.message)[0], cls='here') for doubt in doubts),
+        *(tag('p', badge(doubt.severity), without_place(halves(doubt.message)[0]), cls='here') for doubt in doubts),
         tag('p', f'出处：{line_place(line, table)}', cls='place'),
         id=f'l{line.ordinal + 1}',
     )
@@ -116,7 +118,8 @@ def _fields(
         readings += (tag('li', tag('b', '目标', cls='goal'), ' ', target_says(target)) for target in reached)
         yield tag(
             'div',
-            tag('div', tag('h4', FIELD[field]), tag('p', coloured(text, marks), cls='text')),
+            tag('h4', FIELD[field]),
+            tag('p', coloured(text, marks), cls='text'),
             tag('ul', *readings, cls='read') if readings else None,
             cls='field' if readings else 'field alone',
         )

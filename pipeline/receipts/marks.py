@@ -16,7 +16,8 @@ _CHINESE = {'半': 0.5, '一': 1, '二': 2, '两': 2} | {c: i + 3 for i, c in en
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A half-open span of a text with the class that colours it. ``label`` is printed small behind its end."""
+    """A half-open span of a text with the class that colours it. ``label`` is shown small behind its end, by the style, so that
+    copied text is the notice's own."""
 
     start: int
     end: int
@@ -31,9 +32,8 @@ def coloured(text: str, marks: Sequence[Mark]) -> Html:
     for start, end in pairwise(edges):
         over = [mark for mark in marks if mark.start <= start and mark.end >= end]
         classes = ' '.join(dict.fromkeys(mark.cls for mark in over))
-        parts.append(tag('mark', text[start:end], cls=classes) if classes else text[start:end])
-        labels = [mark.label for mark in marks if mark.end == end and mark.label]
-        parts += [tag('sup', label) for label in labels]
+        labels = ' '.join(mark.label for mark in marks if mark.end == end and mark.label)
+        parts.append(tag('mark', text[start:end], cls=classes, data_n=labels or None) if classes else text[start:end])
     return join(*parts)
 
 
@@ -43,7 +43,7 @@ def find_number(text: str, value: float | None) -> tuple[int, int] | None:
         return None
     places = [found.span() for found in _NUMBER.finditer(text) if _value(found[0]) == value]
     before_unit = [place for place in places if text[place[1] :].lstrip()[:1] in ('分', '份')]
-    return (before_unit or places or [None])[-1]
+    return (before_unit or places)[-1] if places else None
 
 
 def _value(written: str) -> float | None:

@@ -17,6 +17,8 @@ from pipeline.words import NOTICE_KIND, SCOPE, STATUS, TABLE_KIND
 
 INDEX = 'index.html'
 _NO_MATCH = '不符'
+# Said even where there are none.
+_ALWAYS = ('条指标', '处要核对')
 
 
 def receipt(content: Content, stamp: str) -> Html:
@@ -31,7 +33,7 @@ def receipt(content: Content, stamp: str) -> Html:
             tag('nav', tag('a', '‹ 全部回执', href=quote(INDEX))),
             _head(content, title),
             _read(content),
-            doubts_section(content),
+            None if paper.status == 'failed' else doubts_section(content),  # its one finding stands in the head
             _sums(content),
             _legend() if content.lines or content.clauses else None,
             *(_table(content, table) for table in content.tables if any(x.table_id == table.id for x in content.lines)),
@@ -45,6 +47,7 @@ def receipt(content: Content, stamp: str) -> Html:
 def _head(content: Content, title: str) -> Html:
     paper = content.paper
     reason = halves(paper.message)[0] if paper.message else None
+    doubts = content.grave
     rows = [
         (
             '文件',
@@ -64,6 +67,7 @@ def _head(content: Content, title: str) -> Html:
             'div',
             tag('p', STATUS[paper.status], cls='word'),
             tag('div', tag('p', reason, cls='reason') if reason else None, tag('p', next_step(content), cls='next')),
+            tag('a', f'{doubts} 处要核对', href='#doubts', cls='jump') if doubts and paper.status != 'failed' else None,
             cls=f'status {paper.status}',
         ),
         None if content.present else tag('p', '这个文件已离开收件夹；读到的数据还保留着。', cls='left'),
@@ -78,15 +82,14 @@ def _read(content: Content) -> Html | None:
     paper = content.paper
     if paper.status == 'failed':
         return None
-    doubts = sum(doubt.severity != 'info' for doubt in content.doubts)
     counts = [
         (str(len(content.tables)), '个表格'),
         (str(len(content.lines)), '条指标'),
         (str(len(content.clauses)), '条条款'),
         (str(len(content.targets)), '个目标值'),
         (str(len(content.duties)), '项责任'),
-        *([(str(len(content.figures)), '个数据')] if content.figures else []),
-        (str(doubts), '处要核对'),
+        (str(len(content.figures)), '个数据'),
+        (str(content.grave), '处要核对'),
     ]
     held = None
     if paper.amounts_seen:
@@ -98,7 +101,11 @@ def _read(content: Content) -> Html | None:
     return tag(
         'section',
         tag('h2', '读到了什么'),
-        tag('ul', *(tag('li', tag('b', count), what) for count, what in counts), cls='counts'),
+        tag(
+            'ul',
+            *(tag('li', tag('b', count), what) for count, what in counts if count != '0' or what in _ALWAYS),
+            cls='counts',
+        ),
         held,
     )
 
@@ -176,7 +183,7 @@ def _prose(content: Content) -> Html | None:
     loose = [clause for clause in content.clauses if clause.indicator_id is None]
     if not loose:
         return None
-    return tag('section', tag('h2', '正文和附注里的条款'), *_loose(content, loose), cls='lines')
+    return tag('section', tag('h2', '正文和附注里的条款'), *_loose(content, loose), cls='lines prose')
 
 
 def _loose(content: Content, loose: Sequence[Clause]) -> Iterator[Html]:
@@ -211,7 +218,9 @@ def _figures(content: Content) -> Html | None:
                 tag('li', tag('b', str(at), cls='goal'), ' ', figure_says(x)) for at, x in enumerate(own, start=1)
             ]
             articles.append(_paragraph(block, marks, readings, None))
-    return tag('section', tag('h2', '报告里的数据', tag('small', f'{len(content.figures)} 个')), *articles, cls='lines')
+    return tag(
+        'section', tag('h2', '报告里的数据', tag('small', f'{len(content.figures)} 个')), *articles, cls='lines prose'
+    )
 
 
 def _paragraph(block: Block, marks: Sequence[Mark], readings: Sequence[Html], scope: str | None) -> Html:

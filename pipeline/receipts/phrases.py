@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta, timezone
 
 from pipeline.receipts.content import Clause, Content, Figure, Line, Table, Target
@@ -9,6 +10,8 @@ from pipeline.sentences import clause_phrase, figure_phrase, target_phrase
 
 # Where the readers are; stated on the page.
 _BEIJING = timezone(timedelta(hours=8))
+# 表“…”第 3 行、序号 2（…）：
+_PLACE = re.compile(r'^(?:表“.*?”|第 \d+ 张表)(?:第 \d+ 行(?:、序号 [^（：]*)?(?:（.*?）)?)?：')
 _SIGNS = {'>=': '≥', '<=': '≤'}
 # Which colour an effect has.
 COLOUR = {
@@ -52,14 +55,19 @@ def table_name(table: Table) -> str:
     return f'表 {table.ordinal + 1}《{table.title}》' if table.title else f'表 {table.ordinal + 1}'
 
 
+def line_name(line: Line, nth: int) -> str:
+    """How a line is called: the how many-th of its table it is (from 1), and its printed number where that says something else."""
+    return f'第 {nth} 条' if line.number in (None, str(nth)) else f'第 {nth} 条（序号 {line.number}）'
+
+
 def line_place(line: Line, table: Table) -> str:
-    """Where a line stands in the file. Pages, tables and rows count from 1."""
+    """Where a line stands in the file. Pages, tables and rows count from 1; rows as drawn, so the header counts."""
     parts = [f'第 {line.page} 页' if line.page else '', f'表 {table.ordinal + 1}']
     if line.row_first is not None:
         rows = f'{line.row_first + 1}'
         if line.row_last is not None and line.row_last > line.row_first:
             rows += f'—{line.row_last + 1}'
-        parts.append(f'第 {rows} 行')
+        parts.append(f'第 {rows} 行（含表头）')
     return ' '.join(part for part in parts if part)
 
 
@@ -69,10 +77,15 @@ def halves(message: str) -> tuple[str, str]:
     return (what, todo) if what else (todo, '')
 
 
+def without_place(what: str) -> str:
+    """A finding's words without the table and line that they begin with, for where those are shown already."""
+    return _PLACE.sub('', what)
+
+
 def next_step(content: Content) -> str:
     """What a person does now."""
     paper = content.paper
-    doubts = sum(doubt.severity != 'info' for doubt in content.doubts)
+    doubts = content.grave
     if paper.status == 'failed':
         return halves(paper.message or '')[1] or '请对照原件；处理后重新放入收件夹。'
     if paper.status == 'partial':

@@ -11,7 +11,7 @@ KAOHE := $(BIN)/kaohe
 OFFLINE := $(if $(wildcard wheels),--no-index --find-links wheels)
 PIP   := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(OFFLINE)
 
-.PHONY: help setup setup-ocr ingest test lint format lock wheels clean
+.PHONY: help setup setup-ocr ingest watch test lint format lock wheels clean
 
 help: ## 列出所有命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -39,6 +39,9 @@ setup-ocr: $(VENV)/.ready ## 装上文字识别，扫描件和照片需要（要
 ingest: $(VENV)/.ready ## 读入 data/raw 里的通知（INBOX=文件夹 DB=数据库 可改）
 	$(KAOHE) ingest "$(INBOX)" --db "$(DB)" $(ARGS)
 
+watch: $(VENV)/.ready ## 看守 data/raw，放进文件就自动读入，按 Ctrl-C 停（INBOX= DB= 可改）
+	@exec $(KAOHE) watch "$(INBOX)" --db "$(DB)" $(ARGS)
+
 test: $(VENV)/.ready-dev ## 运行全部测试
 	$(BIN)/python -m pytest -n auto $(ARGS)
 
@@ -58,5 +61,5 @@ wheels: $(VENV)/.ready ## 下载全部安装包到 wheels/，供没有网络的�
 	$(BIN)/python -m pip wheel --quiet --wheel-dir wheels setuptools -r requirements.lock
 
 clean: ## 删除可以重新生成的文件（不动 data/raw 和 data/decisions）
-	rm -rf data/structured/*.db data/structured/*.db-wal data/structured/*.db-shm build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf data/structured/*.db data/structured/*.db-wal data/structured/*.db-shm data/structured/receipts build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +

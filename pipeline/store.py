@@ -11,6 +11,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
@@ -61,11 +62,11 @@ class Store:
 
     def close(self) -> None:
         """Ends the run and closes the database."""
-        with transaction(self._connection, self._path):
-            tidy_index(self._connection)
-            self._connection.execute('UPDATE runs SET finished_at = ? WHERE id = ?', (_now(), self._run))
-        settle(self._connection)
-        self._connection.close()
+        with closing(self._connection):
+            with transaction(self._connection, self._path):
+                tidy_index(self._connection)
+                self._connection.execute('UPDATE runs SET finished_at = ? WHERE id = ?', (_now(), self._run))
+            settle(self._connection)
 
     def put(self, reading: Reading, candidates: Sequence[Candidate]) -> Stored:
         """Stores what was read, for all the files that hold these bytes. What these files held before is replaced."""

@@ -1,0 +1,131 @@
+"""``python -m tools.kills COUNT`` proves that a run may be killed at any moment: it kills the whole process group, looks at the database,
+runs again, and compares with a run that nobody disturbed. Ends with 1 where a database was not whole, or not the same.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+_SAMPLES = Path(__file__).parent.parent / 'data' / 'raw'
+# What a run may leave out: when it was, and how the search index is laid out inside.
+_UNSTABLE = ('runs', 'ingestions', 'texts_fts_data', 'texts_fts_idx')
+
+Dump = dict[str, list[tuple[object, ...]]]
+
+
+@dataclass(frozen=True)
+class Killed:
+    """One killed run: after how many seconds, counted from its start or from when it began to write, and what was wrong afterwards."""
+
+    seed: int
+    writing: bool
+    seconds: float
+    stored: int
+    fault: str | None
+
+
+def kill(command: Sequence[str], database: Path, whole: Dump, seed: int, starting: float, storing: float) -> Killed:
+    """Runs ``command``, which makes ``database``, kills it at a random moment, and runs it again. ``whole`` is the undisturbed result;
+    ``starting`` and ``storing`` are the seconds such a run takes before and after the database appears."""
+    chance = random.Random(seed)  # noqa: S311  # repeatable, not secret
+    writing = chance.random() < 0.8
+    seconds = chance.uniform(0, storing if writing else starting)
+    for end in ('', '-wal', '-shm', '-journal', '.lock'):
+        database.with_name(database.name + end).unlink(missing_ok=True)
+    with subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+        if writing:
+            _wait_for(database, run)
+        time.sleep(seconds)
+        if run.poll() is None:
+            os.killpg(run.pid, signal.SIGKILL)
+    stored, fault = _state(database)
+    again = subprocess.run(command, capture_output=True, text=True, check=False)
+    if fault is None and again.returncode != 0:
+        fault = f'the run afterwards ended with {again.returncode}: {again.stderr[-500:]}'
+    if fault is None:
+        fault = _state(database)[1] or (None if dump(database) == whole else 'differs from the undisturbed run')
+    return Killed(seed, writing, seconds, stored, fault)
+
+
+def undisturbed(command: Sequence[str], database: Path) -> tuple[Dump, float, float]:
+    """What a whole run makes, and the seconds before and after the database appears."""
+    started = time.monotonic()
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+        _wait_for(database, run)
+        appeared = time.monotonic()
+        if run.wait() != 0:
+            raise RuntimeError(f'the undisturbed run ended with {run.returncode}')
+    return dump(database), appeared - started, time.monotonic() - appeared
+
+
+def dump(database: Path) -> Dump:
+    """All rows but those that tell of time."""
+    with closing(sqlite3.connect(database)) as connection:
+        names = [
+            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        ]
+        return {name: connection.execute(f'SELECT * FROM {name}').fetchall() for name in names if name not in _UNSTABLE}  # noqa: S608  # fmt: skip
+
+
+def _wait_for(database: Path, run: subprocess.Popen[bytes]) -> None:
+    while not database.exists() and run.poll() is None:
+        time.sleep(0.005)
+
+
+def _state(database: Path) -> tuple[int, str | None]:
+    """How many documents are stored, and what is wrong with the database as the kill left it (of a copy: nothing is repaired here)."""
+    if not database.exists():
+        return 0, None
+    with tempfile.TemporaryDirectory() as folder:
+        for end in ('', '-wal', '-journal'):
+            part = database.with_name(database.name + end)
+            if part.exists():
+                shutil.copy(part, Path(folder, f'copy.db{end}'))
+        with closing(sqlite3.connect(Path(folder, 'copy.db'))) as connection:
+            said = connection.execute('PRAGMA integrity_check').fetchall()
+            if said != [('ok',)]:
+                return 0, f'integrity_check: {said[:3]}'
+            broken = connection.execute('PRAGMA foreign_key_check').fetchall()
+            if broken:
+                return 0, f'foreign_key_check: {broken[:3]}'
+            if connection.execute('PRAGMA user_version').fetchone() == (0,):
+                return 0, None
+            return connection.execute('SELECT count(*) FROM documents').fetchone()[0], None
+
+
+def main() -> int:
+    """Runs the command. The exit status."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument('count', type=int)
+    parser.add_argument('--first', type=int, default=0, help='the first seed')
+    asked = parser.parse_args()
+    faults = 0
+    with tempfile.TemporaryDirectory(prefix='kaohe-kills-') as folder:
+        inbox, database = Path(folder, 'inbox'), Path(folder, 'catalogue.db')
+        shutil.copytree(_SAMPLES, inbox)
+        command = [sys.executable, '-m', 'pipeline', 'ingest', str(inbox), '--db', str(database), '--decisions', folder]
+        whole, starting, storing = undisturbed(command, database)
+        for seed in range(asked.first, asked.first + asked.count):
+            killed = kill(command, database, whole, seed, starting, storing)
+            faults += killed.fault is not None
+            moment = f'{killed.seconds:.3f} s after {"the first write" if killed.writing else "the start"}'
+            print(f'seed {seed}: killed {moment}, {killed.stored} stored: {killed.fault or "whole, and the same after the next run"}', flush=True)  # fmt: skip # noqa: T201
+    print(f'{asked.count} kills, {faults} faults')  # noqa: T201
+    return 1 if faults else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

@@ -13,6 +13,7 @@ from normalizers.indicators import read_tables
 from normalizers.meaning import read_meaning
 from normalizers.notice import read_notice
 from normalizers.passages import read_scopes
+from normalizers.recognised import settle
 from normalizers.reports import read_report
 from normalizers.stitch import stitch
 from normalizers.text import clean_block
@@ -29,7 +30,7 @@ def normalize(document: Document, name: str) -> Catalogue:
     document = stitch(document)
     texts = tuple(clean_block(block.text, at) for at, block in enumerate(document.blocks))
     titles = read_titles(document, texts)
-    tables = read_tables(document, titles)
+    tables = settle(document, titles, read_tables(document, titles))
     lines = tuple(line for table in tables for line in table.lines)
     head = read_notice(document, texts, titles, [table.kind == 'scoring' for table in tables], name)
     blocks = read_blocks(document, texts, {*head.title_blocks, *(block for title in titles for block in title.blocks)})

@@ -20,6 +20,8 @@ class Line:
 
     ``points_text`` is the points cell as printed; ``points_source`` the text in which the points stand, wherever that is.
     ``duties`` holds the cells of each duty as drawn. ``doubts`` says, in Chinese, what of the line may have been misread.
+    Of a line recognised from a picture, ``adds_up`` tells whether the printed sums confirm its points (None where none is printed), and
+    ``misread`` what the recogniser read where the sums proved another reading.
     """
 
     table: int
@@ -38,6 +40,8 @@ class Line:
     duties: Mapping[Role, tuple[Cell, ...]] = field(default_factory=dict)
     page: int | None = None
     doubts: tuple[str, ...] = ()
+    adds_up: bool | None = None
+    misread: str | None = None
 
     @property
     def path(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from normalizers.checks.bands import check_bands
 from normalizers.checks.clauses import check_clauses
 from normalizers.checks.lines import check_lines
 from normalizers.checks.reading import check_reading
+from normalizers.checks.recognition import check_recognition
 from normalizers.checks.sums import check_sums
 from normalizers.lines import Line
 from normalizers.meaning import Meaning
@@ -20,6 +21,7 @@ def check(catalogue: Catalogue, lines: Sequence[Line], meaning: Meaning) -> tupl
     grammar read in them."""
     return (
         *check_reading(catalogue, lines, meaning.unheld, meaning.mended),
+        *check_recognition(catalogue, lines),
         *check_sums(catalogue),
         *check_lines(catalogue),
         *check_clauses(catalogue),

@@ -152,6 +152,11 @@ def find_field(owner: str, written: str) -> Field | None:
     return next((field for field in FIELDS[owner] if written in (field.name, field.title)), None)
 
 
+def same_value(a: Value, b: Value) -> bool:
+    """Whether two values say the same; no parties is as much as none known."""
+    return a == b or (a in (None, []) and b in (None, []))
+
+
 def contradiction(owner: str, values: Mapping[str, Value]) -> str | None:
     """Why these values of one row cannot stand together; None where they can."""
     if owner == 'thresholds' and (values['comparator'] == 'between') != (values['value_high'] is not None):

@@ -1,20 +1,16 @@
-"""Makes decisions about rows of the database, and puts them into force."""
+"""Words decisions about rows of the database."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
-from contextlib import closing
-from pathlib import Path
+from collections.abc import Mapping
 
 from pipeline.decisions.fields import FIELDS, Field, Value
-from pipeline.decisions.log import Decision, Identity, Place, append, now, read_log
+from pipeline.decisions.log import Decision, Identity, Place, now
 from pipeline.decisions.places import Rows, read_rows
-from pipeline.decisions.settle import settle_decisions
 from pipeline.ids import LETTERS
 from pipeline.refusal import Refusal
-from pipeline.schema import open_to_write, transaction
 
 _OWNERS = {LETTERS[owner]: owner for owner in FIELDS}
 _DOCUMENT_OF = {
@@ -98,31 +94,25 @@ class Decider:
         return Identity(*row)
 
 
-def put_into_force(database: Path, folder: Path, decisions: Sequence[Decision]) -> None:
-    """Writes the decisions to the log, then applies the whole log to the database. Raises `Refusal`; then nothing was decided."""
-    with closing(open_to_write(database)) as connection:
-        read_log(folder)  # a log that cannot be read is not added to
-        with transaction(connection, database):
-            append(folder, decisions)
-            settle_decisions(connection, read_log(folder))
+def find_document(connection: sqlite3.Connection, wanted: str, *, current: bool) -> tuple[str, str]:
+    """Id and title of the one document whose id, title, number or file name holds ``wanted``; ``current``: among current ones only.
 
-
-def current_document(connection: sqlite3.Connection, wanted: str) -> str:
-    """The one current document whose id, title, number or file name holds ``wanted``. Raises `Refusal` where none or several do."""
+    Raises `Refusal` where none or several do.
+    """
     found = [
-        tuple(row)
+        (str(row[0]), str(row[1]))
         for row in connection.execute(
-            'SELECT id, coalesce(title, source) FROM corrected_documents WHERE edition_of IS NULL AND'
+            'SELECT id, coalesce(title, source) FROM corrected_documents WHERE (edition_of IS NULL OR NOT ?2) AND'
             " (id LIKE ?1 || '%' OR instr(title, ?1) OR instr(doc_number, ?1) OR instr(source, ?1)) ORDER BY title, id",
-            (wanted,),
+            (wanted, current),
         )
     ]
-    if len(found) != 1:
-        which = '、'.join(f'{title}（{document}）' for document, title in found[:5])
-        raise Refusal(
-            f'“{wanted}”对应 {len(found)} 份通知：{which}；请写得更具体，或写编号'
-            if found
-            else f'没有找到现行的通知“{wanted}”；编号和标题见 kaohe export 导出的“通知”表',
-            2,
-        )
-    return str(found[0][0])
+    if len(found) == 1:
+        return found[0]
+    which = '、'.join(f'{title}（{document}）' for document, title in found[:5])
+    raise Refusal(
+        f'“{wanted}”对应 {len(found)} 份通知：{which}；请写得更具体，或写编号'
+        if found
+        else f'没有找到通知“{wanted}”；编号和标题见 kaohe export 导出的“通知”表',
+        2,
+    )

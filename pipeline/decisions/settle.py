@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.decisions.editions import alike, current_editions, perhaps_alike, read_editions, squeezed, store_editions
-from pipeline.decisions.fields import CHECKED, STANDS_IN, Value
+from pipeline.decisions.fields import CHECKED, STANDS_IN, Value, same_value
 from pipeline.decisions.log import Decision, Identity, Place, in_order
 from pipeline.decisions.places import Address, Rows, read_rows
 from pipeline.decisions.tables import (
@@ -120,9 +120,7 @@ def _changes(rows: Rows, notice: _Notice) -> dict[Address, Overlay]:
         if known is not None:
             known.changes[name] = decision.value
             known.last = decision
-        elif decision.value != rows.values[address][name] and not (
-            not decision.value and not rows.values[address][name]
-        ):
+        elif not same_value(decision.value, rows.values[address][name]):
             found[address] = Overlay(False, {name: decision.value}, decision)
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.decisions.fields import FIELDS, STANDS_IN, YES, Field
 from pipeline.sentences import clause_phrase, target_phrase
@@ -214,7 +214,7 @@ def _laid_out(sheet: Sheet, rows: DataFrame) -> DataFrame:
     return DataFrame(laid, columns=sheet.titles, dtype=object)
 
 
-def _known(value: object) -> object:
+def _known(value: Any) -> Any:
     """``value``, 5 for 5.0, and None where pandas marks that there is none."""
     if not isinstance(value, float):
         return value

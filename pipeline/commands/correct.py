@@ -1,0 +1,66 @@
+"""``kaohe correct``."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from pipeline.commands.options import DATABASE, DECISIONS
+from pipeline.refusal import Refusal
+from pipeline.words import shortened
+
+
+@click.command(short_help='更正一个值，重新读入也不会丢', options_metavar='[选项]')
+@click.argument('wanted', metavar='编号')
+@click.argument('name', metavar='栏')
+@click.argument('value', metavar='值')
+@click.option('--by', metavar='姓名', required=True, help='谁更正的。')
+@click.option('--why', metavar='原因', help='为什么。')
+@DATABASE
+@DECISIONS
+def correct(wanted: str, name: str, value: str, by: str, why: str | None, db: Path, decisions: Path) -> None:
+    """更正一条通知、指标、条款、目标值或事实的一个值；值写成 '' 就是清空。
+
+    栏写中文名或英文名：分值、考核内容、效果、这不是条款 ……写错了会列出有哪些。
+    成批更正请用 kaohe export 和 kaohe apply。
+
+    \b
+    例子：
+      kaohe correct i_k3v9x2mq7hd0q5ta2cab 分值 5 --by 张三 --why 原文印的是5分
+      kaohe correct c_k3v9x2mq7hd0q5ta2cab 这不是条款 是 --by 张三
+    """
+    from pipeline.decisions.fields import FIELDS, Unusable, contradiction, find_field, same_value
+    from pipeline.decisions.force import put_into_force
+    from pipeline.decisions.make import Decider
+    from pipeline.schema import open_to_read
+
+    if not by.strip():
+        raise Refusal('--by 要写姓名', 2)
+    with closing(open_to_read(db)) as connection:
+        decider = Decider(connection, by.strip())
+        found = decider.find(wanted)
+        if found is None:
+            raise Refusal(f'没有编号 {wanted}，或对应不止一条；能更正的是 d_、i_、c_、g_、f_ 开头的编号', 2)
+        owner, row, document = found
+        field = find_field(owner, name)
+        if field is None:
+            raise Refusal(f'这里没有“{name}”一栏；可以更正的有：{"、".join(known.title for known in FIELDS[owner])}', 2)
+        now = decider.values(owner, row, document)
+        try:
+            wished = field.parse(value)
+        except Unusable as why_not:
+            raise Refusal(str(why_not), 2) from None
+        wished = wished or 0 if field.kind == 'flag' else wished
+        clash = contradiction(owner, now | {field.name: wished})
+        if clash is not None:
+            raise Refusal(clash, 2)
+        if same_value(wished, now[field.name]):
+            click.echo('本来就是这个值，没有改动。', err=True)
+            return
+        decision = decider.correct(owner, row, document, field, wished, why)
+        before = field.show(now[field.name])
+    put_into_force(db, decisions, [decision])
+    shown = '（空）' if before is None else shortened(str(before), 60)
+    click.echo(f'{row} {field.title}：{shown} → {shortened(value, 60) or "（空）"}')

@@ -1,0 +1,46 @@
+"""``kaohe forget``."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from pipeline.commands.options import DATABASE, DECISIONS
+from pipeline.refusal import Refusal
+from pipeline.words import plain
+
+
+@click.command(short_help='从数据库里彻底删去一份通知', options_metavar='[选项]')
+@click.argument('wanted', metavar='通知')
+@click.option('--yes', is_flag=True, help='不再询问。')
+@DATABASE
+@DECISIONS
+def forget(wanted: str, yes: bool, db: Path, decisions: Path) -> None:
+    """从数据库里彻底删去一份通知（原件已从收件夹移走的）。更正记录仍然保留，通知再来时照样用上。
+
+    \b
+    例子：
+      kaohe forget d_k3v9x2mq7hd0q5ta
+      kaohe forget 2023年督查细则 --yes
+    """
+    from pipeline.decisions.force import forget as delete
+    from pipeline.decisions.make import find_document
+    from pipeline.schema import open_to_read
+
+    with closing(open_to_read(db)) as connection:
+        document, title = find_document(connection, wanted, current=False)
+        here = [
+            row[0]
+            for row in connection.execute('SELECT source FROM sources WHERE document_id = ? AND present', (document,))
+        ]
+    if here:
+        raise Refusal(
+            f'原件还在收件夹里（{plain("、".join(here))}），删了下次又会读入；请先移走原件，运行 kaohe ingest，再删'
+        )
+    if not yes and not click.confirm(f'彻底删去“{plain(title)}”（{document}）吗？', err=True):
+        click.echo('没有删。', err=True)
+        click.get_current_context().exit(1)
+    delete(db, decisions, document)
+    click.echo(f'已删去“{plain(title)}”。')

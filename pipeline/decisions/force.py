@@ -1,0 +1,40 @@
+"""Puts decisions into force, and lets a notice go: what people do to the database themselves."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from pipeline.decisions.log import Decision, append, read_log
+from pipeline.decisions.settle import settle_decisions
+from pipeline.lock import alone
+from pipeline.schema import open_to_write, settle, transaction
+
+
+def put_into_force(
+    database: Path, folder: Path, decisions: Sequence[Decision], queued: Callable[[], None] = lambda: None
+) -> None:
+    """Applies the decisions to the database and adds them to the log in ``folder``, both or neither.
+
+    ``queued`` is called where another run has the database. Raises `Refusal`.
+    """
+    with _writing(database, queued) as connection:
+        settle_decisions(connection, [*read_log(folder), *decisions])
+        append(folder, decisions)
+
+
+def forget(database: Path, folder: Path, document: str, queued: Callable[[], None] = lambda: None) -> None:
+    """Deletes all that is stored of a document. What was decided about its notice stays in the log. Raises `Refusal`."""
+    with _writing(database, queued) as connection:
+        connection.execute('DELETE FROM documents WHERE id = ?', (document,))
+        settle_decisions(connection, read_log(folder))
+
+
+@contextmanager
+def _writing(database: Path, queued: Callable[[], None]) -> Iterator[sqlite3.Connection]:
+    with alone(database, queued), closing(open_to_write(database)) as connection:
+        with transaction(connection, database):
+            yield connection
+        settle(connection)

@@ -22,7 +22,7 @@ DATABASE = click.option(
 RECEIPTS = click.option(
     '--receipts/--no-receipts',
     default=True,
-    help='写不写回执：数据库旁 receipts 文件夹里的网页，每个文件一页（默认写）。',
+    help='写不写回执：数据库旁的网页，每个文件一页（默认写）。',
 )
 
 DECISIONS = click.option(

@@ -10,11 +10,10 @@ import random
 import shutil
 import signal
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,8 @@ _SAMPLES = Path(__file__).parent.parent / 'data' / 'raw'
 _UNSTABLE = ('runs', 'ingestions', 'texts_fts_data', 'texts_fts_idx')
 
 Dump = dict[str, list[tuple[object, ...]]]
+# Starts a run as the leader of a session of its own; gives its process id.
+Start = Callable[[], int]
 
 
 @dataclass(frozen=True)
@@ -37,38 +38,42 @@ class Killed:
     fault: str | None
 
 
-def kill(command: Sequence[str], database: Path, whole: Dump, seed: int, starting: float, storing: float) -> Killed:
-    """Runs ``command``, which makes ``database``, kills it at a random moment, and runs it again. ``whole`` is the undisturbed result;
-    ``starting`` and ``storing`` are the seconds such a run takes before and after the database appears."""
+def kill(start: Start, database: Path, whole: Dump, seed: int, starting: float, storing: float) -> Killed:
+    """Kills a run that makes ``database`` at a random moment, and runs it again. ``whole`` is the undisturbed result; ``starting`` and
+    ``storing`` are the seconds such a run takes before and after the database appears."""
     chance = random.Random(seed)  # noqa: S311  # repeatable, not secret
     writing = chance.random() < 0.8
     seconds = chance.uniform(0, storing if writing else starting)
     for end in ('', '-wal', '-shm', '-journal', '.lock'):
         database.with_name(database.name + end).unlink(missing_ok=True)
-    with subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
-        if writing:
-            _wait_for(database, run)
-        time.sleep(seconds)
-        if run.poll() is None:
-            os.killpg(run.pid, signal.SIGKILL)
+    run = start()
+    if writing:
+        _wait_for(database)
+    time.sleep(seconds)
+    os.killpg(run, signal.SIGKILL)
+    os.waitpid(run, 0)
     stored, fault = _state(database)
-    again = subprocess.run(command, capture_output=True, text=True, check=False)
-    if fault is None and again.returncode != 0:
-        fault = f'the run afterwards ended with {again.returncode}: {again.stderr[-500:]}'
+    ended = _end_of(start())
+    if fault is None and ended != 0:
+        fault = f'the run afterwards ended with {ended}'
     if fault is None:
         fault = _state(database)[1] or (None if dump(database) == whole else 'differs from the undisturbed run')
     return Killed(seed, writing, seconds, stored, fault)
 
 
-def undisturbed(command: Sequence[str], database: Path) -> tuple[Dump, float, float]:
+def undisturbed(start: Start, database: Path) -> tuple[Dump, float, float]:
     """What a whole run makes, and the seconds before and after the database appears."""
     started = time.monotonic()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
-        _wait_for(database, run)
-        appeared = time.monotonic()
-        if run.wait() != 0:
-            raise RuntimeError(f'the undisturbed run ended with {run.returncode}')
+    run = start()
+    _wait_for(database)
+    appeared = time.monotonic()
+    if _end_of(run) != 0:
+        raise RuntimeError('the undisturbed run failed')
     return dump(database), appeared - started, time.monotonic() - appeared
+
+
+def _end_of(run: int) -> int:
+    return os.waitstatus_to_exitcode(os.waitpid(run, 0)[1])
 
 
 def dump(database: Path) -> Dump:
@@ -80,8 +85,9 @@ def dump(database: Path) -> Dump:
         return {name: connection.execute(f'SELECT * FROM {name}').fetchall() for name in names if name not in _UNSTABLE}  # noqa: S608  # fmt: skip
 
 
-def _wait_for(database: Path, run: subprocess.Popen[bytes]) -> None:
-    while not database.exists() and run.poll() is None:
+def _wait_for(database: Path) -> None:
+    deadline = time.monotonic() + 300
+    while not database.exists() and time.monotonic() < deadline:
         time.sleep(0.005)
 
 
@@ -117,9 +123,14 @@ def main() -> int:
         inbox, database = Path(folder, 'inbox'), Path(folder, 'catalogue.db')
         shutil.copytree(_SAMPLES, inbox)
         command = [sys.executable, '-m', 'pipeline', 'ingest', str(inbox), '--db', str(database), '--decisions', folder]
-        whole, starting, storing = undisturbed(command, database)
+
+        def start() -> int:
+            silent = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_RDWR, 0) for stream in (1, 2)]
+            return os.posix_spawn(sys.executable, command, os.environ, file_actions=silent, setsid=True)
+
+        whole, starting, storing = undisturbed(start, database)
         for seed in range(asked.first, asked.first + asked.count):
-            killed = kill(command, database, whole, seed, starting, storing)
+            killed = kill(start, database, whole, seed, starting, storing)
             faults += killed.fault is not None
             moment = f'{killed.seconds:.3f} s after {"the first write" if killed.writing else "the start"}'
             print(f'seed {seed}: killed {moment}, {killed.stored} stored: {killed.fault or "whole, and the same after the next run"}', flush=True)  # fmt: skip # noqa: T201

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from extractors.document import Cell, Table
 from normalizers.columns_content import Content, is_band, look_at
-from normalizers.header import Head, Header, read_head
+from normalizers.header import Head, Header, is_grade, read_head
 from normalizers.header_blanks import fill_blank_heads
 from normalizers.rows import is_closing
 
@@ -24,12 +24,13 @@ _ALIKE = 0.1
 @dataclass(frozen=True, slots=True)
 class ColumnRead:
     """One grid column: its header as printed (the heads above one another joined by `/`) and its role. ``known``: the header says so;
-    else the content does."""
+    else the content does. ``grade``: the head of a column that says what a grade is worth (优, 良), to be read before each of its cells."""
 
     col: int
     header: str
     role: str | None
     known: bool = True
+    grade: Cell | None = None
 
 
 def read_columns(
@@ -42,8 +43,21 @@ def read_columns(
     heads = [_head_of(stack) for stack in stacks]
     names = tuple('/'.join(' '.join(cell.text.split()) for cell in stack) for stack in stacks)
     groups = tuple(stack[-1] if stack else None for stack in stacks)
-    kinds = _Assignment(heads, content, groups).roles()
-    return tuple(ColumnRead(col, names[col], kinds[col], heads[col] is not None) for col in range(table.cols))
+    grades = _grades(stacks, content)
+    kinds = _Assignment(heads, content, groups, grades).roles()
+    return tuple(
+        ColumnRead(col, names[col], kinds[col], heads[col] is not None, stacks[col][-1] if col in grades else None)
+        for col in range(table.cols)
+    )
+
+
+def _grades(stacks: Sequence[Sequence[Cell]], content: Sequence[Content]) -> frozenset[int]:
+    """The columns that say what each grade is worth: at least two heads name grades, and the cells below are filled. Blank ones are to
+    be ticked."""
+    found = [
+        col for col, stack in enumerate(stacks) if stack and is_grade(stack[-1].text) and content[col].filled >= 0.5
+    ]
+    return frozenset(found) if len(found) > 1 else frozenset()
 
 
 def _head_of(stack: Sequence[Cell]) -> Head | None:
@@ -58,11 +72,19 @@ def _head_of(stack: Sequence[Cell]) -> Head | None:
 class _Assignment:
     """The roles of the columns of one table, settled class by class: each step may rest on those before it."""
 
-    def __init__(self, heads: Sequence[Head | None], content: Sequence[Content], groups: Sequence[Cell | None]) -> None:
+    def __init__(
+        self,
+        heads: Sequence[Head | None],
+        content: Sequence[Content],
+        groups: Sequence[Cell | None],
+        grades: frozenset[int],
+    ) -> None:
         self.heads = heads
+        self.grades = grades
         self.content = content
         self.groups = groups
         self.has_text = any(look.filled for look in content)
+        self.has_points = any(head and head.kind == 'points' for head in heads)
 
     def roles(self) -> list[str | None]:
         """The role of each column, None where no word of the vocabulary fits."""
@@ -76,9 +98,16 @@ class _Assignment:
             elif kind in ('content', 'topic', 'scoring', 'method') and self.content[col].filled == 0 and self.has_text:
                 # a column of texts without one is to be filled in
                 kinds[col] = 'score'
+            elif kind == 'scoring' and self._is_amount(col):
+                # 赋分 over figures is what can be won, or, beside a column of points, what was
+                kinds[col] = 'score' if self.has_points else 'points'
+                self.has_points = True
             elif kind == 'source':
                 kinds[col] = 'responsible_office' if self.content[col].offices >= 0.5 else 'source'
+        for col in self.grades:
+            kinds[col] = 'grade'
         self._settle_unknown(kinds)
+        self._settle_telling(kinds)
         self._settle_scoring(kinds)
         self._settle_texts(kinds)
         self._settle_numbers(kinds)
@@ -101,6 +130,29 @@ class _Assignment:
                 kinds[col] = 'topic'
             elif 'content' not in kinds and look.length > _TITLE:
                 kinds[col] = 'content'
+
+    def _settle_telling(self, kinds: list[str | None]) -> None:
+        """Where no column of rules speaks, one whose head means something else may hold them: 扣分项, 扣分说明, 考核要求 beside 考核内容."""
+        if any(kind in ('scoring', 'method') and self.content[col].moves >= 0.25 for col, kind in enumerate(kinds)):
+            return
+        contents = [col for col, kind in enumerate(kinds) if kind == 'content']
+        texts = [col for col, kind in enumerate(kinds) if kind in ('topic', 'content')]
+        for col, kind in enumerate(kinds):
+            if self.content[col].moves < 0.5 or self.heads[col] is None:
+                continue
+            beside = any(
+                self.content[other].moves < 0.25 for other in (contents if kind == 'content' else texts) if other != col
+            )
+            if kind in ('remark', 'topic', 'content') and beside and not self._is_announced(col):
+                kinds[col] = 'scoring'
+
+    def _is_announced(self, col: int) -> bool:
+        head = self.heads[col]
+        return bool(head and (head.amounts or head.with_points)) or self.content[col].bracketed >= 0.5
+
+    def _is_amount(self, col: int) -> bool:
+        look = self.content[col]
+        return look.points >= 0.6 and look.moves < 0.25
 
     def _is_covered(self, col: int) -> bool:
         """A grid column under a wide head in which no cell begins: the cells of the column on its left cover it."""
@@ -139,10 +191,7 @@ class _Assignment:
 
     def _announces(self, col: int) -> bool:
         head = self.heads[col]
-        return bool(head and head.amounts and head.kind == 'content' and not self._has_points_column())
-
-    def _has_points_column(self) -> bool:
-        return any(head and head.kind == 'points' for head in self.heads)
+        return bool(head and head.amounts and head.kind == 'content' and not self.has_points)
 
     def _is_sibling(self, col: int, others: Iterable[int]) -> bool:
         return any(self.groups[col] is self.groups[other] for other in others)
@@ -179,7 +228,7 @@ class _Assignment:
         if requirement:
             # `二级指标` beside a text of its own is the category above it, even where each has one line; so is a title that several
             # lines share, or that prints its points beside theirs
-            category = level or look.own < 1 or (look.bracketed >= 0.5 and self._has_points_column())
+            category = level or look.own < 1 or (look.bracketed >= 0.5 and self.has_points)
             return 'level' if category else 'name'
         return 'requirement' if look.length > _TITLE else 'name'
 
@@ -200,17 +249,8 @@ class _Assignment:
                 # 扣分分值 `0.5分/处`: how much each fault costs, not what can be won
                 kinds[col] = 'criteria'
         points = [col for col, kind in enumerate(kinds) if kind == 'points']
-        if not points:
-            filled = [
-                col
-                for col, kind in enumerate(kinds)
-                if kind == 'score'
-                and self.content[col].points >= 0.6
-                and self.content[col].filled >= 0.6
-                and not self._is_sibling(col, (other for other in range(len(kinds)) if other != col))
-            ]
-            if filled and not any(head and (head.with_points or head.amounts) for head in self.heads):
-                kinds[filled[0]] = 'points'
+        if not points and (found := self._amounts_elsewhere(kinds)) is not None:
+            kinds[found] = 'points'
         levels = 0
         for col, kind in enumerate(kinds):
             if kind == 'level':
@@ -221,3 +261,36 @@ class _Assignment:
                 ours, theirs = self.content[col], self.content[level]
                 if (ours.cells if theirs.cells < 1 else ours.own) <= theirs.own + _ALIKE:
                     kinds[col] = f'level{levels}_points'
+        self._settle_double_points(kinds)
+        for col in self.grades:
+            kinds[col] = 'criteria'
+
+    def _amounts_elsewhere(self, kinds: Sequence[str | None]) -> int | None:
+        """The column of figures that holds the points where no head says so: one to be filled in that is filled, else one under a head
+        that nobody knows. Of several unknown ones none is sure."""
+        if any(head and (head.with_points or head.amounts) for head in self.heads):
+            return None
+        figures = [
+            col
+            for col, kind in enumerate(kinds)
+            if kind in ('score', None)
+            and self._is_amount(col)
+            and self.content[col].filled >= 0.6
+            and not self._is_sibling(col, (other for other in range(len(kinds)) if other != col))
+        ]
+        known = [col for col in figures if kinds[col] == 'score']
+        if known:
+            return known[0]
+        printed = any(
+            kind in ('level', 'name', 'requirement') and self.content[col].bracketed >= 0.5
+            for col, kind in enumerate(kinds)
+        )
+        return figures[0] if len(figures) == 1 and not printed else None
+
+    def _settle_double_points(self, kinds: list[str | None]) -> None:
+        """Of two columns of points for the same lines the finer one holds the lines'; the coarser one stands for several lines at once."""
+        points = [col for col, kind in enumerate(kinds) if kind == 'points']
+        if len(points) > 1:
+            finest = max(points, key=lambda col: (self.content[col].cells, -col))
+            for col in points:
+                kinds[col] = 'points' if col == finest else 'group_points'

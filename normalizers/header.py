@@ -9,12 +9,17 @@ from functools import lru_cache
 
 from extractors.document import Cell, Table
 from normalizers.folding import squeeze
-from normalizers.vocabulary.headers import HEADS, LEVELS, HeadClass
+from normalizers.vocabulary.headers import GRADES, HEADS, LEVELS, PATTERNS, HeadClass
 
 _BY_WORD: dict[str, HeadClass] = {squeeze(word): kind for kind, words in HEADS.items() for word in words}
 _LONGEST = max(map(len, _BY_WORD))
 _BRACKETS = re.compile(r'\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|<[^<>]*>')
 _WITH_POINTS = re.compile(r'(?:及|和|与|、|/|\+)(?:其)?(?:分值|得分|权重|分数|评分)$')
+_PATTERNS = tuple((kind, re.compile(f'(?:{pattern})$')) for kind, pattern in PATTERNS)
+_AND = re.compile(r'[及和与、/+]|以及')
+# `满分100分`, `分值：100`: what the column adds up to, printed behind its head
+_SUM = re.compile(r'(?<=[分值重])[:为]?\d{1,4}分?$')
+_GRADES = frozenset(map(squeeze, GRADES))
 _LEVEL = re.compile('^(' + '|'.join(sorted(map(squeeze, LEVELS), key=len, reverse=True)) + ')')
 
 # Heads are short; a longer cell is text, whatever word it ends with.
@@ -49,7 +54,7 @@ class Header:
 def read_head(text: str) -> Head | None:
     """What a header says, None where no word of the vocabulary fits."""
     folded = squeeze(text).strip('*★▲:;、。')
-    bare = _BRACKETS.sub('', folded)
+    bare = _SUM.sub('', _BRACKETS.sub('', folded))
     inside = folded[len(bare) :] if folded.startswith(bare) else folded
     with_points = bare != folded and bool(re.search('分值|分数|权重', inside))
     cut = _WITH_POINTS.sub('', bare)
@@ -68,13 +73,32 @@ def read_head(text: str) -> Head | None:
     return Head(kind, None, with_points, amounts) if kind else None
 
 
+def is_grade(text: str) -> bool:
+    """Whether a head is a grade to be given: 优, 良好（80-89分）, B级."""
+    return _BRACKETS.sub('', squeeze(text)).strip(':') in _GRADES
+
+
 def _class_of(bare: str) -> HeadClass | None:
-    for start in range(max(0, len(bare) - _LONGEST), len(bare)):
-        kind = _BY_WORD.get(bare[start:])
-        # one letter is a header by itself only, never the end of a longer word
-        if kind and (start == 0 or len(bare) - start > 1):
+    """The class of the whole word; else, of several joined words (评分细则及说明), scoring where one of them is, for the others only
+    explain it; else of how the word is made; else of the longest word that it ends with."""
+    exact = _BY_WORD.get(bare)
+    if exact:
+        return exact
+    parts = [part for part in _AND.split(bare) if part]
+    if len(parts) > 1 and 'scoring' in map(_class_of_word, parts):
+        return 'scoring'
+    return _class_of_word(bare)
+
+
+def _class_of_word(word: str) -> HeadClass | None:
+    if word in _BY_WORD:
+        return _BY_WORD[word]
+    for kind, pattern in _PATTERNS:
+        if pattern.search(word):
             return kind
-    return None
+    # one letter is a header by itself only, never the end of a longer word
+    ends = (word[start:] for start in range(max(0, len(word) - _LONGEST), len(word) - 1))
+    return next((_BY_WORD[end] for end in ends if end in _BY_WORD), None)
 
 
 def find_header(table: Table, grid: Sequence[Sequence[Cell]], start: int = 0) -> Header | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.document import Cell, Document, Table
@@ -13,6 +13,7 @@ from normalizers.columns import ColumnRead, read_columns
 from normalizers.columns_content import MOVES
 from normalizers.doubts import with_doubts
 from normalizers.folding import halfwidth
+from normalizers.halves import grid_of, halves, header_of, in_order
 from normalizers.header import Header, find_header, header_at
 from normalizers.header_guess import guess_columns
 from normalizers.kinds import count_lines
@@ -37,27 +38,19 @@ def _read_table(table: Table, title: TableTitle) -> TableRead:
     if header is None and guessed is None:
         kind = _kind_without_lines(table)
         return TableRead(table.index, kind, _bare_columns(table), findings=_unread(table, '没有认得的表头'))
-    batches: list[list[Line]] = []
-    totals: list[Total] = []
-    notes: list[Cell] = []
-    shown: tuple[ColumnRead, ...] = ()
-    parts = _parts(table, grid, header) if header else [guessed] if guessed else []
-    reader: LineReader | None = None
-    for rows, columns in parts:
-        reader = LineReader(table, grid, columns, title.title, reader)
-        if not reader.goes_on:
-            batches.append([])
-        batches[-1].extend(reader.read(rows))
-        totals.extend(reader.totals)
-        notes.extend(reader.notes)
-        shown = shown or columns
-    lines = [line for batch in batches for line in cut_numbers(batch)]
+    body = (
+        _read_headed(table, grid, header, title.title)
+        if header
+        else _read_half(table, grid, [guessed] if guessed else [], title.title)
+    )
+    shown, lines = body.columns, body.lines
     columns_shown = tuple(Column(column.header, column.role) for column in shown)
     span = (header.first, header.last) if header else None
-    if not _is_scored(lines):
+    graded = any(column.grade for column in shown)
+    if not (_is_scored(lines) or (graded and lines)):
         unread = _unread(table, '表头下没有带分值的条目')
         return TableRead(table.index, _kind_without_lines(table), columns_shown, header_rows=span, findings=unread)
-    total = title.total_points if title.total_points is not None else _closing_total(totals)
+    total = title.total_points if title.total_points is not None else _closing_total(body.totals)
     if header is None:
         lines = [replace(line, doubts=('表格没有认得的表头，各列是按内容分的',)) for line in lines]
     counted = with_doubts(table, count_lines(lines, total))
@@ -66,11 +59,64 @@ def _read_table(table: Table, title: TableTitle) -> TableRead:
         'scoring',
         columns_shown,
         counted,
-        tuple(totals),
-        tuple(notes),
+        body.totals,
+        body.notes,
         span,
         tuple(_unknown_columns(table, shown)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What stands below the headers of a table, or of one half of it."""
+
+    columns: tuple[ColumnRead, ...]
+    lines: list[Line]
+    totals: tuple[Total, ...]
+    notes: tuple[Cell, ...]
+
+
+def _read_headed(table: Table, grid: Sequence[Sequence[Cell]], header: Header, title: str | None) -> _Body:
+    """The body below a header; of a table set in halves side by side, that of each half, in the order of reading."""
+    parts = halves(header)
+    if len(parts) == 1:
+        return _read_half(table, grid, _parts(table, grid, header), title)
+    read = []
+    for half in parts:
+        own = grid_of(grid, half)
+        read.append(_read_half(table, own, _parts(table, own, header_of(header, half)), title))
+    lines = in_order([(at, line) for at, body in enumerate(read) for line in body.lines], grid)
+    return _Body(
+        columns=tuple(
+            read[next(at for at, half in enumerate(parts) if col in half)].columns[col] for col in range(table.cols)
+        ),
+        lines=lines,
+        totals=tuple({(total.row, total.points): total for body in read for total in body.totals}.values()),
+        notes=tuple({(note.row, note.col): note for body in read for note in body.notes}.values()),
+    )
+
+
+def _read_half(
+    table: Table,
+    grid: Sequence[Sequence[Cell]],
+    parts: Iterable[tuple[range, tuple[ColumnRead, ...]]],
+    title: str | None,
+) -> _Body:
+    batches: list[list[Line]] = []
+    totals: list[Total] = []
+    notes: list[Cell] = []
+    shown: tuple[ColumnRead, ...] = ()
+    reader: LineReader | None = None
+    for rows, columns in parts:
+        reader = LineReader(table, grid, columns, title, reader)
+        if not reader.goes_on:
+            batches.append([])
+        batches[-1].extend(reader.read(rows))
+        totals.extend(reader.totals)
+        notes.extend(reader.notes)
+        shown = shown or columns
+    lines = [line for batch in batches for line in cut_numbers(batch)]
+    return _Body(shown, lines, tuple(totals), tuple(notes))
 
 
 def _parts(

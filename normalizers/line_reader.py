@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -22,6 +23,7 @@ DUTIES: tuple[Role, ...] = ('responsible_office', 'lead_leader', 'lead_departmen
 
 # a title is no longer; what is drawn over a category's and a text's column is a title or a text by this
 _TITLE = 30
+_BRACKETED = re.compile(r'\d\s*分\s*\)')
 
 
 class LineReader:
@@ -42,6 +44,7 @@ class LineReader:
         self.table = table
         self.grid = grid
         self.roles: dict[int, str | None] = {column.col: column.role for column in columns}
+        self.grades = {column.col: column.grade for column in columns if column.grade}
         # a head 加分项目 makes bonuses of the lines below it, unless they have points of their own to be won
         texts = [
             column.header for column in columns if column.role in ('name', 'requirement') or _is_level(column.role)
@@ -133,17 +136,22 @@ class LineReader:
         levels = (*self.sections.path, *self._levels(row))
         name = _joined([one_line(self._clean(cell)) for cell in cells.get('name', ())])
         requirement = _joined([self._clean(cell) for cell in cells.get('requirement', ())])
-        criteria = _joined([self._clean(cell) for cell in cells.get('criteria', ())])
+        criteria = _joined([self._ruled(cell) for cell in cells.get('criteria', ())])
         number = _joined([one_line(self._clean(cell)).strip('.．、') for cell in cells.get('number', ())])
-        points_text, points, source = self._points(row, cells.get('points', ()))
+        points_text, points, source = self._points(row, cells)
         apart = 'points' in cells
+        doubts: list[str] = []
         if name is not None:
             title, printed = cut_points(name)
             if printed is not None:
                 if points is None and not apart:
                     points, source = printed, name
+                elif points is not None and printed != points:
+                    doubts.append(
+                        f'名称里印的是“{name[len(title) :].text.strip()[:12]}”，分值栏里是“{str(points_text)[:12]}”'
+                    )
                 name = title
-        elif requirement is not None and 'points' not in self.roles.values():
+        elif requirement is not None and not apart and not _lists(requirement):
             title, printed = cut_points(requirement)
             if printed is not None:
                 points, source, requirement = printed, requirement, title
@@ -163,11 +171,23 @@ class LineReader:
             points_source=source,
             duties={role: cells[role] for role in DUTIES if role in cells},
             page=self._page(row),
+            doubts=tuple(doubts),
         )
 
-    def _points(self, row: int, cells: Sequence[Cell]) -> tuple[Text | None, Decimal | None, Text | None]:
-        """The points cell as printed and its number; a cell merged over several lines stands on the first only."""
-        own = [cell for cell in cells if cell.row == row and cell.text.strip()]
+    def _ruled(self, cell: Cell) -> Text:
+        """A text of rules; one that says what a grade is worth begins with the grade's name: 优：10-9."""
+        head = self.grades.get(cell.col)
+        text = self._clean(cell)
+        return Text.join('：', [one_line(self._clean(head)), text]) if head and cell.col_span == 1 else text
+
+    def _points(self, row: int, cells: Mapping[str, Sequence[Cell]]) -> tuple[Text | None, Decimal | None, Text | None]:
+        """The points cell as printed and its number; a cell merged over several lines stands on the first only. A line that has none
+        of its own has those of the coarser column, where they stand for it alone."""
+        own = [cell for cell in cells.get('points', ()) if cell.row == row] or [
+            cell
+            for cell in cells.get('group_points', ())
+            if cell.row_span == 1 and self.table.merges and 'points' not in cells
+        ]
         if not own:
             return None, None, None
         text = self._clean(own[0])
@@ -237,6 +257,11 @@ def _is_short(text: str) -> bool:
 
 def _is_level(role: str | None) -> bool:
     return bool(role and role.startswith('level') and role[5:].isdigit())
+
+
+def _lists(text: Text) -> bool:
+    """Whether a text counts several things, each with points of its own."""
+    return len(_BRACKETED.findall(halfwidth(text.text))) > 1
 
 
 def _joined(parts: Sequence[Text]) -> Text | None:

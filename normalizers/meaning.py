@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from normalizers.catalogue import Clause, Field, Item, Threshold
 from normalizers.grammar.clauses import ClauseMatch, read_clauses
@@ -62,6 +62,9 @@ def _texts(line: Line) -> Iterator[tuple[Field, Text]]:
 
 def _read_text(meaning: Meaning, at: int, line: Line, name: Field, text: Text, *, has_criteria: bool) -> None:
     read = read_clauses(text.text, kind=line.kind, field=name, has_criteria=has_criteria)
+    if name == 'points_text' and line.points is not None:
+        # `10分`, `5 分/项`: what no clause holds is the line's points
+        read = replace(read, amounts_seen=read.amounts_seen - len(read.unheld), unheld=())
     base = len(meaning.clauses)
     meaning.clauses += [_clause(at, name, text, match, base) for match in read.matches]
     meaning.amounts_seen += read.amounts_seen

@@ -35,12 +35,12 @@ class Printed:
 
 
 def cell_points(text: str) -> Decimal | None:
-    """The points of a points cell: the last number printed in it (`一票否决⏎30`), the upper end of a range (`0-5分`)."""
+    """The points of a points cell: the last number printed in it (`一票否决⏎30`), the upper end of a range (`0-5分`, `10-9`)."""
     folded = halfwidth(text)
     if re.search(r'[a-zA-Z\u4e00-\u9fff]\s*\d+\s*[年月日号]', folded):
         return None
     found = [match for match in _CELL.finditer(folded) if _alone(folded, match)]
-    return _number(found[-1][2]) if found else None
+    return max(map(_number, filter(None, found[-1].group(1, 2)))) if found else None
 
 
 def printed_after(text: str) -> Printed | None:

@@ -539,7 +539,7 @@ def test_the_same_lines_have_the_same_key_however_they_are_spaced_and_drawn() ->
 
 def test_categories_and_criteria_under_heads_that_nobody_knows_are_read_and_doubted() -> None:
     table = read_picture("""
-        条线 | 考核内容 | 分值 | 打分尺度
+        条线 | 考核内容 | 分值 | 打分感觉
         人事 | 落实绩效工资 | 2 | 未落实不得分
         ^ | 完成医德考评 | 3 | 缺1项扣0.5分
         ^ | 完成招聘任务 | 4 | 少1人扣0.5分

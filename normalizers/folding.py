@@ -7,6 +7,7 @@ source. ``halfwidth`` maps one character to one character; all grammar works on 
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _HALFWIDTH: dict[int, int | str] = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},  # full-width ASCII
@@ -36,7 +37,11 @@ _HALFWIDTH: dict[int, int | str] = {
     0x3014: '〔',
 }
 
+_KEPT = 4096
+"""Texts whose folding is kept: the steps look at the same cells again and again."""
 
+
+@lru_cache(_KEPT)
 def halfwidth(text: str) -> str:
     """The text with full-width ASCII, spaces, dashes and comparison signs in their plain form, character by character.
 
@@ -46,6 +51,7 @@ def halfwidth(text: str) -> str:
     return text.translate(_HALFWIDTH)
 
 
+@lru_cache(_KEPT)
 def squeeze(text: str | None) -> str:
     """What is left of a text for keys and comparison: NFKC, no white space; ``''`` for None. Offsets are lost."""
     return ''.join(unicodedata.normalize('NFKC', text).split()) if text else ''

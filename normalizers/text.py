@@ -73,6 +73,8 @@ class Text:
 
     def __getitem__(self, part: slice) -> Text:
         start, end, _ = part.indices(len(self.text))
+        if start == 0 and end == len(self.text):
+            return self
         found: list[Run] = []
         at = 0
         for run in self.runs:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from normalizers.folding import halfwidth
 
@@ -22,8 +23,8 @@ class Surface:
 
     text: str
     offsets: Sequence[int]
-    opens: dict[int, int]
-    closes: dict[int, int]
+    opens: Mapping[int, int]
+    closes: Mapping[int, int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The half-open span of the source that holds ``text[start:end]``, which must not be empty."""
@@ -39,8 +40,9 @@ class Surface:
         return place - 1 if place and self.offsets[place - 1] == source_position else place
 
 
+@lru_cache(16)
 def surface(source: str) -> Surface:
-    """The surface of a source text, in one pass."""
+    """The surface of a source text, in one pass. The last ones are kept: clauses, items and targets are read in the same text."""
     folded = halfwidth(source)
     text, offsets = _squeeze(folded)
     opens: dict[int, int] = {}

@@ -10,7 +10,7 @@ from decimal import Decimal
 from normalizers.catalogue import Effect, Field, IndicatorKind, Scope
 from normalizers.grammar.amounts import ANY_POINTS, follows_credits, is_misprint, points_of, stands_for_limit
 from normalizers.grammar.binding import bind
-from normalizers.grammar.counting import Count, after_amount, counted_by, members
+from normalizers.grammar.counting import Count, after_amount, counted_by, members, states_number
 from normalizers.grammar.extent import begin, conditions
 from normalizers.grammar.labels import Label, labels
 from normalizers.grammar.scan import Phrase, phrases
@@ -27,6 +27,7 @@ _COUNTS_INSIDE = frozenset({'discretionary.points', 'deduct.at', 'bonus.at', 'aw
 """Rules whose phrase may itself say what is counted: ``视情节每次扣…``, ``按每人次…``."""
 _SAID_ONCE: frozenset[Effect] = frozenset({'veto', 'choose'})
 _STATEMENT_END = re.compile(r'[。;\n]')
+_SENTENCE_END = re.compile(r'[。\n]')
 _COUNTABLE: frozenset[Effect] = frozenset({'award', 'deduct', 'bonus', 'discretionary'})
 
 
@@ -78,12 +79,15 @@ def read(
 ) -> ClausesRead:
     """``read_clauses`` with its choices made: by the rules of which column, and whether a bare amount in brackets is a sub-item's."""
     seen = surface(text)
-    found = [
-        phrase
-        for phrase in phrases(seen.text, field, prose=prose)
-        if not (items_in_brackets and _is_item_points(seen, phrase))
-    ]
-    if not found and ANY_POINTS.search(seen.text) is None:
+    found: list[Phrase] = []
+    unknown: list[tuple[int, int]] = []
+    for phrase in phrases(seen.text, field, prose=prose):
+        if phrase.points is not None and not points_of(seen.text[slice(*phrase.points)]):
+            # no clause and a doubt, rather than a clause that moves an unknown amount
+            unknown.append(phrase.points)
+        elif not (items_in_brackets and _is_item_points(seen, phrase)):
+            found.append(phrase)
+    if not found and not unknown and ANY_POINTS.search(seen.text) is None:
         return ClausesRead()
     marks = labels(seen, text) if found else []
     heads = [mark.start for mark in marks]
@@ -93,12 +97,14 @@ def read(
         under = bisect_right(heads, phrase.start) - 1
         mark = marks[under] if under >= 0 else None
         head = max(floor, mark.end if mark else 0)
-        drafts.extend(_clauses(text, seen, phrase, head, mark, kind, drafts))
+        made = _clauses(text, seen, phrase, head, mark, kind, drafts)
+        if made and drafts and _further_band(seen, drafts[-1], made[0]):
+            drafts[-1] = replace(drafts[-1], per_quantity=None, per_unit=None)
+        drafts.extend(made)
         floor = phrase.end
     held = [phrase.points for phrase in found if phrase.points is not None]
-    unheld = tuple(
-        seen.span(*span) for span in _unheld(seen, found, reports_bare=field == 'criteria' and not items_in_brackets)
-    )
+    unknown += _unheld(seen, found, reports_bare=field == 'criteria' and not items_in_brackets)
+    unheld = tuple(seen.span(*span) for span in sorted(unknown))
     mended = tuple(
         seen.span(*phrase.points)
         for phrase in found
@@ -106,6 +112,16 @@ def read(
         and (phrase.rule.id == 'award.misprint' or is_misprint(seen.text[slice(*phrase.points)]))
     )
     return ClausesRead(bind(seen, drafts), len(held) + len(unheld), unheld, mended)
+
+
+def _further_band(seen: Surface, one: ClauseMatch, other: ClauseMatch) -> bool:
+    """``缺1项扣1分，缺2项扣2分``: the second says what two cost, so the first is no rate but the cost of one."""
+    if one.per_quantity != 1 or other.per_quantity is not None or one.effect != other.effect or one.per_unit is None:
+        return False
+    first, second = (seen.text[seen.at(clause.start) : seen.at(clause.end)] for clause in (one, other))
+    if '每' in first or '各' in first or _SENTENCE_END.search(seen.text, seen.at(one.end) - 1, seen.at(other.start)):
+        return False
+    return states_number(second, one.per_unit)
 
 
 def _is_item_points(seen: Surface, phrase: Phrase) -> bool:
@@ -147,11 +163,12 @@ def _clauses(
     left, right = seen.span(start, end)
     numbered = _NUMBERED_ITEMS.search(text, start, phrase.start)
     spans = conditions(text, start, phrase.start, len(amounts))
+    effects = (effect, phrase.rule.also) if phrase.rule.also else (effect,)
     return [
         ClauseMatch(
             start=left,
             end=right,
-            effect=effect,
+            effect=each,
             rule=phrase.rule.id,
             points=points,
             per_quantity=count.quantity if count else None,
@@ -160,6 +177,7 @@ def _clauses(
             item=numbered.group(1) if numbered else mark.text if mark else None,
             amount=seen.span(*phrase.points) if phrase.points else None,
         )
+        for each in effects
         for points, count, span in zip(amounts or (None,), counts, spans, strict=True)
     ]
 

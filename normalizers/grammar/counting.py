@@ -21,10 +21,19 @@ _EACH = re.compile(
     rf'|(?P<change>{either(words.COMPARATIVES)})$)'
 )
 _EACH_UNIT = re.compile(rf'每{_UNIT}')
-_EACH_NOUN = re.compile(r'每(?P<noun>[一-鿿A-Za-z]{1,4}?)(?:均|各|分别|可|再|一律|,)*$')
+_EACH_NOUN = re.compile(
+    rf'每(?:{either((*words.COMPARATIVES, *words.EVENTS))}?(?P<number>{DIGITS}|[一两二三五十](?=[一-鿿]{{1,2}}$)))?'
+    r'(?P<noun>[一-鿿A-Za-z]{1,4}?)(?:均|各|分别|可|再|一律|,)*$'
+)
 _FREQUENCY = re.compile(rf'每(?:个)?(?:{either(words.TIMES)}|百|千|万)')
 _AT_ONCE = re.compile(rf'每个?{either(words.TIMES)}(?:均|各|分别|可|再|一律|,)*$')
 _AT_LEAST = re.compile('至少|不少于|最少|不低于|不得少于|不超过')
+_TARGET = re.compile(
+    r'(?:至少|最少|最多|不得?少于|不得?低于|不得?小于|不得?超过|不得?高于|不得?大于|不应?少于|达到?|满足|控制在|为|应|须|≥|≤|>|<)[^,。;:]{0,3}$'
+)
+_ROUTINE = re.compile(
+    rf'每{_NUMBER}?个?{either(words.TIMES)}[^,。;:每]{{0,10}}?{_NUMBER}(?:次|遍|轮|回|场|期)[^,。;:]*[,。;:]'
+)
 _PART_ENDS = ('', ',', '的', '、', ')', '等')
 _CHANGED = re.compile(either((*words.COMPARATIVES, *words.EVENTS)))
 _ONE: Final = r'(?P<number>1|一)(?![\d.])'
@@ -37,8 +46,16 @@ _WITHIN = re.compile(
     rf'(?:(?<=^)|(?<=,)|(?P<lead>{either(words.EVENTS)}[^,。;\d每一]{{0,4}}?)|(?P<noun>[一-鿿”)]))'
     rf'(?:其中|任意?|任何|有|由)?{_ONE}{_UNIT}(?P<after>未|不|没|无|达不|违|缺|有)?'
 )
+_OPEN: Final = r'(?P<noun>(?![未不没无非的及并起或和与以被均且])[一-鿿]{1,2}?)'
+_OPEN_ADJACENT = re.compile(
+    rf'(?<![第每近前达于足过至\-~/同统唯单逐万专任进一二三四五六七八九十\d.]){_ONE}{_OPEN}{_TAIL}'
+)
+_OPEN_WITHIN = re.compile(
+    rf'(?:(?<=^)|(?<=,)|{either(words.EVENTS)})(?:其中|任意?|任何|有|由)?{_ONE}{_OPEN}(?=未|不|没|无|违|缺)'
+)
 _NOT_COUNTED = re.compile(
-    r'一(?:票|般|定|律|致|线|体|次性|贯|把手|站式|级|类|等|半|度|档|键|户一|人一|岗|家人|村一|院一|案一|企一|校一|厂一|河一|湖一|园一)'
+    r'一(?:票|般|定|律|致|线|体|次性|贯|把手|站式|级|类|等|半|度|档|键|户一|人一|岗|家人|村一|院一|案一|企一|校一|厂一|河一|湖一|园一'
+    r'|部分|直|旦|经|并|概|再|向|味|同|切|时|样的|系列|定程|些|边|方|面|道|路|起(?=[未不])|齐|共|时间|段时)'
 )
 _OFTEN = re.compile(
     r'每(?:个)?(?:年度|季度|半年|年|月|季|周|天|日|旬|学期|班|人|户|村|家|次|名|车|县|校)[^,。;]{0,8}$|(?:至少|不少于|不低于|少于|不足|仅|最少|共|超过)[^,。;]{0,6}$'
@@ -48,6 +65,7 @@ _AFTER_AMOUNT = re.compile(
     rf'(?:/|每)(?:每|1|一)?(?:个(?P<headed>{either(words.HEADED)})|(?P<unit>{_COUNTED}))(?:\([^()]{{1,4}}\))?'
 )
 _REACH = 60
+_SEVERAL = re.compile(r'[^每\d,。;:]{0,12}?(?:[2-9]|[1-9]\d|[二两三四五六七八九十])个?')
 _SHARED = re.compile(r'(?:各|分别|均各|各自|逐项|逐条|逐一)(?:再|另|可|酌情|各|相应)*$')
 _MEMBERS = re.compile(r'每(?P<members>[^每,。;:\d]{1,30}?)(?:分别|各|依次)*$')
 
@@ -83,9 +101,19 @@ def counted_by(before: str, *, loses: bool, shared: bool) -> Count | None:
         for found in reversed(list(_WITHIN.finditer(tail))):
             if (found['lead'] or found['after'] or not found['noun']) and _counts(tail, found):
                 return _count(found)
+        for pattern in (_OPEN_ADJACENT, _OPEN_WITHIN):
+            named = pattern.search(tail)
+            if named is not None and not _NOT_COUNTED.match(tail, named.start('number')) and not _often(tail, named):
+                return Count(Decimal(1), named['noun'])
     if shared and _SHARED.search(before):
         return Count(Decimal(1), '项')
     return None
+
+
+def states_number(words_of_clause: str, unit: str) -> bool:
+    """Whether a clause begins with two or more of ``unit`` (``缺2项扣2分``), taken once and not for each."""
+    found = _SEVERAL.match(words_of_clause)
+    return found is not None and words_of_clause.startswith(unit, found.end())
 
 
 def members(before: str, amount_count: int) -> tuple[Count, ...] | None:
@@ -104,6 +132,10 @@ def _each(before: str, *, loses: bool) -> Count | None:
         if found is not None and found['change']:
             return Count(Decimal(1), None)
         frequency = _FREQUENCY.match(before, position) is not None
+        if _ROUTINE.match(before, position) or (found is not None and _TARGET.search(found['lead'] or '')):
+            # 每样不少于125克，每2小时翻身一次: what is asked for, not what is counted
+            position = before.rfind('每', 0, position)
+            continue
         if found is not None and not (frequency and not _CHANGED.search(_AT_LEAST.sub('', found['lead']))):
             return _count(found)
         if not frequency or _AT_ONCE.match(before, position):
@@ -114,7 +146,7 @@ def _each(before: str, *, loses: bool) -> Count | None:
             noun = _EACH_NOUN.match(before, position)
             # 备好每堂课得5分: what is done to each, not for each how much
             if noun is not None and (loses or before[position - 1 : position] in _PART_ENDS):
-                return Count(Decimal(1), noun['noun'])
+                return Count(parse_number(noun['number'] or '1') or Decimal(1), noun['noun'])
         position = before.rfind('每', 0, position)
     return None
 
@@ -123,7 +155,12 @@ def _counts(text: str, found: re.Match[str]) -> bool:
     start = found.start('number')
     if _NOT_COUNTED.match(text, start) or _EXTENDED.match(text, max(found.end('unit'), found.end('headed'))):
         return False
-    return _OFTEN.search(text[max(0, start - 12) : start]) is None
+    return not _often(text, found)
+
+
+def _often(text: str, found: re.Match[str]) -> bool:
+    start = found.start('number')
+    return _OFTEN.search(text[max(0, start - 12) : start]) is not None
 
 
 def _count(found: re.Match[str]) -> Count:

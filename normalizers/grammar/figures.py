@@ -92,7 +92,7 @@ def _change(before: Metric, word: str, follows: Metric | None, quantity: Quantit
 
 
 def _counted(lead: str, before: Metric | None, follows: Metric, quantity: Quantity) -> Named:
-    """A count with its noun behind it: ``组建54个诊疗组``, ``鲁迅小学58次文化课``. After 等, and where it is long, the noun before is no part of
+    """A count with its noun behind it: ``设立36个巡护点``, ``鲁迅小学58次文化课``. After 等, and where it is long, the noun before is no part of
     the name (``全面预算、医务等10余个管理系统``)."""
     if before is None or lead.endswith(vocabulary.ENUMERATION) or len(before.name) > _LONG:
         verb = vocabulary.KEPT.search(lead)

@@ -90,7 +90,7 @@ def metric_before(text: str, begin: int, end: int, *, bare: bool = False) -> Met
 
 
 def metric_after(text: str, begin: int) -> Metric | None:
-    """The metric that follows a quantity ending at ``begin`` (``每年至少两次警示教育``); None where punctuation or an amount follows."""
+    """The metric that follows a quantity ending at ``begin`` (``每年至少两次应急演练``); None where punctuation or an amount follows."""
     lead = phrases.AFTER_LEAD.match(text, begin)
     start = lead.end() if lead else begin
     if phrases.NO_METRIC.match(text, start):
@@ -104,7 +104,7 @@ def metric_after(text: str, begin: int) -> Metric | None:
 
 
 def noun_after(text: str, begin: int) -> Metric | None:
-    """The thing that a quantity ending at ``begin`` counts (``54个诊疗组`` → ``诊疗组``, ``5家养老机构、福利院签订协议`` → ``养老机构、福利院``); an
+    """The thing that a quantity ending at ``begin`` counts (``36个巡护点`` → ``巡护点``, ``5家养老机构、福利院签订协议`` → ``养老机构、福利院``); an
     honour that says which of them are meant stays (``23个专科列入建设名单``). None where nothing follows."""
     lead = phrases.AFTER_LEAD.match(text, begin)
     start = lead.end() if lead else begin

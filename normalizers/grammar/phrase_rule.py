@@ -39,5 +39,7 @@ class PhraseRule(Rule):
     pattern: str
     accept: Accept = always
     fields: frozenset[Field] = frozenset({'criteria', 'requirement', 'name', 'points_text'})
+    also: Effect | None = None
+    """A second effect of the same amount, printed in a bracket: ``加（减）0.1分``."""
     prose: bool = True
     """Whether the rule holds in notes and paragraphs too."""

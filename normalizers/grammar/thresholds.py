@@ -50,7 +50,7 @@ def read_thresholds(
 ) -> tuple[ThresholdMatch, ...]:
     """The targets that ``text`` prints, in order. ``clauses`` are those read in the same text: what they count is no target.
 
-    ``subject`` is what the line is about (its name, else its requirement): the metric of a number that stands alone (``≥33.5%，得4分``).
+    ``subject`` is what the line is about (its name, else its requirement): the metric of a number that stands alone (``≥42.5%，得6分``).
     """
     if not _CANDIDATE.search(text):
         return ()

@@ -50,4 +50,4 @@ OF_LAST: Final = ('为', '占', '相当于')
 """A share that begins so is one of the figure before it."""
 
 NEW: Final = ('新增', '净增')
-"""Alone before a number, these are of what the figure before it measures (``组建54个诊疗组，其中新增10个``)."""
+"""Alone before a number, these are of what the figure before it measures (``设立36个巡护点，其中新增8个``)."""

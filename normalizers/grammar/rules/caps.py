@@ -15,6 +15,7 @@ _SUBJECT = re.compile(
     r'累计|最高|最多|总分|总共|总计|合计|加分|扣分|得分|奖励|全年|年度|单项|每项|本项|该项|此项|本类|同类|原则上|共|分值|之和|总和|总额|幅度'
 )
 _NOT_LIMIT = re.compile(r'的(?!部分)|者|时')
+_MOVED = re.compile(r'(?:[得扣加减计记给奖各人项个]|每[一-鿿]{1,3})\d[\d.]*分')
 
 
 def _limits_points(text: str, match: re.Match[str]) -> bool:
@@ -27,6 +28,15 @@ def _limits_points(text: str, match: re.Match[str]) -> bool:
 def _over(text: str, match: re.Match[str]) -> bool:
     return (
         re.search(r'(?:超过|高于|超出)[^,。;]{1,12},?$', text[max(0, match.start() - 15) : match.start()]) is not None
+    )
+
+
+def _ends_list(text: str, match: re.Match[str]) -> bool:
+    """What stands at the head of its part, behind amounts that were given or taken."""
+    start = match.start()
+    return (
+        text[max(0, start - 1) : start] in tuple(',;。\n')
+        and _MOVED.search(text, max(0, start - 80), start) is not None
     )
 
 
@@ -43,7 +53,7 @@ CAPS: Final = (
             rf'|(?P<points2>{POINTS})扣(?:完|光|尽){_STOP}'
         ),
         examples=(
-            '每少1人扣0.1分，扣完为止 → deduct 0.1 /1 人; cap',
+            '每少1辆扣0.3分，扣完为止 → deduct 0.3 /1 辆; cap',
             '每缺1期扣0.1分，扣完0.5为止 → deduct 0.1 /1 期; cap 0.5',
             '每少一次扣1分，扣完该项分值为止 → deduct 1 /1 次; cap',
             '每低1%扣1分，最多扣至0分 → deduct 1 /1 %; cap',
@@ -70,7 +80,7 @@ CAPS: Final = (
             r'(?:累计|合计|本项|该项|此项|单项|总计|全年)?(?:最高|最多|至多|上限|封顶|限额|最大)(?:可|只|累计|总共|合计|不得?超过|不高于|为|限)*'
             r'(?:得|加|扣减|扣除|扣罚|扣|减|计|记|奖励|奖|给|赋|评)?(?:\([加减扣得]\))?(?:分值?)?(?:累计|上限|不得?超过|不高于|为|至|:)*'
             rf'(?P<points>{SIGNED}|{DIGITS}(?=[,。;)\n]|$))'
-            rf'|(?:限|只|仅)(?:加|扣|得|计)(?P<points2>{SIGNED})'
+            rf'|(?:限|仅|(?<![每各几一二两三四五六七八九十百\d])只)(?:加|扣|得|计)(?P<points2>{SIGNED})'
         ),
         examples=(
             '每缺一次扣1分，最高扣10分 → deduct 1 /1 次; cap 10',
@@ -78,16 +88,50 @@ CAPS: Final = (
             '每例得2分，本项最高分为6分 → award 2 /1 例; cap 6',
             '每起扣1分，上限5分 → deduct 1 /1 起; cap 5',
         ),
-        counter_examples=('去掉一个最高分和一个最低分', '最高限价10万元', '最多30分钟'),
+        counter_examples=(
+            '去掉一个最高分和一个最低分',
+            '最高限价10万元',
+            '最多30分钟',
+            '路灯不亮每只扣0.5分',
+            '每例加1分，上不封顶',
+        ),
     ),
     PhraseRule(
         id='cap.top',
         effect='cap',
-        reads='“5分封顶”“以3分为限”',
-        heads=AMOUNT_HEADS + '以',
-        pattern=rf'(?:以)?(?P<points>{SIGNED})(?:为限|封顶|为上限|为最高限?)',
-        examples=('每项加1分，5分封顶 → bonus 1 /1 项; cap 5',),
-        counter_examples=('以5分钟为限',),
+        reads='“5分封顶”“扣5分封顶”“以3分为限”',
+        heads=AMOUNT_HEADS + '以扣减加奖得计记',
+        pattern=rf'(?:以|扣减|扣除|扣|减|加分|加|奖励|奖|得|计|记)?(?P<points>{SIGNED})(?:为限|封顶|为上限|为最高限?|为止|即止)',
+        examples=(
+            '每项加1分，5分封顶 → bonus 1 /1 项; cap 5',
+            '秩序混乱每次扣2分，扣12分封顶 → deduct 2 /1 次; cap 12',
+            '每篇加0.5分，以4分为上限 → bonus 0.5 /1 篇; cap 4',
+        ),
+        counter_examples=('以5分钟为限', '每篇加1分，上不封顶'),
+    ),
+    PhraseRule(
+        id='cap.full',
+        effect='cap',
+        reads='给分、扣分之后的“满分6分”：这一串最多几分',
+        heads='满本此该',
+        pattern=rf'(?:[本此该](?:小|大|单)?项(?:目|指标)?)?满分(?:为|:)?(?P<points>{POINTS})(?=[。;)\n]|$)',
+        accept=_ends_list,
+        fields=frozenset({'criteria'}),
+        prose=False,
+        examples=(
+            '有高级证书的每人2分，中级的每人1分，满分6分 → award 2 /1 人; award 1 /1 人; cap 6',
+            '每缺一册扣0.5分，本项满分4分。 → deduct 0.5 /1 册; cap 4',
+        ),
+        counter_examples=('本项满分10分。缺一册扣1分', '教师满意度满分2分', '缺一册扣1分；满分10分，另计'),
+    ),
+    PhraseRule(
+        id='cap.range',
+        effect='cap',
+        reads='加分、扣分的幅度在几分以内',
+        heads='奖加扣减',
+        pattern=rf'(?:奖励|奖惩|加分|扣分|减分|加扣分)(?:分数|分值|得分)?的?(?:幅度|额度|范围|区间)(?:应|一般|原则上)?(?:为|在|控制在|不超过|:)(?P<points>{POINTS})(?:以内|之内|之间|范围内|内)?',
+        examples=('[bonus] 加分幅度控制在1-4分以内 → cap 4',),
+        counter_examples=('扣分幅度较大的单位',),
     ),
     PhraseRule(
         id='cap.within',

@@ -85,8 +85,8 @@ def test_a_figure_that_is_only_a_change_has_no_change_value() -> None:
 
 
 def test_a_figure_that_is_new_is_no_change() -> None:
-    facts = read_facts(['组建54个诊疗组，其中新增10个。'], year=2023)
-    assert [(f.metric, f.value, f.change) for f in facts] == [('诊疗组', 54, None), ('新增诊疗组', 10, None)]
+    facts = read_facts(['设立36个巡护点，其中新增8个。'], year=2023)
+    assert [(f.metric, f.value, f.change) for f in facts] == [('巡护点', 36, None), ('新增巡护点', 8, None)]
 
 
 def test_a_change_in_another_unit_is_a_figure_of_its_own() -> None:

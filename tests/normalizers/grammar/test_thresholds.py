@@ -121,12 +121,12 @@ def test_a_number_that_stands_alone_measures_what_the_line_is_about() -> None:
     assert said('≥ 33.5% ，得4分', field='criteria', subject='提高技术服务收入（不含材料）占比') == [
         ('技术服务收入（不含材料）占比', '>=', '33.5', '%')
     ]
-    assert said('≥ 33.5% ，得4分', field='criteria') == [(None, '>=', '33.5', '%')]
+    assert said('≥ 42.5% ，得6分', field='criteria') == [(None, '>=', '42.5', '%')]
 
 
 def test_a_change_keeps_its_direction_and_its_basis() -> None:
-    (match,) = read_thresholds('案发数、案损数均同比下降20%以上')
-    assert (match.metric, match.basis, match.comparator) == ('案发数、案损数下降', '同比', '>=')
+    (match,) = read_thresholds('火情数、过火面积均同比下降30%以上')
+    assert (match.metric, match.basis, match.comparator) == ('火情数、过火面积下降', '同比', '>=')
 
 
 def test_a_change_without_a_subject_is_of_what_was_named_before() -> None:
@@ -149,8 +149,8 @@ def test_a_bracket_says_whether_the_bound_belongs(text: str, comparator: str, va
 
 
 def test_a_score_is_a_target_and_an_amount_of_points_is_not() -> None:
-    text = '年度评分达90分及以上的，不扣分，得分每下降1分，相应扣0.1分，扣完为止（最多扣0.6分）'
-    assert said(text, field='criteria') == [('年度评分', '>=', '90', '分')]
+    text = '季度测评达85分及以上的，不扣分，测评分每下降1分，相应扣0.2分，扣完为止（最多扣0.8分）'
+    assert said(text, field='criteria') == [('季度测评', '>=', '85', '分')]
 
 
 def test_bands_of_scores_are_targets_and_ranges_of_points_to_give_are_not() -> None:

@@ -14,7 +14,14 @@ STAGES = ('document', 'tables', 'rows', 'indicators', 'clauses')
 @click.argument('file', metavar='文件', type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option('--until', type=click.Choice(STAGES), default='clauses', show_default=True, help='读到哪一步为止。')
 @click.option('--json', 'as_json', is_flag=True, help='以 JSON 输出，包括前面各步。')
-def show(file: Path, until: str, as_json: bool) -> None:
+@click.option(
+    '--html',
+    'page',
+    metavar='网页',
+    type=click.Path(dir_okay=False, path_type=Path),
+    help='另存一个网页：每条规则读到的字句上色并标出规则名（给分析人员看）。',
+)
+def show(file: Path, until: str, as_json: bool, page: Path | None) -> None:
     """看一份文件会被读成什么样，什么也不存。
 
     \b
@@ -30,10 +37,17 @@ def show(file: Path, until: str, as_json: bool) -> None:
       kaohe show 通知.docx
       kaohe show 通知.pdf --until rows
       kaohe show 通知.txt --until document --json
+      kaohe show 通知.docx --html 规则.html
     """
     from pipeline.show import as_lines, as_values, read
 
     shown = read(file, until)
+    if page is not None and shown.catalogue is not None:
+        from pipeline.rule_view import page as drawn
+
+        page.write_text(drawn(shown.catalogue, file.name), 'utf-8')
+        click.echo(f'网页已存为 {page}，请用浏览器打开', err=True)
+        return
     if as_json:
         click.echo(json.dumps(as_values(shown), ensure_ascii=False, indent=2))
         return

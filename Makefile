@@ -11,7 +11,7 @@ KAOHE := $(BIN)/kaohe
 OFFLINE := $(if $(wildcard wheels),--no-index --find-links wheels)
 PIP   := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(OFFLINE)
 
-.PHONY: help setup setup-ocr ingest watch test lint format lock wheels clean
+.PHONY: help setup setup-ocr ingest watch doctor check fuzz kills test lint format lock wheels clean bench
 
 help: ## 列出所有命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -34,13 +34,27 @@ $(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
 	@touch $@
 
 setup-ocr: $(VENV)/.ready ## 装上文字识别，扫描件和照片需要（要联网）
+	@echo '正在安装文字识别，约需下载 150 MB……' >&2
 	$(PIP) --require-hashes -r requirements-ocr.lock
+	@echo '文字识别已装好：扫描件和照片现在能读了。之前没有读出的，再运行一次 make ingest 就会重读。' >&2
 
 ingest: $(VENV)/.ready ## 读入 data/raw 里的通知（INBOX=文件夹 DB=数据库 可改）
 	$(KAOHE) ingest "$(INBOX)" --db "$(DB)" $(ARGS)
 
 watch: $(VENV)/.ready ## 看守 data/raw，放进文件就自动读入，按 Ctrl-C 停（INBOX= DB= 可改）
 	@exec $(KAOHE) watch "$(INBOX)" --db "$(DB)" $(ARGS)
+
+doctor: $(VENV)/.ready ## 检查这台电脑能不能正常读入，说明怎么办
+	@$(KAOHE) doctor "$(INBOX)" --db "$(DB)"
+
+check: $(VENV)/.ready ## 核查数据库是否完好
+	@$(KAOHE) check --db "$(DB)"
+
+fuzz: $(VENV)/.ready-dev ## 用 N 个损坏的文件考验程序（开发者用，默认 20000 个）
+	$(BIN)/python -m tools.fuzz $(or $(N),20000) $(ARGS)
+
+kills: $(VENV)/.ready-dev ## 在任意时刻强行终止 N 次，看数据库是否完好（开发者用，默认 100 次）
+	$(BIN)/python -m tools.kills $(or $(N),100) $(ARGS)
 
 test: $(VENV)/.ready-dev ## 运行全部测试
 	$(BIN)/python -m pytest -n auto $(ARGS)
@@ -53,6 +67,14 @@ lint: $(VENV)/.ready-dev ## 检查代码的写法、格式和类型
 format: $(VENV)/.ready-dev ## 整理代码格式
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+$(VENV)-bench/.ready: requirements-bench.lock
+	$(PYTHON) -m venv $(VENV)-bench
+	$(VENV)-bench/bin/python -m pip install --quiet --disable-pip-version-check $(OFFLINE) --require-hashes -r requirements-bench.lock
+	@touch $@
+
+bench: $(VENV)-bench/.ready ## 测量速度，写入 docs/performance.md（ARGS=--quick 只量小的）
+	$(VENV)-bench/bin/python -m bench $(ARGS)
 
 lock: ## 重新生成依赖锁定文件（开发者用，需要 uv）
 	tools/lock.sh

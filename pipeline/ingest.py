@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Literal
 
 from pipeline.decisions.log import DEFAULT_FOLDER, Decision, read_log
 from pipeline.inbox import Candidate, Scope, still_written
+from pipeline.journal import machine, note
 from pipeline.lock import alone
 from pipeline.plan import is_settled, make_plan
 from pipeline.schema import open_to_read
@@ -71,7 +73,11 @@ def ingest(
     Raises `Refusal`.
     """
     with alone(database, queued):
-        return _ingest(scopes, database, jobs, force, read_log(decisions), writing, planned, done)
+        started = time.monotonic()
+        report = _ingest(scopes, database, jobs, force, read_log(decisions), writing, planned, done)
+        if report.changed:
+            note(database, _log_lines(report, time.monotonic() - started))
+        return report
 
 
 def _ingest(
@@ -109,6 +115,14 @@ def _ingest(
                 happened.append((known.source, 'left', known.document_id, None))
             store.decide(decided)
     return _report(database, happened, waiting, plan.closed)
+
+
+def _log_lines(report: Report, seconds: float) -> Iterator[str]:
+    yield f'{machine()}: {seconds:.1f} s'
+    for result in report.of('stored', 'same', 'failed', 'left'):
+        assert result.summary is not None
+        taken = '' if result.seconds is None else f', {result.seconds:.1f} s'
+        yield f'{result.summary.document_id} {result.outcome}, {result.summary.status}{taken}'
 
 
 def _report(

@@ -12,6 +12,12 @@ UNSEEN = frozenset({
     'nfs', 'nfs4', 'cifs', 'smb2', 'smb3', 'smbfs', 'afpfs', 'webdav', 'davfs', 'ncpfs', 'afs', 'coda', 'ceph', 'glusterfs', 'lustre',
     'gpfs', '9p', 'drvfs', 'vboxsf', 'vmhgfs', 'prl_fs', 'virtiofs',
 })  # fmt: skip
+# Of these, file systems of other machines: SQLite's locks and shared memory are not safe there.
+REMOTE = UNSEEN - {'9p', 'drvfs', 'vboxsf', 'vmhgfs', 'prl_fs', 'virtiofs'} | {
+    'fuse.sshfs',
+    'fuse.rclone',
+    'fuse.davfs2',
+}
 # Local programs that serve a folder through FUSE and do report changes; every other one is taken for a share.
 _LOCAL_FUSE = frozenset({'fuse.ntfs', 'fuse.ntfs-3g', 'fuse.exfat', 'fuse.fuse-overlayfs', 'fuse.portal'})
 _DRIVE_REMOTE = 4
@@ -24,6 +30,12 @@ def on_network(folder: Path) -> bool:
         return _windows_says(whole)
     kind = filesystem_of(whole, _mounts())
     return kind in UNSEEN or (kind.startswith('fuse.') and kind not in _LOCAL_FUSE)
+
+
+def of_another_machine(folder: Path) -> bool:
+    """Whether the folder, which need not exist yet, is another machine's. False where nobody says."""
+    whole = folder.resolve()
+    return _windows_says(whole) if sys.platform == 'win32' else filesystem_of(whole, _mounts()) in REMOTE
 
 
 def filesystem_of(whole: Path, mounts: dict[Path, str]) -> str:

@@ -12,9 +12,14 @@ def receipts_folder(database: Path) -> Path:
     return database.parent / 'receipts'
 
 
+def log_file(database: Path) -> Path:
+    """The log of the runs."""
+    return database.parent / 'logs' / 'kaohe.log'
+
+
 def made_here(path: Path, database: Path) -> bool:
-    """Whether the file is the database, one of its helpers, or a receipt: no notice, though it may lie in an inbox."""
+    """Whether the file is the database, one of its helpers, a log, or a receipt: no notice, though it may lie in an inbox."""
     whole, base = path.absolute(), database.absolute()
-    return (whole.parent == base.parent and whole.name in {f'{base.name}{end}' for end in _ENDS}) or (
-        receipts_folder(base) in whole.parents
+    return (whole.parent == base.parent and whole.name in {f'{base.name}{end}' for end in _ENDS}) or not (
+        {receipts_folder(base), log_file(base).parent}.isdisjoint(whole.parents)
     )

@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
+from pipeline.mounts import of_another_machine
 from pipeline.refusal import Refusal
 from pipeline.texts import add_functions
 
@@ -42,6 +43,10 @@ def open_to_write(path: Path) -> sqlite3.Connection:
 
     A database that is refused is left as it was, to the byte.
     """
+    if of_another_machine(path.parent):
+        raise Refusal(
+            f'数据库不能放在网络共享上（{path.parent}）：那里的文件锁不可靠，数据可能损坏；请用 --db 换到本机的文件夹，收件夹可以仍在共享上'
+        )
     if path.exists():
         with closing(_connect(f'{path.absolute().as_uri()}?mode=ro', path)) as connection:
             _version(connection, path)

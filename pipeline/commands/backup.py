@@ -1,0 +1,27 @@
+"""``kaohe backup``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipeline.commands.options import DATABASE
+
+
+@click.command(short_help='备份数据库，读入进行时也可以', options_metavar='[选项]')
+@click.argument('file', metavar='文件', type=click.Path(dir_okay=False, path_type=Path))
+@DATABASE
+@click.option('--force', is_flag=True, help='文件已存在也覆盖。')
+def backup(file: Path, db: Path, force: bool) -> None:
+    """把数据库完整地复制到一个文件。正在读入也可以备份：已存好的通知都在里面，没有半份的。
+
+    \b
+    例子：
+      kaohe backup /media/usb/目录备份.db
+      kaohe backup 目录备份.db --force
+    """
+    from pipeline.backup import backup as run
+
+    run(db, file, overwrite=force)
+    click.echo(f'已备份到 {file}（{file.stat().st_size >> 10} KB）', err=True)

@@ -50,11 +50,12 @@ def search(connection: sqlite3.Connection, question: str, *, source: str | None 
     query = query_of(question)
     if query is None:
         raise Refusal('没有可以查的词，请写一个或几个词，例如 kaohe search 满意度', 2)
-    bound = {'query': query, 'source': source, 'most': max(limit, _WEIGHED)}
+    most = max(limit, _WEIGHED)
+    bound = {'query': query, 'source': source, 'most': most}
     hits = [_hit(row, question) for row in connection.execute(_SQL, bound)]
     if any(len(word) == 2 and not word.isascii() for word in question.split()):
         hits.sort(key=_torn)
-    total = len(hits) if len(hits) < bound['most'] else _count(connection, bound)
+    total = len(hits) if len(hits) < most else _count(connection, bound)
     return Found(tuple(hits[:limit]), total)
 
 
@@ -65,7 +66,7 @@ def _hit(row: sqlite3.Row, question: str) -> Hit:
     )  # fmt: skip
 
 
-def _count(connection: sqlite3.Connection, bound: dict[str, object]) -> int:
+def _count(connection: sqlite3.Connection, bound: dict[str, str | int | None]) -> int:
     sql = (
         'SELECT count(*) FROM texts_fts AS f JOIN 全文 AS t ON t.编号 = f.rowid'
         ' WHERE texts_fts MATCH :query AND (:source IS NULL OR instr(t.文件, :source))'

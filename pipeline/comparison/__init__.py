@@ -1,0 +1,1 @@
+"""What changed between two notices, or between two years of one issuer."""

@@ -105,7 +105,7 @@ def read_log(folder: Path) -> tuple[Decision, ...]:
     found: dict[str, Decision] = {}
     for file in sorted(folder.glob('*.jsonl')):
         try:
-            lines = file.read_text('utf-8').splitlines()
+            lines = file.read_text('utf-8').split('\n')  # a text may hold other line ends
         except (OSError, UnicodeDecodeError) as error:
             raise Refusal(f'读不了更正记录 {file}（{error}），请检查权限，或从备份恢复这个文件') from error
         for number, line in enumerate(lines, start=1):

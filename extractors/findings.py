@@ -80,6 +80,18 @@ CODES: dict[str, Code] = {
         '第 {page} 页没有文字层，像是扫描或图片，没有读入',
         '请先运行 make setup-ocr 装上文字识别，再重新运行；或换成有文字的版本',
     ),
+    'page.beyond_limit': Code(
+        'error',
+        'reading',
+        '第 {page} 页是图片；一份文件识别的页数有限，这一页没有读入',
+        '请把文件拆成几份后重新放入',
+    ),
+    'page.pictures': Code(
+        'info',
+        'reading',
+        '第 {page} 页有 {count} 幅图片，其中的文字没有读入',
+        '请对照原件，看图片里有没有考核内容；有的话请先运行 make setup-ocr 装上文字识别，再重新运行',
+    ),
     'page.unreadable': Code(
         'error', 'reading', '第 {page} 页读取出错，没有读入（{detail}）', '请对照原件，或换一份完好的文件'
     ),

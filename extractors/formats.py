@@ -104,7 +104,13 @@ FORMATS: tuple[Format, ...] = (
         lambda signs: is_picture(signs.data),
         needs='ocr',
     ),
-    Format('pdf', 'PDF（有文字层）', ('.pdf',), 'extractors.pdf', lambda signs: b'%PDF-' in signs.data[:1024]),
+    Format(
+        'pdf',
+        'PDF（有文字层；扫描页要装文字识别）',
+        ('.pdf',),
+        'extractors.pdf',
+        lambda signs: b'%PDF-' in signs.data[:1024],
+    ),
     Format('mht', '单个文件网页', ('.mht', '.mhtml'), 'extractors.html', lambda signs: signs.is_text and signs.is_mail),
     Format(
         'html',

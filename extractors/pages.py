@@ -19,7 +19,7 @@ PAGE_LIMIT = 2000
 
 class PageMarks(NamedTuple):
     """What a page shows, in points. ``images`` are the boxes of its pictures; ``undecodable`` counts characters whose font does
-    not say what they are."""
+    not say what they are, ``unread`` pictures that may hold text and were not recognised, ``beyond_limit``: because too many were before."""
 
     width: float
     height: float
@@ -27,6 +27,8 @@ class PageMarks(NamedTuple):
     rules: list[Rule]
     images: list[Rule]
     undecodable: int = 0
+    unread: int = 0
+    beyond_limit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,13 @@ def read_page(marks: PageMarks, page: int) -> PageRead:
     if all(glyph.text.isspace() for glyph in marks.glyphs):
         if not marks.images:
             return PageRead(page, marks.width, marks.height)
-        scanned = finding('page.no_text', page=page)
+        scanned = finding('page.beyond_limit' if marks.beyond_limit else 'page.no_text', page=page)
         return PageRead(page, marks.width, marks.height, has_text=False, findings=(scanned,))
-    findings = (finding('text.unmapped', page=page, count=marks.undecodable),) if marks.undecodable else ()
+    findings: tuple[Finding, ...] = ()
+    if marks.undecodable:
+        findings += (finding('text.unmapped', page=page, count=marks.undecodable),)
+    if marks.unread:
+        findings += (finding('page.pictures', page=page, count=marks.unread),)
     level, upright = straightened(marks.rules)
     grids = find_grids(level, upright)
     inside, outside = _shared_out(grids, marks.glyphs)

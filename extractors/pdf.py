@@ -13,7 +13,7 @@ from extractors.findings import finding
 from extractors.pages import PAGE_LIMIT, PageRead, assemble, read_page
 from extractors.pdf_page import read_marks
 from extractors.recognition import DPI, MAX_PIXELS
-from extractors.scanned import completed
+from extractors.scanned import Budget, completed
 
 if TYPE_CHECKING:
     from extractors.recognition import Picture
@@ -41,7 +41,8 @@ def read_pages(data: bytes, first: int, last: int) -> tuple[PageRead, ...]:
     """The pages from ``first`` up to, not including, ``last`` (from 0). Pages do not depend on each other: a long file can be spread over processes."""
     file = _open(data)
     try:
-        return tuple(_read_page(file, at) for at in range(first, last))
+        budget = Budget()
+        return tuple(_read_page(file, at, budget) for at in range(first, last))
     finally:
         file.close()
 
@@ -59,12 +60,12 @@ def _open(data: bytes) -> pdfium.PdfDocument:
     return file
 
 
-def _read_page(file: pdfium.PdfDocument, at: int) -> PageRead:
+def _read_page(file: pdfium.PdfDocument, at: int, budget: Budget) -> PageRead:
     try:
         page = file[at]
         try:
             marks = read_marks(page)
-            return read_page(completed(marks, lambda: _picture(page)), at + 1)
+            return read_page(completed(marks, lambda: _picture(page), budget), at + 1)
         finally:
             page.close()
     except pdfium.PdfiumError:

@@ -11,8 +11,9 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from extractors.document import Document, Unreadable
 from extractors.findings import finding
-from extractors.pages import PAGE_LIMIT, PageRead, assemble, read_page
+from extractors.pages import PageRead, assemble, read_page
 from extractors.recognition import DPI, MAX_PIXELS
+from extractors.scanned import MOST_PAGES
 
 if TYPE_CHECKING:
     from extractors.recognition import Picture
@@ -30,12 +31,10 @@ def read(data: bytes) -> Document:
 
     if not recognition.available():
         raise Unreadable(finding('file.no_text'))
-    pages = []
+    pages: list[PageRead] = []
     total = 0
-    for picture, scale in _frames(data):
-        total += 1
-        if total <= PAGE_LIMIT:
-            pages.append(_page(picture, scale, total))
+    for picture, scale, total in _frames(data):  # noqa: B007 - the last one counts
+        pages.append(_page(picture, scale, len(pages) + 1))
     return assemble('picture', tuple(pages), total)
 
 
@@ -45,19 +44,22 @@ def _page(picture: Picture, scale: float, number: int) -> PageRead:
     return read_page(recognition.recognise(picture, scale), number)
 
 
-def _frames(data: bytes) -> Iterator[tuple[Picture, float]]:
-    """(grey picture, pixels a point) of each frame."""
+def _frames(data: bytes) -> Iterator[tuple[Picture, float, int]]:
+    """(grey picture, pixels a point, how many frames there are) of each frame that is to be recognised."""
     try:
         with warnings.catch_warnings():
             # Pillow warns of large pictures, we refuse them.
             warnings.simplefilter('ignore')
             with Image.open(io.BytesIO(data)) as image:
-                for frame in range(getattr(image, 'n_frames', 1)):
+                frames = getattr(image, 'n_frames', 1)
+                for frame in range(min(frames, MOST_PAGES)):
                     image.seek(frame)
                     if image.width * image.height > MAX_PIXELS:
                         raise Unreadable(finding('file.too_large', detail=f'图片 {image.width} × {image.height} 像素'))
-                    yield grey(ImageOps.exif_transpose(image) or image)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as fault:
+                    yield *grey(ImageOps.exif_transpose(image) or image), frames
+    except Image.DecompressionBombError as bomb:
+        raise Unreadable(finding('file.too_large', detail='图片的像素太多')) from bomb
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as fault:
         raise Unreadable(finding('file.broken', detail='图片不完整')) from fault
 
 

@@ -17,15 +17,35 @@ _SMALLEST_SHARE = 0.05
 _MOST_TEXT_OVER = 8
 
 
-def completed(marks: PageMarks, draw: Callable[[], tuple[Picture, float]]) -> PageMarks:
-    """The page with the characters and ruled lines that its pictures show, where recognition is installed.
+# Recognition takes about ten seconds a page: so many pages of a file are recognised at most.
+MOST_PAGES = 40
+
+
+class Budget:
+    """How many pages of a file may still be recognised."""
+
+    def __init__(self) -> None:
+        self._left = MOST_PAGES
+
+    def take(self) -> bool:
+        """Whether one more page may be; it is counted."""
+        self._left -= 1
+        return self._left >= 0
+
+
+def completed(marks: PageMarks, draw: Callable[[], tuple[Picture, float]], budget: Budget) -> PageMarks:
+    """The page with the characters and ruled lines that its pictures show, where recognition is installed and ``budget`` allows.
 
     ``draw`` gives the page as a grey picture and its pixels a point. A picture with text over it (a background, a scan that was
     recognised before) is not read again.
     """
     pictures = [box for box in marks.images if _unread(box, marks)]
-    if not pictures or not recognition.available():
+    if not pictures:
         return marks
+    if not recognition.available():
+        return marks._replace(unread=len(pictures))
+    if not budget.take():
+        return marks._replace(unread=len(pictures), beyond_limit=True)
     seen = recognition.recognise(*draw())
     if not any(not glyph.text.isspace() for glyph in marks.glyphs):
         return seen

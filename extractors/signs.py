@@ -75,9 +75,12 @@ class Signs:
 
         try:
             with olefile.OleFileIO(io.BytesIO(self.data)) as container:
-                return frozenset(path[0].lower() for path in container.listdir(storages=True) if path)
+                found = frozenset(path[0].lower() for path in container.listdir(storages=True) if path)
         except Exception as fault:  # olefile raises whatever its parsing meets: struct.error, IndexError, OSError ...
             raise Unreadable(finding('file.broken', detail='复合文档的目录读不出来')) from fault
+        if not found:  # cut off before its directory
+            raise Unreadable(finding('file.broken', detail='复合文档的目录是空的'))
+        return found
 
     @cached_property
     def head(self) -> str:

@@ -84,7 +84,9 @@ class _Assignment:
         self.content = content
         self.groups = groups
         self.has_text = any(look.filled for look in content)
-        self.has_points = any(head and head.kind == 'points' for head in heads)
+        self.has_points = any(
+            head and head.kind == 'points' and not self._prints_points(col) for col, head in enumerate(heads)
+        )
 
     def roles(self) -> list[str | None]:
         """The role of each column, None where no word of the vocabulary fits."""
@@ -94,6 +96,9 @@ class _Assignment:
             kinds[col] = None
         for col, kind in enumerate(kinds):
             if kind == 'number' and self._is_wordy(col):
+                kinds[col] = 'topic'
+            elif kind == 'points' and self._is_wordy(col) and self._prints_points(col):
+                # 分值构成: titles that print their points
                 kinds[col] = 'topic'
             elif kind in ('content', 'topic', 'scoring', 'method') and self.content[col].filled == 0 and self.has_text:
                 # a column of texts without one is to be filled in
@@ -187,11 +192,17 @@ class _Assignment:
             kinds[col] = 'criteria'
         for col in scoring:
             if col not in keep:
-                kinds[col] = 'criteria' if self._is_sibling(col, keep) else 'content'
+                head = self.heads[col]
+                way = 'method' if head and head.way else 'content'
+                kinds[col] = 'criteria' if self._is_sibling(col, keep) else way
 
     def _announces(self, col: int) -> bool:
         head = self.heads[col]
         return bool(head and head.amounts and head.kind == 'content' and not self.has_points)
+
+    def _prints_points(self, col: int) -> bool:
+        """Whether the cells are titles that print their points."""
+        return self.content[col].bracketed >= 0.5 and self.content[col].points < 0.3
 
     def _is_sibling(self, col: int, others: Iterable[int]) -> bool:
         return any(self.groups[col] is self.groups[other] for other in others)

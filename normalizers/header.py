@@ -32,13 +32,14 @@ _SEARCHED = 8
 class Head:
     """A header as understood: its class and the level it names (`一级指标` is 1).
 
-    ``with_points``: its titles print their points (`项目（分值）`); ``amounts``: its texts do (`事项及分值`).
+    ``way``: it names a way of doing (办法, 方法). ``with_points``: its titles print their points (`项目（分值）`); ``amounts``: its texts do (`事项及分值`).
     """
 
     kind: HeadClass
     level: int | None = None
     with_points: bool = False
     amounts: bool = False
+    way: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def read_head(text: str) -> Head | None:
         if kind in ('topic', 'content') and len(rest) <= 4:
             return Head('topic', LEVELS.get(level[1]) or LEVELS[level[1].upper()], with_points, amounts)
     kind = _class_of(bare)
-    return Head(kind, None, with_points, amounts) if kind else None
+    return Head(kind, None, with_points, amounts, bare.endswith(('办法', '方法', '方式'))) if kind else None
 
 
 def is_grade(text: str) -> bool:
@@ -106,19 +107,19 @@ def find_header(table: Table, grid: Sequence[Sequence[Cell]], start: int = 0) ->
     for row in range(start, min(table.rows, start + _SEARCHED)):
         if is_header_row(grid[row], row):
             return _header_at(table, grid, row)
-        parted = _parted(grid[row], row)
-        if parted and is_header_row(parted, row):
+        parted = parted_heads(grid[row][0], row, table.cols)
+        if parted:
             return Header(row, row, tuple((cell,) for cell in parted))
     return None
 
 
-def _parted(line: Sequence[Cell], row: int) -> list[Cell]:
-    """The heads of a header row that was read as one wide cell: `项目  评价要点  分值` over three columns."""
-    cell = line[0]
+def parted_heads(cell: Cell, row: int, cols: int) -> list[Cell]:
+    """The heads of a header row that was read as one wide cell: `项目  评价要点  分值` over three columns; none where it is no header."""
     words = cell.text.split()
-    if cell.row != row or cell.row_span > 1 or cell.col_span != len(line) or len(line) < 2 or len(words) != len(line):
+    if cell.row != row or cell.row_span > 1 or cell.col_span != cols or cols < 2 or len(words) != cols:
         return []
-    return [Cell(row, col, 1, 1, word) for col, word in enumerate(words)]
+    heads = [Cell(row, col, 1, 1, word) for col, word in enumerate(words)]
+    return heads if is_header_row(heads, row) else []
 
 
 def header_at(table: Table, grid: Sequence[Sequence[Cell]], row: int, first: Header) -> Header | None:

@@ -63,6 +63,7 @@ def _read_table(table: Table, title: TableTitle) -> TableRead:
         body.notes,
         span,
         tuple(_unknown_columns(table, shown)),
+        body.rules,
     )
 
 
@@ -74,6 +75,7 @@ class _Body:
     lines: list[Line]
     totals: tuple[Total, ...]
     notes: tuple[Cell, ...]
+    rules: tuple[Cell, ...]
 
 
 def _read_headed(table: Table, grid: Sequence[Sequence[Cell]], header: Header, title: str | None) -> _Body:
@@ -92,8 +94,13 @@ def _read_headed(table: Table, grid: Sequence[Sequence[Cell]], header: Header, t
         ),
         lines=lines,
         totals=tuple({(total.row, total.points): total for body in read for total in body.totals}.values()),
-        notes=tuple({(note.row, note.col): note for body in read for note in body.notes}.values()),
+        notes=_once(note for body in read for note in body.notes),
+        rules=_once(cell for body in read for cell in body.rules),
     )
+
+
+def _once(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+    return tuple({(cell.row, cell.col): cell for cell in cells}.values())
 
 
 def _read_half(
@@ -105,6 +112,7 @@ def _read_half(
     batches: list[list[Line]] = []
     totals: list[Total] = []
     notes: list[Cell] = []
+    rules: list[Cell] = []
     shown: tuple[ColumnRead, ...] = ()
     reader: LineReader | None = None
     for rows, columns in parts:
@@ -114,9 +122,10 @@ def _read_half(
         batches[-1].extend(reader.read(rows))
         totals.extend(reader.totals)
         notes.extend(reader.notes)
+        rules.extend(reader.rules)
         shown = shown or columns
     lines = [line for batch in batches for line in cut_numbers(batch)]
-    return _Body(shown, lines, tuple(totals), tuple(notes))
+    return _Body(shown, lines, tuple(totals), tuple(notes), _once(rules))
 
 
 def _parts(

@@ -24,15 +24,21 @@ _LABELS = (
     (4, re.compile(r'\d{1,2}\)\s*')),
     (5, re.compile(r'[①-⑳]\s*[、.．]?\s*')),
 )
+# `（最高不超过5分）`, `（每项加1分，扣完为止）`: how the points of a category move
+_RULE = re.compile(
+    r'\((?=[^()]*(?:最高|最多|至多|不超过|不得超过|封顶|上限|为限|以内|扣完|[扣减加奖得计]\s*\d))[^()]*\d\s*分[^()]*\)\s*$'
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A category: its title without label and points, the points printed with it, and the rank of its label (0 is the highest)."""
+    """A category: its title without label and points, the points printed with it, and the rank of its label (0 is the highest).
+    ``ruled``: a rule in brackets stood behind the title (最高不超过5分)."""
 
     title: Text
     points: Decimal | None = None
     rank: int | None = None
+    ruled: bool = False
 
 
 def cut_label(text: Text) -> tuple[Text, int | None]:
@@ -55,6 +61,9 @@ def read_level(text: Text) -> Level:
     """The category that a cell or a section row names."""
     bare, rank = cut_label(one_line(text))
     title, points = cut_points(bare)
+    rule = _RULE.search(halfwidth(title.text)) if points is None else None
+    if rule and rule.start():
+        return Level(title[: rule.start()].strip(), None, rank, ruled=True)
     return Level(title, points, rank)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -23,11 +23,15 @@ DUTIES: tuple[Role, ...] = ('responsible_office', 'lead_leader', 'lead_departmen
 
 # a title is no longer; what is drawn over a category's and a text's column is a title or a text by this
 _TITLE = 30
+_READ_PAST = (None, 'remark', 'other', 'source', 'method')
+_TELLS = re.compile(r'[扣减得加奖]\s*\d[\d.]*\s*分|不得分|扣完为止')
+_FIGURES = re.compile(r'[\d.\-~—至≥≤<>分]+')
 _BRACKETED = re.compile(r'\d\s*分\s*\)')
 
 
 class LineReader:
-    """Reads the body rows below one header into lines; ``totals`` and ``notes`` are what else stands there.
+    """Reads the body rows below one header into lines; ``totals`` and ``notes`` are what else stands there, ``rules`` the
+    cells of categories that print a rule with their title.
 
     ``before`` is the reader of the rows above. Where its columns are the same, the header only stands once more: sections and categories
     are still open (``goes_on``).
@@ -52,6 +56,7 @@ class LineReader:
         self.around = (*(texts if 'points' not in self.roles.values() else ()), title or '')
         self.totals: list[Total] = []
         self.notes: list[Cell] = []
+        self.rules: list[Cell] = []
         self.goes_on = before is not None and before.roles == self.roles
         self.sections: Sections = before.sections if before is not None and self.goes_on else Sections()
         self.carried: dict[int, Cell] = before.carried if before is not None and self.goes_on else {}
@@ -111,7 +116,7 @@ class LineReader:
         return self.texts[key]
 
     def _section(self, cell: Cell) -> Level:
-        level = read_level(self._clean(cell))
+        level = self._category(cell)
         if level.points is None:
             beside = [other for other in distinct(self.grid[cell.row]) if self.roles.get(other.col) == 'points']
             points = cell_points(beside[0].text) if beside and beside[0] is not cell else None
@@ -120,6 +125,12 @@ class LineReader:
             numbers = [other for other in distinct(self.grid[cell.row]) if self.roles.get(other.col) == 'number']
             rank = label_rank(f'{numbers[0].text.strip()}、') if numbers and numbers[0].text.strip() else None
             level = Level(level.title, level.points, rank)
+        return level
+
+    def _category(self, cell: Cell) -> Level:
+        level = read_level(self._clean(cell))
+        if level.ruled and not any(cell is known for known in self.rules):
+            self.rules.append(cell)
         return level
 
     def _total(self, first: Cell) -> None:
@@ -140,7 +151,7 @@ class LineReader:
         number = _joined([one_line(self._clean(cell)).strip('.．、') for cell in cells.get('number', ())])
         points_text, points, source = self._points(row, cells)
         apart = 'points' in cells
-        doubts: list[str] = []
+        doubts = [*self._unread(row), *self._unsure(cells, points)]
         if name is not None:
             title, printed = cut_points(name)
             if printed is not None:
@@ -193,6 +204,22 @@ class LineReader:
         text = self._clean(own[0])
         return text, cell_points(text.text), text
 
+    def _unread(self, row: int) -> Iterator[str]:
+        """Points that move in a column that is not read."""
+        for cell in distinct(self.grid[row]):
+            if cell.row == row and self.roles.get(cell.col) in _READ_PAST and _TELLS.search(halfwidth(cell.text)):
+                yield f'没有用上的一栏里提到了分数：“{squeeze(cell.text)[:20]}”'
+
+    def _unsure(self, cells: Mapping[str, Sequence[Cell]], points: Decimal | None) -> Iterator[str]:
+        """Points that are printed twice, and those of grades, which stand without a word."""
+        for cell in cells.get('group_points', ()):
+            other = cell_points(cell.text)
+            if cell.row_span == 1 and self.table.merges and other is not None and other != points:
+                yield f'有两栏分值，另一栏是“{squeeze(cell.text)[:12]}”'
+        graded = [cell for cell in cells.get('criteria', ()) if cell.col in self.grades]
+        if graded and all(_FIGURES.fullmatch(squeeze(cell.text)) for cell in graded):
+            yield '各等级的分数是按列拼成评分标准的，没有读成条款'
+
     def _cells_by_role(self, row: int) -> dict[str, tuple[Cell, ...]]:
         found: dict[str, list[Cell]] = {}
         for cell in distinct(self.grid[row]):
@@ -220,7 +247,7 @@ class LineReader:
             if cell is last or not cell.text.strip() or not _is_level(self._role(cell)):
                 continue
             last = cell
-            level = read_level(self._clean(cell))
+            level = self._category(cell)
             if level.points is None and depth in points:
                 level = Level(level.title, points[depth], level.rank)
             found.append(level)

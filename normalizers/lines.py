@@ -67,7 +67,8 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class TableRead:
-    """A table as understood. ``header_rows`` are (first, last) of its header; ``notes`` the rows that explain instead of score."""
+    """A table as understood. ``header_rows`` are (first, last) of its header; ``notes`` the rows that explain instead of score;
+    ``rules`` the cells of categories whose titles print a rule (加分项（最高不超过5分）)."""
 
     table: int
     kind: TableKind
@@ -77,3 +78,4 @@ class TableRead:
     notes: tuple[Cell, ...] = ()
     header_rows: tuple[int, int] | None = None
     findings: tuple[Finding, ...] = ()
+    rules: tuple[Cell, ...] = ()

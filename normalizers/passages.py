@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from normalizers.catalogue import BlockRow, Clause
 from normalizers.grammar.prose import read_prose
@@ -15,7 +16,8 @@ _PROSE = ('paragraph', 'note', 'heading')
 def read_scopes(
     blocks: Sequence[BlockRow], texts: Sequence[Text], tables: Sequence[TableRead], base: int
 ) -> tuple[Clause, ...]:
-    """The clauses of notes and paragraphs, and of the notes that stand in a table's cells. ``base`` is the number of clauses before them."""
+    """The clauses of notes and paragraphs, and of the notes and the categories
+    that stand in a table's cells. ``base`` is the number of clauses before them."""
     found: list[Clause] = []
     for at, (block, text) in enumerate(zip(blocks, texts, strict=True)):
         if block.kind in _PROSE and text:
@@ -23,6 +25,9 @@ def read_scopes(
     for table in tables:
         for cell in table.notes:
             found += _clauses(clean_cell(cell, table.table), base + len(found), note=True, table=table.table)
+        for cell in table.rules:
+            read = _clauses(clean_cell(cell, table.table), base + len(found), note=True, table=table.table)
+            found += [replace(clause, scope='category') for clause in read]
     return tuple(found)
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from extractors.document import Block, Cell, Document, Table
 from normalizers.catalogue import Origin
 from normalizers.folding import halfwidth
+from normalizers.header import parted_heads
 from normalizers.headings import without_labels
 from normalizers.headlines import LineKind, goes_on, is_finished, is_organisation, line_kind
 from normalizers.text import Text, clean_cell, one_line
@@ -198,6 +199,8 @@ def _inside(table: Table) -> tuple[Text | None, int]:
         if text is None:
             break
         kind = line_kind(text.text)
+        if parted_heads(by_row[row][0], row, table.cols):
+            break
         if kind is LineKind.TITLE and is_finished(text.text) and len(text) >= _SHORTEST_INNER and title is None:
             title = text
         elif kind is not LineKind.FORM:

@@ -27,6 +27,10 @@ def check_reading(
     for at, line in enumerate(lines):
         for doubt in line.doubts:
             yield at_line(finding('line.doubtful', detail=doubt), catalogue, at)
+    ruled = {clause.indicator for clause in catalogue.clauses}
+    for at, indicator in enumerate(catalogue.indicators):
+        if indicator.kind == 'penalty' and indicator.points is None and at not in ruled:
+            yield at_line(finding('line.doubtful', detail='像是扣分或否决的条目，没有读出怎么扣'), catalogue, at)
 
 
 def _shown(passage: Passage) -> str:

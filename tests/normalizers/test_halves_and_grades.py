@@ -1,0 +1,167 @@
+"""Tables in two halves, columns of grades, and points printed where one does not look for them."""
+
+from __future__ import annotations
+
+from normalizers import normalize
+from tests.normalizers.tables import document, draw, read_picture, says
+
+
+def test_two_halves_side_by_side_are_read_one_after_the_other() -> None:
+    table = read_picture("""
+        序号 | 考核内容 | 分值 | 得分 | 序号 | 考核内容 | 分值 | 得分
+        1 | 工装整洁 | 10 | | 4 | 服从安排 | 15 |
+        2 | 按时交接 | 20 | | 5 | 工具归位 | 25 |
+        3 | 地面无油污 | 30 | | | | |
+        合计 | < | 100 | | | | |
+    """)
+    assert says(table.lines, 'number', 'requirement', 'points') == [
+        ('1', '工装整洁', '10'),
+        ('2', '按时交接', '20'),
+        ('3', '地面无油污', '30'),
+        ('4', '服从安排', '15'),
+        ('5', '工具归位', '25'),
+    ]
+    assert [total.points for total in table.totals] == [100]
+
+
+def test_halves_whose_numbers_count_across_are_read_row_by_row() -> None:
+    table = read_picture("""
+        序号 | 考核内容 | 分值 | 序号 | 考核内容 | 分值
+        1 | 工装整洁 | 10 | 2 | 服从安排 | 15
+        3 | 按时交接 | 20 | 4 | 工具归位 | 25
+    """)
+    assert says(table.lines, 'number') == [('1',), ('2',), ('3',), ('4',)]
+
+
+def test_a_section_over_both_halves_holds_the_lines_of_both() -> None:
+    table = read_picture("""
+        考核内容 | 分值 | 考核内容 | 分值
+        一、现场管理（25分） | < | < | <
+        工装整洁 | 10 | 服从安排 | 15
+        二、设备管理（45分） | < | < | <
+        按时点检 | 20 | 润滑到位 | 25
+    """)
+    assert says(table.lines, 'level1', 'requirement', 'points') == [
+        ('现场管理', '工装整洁', '10'),
+        ('现场管理', '服从安排', '15'),
+        ('设备管理', '按时点检', '20'),
+        ('设备管理', '润滑到位', '25'),
+    ]
+
+
+def test_bands_of_grades_become_criteria_that_name_the_grade_and_are_doubted() -> None:
+    table = read_picture("""
+        评价项目 | 评价要素 | 分值 | 评价等级 | < | < | 得分
+        ^ | ^ | ^ | 优 | 良 | 差 | ^
+        教学态度 | 备课充分 | 10 | 10-9 | 8-7 | 6-0 |
+        ^ | 按时上课 | 10 | 10-9 | 8-7 | 6-0 |
+        教学效果 | 掌握知识 | 20 | 20-18 | 17-15 | 14-0 |
+    """)
+    assert says(table.lines, 'level1', 'name', 'points', 'criteria')[2] == (
+        '教学效果',
+        '掌握知识',
+        '20',
+        '优：20-18\n良：17-15\n差：14-0',
+    )
+    assert all(line.doubts for line in table.lines)
+
+
+def test_grades_without_a_column_of_points_give_none() -> None:
+    table = read_picture("""
+        序号 | 评价内容 | 优 | 良 | 差
+        1 | 饭菜口味 | 10-9 | 8-7 | 6-0
+        2 | 卫生状况 | 10-9 | 8-7 | 6-0
+    """)
+    assert says(table.lines, 'points', 'criteria') == [(None, '优：10-9\n良：8-7\n差：6-0')] * 2
+
+
+def test_blank_columns_of_grades_are_to_be_ticked() -> None:
+    table = read_picture("""
+        序号 | 评价内容 | 分值 | 优 | 良 | 差
+        1 | 饭菜口味，一次投诉扣1分 | 10 | | |
+        2 | 卫生状况，一次不合格扣1分 | 20 | | |
+    """)
+    assert says(table.lines, 'points', 'criteria') == [('10', None), ('20', None)]
+    assert not any(line.doubts for line in table.lines)
+
+
+def test_points_behind_the_text_count_where_their_cell_is_blank() -> None:
+    table = read_picture("""
+        序号 | 考核内容 | 分值 | 评分标准
+        1 | 成立领导小组（10分） | | 未成立不得分
+        2 | 制定方案 | 15 | 未制定扣5分
+        3 | 召开会议（4分）；下发通知（6分） | | 缺一项不得分
+    """)
+    assert says(table.lines, 'requirement', 'points') == [
+        ('成立领导小组', '10'),
+        ('制定方案', '15'),
+        ('召开会议（4分）；下发通知（6分）', None),
+    ]
+
+
+def test_a_name_that_prints_other_points_than_its_cell_is_doubted() -> None:
+    table = read_picture("""
+        考核项目 | 评分标准 | 分值
+        值班值守（15分） | 脱岗一次扣2分 | 10
+        台账资料 | 缺一项扣1分 | 20
+        巡查记录 | 缺一次扣1分 | 20
+    """)
+    assert says(table.lines, 'points') == [('10',), ('20',), ('20',)]
+    assert [len(line.doubts) for line in table.lines] == [1, 0, 0]
+
+
+def test_the_rule_behind_a_section_is_cut_from_its_title_and_acts_on_the_category() -> None:
+    read = normalize(
+        document(
+            '青川市村级工作考核表',
+            draw("""
+                考核内容 | 分值 | 评分标准
+                防汛值守 | 10 | 脱岗一次扣1分
+                加分项（最高不超过5分） | < | <
+                获得表彰 | | 获市级表彰加1分
+            """),
+        ),
+        'x.docx',
+    )
+    assert [(line.level1, line.level1_points, line.kind) for line in read.indicators][1] == ('加分项', None, 'bonus')
+    ruled = [(clause.scope, clause.effect, clause.points) for clause in read.clauses if clause.scope != 'line']
+    assert ruled == [('category', 'cap', 5)]
+
+
+def test_points_printed_with_their_unit_are_no_unread_clause() -> None:
+    read = normalize(
+        document(
+            '青川市窗口考核表',
+            draw('考核内容 | 分值 | 评分标准\n按时到岗 | 20 分 | 迟到一次扣2分\n热情服务 | 30分 | 投诉一次扣5分'),
+        ),
+        'x.docx',
+    )
+    assert [line.points for line in read.indicators] == [20, 30]
+    assert 'clause.unparsed' not in {found.code for found in read.findings}
+
+
+def test_a_veto_of_which_nothing_was_understood_is_doubted() -> None:
+    read = normalize(
+        document(
+            '青川市窗口考核表',
+            draw(
+                '考核内容 | 分值 | 评分标准\n按时到岗 | 20 | 迟到一次扣2分\n一票否决项 | < | <\n发生责任事故 | | 由考核组研究'
+            ),
+        ),
+        'x.docx',
+    )
+    assert [found.indicator for found in read.findings if found.code == 'line.doubtful'] == [1]
+
+
+def test_a_header_read_as_one_cell_is_no_title_though_it_ends_like_one() -> None:
+    read = normalize(
+        document(
+            '青川市人事工作考核表',
+            draw(
+                '项目  考核内容  分值  考核标准 | < | < | <\n人事 | 落实绩效工资 | 2 | 未落实不得分\n人事 | 医德考评 | 3 | 缺1项扣0.5分'
+            ),
+        ),
+        'x.docx',
+    )
+    assert read.tables[0].title == '青川市人事工作考核表'
+    assert [(line.points, line.criteria) for line in read.indicators] == [(2, '未落实不得分'), (3, '缺1项扣0.5分')]

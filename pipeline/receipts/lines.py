@@ -11,7 +11,16 @@ from pipeline.receipts.content import Clause, Content, Doubt, Duty, Line, Table,
 from pipeline.receipts.doubts import badge
 from pipeline.receipts.marks import Mark, coloured, find_number
 from pipeline.receipts.markup import Html, Part, join, tag
-from pipeline.receipts.phrases import clause_says, colour, halves, line_name, line_place, target_says, without_place
+from pipeline.receipts.phrases import (
+    clause_says,
+    colour,
+    halves,
+    line_name,
+    line_place,
+    points_say,
+    target_says,
+    without_place,
+)
 from pipeline.sentences import number
 from pipeline.words import FIELD, INDICATOR_KIND, ROLE
 
@@ -82,7 +91,6 @@ def _card(
     duties: Sequence[Duty],
     doubts: Sequence[Doubt],
 ) -> Html:
-    points = f'{number(line.points)} 分' if line.points is not None else '分值不明'
     kind = None if line.kind == 'scored' else tag('span', INDICATOR_KIND[line.kind], cls='kind')
     levels = ' › '.join(line.levels[1:])
     return tag(
@@ -92,7 +100,7 @@ def _card(
             tag('span', line_name(line, nth), cls='no'),
             tag('span', levels, cls='levels') if levels else None,
             kind,
-            tag('strong', points, cls='points' if line.points is not None else 'points none'),
+            tag('strong', points_say(line), cls='points' if line.points is not None else 'points none'),
         ),
         *_fields(line, clauses, targets, doubts),
         _duties(duties),

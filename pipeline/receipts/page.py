@@ -139,7 +139,7 @@ def _sum(content: Content, table: Table) -> Html:
     else:
         verdict, cls = '没法核对：有的分值不明', 'none'
     figures = [f'印的总分 {number(float(printed))} 分'] if printed is not None else []
-    figures.append(f'{len(lines)} 条指标合计 {number(float(scored))} 分')
+    figures.append(f'{len(lines)} 条指标' + (f'合计 {number(float(scored))} 分' if scored else ''))
     figures += [f'加分 {number(float(bonus))} 分'] if bonus else []
     figures += [f'扣分 {number(float(less))} 分'] if less else []
     return tag(

@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta, timezone
 
 from pipeline.receipts.content import Clause, Content, Figure, Line, Table, Target
-from pipeline.sentences import clause_phrase, figure_phrase, target_phrase
+from pipeline.sentences import clause_phrase, figure_phrase, number, target_phrase
 
 # Where the readers are; stated on the page.
 _BEIJING = timezone(timedelta(hours=8))
@@ -40,7 +40,7 @@ def target_says(target: Target) -> str:
     """What must be reached."""
     sign = _SIGNS.get(target.comparator, target.comparator)
     phrase = target_phrase(target.metric, sign, target.value, target.value_high, target.unit)
-    return '，'.join(part for part in (target.period, phrase, target.basis) if part)
+    return '，'.join(part for part in (target.period, phrase.replace(' %', '%'), target.basis) if part)
 
 
 def figure_says(figure: Figure) -> str:
@@ -58,6 +58,13 @@ def table_name(table: Table) -> str:
 def line_name(line: Line, nth: int) -> str:
     """How a line is called: the how many-th of its table it is (from 1), and its printed number where that says something else."""
     return f'第 {nth} 条' if line.number in (None, str(nth)) else f'第 {nth} 条（序号 {line.number}）'
+
+
+def points_say(line: Line) -> str:
+    """What the line is worth."""
+    if line.points is not None:
+        return f'{number(line.points)} 分'
+    return '分值没有读出' if line.points_text else '没有印分值'
 
 
 def line_place(line: Line, table: Table) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,8 +11,9 @@ from itertools import pairwise
 from extractors.findings import Finding, finding
 from normalizers.catalogue import Catalogue, Threshold
 from normalizers.checks.places import at_line, number, short
-from normalizers.folding import squeeze
+from normalizers.folding import halfwidth, squeeze
 
+_SIGNS = re.compile('[<>]=|=[<>]|[<>≤≥]')
 _GRADING = ('award', 'forfeit', 'full', 'deduct')
 
 
@@ -49,13 +51,23 @@ def _band(stated: Sequence[Threshold]) -> _Band:
     """What the thresholds of one clause bound together: 超过40但在45以下."""
     band = _Band(None, False, None, False, '，'.join(threshold.text for threshold in stated))
     for threshold in stated:
+        low_open, high_open = _open_ends(threshold)
         if threshold.comparator in ('>=', '>', 'between', '='):
-            band = replace(band, low=threshold.value, low_closed=threshold.comparator != '>')
+            band = replace(band, low=threshold.value, low_closed=threshold.comparator != '>' and not low_open)
         if threshold.comparator in ('<=', '<', '='):
             band = replace(band, high=threshold.value, high_closed=threshold.comparator != '<')
         elif threshold.comparator == 'between':
-            band = replace(band, high=threshold.value_high, high_closed=True)
+            band = replace(band, high=threshold.value_high, high_closed=not high_open)
     return band
+
+
+def _open_ends(threshold: Threshold) -> tuple[bool, bool]:
+    """Which ends the signs of ``98%≤好评率<99%`` leave out; signs that fall (``99%>x≥98%``) name the upper end first."""
+    signs = _SIGNS.findall(halfwidth(threshold.text)) if threshold.comparator == 'between' else []
+    if len(signs) != 2:
+        return False, False
+    low, high = signs if signs[0][0] in '<≤=' else reversed(signs)
+    return low in '<>', high in '<>'
 
 
 def _in_order(bands: Sequence[_Band]) -> list[_Band]:

@@ -84,6 +84,10 @@ def _name(
     """The metric of one target and the span of both. ``previous`` is the metric of the target before, ``inherited`` the same where its unit is
     equal, so that both may be bands of one measure."""
     begin = part_begins(text, barrier, quantity.left)
+    if quantity.named is not None:
+        between = text[slice(*quantity.named)]
+        if len(between) > 1 and not between.isascii() and between not in vocabulary.STANDS_FOR:
+            return Metric(between, *quantity.named), quantity.left, quantity.right
     before = metric_before(text, begin, quantity.left)
     earlier = _earlier(text, barrier, begin, field)
     if before is not None and before.name == before.direction:
@@ -96,6 +100,9 @@ def _name(
     if before is None:
         before = metric_before(text, begin, quantity.left, bare=True)
     if before is not None:
+        if before.name in vocabulary.STANDS_FOR and subject and (own := metric_of(subject)):
+            # 目标值90%: of what the line is about
+            return own, before.start, quantity.right
         return before, before.start, quantity.right
     if earlier is not None:
         return earlier, earlier.start, quantity.right

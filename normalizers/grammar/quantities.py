@@ -29,8 +29,10 @@ _BEFORE = re.compile(
     rf'({either(vocabulary.BEFORE)})(?:约|近|了|(?:规定|要求|标准|目标|计划)(?:的|值)?|{either(vocabulary.LIGHT_VERBS)})?$'
 )
 _OF = re.compile(
-    rf'({either(word for word in vocabulary.BEFORE if len(word) > 1 and word not in vocabulary.REACHING)})([^,。;:、\d()]{{2,14}}?)的?$'
+    rf'({either(word for word in vocabulary.BEFORE if len(word) > 1 and word not in vocabulary.REACHING)})([^,。;:、\d()每]{{2,14}}?)的?$'
 )
+_VERBED = re.compile(r'(至少|最少|起码|最多|至多)[\u4e00-\u9fff]{1,6}$')
+_NOT_WITHIN = re.compile(r'(?:未能?|没有|没能?|不能)(?:[在于]|按(?:规定|要求)在)(?:规定的?)?$')
 _REACHES = frozenset({'达到', '达', '达至', '达到了'})
 _MISSED = re.compile(r'(?:未|没有|没|未能)[^,。;:、\d]{0,6}$')
 _ABOUT = re.compile(r'(?:约|近|大约|将近|接近)$')
@@ -50,6 +52,10 @@ _AFTER = re.compile(
     rf'(?:{_BOUND})?(?:\([^()]{{1,9}}\)(?=内|以))?(?P<after>{either(vocabulary.AFTER)})?(?:{_BOUND.replace("out", "outer")})?'
 )
 _SIGN = re.compile(rf'({either(vocabulary.FLIPPED)})(?!\d)')
+_BETWEEN = re.compile(
+    rf'(?P<low>{NUMBER})(?P<unit_low>{_UNIT})?(?P<first>{either(vocabulary.FLIPPED)})(?P<named>[^≤<≥>=,。;:、\n]{{1,20}}?)'
+    rf'(?P<second>{either(vocabulary.FLIPPED)})(?P<high>{NUMBER})(?P<unit>{_UNIT})?'
+)
 _SHARES = frozenset({'%', '‰', '百分点'})
 _STRICT: dict[Comparator, Comparator] = {'>=': '>', '<=': '<'}
 _LIMITED = frozenset(unit.removeprefix('个') for unit in (*vocabulary.TIME_UNITS, *vocabulary.DISTANCE_UNITS))
@@ -76,6 +82,8 @@ class Quantity:
     digits: bool
     base: str | None = None
     mended: bool = False
+    named: tuple[int, int] | None = None
+    """The span of what stands between two signs: the 好评率 of ``98%≤好评率<99%``."""
 
     @property
     def explicit(self) -> bool:
@@ -89,7 +97,7 @@ def quantities(text: str) -> Iterator[Quantity]:
     row: list[Quantity] = []
     position = 0
     while (found := _NUMBER.search(text, position)) is not None:
-        quantity = _read(text, found)
+        quantity = _between(text, found) or _read(text, found)
         position = found.end()
         if quantity is None:
             continue
@@ -168,7 +176,35 @@ def _read(text: str, found: re.Match[str]) -> Quantity | None:
         printed = _ratio(found.start(), ratio, value)
     else:
         printed = _with_unit(text, found, value, digits)
+        if printed.unit == '年' and text.startswith('级', printed.end):
+            return None  # 三至六年级
     return _compared(text, printed) if printed and (digits or printed.unit) else None
+
+
+def _between(text: str, found: re.Match[str]) -> Quantity | None:
+    """``98%≤好评率<99%``: what is measured stands between its two bounds; None where the signs do not go the same way."""
+    both = _BETWEEN.match(text, found.start())
+    if both is None or ('<' in vocabulary.FLIPPED[both['first']]) != ('<' in vocabulary.FLIPPED[both['second']]):
+        return None
+    low, high = parse_number(both['low']), parse_number(both['high'])
+    if low is None or high is None:
+        return None
+    unit = both['unit'] or both['unit_low']
+    return Quantity(
+        left=both.start(),
+        start=both.start(),
+        end=both.end(),
+        right=both.end(),
+        value=min(low, high),
+        high=max(low, high),
+        unit=unit and (unit.removeprefix('个') or unit),
+        comparator='between',
+        before='',
+        after='',
+        approximate=False,
+        digits=True,
+        named=both.span('named'),
+    )
 
 
 def _ratio(start: int, ratio: re.Match[str], first: Decimal) -> _Printed | None:
@@ -241,6 +277,10 @@ def _words_before(text: str, printed: _Printed) -> tuple[int, str, str | None, b
     if word is not None:
         missed = _MISSED.search(text, window, word.start()) if word.group(1) in _REACHES else None
         return (missed.start(), '未达到', None, False) if missed else (word.start(), word.group(1), None, False)
+    if printed.unit in vocabulary.TIME_UNITS and (word := _NOT_WITHIN.search(text, window, start)):
+        return word.start(), '未在', None, False
+    if printed.unit in vocabulary.COUNT_UNITS and (word := _VERBED.search(text, window, start)):
+        return start, word.group(1), None, False
     if printed.unit in _SHARES and (word := _OF.search(text, window, start)):
         return word.start(), word.group(1), word.group(2), False
     if word := _ABOUT.search(text, window, start):

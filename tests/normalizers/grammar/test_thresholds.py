@@ -246,3 +246,37 @@ def test_twice_the_text_costs_about_twice_the_time() -> None:
         read_thresholds(text[:size])
         times.append(time.process_time() - started)
     assert times[1] < 12 * times[0]
+
+
+def test_what_stands_between_two_signs_is_measured_between_two_bounds() -> None:
+    text = '出勤率≥95%得5分，90%≤出勤率＜95%得3分，100%＞X≥98%加1分'
+    assert said(text, field='criteria') == [
+        ('出勤率', '>=', '95', '%'),
+        ('出勤率', 'between', '90-95', '%'),
+        ('出勤率', 'between', '98-100', '%'),
+    ]
+
+
+@pytest.mark.parametrize(
+    ('text', 'expected'),
+    [
+        ('县防汛办每月组织一次检查，发现1处隐患扣1分', []),
+        ('每季度开展一次检查，少一次扣1分', ['次']),
+        ('每周巡库不少于2次', ['次']),
+        ('物料浪费扣15分封顶', []),
+    ],
+)
+def test_how_often_the_examiner_looks_and_a_cap_are_no_targets(text: str, expected: list[str]) -> None:
+    assert [unit for *_, unit in said(text, field='criteria')] == expected
+
+
+def test_a_deadline_that_was_not_kept_asks_for_more_than_the_time() -> None:
+    assert said('未在24小时内处置的，扣1分/例', field='criteria') == [('处置', '>', '24', '小时')]
+
+
+def test_a_target_value_is_of_what_the_line_is_about() -> None:
+    assert said('规范签约。目标值75%。', subject='重点人群签约率') == [('重点人群签约率', '=', '75', '%')]
+
+
+def test_none_at_all_is_a_target() -> None:
+    assert said('0起', subject='责任投诉') == [('责任投诉', '=', '0', '起')]

@@ -15,9 +15,7 @@ from extractors.archive import read_member
 from extractors.document import Unreadable
 from extractors.findings import Finding, finding
 
-if (
-    TYPE_CHECKING
-):  # importing normalizers compiles the whole grammar, which a run that finds nothing changed does not need
+if TYPE_CHECKING:  # a run that finds nothing changed makes no catalogue
     from normalizers.catalogue import Catalogue
 
 MAX_BYTES = 1 << 30

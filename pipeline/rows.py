@@ -15,9 +15,7 @@ from extractors.document import Box
 from extractors.findings import Finding
 from pipeline.ids import Maker
 
-if (
-    TYPE_CHECKING
-):  # importing normalizers compiles the whole grammar, which a run that finds nothing changed does not need
+if TYPE_CHECKING:  # a run that finds nothing changed makes no catalogue
     from normalizers.catalogue import Catalogue, Clause, Origin
 
 Value = str | int | float | None

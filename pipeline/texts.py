@@ -12,6 +12,8 @@ import hashlib
 import re
 import sqlite3
 
+from normalizers.folding import halfwidth
+
 _UNSEEN = r'\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff'
 _TOKEN = re.compile(rf'\d+(?:\.\d+)*|[A-Za-z]+|[^{_UNSEEN}]')
 _DIGIT_BEFORE, _DIGIT_AFTER = r'(?<!\d)(?<!\d\.)', r'(?!\.?\d)'
@@ -73,10 +75,6 @@ def _text_id(*parts: str | int | None) -> int:
 
 def _folded(text: str) -> str:
     """Half-width and small letters, character by character: spans stay what they are."""
-    from normalizers.folding import (
-        halfwidth,
-    )  # importing normalizers compiles the grammar, which a run without changes does not need
-
     half = halfwidth(text)
     small = half.lower()
     return small if len(small) == len(half) else half

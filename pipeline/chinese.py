@@ -18,6 +18,7 @@ WORDS = {
     'Error': '错误',
     'Error: {message}': '错误：{message}',
     'Aborted!': '已中断。',
+    'Error: invalid input': '请输入 y（是）或 n（否）',
     "Try '{command} {option}' for help.": '用法说明请运行：{command} {option}',
     'Invalid value: {message}': '参数不对：{message}',
     'Invalid value for {param_hint}: {message}': '{param_hint} 的值不对：{message}',

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.decisions.fields import STANDS_IN
 from pipeline.desk.sheets import ID, INDICATORS, WHY, Column, Sheet
 from pipeline.refusal import Refusal
 
@@ -84,7 +85,7 @@ class _Looks:
 
     def of(self, column: Column) -> tuple[Any, Any]:
         """The formats of a text and of a number in this column."""
-        if column.field is None and column.title != WHY:
+        if column.field in (None, STANDS_IN) and column.title != WHY:
             return self.text_read, self.number_read
         return self.text, self.number
 

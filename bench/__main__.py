@@ -1,0 +1,32 @@
+"""``python -m bench [--quick]``: measures everything and writes ``docs/performance.md``. Run from the project's folder; see ``make bench``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from bench.contests import FULL, QUICK, all_tables
+from bench.inputs import Inputs
+from bench.page import machine, rendered, write
+
+PAGE = Path('docs', 'performance.md')
+
+
+def main() -> None:
+    """Measures, shows each table when it is done, and writes the page at the end."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument('--quick', action='store_true', help='small sizes, few repeats')
+    parser.add_argument('--dry', action='store_true', help='write no page')
+    options = parser.parse_args()
+    sys.stderr.write(f'{machine(options.quick)}\n')
+    tables = []
+    for table in all_tables(Inputs(Path('build', 'bench')), QUICK if options.quick else FULL):
+        tables.append(table)
+        sys.stderr.write(f'{rendered([table], options.quick)}\n')
+        if not options.dry:
+            write(PAGE, tables, options.quick)
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,94 @@
+"""The ways to read a file, each run in a process of its own: ``python -m bench.contenders NAME FILE WARM`` prints what it took as JSON."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+
+def xml_floor(file: Path) -> None:
+    """The physical floor of Word: unzip, parse ``document.xml``."""
+    import zipfile
+
+    from lxml import etree
+
+    with zipfile.ZipFile(file) as package:
+        etree.fromstring(package.read('word/document.xml'))
+
+
+def pdfium_floor(file: Path) -> None:
+    """The physical floor of PDF: the text of every page."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(file)
+    for page in document:
+        text = page.get_textpage()
+        text.get_text_range()
+        text.close()
+        page.close()
+
+
+def row_cells(file: Path) -> None:
+    """python-docx as people write it."""
+    import docx
+
+    for table in docx.Document(str(file)).tables:
+        for row in table.rows:
+            [cell.text for cell in row.cells]
+
+
+def extract_tables(file: Path) -> None:
+    """pdfplumber as people write it."""
+    import pdfplumber
+
+    with pdfplumber.open(file) as document:
+        for page in document.pages:
+            page.extract_tables()
+            page.close()
+
+
+def markitdown(file: Path) -> None:
+    """markitdown: text only."""
+    from markitdown import MarkItDown
+
+    MarkItDown().convert(file)
+
+
+def kaohe(file: Path) -> None:
+    """The whole work of ``kaohe ingest`` on one file: read, understand, store in a new database."""
+    from pipeline.inbox import scope_of
+    from pipeline.plan import make_plan
+    from pipeline.reading import read_file
+    from pipeline.store import Store
+
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder, 'catalogue.db')
+        (work,) = make_plan([scope_of(file)], database, force=False, writing=lambda candidates: set()).read
+        with Store(database, {}) as store:
+            stored = store.put(read_file(str(file), file.name), work.candidates)
+        assert stored.failure is None, stored.failure
+
+
+CONTENDERS: dict[str, Callable[[Path], None]] = {
+    function.__name__: function for function in (xml_floor, pdfium_floor, row_cells, extract_tables, markitdown, kaohe)
+}
+
+
+def main(name: str, file: Path, warm: Path) -> None:
+    """Warms up on a small file, then reads ``file`` once: what a second reading would find in caches is no gain of a user's."""
+    run = CONTENDERS[name]
+    run(warm)
+    started = time.process_time()
+    run(file)
+    taken = time.process_time() - started
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    sys.stdout.write(json.dumps({'seconds': taken, 'megabytes': peak}))
+
+
+if __name__ == '__main__':
+    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))

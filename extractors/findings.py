@@ -171,6 +171,12 @@ CODES: dict[str, Code] = {
         '“{text}”一次就是 {amount} 分，超过本行的 {points} 分',
         '计分时以本行分值为限，必要时请发文单位说明',
     ),
+    'clause.uncounted': Code(
+        'warning',
+        'notice',
+        '“{text}”没有写明每多少、按什么计，暂按“每 1”读',
+        '计分前请与发文单位核对计数的单位，必要时更正',
+    ),
     'choose.count': Code(
         'info', 'notice', '说有 {announced} 种选择，下面列了 {listed} 种', '请核对原件是否缺项，必要时请发文单位说明'
     ),

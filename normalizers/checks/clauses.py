@@ -16,10 +16,11 @@ _CHOICES = re.compile(rf'(?:以下|下列|下述)\s*({NUMBER})\s*[种项个类�
 
 
 def check_clauses(catalogue: Catalogue) -> Iterator[Finding]:
-    """``clause.exceeds`` and ``choose.count``."""
+    """``clause.exceeds``, ``clause.uncounted`` and ``choose.count``."""
     for at, clause in enumerate(catalogue.clauses):
         if clause.indicator is not None:
             yield from _check_amount(catalogue, at, clause, clause.indicator)
+            yield from _check_count(catalogue, at, clause, clause.indicator)
             yield from _check_choice(catalogue, at, clause, clause.indicator)
 
 
@@ -32,6 +33,13 @@ def _check_amount(catalogue: Catalogue, at: int, clause: Clause, indicator: int)
         found = finding(
             'clause.exceeds', text=short(clause.text), amount=number(clause.points), points=number(line.points)
         )
+        yield replace(at_line(found, catalogue, indicator), clause=at)
+
+
+def _check_count(catalogue: Catalogue, at: int, clause: Clause, indicator: int) -> Iterator[Finding]:
+    """``每少扣0.1分``: for each of what is not printed."""
+    if clause.per_quantity is not None and clause.per_unit is None:
+        found = finding('clause.uncounted', text=short(clause.text))
         yield replace(at_line(found, catalogue, indicator), clause=at)
 
 

@@ -70,3 +70,9 @@ def test_an_amount_that_no_clause_holds_is_counted_and_pointed_out() -> None:
     unparsed = [found for found in catalogue.findings if found.code == 'clause.unparsed']
     assert len(unparsed) == catalogue.amounts_seen - catalogue.amounts_held == 1
     assert (unparsed[0].indicator, unparsed[0].about, unparsed[0].severity) == (0, 'reading', 'warning')
+
+
+def test_an_amount_for_each_of_what_is_not_printed_is_pointed_out() -> None:
+    (message,) = findings_about('床位使用率每少扣0.2分', 'clause.uncounted')
+    assert '没有写明每多少' in message
+    assert not findings_about('床位使用率每少1%扣0.2分', 'clause.uncounted')

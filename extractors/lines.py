@@ -182,6 +182,8 @@ def _blanks(before: Glyph, glyph: Glyph, gap: float, em: float) -> str:
     if before.text.isspace():
         # Blanks stretch in justified lines: most of another one must fit.
         return before.text * int(gap / max(before.x1 - before.x0, 0.2 * em) + 0.3)
+    if glyph.confidence is not None and (glyph.text in _NO_END or before.text in _NO_START):
+        return ''  # recognised characters have no em square: punctuation shows the white of its own
     han = bool(_HAN.match(before.text)) + bool(_HAN.match(glyph.text))
     if gap <= (0.18, _AUTOSPACE + 0.2, 0.4)[han] * em:
         return ''

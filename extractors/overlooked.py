@@ -28,7 +28,7 @@ _BLUR = 3
 # The characters of one line stand nearer than this share of their height.
 _ONE_LINE = 1.0
 _FAR = 1 << 30
-_MOST = 400
+_MOST = 150
 
 
 class Spot(NamedTuple):

@@ -26,7 +26,7 @@ TICK = 0.5
 # Between two looks at the files themselves, whatever was or was not reported of them.
 LOOK = 300.0
 # After a run that failed: the first pause, doubled each time up to the last.
-RETRY = (5.0, 60.0)
+RETRY = (2.0, 20.0)
 POLL = 2.0
 # A file that is not whole after so long is named once.
 LONG = 15.0

@@ -10,6 +10,8 @@ from pathlib import Path
 from pipeline.decisions.log import Decision, append, read_log
 from pipeline.decisions.settle import settle_decisions
 from pipeline.lock import alone
+from pipeline.places import receipts_folder
+from pipeline.receipts import write_receipts
 from pipeline.schema import open_to_write, settle, transaction
 
 
@@ -38,3 +40,5 @@ def _writing(database: Path, queued: Callable[[], None]) -> Iterator[sqlite3.Con
         with transaction(connection, database):
             yield connection
         settle(connection)
+    if receipts_folder(database).is_dir():
+        write_receipts(database)

@@ -15,7 +15,7 @@ Key = TypeVar('Key')
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The document itself. ``read_at`` is UTC, ISO 8601."""
+    """The document itself. ``corrected`` counts the rows that people corrected; ``read_at`` is UTC, ISO 8601."""
 
     id: str
     source: str
@@ -32,6 +32,10 @@ class Paper:
     amounts_seen: int
     amounts_held: int
     edition_of: str | None
+    corrected: int
+    signed_by: str | None
+    signed_on: str | None
+    sign_state: str
     read_at: str | None
 
 
@@ -217,8 +221,9 @@ class Content:
 _PAPER = """
 SELECT d.id, d.source, d.format, d.pages, d.kind, d.title, d.issuer, d.doc_number, d.issued_on, d.year, d.status, d.message,
     coalesce(d.amounts_seen, 0) AS amounts_seen, coalesce(d.amounts_held, 0) AS amounts_held, d.edition_of,
+    (SELECT count(*) FROM overlays WHERE document_id = d.id AND (corrected OR added)) AS corrected, c.signed_by, c.signed_on, c.sign_state,
     (SELECT max(finished_at) FROM ingestions WHERE document_id = d.id AND outcome IN ('stored', 'failed')) AS read_at
-FROM documents AS d
+FROM documents AS d JOIN corrected_documents AS c ON c.id = d.id
 """
 _BY_LINE = 'JOIN indicators AS i ON i.id = x.indicator_id WHERE i.document_id = ? ORDER BY i.ordinal, x.ordinal'
 _GRAVEST = "CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END"

@@ -11,7 +11,7 @@ from pipeline.receipts.doubts import doubts_section
 from pipeline.receipts.lines import clause_marks, clause_readings, line_cards
 from pipeline.receipts.marks import Mark, coloured
 from pipeline.receipts.markup import Html, join, page, tag
-from pipeline.receipts.phrases import figure_says, halves, moment, next_step, table_name
+from pipeline.receipts.phrases import decided, figure_says, halves, moment, next_step, table_name
 from pipeline.sentences import number
 from pipeline.words import NOTICE_KIND, SCOPE, STATUS, TABLE_KIND
 
@@ -70,6 +70,7 @@ def _head(content: Content, title: str) -> Html:
             tag('a', f'{doubts} 处要核对', href='#doubts', cls='jump') if doubts and paper.status != 'failed' else None,
             cls=f'status {paper.status}',
         ),
+        *(tag('p', line, cls='left') for line in decided(paper)),
         None if content.present else tag('p', '这个文件已离开收件夹；读到的数据还保留着。', cls='left'),
         tag('p', '这份通知在收件夹里还有另一个版本或格式，查询时以那一份为准。', cls='left')
         if paper.edition_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta, timezone
 
-from pipeline.receipts.content import Clause, Content, Figure, Line, Table, Target
+from pipeline.receipts.content import Clause, Content, Figure, Line, Paper, Table, Target
 from pipeline.sentences import clause_phrase, figure_phrase, number, target_phrase
 
 # Where the readers are; stated on the page.
@@ -87,6 +87,20 @@ def halves(message: str) -> tuple[str, str]:
 def without_place(what: str) -> str:
     """A finding's words without the table and line that they begin with, for where those are shown already."""
     return _PLACE.sub('', what)
+
+
+def decided(paper: Paper) -> list[str]:
+    """What people decided about the notice."""
+    lines = []
+    if paper.corrected:
+        lines.append(
+            f'有 {paper.corrected} 处人工更正。这一页是程序读到的原样；更正后的在导出的工作簿和查询里（kaohe export）。'
+        )
+    if paper.sign_state == 'signed':
+        lines.append(f'{paper.signed_by} 已于 {paper.signed_on} 核对签字。')
+    elif paper.sign_state == 'changed':
+        lines.append(f'{paper.signed_by} 于 {paper.signed_on} 核对签字之后，读出的内容又有变化，请再核对一次。')
+    return lines
 
 
 def next_step(content: Content) -> str:

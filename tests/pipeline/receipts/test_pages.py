@@ -17,11 +17,15 @@ import pytest
 from extractors.findings import finding
 from normalizers.catalogue import Catalogue
 from pipeline import reading
+from pipeline.decisions.fields import find_field
+from pipeline.decisions.force import forget, put_into_force
+from pipeline.decisions.make import Decider, find_document
 from pipeline.inbox import scope_of
 from pipeline.ingest import Report, ingest
 from pipeline.receipts import write_receipts
 from pipeline.receipts.phrases import halves, without_place
 from pipeline.refusal import Refusal
+from pipeline.schema import open_to_read
 from tests.pipeline.conftest import CRITERIA, make_catalogue
 
 DATABASE = Path('data/structured/catalogue.db')
@@ -275,3 +279,28 @@ def test_a_notice_of_a_thousand_lines_stays_below_two_megabytes(
     page = page_of(run(inbox)[1], '长')
     assert page.count('<article') == 1001  # and the paragraph that states a figure
     assert len(page.encode()) < 2_000_000
+
+
+def test_what_people_decide_shows_at_once(
+    inbox: Path, catalogue: Catalogue, reads: Callable[[Catalogue], None], tmp_path: Path
+) -> None:
+    reads(catalogue)
+    (inbox / '细则.docx').write_text('1')
+    _, folder = run(inbox)
+    log = tmp_path / 'data' / 'decisions'
+    with closing(open_to_read(DATABASE)) as connection:
+        decider = Decider(connection, '张三')
+        document, _ = find_document(connection, '细则', current=True)
+        line = connection.execute('SELECT id FROM indicators ORDER BY ordinal').fetchone()[0]
+        found = decider.find(line)
+        field = find_field('indicators', '分值')
+        assert found is not None
+        assert field is not None
+        corrected = decider.correct(*found, field, 4.0, None)
+        signed = decider.sign(document, '李四', '2026-03-02')
+    put_into_force(DATABASE, log, [corrected])
+    assert '有 1 处人工更正' in words(page_of(folder, '细则'))
+    put_into_force(DATABASE, log, [signed])
+    assert '李四 已于 2026-03-02 核对签字' in words(page_of(folder, '细则'))
+    forget(DATABASE, log, document)
+    assert [path.name for path in folder.iterdir()] == ['index.html']

@@ -9,6 +9,7 @@ from normalizers.catalogue import Catalogue
 from normalizers.checks.bands import check_bands
 from normalizers.checks.clauses import check_clauses
 from normalizers.checks.lines import check_lines
+from normalizers.checks.prose import check_prose
 from normalizers.checks.reading import check_reading
 from normalizers.checks.recognition import check_recognition
 from normalizers.checks.sums import check_sums
@@ -21,6 +22,7 @@ def check(catalogue: Catalogue, lines: Sequence[Line], meaning: Meaning) -> tupl
     grammar read in them."""
     return (
         *check_reading(catalogue, lines, meaning.unheld, meaning.mended),
+        *check_prose(catalogue),
         *check_recognition(catalogue, lines),
         *check_sums(catalogue),
         *check_lines(catalogue),

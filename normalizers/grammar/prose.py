@@ -12,6 +12,7 @@ _CATEGORY = re.compile(r'加分|扣分|减分|奖励分|附加分|本类|此类|
 _TABLE = re.compile(
     r'[本此该](?:表|细则|(?:评价|考核|考评|评分|检查|验收)?标准|办法|清单)|表中|单项|[考评]核内容|考评内容|各指标|各(?:个)?(?:小|单)?项'
 )
+_MOVES = re.compile(r'[扣加减奖][^,。;，；:：\d]{0,8}\d[\d.．]*\s*分')
 # what gives or takes points in prose acts on the whole score
 _ON_A_PART: frozenset[Effect] = frozenset({'cap', 'choose'})
 
@@ -23,6 +24,14 @@ def read_prose(text: str, *, note: bool = False) -> tuple[ClauseMatch, ...]:
     """
     found = read(text, 'requirement', 'scored', prose=True).matches
     return tuple(replace(clause, scope=_scope(text, clause, note)) for clause in found)
+
+
+def unread_in_prose(text: str) -> tuple[tuple[int, int], ...]:
+    """The spans of amounts of points that a note or a paragraph gives or takes by a verb and that no clause holds."""
+    if _MOVES.search(text) is None:
+        return ()
+    left = read(text, 'requirement', 'scored', prose=True).unheld
+    return tuple(span for span in left if _MOVES.search(text, max(0, span[0] - 12), span[1]))
 
 
 def _scope(text: str, clause: ClauseMatch, note: bool) -> Scope:

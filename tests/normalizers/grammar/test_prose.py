@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalizers.grammar.prose import read_prose
+from normalizers.grammar.prose import read_prose, unread_in_prose
 from tests.normalizers.grammar.reading import short
 
 
@@ -42,3 +42,13 @@ def test_a_rule_in_a_note_acts_on_its_table() -> None:
 )
 def test_prose_that_only_tells_of_scores_moves_none(text: str) -> None:
     assert _read(text) == []
+
+
+def test_an_amount_in_prose_that_no_clause_holds_is_told() -> None:
+    text = '年底奖励先进集体每个约2分。'
+    assert [text[start:end] for start, end in unread_in_prose(text)] == ['2分']
+    assert unread_in_prose('评价标准总分100分，领导测评占20分。') == ()
+
+
+def test_prose_that_is_read_leaves_no_doubt() -> None:
+    assert unread_in_prose('未按期报送的扣2分，奖励分数幅度在1—5分以内。') == ()

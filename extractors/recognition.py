@@ -66,7 +66,8 @@ def recognise(picture: Picture, scale: float) -> PageMarks:
     glyphs = _glyphs(picture, scale)
     if _lies(glyphs):
         stood = (np.ascontiguousarray(np.rot90(picture, turns)) for turns in (3, 1))
-        picture, glyphs = max(((one, _glyphs(one, scale)) for one in stood), key=lambda read: _certainty(read[1]))
+        readings = [(picture, glyphs), *((one, _glyphs(one, scale)) for one in stood)]
+        picture, glyphs = max(readings, key=lambda read: _certainty(read[1]) * len(read[1]))
     glyphs = _single_lined(glyphs)
     height, width = picture.shape[:2]
     whole = Rule(0.0, 0.0, width / scale, height / scale)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 # The operand's size by the top three bits of a modifier; 0 is variable.
+# Tables in tables; a damaged file claims billions.
+_DEEPEST = 60
 _SIZES = (1, 1, 2, 4, 2, 2, 0, 3)
 _T_DEF_TABLE, _P_CHANGE_TABS, _P_HUGE = 0xD608, 0xC615, (0x6645, 0x6646)
 
@@ -66,7 +68,7 @@ class Paragraph:
             if code == 0x2416:  # sprmPFInTable
                 found = replace(found, depth=max(found.depth, 1) if first else 0)
             elif code == 0x6649:  # sprmPItap
-                found = replace(found, depth=max(0, struct.unpack('<i', operand)[0]))
+                found = replace(found, depth=min(max(0, struct.unpack('<i', operand)[0]), _DEEPEST))
             elif code == 0x2417:  # sprmPFTtp
                 found = replace(found, row_end=bool(first))
             elif code == 0x244B:  # sprmPFInnerTableCell

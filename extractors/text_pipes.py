@@ -72,7 +72,7 @@ def _found(lines: Sequence[str], first: int, end: int) -> Found | None:
             spans = (1,) * widest
         elif len(row) == 1:
             spans = (widest,)
-        elif spans is None or len(spans) != len(row):
+        elif spans is None or len(spans) != len(row) or sum(spans) != widest:
             doubtful.add(number)
             spans = (*(1 for _ in row[:-1]), widest - len(row) + 1)
         laid.append(tuple(map(Part, row, spans)))

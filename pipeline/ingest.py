@@ -7,17 +7,20 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.decisions.log import DEFAULT_FOLDER, Decision, read_log
 from pipeline.inbox import Candidate, Scope, still_written
 from pipeline.journal import machine, note
 from pipeline.lock import alone
-from pipeline.plan import is_settled, make_plan
+from pipeline.plan import Work, is_settled, make_plan
 from pipeline.schema import open_to_read
 from pipeline.store import Store
 from pipeline.summary import Summary, summarise
 from pipeline.workers import Readers
+
+if TYPE_CHECKING:
+    from pipeline.cluster import ClusterReaders
 
 Outcome = Literal['stored', 'same', 'unchanged', 'failed', 'left', 'waiting', 'closed']
 
@@ -57,6 +60,7 @@ def ingest(
     database: Path,
     *,
     jobs: int,
+    scheduler: str | None = None,
     force: bool = False,
     decisions: Path = DEFAULT_FOLDER,
     writing: Callable[[Sequence[Candidate]], set[Path]] = still_written,
@@ -68,13 +72,14 @@ def ingest(
 
     What people decided (the log in the folder ``decisions``) is applied to what is stored then.
 
+    ``scheduler`` is the address of a Dask cluster that reads the files instead of ``jobs`` processes here.
     ``writing`` tells which files are not finished. ``queued`` is called where another run has the database: this one waits for its end
     and then does what is left to do. ``planned`` is told how many files will be read, ``done`` each file that is stored.
     Raises `Refusal`.
     """
     with alone(database, queued):
         started = time.monotonic()
-        report = _ingest(scopes, database, jobs, force, read_log(decisions), writing, planned, done)
+        report = _ingest(scopes, database, jobs, scheduler, force, read_log(decisions), writing, planned, done)
         if report.changed:
             note(database, _log_lines(report, time.monotonic() - started))
         return report
@@ -84,6 +89,7 @@ def _ingest(
     scopes: Sequence[Scope],
     database: Path,
     jobs: int,
+    scheduler: str | None,
     force: bool,
     decided: Sequence[Decision],
     writing: Callable[[Sequence[Candidate]], set[Path]],
@@ -98,7 +104,7 @@ def _ingest(
     waiting = list(plan.waiting)
     if not (plan.nothing_to_do and is_settled(database, decided)):
         options = {'jobs': jobs, 'force': force, 'below': [scope.below for scope in scopes]}
-        with Readers(plan.read, jobs) as readers, Store(database, options) as store:
+        with _readers(plan.read, jobs, scheduler) as readers, Store(database, options) as store:
             for document, candidates in plan.same:
                 store.attach(document, candidates)
                 happened += ((x.source, 'same', document, None) for x in candidates)
@@ -115,6 +121,14 @@ def _ingest(
                 happened.append((known.source, 'left', known.document_id, None))
             store.decide(decided)
     return _report(database, happened, waiting, plan.closed)
+
+
+def _readers(works: Sequence[Work], jobs: int, scheduler: str | None) -> Readers | ClusterReaders:
+    if scheduler is None:
+        return Readers(works, jobs)
+    from pipeline.cluster import ClusterReaders
+
+    return ClusterReaders(works, scheduler)
 
 
 def _log_lines(report: Report, seconds: float) -> Iterator[str]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @DATABASE
 @DECISIONS
 @click.option('--jobs', metavar='个数', type=click.IntRange(min=1), help='同时读几个文件（默认：处理器有几核就几个）。')
+@click.option('--scheduler', metavar='地址', help='让 Dask 集群来读，如 tcp://主机:8786（要另装集群组件）。')
 @click.option('--force', is_flag=True, help='没有改动的文件也重新读。')
 @click.option('--strict', is_flag=True, help='只读出一部分的文件也算失败。')
 @RECEIPTS
@@ -32,6 +33,7 @@ def ingest(
     db: Path,
     decisions: Path,
     jobs: int | None,
+    scheduler: str | None,
     force: bool,
     strict: bool,
     receipts: bool,
@@ -73,6 +75,7 @@ def ingest(
             scopes,
             db,
             jobs=jobs or default_jobs(),
+            scheduler=scheduler,
             force=force,
             decisions=decisions,
             queued=_queued,

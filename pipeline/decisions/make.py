@@ -76,6 +76,13 @@ class Decider:
         )
         return self._decision('add', owner, document, place, why, label=label[:200], row=tuple(values.items()))
 
+    def signed(self, document: str) -> tuple[str | None, str | None]:
+        """Who checked the notice, and when."""
+        (row,) = self._connection.execute(
+            'SELECT signed_by, signed_on FROM corrected_documents WHERE id = ?', (document,)
+        )
+        return row[0], row[1]
+
     def sign(self, document: str, by: str, on: str) -> Decision:
         """The notice was checked by ``by`` on that day (ISO 8601)."""
         return Decision(

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pipeline.decisions.editions import squeezed
-from pipeline.decisions.fields import CHECKED, DROPPED, FIELDS, Value
+from pipeline.decisions.fields import CHECKED, DROPPED, FIELDS, STANDS_IN, Value
 from pipeline.decisions.log import Place
 from pipeline.words import ROLE
 
@@ -19,18 +19,30 @@ Address = tuple[str, str]  # (table's name, id)
 
 @dataclass(slots=True)
 class Rows:
-    """The rows of one document: their places, what was read in their correctable columns, and a word that names each to people."""
+    """The rows of one document: their places, what was read in their correctable columns, a word that names each to people, and to which
+    table, or line and column, each belongs."""
 
     document: str
     places: dict[Address, Place] = field(default_factory=dict)
     values: dict[Address, dict[str, Value]] = field(default_factory=dict)
     labels: dict[Address, str] = field(default_factory=dict)
+    parents: dict[Address, tuple[str | None, str | None]] = field(default_factory=dict)
     tables: dict[str, str | None] = field(default_factory=dict)
     _ids: dict[tuple[str, Place], str] = field(default_factory=dict)
     _lines: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
 
-    def put(self, owner: str, row: str, place: Place, values: Mapping[str, Value], label: str) -> None:
+    def put(
+        self,
+        owner: str,
+        row: str,
+        place: Place,
+        values: Mapping[str, Value],
+        label: str,
+        parent: str | None = None,
+        column: str | None = None,
+    ) -> None:
         """Makes a row known."""
+        self.parents[owner, row] = (parent, column)
         self.places[owner, row] = place
         self._ids[owner, place] = row
         if owner == 'indicators' and place.key is not None:
@@ -56,13 +68,28 @@ class Rows:
             return hits[0]
         return next(iter(self.tables)) if len(self.tables) == 1 else None
 
+    def holds(self, owner: str, parent: str, values: Mapping[str, Value]) -> bool:
+        """Whether a row of ``owner`` that says the same stands below ``parent`` already."""
+        here = (parent, values.get(STANDS_IN.name))
+        telling = (
+            ('name', 'requirement', 'criteria')
+            if owner == 'indicators'
+            else ('text', 'effect', 'points', 'metric', 'value')
+        )
+        return any(
+            address[0] == owner
+            and belongs == here
+            and all(_folded(self.values[address].get(name)) == _folded(values.get(name)) for name in telling)
+            for address, belongs in self.parents.items()
+        )
+
     def content(self) -> str:
         """A hash of what its lines, clauses and targets say, equal in every format; corrections do not change it."""
         told = [
             [owner, place.table, place.key, place.line, place.field, place.text, place.nth, sorted(values.items())]
             for ((owner, row), values) in self.values.items()
             if owner != 'documents' and not ((place := self.places[owner, row]).key or '').startswith('+')
-            for values in [{name: squeezed(v) if isinstance(v, str) else v for name, v in values.items()}]
+            for values in [{name: _folded(value) for name, value in values.items()}]
         ]
         text = json.dumps(sorted(told, key=repr), ensure_ascii=False)
         return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
@@ -101,19 +128,21 @@ def read_rows(connection: sqlite3.Connection, document: str) -> Rows:
         place = lines[row['id']] = Place(title, row['key'], occurrence('line', title, row['key']))
         values = _values('indicators', row) | {role: duties[row['id']].get(role) for role in ROLE}
         label = ' '.join(part for part in (row['number'], row['name'] or row['requirement'] or row['criteria']) if part)
-        rows.put('indicators', row['id'], place, values, label)
+        rows.put('indicators', row['id'], place, values, label, row['table_id'])
     for owner, sql in _SAID.items():
         for row in connection.execute(sql, (document,)):
             line = lines.get(row['indicator_id'] or '') or Place()
             text = squeezed(row['text'])
             nth = occurrence(owner, line, row['field'], text)
             place = replace(line, field=row['field'], text=text, nth=nth)
-            rows.put(owner, row['id'], place, _values(owner, row), row['text'])
+            rows.put(owner, row['id'], place, _values(owner, row), row['text'], row['indicator_id'], row['field'])
     for row in connection.execute('SELECT * FROM overlays WHERE document_id = ? AND added', (document,)):
         told = json.loads(row['changes'])
         place = Place(key=f'+{told["decision"]}')
         values = {field.name: told.get(field.name) for field in FIELDS[row['owner']]}
-        rows.put(row['owner'], row['owner_id'], place, values, str(told.get('text') or told.get('requirement') or ''))
+        label = str(told.get('text') or told.get('requirement') or '')
+        parent = told.get('table_id') or told.get('indicator_id')
+        rows.put(row['owner'], row['owner_id'], place, values, label, parent, told.get(STANDS_IN.name))
     return rows
 
 
@@ -134,3 +163,7 @@ def _values(owner: str, row: sqlite3.Row) -> dict[str, Value]:
         else row[field.name]
         for field in FIELDS[owner]
     }
+
+
+def _folded(value: Value) -> Value:
+    return squeezed(value) if isinstance(value, str) else value

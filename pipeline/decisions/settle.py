@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.decisions.editions import alike, current_editions, perhaps_alike, read_editions, squeezed, store_editions
+from pipeline.decisions.editions import alike, current_editions, perhaps_alike, read_editions, store_editions
 from pipeline.decisions.fields import CHECKED, STANDS_IN, Value, same_value
 from pipeline.decisions.log import Decision, Identity, Place, in_order
 from pipeline.decisions.places import Address, Rows, read_rows
@@ -176,36 +176,13 @@ def _add(rows: Rows, notice: _Notice, decision: Decision) -> bool:
         parent = rows.find('indicators', decision.place)
     if parent is None:
         return False
-    if any(_says_the_same(decision, parent, address, rows) for address in rows.values):
+    if rows.holds(decision.owner, parent, values):
         return True
     new = Maker(rows.document).make(decision.owner, 'added', decision.id)
-    rows.put(decision.owner, new, Place(key=f'+{decision.id}'), values, decision.label or '')
+    column = values.get(STANDS_IN.name)
+    place = Place(key=f'+{decision.id}')
+    rows.put(
+        decision.owner, new, place, values, decision.label or '', parent, column if isinstance(column, str) else None
+    )
     notice.added[rows.document, (decision.owner, new)] = decision
     return True
-
-
-def _says_the_same(decision: Decision, parent: str, address: Address, rows: Rows) -> bool:
-    owner, _ = address
-    if owner != decision.owner:
-        return False
-    values, added = rows.values[address], dict(decision.row)
-    if owner == 'indicators':
-        texts = ('name', 'requirement', 'criteria')
-        return all(squeezed(_text(values[name])) == squeezed(_text(added.get(name))) for name in texts)
-    line = rows.places['indicators', parent]
-    place = rows.places[address]
-    here = (place.table, place.key, place.line, place.field) == (
-        line.table,
-        line.key,
-        line.line,
-        added.get(STANDS_IN.name),
-    )
-    return here and all(
-        squeezed(_text(value)) == squeezed(_text(values[name]))
-        for name, value in added.items()
-        if name in ('text', 'effect', 'points', 'value')
-    )
-
-
-def _text(value: Value) -> str | None:
-    return None if value is None else str(value)

@@ -16,11 +16,12 @@ from pipeline.desk.sheets import ID, LINE, NOTICE, NOTICES, TABLE, Sheet
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A row to add: the document, the line or table to which it belongs, and its columns."""
+    """A row to add: the document, the line or table to which it belongs, and its columns. ``known``: it stands there already."""
 
     document: str
     place: Place
     values: dict[str, Value]
+    known: bool
 
 
 def addition(sheet: Sheet, cells: Mapping[str, Any], decider: Decider, grids: Mapping[str, Grid]) -> Addition:
@@ -36,7 +37,9 @@ def addition(sheet: Sheet, cells: Mapping[str, Any], decider: Decider, grids: Ma
         if not any(values[name] for name in ('name', 'requirement', 'criteria')):
             raise Unusable('补的一行要写“名称”“考核内容”“评分标准”中的至少一项')
         document = _document(cells.get(NOTICE), decider, grids)
-        return Addition(document, Place(table=_table(cells.get(TABLE), document, decider)), values)
+        title = squeezed(str(cells[TABLE])) if cells.get(TABLE) is not None else None
+        known = decider.rows(document).holds('indicators', _table(title, document, decider), values)
+        return Addition(document, Place(table=title), values, known)
     if any(values.get(name) for name in CHECKED):
         raise Unusable('补的行不能同时核对')
     values[STANDS_IN.name] = STANDS_IN.parse(cells.get(STANDS_IN.title) or STANDS_IN.show('criteria'))
@@ -45,7 +48,8 @@ def addition(sheet: Sheet, cells: Mapping[str, Any], decider: Decider, grids: Ma
     if line is None or line[0] != 'indicators':
         raise Unusable(f'补的一行要写“{LINE}”（从“指标”表的“{ID}”一栏复制）；写的是“{wanted}”')
     _, row, document = line
-    return Addition(document, decider.rows(document).places['indicators', row], values)
+    rows = decider.rows(document)
+    return Addition(document, rows.places['indicators', row], values, rows.holds(sheet.owner, row, values))
 
 
 def _document(wanted: object, decider: Decider, grids: Mapping[str, Grid]) -> str:
@@ -64,10 +68,10 @@ def _document(wanted: object, decider: Decider, grids: Mapping[str, Grid]) -> st
     return found[2]
 
 
-def _table(wanted: object, document: str, decider: Decider) -> str | None:
+def _table(title: str | None, document: str, decider: Decider) -> str:
     rows = decider.rows(document)
-    title = squeezed(str(wanted)) if wanted is not None else None
-    if rows.table(title) is None:
+    found = rows.table(title)
+    if found is None:
         titles = '、'.join(f'“{known or "（无题）"}”' for known in rows.tables.values()) or '（没有）'
         raise Unusable(f'补的一行要在“{TABLE}”里写清是哪张表；这份通知的评分表有：{titles}')
-    return title
+    return found

@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.decisions.fields import DROPPED, FIELDS, Field, Unusable, Value, contradiction, same_value
 from pipeline.decisions.log import Decision
 from pipeline.decisions.make import Decider
-from pipeline.desk.additions import Addition, addition
+from pipeline.desk.additions import addition
 from pipeline.desk.grid import Grid, Row, read_grids
 from pipeline.desk.sheets import ID, SHEETS, WHY, Sheet
 from pipeline.desk.workbook import CELL_LIMIT
@@ -107,13 +107,13 @@ def _read_row(
             if not isinstance(value, _Unchanged):
                 written[known.name] = value
     _read_only(row, sheet, grid, twin, changes)
-    if owner == 'documents':
+    if owner == 'documents' and {'核对人', '核对日期'} <= {*grid.titles}:
         _read_sign(row, row_id, twin, decider, changes)
     if written.get('checked_by') and not (now['checked_on'] or written.get('checked_on')):
         written['checked_on'] = date.today().isoformat()  # noqa: DTZ011 the day on the wall of the person who checks
     clash = contradiction(owner, now | written) if written else None
     if clash is not None:
-        raise Unusable(clash)
+        raise Unusable(f'{clash}；这一行的改动都没有存')
     reason = _text(row.cells.get(WHY))
     label = decider.rows(document).labels[owner, row_id]
     for known in FIELDS[owner]:
@@ -177,11 +177,16 @@ _ELSEWHERE = {'条款': '，请到“条款”表里改', '目标值': '，请�
 
 def _read_sign(row: Row, document: str, twin: Row | None, decider: Decider, changes: Changes) -> None:
     by, on = row.cells.get('核对人'), row.cells.get('核对日期')
-    if twin is None or (_same(by, twin.cells.get('核对人')) and _same(on, twin.cells.get('核对日期'))):
+    before = decider.signed(document) if twin is None else (twin.cells.get('核对人'), twin.cells.get('核对日期'))
+    if _same(by, before[0]) and _same(on, before[1]):
         return
-    if by is None:
-        raise Unusable('核对记录不能删去；要重新核对，请写上核对人和日期')
-    day = Field('signed_on', '核对日期', 'date').parse(on) or date.today().isoformat()  # noqa: DTZ011 the day on the wall
+    try:
+        if by is None:
+            raise Unusable('核对记录不能删去；要重新核对，请写上核对人和日期')
+        day = Field('signed_on', '核对日期', 'date').parse(on) or date.today().isoformat()  # noqa: DTZ011 the day on the wall
+    except Unusable as why:
+        changes.rejected.append(Rejected('通知', row.number, str(why)))
+        return
     changes.decisions.append(decider.sign(document, _text(by) or '', str(day)))
     label = decider.rows(document).labels['documents', document]
     changes.differences.append(Difference('通知', row.number, label, '核对', '', f'{_text(by)} {day}'))
@@ -195,7 +200,9 @@ def _read_new(row: Row, sheet: Sheet, decider: Decider, grids: Mapping[str, Grid
         raise Unusable(f'“{sheet.title}”表里不能加行')
     if row.formulas:
         raise Unusable(f'“{"、".join(sorted(row.formulas))}”里是公式，请直接填值')
-    new: Addition = addition(sheet, filled, decider, grids)
+    new = addition(sheet, filled, decider, grids)
+    if new.known:
+        return
     decision = decider.add(sheet.owner, new.document, new.place, new.values, _text(filled.get(WHY)))
     changes.decisions.append(decision)
     said = '；'.join(

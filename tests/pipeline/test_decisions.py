@@ -292,3 +292,14 @@ def test_values_that_cannot_be_are_refused(owner: str, title: str, written: obje
 @pytest.mark.parametrize('owner', FIELDS)
 def test_the_titles_of_a_table_are_told_apart(owner: str) -> None:
     assert len({field.title for field in FIELDS[owner]}) == len(FIELDS[owner])
+
+
+def test_the_docs_name_the_views_and_every_view_can_be_read(inbox: Path, notices: None) -> None:
+    (inbox / '甲.txt').write_text('细则 青卫〔2025〕3号 2025-02-03 5')
+    read_in(inbox)
+    docs = (Path(__file__).parents[2] / 'docs' / 'catalogue.md').read_text('utf-8')
+    views = [str(name) for (name,) in query("SELECT name FROM sqlite_master WHERE type = 'view'")]
+    assert {'指标总表', '条款明细', '目标值', '责任分工', '疑点', '事实'} <= {*views}
+    for view in views:
+        query(f'SELECT * FROM {view}')  # noqa: S608 a name of the schema
+        assert view == 'searchable' or f'`{view}`' in docs

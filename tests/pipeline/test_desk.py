@@ -182,6 +182,34 @@ def test_each_row_is_judged_alone_and_what_cannot_be_used_says_why(word: Path) -
     assert said == {}
 
 
+def test_a_row_that_was_added_is_not_added_again_and_can_be_corrected(word: Path) -> None:
+    book = exported()
+    line = book.get('指标', 0, '编号')
+    book.add('指标', 类别='加分', 考核内容='漏读的一行', 分值=2, 表=book.get('指标', 0, '表'))
+    book.add('条款', 指标编号=line, 条款原文='漏读的条款扣1分', 效果='扣分', 分值=1)
+    assert len(apply(book).differences) == 2
+    assert changes_of(book) == Changes()
+    again = exported()
+    (row,) = [row for row, told in enumerate(again.rows('条款')) if told['条款原文'] == '漏读的条款扣1分']
+    again.set('条款', row, '分值', 1.5)
+    apply(again)
+    assert query("SELECT 分值, 是否更正 FROM 条款明细 WHERE 条款原文 = '漏读的条款扣1分'") == [(1.5, '是')]
+
+
+def test_without_the_hidden_sheets_the_database_says_what_changed(word: Path) -> None:
+    book = exported()
+    for title in book.book.sheetnames:
+        if title.startswith('_'):
+            del book.book[title]
+    assert changes_of(book) == Changes()
+    book.set('指标', 0, '分值', 9)
+    book.set('通知', 0, '核对人', '李四')
+    book.page('指标').cell(1, book.column('指标', '序号')).value = '号'
+    changes = changes_of(book)
+    assert [(x.sheet, x.title) for x in changes.differences] == [('通知', '核对'), ('指标', '分值')]
+    assert [x.why for x in changes.rejected] == ['少了这些列，按没有改动算：序号']
+
+
 def test_a_file_that_is_no_workbook_is_refused(word: Path) -> None:
     Path('x.xlsx').write_bytes(b'PK\x03\x04 no')
     with closing(open_to_read(DATABASE)) as connection, pytest.raises(Refusal, match='不是能读的 Excel 工作簿'):

@@ -118,8 +118,9 @@ def _word(package: Package, findings: tuple[Finding, ...]) -> WordPackage:
     raise Unreadable(finding('file.broken', detail='没有正文'))
 
 
-def _kind(relationship_type: str) -> str:
-    return relationship_type.rsplit('/', 1)[-1]
+def _kind(relationship_type: str | None) -> str:
+    """The last word of a relationship's type; ``''`` where a damaged package states none."""
+    return (relationship_type or '').rsplit('/', 1)[-1]
 
 
 def _root(part: Part) -> etree._Element | None:

@@ -16,7 +16,7 @@ from pipeline.memory import memory_of
 from pipeline.plan import Work
 from pipeline.reading import Reading
 from pipeline.refusal import Refusal
-from pipeline.worker import READY, Answer, Task, serve
+from pipeline.worker import OUT_OF_MEMORY, READY, Answer, Task, serve
 
 # How long (seconds) a process may take to load the dictionaries, on a machine that is busy.
 _STARTING = 300.0
@@ -109,6 +109,8 @@ class Process:
 
     def _cause(self) -> Finding:
         code = self._process.exitcode
+        if code == OUT_OF_MEMORY:
+            return finding('worker.memory')
         if sys.platform != 'win32' and code == -signal.SIGALRM:
             allowed = self._limits.seconds_for(self._work.candidates[0].bytes if self._work else 0)
             return finding('worker.timeout', seconds=round(allowed))

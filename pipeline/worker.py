@@ -15,6 +15,8 @@ from pipeline.limits import Limits, kept, memory_claimed
 from pipeline.reading import Reading, read_file
 
 READY = b''
+# The exit status of a process that had no memory left.
+OUT_OF_MEMORY = 71
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ def serve(parent: Connection, limits: Limits) -> None:
             parent.send_bytes(answer)
     except (EOFError, OSError):  # the parent is done, or gone
         return
+    except MemoryError:  # not even the failure could be told
+        os._exit(OUT_OF_MEMORY)
 
 
 def read(task: Task) -> Reading:

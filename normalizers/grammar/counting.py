@@ -17,7 +17,7 @@ _COUNTED: Final = either(words.COUNTED)
 _UNIT: Final = rf'(?:个(?P<headed>{either(words.HEADED)}|[A-Za-z]+)|(?P<unit>{_COUNTED}|[A-Za-z]+))'
 _EACH = re.compile(
     rf'每(?:(?P<lead>[^每\d,。;:\n]{{0,16}}?)'
-    rf'(?:(?P<number>{_NUMBER}){_UNIT}|(?P<share>[百千]分之)(?P<of>[一二三四五六七八九十]+|{DIGITS}))'
+    rf'(?:(?P<number>{_NUMBER}){_UNIT}|(?P<share>[百千万]分之)(?P<of>[一二三四五六七八九十]+|{DIGITS}))'
     rf'|(?P<change>{either(words.COMPARATIVES)})$)'
 )
 _EACH_UNIT = re.compile(rf'每{_UNIT}')
@@ -166,7 +166,7 @@ def _often(text: str, found: re.Match[str]) -> bool:
 def _count(found: re.Match[str]) -> Count:
     share = found['share'] if 'share' in found.re.groupindex else None
     value = parse_number((found['of'] if share else found['number']).replace('。', '.')) or Decimal(1)
-    return Count(value, {'百分之': '%', '千分之': '‰'}[share] if share else _unit(found))
+    return Count(value, {'百分之': '%', '千分之': '‰', '万分之': '‱'}[share] if share else _unit(found))
 
 
 def _unit(found: re.Match[str]) -> str:

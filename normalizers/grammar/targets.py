@@ -15,7 +15,7 @@ RULES: Final = (
     Rule(
         'threshold.comparator',
         '数字前后有比较的词或符号（不低于、以上、≥、控制在……）',
-        ('出生缺陷筛查率≥98%', '80%≤到课率<90%', '每月至少巡库3次', '未在12小时内报告的，扣2分', '班额不超过45人', '季度测评达85分及以上的，不扣分', '通报三次以上（不含三次）', '15分钟内到达现场'),
+        ('出生缺陷筛查率≥98%', '食品抽检合格率96%（含）以上', '80%≤到课率<90%', '每月至少巡库3次', '未在12小时内报告的，扣2分', '班额不超过45人', '季度测评达85分及以上的，不扣分', '通报三次以上（不含三次）', '15分钟内到达现场'),
         ('每低于1%扣0.1分', '最高得2分', '第三周期以上评审', '65岁以上老年人', '二级以上医院', '加分不超过3分', '单价50万元以上设备', '内容科学合理的3-6分',
          '不足1人按1人计算', '给予10%—20%的扣除', '投资800万元以上的工业项目3个', '三至六年级学生'),
     ),
@@ -101,7 +101,8 @@ def target_rule(
         return None if _points(quantity, before) else 'threshold.comparator'
     if _RANKED.search(before) and not quantity.explicit:
         return 'threshold.rank'
-    sampled = _SAMPLED.search(before) is not None
+    # 抽检合格率98%以上: a rate of samples, not a sample
+    sampled = _SAMPLED.search(before) is not None and not is_rate(before)
     if quantity.explicit:
         if sampled and field == 'criteria':
             return None

@@ -245,6 +245,7 @@ def test_what_two_cost_shows_that_one_is_no_rate(text: str, expected: str) -> No
         ('渣土外溢一车扣1分', 'deduct 1 /1 车'),
         ('有1苗未入库扣1分', 'deduct 1 /1 苗'),
         ('每缺1榀扣0.5分', 'deduct 0.5 /1 榀'),
+        ('每高万分之一扣1分', 'deduct 1 /1 ‱'),
         ('样品留存不少于24小时、每份不少于100克，未留存一次扣2分', 'deduct 2 /1 次'),
         ('卧床患者每3小时翻身一次，漏做一例扣1分', 'deduct 1 /1 例'),
         ('无故缺席，每人每次扣0.1分', 'deduct 0.1 /1 次'),

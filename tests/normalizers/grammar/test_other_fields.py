@@ -1,7 +1,8 @@
 """Generality: sentences of other fields (safety, schools, rivers, tenders, production, city, public health, townships), our own writing, annotated by the
 rulings before the grammar read them. They were written in three lots; the first reading of each, before anything was mended, gave F1 0.979, 0.975 and
 0.971. A fourth lot (fire, housing, farming, tax, insurance, wards, streets, water, power, banks), written around forms that another reader had found unread,
-gave 0.904; a fifth, written in the ordinary manner of such notices after that was mended, 0.993."""
+gave 0.904; a fifth, written in the ordinary manner of such notices after that was mended, 0.993;
+a sixth 0.964."""
 
 from __future__ import annotations
 

@@ -107,6 +107,9 @@ class _Assignment:
                 # 赋分 over figures is what can be won, or, beside a column of points, what was
                 kinds[col] = 'score' if self.has_points else 'points'
                 self.has_points = True
+            elif kind == 'responsible_office' and self.content[col].measures >= 0.5:
+                # 单位 is the unit of measure
+                kinds[col] = 'other'
             elif kind == 'source':
                 kinds[col] = 'responsible_office' if self.content[col].offices >= 0.5 else 'source'
         for col in self.grades:
@@ -123,10 +126,12 @@ class _Assignment:
 
     def _settle_unknown(self, kinds: list[str | None]) -> None:
         """Texts under a blank or unknown head: categories stand on the left of what is known, and lines share them; a text that moves
-        points is the criteria where there is no other."""
+        points is the criteria where there is no other. A blank column with a head (1月, 2月) is to be filled in."""
         texts = [col for col, kind in enumerate(kinds) if kind in ('topic', 'content', 'scoring')]
         for col, kind in enumerate(kinds):
             look = self.content[col]
+            if kind is None and look.filled == 0 and self.groups[col] is not None and self.has_text:
+                kinds[col] = 'score'
             if kind is not None or look.filled < 0.5 or look.figures >= 0.5 or look.length < 2:
                 continue
             if look.moves >= 0.5 and 'scoring' not in kinds:
@@ -148,7 +153,7 @@ class _Assignment:
             beside = any(
                 self.content[other].moves < 0.25 for other in (contents if kind == 'content' else texts) if other != col
             )
-            if kind in ('remark', 'topic', 'content') and beside and not self._is_announced(col):
+            if kind in ('remark', 'score', 'topic', 'content') and beside and not self._is_announced(col):
                 kinds[col] = 'scoring'
 
     def _is_announced(self, col: int) -> bool:

@@ -18,6 +18,9 @@ _FIGURE = re.compile(r'[\dA-Za-z.\-()（）、①-⑳一二三四五六七八九
 _POINTS = re.compile(r'(?:满分|共|一票否决)*[\d.]+(?:分|%)?(?:[-~—至][\d.]+)?(?:分|%)?')
 _RATE = re.compile(r'分?/[处次项人例个件条起天]|^每|[处次项人例个件条起]$')
 _OFFICE = re.compile(r'[处科室办局部委院站所组股中心会]等?$')
+_MEASURE = re.compile(
+    r'[%‰/-]|(?:[万亿千百]?(?:元|美元|人次|人|户|亩|吨|件|家|个|项|次|例|台|套|条|处|篇|张|公里|公顷|平方米|立方米|千瓦时|标准煤|小时|天|分钟|分|名|所|床))+(?:/.{1,4})?|百分点|个百分点|位次|定性|定量'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Content:
     ``own``: how far each line has a text of its own: 1.0 where none is shared; lower where merged cells, blanks below a category or
     repeated texts are shared by several lines. ``cells``: the same, repeated texts not counted. ``length``: mean characters. The others
     are shares of cells: ``moves`` say how points move, ``figures`` are numbers or labels, ``points`` amounts, ``bracketed`` end with points,
-    ``offices`` name offices, ``rates`` are amounts for each.
+    ``offices`` name offices, ``rates`` are amounts for each, ``measures`` units of measure.
     """
 
     own: float = 1.0
@@ -40,6 +43,7 @@ class Content:
     bracketed: float = 0.0
     offices: float = 0.0
     rates: float = 0.0
+    measures: float = 0.0
 
 
 def look_at(table: Table, grid: Sequence[Sequence[Cell]], rows: Sequence[int], col: int) -> Content:
@@ -73,6 +77,7 @@ def look_at(table: Table, grid: Sequence[Sequence[Cell]], rows: Sequence[int], c
         points=sum(bool(_POINTS.fullmatch(text)) for text in folded) / count,
         bracketed=sum(printed_after(text) is not None for text in texts) / count,
         offices=sum(bool(_OFFICE.search(text)) for text in folded) / count,
+        measures=sum(bool(_MEASURE.fullmatch(text)) for text in folded) / count,
         rates=sum(bool(_RATE.search(text)) for text in folded) / count,
     )
 

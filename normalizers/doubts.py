@@ -16,6 +16,7 @@ from normalizers.rows import distinct
 _USUAL = 0.9
 _FEW = 6
 _LONG_TITLE = 60
+_MINUS = re.compile(r'\s*[-−–－]\s*\d')
 _SPLIT_FIGURE = re.compile(r'\d\s*\n\s*\d')
 
 
@@ -45,6 +46,8 @@ def with_doubts(table: Table, lines: Sequence[Line]) -> tuple[Line, ...]:
                 doubts.append('别的条目都有考核内容，这一条没有')
             if ruled and line.criteria is None:
                 doubts.append('别的条目都有评分标准，这一条没有')
+        if line.points_text is not None and _MINUS.match(line.points_text.text):
+            doubts.append(f'分值栏里是负数“{line.points_text.text[:12]}”')
         if line.number is not None and len(squeeze(line.number.text)) > 10:
             doubts.append('序号栏里是文字')
         if any(len(level.title) > _LONG_TITLE or _moves(level.title.text) for level in line.levels):

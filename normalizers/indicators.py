@@ -192,5 +192,5 @@ def _unknown_columns(table: Table, columns: Sequence[ColumnRead]) -> list[Findin
         if column.role
         else finding('column.unknown', table=table.index, col=column.col, header=column.header)
         for column in columns
-        if not column.known and column.header
+        if not column.known and column.header and column.role != 'score'
     ]

@@ -23,6 +23,7 @@ DUTIES: tuple[Role, ...] = ('responsible_office', 'lead_leader', 'lead_departmen
 
 # a title is no longer; what is drawn over a category's and a text's column is a title or a text by this
 _TITLE = 30
+_TAKEN = re.compile(r'扣|减|罚')
 _READ_PAST = (None, 'remark', 'other', 'source', 'method')
 _TELLS = re.compile(r'[扣减得加奖]\s*\d[\d.]*\s*分|不得分|扣完为止')
 _FIGURES = re.compile(r'[\d.\-~—至≥≤<>分]+')
@@ -48,6 +49,9 @@ class LineReader:
         self.table = table
         self.grid = grid
         self.roles: dict[int, str | None] = {column.col: column.role for column in columns}
+        self.takes = next(
+            (column.header for column in columns if column.role == 'points' and _TAKEN.search(column.header)), None
+        )
         self.grades = {column.col: column.grade for column in columns if column.grade}
         # a head 加分项目 makes bonuses of the lines below it, unless they have points of their own to be won
         texts = [
@@ -216,6 +220,8 @@ class LineReader:
             other = cell_points(cell.text)
             if cell.row_span == 1 and self.table.merges and other is not None and other != points:
                 yield f'有两栏分值，另一栏是“{squeeze(cell.text)[:12]}”'
+        if self.takes and points is not None:
+            yield f'分值栏的表头是“{self.takes[:12]}”，可能是要扣的分'
         graded = [cell for cell in cells.get('criteria', ()) if cell.col in self.grades]
         if graded and all(_FIGURES.fullmatch(squeeze(cell.text)) for cell in graded):
             yield '各等级的分数是按列拼成评分标准的，没有读成条款'

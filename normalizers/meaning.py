@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from normalizers.catalogue import Clause, Field, Item, Threshold
+from normalizers.catalogue import Clause, Field, IndicatorKind, Item, Threshold
 from normalizers.grammar.clauses import ClauseMatch, read_clauses
 from normalizers.grammar.items import read_items
 from normalizers.grammar.thresholds import ThresholdMatch, read_thresholds
 from normalizers.lines import Line, TableRead
 from normalizers.text import Text
+
+# Under 扣分标准 a bare amount (`2分/处`) is taken away.
+_TAKES = re.compile(r'^[^加奖得]*(?:扣分|减分|扣罚|处罚)')
+_GIVES_OR_TAKES = re.compile(r'[扣减罚加奖得计记赋给+＋-]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +44,14 @@ class Meaning:
 
 def read_meaning(lines: Sequence[Line], tables: Sequence[TableRead]) -> Meaning:
     """The grammar's reading of all lines, in order. ``tables`` are those of the stitched document."""
-    scored = {read.table: any(column.role == 'criteria' for column in read.columns) for read in tables}
+    heads = {read.table: [column.header for column in read.columns if column.role == 'criteria'] for read in tables}
     meaning = Meaning()
     for at, line in enumerate(lines):
+        rules = heads[line.table]
         for name, text in _texts(line):
-            _read_text(meaning, at, line, name, text, has_criteria=scored[line.table])
+            taken = name == 'criteria' and all(map(_TAKES.search, rules)) and not _GIVES_OR_TAKES.search(text.text)
+            kind = 'penalty' if taken and rules else line.kind
+            _read_text(meaning, at, line, name, text, kind=kind, has_criteria=bool(rules))
     return meaning
 
 
@@ -60,8 +68,10 @@ def _texts(line: Line) -> Iterator[tuple[Field, Text]]:
             yield name, text
 
 
-def _read_text(meaning: Meaning, at: int, line: Line, name: Field, text: Text, *, has_criteria: bool) -> None:
-    read = read_clauses(text.text, kind=line.kind, field=name, has_criteria=has_criteria)
+def _read_text(
+    meaning: Meaning, at: int, line: Line, name: Field, text: Text, *, kind: IndicatorKind, has_criteria: bool
+) -> None:
+    read = read_clauses(text.text, kind=kind, field=name, has_criteria=has_criteria)
     if name == 'points_text' and line.points is not None:
         # `10分`, `5 分/项`: what no clause holds is the line's points
         read = replace(read, amounts_seen=read.amounts_seen - len(read.unheld), unheld=())

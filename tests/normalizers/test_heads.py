@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from normalizers import normalize
 from normalizers.header import is_grade, read_head
-from tests.normalizers.tables import read_picture, says
+from tests.normalizers.tables import document, draw, read_picture, says
 
 
 @pytest.mark.parametrize(
@@ -154,3 +155,39 @@ def test_two_columns_of_points_for_every_line_are_doubted() -> None:
     """)
     assert says(table.lines, 'points') == [('30',), ('70',)]
     assert all(line.doubts for line in table.lines)
+
+
+def test_blank_columns_under_unknown_heads_are_to_be_filled_in_and_need_no_look() -> None:
+    table = read_picture("""
+        考核内容 | 分值 | 评分办法 | 1月 | 2月
+        无挂床住院 | 20 | 发现一例扣5分 | |
+        次均费用达标 | 30 | 超1%扣1分 | |
+    """)
+    assert (len(table.lines), table.findings) == (2, ())
+
+
+def test_a_column_of_units_of_measure_names_no_office() -> None:
+    table = read_picture("""
+        考核指标 | 单位 | 目标值 | 分值 | 计分办法
+        营业收入 | 万元 | 5000 | 40 | 每低1%扣1分
+        利润率 | % | 8 | 60 | 每低1%扣1分
+    """)
+    assert [column.role for column in table.columns] == ['name', 'other', 'requirement', 'points', 'criteria']
+    assert not any(line.duties for line in table.lines)
+
+
+def test_points_under_a_head_of_deductions_and_negative_points_are_doubted() -> None:
+    faults = read_picture('违规行为 | 扣分值\n上班迟到 | 2\n擅自离岗 | 5')
+    signed = read_picture('积分内容 | 分值\n环境整洁 | 5\n乱倒垃圾 | -5')
+    assert [len(line.doubts) for line in faults.lines] == [1, 1]
+    assert [len(line.doubts) for line in signed.lines] == [0, 1]
+
+
+def test_bare_amounts_under_a_head_of_deductions_are_deducted() -> None:
+    picture = '类别 | 检查内容 | {head}\n消防 | 灭火器过期 | 2分／具\n用电 | 私拉电线 | 3分／处'
+    taken, open_head = (
+        normalize(document('青川市安全检查表', draw(picture.format(head=head))), 'x.docx')
+        for head in ('扣分标准', '评分标准')
+    )
+    assert [(clause.effect, clause.points) for clause in taken.clauses] == [('deduct', 2), ('deduct', 3)]
+    assert {clause.effect for clause in open_head.clauses} == {'award'}

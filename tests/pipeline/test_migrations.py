@@ -1,0 +1,77 @@
+"""A database of every earlier schema, with notices in it, becomes the one that a new database would be."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from pipeline.check import check
+from pipeline.inbox import scope_of
+from pipeline.ingest import ingest
+from pipeline.schema import migrations, open_to_read, open_to_write
+from pipeline.texts import add_functions
+
+Dump = Callable[[Path], dict[str, list[tuple[object, ...]]]]
+NEW = Path('new.db')
+OLD = Path('old.db')
+
+
+def columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    return [row[1] for row in connection.execute(f'PRAGMA table_info({table})')]
+
+
+def tables(connection: sqlite3.Connection) -> list[str]:
+    """Those that hold rows of their own: not the search index's."""
+    sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'texts_fts%' AND name NOT LIKE 'sqlite_%'"
+    return [name for (name,) in connection.execute(sql)]
+
+
+def make_old(version: int) -> None:
+    """The rows of the new database as the program of schema ``version`` would have stored them."""
+    with closing(sqlite3.connect(OLD)) as old, closing(sqlite3.connect(NEW)) as new:
+        add_functions(old)
+        for script in migrations()[:version]:
+            old.executescript(script)
+        for table in tables(old):
+            known = [name for name in columns(new, table) if name in columns(old, table)]
+            rows = new.execute(f'SELECT {", ".join(known)} FROM {table}').fetchall()  # noqa: S608  # names of our own
+            places = ', '.join('?' * len(known))
+            old.executemany(f'INSERT INTO {table} ({", ".join(known)}) VALUES ({places})', rows)  # noqa: S608
+        old.execute(f'PRAGMA user_version = {version}')
+        old.commit()
+
+
+@pytest.mark.parametrize('version', range(1, len(migrations())))
+def test_every_earlier_schema_keeps_its_rows(inbox: Path, plain_reader: list[str], dump: Dump, version: int) -> None:
+    for name in ('好', '半', '坏'):
+        (inbox / f'{name}.txt').write_text(f'{name}通知')
+    ingest([scope_of(inbox)], NEW, jobs=1)
+    make_old(version)
+    with closing(sqlite3.connect(OLD)) as old:
+        kept = {table: old.execute(f'SELECT * FROM {table}').fetchall() for table in tables(old)}  # noqa: S608
+        names = {table: columns(old, table) for table in kept}
+    assert len(kept['documents']) == 3
+    assert len(kept['clauses']) > 0
+    open_to_write(OLD).close()
+    with closing(open_to_read(OLD)) as upgraded:
+        for table, rows in kept.items():
+            now = upgraded.execute(f'SELECT {", ".join(names[table])} FROM {table}').fetchall()  # noqa: S608
+            assert [tuple(row) for row in now] == rows
+        assert [one.what for one in check(upgraded) if one.wrong] == []
+
+
+@pytest.mark.parametrize('version', range(1, len(migrations())))
+def test_a_run_on_an_earlier_database_gives_the_same_as_on_a_new_one(
+    inbox: Path, plain_reader: list[str], dump: Dump, version: int
+) -> None:
+    (inbox / 'a.txt').write_text('甲通知')
+    ingest([scope_of(inbox)], NEW, jobs=1)
+    make_old(version)
+    (inbox / 'b.txt').write_text('乙通知')
+    ingest([scope_of(inbox)], OLD, jobs=1)
+    ingest([scope_of(inbox)], NEW, jobs=1)
+    assert dump(OLD) == dump(NEW)

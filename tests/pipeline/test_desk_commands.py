@@ -138,3 +138,20 @@ def test_forget_asks_first_and_only_forgets_what_has_left_the_inbox(command: Com
     assert command('forget', '甲通知', answer='y\n').out == '已删去“甲通知”。\n'
     assert query('SELECT count(*) FROM documents') == [(0,)]
     assert command('forget', '甲通知', '--yes').status == 2
+
+
+def test_facts_targets_and_clauses_of_notes_can_be_corrected_too(command: Command, inbox: Path) -> None:
+    ((fact,),) = query('SELECT id FROM facts')
+    ((target,),) = query('SELECT id FROM thresholds')
+    ((note,),) = query("SELECT id FROM clauses WHERE scope = 'notice'")
+    for arguments in (
+        (fact, '数值', '120'), (fact, '约数', '否'), (target, '数值', '95'), (note, '最多', '5'), (note, '分值', '5'),
+    ):  # fmt: skip
+        assert command('correct', *arguments, '--by', '张三').status == 0, arguments
+    (inbox / 'b.txt').write_text('甲通知 ')  # the same notice in other bytes
+    (inbox / 'a.txt').unlink()
+    assert command('ingest').status == 0
+    assert query('SELECT 数值, 约数 FROM 事实') == [(120.0, '否')]
+    assert query('SELECT 数值 FROM 目标值') == [(95.0,)]
+    assert query("SELECT 分值, 最多 FROM 条款明细 WHERE 范围 = '整份通知'") == [(5.0, 5.0)]
+    assert query('SELECT DISTINCT state FROM corrections') == [('applied',)]

@@ -34,7 +34,10 @@ CODES: dict[str, Code] = {
         'error', 'reading', '文件超出可安全读取的限度（{detail}）', '请拆分文件，或只留下需要的部分后重新放入'
     ),
     'file.no_text': Code(
-        'error', 'reading', '文件里没有可读的文字', '若是扫描件，请先运行 make setup-ocr 装上文字识别，再重新运行'
+        'error',
+        'reading',
+        '文件里没有可读的文字',
+        '若是扫描件：还没装文字识别的，请先运行 make setup-ocr，再重新运行；已经装了的，请换更清楚的扫描件或有文字的版本',
     ),
     'file.needs_office': Code(
         'error',
@@ -78,7 +81,7 @@ CODES: dict[str, Code] = {
         'error',
         'reading',
         '第 {page} 页没有文字层，像是扫描或图片，没有读入',
-        '请先运行 make setup-ocr 装上文字识别，再重新运行；或换成有文字的版本',
+        '还没装文字识别的，请先运行 make setup-ocr，再重新运行；已经装了的，请换更清楚的扫描件或有文字的版本',
     ),
     'page.beyond_limit': Code(
         'error',

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 # Logos, stamps and signatures are smaller than this share of the page; text over a picture says that it needs no recognition.
 _SMALLEST_SHARE = 0.05
 _MOST_TEXT_OVER = 8
-
+# Some programs draw every character as its outline: a page without characters and with so many short lines is full of writing.
+_OUTLINES = 300
 
 # Recognition takes about ten seconds a page: so many pages of a file are recognised at most.
 MOST_PAGES = 40
@@ -39,6 +40,9 @@ def completed(marks: PageMarks, draw: Callable[[], tuple[Picture, float]], budge
     ``draw`` gives the page as a grey picture and its pixels a point. A picture with text over it (a background, a scan that was
     recognised before) is not read again.
     """
+    blank = all(glyph.text.isspace() for glyph in marks.glyphs)
+    if blank and len(marks.rules) >= _OUTLINES:
+        marks = marks._replace(images=[Rule(0.0, 0.0, marks.width, marks.height)])
     pictures = [box for box in marks.images if _unread(box, marks)]
     if not pictures:
         return marks
@@ -47,7 +51,7 @@ def completed(marks: PageMarks, draw: Callable[[], tuple[Picture, float]], budge
     if not budget.take():
         return marks._replace(unread=len(pictures), beyond_limit=True)
     seen = recognition.recognise(*draw())
-    if not any(not glyph.text.isspace() for glyph in marks.glyphs):
+    if blank:
         return seen
     return marks._replace(
         glyphs=[

@@ -86,5 +86,5 @@ wheels: $(VENV)/.ready ## 下载全部安装包到 wheels/，供没有网络的�
 	$(BIN)/python -m pip wheel --quiet --wheel-dir wheels setuptools -r requirements.lock
 
 clean: ## 删除可以重新生成的文件（不动 data/raw 和 data/decisions）
-	rm -rf data/structured/*.db data/structured/*.db-wal data/structured/*.db-shm data/structured/receipts build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf data/structured/*.db data/structured/*.db-wal data/structured/*.db-shm data/structured/*.db.lock data/structured/logs data/structured/receipts build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +

@@ -364,7 +364,7 @@ def test_the_database_is_one_file_when_a_run_has_ended(inbox: Path, plain_reader
     (inbox / 'a.txt').write_text('甲通知')
     run()
     run()
-    assert [file.name for file in DATABASE.parent.iterdir()] == ['catalogue.db']
+    assert [file.name for file in DATABASE.parent.glob('catalogue*')] == ['catalogue.db']
 
 
 def test_a_run_ends_well_while_somebody_reads(inbox: Path, plain_reader: list[str]) -> None:

@@ -38,6 +38,7 @@ WHERE texts_fts MATCH escape_fts(:词) ORDER BY f.rank, t.文件, t.编号 LIMIT
 """
 _SETTINGS = {
     'sql_time_limit_ms': 2000, 'facet_time_limit_ms': 500, 'default_page_size': 50, 'max_returned_rows': 1000, 'num_sql_threads': 3,
+    'suggest_facets': False,
     'allow_download': False, 'default_cache_ttl': 0,
 }  # fmt: skip
 
@@ -50,10 +51,20 @@ def metadata(database: Path) -> dict[str, Any]:
     tables['全文'] |= {'fts_table': 'texts_fts', 'fts_pk': '编号'}
     tables |= {name: {'hidden': True} for name in _HIDDEN}
     asked = {
-        f'{question.number:02d}': {'title': question.title, 'description': question.about, 'sql': question.sql}
+        f'{question.number:02d}': {
+            'title': question.title,
+            'description': question.about,
+            'sql': question.sql,
+            'hide_sql': True,
+        }
         for question in questions()
     }
-    search = {'title': '全文检索', 'description': '写一个或几个词（几个字都可以），最合适的在前。', 'sql': _SEARCH}
+    search = {
+        'title': '全文检索',
+        'description': '写一个或几个词（几个字都可以），最合适的在前。',
+        'sql': _SEARCH,
+        'hide_sql': True,
+    }
     return {
         'title': '考核目录',
         'description_html': _welcome(database.stem),

@@ -1,7 +1,7 @@
 """How long a file may be read and how much memory that may take, and how a process keeps itself to it.
 
 The system enforces what it can, so that a reader that never comes back to Python is stopped too: memory by ``RLIMIT_AS``, time by an
-alarm that ends the process. Where the system knows neither (Windows), the parent measures and ends the process (`pipeline.workers`).
+alarm that ends the process. Where the system knows neither (Windows), the parent measures and ends the process (`pipeline.process`).
 """
 
 from __future__ import annotations

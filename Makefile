@@ -26,7 +26,7 @@ $(VENV)/.python:
 $(VENV)/.ready: requirements.lock pyproject.toml | $(VENV)/.python
 	@echo '正在准备运行环境，第一次约需一两分钟……' >&2
 	$(PIP) --require-hashes -r requirements.lock
-	$(PIP) --no-deps --no-build-isolation -e .
+	@$(PIP) --no-deps --no-build-isolation -e . 2>$(VENV)/install.log || { cat $(VENV)/install.log >&2; exit 1; }
 	@touch $@
 
 $(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -11,6 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+
+# with compiled modules kept from run to run, as everyone has them but who asked for none
+_ENVIRONMENT = {**os.environ, 'PYTHONDONTWRITEBYTECODE': ''}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def program(arguments: Callable[[int], Sequence[str]], repeats: int, *, warm_up:
     taken, worked = [], []
     for at in range(-1 if warm_up else 0, repeats):
         started, before = time.perf_counter(), _worked_by_children()
-        subprocess.run([sys.executable, *arguments(at)], check=True, capture_output=True)
+        subprocess.run([sys.executable, *arguments(at)], check=True, capture_output=True, env=_ENVIRONMENT)
         if at >= 0:
             taken.append(time.perf_counter() - started)
             worked.append(_worked_by_children() - before)

@@ -1,4 +1,4 @@
-"""Writes notices into the database: one transaction a notice. Nothing half-written ever stays.
+"""Writes notices into the database: one transaction a notice, through sqlite-utils. Nothing half-written ever stays.
 
 `Store` knows rows and files, nothing of formats. Callers decide what to read; the store decides what to keep: a document stays as long as
 a row of ``sources`` names it.
@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import sys
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
-from types import TracebackType
+from types import ModuleType, TracebackType
 
 from extractors.findings import Finding, finding
 from pipeline.decisions.log import Decision
@@ -42,6 +44,7 @@ class Store:
     def __init__(self, path: Path, options: Mapping[str, object]) -> None:
         self._path = path
         self._connection = open_to_write(path)
+        self._database = _sqlite_utils().Database(self._connection)
         self._run = self._begin_run(options)
 
     def __enter__(self) -> Store:
@@ -187,11 +190,9 @@ class Store:
 
     def _insert(self, table: str, rows: Sequence[Row]) -> None:
         """Inserts rows that have the same columns in the same order. ``''`` becomes NULL, so that it is never stored."""
-        if rows:
-            columns = ', '.join(f'"{column}"' for column in rows[0])
-            marks = ', '.join('?' * len(rows[0]))
-            values = ([None if value == '' else value for value in row.values()] for row in rows)
-            self._connection.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', values)  # noqa: S608  # our own names
+        values = [[None if value == '' else value for value in row.values()] for row in rows]
+        if values:
+            self._database.table(table).insert_all([list(rows[0]), *values], batch_size=1000)
 
     def _rows(self, sql: str, *values: Value) -> list[Row]:
         return [dict(row) for row in self._connection.execute(sql, values)]
@@ -233,6 +234,17 @@ def _document_row(document: str, reading: Reading) -> Row:
         'amounts_seen': catalogue.amounts_seen,
         'amounts_held': catalogue.amounts_held,
     }
+
+
+def _sqlite_utils() -> ModuleType:
+    """sqlite-utils without pandas and numpy, which it imports (half a second) only to know their number types: none occur here."""
+    hidden = [name for name in ('pandas', 'numpy') if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None: an import of it fails
+    try:
+        return import_module('sqlite_utils')
+    finally:
+        for name in hidden:
+            del sys.modules[name]
 
 
 def _now() -> str:

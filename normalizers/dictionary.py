@@ -1,6 +1,6 @@
 """jieba's dictionary with words of notices added. The one place that loads jieba.
 
-Its half a million entries take 0.5 to 1 s and 70 MB to load, and a notice uses a few hundred of its first characters. So it is kept
+Its half a million entries take 0.5 to 1 s and 65 MB to load, and a notice uses a few hundred of its first characters. So it is kept
 parted by first character, and a part is loaded when its character first stands in a text. jieba cuts as it does with the whole.
 """
 

@@ -67,4 +67,6 @@ def test_a_run_without_changes_does_not_load_the_grammar(samples: list[Path], mo
     ran = subprocess.run(
         [sys.executable, '-c', code, str(samples[0])], capture_output=True, check=True, encoding='utf-8'
     )
-    assert {'normalizers.steps', 'normalizers.catalogue', 'rich', 'lxml', 'pdfplumber', 'docx'} & set(ran.stdout.split()) == set()
+    assert {'normalizers.steps', 'normalizers.catalogue', 'rich', 'lxml', 'pdfplumber', 'docx'} & set(
+        ran.stdout.split()
+    ) == set()

@@ -50,9 +50,10 @@ def completed(marks: PageMarks, draw: Callable[[], tuple[Picture, float]], budge
         return marks._replace(unread=len(pictures))
     if not budget.take():
         return marks._replace(unread=len(pictures), beyond_limit=True)
-    seen = recognition.recognise(*draw())
+    drawn, scale = draw()
     if blank:
-        return seen
+        return recognition.recognise(drawn, scale)
+    seen = recognition.recognise(_only(drawn, scale, pictures), scale)
     return marks._replace(
         glyphs=[
             *marks.glyphs,
@@ -60,6 +61,18 @@ def completed(marks: PageMarks, draw: Callable[[], tuple[Picture, float]], budge
         ],
         rules=[*marks.rules, *(rule for rule in seen.rules if _inside(*rule, pictures))],
     )
+
+
+def _only(drawn: Picture, scale: float, pictures: list[Rule]) -> Picture:
+    """The page with white paper where no picture stands: what is written there is known, and would be recognised for nothing."""
+    import numpy as np
+
+    kept = np.full_like(drawn, 255)
+    for box in pictures:
+        rows = slice(max(0, int(box.top * scale)), int(box.bottom * scale) + 1)
+        cols = slice(max(0, int(box.x0 * scale)), int(box.x1 * scale) + 1)
+        kept[rows, cols] = drawn[rows, cols]
+    return kept
 
 
 def _unread(box: Rule, marks: PageMarks) -> bool:

@@ -11,7 +11,7 @@ KAOHE := $(BIN)/kaohe
 OFFLINE := $(if $(wildcard wheels),--no-index --find-links wheels)
 PIP   := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(OFFLINE)
 
-.PHONY: help setup setup-ocr ingest watch doctor check fuzz kills serve test lint format lock wheels clean bench
+.PHONY: findings help setup setup-ocr ingest watch doctor check fuzz kills serve test lint format lock wheels clean bench
 
 help: ## 列出所有命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,9 @@ setup-ocr: $(VENV)/.ready ## 装上文字识别，扫描件和照片需要（要
 
 ingest: $(VENV)/.ready ## 读入 data/raw 里的通知（INBOX=文件夹 DB=数据库 可改）
 	$(KAOHE) ingest "$(INBOX)" --db "$(DB)" $(ARGS)
+
+findings: $(VENV)/.ready ## 列出要核对的地方
+	$(KAOHE) findings --db "$(DB)" $(ARGS)
 
 watch: $(VENV)/.ready ## 看守 data/raw，放进文件就自动读入，按 Ctrl-C 停（INBOX= DB= 可改）
 	@exec $(KAOHE) watch "$(INBOX)" --db "$(DB)" $(ARGS)

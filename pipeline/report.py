@@ -144,7 +144,7 @@ def _closing_lines(report: Report) -> Iterator[str]:
     if seen:
         yield f'原文提到分数 {seen} 处，已归入条款 {held} 处（{_share(held, seen)}）。'
     if any(x.warnings or x.errors for x in distinct):
-        yield '有警告的地方请核对原文：kaohe findings'
+        yield '有警告的地方请核对原文：请看回执，或运行 make findings（即 kaohe findings）'
 
 
 def _share(held: int, seen: int) -> str:

@@ -37,17 +37,17 @@ def table_place(catalogue: Catalogue, table: int) -> str:
 
 
 def line_place(catalogue: Catalogue, at: int) -> str:
-    """``表“…”第 12 行（完成年度…）``: the line counted within its table, with its own number where it has one."""
+    """``表“…”第 12 条（完成年度…）``: the line counted within its table, with its own number where it has one."""
     line = catalogue.indicators[at]
     return f'{table_place(catalogue, line.table)}{line_number(catalogue, at)}（{short(line_name(line))}）'
 
 
 def line_number(catalogue: Catalogue, at: int) -> str:
-    """``第 12 行``, counted within the table from 1; ``第 12 行、序号 3`` where the line prints another number."""
+    """``第 12 条``, counted within the table from 1 (receipts say 行 for the rows as drawn, header included); ``第 12 条、序号 3`` where the line prints another number."""
     line = catalogue.indicators[at]
     first = bisect_left(catalogue.indicators, line.table, key=lambda other: other.table)
     ordinal = str(1 + at - first)
-    return f'第 {ordinal} 行' if line.number in (None, ordinal) else f'第 {ordinal} 行、序号 {line.number}'
+    return f'第 {ordinal} 条' if line.number in (None, ordinal) else f'第 {ordinal} 条、序号 {line.number}'
 
 
 def line_name(line: Indicator) -> str:

@@ -91,8 +91,10 @@ def side_of_notice(connection: sqlite3.Connection, wanted: str) -> Side:
         ('instr(source, :wanted) OR instr(title, :wanted)', wanted),
     )
     for condition, value in tried:
-        sql = f'SELECT id, source, title FROM corrected_documents WHERE {condition} ORDER BY source, id'  # noqa: S608 written above
+        sql = f'SELECT id, source, title, status FROM corrected_documents WHERE {condition} ORDER BY source, id'  # noqa: S608 written above
         found = connection.execute(sql, {'wanted': value}).fetchall()
+        if len(found) == 1 and found[0]['status'] == 'failed':
+            raise Refusal(f'{plain(found[0]["source"])} 没有读入，比较不了；原因见 kaohe findings')
         if len(found) == 1:
             return _side(connection, found[0]['title'] or found[0]['source'], [found[0]['id']])
         if found:

@@ -24,7 +24,8 @@ def find_notices(connection: sqlite3.Connection, wanted: Sequence[str]) -> dict[
     known = [
         tuple(row)
         for row in connection.execute(
-            'SELECT id, source, title, doc_number FROM corrected_documents WHERE edition_of IS NULL ORDER BY title, source, id'
+            "SELECT id, source, title, doc_number FROM corrected_documents WHERE edition_of IS NULL AND status <> 'failed'"
+            ' ORDER BY title, source, id'
         )
     ]
     found = {}
@@ -32,7 +33,7 @@ def find_notices(connection: sqlite3.Connection, wanted: Sequence[str]) -> dict[
         hits = [row for row in known if any(word in text for text in row if text)]
         if not hits:
             raise Refusal(
-                f'没有找到通知“{plain(word)}”，用 kaohe findings 或数据库的“通知”看有哪些'
+                f'没有找到已读入的通知“{plain(word)}”；文件名写一部分就行，没有读入的原因见 kaohe findings'
                 if word
                 else '数据库里还没有通知，请先运行 kaohe ingest',
                 2,

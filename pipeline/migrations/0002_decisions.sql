@@ -267,7 +267,7 @@ ORDER BY d.source, d.id, i.ordinal, i.id, r.role, r.ordinal;
 CREATE VIEW 疑点 AS
 SELECT
     f.id AS 编号,
-    d.title AS 通知, d.issuer AS 发文机关, d.doc_number AS 发文字号, d.year AS 年度, d.source AS 文件,
+    coalesce(d.title, d.source) AS 通知, d.issuer AS 发文机关, d.doc_number AS 发文字号, d.year AS 年度, d.source AS 文件,
     CASE f.severity WHEN 'error' THEN '错误' WHEN 'warning' THEN '警告' WHEN 'info' THEN '提示' END AS 程度, CASE f.about WHEN 'reading' THEN '读取' WHEN 'notice' THEN '通知本身' END AS 关于,
     f.code AS 代码, f.message AS 内容, coalesce(f.page, i.page) AS 页, t.title AS 表, i.number AS 序号, coalesce(i.name, i.requirement) AS 指标,
     f.indicator_id AS 指标编号, f.clause_id AS 条款编号,

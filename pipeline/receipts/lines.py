@@ -25,6 +25,7 @@ from pipeline.sentences import number
 from pipeline.words import FIELD, INDICATOR_KIND, ROLE
 
 _FIELDS = ('name', 'requirement', 'criteria', 'points_text')
+_LOSSES = ('deduct', 'forfeit', 'veto', 'downgrade')
 Kind = TypeVar('Kind')
 
 
@@ -110,6 +111,12 @@ def _card(
     )
 
 
+def _goal(target: Target, clauses: Sequence[Clause]) -> str:
+    """A number inside a clause that takes points is the limit beyond which it does, not what should be reached."""
+    taken = (clause for clause in clauses if clause.effect in _LOSSES)
+    return '界限' if any(clause.start <= target.start and target.end <= clause.end for clause in taken) else '目标'
+
+
 def _fields(
     line: Line, clauses: Sequence[Clause], targets: Sequence[Target], doubts: Sequence[Doubt]
 ) -> Iterator[Html]:
@@ -123,7 +130,9 @@ def _fields(
         marks += (Mark(target.start, target.end, 'goal') for target in reached)
         marks += _doubtful(text, doubts)
         readings = clause_readings(own)
-        readings += (tag('li', tag('b', '目标', cls='goal'), ' ', target_says(target)) for target in reached)
+        readings += (
+            tag('li', tag('b', _goal(target, own), cls='goal'), ' ', target_says(target)) for target in reached
+        )
         yield tag(
             'div',
             tag('h4', FIELD[field]),

@@ -275,7 +275,7 @@ def test_the_same_catalogue_gives_the_same_bytes_and_a_workbook_made_to_be_print
 def test_a_notice_that_is_not_there_is_named(word: Path) -> None:
     with closing(open_to_read(DATABASE)) as connection:
         assert len(find_notices(connection, ['青一医'])) == 1
-        with pytest.raises(Refusal, match='没有找到通知“天书”'):
+        with pytest.raises(Refusal, match='没有找到已读入的通知“天书”'):
             find_notices(connection, ['天书'])
 
 

@@ -66,7 +66,7 @@ def test_export_writes_what_the_name_of_the_file_says_and_names_the_files(comman
     assert command('export', '各份', '--each', '--format', 'json').out == f'{Path("各份") / "甲通知.json"}\n'
     ran = command('export', 'x.xlsx', '--notice', '没有的')
     assert (ran.status, ran.out) == (2, '')
-    assert '没有找到通知“没有的”' in ran.err
+    assert '没有找到已读入的通知“没有的”' in ran.err
     assert command('export', 'nowhere/x.xlsx').status == 1
     assert command('export', 'nowhere/x.csv').status == 1
 

@@ -62,7 +62,7 @@ def test_choices_that_are_not_as_many_as_announced_are_said() -> None:
 
 def test_a_misprint_is_pointed_out_with_its_place() -> None:
     (message,) = findings_about('有方案得0..2分', 'text.suspect')
-    assert message.startswith('表“2024年度考核评分表”第 1 行（床位使用率）：“有方案得0..2分”像是印错了')
+    assert message.startswith('表“2024年度考核评分表”第 1 条（床位使用率）：“有方案得0..2分”像是印错了')
 
 
 def test_an_amount_that_no_clause_holds_is_counted_and_pointed_out() -> None:

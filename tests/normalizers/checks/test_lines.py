@@ -13,7 +13,7 @@ def test_the_same_line_twice_is_found_and_both_are_named() -> None:
         + '1 | 落实值班制度 | 缺一次扣1分 | 5\n2 | 按时上报 | 缺一次扣1分 | 5\n3 | 落实值班制度 | 缺一次扣1分 | 5'
     )
     (found,) = findings_of(picture, code='duplicate')
-    assert found.message.startswith('表“2024年度考核评分表”第 3 行（落实值班制度）：与本表第 1 行完全相同')
+    assert found.message.startswith('表“2024年度考核评分表”第 3 条（落实值班制度）：与本表第 1 条完全相同')
 
 
 def test_lines_that_differ_in_points_or_category_are_not_the_same() -> None:

@@ -86,7 +86,8 @@ lock: ## 重新生成依赖锁定文件（开发者用，需要 uv）
 	tools/lock.sh
 
 wheels: $(VENV)/.ready ## 下载全部安装包到 wheels/，供没有网络的电脑安装
-	$(BIN)/python -m pip wheel --quiet --wheel-dir wheels setuptools -r requirements.lock
+	$(BIN)/python -m pip download --quiet --dest wheels --require-hashes -r requirements.lock
+	$(BIN)/python -m pip download --quiet --dest wheels setuptools wheel
 
 clean: ## 删除可以重新生成的文件（不动 data/raw 和 data/decisions）
 	rm -rf data/structured/*.db data/structured/*.db-wal data/structured/*.db-shm data/structured/*.db.lock data/structured/logs data/structured/receipts build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -19,11 +19,11 @@ from lxml import etree
 
 from extractors.document import Unreadable
 from extractors.findings import Finding, finding
+from extractors.signs import OLE_MAGIC
 from extractors.zip_limits import MAX_XML_BYTES, refuse_unsafe
 
 PKG = '{http://schemas.microsoft.com/office/2006/xmlPackage}'
 FLAT_MARK = 'http://schemas.microsoft.com/office/2006/xmlPackage'
-OLE_MAGIC = b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'
 ENCRYPTED_STREAM = 'EncryptedPackage'.encode('utf-16-le')
 CONTENT_TYPES = '[Content_Types].xml'
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import import_module
-from importlib.util import find_spec
-from shutil import which
 from typing import Literal, cast
 
 from extractors.document import Document, Unreadable
@@ -36,9 +34,13 @@ class Format:
     def ready(self) -> bool:
         """Whether the optional part that it needs is there."""
         if self.needs == 'ocr':
-            return find_spec('rapidocr') is not None and find_spec('cv2') is not None
+            from extractors import recognition
+
+            return recognition.available()
         if self.needs == 'libreoffice':
-            return any(which(program) for program in ('soffice', 'libreoffice'))
+            from extractors import office
+
+            return office.program() is not None
         return True
 
 

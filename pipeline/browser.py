@@ -30,7 +30,7 @@ _TABLES = {
     'items': '小项', 'clauses': '条款（未经更正）', 'thresholds': '目标值（未经更正）', 'responsibilities': '责任', 'facts': '事实（未经更正）',
     'origins': '出处', 'findings': '疑点', 'corrections': '更正记录', 'sign_offs': '核对记录', 'runs': '各次运行', 'ingestions': '各次读入',
 }  # fmt: skip
-_HIDDEN = ('texts', 'overlays', 'searchable')
+_HIDDEN = ('texts', 'overlays')
 _SEARCH = """
 SELECT t.通知, t.年度, t.位置, t.原文, t.文件, t.记录编号
 FROM texts_fts AS f JOIN 全文 AS t ON t.编号 = f.rowid

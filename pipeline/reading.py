@@ -1,4 +1,4 @@
-"""Reads one file into a catalogue. Pure and picklable, so that it runs in this process, in a worker, or on another machine."""
+"""Reads one file into a catalogue, and that into rows. Pure and picklable, so that it runs in this process, in a worker, or on another machine."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import logging
 import time
 import traceback
 import warnings
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from extractors.findings import Finding, finding
 
 if TYPE_CHECKING:  # a run that finds nothing changed makes no catalogue
     from normalizers.catalogue import Catalogue
+    from pipeline.rows import Rows
 
 MAX_BYTES = 1 << 30
 _SILENCE = logging.NullHandler()
@@ -24,7 +25,7 @@ _SILENCE = logging.NullHandler()
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of one file: a catalogue, or the finding that says why there is none.
+    """What came of one file: the rows that say what it says, or the finding that says why there are none.
 
     ``sha256`` and ``bytes`` are of the bytes that were read, None where they could not be had. ``seconds`` is the time it took.
     """
@@ -32,7 +33,7 @@ class Reading:
     sha256: str | None
     bytes: int | None
     format: str | None
-    catalogue: Catalogue | None
+    rows: tuple[Rows, ...] | None
     failure: Finding | None
     seconds: float
 
@@ -61,21 +62,24 @@ def read_file(path: str, name: str, members: tuple[str, ...] = ()) -> Reading:
 
 def read_bytes(data: bytes, name: str) -> Reading:
     """The same for bytes at hand. Never raises."""
+    from pipeline.rows import rows_of
+
     started = time.perf_counter()
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         catalogue = catalogue_of(data, name)
+        rows = rows_of(catalogue, sha256, len(data))
     except Unreadable as error:
         return _failed(error.finding, started, sha256, len(data))
     except MemoryError:
         return _failed(finding('worker.memory'), started, sha256, len(data))
     except Exception as error:  # a file must never stop the others, whatever the parsers do with it
         return _failed(finding('worker.crashed', detail=_place(error)), started, sha256, len(data))
-    return Reading(sha256, len(data), catalogue.document.format, catalogue, None, time.perf_counter() - started)
+    return Reading(sha256, len(data), catalogue.document.format, rows, None, time.perf_counter() - started)
 
 
 def catalogue_of(data: bytes, name: str) -> Catalogue:
-    """The catalogue of the bytes as it travels to the store. Raises `Unreadable`, and whatever parsers raise."""
+    """The catalogue of the bytes. Raises `Unreadable`, and whatever parsers raise."""
     from extractors.formats import read
     from normalizers import normalize
 
@@ -83,9 +87,7 @@ def catalogue_of(data: bytes, name: str) -> Catalogue:
     logging.getLogger().addHandler(_SILENCE)
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
-        catalogue = normalize(read(data), name)
-    # The stitched blocks and tables hold the same text as the document's own, which need not travel between processes.
-    return replace(catalogue, document=replace(catalogue.document, blocks=(), tables=()))
+        return normalize(read(data), name)
 
 
 def sha256_of(path: Path, members: tuple[str, ...] = ()) -> str:

@@ -62,6 +62,7 @@ def open_to_write(path: Path) -> sqlite3.Connection:
             connection.execute('PRAGMA journal_mode = WAL')
             connection.execute('PRAGMA synchronous = FULL')  # a committed notice survives a power cut
             connection.execute('PRAGMA foreign_keys = ON')
+            connection.execute('PRAGMA cache_size = -32000')  # a long notice does not fit into the 2 MB that are usual
             add_functions(connection)
             _upgrade(connection)
     except BaseException:

@@ -1,7 +1,10 @@
-"""Writes notices into the database: one transaction a notice, through sqlite-utils. Nothing half-written ever stays.
+"""Writes notices into the database: one transaction a notice. Nothing half-written ever stays.
 
 `Store` knows rows and files, nothing of formats. Callers decide what to read; the store decides what to keep: a document stays as long as
 a row of ``sources`` names it.
+
+The log of runs and files goes through sqlite-utils. The rows of a notice, which another process has made ready, do not: sqlite-utils looks
+at the type of each value once more, which doubles what a notice costs the one process that all readers wait for (docs/performance.md).
 """
 
 from __future__ import annotations
@@ -10,9 +13,9 @@ import json
 import os
 import sqlite3
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -24,7 +27,7 @@ from pipeline.decisions.settle import settle_decisions
 from pipeline.ids import document_id, unread_document_id
 from pipeline.inbox import Candidate
 from pipeline.reading import Reading
-from pipeline.rows import Row, Rows, Value, finding_rows, rows_of
+from pipeline.rows import Rows, Value, failure_rows
 from pipeline.schema import open_to_write, settle, transaction
 from pipeline.texts import index_document, tidy_index
 from pipeline.version import program_version, reader_fingerprint
@@ -70,23 +73,21 @@ class Store:
 
     def put(self, reading: Reading, candidates: Sequence[Candidate]) -> Stored:
         """Stores what was read, for all the files that hold these bytes. What these files held before is replaced."""
-        document = document_id(reading.sha256) if reading.sha256 else unread_document_id(candidates[0].source)
         failure = reading.failure
-        if reading.catalogue is not None:
+        document = document_id(reading.sha256) if reading.sha256 else unread_document_id(candidates[0].source)
+        if reading.rows is not None:
             try:
                 with transaction(self._connection, self._path):
-                    self._replace(document, _document_row(document, reading), rows_of(reading.catalogue, document))
+                    self._replace(document, reading.rows)
                     self._attach(document, candidates, 'stored', reading)
                 return Stored(document, None)
             except (sqlite3.IntegrityError, sqlite3.InterfaceError, UnicodeEncodeError, OverflowError) as error:
                 # What was read contradicts the contract: the notice is refused as a whole and says so.
                 failure = finding('store.refused', detail=str(error)[:200])
-        assert failure is not None, 'a reading holds a catalogue or a failure'
-        failed = Reading(reading.sha256, reading.bytes, reading.format, None, failure, reading.seconds)
+        assert failure is not None, 'a reading holds rows or a failure'
         with transaction(self._connection, self._path):
-            rows = {'findings': finding_rows([failure], document)}
-            self._replace(document, _document_row(document, failed), rows)
-            self._attach(document, candidates, 'failed', failed)
+            self._replace(document, failure_rows(failure, document, reading.format, reading.sha256, reading.bytes))
+            self._attach(document, candidates, 'failed', replace(reading, rows=None, failure=failure))
         return Stored(document, failure)
 
     def attach(self, document: str, candidates: Sequence[Candidate]) -> None:
@@ -104,13 +105,12 @@ class Store:
                 )
             self._name(document)
 
-    def _replace(self, document: str, row: Row, rows: Rows) -> None:
-        sources = self._rows('SELECT * FROM sources WHERE document_id = ?', document)
+    def _replace(self, document: str, made: Iterable[Rows]) -> None:
+        sources = self._connection.execute('SELECT * FROM sources WHERE document_id = ?', (document,)).fetchall()
         self._connection.execute('DELETE FROM documents WHERE id = ?', (document,))
-        self._insert('documents', [row])
-        self._insert('sources', sources)
-        for table, inserted in rows.items():
-            self._insert(table, inserted)
+        for rows in made:
+            self._insert(rows)
+        self._connection.executemany('INSERT INTO sources VALUES (?, ?, ?)', sources)
         index_document(self._connection, document)
 
     def _attach(self, document: str, candidates: Sequence[Candidate], outcome: str, reading: Reading | None) -> None:
@@ -174,7 +174,7 @@ class Store:
         candidate: Candidate | None = None, reading: Reading | None = None,
     ) -> None:  # fmt: skip
         failure = reading.failure if reading else None
-        self._insert('ingestions', [{
+        self._database.table('ingestions').insert({
             'run_id': self._run,
             'inbox': inbox,
             'source': source,
@@ -186,16 +186,17 @@ class Store:
             'message': failure.message if failure else None,
             'seconds': reading.seconds if reading else None,
             'finished_at': _now(),
-        }])  # fmt: skip
+        })  # fmt: skip
 
-    def _insert(self, table: str, rows: Sequence[Row]) -> None:
-        """Inserts rows that have the same columns in the same order. ``''`` becomes NULL, so that it is never stored."""
-        values = [[None if value == '' else value for value in row.values()] for row in rows]
-        if values:
-            self._database.table(table).insert_all([list(rows[0]), *values], batch_size=1000)
+    def _insert(self, rows: Rows) -> None:
+        places = ', '.join('?' * len(rows.columns))
+        self._connection.executemany(
+            f'INSERT INTO {rows.table} ({", ".join(rows.columns)}) VALUES ({places})',  # noqa: S608  # names of the schema
+            rows.values,
+        )
 
-    def _rows(self, sql: str, *values: Value) -> list[Row]:
-        return [dict(row) for row in self._connection.execute(sql, values)]
+    def _rows(self, sql: str, *values: Value) -> list[dict[str, Value]]:
+        return list(self._database.query(sql, values))
 
 
 def inbox_name(inbox: Path, database: Path) -> str:
@@ -204,36 +205,6 @@ def inbox_name(inbox: Path, database: Path) -> str:
         return Path(os.path.relpath(inbox.resolve(), database.resolve().parent)).as_posix()
     except ValueError:  # Windows: on another drive
         return inbox.resolve().as_posix()
-
-
-def _document_row(document: str, reading: Reading) -> Row:
-    """A document is ``failed`` until it earns better; it is never ``ok`` while an error stands."""
-    row: dict[str, Value] = {
-        'id': document,
-        'source': document,  # until its files are attached, in the same transaction
-        'format': reading.format,
-        'sha256': reading.sha256,
-        'bytes': reading.bytes,
-        'status': 'failed',
-        'message': reading.failure.message if reading.failure else None,
-    }
-    if reading.catalogue is None:
-        return row
-    catalogue, notice = reading.catalogue, reading.catalogue.notice
-    errors = [found.message for found in catalogue.findings if found.severity == 'error']
-    return row | {
-        'pages': catalogue.document.pages,
-        'kind': notice.kind,
-        'title': notice.title,
-        'issuer': notice.issuer,
-        'doc_number': notice.doc_number,
-        'issued_on': notice.issued_on,
-        'year': notice.year,
-        'status': 'partial' if errors else 'ok',
-        'message': errors[0] if errors else None,
-        'amounts_seen': catalogue.amounts_seen,
-        'amounts_held': catalogue.amounts_held,
-    }
 
 
 def _sqlite_utils() -> ModuleType:

@@ -64,7 +64,7 @@ def _packed(reading: Reading, most: int) -> bytes:
     try:
         return pickle.dumps(Answer(reading, last), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
-        failed = replace(reading, catalogue=None, failure=finding('worker.memory'))
+        failed = replace(reading, rows=None, failure=finding('worker.memory'))
         return pickle.dumps(Answer(failed, True), pickle.HIGHEST_PROTOCOL)
 
 

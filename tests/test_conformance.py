@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from extractors import office
+from extractors.archive import read_member
 from normalizers.catalogue import Catalogue
 from normalizers.folding import squeeze
-from pipeline.reading import catalogue_of, read_file
+from pipeline.reading import catalogue_of
 from tools.samples.conformance import FOLDER
 from tools.samples.model import Line, Sample
 from tools.samples.notices import CLEAN_HOSPITAL, INSPECTION, REPORT, SAMPLES
@@ -166,9 +167,8 @@ def test_an_archive_tells_the_same(tmp_path: Path) -> None:
         with zipfile.ZipFile(inner, 'w') as packed:
             packed.writestr('notice.docx', word(CLEAN_HOSPITAL))
         archive.writestr('再一层.zip', inner.getvalue())
-    reading = read_file(str(tmp_path / '附件.zip'), '附件.zip/再一层.zip/notice.docx', ('再一层.zip', 'notice.docx'))
-    assert reading.catalogue is not None
-    assert told(reading.catalogue) == standard(CLEAN_HOSPITAL)
+    data = read_member(tmp_path / '附件.zip', ('再一层.zip', 'notice.docx'))
+    assert told(catalogue_of(data, '附件.zip/再一层.zip/notice.docx')) == standard(CLEAN_HOSPITAL)
 
 
 @pytest.mark.skipif(not OCR, reason='text recognition is not installed')

@@ -136,6 +136,11 @@ def test_words_come_before_what_only_looks_like_them(tmp_path: Path) -> None:
                 "INSERT INTO blocks (id, document_id, ordinal, kind, text) VALUES (?, 'd_1', ?, 'paragraph', ?)",
                 (f'b_{at}', at, text),
             )
+            connection.execute(
+                'INSERT INTO texts (document_id, owner, owner_id, field, text, tokens)'
+                " VALUES ('d_1', 'blocks', ?, 'paragraph', ?, ?)",
+                (f'b_{at}', text, tokens(text)),
+            )
         index_document(connection, 'd_1')
         assert [hit.id for hit in search(connection, '人事').hits] == ['b_1', 'b_0']
 

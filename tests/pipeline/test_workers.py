@@ -43,7 +43,7 @@ def test_processes_read_the_same_as_this_one(tmp_path: Path) -> None:
     files = works(tmp_path, '1', '2', '3')
     here = {x.candidates[0].path.stem: read_file(str(x.candidates[0].path), x.candidates[0].source) for x in files}
     there = read_with(files, 2)
-    assert {name: x.catalogue for name, x in there.items()} == {name: x.catalogue for name, x in here.items()}
+    assert {name: x.rows for name, x in there.items()} == {name: x.rows for name, x in here.items()}
 
 
 @pytest.mark.usefixtures('bad_reader')

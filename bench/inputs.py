@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
+from bench.saved import as_word_saves
+from bench.texts import SUBJECTS, texts_of
+from tools import samples
 from tools.samples.layouts import columns
 from tools.samples.model import Category, Line, Paragraph, Sample
 from tools.samples.office import convert
@@ -18,39 +22,23 @@ from tools.samples.word import word
 LINES_A_CATEGORY = 10
 TALL_CATEGORY = 400
 
-_REQUIREMENTS = (
-    '健全责任体系，签订年度目标责任书，开展专题研究不少于2次',
-    '档案电子化率达到95%以上，重点任务完成率100%',
-    '加强宣传教育，组织开展应急演练2次，参训人员覆盖率不低于90%',
-    '投诉按期办结率≥98%，群众满意度较上年提高2个百分点',
-    '落实值班值守制度，信息报送及时、准确、完整',
-)
-_CRITERIA = (
-    '未签订责任书的不得分；责任书内容不全的，每缺1项扣0.5分，扣完为止',
-    '每降低1个百分点扣0.2分，低于80%不得分',
-    '每少1次扣1分；无活动资料的，每次扣0.5分，最多扣3分',
-    '达到98%得2分，每下降1%扣0.1分；受到上级通报批评的，每次扣1分',
-    '发现1次脱岗扣0.5分；迟报、漏报信息的，每次扣0.2分',
-)
-_SUBJECTS = ('安全生产', '环境保护', '教育教学', '社会治安', '档案管理', '信访维稳', '队伍建设')
 
+def notice(lines: int, lines_a_category: int = LINES_A_CATEGORY, number: int = 7) -> Sample:
+    """A notice with one scoring table of so many lines, its first column merged over ``lines_a_category`` rows.
 
-def notice(lines: int, lines_a_category: int = LINES_A_CATEGORY, name: str = '考核细则') -> Sample:
-    """A notice with one scoring table of so many lines, its first column merged over ``lines_a_category`` rows."""
-    table = tuple(
-        _line(at, Category(f'{_SUBJECTS[at // lines_a_category % 7]}{at // lines_a_category + 1}'))
-        for at in range(lines)
-    )
+    Notices of different ``number`` have different texts; of two with the same number the longer one begins with the lines of the other.
+    """
+    table = tuple(_line(number, at, lines_a_category) for at in range(lines))
     return Sample(
-        name=name,
+        name='考核细则',
         kind='assessment',
         title='云河县2025年度综合目标考核细则',
         issuer='云河县人民政府办公室',
-        doc_number='云政办〔2025〕7号',
+        doc_number=f'云政办〔2025〕{number}号',
         issued_on='2025-03-01',
         year=2025,
         body=(
-            Paragraph('云政办〔2025〕7号', 'number'),
+            Paragraph(f'云政办〔2025〕{number}号', 'number'),
             Paragraph('云河县2025年度综合目标考核细则', 'title'),
             columns(
                 table,
@@ -64,13 +52,15 @@ def notice(lines: int, lines_a_category: int = LINES_A_CATEGORY, name: str = '�
     )  # fmt: skip
 
 
-def _line(at: int, category: Category) -> Line:
+def _line(number: int, at: int, lines_a_category: int) -> Line:
+    requirement, criteria, points = texts_of(number, at)
+    category = at // lines_a_category
     return Line(
-        category,
-        f'{_REQUIREMENTS[at % 5]}（第{at + 1}项任务）',
-        _CRITERIA[at // 3 % 5],
-        1 + at % 5,
-        duties={'responsible_office': ((_SUBJECTS[at % 7]) + '科',)},
+        Category(f'{SUBJECTS[category % len(SUBJECTS)]}{category + 1}'),
+        requirement,
+        criteria,
+        points,
+        duties={'responsible_office': (f'{SUBJECTS[at % len(SUBJECTS)]}科',)},
     )
 
 
@@ -82,37 +72,57 @@ def notice_of_pages(pages: int) -> Sample:
 
 DRAW: dict[str, Callable[[Sample], bytes]] = {
     'docx': word,
+    'saved.docx': lambda sample: as_word_saves(word(sample)),
     'doc': lambda sample: convert(word(sample), 'doc'),
     'pdf': pdf,
     'txt': lambda sample: dumped(sample).encode(),
     'xlsx': xlsx,
 }
+# Whatever decides what is drawn: files that another version drew are not measured.
+_DRAWN_BY = (Path(__file__).parent, Path(samples.__file__).parent)
 
 
 class Inputs:
-    """The files to measure, made in ``folder`` when they are first asked for."""
+    """The files to measure, made in a folder below ``folder`` when they are first asked for."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder / _drawn_by()
+        self._folder.mkdir(parents=True, exist_ok=True)
 
     def lines(self, count: int, suffix: str = 'docx', lines_a_category: int = LINES_A_CATEGORY) -> Path:
-        """A notice of ``count`` lines."""
+        """A notice of ``count`` lines. The suffix ``saved.docx`` is Word as Word saves it, ``docx`` as a library draws it."""
         return self._made(f'{count}-lines-{lines_a_category}', suffix, lambda: notice(count, lines_a_category))
 
     def pages(self, count: int) -> Path:
         """A PDF of about ``count`` pages."""
         return self._made(f'{count}-pages', 'pdf', lambda: notice_of_pages(count))
 
+    def texts(self, count: int) -> Path:
+        """The texts of ``count`` lines, without a table: on each line of the file the requirement, a tab, the criteria."""
+        file = self._folder / f'{count}-texts.tsv'
+        if not file.exists():
+            file.write_text(''.join('\t'.join(texts_of(7, at)[:2]) + '\n' for at in range(count)), 'utf-8')
+        return file
+
+    def cell(self, clauses: int) -> Path:
+        """The same for one line whose criteria hold about so many clauses."""
+        file = self._folder / f'{clauses}-clauses.tsv'
+        if not file.exists():
+            # a text holds about two clauses
+            criteria = '；'.join(texts_of(7, at)[1] for at in range(clauses // 2))
+            file.write_text(f'{texts_of(7, 0)[0]}\t{criteria}\n', 'utf-8')
+        return file
+
     def many(self, files: int, lines: int) -> Path:
-        """A folder of different notices."""
+        """A folder of notices that have nothing in common but their head; every other one is a Word file as Word saves it."""
         folder = self._folder / f'{files}-of-{lines}'
         if not folder.exists():
             unfinished = self._folder / 'unfinished'
             shutil.rmtree(unfinished, ignore_errors=True)
             unfinished.mkdir()
-            for name, data in _variants(files, lines):
-                (unfinished / name).write_bytes(data)
+            for number in range(1, files + 1):
+                suffix = 'txt' if number % 2 else 'saved.docx'
+                (unfinished / f'通知{number}.{suffix}').write_bytes(DRAW[suffix](notice(lines, number=number)))
             unfinished.rename(folder)
         return folder
 
@@ -123,8 +133,9 @@ class Inputs:
         return file
 
 
-def _variants(files: int, lines: int) -> Iterator[tuple[str, bytes]]:
-    """One notice with another number in its name and its title: the same bytes twice would be read once."""
-    drawn = dumped(notice(lines))
-    for at in range(files):
-        yield f'通知{at + 1}.txt', drawn.replace('云政办〔2025〕7号', f'云政办〔2025〕{at + 1}号').encode()
+def _drawn_by() -> str:
+    found = hashlib.sha256()
+    for folder in _DRAWN_BY:
+        for file in sorted(folder.glob('*.py')):
+            found.update(file.read_bytes())
+    return found.hexdigest()[:8]

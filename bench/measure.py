@@ -19,12 +19,16 @@ _ENVIRONMENT = {**os.environ, 'PYTHONDONTWRITEBYTECODE': ''}
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Seconds of each repeat. ``megabytes`` is the most memory that the process held, ``processor`` the processor seconds of the command's
-    own process where ``seconds`` are the clock's; None where it was not looked at."""
+    """Seconds of each repeat: of the processor for a contender, by the clock for a command.
+
+    ``clock`` are those of a contender by the clock, ``processor`` the processor seconds of the command's own process, ``megabytes`` the
+    most memory that the process held; None where it was not looked at.
+    """
 
     seconds: tuple[float, ...]
     megabytes: float | None = None
     processor: tuple[float, ...] | None = None
+    clock: tuple[float, ...] | None = None
 
     @property
     def median(self) -> float:
@@ -38,20 +42,39 @@ class Times:
 
 
 def _shown(seconds: float) -> str:
-    return f'{seconds * 1000:.0f} ms' if seconds < 1 else f'{seconds:.3g} s'
+    return f'{seconds * 1000:.3g} ms' if seconds < 1 else f'{seconds:.3g} s'
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A contender on a file, after a warm-up on another one."""
+
+    name: str
+    file: Path
+    warm: Path
 
 
 def contend(name: str, file: Path, warm: Path, repeats: int) -> Times:
-    """Processor seconds of one contender on one file, each repeat in a new process after a warm-up on another file.
+    """What one contender took on one file, each repeat in a new process."""
+    return side_by_side([Run(name, file, warm)], repeats)[0]
 
-    Processor time, not the clock's: other programs run beside.
-    """
-    command = [sys.executable, '-m', 'bench.contenders', name, str(file), str(warm)]
-    found = []
-    for _ in range(repeats):
-        done = subprocess.run(command, check=True, capture_output=True, text=True)
-        found.append(json.loads(done.stdout.splitlines()[-1]))
-    return Times(tuple(each['seconds'] for each in found), max(each['megabytes'] for each in found))
+
+def side_by_side(runs: Sequence[Run], repeats: int) -> list[Times]:
+    """The same for several, one after the other in each round: a machine that grows slower or faster meanwhile does so for all."""
+    rounds = [[_contended(run) for run in runs] for _ in range(repeats)]
+    return [
+        Times(
+            seconds=tuple(each['seconds'] for each in found),
+            megabytes=max(each['megabytes'] for each in found),
+            clock=tuple(each['clock'] for each in found),
+        )
+        for found in zip(*rounds, strict=True)
+    ]
+
+
+def more(longer: Times, shorter: Times) -> float:
+    """How many seconds more the longer one took: the median of the rounds, for what was measured side by side."""
+    return median(one - other for one, other in zip(longer.seconds, shorter.seconds, strict=True))
 
 
 def command(arguments: Callable[[int], Sequence[str]], repeats: int, *, warm_up: bool = True) -> Times:
@@ -69,6 +92,13 @@ def program(arguments: Callable[[int], Sequence[str]], repeats: int, *, warm_up:
             taken.append(time.perf_counter() - started)
             worked.append(_worked_by_children() - before)
     return Times(tuple(taken), processor=tuple(worked))
+
+
+def _contended(run: Run) -> dict[str, float]:
+    command = [sys.executable, '-m', 'bench.contenders', run.name, str(run.file), str(run.warm)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=_ENVIRONMENT)
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
 
 
 def _worked_by_children() -> float:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from bench.contests import Table
+from bench.model import Table
 
 BEGIN, END = '<!-- bench:begin -->', '<!-- bench:end -->'
 _LIBRARIES = ('lxml', 'python-docx', 'pypdfium2', 'pdfplumber', 'markitdown')

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Literal, cast
 
+from extractors import parts
 from extractors.document import Document, Unreadable
 from extractors.findings import finding
 from extractors.signs import Signs
@@ -34,13 +35,9 @@ class Format:
     def ready(self) -> bool:
         """Whether the optional part that it needs is there."""
         if self.needs == 'ocr':
-            from extractors import recognition
-
-            return recognition.available()
+            return parts.has_recognition()
         if self.needs == 'libreoffice':
-            from extractors import office
-
-            return office.program() is not None
+            return parts.office_program() is not None
         return True
 
 

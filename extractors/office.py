@@ -6,22 +6,15 @@ and a LibreOffice that the user has open is left alone. Macros do not run in a c
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
-from extractors import docx
+from extractors import docx, parts
 from extractors.document import Document, Unreadable
 from extractors.findings import finding
 
 TIMEOUT_SECONDS = 60
-_PROGRAMS = ('soffice', 'libreoffice')
-
-
-def program() -> str | None:
-    """The path of LibreOffice, None where it is not installed."""
-    return next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
 
 
 def read(data: bytes) -> Document:
@@ -29,7 +22,7 @@ def read(data: bytes) -> Document:
 
     Raises ``Unreadable``: ``file.needs_office`` where LibreOffice is missing, ``file.broken`` where it gives no result in time.
     """
-    office = program()
+    office = parts.office_program()
     if office is None:
         raise Unreadable(finding('file.needs_office'))
     with tempfile.TemporaryDirectory(prefix='kaohe-') as folder:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from extractors import parts
 from extractors.document import Document, Unreadable
 from extractors.findings import finding
 from extractors.pages import PageRead, assemble, read_page
@@ -27,9 +28,7 @@ def read(data: bytes) -> Document:
 
     Raises ``Unreadable`` where it is broken, absurdly large, shows no text, or the optional part is missing.
     """
-    from extractors import recognition
-
-    if not recognition.available():
+    if not parts.has_recognition():
         raise Unreadable(finding('file.no_text'))
     pages: list[PageRead] = []
     total = 0

@@ -10,7 +10,6 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.util import find_spec
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -41,11 +40,6 @@ _TWO_LINES = 1.6
 _UPRIGHT = 1.5
 # The recogniser reads ‰ as % with a small circle behind it. A digit or a point after that circle means that it was a zero.
 _PERMILLE = re.compile(r'%[0oO〇](?![0-9.])')
-
-
-def available() -> bool:
-    """Whether the optional part is installed."""
-    return find_spec('rapidocr') is not None and find_spec('cv2') is not None
 
 
 @cache

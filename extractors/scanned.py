@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from extractors import recognition
+from extractors import parts, recognition
 from extractors.pages import PageMarks
 from extractors.ruling import Rule
 
@@ -46,7 +46,7 @@ def completed(marks: PageMarks, draw: Callable[[], tuple[Picture, float]], budge
     pictures = [box for box in marks.images if _unread(box, marks)]
     if not pictures:
         return marks
-    if not recognition.available():
+    if not parts.has_recognition():
         return marks._replace(unread=len(pictures))
     if not budget.take():
         return marks._replace(unread=len(pictures), beyond_limit=True)

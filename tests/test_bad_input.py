@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors import pages, picture, recognition, scanned
+from extractors import pages, parts, picture, scanned
 from extractors.document import Unreadable
 from extractors.formats import read
 from pipeline.reading import Reading, catalogue_of, read_bytes
@@ -147,7 +147,7 @@ def test_ten_thousand_pages_are_read_up_to_the_limit(monkeypatch: pytest.MonkeyP
 
 
 def test_a_picture_of_thirty_thousand_pixels_square_is_refused_unopened(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recognition, 'available', lambda: True)
+    monkeypatch.setattr(parts, 'has_recognition', lambda: True)
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
@@ -189,7 +189,7 @@ def test_a_zip_bomb_in_a_document_is_refused() -> None:
 
 
 def test_without_text_recognition_a_scan_is_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recognition, 'available', lambda: False)
+    monkeypatch.setattr(parts, 'has_recognition', lambda: False)
     failure = bounded(scan()).failure
     assert failure is not None
     assert failure.code == 'file.no_text'
@@ -197,13 +197,13 @@ def test_without_text_recognition_a_scan_is_refused_with_what_to_do(monkeypatch:
 
 
 def test_without_text_recognition_a_picture_is_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recognition, 'available', lambda: False)
+    monkeypatch.setattr(parts, 'has_recognition', lambda: False)
     with pytest.raises(Unreadable, match='make setup-ocr'):
         picture.read(b'\x89PNG\r\n\x1a\n')
 
 
 def test_pages_beyond_the_limit_of_recognition_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recognition, 'available', lambda: True)
+    monkeypatch.setattr(parts, 'has_recognition', lambda: True)
     monkeypatch.setattr(scanned, 'MOST_PAGES', 0)
     with pytest.raises(Unreadable):
         read(scan())

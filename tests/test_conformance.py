@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors import office
+from extractors import parts
 from extractors.archive import read_member
 from normalizers.catalogue import Catalogue
 from normalizers.folding import squeeze
@@ -156,7 +156,7 @@ def test_a_page_may_end_anywhere(draw: Callable[[Sample, float], bytes], height:
     assert told(catalogue_of(draw(sample, height), 'notice')) == standard(sample)
 
 
-@pytest.mark.skipif(office.program() is None, reason='LibreOffice is not installed')
+@pytest.mark.skipif(parts.office_program() is None, reason='LibreOffice is not installed')
 def test_rtf_tells_the_same() -> None:
     assert told(catalogue_of(committed('.rtf')(CLEAN_HOSPITAL), 'notice.rtf')) == standard(CLEAN_HOSPITAL)
 

@@ -60,6 +60,8 @@ def read_dates(text: str) -> tuple[DateMatch, ...]:
 
 def read_years(text: str) -> tuple[YearMatch, ...]:
     """The years (2024年, 二〇二四年度) and spans of years (2023-2025年) of a text, in order."""
+    if '年' not in text:
+        return ()
     found = []
     for match in _YEARS.finditer(halfwidth(text)):
         year = _year(match.group(1))

@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from extractors.document import Cell, Table
-from normalizers.columns_content import MOVES
-from normalizers.folding import halfwidth, squeeze
+from normalizers.columns_content import moves_points
+from normalizers.folding import squeeze
 from normalizers.lines import Line
 from normalizers.rows import distinct
 
@@ -17,13 +17,13 @@ _USUAL = 0.9
 _FEW = 6
 _LONG_TITLE = 60
 _MINUS = re.compile(r'\s*[-−–－]\s*\d')
+_NO_POINTS = re.compile(r'[-—–/\\无\s*]*|一票否决制?|否决项?|[加扣减]分(?:项|制)?|不计分|另计|倒扣(?:分)?')
 _SPLIT_FIGURE = re.compile(r'\d\s*\n\s*\d')
 
 
-def with_doubts(table: Table, lines: Sequence[Line]) -> tuple[Line, ...]:
+def with_doubts(table: Table, grid: Sequence[Sequence[Cell]], lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines, each with what speaks against it: rows that the reader repaired, columns that look shifted, cells that are missing
     where all other lines have one."""
-    grid = table.grid()
     scored = [line for line in lines if line.kind == 'scored']
     pointed = _is_usual(scored, lambda line: line.points is not None)
     titled = _is_usual(scored, lambda line: line.requirement is not None or line.name is not None)
@@ -32,7 +32,7 @@ def with_doubts(table: Table, lines: Sequence[Line]) -> tuple[Line, ...]:
     found: list[Line] = []
     for line in lines:
         doubts = list(line.doubts)
-        if any(row in table.doubtful_rows for row in range(line.row_first, line.row_last + 1)):
+        if table.doubtful_rows and any(row in table.doubtful_rows for row in range(line.row_first, line.row_last + 1)):
             doubts.append('这一行的格子分不清，是按上下文分开的')
         if line.name is None and line.requirement is None and line.criteria is None:
             doubts.append('只读到分值，没有读到内容')
@@ -52,7 +52,7 @@ def with_doubts(table: Table, lines: Sequence[Line]) -> tuple[Line, ...]:
             doubts.append('序号栏里是文字')
         if any(len(level.title) > _LONG_TITLE or _moves(level.title.text) for level in line.levels):
             doubts.append('类别栏里像是考核内容')
-        found.append(replace(line, doubts=tuple(dict.fromkeys(doubts))))
+        found.append(replace(line, doubts=tuple(dict.fromkeys(doubts))) if doubts else line)
     return tuple(found)
 
 
@@ -62,13 +62,11 @@ def _is_usual(lines: Sequence[Line], has: Callable[[Line], bool]) -> bool:
 
 def _is_no_points(text: str) -> bool:
     """A points cell that says on purpose that there are none."""
-    return bool(
-        re.fullmatch(r'[-—–/\\无\s*]*|一票否决制?|否决项?|[加扣减]分(?:项|制)?|不计分|另计|倒扣(?:分)?', squeeze(text))
-    )
+    return _NO_POINTS.fullmatch(squeeze(text)) is not None
 
 
 def _moves(text: str) -> bool:
-    return len(text) > 15 and bool(MOVES.search(halfwidth(text)))
+    return len(text) > 15 and moves_points(text)
 
 
 def _shares_points(grid: Sequence[Sequence[Cell]], line: Line, places: Collection[int | None]) -> bool:

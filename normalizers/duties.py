@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from normalizers.catalogue import Role
 from normalizers.folding import halfwidth
@@ -63,6 +64,7 @@ class Party:
     role: Role | None = None
 
 
+@lru_cache(1024)  # the same offices answer for many lines
 def read_parties(text: str, *, people: bool = False) -> tuple[Party, ...]:
     """The offices or, where ``people`` are asked for, the persons that a duty cell names, in order.
 

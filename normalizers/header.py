@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -122,11 +122,15 @@ def parted_heads(cell: Cell, row: int, cols: int) -> list[Cell]:
     return heads if is_header_row(heads, row) else []
 
 
-def header_at(table: Table, grid: Sequence[Sequence[Cell]], row: int, first: Header) -> Header | None:
-    """The header that begins at ``row``, amid other rows: it repeats the ``first``, or every cell written there is a head. None where
-    the row is no header."""
+def words_of(grid: Sequence[Sequence[Cell]], header: Header) -> frozenset[str]:
+    """What is written in the first row of a header."""
+    return frozenset(squeeze(cell.text) for cell in _distinct(grid[header.first]) if cell.text.strip())
+
+
+def header_at(table: Table, grid: Sequence[Sequence[Cell]], row: int, heads: Collection[str]) -> Header | None:
+    """The header that begins at ``row``, amid other rows: it repeats the ``heads`` of the first one, or every cell written there is a
+    head. None where the row is no header."""
     written = [cell for cell in _distinct(grid[row]) if cell.text.strip()]
-    heads = {squeeze(cell.text) for cell in _distinct(grid[first.first]) if cell.text.strip()}
     repeated = sum(squeeze(cell.text) in heads for cell in written)
     if repeated >= 2 and repeated * 4 >= len(written) * 3 and len(written) * 4 >= len(heads) * 3:
         return _header_at(table, grid, row)

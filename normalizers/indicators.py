@@ -10,11 +10,10 @@ from extractors.document import Cell, Document, Table
 from extractors.findings import Finding, finding
 from normalizers.catalogue import Column, TableKind
 from normalizers.columns import ColumnRead, read_columns
-from normalizers.columns_content import MOVES
+from normalizers.columns_content import moves_points
 from normalizers.doubts import with_doubts
-from normalizers.folding import halfwidth
 from normalizers.halves import grid_of, halves, header_of, in_order
-from normalizers.header import Header, find_header, header_at
+from normalizers.header import Header, find_header, header_at, words_of
 from normalizers.header_guess import guess_columns
 from normalizers.kinds import count_lines
 from normalizers.line_reader import LineReader
@@ -53,7 +52,7 @@ def _read_table(table: Table, title: TableTitle) -> TableRead:
     total = title.total_points if title.total_points is not None else _closing_total(body.totals)
     if header is None:
         lines = [replace(line, doubts=('表格没有认得的表头，各列是按内容分的',)) for line in lines]
-    counted = with_doubts(table, count_lines(lines, total))
+    counted = with_doubts(table, grid, count_lines(lines, total))
     return TableRead(
         table.index,
         'scoring',
@@ -138,9 +137,10 @@ def _parts(
 
 def _headed(table: Table, grid: Sequence[Sequence[Cell]], first: Header) -> Iterator[tuple[Header, range]]:
     header, start = first, first.last + 1
+    heads = words_of(grid, first)
     row = start
     while row < table.rows:
-        following = header_at(table, grid, row, first)
+        following = header_at(table, grid, row, heads)
         if following is not None:
             if row > start:
                 yield header, range(start, row)
@@ -163,7 +163,7 @@ def _is_scored(lines: Sequence[Line]) -> bool:
         return False
     pointed = sum(
         line.points is not None
-        or any(MOVES.search(halfwidth(str(text))) for text in (line.criteria, line.requirement) if text)
+        or any(moves_points(text.text) for text in (line.criteria, line.requirement) if text)
         or (line.kind != 'scored' and (line.criteria or line.requirement) is not None)
         for line in lines
     )
@@ -182,7 +182,7 @@ def _bare_columns(table: Table) -> tuple[Column, ...]:
 
 def _unread(table: Table, why: str) -> tuple[Finding, ...]:
     """A complaint where several cells of a table that was not read say how points move."""
-    moving = sum(bool(MOVES.search(halfwidth(cell.text))) for cell in table.cells)
+    moving = sum(moves_points(cell.text) for cell in table.cells)
     return (finding('table.unknown', table=table.index, detail=why),) if moving >= _TELLING else ()
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from normalizers.catalogue import IndicatorKind
 from normalizers.folding import squeeze
@@ -34,6 +35,7 @@ def kind_of(categories: Sequence[str], name: str | None, around: Sequence[str]) 
     return 'scored'
 
 
+@lru_cache(1024)  # a category stands above many lines
 def _kind_of_title(title: str) -> IndicatorKind | None:
     folded = _WAYS.sub('', squeeze(title))
     if _BOTH.search(folded):
@@ -52,6 +54,8 @@ def count_lines(lines: Sequence[Line], total: Decimal | None) -> tuple[Line, ...
     bonus = sum((line.points for line in lines if line.kind == 'bonus' and line.points), Decimal(0))
     both = scored + bonus
     needed = bool(bonus) and (both == total if total is not None else both % 100 == 0 and scored % 100 != 0)
+    counted = (line.kind == 'scored' or (line.kind == 'bonus' and needed) for line in lines)
     return tuple(
-        replace(line, counts_to_total=line.kind == 'scored' or (line.kind == 'bonus' and needed)) for line in lines
+        line if line.counts_to_total == counts else replace(line, counts_to_total=counts)
+        for line, counts in zip(lines, counted, strict=True)
     )

@@ -10,7 +10,7 @@ from decimal import Decimal
 from extractors.document import Cell, Table
 from normalizers.catalogue import Role
 from normalizers.columns import ColumnRead
-from normalizers.columns_content import MOVES
+from normalizers.columns_content import moves_points
 from normalizers.folding import halfwidth, squeeze
 from normalizers.kinds import kind_of
 from normalizers.levels import Level, Sections, label_rank, read_level
@@ -65,6 +65,7 @@ class LineReader:
         self.sections: Sections = before.sections if before is not None and self.goes_on else Sections()
         self.carried: dict[int, Cell] = before.carried if before is not None and self.goes_on else {}
         self.texts: dict[int, Text] = {}
+        self.categories: dict[int, Level] = {}
 
     def read(self, rows: range) -> list[Line]:
         """The lines of these rows."""
@@ -132,9 +133,11 @@ class LineReader:
         return level
 
     def _category(self, cell: Cell) -> Level:
-        level = read_level(self._clean(cell))
-        if level.ruled and not any(cell is known for known in self.rules):
-            self.rules.append(cell)
+        level = self.categories.get(id(cell))
+        if level is None:
+            self.categories[id(cell)] = level = read_level(self._clean(cell))
+            if level.ruled:
+                self.rules.append(cell)
         return level
 
     def _total(self, first: Cell) -> None:
@@ -236,11 +239,13 @@ class LineReader:
 
     def _role(self, cell: Cell) -> str | None:
         """The role in which a cell is read; one drawn over several text columns is criteria where it moves points."""
+        if cell.col_span == 1:
+            return self.roles.get(cell.col)
         covered = [self.roles.get(col) for col in range(cell.col, cell.right_col + 1)]
         texts = [role for role in covered if role in TEXTS]
         if _is_level(covered[0]) and texts and _is_short(cell.text):
             return covered[0]
-        if len(set(texts)) > 1 and 'criteria' in texts and MOVES.search(halfwidth(cell.text)):
+        if len(set(texts)) > 1 and 'criteria' in texts and moves_points(cell.text):
             return 'criteria'
         return texts[0] if texts else covered[0]
 
@@ -285,7 +290,7 @@ class LineReader:
 def _is_short(text: str) -> bool:
     found = printed_after(text)
     title = text[: found.start] if found else text
-    return len(squeeze(title)) <= _TITLE and not MOVES.search(halfwidth(title))
+    return len(squeeze(title)) <= _TITLE and not moves_points(title)
 
 
 def _is_level(role: str | None) -> bool:

@@ -46,12 +46,12 @@ def read_meaning(lines: Sequence[Line], tables: Sequence[TableRead]) -> Meaning:
     """The grammar's reading of all lines, in order. ``tables`` are those of the stitched document."""
     heads = {read.table: [column.header for column in read.columns if column.role == 'criteria'] for read in tables}
     meaning = Meaning()
+    taking = {table for table, rules in heads.items() if rules and all(map(_TAKES.search, rules))}
     for at, line in enumerate(lines):
-        rules = heads[line.table]
         for name, text in _texts(line):
-            taken = name == 'criteria' and all(map(_TAKES.search, rules)) and not _GIVES_OR_TAKES.search(text.text)
-            kind = 'penalty' if taken and rules else line.kind
-            _read_text(meaning, at, line, name, text, kind=kind, has_criteria=bool(rules))
+            taken = name == 'criteria' and line.table in taking and not _GIVES_OR_TAKES.search(text.text)
+            kind = 'penalty' if taken else line.kind
+            _read_text(meaning, at, line, name, text, kind=kind, has_criteria=bool(heads[line.table]))
     return meaning
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from extractors.document import Cell, Table
@@ -21,6 +22,8 @@ _SIGN = tuple(sorted((squeeze(word) for word in SIGNATURES), key=len, reverse=Tr
 _NOTE = re.compile('^(?:' + '|'.join(sorted(NOTES, key=len, reverse=True)) + r')\s*[:：\d一1]')
 _SENTENCE = re.compile(r'[。；;!！]')
 _CHINESE = re.compile(r'\(?[一二三四五六七八九十]{1,3}\)?[、.]?')
+_BRACKETED = re.compile(r'\([^()]*\)')
+_SUM = re.compile(r'[\d.]+分?$')
 _POINTS = re.compile(r'[\d.]+分?')
 _SECTION_LENGTH = 40
 _TITLE = 22
@@ -84,10 +87,11 @@ def is_closing(line: Sequence[Cell], row: int) -> bool:
     return bool(written) and (is_total(written[0].text) or _is_form(written))
 
 
+@lru_cache(4096)  # each row is asked when the columns are told and when it is read
 def is_total(text: str) -> bool:
     """Whether a row that begins with this cell adds up others: 合计, 小计（100分）, 总分."""
-    folded = re.sub(r'\([^()]*\)', '', squeeze(text)).strip(':、。')
-    bare = re.sub(r'[\d.]+分?$', '', folded).strip(':、。')
+    folded = _BRACKETED.sub('', squeeze(text)).strip(':、。')
+    bare = _SUM.sub('', folded).strip(':、。')
     return bare in _TOTAL
 
 
@@ -160,18 +164,20 @@ def _is_numbered_section(roles: Mapping[int, str | None], written: Sequence[Cell
 def _is_remark(roles: Mapping[int, str | None], written: Sequence[Cell]) -> bool:
     """A sentence drawn over the number's and the text's columns, without points beside it: it explains the table."""
     first = written[0]
+    if len(first.text) <= _TITLE:
+        return False
     covered = {roles.get(col) for col in range(first.col, first.right_col + 1)}
     wide = 'number' in covered and covered & set(TEXTS)
     points = any(roles.get(cell.col) == 'points' and cell_points(cell.text) is not None for cell in written)
-    return bool(wide) and not points and len(first.text) > _TITLE
+    return bool(wide) and not points
 
 
 def _is_form(written: Sequence[Cell]) -> bool:
     """A row to be signed or filled in: each written cell names what to fill in, or is what was filled in behind it."""
     first = squeeze(written[0].text)
-    named = next((word for word in _SIGN if first.startswith(word)), None)
-    if named is None:
+    if not first.startswith(_SIGN):
         return False
+    named = next(word for word in _SIGN if first.startswith(word))
     rest = first[len(named) :]
     if any(_POINTS.fullmatch(squeeze(cell.text)) for cell in written[1:]):
         # 综合评价 with points is a line
@@ -187,5 +193,7 @@ def _is_bare_line(roles: Mapping[int, str | None], written: Sequence[Cell]) -> b
 
 def _role_of(roles: Mapping[int, str | None], cell: Cell) -> str | None:
     """The role in which a cell is read: where it spans several columns, that of the first text column, else of its first."""
+    if cell.col_span == 1:
+        return roles.get(cell.col)
     covered = [roles.get(col) for col in range(cell.col, cell.right_col + 1)]
     return next((role for role in covered if role in TEXTS), covered[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extractors.document import Document
 from normalizers.dates import read_dates
@@ -67,11 +68,11 @@ def read_labelled(document: Document, texts: Sequence[Text], labels: Sequence[st
     """All that is printed behind one of the labels (``发文机关：``) on lines of their own or in the cells beside them."""
     for text in texts:
         folded = halfwidth(text.text)
+        if ':' not in folded:
+            continue
+        first = folded.lstrip()[0]
         for label in labels:
-            found = re.match(
-                rf'\s*{_spaced(label)}(?:名称|全称)?\s*(?:\([^()]*\))?\s*[:]\s*(\S.*?)\s*(?:\s{{2,}}|\n|$)', folded
-            )
-            if found:
+            if label[0] == first and (found := _behind(label).match(folded)):
                 yield text[found.start(1) : found.end(1)]
     for table in document.tables:
         for cell, neighbour in zip(table.cells, table.cells[1:], strict=False):
@@ -105,8 +106,11 @@ def _plain(text: Text) -> str:
     return _ASIDE.sub('', halfwidth(text.text)).strip()
 
 
-def _spaced(label: str) -> str:
-    return r'\s*'.join(label)
+@cache
+def _behind(label: str) -> re.Pattern[str]:
+    """What stands behind a label whose letters may be set apart; compiled for labels whose first letter stands in the paper."""
+    spaced = r'\s*'.join(label)
+    return re.compile(rf'\s*{spaced}(?:名称|全称)?\s*(?:\([^()]*\))?\s*[:]\s*(\S.*?)\s*(?:\s{{2,}}|\n|$)')
 
 
 def _everything(document: Document, texts: Sequence[Text]) -> Iterator[Text]:

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 
 from extractors.document import Cell
 from normalizers.catalogue import Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A cell (``table``, ``row``, ``col``) or a block of the stitched document. Exactly one of the two is set."""
 
     table: int | None = None
@@ -25,8 +24,7 @@ class Place:
     block: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A piece of text and the span of the source it stands for. ``place`` None: put in when pieces were joined.
 
     Where ``text`` is as long as its span, it maps character by character; else (``\\leq`` read as ``≤``) as a whole.
@@ -50,8 +48,8 @@ class Text:
     __slots__ = ('runs', 'text')
 
     def __init__(self, runs: Iterable[Run] = ()) -> None:
-        self.runs = tuple(run for run in runs if run.text)
-        self.text = ''.join(run.text for run in self.runs)
+        self.runs = tuple([run for run in runs if run.text])
+        self.text = self.runs[0].text if len(self.runs) == 1 else ''.join([run.text for run in self.runs])
 
     def __str__(self) -> str:
         return self.text
@@ -73,8 +71,12 @@ class Text:
 
     def __getitem__(self, part: slice) -> Text:
         start, end, _ = part.indices(len(self.text))
-        if start == 0 and end == len(self.text):
-            return self
+        return self if start == 0 and end == len(self.text) else Text(self._cut(start, end))
+
+    def _cut(self, start: int, end: int) -> list[Run]:
+        """The runs of ``text[start:end]``."""
+        if len(self.runs) == 1:  # most texts are one cell as it stands
+            return [self.runs[0].cut(start, end)] if start < end else []
         found: list[Run] = []
         at = 0
         for run in self.runs:
@@ -82,7 +84,7 @@ class Text:
             if low < high:
                 found.append(run.cut(low, high))
             at += len(run.text)
-        return Text(found)
+        return found
 
     def strip(self, chars: str | None = None) -> Text:
         """Without ``chars`` (default: white space) at both ends."""
@@ -95,9 +97,9 @@ class Text:
         kept: list[Run] = []
         at = 0
         for start, end in spans:
-            kept.extend(self[at:start].runs)
+            kept.extend(self._cut(at, start))
             at = end
-        kept.extend(self[at:].runs)
+        kept.extend(self._cut(at, len(self.text)))
         return Text(kept)
 
     def sub(self, pattern: re.Pattern[str], new: Callable[[re.Match[str]], str]) -> Text:
@@ -105,12 +107,12 @@ class Text:
         parts: list[Run] = []
         at = 0
         for match in pattern.finditer(self.text):
-            parts.extend(self[at : match.start()].runs)
-            parts.extend(_rewritten(self[match.start() : match.end()], new(match)))
+            parts.extend(self._cut(at, match.start()))
+            parts.extend(_rewritten(self._cut(*match.span()), new(match)))
             at = match.end()
         if not at:
             return self
-        parts.extend(self[at:].runs)
+        parts.extend(self._cut(at, len(self.text)))
         return Text(parts)
 
     @staticmethod
@@ -126,10 +128,10 @@ class Text:
     def origins(self, field: str, start: int = 0, end: int | None = None) -> tuple[Origin, ...]:
         """Where ``text[start:end]`` stands in the source: one origin for each cell or block, in order of reading."""
         found: list[Origin] = []
-        for run in self[start : len(self.text) if end is None else end].runs:
+        for run in self._cut(start, len(self.text) if end is None else min(end, len(self.text))):
             if run.place is None:
                 continue
-            at = Origin(field, run.start, run.end, run.place.table, run.place.row, run.place.col, run.place.block)
+            at = Origin(field, run.start, run.end, *run.place)
             last = found[-1] if found else None
             if last and (last.table, last.row, last.col, last.block) == (at.table, at.row, at.col, at.block):
                 found[-1] = Origin(
@@ -140,10 +142,10 @@ class Text:
         return tuple(found)
 
 
-def _rewritten(old: Text, new: str) -> list[Run]:
+def _rewritten(old: Iterable[Run], new: str) -> list[Run]:
     if not new:
         return []
-    places = [run for run in old.runs if run.place is not None]
+    places = [run for run in old if run.place is not None]
     if not places:
         return [Run(new)]
     return [Run(new, places[0].place, min(run.start for run in places), max(run.end for run in places))]
@@ -175,6 +177,8 @@ _HAN = '\u3007\u3400-\u9fff\uf900-\ufaff'
 _INSIDE = re.compile(rf'(?<=[{_HAN}、，。；：！？（）《》“”‘’])[ \u00a0\u3000](?=[{_HAN}、，。；：！？（）《》“”‘’])')
 _LINE_END = re.compile(r'[ \t\u00a0\u3000]*\r?\n[ \t\u00a0\u3000]*(?:\r?\n[ \t\u00a0\u3000]*)*')
 _TABS = re.compile(r'\t+')
+_LINE_FEED = re.compile(r'\n')
+_BETWEEN_LETTERS = re.compile(r'(?<=[A-Za-z])\n(?=[A-Za-z])')
 
 
 def _plain_formula(match: re.Match[str]) -> str:
@@ -199,13 +203,16 @@ def clean(text: Text) -> Text:
         text = text.sub(_COMMAND, lambda m: _COMMANDS[m[1]])
         text = text.sub(_ESCAPED, lambda m: m[1])
         text = text.sub(_INDEX, lambda m: m[1])
-    text = text.sub(_INVISIBLE, lambda m: '')
-    text = text.sub(_LINE_END, lambda m: '\n').sub(_TABS, lambda m: ' ')
+    if not text.text.isprintable():  # all white space but the plain space, and all that is invisible
+        text = text.sub(_INVISIBLE, lambda m: '')
+        text = text.sub(_LINE_END, lambda m: '\n').sub(_TABS, lambda m: ' ')
+    elif ' ' not in text.text:
+        return text
     return text.sub(_INSIDE, lambda m: '').strip()
 
 
 def _needs_markup(text: str) -> bool:
-    return any(mark in text for mark in ('<', '\\', '$', '&', '[b', '_', '^'))
+    return '<' in text or '\\' in text or '$' in text or '&' in text or '[b' in text or '_' in text or '^' in text
 
 
 def clean_cell(cell: Cell, table: int) -> Text:
@@ -220,5 +227,6 @@ def clean_block(text: str, block: int) -> Text:
 
 def one_line(text: Text) -> Text:
     """A short title on one line: line feeds gone, as well as the spaces of a title that is set letter by letter (``人⏎事``)."""
-    text = text.sub(re.compile(r'(?<=[A-Za-z])\n(?=[A-Za-z])'), lambda m: ' ')
-    return clean(text.sub(re.compile(r'\n'), lambda m: ''))
+    if '\n' in text.text:
+        text = text.sub(_BETWEEN_LETTERS, lambda m: ' ').sub(_LINE_FEED, lambda m: '')
+    return clean(text)

@@ -62,9 +62,12 @@ def _check_years(catalogue: Catalogue) -> Iterator[Finding]:
 
 def _own_years(text: str) -> Iterator[YearMatch]:
     """The years of a text that stand for the time of the matter itself."""
+    years = read_years(text)
+    if not years:
+        return
     folded = halfwidth(text)
     quoted = [span.span() for span in _QUOTED.finditer(folded)]
-    for found in read_years(text):
+    for found in years:
         inside = any(start <= found.start < end for start, end in quoted)
         compared = _COMPARED_BEFORE.search(folded[: found.start]) or _COMPARED_AFTER.match(folded, found.end)
         if not inside and not compared:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
+from normalizers.grammar.choices import either
 from normalizers.grammar.numbers import NUMBER, parse_number
-from normalizers.grammar.quantities import either
 from normalizers.vocabulary import points as words
 
 DIGITS: Final = r'\d++(?:[.。]{1,2}\d++)?'
@@ -47,6 +48,7 @@ _CREDITS = re.compile(rf'{either(words.NO_POINTS)}[^()]{{0,3}}$')
 _CLOCK_BEFORE = re.compile(r'\d[时点:]$')
 
 
+@lru_cache(1024)  # the same few amounts stand everywhere
 def points_of(text: str) -> tuple[Decimal, ...]:
     """The numbers of an amount: one each for the members of a list, the upper bound for a range."""
     found = []

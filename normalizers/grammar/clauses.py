@@ -89,7 +89,7 @@ def read(
             found.append(phrase)
     if not found and not unknown and ANY_POINTS.search(seen.text) is None:
         return ClausesRead()
-    marks = labels(seen, text) if found else []
+    marks = labels(text) if found else ()
     heads = [mark.start for mark in marks]
     drafts: list[ClauseMatch] = []
     floor = 0

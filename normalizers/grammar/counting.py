@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Final
 
 from normalizers.grammar.amounts import DIGITS
+from normalizers.grammar.choices import either
 from normalizers.grammar.numbers import parse_number
-from normalizers.grammar.quantities import either
 from normalizers.vocabulary import points as words
 
 _NUMBER: Final = rf'(?:{DIGITS}|[一二两三四五六七八九十百半]+(?!分之))'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from normalizers.grammar.quantities import either
+from normalizers.grammar.choices import either
 from normalizers.grammar.surface import Surface
 from normalizers.vocabulary import points as words
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from normalizers.grammar.choices import either
 from normalizers.grammar.figures import DIRECTIONS, Change, is_rank, name_figure
 from normalizers.grammar.metrics import Metric, is_rate, metric_before, noun_after, part_begins, printed, share_out
-from normalizers.grammar.quantities import Quantity, either, joined, quantities
+from normalizers.grammar.quantities import Quantity, joined, quantities
 from normalizers.grammar.rule import Rule
 from normalizers.grammar.surface import Surface, surface
 from normalizers.vocabulary import reports as vocabulary

@@ -31,7 +31,7 @@ class ItemMatch:
 def read_items(text: str) -> tuple[ItemMatch, ...]:
     """The sub-items of a text in order: each starts at a label or behind the points of the one before; ``()`` where the text is not divided."""
     seen = surface(text)
-    marks = labels(seen, text)
+    marks = labels(text)
     cuts = {mark.start: mark for mark in marks}
     worth = [match for match in _POINTS.finditer(seen.text) if _ends_item(seen, match, cuts)]
     if not cuts and not worth:

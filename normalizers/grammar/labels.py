@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from normalizers.grammar.numbers import parse_number
-from normalizers.grammar.surface import Surface
+from normalizers.grammar.surface import surface
 
 _HAN = '[一二三四五六七八九十]{1,3}'
 _LABEL = re.compile(
@@ -24,36 +25,38 @@ class Label:
     end: int
 
 
-def labels(surface: Surface, source: str) -> list[Label]:
+@lru_cache(16)  # as long as the surface is: clauses and items ask for the same labels
+def labels(source: str) -> tuple[Label, ...]:
     """The labels of a text in order. A number inside a line is one only where it begins a count or goes on with it."""
+    seen = surface(source)
     found: list[Label] = []
     last: dict[str, int] = {}
-    for match in _LABEL.finditer(surface.text):
+    for match in _LABEL.finditer(seen.text):
         style = match.lastgroup or 'circled'
         printed = match[match.lastgroup] if match.lastgroup else match.group()
         number = _number(printed)
         start = match.start()
-        at_head = start == 0 or surface.text[start - 1] in '\n。;'
-        if not at_head and surface.text[start - 1] not in _STARTS and not surface.follows_gap(start):
+        at_head = start == 0 or seen.text[start - 1] in '\n。;'
+        if not at_head and seen.text[start - 1] not in _STARTS and not seen.follows_gap(start):
             if (
                 not (
                     style in ('plain', 'round')
                     and number == last.get(style, 0) + 1
-                    and surface.text[start - 1] in '分止扣'
+                    and seen.text[start - 1] in '分止扣'
                 )
                 and style != 'circled'
             ):
                 continue
-            if style == 'circled' and surface.text[start - 1] in '第至和及':
+            if style == 'circled' and seen.text[start - 1] in '第至和及':
                 continue
         if not at_head and style in ('plain', 'han') and number not in (1, last.get(style, 0) + 1):
             continue
-        if style == 'plain' and not at_head and number == 1 and surface.text[start - 1] == '、':
+        if style == 'plain' and not at_head and number == 1 and seen.text[start - 1] == '、':
             continue
-        left, right = surface.span(start, start + len(printed))
+        left, right = seen.span(start, start + len(printed))
         found.append(Label(source[left:right], start, match.end()))
         last[style] = number
-    return found
+    return tuple(found)
 
 
 def _number(printed: str) -> int:

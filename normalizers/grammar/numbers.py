@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 _DIGIT: Final = '[0-9０-９]'
@@ -28,12 +29,14 @@ _VALUES: Final = {
 }
 _PLACES: Final = {'十': 10, '百': 100, '千': 1000}
 _ARABIC = re.compile(rf'{_DIGIT}+(?:[.．]{{1,2}}{_DIGIT}+)?')
+_POINT = re.compile('[.．]+')
 
 
+@lru_cache(1024)  # the same few numbers stand everywhere
 def parse_number(text: str) -> Decimal | None:
     """The value of a text that ``NUMBER`` matches; None where it is no number (``一二三``, ``百千``)."""
     if _ARABIC.fullmatch(text):
-        return Decimal(re.sub('[.．]+', '.', text))
+        return Decimal(_POINT.sub('.', text))
     if text == '半':
         return Decimal('0.5')
     whole, _, fraction = text.partition('点')

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from normalizers.catalogue import Comparator
+from normalizers.grammar.choices import either
 from normalizers.grammar.numbers import NUMBER, parse_number
 from normalizers.vocabulary import targets as vocabulary
-
-
-def either(choices: Iterable[str]) -> str:
-    """A regular expression that takes the longest of ``choices``."""
-    return '(?:' + '|'.join(sorted(map(re.escape, choices), key=lambda word: (-len(word), word))) + ')'
-
 
 _PLAIN = either({*vocabulary.TIME_UNITS, *vocabulary.COUNT_UNITS, *vocabulary.MASS_UNITS})
 _UNIT = (
@@ -41,21 +35,23 @@ _COUNTED_THING = re.compile(r'(?![每得扣的加减一按])[\u4e00-\u9fff]+')
 _LISTING = re.compile(r'、|和|及|与|以及|/')
 _LABELS = re.compile(r'(?:^|(?<=[\n;。:]))(\d{1,2})\.(?=\d\d)')
 _NUMBER = re.compile(NUMBER)
-_TAIL = re.compile(
-    rf'(?P<unit>{_UNIT})?'
-    rf'(?:(?:\(不?含\))?(?:-{{1,2}}|~|至|到)(?:百分之)?(?P<high>{NUMBER})(?P<unit_high>{_UNIT})?)?'
-    rf'(?P<odd>[余多](?P<unit_odd>{_UNIT})?)?'
-)
+_MEASURED = re.compile(_UNIT)
+_TO = re.compile(rf'(?:\(不?含\))?(?:-{{1,2}}|~|至|到)(?:百分之)?(?P<high>{NUMBER})')
 _RATIO = re.compile(r'[:∶](\d+(?:\.\d+)?)(?![\d.:])')
 _BOUND = r'\((?:(?P<out>不含|不包括|不包含)|含)[^()]{0,8}\)'
 _AFTER = re.compile(
     rf'(?:{_BOUND})?(?:\([^()]{{1,9}}\)(?=内|以))?(?P<after>{either(vocabulary.AFTER)})?(?:{_BOUND.replace("out", "outer")})?'
 )
 _SIGN = re.compile(rf'({either(vocabulary.FLIPPED)})(?!\d)')
+_COMPARISON = re.compile('[≤<≥>]')
 _BETWEEN = re.compile(
-    rf'(?P<low>{NUMBER})(?P<unit_low>{_UNIT})?(?P<first>{either(vocabulary.FLIPPED)})(?P<named>[^≤<≥>=,。;:、\n]{{1,20}}?)'
-    rf'(?P<second>{either(vocabulary.FLIPPED)})(?P<high>{NUMBER})(?P<unit>{_UNIT})?'
+    rf'(?P<first>{either(vocabulary.FLIPPED)})(?P<named>[^≤<≥>=,。;:、\n]{{1,20}})(?P<second>{either(vocabulary.FLIPPED)})(?P<high>{NUMBER})'
 )
+# What a word of comparison, or what may stand between it and its number, ends with; `$` also stands before a last line feed.
+_ENDS_BEFORE = frozenset(word[-1] for word in (*vocabulary.BEFORE, *vocabulary.LIGHT_VERBS)) | set(
+    '约近了定求准标划的值\n'
+)
+_BEGINS_AFTER = frozenset(word[0] for word in vocabulary.AFTER) | {'('}
 _SHARES = frozenset({'%', '‰', '百分点'})
 _STRICT: dict[Comparator, Comparator] = {'>=': '>', '<=': '<'}
 _LIMITED = frozenset(unit.removeprefix('个') for unit in (*vocabulary.TIME_UNITS, *vocabulary.DISTANCE_UNITS))
@@ -63,8 +59,7 @@ _WIDEST = 24
 """Characters before a number in which a word of comparison is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit. ``start``/``end`` span number and unit (and the upper end of a range); ``left``/``right`` take the comparing
     words along. ``comparator`` is what those words say, None where there are none."""
 
@@ -96,14 +91,15 @@ def quantities(text: str) -> Iterator[Quantity]:
     comparison where only one prints it."""
     row: list[Quantity] = []
     position = 0
+    bounded = len(_COMPARISON.findall(text)) > 1
     while (found := _NUMBER.search(text, position)) is not None:
-        quantity = _between(text, found) or _read(text, found)
+        quantity = (_between(text, found) if bounded else None) or _read(text, found)
         position = found.end()
         if quantity is None:
             continue
         position = max(position, quantity.right)
         if row and _chained(text, row[-1], quantity):
-            quantity = replace(quantity, comparator=row[-1].comparator)
+            quantity = quantity._replace(comparator=row[-1].comparator)
         if row and not joined(text, row[-1], quantity):
             yield from _shared(row)
             row = []
@@ -136,9 +132,9 @@ def _shared(row: list[Quantity]) -> Iterator[Quantity]:
     for quantity in row:
         comparator = quantity.comparator
         if quantity.unit is None and unit is not None:
-            quantity = replace(quantity, unit=unit)
+            quantity = quantity._replace(unit=unit)
         if comparator is None and len(row) > 1 and quantity.unit == unit:
-            quantity = replace(quantity, comparator=before or after)
+            quantity = quantity._replace(comparator=before or after)
         yield quantity
 
 
@@ -183,18 +179,22 @@ def _read(text: str, found: re.Match[str]) -> Quantity | None:
 
 def _between(text: str, found: re.Match[str]) -> Quantity | None:
     """``98%≤好评率<99%``: what is measured stands between its two bounds; None where the signs do not go the same way."""
-    both = _BETWEEN.match(text, found.start())
+    sign = _COMPARISON.search(text, found.end())
+    if sign is None or not (sign.start() == found.end() or _MEASURED.fullmatch(text, found.end(), sign.start())):
+        return None
+    both = _BETWEEN.match(text, sign.start())
     if both is None or ('<' in vocabulary.FLIPPED[both['first']]) != ('<' in vocabulary.FLIPPED[both['second']]):
         return None
-    low, high = parse_number(both['low']), parse_number(both['high'])
+    low, high = parse_number(found.group()), parse_number(both['high'])
     if low is None or high is None:
         return None
-    unit = both['unit'] or both['unit_low']
+    end, unit = _unit(text, both.end())
+    unit = unit or text[found.end() : sign.start()] or None
     return Quantity(
-        left=both.start(),
-        start=both.start(),
-        end=both.end(),
-        right=both.end(),
+        left=found.start(),
+        start=found.start(),
+        end=end,
+        right=end,
         value=min(low, high),
         high=max(low, high),
         unit=unit and (unit.removeprefix('个') or unit),
@@ -218,12 +218,17 @@ def _ratio(start: int, ratio: re.Match[str], first: Decimal) -> _Printed | None:
 def _with_unit(text: str, found: re.Match[str], value: Decimal, digits: bool) -> _Printed:
     """A number or a range with its unit; ``个百分点`` and ``个工作日`` count in ``百分点`` and ``工作日``."""
     start, end = found.span()
-    tail = _TAIL.match(text, end)
-    assert tail is not None  # all of it is optional
-    unit = tail['unit_high'] or tail['unit']
-    if tail['unit_odd']:
-        unit = (unit if unit in ('万', '亿') else '') + tail['unit_odd']
-    if unit is None and digits and (misprint := _MISPRINT.match(text, end)):
+    end, unit = _unit(text, end)
+    high: Decimal | None = None
+    # each part is taken as long as it can be: none of what follows is required
+    if upper := _TO.match(text, end):
+        high = parse_number(upper['high'])
+        end, unit_high = _unit(text, upper.end())
+        unit = unit_high or unit
+    if approximate := text.startswith(('余', '多'), end):
+        end, unit_odd = _unit(text, end + 1)
+        unit = (unit if unit in ('万', '亿') else '') + unit_odd if unit_odd else unit
+    if unit is None and digits and (misprint := _MISPRINT.match(text, found.end())):
         return _Printed(start, misprint.end(), value, None, '分', digits, mended=True)
     if text.startswith('百分之', max(0, start - 3)):
         start, unit = start - 3, '%'
@@ -231,18 +236,19 @@ def _with_unit(text: str, found: re.Match[str], value: Decimal, digits: bool) ->
         unit = '名'
     if unit:
         unit = unit.removeprefix('个') or unit
-    high = parse_number(tail['high']) if tail['high'] else None
-    return _Printed(start, tail.end(), value, high, unit, digits, approximate=tail['odd'] is not None)
+    return _Printed(start, end, value, high, unit, digits, approximate=approximate)
+
+
+def _unit(text: str, start: int) -> tuple[int, str | None]:
+    """Where the unit that begins at ``start`` ends, and the unit; None where there is none."""
+    found = _MEASURED.match(text, start)
+    return (found.end(), found.group()) if found else (start, None)
 
 
 def _compared(text: str, printed: _Printed) -> Quantity:
     left, before, base, about = _words_before(text, printed)
-    bound = _AFTER.match(text, printed.end)
-    assert bound is not None  # all of it is optional
-    after, right = bound['after'] or '', bound.end()
-    if (after == '内' and printed.unit not in _LIMITED) or (after == '起' and printed.unit in vocabulary.TIME_UNITS):
-        after, right = '', printed.end
-    comparator = _compare(before, after, bound['out'] is not None or bound['outer'] is not None)
+    after, right, strict = _words_after(text, printed)
+    comparator = _compare(before, after, strict)
     if comparator is None and (sign := _SIGN.match(text, printed.end)):
         comparator, right = vocabulary.FLIPPED[sign.group(1)], sign.end(1)
     value, high = printed.value, printed.high
@@ -271,7 +277,8 @@ def _words_before(text: str, printed: _Printed) -> tuple[int, str, str | None, b
     """Where the comparing words before a number begin, which they are, what a share is of, and whether the number is only about right."""
     start = printed.start
     window = max(0, start - _WIDEST)
-    word = _BEFORE.search(text, window, start)
+    last = text[start - 1 : start]
+    word = _BEFORE.search(text, window, start) if last in _ENDS_BEFORE else None
     if word is not None and word.group(1) == '未' and (printed.unit not in _SHARES or word.end(1) < start):
         word = None  # 未完成1项
     if word is not None:
@@ -283,9 +290,21 @@ def _words_before(text: str, printed: _Printed) -> tuple[int, str, str | None, b
         return start, word.group(1), None, False
     if printed.unit in _SHARES and (word := _OF.search(text, window, start)):
         return word.start(), word.group(1), word.group(2), False
-    if word := _ABOUT.search(text, window, start):
+    if last in _ENDS_BEFORE and (word := _ABOUT.search(text, window, start)):
         return word.start(), '', None, True
     return start, '', None, False
+
+
+def _words_after(text: str, printed: _Printed) -> tuple[str, int, bool]:
+    """The comparing word behind a number, where it ends, and whether a bracket leaves out the number itself (``不含``)."""
+    if text[printed.end : printed.end + 1] not in _BEGINS_AFTER:
+        return '', printed.end, False
+    bound = _AFTER.match(text, printed.end)
+    assert bound is not None  # all of it is optional
+    after, right = bound['after'] or '', bound.end()
+    if (after == '内' and printed.unit not in _LIMITED) or (after == '起' and printed.unit in vocabulary.TIME_UNITS):
+        after, right = '', printed.end
+    return after, right, bound['out'] is not None or bound['outer'] is not None
 
 
 def _compare(before: str, after: str, strict: bool) -> Comparator | None:

@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from normalizers.folding import halfwidth
 
+_SPACE = re.compile(r'\s')
+_BRACKET = re.compile(r'[()]')
 _PIECE = re.compile(r'\S+|\s+')
 _OPEN_END = re.compile(r'(?:[每扣得加减计记给奖少低高过差为达、,:(\-~≥≤<>=《“]|下降|上升|不足|\d)$')
 _CONTINUES = re.compile(r'\d+(?:\.\d+)?(?![\d.、)）])|[,。;、:)）》”%]|[扣得]\d')
@@ -48,7 +50,7 @@ def surface(source: str) -> Surface:
     opens: dict[int, int] = {}
     closes: dict[int, int] = {}
     stack: list[int] = []
-    for found in re.finditer(r'[()]', text):
+    for found in _BRACKET.finditer(text):
         if found.group() == '(':
             stack.append(found.start())
         elif stack:
@@ -58,7 +60,7 @@ def surface(source: str) -> Surface:
 
 
 def _squeeze(folded: str) -> tuple[str, Sequence[int]]:
-    if not re.search(r'\s', folded):
+    if _SPACE.search(folded) is None:
         return folded, range(len(folded))
     parts: list[str] = []
     offsets: list[int] = []

@@ -6,8 +6,9 @@ import re
 from typing import Final
 
 from normalizers.catalogue import Field
+from normalizers.grammar.choices import either
 from normalizers.grammar.metrics import is_rate, part_begins
-from normalizers.grammar.quantities import Quantity, either
+from normalizers.grammar.quantities import Quantity
 from normalizers.grammar.rule import Rule
 from normalizers.vocabulary import targets as vocabulary
 

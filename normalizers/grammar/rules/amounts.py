@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from normalizers.grammar.amounts import DIGIT_HEADS, POINTS, SIGNED, follows_credits, stands_for_limit
+from normalizers.grammar.choices import either
 from normalizers.grammar.phrase_rule import PhraseRule, initials
-from normalizers.grammar.quantities import either
 from normalizers.vocabulary import points as words
 
 _WHOM = (

@@ -7,8 +7,8 @@ from typing import Final
 
 from normalizers.catalogue import Field
 from normalizers.grammar.amounts import POINTS, SIGNED
+from normalizers.grammar.choices import either
 from normalizers.grammar.phrase_rule import PhraseRule, initials
-from normalizers.grammar.quantities import either
 from normalizers.vocabulary import points as words
 
 _LEAVE = either(words.DISCRETION)

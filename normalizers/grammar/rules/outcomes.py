@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from normalizers.grammar.amounts import POINTS
+from normalizers.grammar.choices import either
 from normalizers.grammar.phrase_rule import PhraseRule
-from normalizers.grammar.quantities import either
 from normalizers.vocabulary import points as words
 
 _END = r'(?=[,。;:、()\n!?”]|$|\d[.、]|[①-⑳])'

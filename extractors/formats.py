@@ -16,13 +16,15 @@ from extractors import parts
 from extractors.document import Document, Unreadable
 from extractors.findings import finding
 from extractors.signs import Signs
+from extractors.spreading import Spread, here
 
 Need = Literal['ocr', 'libreoffice']
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A file format. ``matches`` looks at the content; ``needs`` is the optional part without which it cannot be read."""
+    """A file format. ``matches`` looks at the content; ``needs`` is the optional part without which it cannot be read; the module of one
+    that ``spreads`` has ``read(data, spread)``."""
 
     name: str
     title: str
@@ -30,6 +32,7 @@ class Format:
     module: str
     matches: Callable[[Signs], bool]
     needs: Need | None = None
+    spreads: bool = False
 
     @property
     def ready(self) -> bool:
@@ -109,6 +112,7 @@ FORMATS: tuple[Format, ...] = (
         ('.pdf',),
         'extractors.pdf',
         lambda signs: b'%PDF-' in signs.data[:1024],
+        spreads=True,
     ),
     Format('mht', '单个文件网页', ('.mht', '.mhtml'), 'extractors.html', lambda signs: signs.is_text and signs.is_mail),
     Format(
@@ -177,8 +181,9 @@ def sniff(data: bytes, name: str = '') -> Format:
     raise Unreadable(finding('file.unknown', detail='内容不像任何支持的格式'))
 
 
-def read(data: bytes, name: str = '') -> Document:
-    """The document that these bytes hold. Raises ``Unreadable`` where nothing of it can be read."""
+def read(data: bytes, name: str = '', spread: Spread = here) -> Document:
+    """The document that these bytes hold. ``spread`` does the parts of a long one. Raises ``Unreadable`` where nothing of it can be read."""
     known = sniff(data, name)
-    document = cast(Document, import_module(known.module).read(data))
+    module = import_module(known.module)
+    document = cast(Document, module.read(data, spread) if known.spreads else module.read(data))
     return replace(document, format=known.name)

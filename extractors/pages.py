@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from extractors.cells import Layout, lay_out, tables_of
@@ -19,7 +19,7 @@ PAGE_LIMIT = 2000
 
 class PageMarks(NamedTuple):
     """What a page shows, in points. ``images`` are the boxes of its pictures; ``undecodable`` counts characters whose font does
-    not say what they are, ``unread`` pictures that may hold text and were not recognised, ``beyond_limit``: because too many were before."""
+    not say what they are, ``unread`` pictures that may hold text and were not recognised."""
 
     width: float
     height: float
@@ -28,14 +28,13 @@ class PageMarks(NamedTuple):
     images: list[Rule]
     undecodable: int = 0
     unread: int = 0
-    beyond_limit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PageRead:
     """One page as read, before it is joined with its neighbours. ``lines`` are those outside its tables.
 
-    ``has_text`` is False for a page of pictures only, None for a blank one.
+    ``has_text`` is False for a page of pictures only, None for a blank one. ``unread``: it has pictures that may hold text.
     """
 
     page: int
@@ -44,6 +43,7 @@ class PageRead:
     lines: tuple[Line, ...] = ()
     layouts: tuple[Layout, ...] = ()
     has_text: bool | None = None
+    unread: bool = False
     findings: tuple[Finding, ...] = ()
 
     @classmethod
@@ -51,14 +51,19 @@ class PageRead:
         """A page of which nothing could be read."""
         return cls(page, 0.0, 0.0, findings=(finding('page.unreadable', page=page, detail=detail),))
 
+    def beyond_limit(self) -> PageRead:
+        """The same, known to have been left unread because too many pages before it had to be recognised."""
+        why = finding('page.beyond_limit', page=self.page)
+        return self if self.has_text else replace(self, findings=(why,))
+
 
 def read_page(marks: PageMarks, page: int) -> PageRead:
     """The page's lines and tables; a page that shows pictures but no character is a finding."""
     if all(glyph.text.isspace() for glyph in marks.glyphs):
         if not marks.images:
             return PageRead(page, marks.width, marks.height)
-        scanned = finding('page.beyond_limit' if marks.beyond_limit else 'page.no_text', page=page)
-        return PageRead(page, marks.width, marks.height, has_text=False, findings=(scanned,))
+        scanned = finding('page.no_text', page=page)
+        return PageRead(page, marks.width, marks.height, has_text=False, unread=marks.unread > 0, findings=(scanned,))
     findings: tuple[Finding, ...] = ()
     if marks.undecodable:
         findings += (finding('text.unmapped', page=page, count=marks.undecodable),)
@@ -78,6 +83,7 @@ def read_page(marks: PageMarks, page: int) -> PageRead:
         lines=tuple(lines_of(outside)),
         layouts=tuple(lay_out(grid, some, page) for grid, some in zip(grids, inside, strict=True)),
         has_text=True,
+        unread=marks.unread > 0,
         findings=findings,
     )
 
@@ -87,11 +93,16 @@ def _shared_out(grids: Sequence[Grid], glyphs: Iterable[Glyph]) -> tuple[list[li
     inside: list[list[Glyph]] = [[] for _ in grids]
     outside: list[Glyph] = []
     # The smallest table that holds a character owns it: a table may stand in the cell of another.
-    by_area = sorted(range(len(grids)), key=lambda i: grids[i].area)
+    frames = [(*grid.frame, mine) for grid, mine in sorted(zip(grids, inside, strict=True), key=lambda at: at[0].area)]
     for glyph in glyphs:
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        owner = next((i for i in by_area if grids[i].holds(x, y)), None)
-        (outside if owner is None else inside[owner]).append(glyph)
+        _, x0, top, x1, bottom, _, _ = glyph
+        x, y = (x0 + x1) / 2, (top + bottom) / 2
+        for left, upper, right, lower, mine in frames:
+            if left <= x <= right and upper <= y <= lower:
+                mine.append(glyph)
+                break
+        else:
+            outside.append(glyph)
     return inside, outside
 
 

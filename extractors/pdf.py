@@ -3,29 +3,44 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from extractors import parts
 from extractors.document import Document, Unreadable
 from extractors.findings import finding
-from extractors.pages import PAGE_LIMIT, PageRead, assemble, read_page
+from extractors.pages import PAGE_LIMIT, PageMarks, PageRead, assemble, read_page
 from extractors.pdf_page import read_marks
 from extractors.recognition import DPI, MAX_PIXELS
-from extractors.scanned import Budget, completed
+from extractors.scanned import MOST_PAGES, looked_at, recognised
+from extractors.spreading import Spread, here
 
 if TYPE_CHECKING:
     from extractors.recognition import Picture
 
+# Pages that are read at a time: opening a file takes as long as reading a page of it.
+_TOGETHER = 5
 
-def read(data: bytes) -> Document:
-    """The document in a PDF file. Scanned pages and pages that cannot be read are findings.
+
+def read(data: bytes, spread: Spread = here) -> Document:
+    """The document in a PDF file. Scanned pages and pages that cannot be read are findings. ``spread`` does the pages of a long one.
 
     Raises ``Unreadable`` where the file is broken or encrypted (an empty password opens), or no page has text.
     """
-    pages = count_pages(data)
-    return assemble('pdf', read_pages(data, 0, min(pages, PAGE_LIMIT)), pages)
+    total = count_pages(data)
+    last = min(total, PAGE_LIMIT)
+    spans = [(first, min(first + _TOGETHER, last)) for first in range(0, last, _TOGETHER)]
+    pages = [page for some in spread(read_pages, data, spans) for page in some]
+    if parts.has_recognition():
+        scanned = [at for at, page in enumerate(pages) if page.unread]
+        for at, page in zip(scanned, spread(recognise_page, data, scanned[:MOST_PAGES]), strict=False):
+            pages[at] = page
+        for at in scanned[MOST_PAGES:]:
+            pages[at] = pages[at].beyond_limit()
+    return assemble('pdf', pages, total)
 
 
 def count_pages(data: bytes) -> int:
@@ -37,12 +52,20 @@ def count_pages(data: bytes) -> int:
         file.close()
 
 
-def read_pages(data: bytes, first: int, last: int) -> tuple[PageRead, ...]:
-    """The pages from ``first`` up to, not including, ``last`` (from 0). Pages do not depend on each other: a long file can be spread over processes."""
+def read_pages(data: bytes, span: tuple[int, int]) -> tuple[PageRead, ...]:
+    """The pages from the first up to, not including, the last of ``span`` (from 0), as they are written: nothing is recognised."""
     file = _open(data)
     try:
-        budget = Budget()
-        return tuple(_read_page(file, at, budget) for at in range(first, last))
+        return tuple(_page(file, at, lambda page: looked_at(read_marks(page))) for at in range(*span))
+    finally:
+        file.close()
+
+
+def recognise_page(data: bytes, at: int) -> PageRead:
+    """Page ``at`` (from 0), with what its pictures say."""
+    file = _open(data)
+    try:
+        return _page(file, at, lambda page: recognised(looked_at(read_marks(page)), *_picture(page)))
     finally:
         file.close()
 
@@ -60,12 +83,11 @@ def _open(data: bytes) -> pdfium.PdfDocument:
     return file
 
 
-def _read_page(file: pdfium.PdfDocument, at: int, budget: Budget) -> PageRead:
+def _page(file: pdfium.PdfDocument, at: int, marks_of: Callable[[pdfium.PdfPage], PageMarks]) -> PageRead:
     try:
         page = file[at]
         try:
-            marks = read_marks(page)
-            return read_page(completed(marks, lambda: _picture(page), budget), at + 1)
+            return read_page(marks_of(page), at + 1)
         finally:
             page.close()
     except pdfium.PdfiumError:

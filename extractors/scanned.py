@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from extractors import parts, recognition
+from extractors import recognition
 from extractors.pages import PageMarks
 from extractors.ruling import Rule
 
@@ -22,37 +21,22 @@ _OUTLINES = 300
 MOST_PAGES = 40
 
 
-class Budget:
-    """How many pages of a file may still be recognised."""
+def looked_at(marks: PageMarks) -> PageMarks:
+    """The page, with the pictures counted that may hold text which nobody has read.
 
-    def __init__(self) -> None:
-        self._left = MOST_PAGES
-
-    def take(self) -> bool:
-        """Whether one more page may be; it is counted."""
-        self._left -= 1
-        return self._left >= 0
-
-
-def completed(marks: PageMarks, draw: Callable[[], tuple[Picture, float]], budget: Budget) -> PageMarks:
-    """The page with the characters and ruled lines that its pictures show, where recognition is installed and ``budget`` allows.
-
-    ``draw`` gives the page as a grey picture and its pixels a point. A picture with text over it (a background, a scan that was
-    recognised before) is not read again.
+    A picture with text over it (a background, a scan that was recognised before) is not one of them.
     """
-    blank = all(glyph.text.isspace() for glyph in marks.glyphs)
-    if blank and len(marks.rules) >= _OUTLINES:
+    if _blank(marks) and len(marks.rules) >= _OUTLINES:
         marks = marks._replace(images=[Rule(0.0, 0.0, marks.width, marks.height)])
-    pictures = [box for box in marks.images if _unread(box, marks)]
-    if not pictures:
-        return marks
-    if not parts.has_recognition():
-        return marks._replace(unread=len(pictures))
-    if not budget.take():
-        return marks._replace(unread=len(pictures), beyond_limit=True)
-    drawn, scale = draw()
-    if blank:
+    return marks._replace(unread=len(_unread(marks)))
+
+
+def recognised(marks: PageMarks, drawn: Picture, scale: float) -> PageMarks:
+    """A page that was `looked_at`, with the characters and ruled lines that its pictures show. ``drawn`` is the page as a grey picture of
+    ``scale`` pixels a point."""
+    if _blank(marks):
         return recognition.recognise(drawn, scale)
+    pictures = _unread(marks)
     seen = recognition.recognise(_only(drawn, scale, pictures), scale)
     return marks._replace(
         glyphs=[
@@ -60,7 +44,12 @@ def completed(marks: PageMarks, draw: Callable[[], tuple[Picture, float]], budge
             *(glyph for glyph in seen.glyphs if _inside(glyph.x0, glyph.top, glyph.x1, glyph.bottom, pictures)),
         ],
         rules=[*marks.rules, *(rule for rule in seen.rules if _inside(*rule, pictures))],
+        unread=0,
     )
+
+
+def _blank(marks: PageMarks) -> bool:
+    return all(glyph.text.isspace() for glyph in marks.glyphs)
 
 
 def _only(drawn: Picture, scale: float, pictures: list[Rule]) -> Picture:
@@ -75,14 +64,24 @@ def _only(drawn: Picture, scale: float, pictures: list[Rule]) -> Picture:
     return kept
 
 
-def _unread(box: Rule, marks: PageMarks) -> bool:
-    share = (box.x1 - box.x0) * (box.bottom - box.top) / max(marks.width * marks.height, 1)
-    over = sum(
+def _unread(marks: PageMarks) -> list[Rule]:
+    return [
+        box
+        for box in marks.images
+        if _share(box, marks) >= _SMALLEST_SHARE and _text_over(box, marks) <= _MOST_TEXT_OVER
+    ]
+
+
+def _share(box: Rule, marks: PageMarks) -> float:
+    return (box.x1 - box.x0) * (box.bottom - box.top) / max(marks.width * marks.height, 1)
+
+
+def _text_over(box: Rule, marks: PageMarks) -> int:
+    return sum(
         _inside(glyph.x0, glyph.top, glyph.x1, glyph.bottom, [box])
         for glyph in marks.glyphs
         if not glyph.text.isspace()
     )
-    return share >= _SMALLEST_SHARE and over <= _MOST_TEXT_OVER
 
 
 def _inside(x0: float, top: float, x1: float, bottom: float, boxes: list[Rule]) -> bool:

@@ -104,11 +104,12 @@ def _ingest(
     waiting = list(plan.waiting)
     if not (plan.nothing_to_do and is_settled(database, decided)):
         options = {'jobs': jobs, 'force': force, 'below': [scope.below for scope in scopes]}
-        with _readers(plan.read, jobs, scheduler) as readers, Store(database, options) as store:
+        readers = _readers(plan.read, jobs, scheduler)  # they load while the database is opened
+        with Store(database, options) as store, readers as readings:
             for document, candidates in plan.same:
                 store.attach(document, candidates)
                 happened += ((x.source, 'same', document, None) for x in candidates)
-            for work, reading in readers:
+            for work, reading in readings:
                 if reading.sha256 != work.sha256 and work.sha256 is not None:
                     waiting += work.candidates  # it changed between two looks, so it is still being written
                 else:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from extractors.archive import read_member
 from extractors.document import Unreadable
 from extractors.findings import Finding, finding
+from extractors.spreading import Spread, here
 
 if TYPE_CHECKING:  # a run that finds nothing changed makes no catalogue
     from normalizers.catalogue import Catalogue
@@ -38,15 +39,15 @@ class Reading:
     seconds: float
 
 
-def read_file(path: str, name: str, members: tuple[str, ...] = ()) -> Reading:
+def read_file(path: str, name: str, members: tuple[str, ...] = (), spread: Spread = here) -> Reading:
     """Reads the file at ``path``, or the one to which ``members`` lead in the archive that stands there. Never raises.
 
-    ``name`` is its name below the inbox, from which the notice's metadata may be completed.
+    ``name`` is its name below the inbox, from which the notice's metadata may be completed. ``spread`` does the parts of a long file.
     """
     started = time.perf_counter()
     try:
         if members:
-            return read_bytes(read_member(Path(path), members), name)
+            return read_bytes(read_member(Path(path), members), name, spread)
         size = Path(path).stat().st_size
         if size > MAX_BYTES:
             return _failed(finding('file.too_large', detail=f'{size >> 20} MB'), started, sha256_of(Path(path)), size)
@@ -57,17 +58,17 @@ def read_file(path: str, name: str, members: tuple[str, ...] = ()) -> Reading:
         return _failed(error.finding, started)
     except MemoryError:
         return _failed(finding('worker.memory'), started)
-    return read_bytes(data, name)
+    return read_bytes(data, name, spread)
 
 
-def read_bytes(data: bytes, name: str) -> Reading:
+def read_bytes(data: bytes, name: str, spread: Spread = here) -> Reading:
     """The same for bytes at hand. Never raises."""
     from pipeline.rows import rows_of
 
     started = time.perf_counter()
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        catalogue = catalogue_of(data, name)
+        catalogue = catalogue_of(data, name, spread)
         rows = rows_of(catalogue, sha256, len(data))
     except Unreadable as error:
         return _failed(error.finding, started, sha256, len(data))
@@ -78,7 +79,7 @@ def read_bytes(data: bytes, name: str) -> Reading:
     return Reading(sha256, len(data), catalogue.document.format, rows, None, time.perf_counter() - started)
 
 
-def catalogue_of(data: bytes, name: str) -> Catalogue:
+def catalogue_of(data: bytes, name: str, spread: Spread = here) -> Catalogue:
     """The catalogue of the bytes. Raises `Unreadable`, and whatever parsers raise."""
     from extractors.formats import read
     from normalizers import normalize
@@ -87,7 +88,7 @@ def catalogue_of(data: bytes, name: str) -> Catalogue:
     logging.getLogger().addHandler(_SILENCE)
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
-        return normalize(read(data), name)
+        return normalize(read(data, spread=spread), name)
 
 
 def sha256_of(path: Path, members: tuple[str, ...] = ()) -> str:

@@ -1,4 +1,5 @@
-"""What a reading process does: it takes one file after the other from its parent, reads it within limits, and sends back what came of it."""
+"""What a reading process does: it takes one file after the other from its parent, reads it within limits, and sends back what came of it.
+In between it helps others with theirs."""
 
 from __future__ import annotations
 
@@ -11,8 +12,10 @@ from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 
 from extractors.findings import finding
+from extractors.spreading import Spread
 from pipeline.limits import Limits, kept, memory_claimed
 from pipeline.reading import Reading, read_file
+from pipeline.sharing import Help, Helper, Sharer
 
 READY = b''
 # The exit status of a process that had no memory left.
@@ -41,12 +44,16 @@ def serve(parent: Connection, limits: Limits) -> None:
     """Reads until the parent hangs up. Says ``READY`` first; each answer is pickled."""
     _apart()
     most = memory_claimed() + limits.memory // 2
+    sharer, helper = Sharer(parent), Helper()
     try:
         parent.send_bytes(READY)
         while True:
-            task: Task = parent.recv()
-            with kept(limits, task.bytes):
-                answer = _packed(read(task), most)
+            wanted: Task | Help = parent.recv()
+            with kept(limits, wanted.bytes):
+                if isinstance(wanted, Task):
+                    answer = _packed(read(wanted, sharer), most)
+                else:
+                    answer = pickle.dumps(helper.do(wanted), pickle.HIGHEST_PROTOCOL)
             parent.send_bytes(answer)
     except (EOFError, OSError):  # the parent is done, or gone
         return
@@ -54,9 +61,9 @@ def serve(parent: Connection, limits: Limits) -> None:
         os._exit(OUT_OF_MEMORY)
 
 
-def read(task: Task) -> Reading:
+def read(task: Task, spread: Spread) -> Reading:
     """Reads the file of a task."""
-    return read_file(task.path, task.name, task.members)
+    return read_file(task.path, task.name, task.members, spread)
 
 
 def _packed(reading: Reading, most: int) -> bytes:

@@ -29,7 +29,7 @@ def default_jobs() -> int:
 
 
 class Readers:
-    """Processes that read ``works``, at most ``jobs`` of them; they start at once.
+    """At most ``jobs`` processes that read ``works``; one that has none left helps another with a long file. They begin to load at once.
 
     A context manager, to be iterated once: each work with its reading, in the order in which they are done. At most ``jobs`` readings
     wait in memory.
@@ -37,15 +37,22 @@ class Readers:
 
     def __init__(self, works: Sequence[Work], jobs: int, limits: Limits | None = None) -> None:
         self._waiting = deque(works)
+        self._jobs = jobs
         self._limits = limits or Limits()
+        self._processes: list[Process] = []
         if sys.platform == 'linux':
             self._context = multiprocessing.get_context('forkserver')
             self._context.set_forkserver_preload(['__main__', 'pipeline.worker', 'pipeline.warm'])
+            if works:
+                from multiprocessing.forkserver import ensure_running
+
+                ensure_running()
         else:
             self._context = multiprocessing.get_context('spawn')
-        self._processes = [Process(self._context, self._limits) for _ in range(min(jobs, len(works)))]
 
     def __enter__(self) -> Readers:
+        for _ in range(min(self._jobs, len(self._waiting))):
+            self._start()
         return self
 
     def __exit__(
@@ -60,12 +67,20 @@ class Readers:
             wait([process.connection for process in self._processes], _LOOK_EVERY)
             for process in tuple(self._processes):
                 done = process.look()
+                owner = next((other for other in self._processes if other.wants_help), None)
                 if process.idle and self._waiting:
                     process.take(self._waiting.popleft())
+                elif process.idle and owner is not None:
+                    process.help(owner)
                 elif process.idle or process.ended:
                     self._processes.remove(process)
                     process.end()
                     if self._waiting:
-                        self._processes.append(Process(self._context, self._limits))
+                        self._start()
                 if done is not None:
                     yield done
+            if len(self._processes) < self._jobs and any(process.wants_help for process in self._processes):
+                self._start()
+
+    def _start(self) -> None:
+        self._processes.append(Process(self._context, self._limits))

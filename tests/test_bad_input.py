@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors import pages, parts, picture, scanned
+from extractors import pages, parts, picture
 from extractors.document import Unreadable
 from extractors.formats import read
 from pipeline.reading import Reading, catalogue_of, read_bytes
@@ -204,11 +204,12 @@ def test_without_text_recognition_a_picture_is_refused_with_what_to_do(monkeypat
 
 def test_pages_beyond_the_limit_of_recognition_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, 'has_recognition', lambda: True)
-    monkeypatch.setattr(scanned, 'MOST_PAGES', 0)
-    with pytest.raises(Unreadable):
-        read(scan())
-    budget = scanned.Budget()
-    assert not budget.take()
+    monkeypatch.setattr('extractors.pdf.MOST_PAGES', 1)
+    monkeypatch.setattr(
+        'extractors.pdf.recognise_page', lambda data, at: pages.PageRead(at + 1, 595, 842, has_text=True)
+    )
+    document = read(scan())
+    assert [(found.code, found.page) for found in document.findings] == [('page.beyond_limit', 2)]
 
 
 def test_libreoffice_missing_is_said_with_the_package_to_install(

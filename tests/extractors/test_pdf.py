@@ -282,7 +282,7 @@ def test_pages_behind_the_limit_are_named_in_a_finding(monkeypatch: pytest.Monke
 
 def test_pages_read_in_parts_make_the_same_document() -> None:
     data = pdf(*(PdfPage().lattice(XS, YS).text(55, 118, f'第{n}页表').text(50, 300, '文字') for n in range(5)))
-    parts = (*read_pages(data, 0, 2), *read_pages(data, 2, 5))
+    parts = (*read_pages(data, (0, 2)), *read_pages(data, (2, 5)))
     assert assemble('pdf', parts, count_pages(data)) == read(data)
 
 

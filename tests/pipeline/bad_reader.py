@@ -10,6 +10,7 @@ import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from extractors.spreading import Spread
 from pipeline import process, worker
 from pipeline.limits import Limits
 from pipeline.reading import Reading, read_file, sha256_of
@@ -24,7 +25,7 @@ def serve_badly(parent: Connection, limits: Limits) -> None:
     serve(parent, limits)
 
 
-def read_badly(task: Task) -> Reading:
+def read_badly(task: Task, spread: Spread) -> Reading:
     """Reads the file, or does what its name says."""
     name = Path(task.path).stem
     if 'exit' in name:
@@ -44,16 +45,35 @@ def read_badly(task: Task) -> Reading:
     if 'print' in name:
         print('\x1b[31m通知原文', file=sys.stderr)  # noqa: T201
         os.write(1, b'\x1b[31m')
+    if 'share' in name:
+        done = spread(do_part, (name, os.getpid()), range(12))
+        return Reading(sha256_of(Path(task.path)), task.bytes, ' '.join(map(str, done)), None, None, 0.0)
     if 'program' in name:
         with subprocess.Popen(['sleep', '3600']) as program:
             Path(task.path).with_suffix('.pid').write_text(str(program.pid))
     return Reading(sha256_of(Path(task.path)), task.bytes, str(os.getpid()), None, None, 0.0)
 
 
+def do_part(common: tuple[str, int], part: int) -> str:
+    """Which part it is, and whether the process that offered it (``o``) or another (``h``) has done it. Half of the parts are bad."""
+    name, owner = common
+    here = os.getpid() == owner
+    bad = part % 2 == 1
+    time.sleep(0.05)
+    if bad and not here and 'lost' in name:
+        os._exit(9)
+    if bad and not here and 'raise' in name:
+        raise ValueError(part)
+    if here and 'dies' in name:
+        time.sleep(0.5)
+        os._exit(9)
+    return f'{part}{"o" if here else "h"}'
+
+
 def _swelling(task: Task) -> Reading:
     from pipeline import reading
 
-    def greedy(data: bytes, name: str) -> None:
+    def greedy(data: bytes, name: str, spread: Spread) -> None:
         _kept.extend(bytes(50 << 20) for _ in range(100))
 
     reading.catalogue_of = greedy  # type: ignore[assignment]

@@ -13,6 +13,7 @@ import pytest
 
 from extractors.document import Box, Cell, Document, Unreadable
 from extractors.findings import Finding, finding
+from extractors.spreading import Spread
 from normalizers.catalogue import (
     BlockRow,
     Catalogue,
@@ -111,7 +112,7 @@ def plain_reader(monkeypatch: pytest.MonkeyPatch, in_this_process: None) -> list
     """
     names: list[str] = []
 
-    def catalogue_of(data: bytes, name: str) -> Catalogue:
+    def catalogue_of(data: bytes, name: str, spread: Spread) -> Catalogue:
         names.append(name)
         text = data.decode()
         if text.startswith('坏'):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from extractors.spreading import Spread
 from pipeline import reading
 from pipeline.decisions.editions import Edition, current_editions
 from pipeline.decisions.fields import FIELDS, Unusable, find_field
@@ -33,7 +34,7 @@ Dump = Callable[[Path], dict[str, list[tuple[object, ...]]]]
 def notices(monkeypatch: pytest.MonkeyPatch, in_this_process: None) -> None:
     """Files are read as the notice of their first word, with the document number, the date and the points of the others, where given."""
 
-    def catalogue_of(data: bytes, name: str) -> object:
+    def catalogue_of(data: bytes, name: str, spread: Spread) -> object:
         title, number, issued_on, points = (data.decode().split() + ['-'] * 3)[:4]
         made = make_catalogue(title)
         first, second = made.indicators

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from extractors.document import Cell
+from extractors.spreading import Spread
 from normalizers.catalogue import Catalogue
 from pipeline import plan, reading
 from pipeline.inbox import scope_of
@@ -261,7 +262,7 @@ def test_a_notice_that_breaks_the_contract_is_refused_as_a_whole(
     # the last rows to be inserted are wrong, so that all the others were already there
     wrong = replace(catalogue, findings=(replace(catalogue.findings[0], message=''),))
     made = {'good': catalogue, 'wrong': wrong}
-    monkeypatch.setattr(reading, 'catalogue_of', lambda data, name: made[data.decode()])
+    monkeypatch.setattr(reading, 'catalogue_of', lambda data, name, spread: made[data.decode()])
     (inbox / 'a.txt').write_text('good')
     (inbox / 'b.txt').write_text('wrong')
     assert outcomes(run()) == {'a.txt': 'stored', 'b.txt': 'failed'}
@@ -281,10 +282,10 @@ def test_a_run_that_is_cut_short_keeps_the_notices_before_it_whole(
         (inbox / f'{name}.txt').write_text(f'通知{name}')
     real = reading.catalogue_of
 
-    def interrupted(data: bytes, name: str) -> Catalogue:
+    def interrupted(data: bytes, name: str, spread: Spread) -> Catalogue:
         if name == 'b.txt':
             raise KeyboardInterrupt
-        return real(data, name)
+        return real(data, name, spread)
 
     monkeypatch.setattr(reading, 'catalogue_of', interrupted)
     with pytest.raises(KeyboardInterrupt):

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from extractors.spreading import Spread
 from normalizers.catalogue import Catalogue
 from pipeline import ingest as ingest_module
 from pipeline import reading
@@ -50,7 +51,7 @@ def start(inbox: Path, database: Path, seconds: float = 0.0) -> int:
 def slowly(inbox: Path, database: Path, seconds: float) -> None:
     """An ingest that reads every file as the notice of conftest, so that it is nearly all writing."""
 
-    def catalogue_of(data: bytes, name: str) -> Catalogue:
+    def catalogue_of(data: bytes, name: str, spread: Spread) -> Catalogue:
         time.sleep(seconds)
         return replace(make_catalogue(data.decode()), findings=())
 

@@ -1,0 +1,55 @@
+"""A process that has nothing to read helps another with a long file; what becomes of the file does not depend on it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline import process
+from tests.pipeline.bad_reader import serve_badly
+from tests.pipeline.test_workers import read_with, works
+
+
+@pytest.fixture(autouse=True)
+def bad_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, 'serve', serve_badly)
+
+
+def done_by(told: str | None) -> tuple[list[int], set[str]]:
+    """The parts in the order in which they came back, and who did some."""
+    found = re.findall(r'(\d+)([oh])', told or '')
+    return [int(part) for part, _ in found], {who for _, who in found}
+
+
+def test_an_idle_process_does_some_of_the_parts(tmp_path: Path) -> None:
+    read = read_with(works(tmp_path, 'share'), 2)
+    assert done_by(read['share'].format) == (list(range(12)), {'o', 'h'})
+
+
+def test_with_one_job_the_process_does_all_of_them_itself(tmp_path: Path) -> None:
+    assert done_by(read_with(works(tmp_path, 'share'), 1)['share'].format) == (list(range(12)), {'o'})
+
+
+def test_files_come_before_help(tmp_path: Path) -> None:
+    names = ['a', 'b', 'c', 'share-1', 'share-2', 'share-3']
+    read = read_with(works(tmp_path, *names), 2)
+    assert sorted(read) == names
+    for name in names[3:]:
+        assert done_by(read[name].format)[0] == list(range(12))
+
+
+@pytest.mark.parametrize('name', ['share-lost', 'share-raise'])
+def test_a_part_that_a_helper_cannot_do_is_left_to_the_process_that_offered_it(tmp_path: Path, name: str) -> None:
+    read = read_with(works(tmp_path, name), 2)
+    assert read[name].failure is None
+    assert done_by(read[name].format) == (list(range(12)), {'o', 'h'})
+
+
+def test_a_process_that_dies_amid_its_parts_costs_its_file_only(tmp_path: Path) -> None:
+    read = read_with(works(tmp_path, 'a', 'share-dies', 'z'), 2)
+    why = read['share-dies'].failure
+    assert why is not None
+    assert why.code == 'worker.crashed'
+    assert read['a'].failure is read['z'].failure is None

@@ -61,10 +61,11 @@ def open_to_write(path: Path) -> sqlite3.Connection:
         with _told(path):
             connection.execute('PRAGMA journal_mode = WAL')
             connection.execute('PRAGMA synchronous = FULL')  # a committed notice survives a power cut
-            connection.execute('PRAGMA foreign_keys = ON')
             connection.execute('PRAGMA cache_size = -32000')  # a long notice does not fit into the 2 MB that are usual
             add_functions(connection)
+            connection.execute('PRAGMA foreign_keys = OFF')  # so that a migration can put a table in another's place
             _upgrade(connection)
+            connection.execute('PRAGMA foreign_keys = ON')
     except BaseException:
         connection.close()
         raise

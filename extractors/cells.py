@@ -35,10 +35,19 @@ def lay_out(grid: Grid, glyphs: Iterable[Glyph], page: int) -> Layout:
                 owner[r, c] = at
     inside: list[list[Glyph]] = [[] for _ in grid.cells]
     last_row, last_col = len(grid.ys) - 2, len(grid.xs) - 2
+    left = top = right = bottom = 0.0
+    here: list[Glyph] = []
     for glyph in glyphs:
-        row = bisect_right(grid.ys, (glyph.top + glyph.bottom) / 2) - 1
-        col = bisect_right(grid.xs, (glyph.x0 + glyph.x1) / 2) - 1
-        inside[owner[min(max(row, 0), last_row), min(max(col, 0), last_col)]].append(glyph)
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        # Most characters stand in the cell of the one before.
+        if not (left <= x < right and top <= y < bottom):
+            row = min(max(bisect_right(grid.ys, y) - 1, 0), last_row)
+            col = min(max(bisect_right(grid.xs, x) - 1, 0), last_col)
+            at = owner[row, col]
+            row, col, row_span, col_span = grid.cells[at]
+            left, top, right, bottom = grid.xs[col], grid.ys[row], grid.xs[col + col_span], grid.ys[row + row_span]
+            here = inside[at]
+        here.append(glyph)
     return Layout(grid, page, tuple(tuple(lines_of(some)) for some in inside))
 
 

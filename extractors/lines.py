@@ -5,10 +5,12 @@ Boxes are in points from the page's top left corner. Nothing here knows of a fil
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import reduce
 from itertools import pairwise
+from operator import attrgetter, sub
 from statistics import median
 from typing import NamedTuple
 
@@ -62,16 +64,17 @@ LABEL = re.compile(
     r'|[①-⑳⑴-⒇㈠-㈩]|第[一二三四五六七八九十百]{1,4}[条章节])'
 )
 _STOPS = frozenset('。；;：:！!？?.')
+_LEFT = attrgetter('x0')
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     """The lines that the characters form, from top to bottom. Turned writing is read along its own direction."""
-    by_turn: dict[int, list[Glyph]] = {}
-    for glyph in glyphs:
-        by_turn.setdefault(glyph.turn, []).append(glyph)
-    found = [line for turn, some in by_turn.items() for line in _level_lines(some, turn)]
-    if len(by_turn) > 1:
-        found.sort(key=lambda line: line.top)
+    every = list(glyphs)
+    turns = dict.fromkeys(glyph.turn for glyph in every)
+    if len(turns) == 1:
+        return _level_lines(every, *turns)
+    found = [line for turn in turns for line in _level_lines([glyph for glyph in every if glyph.turn == turn], turn)]
+    found.sort(key=lambda line: line.top)
     return found
 
 
@@ -81,16 +84,21 @@ def _level_lines(glyphs: list[Glyph], turn: int) -> list[Line]:
     rows: list[list[Glyph]] = []
     band_top = band_bottom = 0.0
     for glyph in level:
-        overlap = min(band_bottom, glyph.bottom) - max(band_top, glyph.top)
-        height = min(band_bottom - band_top, glyph.bottom - glyph.top)
+        _, _, top, _, bottom, _, _ = glyph
+        if top == band_top and bottom == band_bottom and top < bottom:
+            # As large as the band and level with it, as most characters are: asked first, it spares them the rest.
+            rows[-1].append(glyph)
+            continue
+        overlap = min(band_bottom, bottom) - max(band_top, top)
+        height = min(band_bottom - band_top, bottom - top)
         if rows and overlap > 0.5 * height:
             rows[-1].append(glyph)
             # The band is that of the largest character: a superscript joins the line, but does not widen it.
-            if glyph.bottom - glyph.top > band_bottom - band_top:
-                band_top, band_bottom = glyph.top, glyph.bottom
+            if bottom - top > band_bottom - band_top:
+                band_top, band_bottom = top, bottom
         else:
             rows.append([glyph])
-            band_top, band_bottom = glyph.top, glyph.bottom
+            band_top, band_bottom = top, bottom
     found = [line for row in rows if (line := _line(row)) is not None]
     return [_turned(line, turn) for line in found] if turn else found
 
@@ -121,11 +129,8 @@ def _turned(line: Line, turn: int) -> Line:
 
 def _line(glyphs: list[Glyph]) -> Line | None:
     """One line from its characters in any order; None where it holds nothing but space."""
-    glyphs.sort(key=lambda glyph: glyph.x0)
-    once: list[Glyph] = []
-    for glyph in glyphs:
-        if not any(_same_place(glyph, earlier) for earlier in once[-3:]):
-            once.append(glyph)
+    glyphs.sort(key=_LEFT)
+    once = _drawn_once(glyphs)
     while once and once[-1].text.isspace():
         once.pop()
     first = next((at for at, glyph in enumerate(once) if not glyph.text.isspace()), None)
@@ -136,13 +141,14 @@ def _line(glyphs: list[Glyph]) -> Line | None:
         if glyph.text not in _NO_START:
             break
         tail += glyph.x1 - glyph.x0
+    _, _, tops, _, bottoms, _, _ = zip(*once, strict=True)
     return Line(
         text=_spaced(once),
         x0=once[first].x0,
-        top=min(glyph.top for glyph in once),
+        top=min(tops),
         x1=once[-1].x1,
-        bottom=max(glyph.bottom for glyph in once),
-        size=max(glyph.bottom - glyph.top for glyph in once),
+        bottom=max(bottoms),
+        size=max(map(sub, bottoms, tops)),
         lead=_lead(once[first:]),
         tail=tail,
         confidence=_confidence(once),
@@ -154,19 +160,35 @@ def _confidence(glyphs: Sequence[Glyph]) -> float | None:
     return min((confidence for text, confidence in known if text in _NUMBER), default=1.0) if known else None
 
 
+def _drawn_once(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """The characters, sorted from left to right, without those that were drawn twice to look bold."""
+    once: list[Glyph] = []
+    reached = -math.inf
+    for glyph in glyphs:
+        if glyph.x0 < reached and any(
+            earlier.text == glyph.text and _same_place(glyph, earlier) for earlier in once[-3:]
+        ):
+            continue
+        once.append(glyph)
+        if glyph.x1 > reached:
+            reached = glyph.x1
+    return once
+
+
 def _same_place(glyph: Glyph, earlier: Glyph) -> bool:
-    """Whether a character was drawn twice to look bold."""
     width, em = earlier.x1 - earlier.x0, earlier.bottom - earlier.top
     return (
-        glyph.text == earlier.text
-        and glyph.x0 - earlier.x0 < min(max(0.4 * width, 0.12 * em), 0.9 * width)
+        glyph.x0 - earlier.x0 < min(max(0.4 * width, 0.12 * em), 0.9 * width)
         and abs(glyph.top - earlier.top) < 0.2 * em
     )
 
 
 def _spaced(glyphs: Sequence[Glyph]) -> str:
     """The text, with the blanks that a reader dropped (a run of them shortened to one) or that were never drawn, from the gaps."""
-    gaps = [glyph.x0 - before.x1 for before, glyph in pairwise(glyphs)]
+    texts, x0s, tops, x1s, bottoms, _, _ = zip(*glyphs, strict=True)
+    gaps = list(map(sub, x0s[1:], x1s))
+    if not gaps or max(gaps) <= 0.12 * min(map(sub, bottoms, tops)):
+        return ''.join(texts)  # nowhere is room for a blank
     # Justified lines are stretched evenly: only what exceeds the usual gap is a blank.
     usual = max(median(gaps), 0.0) if len(gaps) > 4 else 0.0
     parts = [glyphs[0].text]

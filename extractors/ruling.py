@@ -50,6 +50,11 @@ class Grid:
         return Box(page, self.xs[col], self.ys[row], self.xs[col + col_span], self.ys[row + row_span])
 
     @property
+    def frame(self) -> tuple[float, float, float, float]:
+        """Where it begins and ends: left, top, right, bottom."""
+        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+    @property
     def area(self) -> float:
         return (self.xs[-1] - self.xs[0]) * (self.ys[-1] - self.ys[0])
 

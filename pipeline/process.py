@@ -87,7 +87,8 @@ class Process:
             return None
         told: Answer | Offer | More | Helped = pickle.loads(message)  # noqa: S301  # our own process wrote it
         if isinstance(told, Answer):
-            work, self._work = self._work, None
+            # it may give up a file of which it has offered parts
+            work, self._work, self._shared = self._work, None, None
             if told.last:
                 self.end()
             assert work is not None, 'an answer comes after a task'

@@ -46,7 +46,10 @@ def read_badly(task: Task, spread: Spread) -> Reading:
         print('\x1b[31m通知原文', file=sys.stderr)  # noqa: T201
         os.write(1, b'\x1b[31m')
     if 'share' in name:
-        done = spread(do_part, (name, os.getpid()), range(12))
+        try:
+            done = spread(do_part, (name, os.getpid()), range(12))
+        except ValueError:
+            done = ['given up']
         return Reading(sha256_of(Path(task.path)), task.bytes, ' '.join(map(str, done)), None, None, 0.0)
     if 'program' in name:
         with subprocess.Popen(['sleep', '3600']) as program:
@@ -63,6 +66,8 @@ def do_part(common: tuple[str, int], part: int) -> str:
     if bad and not here and 'lost' in name:
         os._exit(9)
     if bad and not here and 'raise' in name:
+        raise ValueError(part)
+    if here and 'gives-up' in name:
         raise ValueError(part)
     if here and 'dies' in name:
         time.sleep(0.5)

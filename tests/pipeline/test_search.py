@@ -211,3 +211,15 @@ def test_a_long_text_is_cut_around_the_word() -> None:
     shown = _marked(Hit('a', None, None, '正文', '第 1 段', text, ((300, 303),), 'b_1', 'd_1'))
     assert '«满意度»' in shown
     assert len(shown) < 130
+
+
+def test_a_notice_with_a_text_of_unseen_characters_is_stored(tmp_path: Path) -> None:
+    (tmp_path / 'raw').mkdir()
+    (tmp_path / 'raw' / '甲.txt').write_text('青川市考核细则\n\u200b\n每缺一项扣0.5分\n', 'utf-8')
+    report = ingest([scope_of(tmp_path / 'raw')], tmp_path / 'a.db', jobs=1)
+    assert len(report.with_status('ok')) == 1
+    with closing(open_to_read(tmp_path / 'a.db')) as connection:
+        assert [text for (text,) in connection.execute("SELECT text FROM texts WHERE owner = 'blocks'")] == [
+            '青川市考核细则',
+            '每缺一项扣0.5分',
+        ]

@@ -47,6 +47,12 @@ def test_a_part_that_a_helper_cannot_do_is_left_to_the_process_that_offered_it(t
     assert done_by(read[name].format) == (list(range(12)), {'o', 'h'})
 
 
+def test_a_file_that_is_given_up_amid_its_parts_costs_no_other(tmp_path: Path) -> None:
+    read = read_with(works(tmp_path, 'a', 'share-gives-up', 'x', 'y', 'z'), 2)
+    assert sorted(read) == ['a', 'share-gives-up', 'x', 'y', 'z']
+    assert read['share-gives-up'].format == 'given up'
+
+
 def test_a_process_that_dies_amid_its_parts_costs_its_file_only(tmp_path: Path) -> None:
     read = read_with(works(tmp_path, 'a', 'share-dies', 'z'), 2)
     why = read['share-dies'].failure

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from pathlib import Path
 
 import click
@@ -28,6 +27,8 @@ def main() -> None:
 
 
 def _place(error: Exception) -> str:
+    import traceback  # only for what should not happen: help must answer at once
+
     last = traceback.extract_tb(error.__traceback__)[-1]
     return f'{type(error).__name__}: {error}（{Path(last.filename).name} 第 {last.lineno} 行）'
 

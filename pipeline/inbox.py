@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from extractors.archive import list_members
 from extractors.formats import FORMATS
@@ -63,25 +64,28 @@ def scope_of(path: Path) -> Scope:
         raise Refusal(f'找不到 {path}；请检查路径，或新建这个文件夹并把通知放进去', exit_status=2)
     whole, home = path.resolve(), DEFAULT_INBOX.resolve()
     if whole.is_relative_to(home) and whole != home:
-        return Scope(DEFAULT_INBOX, storable(whole.relative_to(home)))
-    return Scope(path, '') if path.is_dir() else Scope(path.parent, storable(Path(path.name)))
+        return Scope(DEFAULT_INBOX, storable(whole.relative_to(home).as_posix()))
+    return Scope(path, '') if path.is_dir() else Scope(path.parent, storable(path.name))
+
+
+def inbox_name(inbox: Path, database: Path) -> str:
+    """How an inbox is written into the database: relative to the database's folder, so that the two can move together."""
+    try:
+        return Path(os.path.relpath(inbox.resolve(), database.resolve().parent)).as_posix()
+    except ValueError:  # Windows: on another drive
+        return inbox.resolve().as_posix()
 
 
 def find_candidates(scope: Scope, closed: Callable[[str], None] = lambda folder: None) -> list[Candidate]:
     """The files that the scope covers, sorted by name. Vanished ones are left out; ``closed`` is told the name (``.`` for the inbox)
-    of each folder that cannot be listed."""
-    start = scope.inbox / scope.below if scope.below else scope.inbox
-    start = start if start.exists() else scope.inbox
+    of each folder that cannot be listed, or whose files cannot be looked at."""
+    start, name = scope.inbox / scope.below, scope.below
+    if not start.exists():  # gone, or its name is written otherwise on the disk
+        start, name = scope.inbox, ''
     found = []
-    for path in _walk(start, lambda folder: closed(storable(folder.relative_to(scope.inbox)))):
-        source = storable(path.relative_to(scope.inbox))
-        if not scope.covers(source):
-            continue
-        try:
-            stat = path.stat()
-        except OSError:  # gone since it was listed, or a link to nowhere
-            continue
-        found += _opened(Candidate(path, scope.inbox, source, stat.st_size, stat.st_mtime_ns))
+    for path, source, stat in _walk(start, name, closed):
+        if scope.covers(source):
+            found += _opened(Candidate(path, scope.inbox, source, stat.st_size, stat.st_mtime_ns))
     return sorted(found, key=lambda candidate: candidate.source)
 
 
@@ -93,9 +97,9 @@ def still_written(candidates: Iterable[Candidate]) -> set[Path]:
     return {x.path for x in recent if _changed(x) or locked(x.path)}
 
 
-def storable(path: Path) -> str:
-    """A name as it is stored: ``/`` between folders; bytes that are no UTF-8 written as ``\\xff``."""
-    return os.fsencode(path.as_posix()).decode('utf-8', 'backslashreplace')
+def storable(name: str) -> str:
+    """A name (``/`` between folders) as it is stored: bytes that are no UTF-8 written as ``\\xff``."""
+    return os.fsencode(name).decode('utf-8', 'backslashreplace')
 
 
 def skipped(name: str) -> bool:
@@ -116,27 +120,37 @@ def _opened(file: Candidate) -> list[Candidate]:
     return [replace(file, source='/'.join((file.source, *names)), members=names) for names in inside] or [file]
 
 
-def _walk(start: Path, closed: Callable[[Path], None]) -> Iterator[Path]:
-    if start.is_file():
-        yield start
-        return
-
-    def unlisted(error: OSError) -> None:
-        if not isinstance(error, FileNotFoundError):  # gone since it was listed
-            closed(Path(error.filename))
-
+def _walk(start: Path, name: str, closed: Callable[[str], None]) -> Iterator[tuple[Path, str, os.stat_result]]:
+    """The files at or below ``start``, whose own name below the inbox is ``name``: each with its name there and its state."""
     seen: set[tuple[int, int]] = set()
-    for folder, folders, files in os.walk(start, onerror=unlisted, followlinks=True):
+    ahead = [(start, name)]
+    while ahead:
+        path, source = ahead.pop()
         try:
-            stat = Path(folder).stat()
-        except OSError:
+            stat = path.stat()
+        except PermissionError:
+            closed(source.rpartition('/')[0] or '.')
             continue
-        if (stat.st_dev, stat.st_ino) in seen:  # a link that leads back
-            folders.clear()
+        except OSError:  # gone since it was listed, or a link to nowhere
             continue
-        seen.add((stat.st_dev, stat.st_ino))
-        folders[:] = sorted(name for name in folders if not skipped(name))
-        yield from (Path(folder, name) for name in sorted(files) if not skipped(name) and Path(folder, name).is_file())
+        if S_ISREG(stat.st_mode):
+            yield path, source, stat
+        elif S_ISDIR(stat.st_mode) and (stat.st_dev, stat.st_ino) not in seen:  # else a link that leads back
+            seen.add((stat.st_dev, stat.st_ino))
+            ahead += _inside(path, source, closed)
+
+
+def _inside(folder: Path, source: str, closed: Callable[[str], None]) -> list[tuple[Path, str]]:
+    """What lies in a folder, the last name first."""
+    try:
+        inside = [path for path in folder.iterdir() if not skipped(path.name)]
+    except FileNotFoundError:  # gone since it was listed
+        return []
+    except OSError:
+        closed(source or '.')
+        return []
+    before = f'{source}/' if source else ''
+    return sorted(((path, before + storable(path.name)) for path in inside), key=lambda found: found[1], reverse=True)
 
 
 def _changed(candidate: Candidate) -> bool:

@@ -15,12 +15,11 @@ from pipeline.journal import machine, note
 from pipeline.lock import alone
 from pipeline.plan import Work, is_settled, make_plan
 from pipeline.schema import open_to_read
-from pipeline.store import Store
 from pipeline.summary import Summary, summarise
-from pipeline.workers import Readers
 
 if TYPE_CHECKING:
     from pipeline.cluster import ClusterReaders
+    from pipeline.workers import Readers
 
 Outcome = Literal['stored', 'same', 'unchanged', 'failed', 'left', 'waiting', 'closed']
 
@@ -104,7 +103,9 @@ def _ingest(
     waiting = list(plan.waiting)
     if not (plan.nothing_to_do and is_settled(database, decided)):
         options = {'jobs': jobs, 'force': force, 'below': [scope.below for scope in scopes]}
-        readers = _readers(plan.read, jobs, scheduler)  # they load while the database is opened
+        readers = _readers(plan.read, jobs, scheduler)  # they load while the store does, and the database is opened
+        from pipeline.store import Store
+
         with Store(database, options) as store, readers as readings:
             for document, candidates in plan.same:
                 store.attach(document, candidates)
@@ -125,7 +126,10 @@ def _ingest(
 
 
 def _readers(works: Sequence[Work], jobs: int, scheduler: str | None) -> Readers | ClusterReaders:
+    # Imported here, like the store: a run that finds nothing new needs neither.
     if scheduler is None:
+        from pipeline.workers import Readers
+
         return Readers(works, jobs)
     from pipeline.cluster import ClusterReaders
 

@@ -1,4 +1,4 @@
-"""How long a file may be read and how much memory that may take, and how a process keeps itself to it.
+"""How many files are read at once, how long each may be read and how much memory that may take, and how a process keeps itself to it.
 
 The system enforces what it can, so that a reader that never comes back to Python is stopped too: memory by ``RLIMIT_AS``, time by an
 alarm that ends the process. Where the system knows neither (Windows), the parent measures and ends the process (`pipeline.process`).
@@ -17,6 +17,11 @@ from pathlib import Path
 # The alarm comes after the parent's own look at the clock: it is for a process whose parent is gone.
 _GRACE = 10.0
 _MEGABYTE = 1 << 20
+
+
+def default_jobs() -> int:
+    """All the cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 _ENDS = ('', '-wal', '-shm', '-journal', '.lock')
@@ -17,9 +19,14 @@ def log_file(database: Path) -> Path:
     return database.parent / 'logs' / 'kaohe.log'
 
 
-def made_here(path: Path, database: Path) -> bool:
-    """Whether the file is the database, one of its helpers, a log, or a receipt: no notice, though it may lie in an inbox."""
-    whole, base = path.absolute(), database.absolute()
-    return (whole.parent == base.parent and whole.name in {f'{base.name}{end}' for end in _ENDS}) or not (
-        {receipts_folder(base), log_file(base).parent}.isdisjoint(whole.parents)
-    )
+def made_here(database: Path) -> Callable[[Path], bool]:
+    """Tells of a file whether it is the database, one of its helpers, a log, or a receipt: no notice, though it may lie in an inbox."""
+    here, base = Path.cwd(), database.absolute()
+    files = {f'{base}{end}' for end in _ENDS}
+    folders = tuple(f'{folder}{os.sep}' for folder in (receipts_folder(base), log_file(base).parent))
+
+    def made(path: Path) -> bool:
+        whole = str(path if path.is_absolute() else here / path)
+        return whole in files or whole.startswith(folders)
+
+    return made

@@ -14,11 +14,10 @@ from pathlib import Path
 from extractors.document import Unreadable
 from pipeline.decisions.log import Decision
 from pipeline.ids import document_id
-from pipeline.inbox import Candidate, Scope, find_candidates, still_written
+from pipeline.inbox import Candidate, Scope, find_candidates, inbox_name, still_written
 from pipeline.places import made_here
 from pipeline.reading import sha256_of
 from pipeline.schema import migrations, open_to_read
-from pipeline.store import inbox_name
 from pipeline.version import reader_fingerprint
 
 
@@ -70,10 +69,11 @@ def make_plan(
     """The plan for these scopes. ``force`` reads every file again; ``writing`` tells which are not finished. Raises `Refusal`."""
     known, settled = _known(scopes, database)
     names = {scope.inbox: inbox_name(scope.inbox, database) for scope in scopes}
+    made = made_here(database)
     found, closed = [], []
     for scope in scopes:
         behind: list[str] = []
-        found += [x for x in find_candidates(scope, behind.append) if not made_here(x.path, database)]
+        found += [x for x in find_candidates(scope, behind.append) if not made(x.path)]
         closed += [(names[scope.inbox], folder) for folder in behind]
     candidates = list({(names[x.inbox], x.source): x for x in found}.values())  # scopes may overlap
 

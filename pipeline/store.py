@@ -10,7 +10,6 @@ at the type of each value once more, which doubles what a notice costs the one p
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +24,7 @@ from extractors.findings import Finding, finding
 from pipeline.decisions.log import Decision
 from pipeline.decisions.settle import settle_decisions
 from pipeline.ids import document_id, unread_document_id
-from pipeline.inbox import Candidate
+from pipeline.inbox import Candidate, inbox_name
 from pipeline.reading import Reading
 from pipeline.rows import Rows, Value, failure_rows
 from pipeline.schema import open_to_write, settle, transaction
@@ -197,14 +196,6 @@ class Store:
 
     def _rows(self, sql: str, *values: Value) -> list[dict[str, Value]]:
         return list(self._database.query(sql, values))
-
-
-def inbox_name(inbox: Path, database: Path) -> str:
-    """How an inbox is written into the database: relative to the database's folder, so that the two can move together."""
-    try:
-        return Path(os.path.relpath(inbox.resolve(), database.resolve().parent)).as_posix()
-    except ValueError:  # Windows: on another drive
-        return inbox.resolve().as_posix()
 
 
 def _sqlite_utils() -> ModuleType:

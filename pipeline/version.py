@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from extractors.formats import FORMATS
@@ -14,6 +14,11 @@ _ROOT = Path(__file__).parent.parent
 
 def program_version() -> str:
     """The version of the installed program."""
+    from importlib.metadata import (  # 30 ms, and a run that finds nothing new does not need it
+        PackageNotFoundError,
+        version,
+    )
+
     try:
         return version('kaohe')
     except PackageNotFoundError:  # run from a copy of the sources
@@ -28,9 +33,11 @@ def reader_fingerprint() -> str:
     """
     found = hashlib.sha256()
     for package in ('extractors', 'normalizers'):
-        for file in sorted((_ROOT / package).rglob('*')):
-            if file.is_file() and '__pycache__' not in file.parts:
-                found.update(file.relative_to(_ROOT).as_posix().encode())
-                found.update(file.read_bytes())
+        for folder, folders, files in os.walk(_ROOT / package):
+            folders[:] = sorted(name for name in folders if name != '__pycache__')
+            found.update(Path(folder).relative_to(_ROOT).as_posix().encode())
+            for name in sorted(files):
+                found.update(name.encode())
+                found.update(Path(folder, name).read_bytes())
     found.update(','.join(known.name for known in FORMATS if known.ready).encode())
     return found.hexdigest()[:12]

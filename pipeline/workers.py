@@ -7,7 +7,6 @@ each loads them itself. A run that has nothing to read starts none.
 from __future__ import annotations
 
 import multiprocessing
-import os
 import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -21,11 +20,6 @@ from pipeline.reading import Reading
 
 # How often (seconds) the clocks of the processes are looked at.
 _LOOK_EVERY = 0.5
-
-
-def default_jobs() -> int:
-    """All the cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count() or 1
 
 
 class Readers:

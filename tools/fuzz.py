@@ -18,12 +18,12 @@ from pathlib import Path
 
 from pipeline.ids import document_id
 from pipeline.inbox import Candidate
-from pipeline.limits import Limits
+from pipeline.limits import Limits, default_jobs
 from pipeline.plan import Work
 from pipeline.reading import sha256_of
 from pipeline.schema import open_to_read
 from pipeline.store import Store
-from pipeline.workers import Readers, default_jobs
+from pipeline.workers import Readers
 from tools.mutation import mutated, seeds
 
 _BATCH = 250

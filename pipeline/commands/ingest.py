@@ -55,9 +55,9 @@ def ingest(
     """
     from pipeline.inbox import scope_of
     from pipeline.ingest import ingest as run
+    from pipeline.limits import default_jobs
     from pipeline.report import as_json as report_as_json
     from pipeline.report import progress, tell
-    from pipeline.workers import default_jobs
 
     scopes = [scope_of(path) for path in paths or (DEFAULT_INBOX,)]
     with progress(quiet) as bar:

@@ -42,8 +42,8 @@ def watch(paths: tuple[Path, ...], db: Path, decisions: Path, jobs: int | None, 
 
     from pipeline.inbox import scope_of
     from pipeline.ingest import ingest
+    from pipeline.limits import default_jobs
     from pipeline.watch import Watch
-    from pipeline.workers import default_jobs
 
     stop = Event()
 

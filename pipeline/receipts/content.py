@@ -5,46 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from pipeline.receipts.paper import Name, Paper
+
 Made = TypeVar('Made')
-Key = TypeVar('Key')
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """The document itself. ``corrected`` counts the rows that people corrected; ``read_at`` is UTC, ISO 8601."""
-
-    id: str
-    source: str
-    format: str | None
-    pages: int | None
-    kind: str | None
-    title: str | None
-    issuer: str | None
-    doc_number: str | None
-    issued_on: str | None
-    year: int | None
-    status: str
-    message: str | None
-    amounts_seen: int
-    amounts_held: int
-    edition_of: str | None
-    corrected: int
-    signed_by: str | None
-    signed_on: str | None
-    sign_state: str
-    read_at: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name under which the document was found. ``present``: it is in the inbox."""
-
-    source: str
-    present: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,28 +185,8 @@ class Content:
         return any(name.present for name in self.names)
 
 
-_PAPER = """
-SELECT d.id, d.source, d.format, d.pages, d.kind, d.title, d.issuer, d.doc_number, d.issued_on, d.year, d.status, d.message,
-    coalesce(d.amounts_seen, 0) AS amounts_seen, coalesce(d.amounts_held, 0) AS amounts_held, d.edition_of,
-    (SELECT count(*) FROM overlays WHERE document_id = d.id AND (corrected OR added)) AS corrected, c.signed_by, c.signed_on, c.sign_state,
-    (SELECT max(finished_at) FROM ingestions WHERE document_id = d.id AND outcome IN ('stored', 'failed')) AS read_at
-FROM documents AS d JOIN corrected_documents AS c ON c.id = d.id
-"""
 _BY_LINE = 'JOIN indicators AS i ON i.id = x.indicator_id WHERE i.document_id = ? ORDER BY i.ordinal, x.ordinal'
 _GRAVEST = "CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END"
-
-
-def read_papers(connection: sqlite3.Connection) -> tuple[Paper, ...]:
-    """All documents, by name."""
-    return _made(Paper, connection.execute(f'{_PAPER} ORDER BY d.source, d.id'))
-
-
-def read_names(connection: sqlite3.Connection) -> dict[str, list[Name]]:
-    """The names of each document, by its id."""
-    rows = connection.execute('SELECT document_id, source, present FROM sources ORDER BY source, document_id')
-    return grouped(
-        rows, key=lambda row: str(row['document_id']), made=lambda row: Name(row['source'], row['present'] == 1)
-    )
 
 
 def read_content(connection: sqlite3.Connection, paper: Paper, names: Sequence[Name]) -> Content:
@@ -263,16 +210,6 @@ def read_content(connection: sqlite3.Connection, paper: Paper, names: Sequence[N
         doubts=rows(Doubt, 'findings', f'WHERE x.document_id = ? ORDER BY {_GRAVEST}, x.ordinal'),
         blocks=rows(Block, 'blocks', 'WHERE x.document_id = ? AND x.text IS NOT NULL ORDER BY x.ordinal'),
     )
-
-
-def grouped(
-    rows: Iterable[sqlite3.Row], key: Callable[[sqlite3.Row], Key], made: Callable[[sqlite3.Row], Made]
-) -> dict[Key, list[Made]]:
-    """The rows as ``made`` makes them, in their order, by ``key``."""
-    found: dict[Key, list[Made]] = defaultdict(list)
-    for row in rows:
-        found[key(row)].append(made(row))
-    return found
 
 
 def _made(kind: type[Made], rows: Iterable[sqlite3.Row]) -> tuple[Made, ...]:

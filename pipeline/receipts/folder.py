@@ -9,26 +9,29 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import asdict
 from functools import cache
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 
 from pipeline.places import receipts_folder
-from pipeline.receipts.content import Name, Paper, read_content, read_names, read_papers
-from pipeline.receipts.index import Entry, index
+from pipeline.receipts.index import INDEX, Entry, index
 from pipeline.receipts.markup import clean, stamp_of
-from pipeline.receipts.page import INDEX, receipt
+from pipeline.receipts.paper import Name, Paper, read_names, read_papers
 from pipeline.refusal import Refusal
 from pipeline.schema import open_to_read
-from pipeline.summary import summarise
+from pipeline.summary import Summary, summarise
 
 _PACKAGE = Path(__file__).parent
 # What Windows does not allow in a name, and what a shell or an address would misread.
 _AWKWARD = re.compile(r'[<>:"/\\|?*%#&\'`$\s]+')
 _NAME_LENGTH = 50
 _HEAD = 300
+# All that a record holds, as it stands: `dataclasses.astuple` copies it deeply, 0.2 ms a document.
+_of_paper = attrgetter(*Paper.__dataclass_fields__)
+_of_summary = attrgetter(*Summary.__dataclass_fields__)
 
 
 def write_receipts(database: Path, waiting: Sequence[str] = ()) -> Path | None:
@@ -60,38 +63,58 @@ def _write(database: Path, folder: Path, waiting: Sequence[str]) -> None:
     with closing(open_to_read(database)) as connection:
         connection.execute('BEGIN')  # all pages show one state of the database
         names = read_names(connection)
-        papers = read_papers(connection)
-        pages = {receipt_name(paper): paper for paper in papers}
-        for file, paper in pages.items():
-            stamp = _stamp(paper, names[paper.id])
-            if standing.get(file) != stamp:
-                _replace(folder / file, receipt(read_content(connection, paper, names[paper.id]), stamp))
-        summaries = summarise(connection, [paper.id for paper in papers])
+        pages = {receipt_name(paper): paper for paper in read_papers(connection)}
+        stamps = {file: _stamp(paper, names[paper.id]) for file, paper in pages.items()}
+        stale = {file: stamp for file, stamp in stamps.items() if standing.get(file) != stamp}
+        if stale:
+            _write_pages(connection, folder, stale, pages, names)
+        summaries = summarise(connection, [paper.id for paper in pages.values()])
     entries = [
         Entry(name.source, name.present, file, summaries[paper.id])
         for file, paper in pages.items()
         for name in names[paper.id]
     ]
-    stamp = _hash(repr((entries, waiting)))
+    stamp = _stamp_of_index(entries, waiting)
     if standing.get(INDEX) != stamp:
         _replace(folder / INDEX, index(entries, waiting, stamp))
     for file in standing.keys() - pages.keys() - {INDEX}:
         (folder / file).unlink(missing_ok=True)
 
 
+def _write_pages(
+    connection: sqlite3.Connection,
+    folder: Path,
+    stamps: Mapping[str, str],
+    papers: Mapping[str, Paper],
+    names: Mapping[str, Sequence[Name]],
+) -> None:
+    """Writes the pages of these names with their stamps."""
+    # Imported here: a run that changes no page does not need what makes one.
+    from pipeline.receipts.content import read_content
+    from pipeline.receipts.page import receipt
+
+    for file, stamp in stamps.items():
+        paper = papers[file]
+        _replace(folder / file, receipt(read_content(connection, paper, names[paper.id]), stamp))
+
+
 def _standing(folder: Path) -> dict[str, str]:
     """The pages of ours that stand in the folder, with their stamps."""
     found = {}
     for path in folder.glob('*.html'):
-        with path.open(encoding='utf-8', errors='replace') as file:
-            stamp = stamp_of(file.read(_HEAD))
+        with path.open('rb', buffering=0) as file:
+            stamp = stamp_of(file.read(_HEAD).decode('utf-8', 'replace'))
         if stamp:
             found[path.name] = stamp
     return found
 
 
 def _stamp(paper: Paper, names: Sequence[Name]) -> str:
-    return _hash(repr((asdict(paper), names)))
+    return _hash(repr((_of_paper(paper), names)))
+
+
+def _stamp_of_index(entries: Sequence[Entry], waiting: Sequence[str]) -> str:
+    return _hash(repr(([(x.source, x.present, x.receipt, _of_summary(x.summary)) for x in entries], waiting)))
 
 
 def _hash(content: str) -> str:

@@ -10,6 +10,8 @@ from pipeline.receipts.markup import Html, page, tag
 from pipeline.receipts.phrases import halves
 from pipeline.summary import Summary
 
+INDEX = 'index.html'
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from pipeline.receipts.content import Block, Clause, Content, Table
 from pipeline.receipts.doubts import doubts_section
+from pipeline.receipts.index import INDEX
 from pipeline.receipts.lines import clause_marks, clause_readings, line_cards
 from pipeline.receipts.marks import Mark, coloured
 from pipeline.receipts.markup import Html, join, page, tag
@@ -15,7 +16,6 @@ from pipeline.receipts.phrases import decided, figure_says, halves, moment, next
 from pipeline.sentences import number
 from pipeline.words import NOTICE_KIND, SCOPE, STATUS, TABLE_KIND
 
-INDEX = 'index.html'
 _NO_MATCH = '不符'
 # Said even where there are none.
 _ALWAYS = ('条指标', '处要核对')

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING
 
-from pipeline.receipts.content import Clause, Content, Figure, Line, Paper, Table, Target
 from pipeline.sentences import clause_phrase, figure_phrase, number, target_phrase
+
+if TYPE_CHECKING:  # the first page is made without them
+    from pipeline.receipts.content import Clause, Content, Figure, Line, Table, Target
+    from pipeline.receipts.paper import Paper
 
 # Where the readers are; stated on the page.
 _BEIJING = timezone(timedelta(hours=8))

@@ -28,7 +28,7 @@ from normalizers.catalogue import (
     TableRow,
     Threshold,
 )
-from pipeline import ingest, reading
+from pipeline import reading, workers
 from pipeline.plan import Work
 
 CRITERIA = '1.每缺一项扣0.5分，扣完为止。满意度≥90%得2分'
@@ -101,7 +101,7 @@ def read_here(works: Sequence[Work], jobs: int) -> Iterator[Iterator[tuple[Work,
 @pytest.fixture
 def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are read without other processes, so that a test can say what comes of them."""
-    monkeypatch.setattr(ingest, 'Readers', read_here)
+    monkeypatch.setattr(workers, 'Readers', read_here)
 
 
 @pytest.fixture

@@ -155,7 +155,7 @@ def test_the_log_says_what_happened_without_a_word_of_the_notices(stored: Path) 
     assert log.count(' stored, ') == 2
     assert log.count(' failed, failed') == 1
     assert not any('\u4e00' <= character <= '\u9fff' for character in log)
-    assert made_here(log_file(stored), stored)
+    assert made_here(stored)(log_file(stored))
 
 
 def test_the_log_stays_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -117,3 +117,20 @@ def test_files_at_rest_are_not_waited_for(tmp_path: Path) -> None:
     started = time.perf_counter()
     assert still_written(find_candidates(scope_of(tmp_path))) == set()
     assert time.perf_counter() - started < inbox_module.SETTLING / 2
+
+
+def test_a_folder_whose_files_cannot_be_looked_at_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ('a/n.txt', 'b.txt'):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text('x')
+    look = Path.stat
+
+    def refused(path: Path) -> object:
+        if path.name == 'n.txt':
+            raise PermissionError(13, 'Permission denied', str(path))
+        return look(path)
+
+    monkeypatch.setattr(Path, 'stat', refused)
+    closed: list[str] = []
+    assert [found.source for found in find_candidates(scope_of(tmp_path), closed.append)] == ['b.txt']
+    assert closed == ['a']

@@ -7,7 +7,7 @@ import resource
 import sqlite3
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -18,7 +18,7 @@ import pytest
 from extractors.spreading import Spread
 from normalizers.catalogue import Catalogue
 from pipeline import ingest as ingest_module
-from pipeline import reading
+from pipeline import reading, workers
 from pipeline import store as store_module
 from pipeline.inbox import find_candidates, scope_of
 from pipeline.ingest import ingest
@@ -56,7 +56,7 @@ def slowly(inbox: Path, database: Path, seconds: float) -> None:
         return replace(make_catalogue(data.decode()), findings=())
 
     reading.catalogue_of = catalogue_of  # type: ignore[assignment]
-    ingest_module.Readers = read_here  # type: ignore[assignment, misc]
+    workers.Readers = read_here  # type: ignore[assignment, misc]
     ingest([scope_of(inbox)], database, jobs=1)
 
 
@@ -169,14 +169,14 @@ def test_a_folder_that_cannot_be_listed_is_told_and_its_files_stay(
     fill(inbox, 1)
     ingest([scope_of(inbox)], DATABASE, jobs=1)
     before = dump(DATABASE)
-    scan = os.scandir
+    listed = Path.iterdir
 
-    def scandir(path: str) -> object:
-        if Path(path).name == '人事科':
-            raise PermissionError(13, 'Permission denied', path)
-        return scan(path)
+    def refused(folder: Path) -> Iterator[Path]:
+        if folder.name == '人事科':
+            raise PermissionError(13, 'Permission denied', str(folder))
+        return listed(folder)
 
-    monkeypatch.setattr(os, 'scandir', scandir)
+    monkeypatch.setattr(Path, 'iterdir', refused)
     report = ingest([scope_of(inbox)], DATABASE, jobs=1)
     assert [(result.source, result.outcome) for result in report.results] == [
         ('00.txt', 'unchanged'),
@@ -185,7 +185,7 @@ def test_a_folder_that_cannot_be_listed_is_told_and_its_files_stay(
     tell(report, quiet=True, table=True)
     assert '✗ 人事科：没有权限看这个文件夹' in capsys.readouterr().err
     assert dump(DATABASE) == before
-    monkeypatch.setattr(os, 'scandir', scan)
+    monkeypatch.setattr(Path, 'iterdir', listed)
     assert len(ingest([scope_of(inbox)], DATABASE, jobs=1).of('unchanged')) == 3
 
 

@@ -51,7 +51,7 @@ def searchable_findings(findings: Sequence[Finding], ids: Ids) -> Iterator[TextR
 def _row(
     ids: Ids, owner: str, owner_id: str, field: str, text: str | None, row: int | None = None, col: int | None = None
 ) -> Iterator[TextRow]:
-    if text:
+    if text and (found := tokens(text)):  # one of unseen characters has none
         yield {
             'id': text_id(owner_id, field, row, col),
             'document_id': ids.document,
@@ -61,5 +61,5 @@ def _row(
             'row': row,
             'col': col,
             'text': text,
-            'tokens': tokens(text),
+            'tokens': found,
         }

@@ -1,9 +1,7 @@
-"""Importing this loads everything that reading most notices needs, once, in the process from which the readers are forked."""
+"""Importing this loads what understanding any notice needs, once, in the process from which the readers are forked."""
 
 from __future__ import annotations
 
-import extractors.docx
-import extractors.pdf  # noqa: F401
 from extractors.formats import read
 from normalizers import normalize
 

@@ -11,8 +11,10 @@ import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import wait
+from pathlib import PurePath
 from types import TracebackType
 
+from extractors.formats import FORMATS
 from pipeline.limits import Limits
 from pipeline.plan import Work
 from pipeline.process import Process
@@ -20,6 +22,12 @@ from pipeline.reading import Reading
 
 # How often (seconds) the clocks of the processes are looked at.
 _LOOK_EVERY = 0.5
+
+
+def _extractors(works: Sequence[Work]) -> list[str]:
+    """The modules that will read these files, as far as their names tell."""
+    suffixes = {PurePath(work.candidates[0].source).suffix.lower() for work in works}
+    return [form.module for form in FORMATS if not suffixes.isdisjoint(form.suffixes)]
 
 
 class Readers:
@@ -36,7 +44,7 @@ class Readers:
         self._processes: list[Process] = []
         if sys.platform == 'linux':
             self._context = multiprocessing.get_context('forkserver')
-            self._context.set_forkserver_preload(['__main__', 'pipeline.worker', 'pipeline.warm'])
+            self._context.set_forkserver_preload(['__main__', 'pipeline.worker', 'pipeline.warm', *_extractors(works)])
             if works:
                 from multiprocessing.forkserver import ensure_running
 

@@ -14,7 +14,6 @@ from normalizers.meaning import read_meaning
 from normalizers.notice import read_notice
 from normalizers.passages import read_scopes
 from normalizers.recognised import settle
-from normalizers.reports import read_report
 from normalizers.stitch import stitch
 from normalizers.text import clean_block
 from normalizers.titles import read_titles
@@ -47,6 +46,8 @@ def normalize(document: Document, name: str) -> Catalogue:
         scopes = read_scopes(blocks, texts, tables, len(catalogue.clauses))
         catalogue = replace(catalogue, clauses=(*catalogue.clauses, *scopes))
     if head.notice.kind == 'summary':
+        from normalizers.reports import read_report  # most papers are no reports: they need not load its grammar
+
         catalogue = replace(catalogue, facts=read_report(blocks, texts, head.notice.year))
     return replace(
         catalogue,

@@ -12,6 +12,7 @@ from typing import Final
 
 from normalizers.grammar.choices import either
 from normalizers.grammar.numbers import NUMBER, parse_number
+from normalizers.grammar.phrase_rule import followed
 from normalizers.vocabulary import points as words
 
 DIGITS: Final = r'\d++(?:[.。]{1,2}\d++)?'
@@ -19,17 +20,28 @@ _DASH: Final = r'(?:-{1,2}|~|至|到)'
 _MARK: Final = r'(?:分|(?<=\.\d)份|(?<=\.\d\d)份)'
 # 分 as the head of another word, and of an hour's minutes
 _MINUTES: Final = r'(?!钟|之(?![间内上下外])|贝|米|公司|支|店|校|局|院|队|册|隔|部|期|类|级(?!别)|包|项(?!目)|析|布(?!置)|配(?!备|合|置)|解(?!决)|值|数)'
-POINTS: Final = rf'(?<![\d.])(?:{DIGITS}分?(?:{_DASH}{DIGITS}分?)?[、/和](?=\d)){{0,11}}+{DIGITS}(?:分?{_DASH}{DIGITS})?{_MARK}{_MINUTES}'
+_DIGITS_AND_MARK: Final = (
+    rf'(?<![\d.])(?:{DIGITS}分?(?:{_DASH}{DIGITS}分?)?[、/和](?=\d)){{0,11}}+{DIGITS}(?:分?{_DASH}{DIGITS})?{_MARK}'
+)
+POINTS: Final = _DIGITS_AND_MARK + _MINUTES
 """One amount, a range, or a list of amounts, in digits."""
 
-HAN_POINTS: Final = rf'(?:[零〇一二两三四五六七八九十半]{{1,5}}+(?:点[零〇一二三四五六七八九]{{1,3}}+)?)分{_MINUTES}(?!重视|必要|重要|明显|突出|注重)'
+_HAN_AND_MARK: Final = (
+    r'[零〇一二两三四五六七八九十半]{1,5}+(?:点[零〇一二三四五六七八九]{1,3}+)?分(?!重视|必要|重要|明显|突出|注重)'
+)
 """An amount in Chinese numerals: only behind a verb (十分重视 is none)."""
 
 DIGIT_HEADS: Final = '0123456789'
-AMOUNT_HEADS: Final = DIGIT_HEADS + '零〇一二两三四五六七八九十半'
+_HAN: Final = '零〇一二两三四五六七八九十半'
+AMOUNT_HEADS: Final = DIGIT_HEADS + _HAN
 """The characters with which ``POINTS`` and ``SIGNED`` begin."""
 
-SIGNED: Final = rf'(?:{POINTS}|{HAN_POINTS})'
+AFTER_DIGIT: Final = DIGIT_HEADS + '.。-~至到分份、/和'
+POINTS_HEADS: Final = followed(DIGIT_HEADS, AFTER_DIGIT)
+HAN_HEADS: Final = followed(_HAN, _HAN + '点分')
+"""How amounts begin, in digits and in Chinese numerals, for ``PhraseRule.heads``."""
+
+SIGNED: Final = rf'(?:{_DIGITS_AND_MARK}|{_HAN_AND_MARK}){_MINUTES}'
 """What may stand behind a verb."""
 
 _AMOUNT = re.compile(rf'(?P<low>{NUMBER})(?:分?{_DASH}(?P<high>{NUMBER}))?')

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 from typing import TYPE_CHECKING
 
 from normalizers.grammar.surface import Surface
@@ -10,6 +10,7 @@ from normalizers.grammar.surface import Surface
 if TYPE_CHECKING:
     from normalizers.grammar.clauses import ClauseMatch
 
+_STATEMENT_END = re.compile(r'[。;\n]')
 _TAKES = frozenset({'deduct', 'discretionary', 'multiply', 'proportional'})
 _GIVES = frozenset({'award', 'bonus', 'discretionary', 'proportional'})
 
@@ -20,6 +21,8 @@ def bind(seen: Surface, drafts: list[ClauseMatch]) -> tuple[ClauseMatch, ...]:
     A limit binds what stands before it in its statement; where nothing does (``扣1分。扣完为止。``), what stands before it under the same item,
     back to the limit before.
     """
+    if all(draft.effect != 'cap' for draft in drafts):
+        return tuple(drafts)
     done: list[ClauseMatch] = []
     first = statement = 0
     for number, clause in enumerate(drafts):
@@ -32,9 +35,9 @@ def bind(seen: Surface, drafts: list[ClauseMatch]) -> tuple[ClauseMatch, ...]:
             bound = _fitting(done, statement, number, kinds) or _fitting(done, first, number, kinds)
             if not bound and number and done[-1].effect == 'cap':
                 bound = list(done[-1].binds)
-            clause = replace(clause, binds=tuple(bound))
+            clause = clause._replace(binds=tuple(bound))
             if len(bound) == 1 and clause.points is not None:
-                done[bound[0]] = replace(done[bound[0]], cap=clause.points)
+                done[bound[0]] = done[bound[0]]._replace(cap=clause.points)
             statement = number + 1
             if bound and bound[0] < statement:
                 first = number + 1
@@ -47,8 +50,7 @@ def _fitting(done: list[ClauseMatch], first: int, number: int, kinds: frozenset[
 
 
 def _parted(seen: Surface, one: ClauseMatch, other: ClauseMatch) -> bool:
-    between = seen.text[seen.at(one.end) : seen.at(other.start)]
-    return any(mark in between for mark in '。;\n')
+    return _STATEMENT_END.search(seen.text, seen.at(one.end), seen.at(other.start)) is not None
 
 
 def _kinds(seen: Surface, clause: ClauseMatch) -> frozenset[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from normalizers.catalogue import Effect, Field, IndicatorKind, Scope
 from normalizers.grammar.amounts import ANY_POINTS, follows_credits, is_misprint, points_of, stands_for_limit
@@ -31,8 +32,7 @@ _SENTENCE_END = re.compile(r'[。\n]')
 _COUNTABLE: frozenset[Effect] = frozenset({'award', 'deduct', 'bonus', 'discretionary'})
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseMatch:
+class ClauseMatch(NamedTuple):
     """A clause in a text: ``text[start:end]`` holds condition and amount, ``amount`` the span of the amount alone. ``binds`` are indexes
     into the same ``ClausesRead.matches``. ``item`` is the printed label that it stands under."""
 
@@ -99,7 +99,7 @@ def read(
         head = max(floor, mark.end if mark else 0)
         made = _clauses(text, seen, phrase, head, mark, kind, drafts)
         if made and drafts and _further_band(seen, drafts[-1], made[0]):
-            drafts[-1] = replace(drafts[-1], per_quantity=None, per_unit=None)
+            drafts[-1] = drafts[-1]._replace(per_quantity=None, per_unit=None)
         drafts.extend(made)
         floor = phrase.end
     held = [phrase.points for phrase in found if phrase.points is not None]
@@ -134,7 +134,7 @@ def _merge_restated(text: str, found: list[Phrase]) -> list[Phrase]:
     for phrase in found:
         last = merged[-1] if merged else None
         if last and _says_again(last, phrase) and not _STATEMENT_END.search(text, last.end, phrase.start):
-            merged[-1] = replace(last, end=phrase.end)
+            merged[-1] = last._replace(end=phrase.end)
         else:
             merged.append(phrase)
     return merged

@@ -94,10 +94,11 @@ def counted_by(before: str, *, loses: bool, shared: bool) -> Count | None:
     if each is not None:
         return each
     tail = before[-_REACH:]
-    near = _ADJACENT.search(tail)
+    one = '1' in tail or '一' in tail
+    near = _ADJACENT.search(tail) if one else None
     if near is not None and _counts(tail, near):
         return _count(near)
-    if loses:
+    if loses and one:
         for found in reversed(list(_WITHIN.finditer(tail))):
             if (found['lead'] or found['after'] or not found['noun']) and _counts(tail, found):
                 return _count(found)
@@ -118,7 +119,7 @@ def states_number(words_of_clause: str, unit: str) -> bool:
 
 def members(before: str, amount_count: int) -> tuple[Count, ...] | None:
     """``每单条、综合、简讯分别`` before as many amounts: one count for each."""
-    found = _MEMBERS.search(before)
+    found = _MEMBERS.search(before) if amount_count > 1 else None
     names = found['members'].split('、') if found else []
     if len(names) == amount_count > 1 and all(len(name) <= 4 for name in names):
         return tuple(Count(Decimal(1), name) for name in names)

@@ -12,7 +12,7 @@ _BORDERS = frozenset('。;!?\n')
 _LOOKS = re.compile(rf'(?:{either(words.INSPECTIONS)})')
 _EMPTY = re.compile(
     rf'(?:每[一-鿿]{{0,3}}|各|分别|均|则|将|再|另|并|可|应|相应|直接|额外|共|同时|当年|[此该本](?:小|单)?项'
-    rf'|(?:[一1]|其中)?{either(words.COUNTED)}|{either(words.EVENTS)}[一1]{either(words.COUNTED)})*+$'
+    rf'|(?:[一1]|其中|{either(words.EVENTS)}[一1]|){either(words.COUNTED)})*+$'
 )
 _LEAD_IN = re.compile(r'[^,。;:]{1,30}:(?!\d)')
 _TRAILING = re.compile(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from normalizers.folding import halfwidth
+from normalizers.grammar.choices import either
 from normalizers.grammar.surface import Surface
 from normalizers.vocabulary import phrases, reports
 from normalizers.vocabulary import targets as vocabulary
@@ -26,9 +27,10 @@ _ASIDE = re.compile(
     rf'{vocabulary.PERIOD}|{vocabulary.BASIS}|\d{{4}}-?(?:\d{{4}})?年度?|到?\d{{4}}年(?:底|末)|(?:由|从)[^,。;]*\d[^,。;\d]*$'
     rf'|以[^,。;]{{1,4}}为单位|近[\d一二两三四五六七八九十]{{1,2}}年内?|每[名位个户家所](?![百千万])|每(?:村|镇|乡|街道|社区|县|区|市|校|园|班|站|店|网点|支部|党支部|企业|单位|科室)(?=每|不|至|均|应|须|需)|(?:评选|考核|考评|本)?年度?内|第?[一二三四1-4]季度(?:前|末|底)?|[\d一二三四五六七八九十]{{1,2}}月(?:底|末|份|中旬|上旬|下旬)?(?:\d{{1,2}}日)?[前内]?|[上下]半年|年底前?|每[\d一十百千万]*(?:{"|".join(phrases.PER_UNITS)})(?=[均应都要]*$)'
 )
+_ASCII = re.compile(r'[\x00-\x7f]')
 _RELATED = re.compile(r'(?:相关|有关)(?=[“《\u4e00-\u9fff]{2})')
 _GROUP = re.compile(r'\([^()]*\)$')
-_RATE = re.compile(rf'(?:{"|".join(phrases.RATE_HEADS)})(?:\([^()]*\))?$')
+_RATE = re.compile(rf'{either(phrases.RATE_HEADS)}(?:\([^()]*\))?$')
 _CHANGES = frozenset({*vocabulary.UP, *vocabulary.DOWN}) - {'增幅', '降幅', '增速', '涨幅', '跌幅', '新增', '净增'}
 _PARTS = re.compile(r'(?:、|和|及|与|以及)(?![^(]*\))')
 _SKIPPED = '\0'
@@ -60,7 +62,7 @@ class Metric:
 
 def printed(name: str, source: str, folded: Surface, start: int, end: int) -> str:
     """A name taken from ``folded.text[start:end]``, perhaps with gaps, in the characters of the source."""
-    if not any(character.isascii() for character in name):
+    if _ASCII.search(name) is None:
         return name
     characters = []
     for character in name:

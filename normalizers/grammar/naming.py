@@ -34,6 +34,8 @@ class Named:
 
 _PERIOD = re.compile(vocabulary.PERIOD)
 _BASIS = re.compile(vocabulary.BASIS)
+# every basis holds one of them, and few texts do
+_COMPARES = re.compile('[与同较比]')
 _SHARED = re.compile(r'分别|各自|依次')
 _POINTS = re.compile(r'\d分$|不得分$')
 _LONGEST = 80
@@ -53,7 +55,8 @@ def name_targets(text: str, accepted: Sequence[Quantity], field: Field, subject:
         position += size
         barrier = max(last.end if last else 0, run[0].left - _LONGEST)
         begin = part_begins(text, barrier, run[0].left)
-        basis = _BASIS.search(text, begin, run[0].left)
+        compares = _COMPARES.search(text, begin, run[0].left)
+        basis = _BASIS.search(text, begin, run[0].left) if compares else None
         periods = _PERIOD.findall(text, begin, run[0].start)
         inherited = last.metric if last and unit == run[0].unit else None
         metric, start, end = _name(text, run[0], barrier, last.metric if last else None, inherited, field, subject)

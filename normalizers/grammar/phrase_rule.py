@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from normalizers.catalogue import Effect, Field
@@ -13,9 +13,14 @@ Accept = Callable[[str, re.Match[str]], bool]
 """Whether a match at its place in the surface text is meant; looks at a bounded stretch on either side only."""
 
 
-def initials(words: tuple[str, ...]) -> str:
-    """The characters with which the words begin."""
-    return ''.join(sorted({word[0] for word in words}))
+def openings(words: Iterable[str], followers: str = '') -> str:
+    """How the words begin, for ``PhraseRule.heads``: two characters of each, or one with any of ``followers`` behind it (none: any)."""
+    return ' '.join(word[:2] if len(word) > 1 else word + followers for word in words)
+
+
+def followed(heads: str, followers: str) -> str:
+    """Each of the characters ``heads`` with any of ``followers`` behind it, for ``PhraseRule.heads``."""
+    return ' '.join(head + followers for head in heads)
 
 
 def always(text: str, match: re.Match[str]) -> bool:
@@ -26,7 +31,8 @@ def always(text: str, match: re.Match[str]) -> bool:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhraseRule(Rule):
     """A rule that reads one phrase: ``pattern`` finds it in half-width text without white space, from the verb to its last character.
-    ``heads`` are all characters with which it can begin: only there is the pattern tried.
+    ``heads`` says how it can begin, in words with a blank between them: a character and all those that can stand behind it (none: any can).
+    Only there is the pattern tried.
 
     The group ``points`` holds an amount, a range or a list. The condition before the phrase, what it is counted by and the item are found
     by the layers above, the same way for all rules. ``fields`` are the columns where the rule holds.
@@ -43,3 +49,12 @@ class PhraseRule(Rule):
     """A second effect of the same amount, printed in a bracket: ``加（减）0.1分``."""
     prose: bool = True
     """Whether the rule holds in notes and paragraphs too."""
+
+    def beginnings(self) -> dict[str, frozenset[str]]:
+        """The characters with which the phrase can begin, each with those that can stand behind it; empty where any can."""
+        found: dict[str, frozenset[str]] = {}
+        for word in self.heads.split():
+            head, followers = word[0], frozenset(word[1:])
+            known = found.get(head, followers)
+            found[head] = known | followers if known and followers else frozenset()
+        return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from normalizers.catalogue import Effect, Scope
 from normalizers.grammar.clauses import ClauseMatch, read
@@ -23,7 +22,7 @@ def read_prose(text: str, *, note: bool = False) -> tuple[ClauseMatch, ...]:
     Only phrases with a verb count here: a bare number of points in prose states what something is worth.
     """
     found = read(text, 'requirement', 'scored', prose=True).matches
-    return tuple(replace(clause, scope=_scope(text, clause, note)) for clause in found)
+    return tuple(clause._replace(scope=_scope(text, clause, note)) for clause in found)
 
 
 def unread_in_prose(text: str) -> tuple[tuple[int, int], ...]:

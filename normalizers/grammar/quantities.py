@@ -37,6 +37,8 @@ _LABELS = re.compile(r'(?:^|(?<=[\n;。:]))(\d{1,2})\.(?=\d\d)')
 _NUMBER = re.compile(NUMBER)
 _MEASURED = re.compile(_UNIT)
 _TO = re.compile(rf'(?:\(不?含\))?(?:-{{1,2}}|~|至|到)(?:百分之)?(?P<high>{NUMBER})')
+_BEGINS_TO = frozenset('(-~至到')
+_COLONS = frozenset(':∶')
 _RATIO = re.compile(r'[:∶](\d+(?:\.\d+)?)(?![\d.:])')
 _BOUND = r'\((?:(?P<out>不含|不包括|不包含)|含)[^()]{0,8}\)'
 _AFTER = re.compile(
@@ -126,14 +128,17 @@ def _chained(text: str, first: Quantity, second: Quantity) -> bool:
 
 
 def _shared(row: list[Quantity]) -> Iterator[Quantity]:
-    unit = row[-1].unit if row else None
-    before = row[0].comparator if row and row[0].before else None
-    after = row[-1].comparator if row and row[-1].after else None
+    if len(row) < 2:
+        yield from row
+        return
+    unit = row[-1].unit
+    before = row[0].comparator if row[0].before else None
+    after = row[-1].comparator if row[-1].after else None
     for quantity in row:
         comparator = quantity.comparator
         if quantity.unit is None and unit is not None:
             quantity = quantity._replace(unit=unit)
-        if comparator is None and len(row) > 1 and quantity.unit == unit:
+        if comparator is None and quantity.unit == unit:
             quantity = quantity._replace(comparator=before or after)
         yield quantity
 
@@ -141,7 +146,7 @@ def _shared(row: list[Quantity]) -> Iterator[Quantity]:
 def without_labels(text: str) -> str:
     """The text with a line feed for each character of the labels that stand directly before a number (``1.800平方米以上；2.600平方米以上``). They are
     labels, not decimals, where statements begin with 1., 2., 3. in order."""
-    labels = list(_LABELS.finditer(text))
+    labels = list(_LABELS.finditer(text)) if '.' in text else []
     if len(labels) < 2 or [int(label.group(1)) for label in labels] != list(range(1, len(labels) + 1)):
         return text
     pieces = list(text)
@@ -168,7 +173,8 @@ def _read(text: str, found: re.Match[str]) -> Quantity | None:
     if value is None or text.startswith('分之', found.end()):
         return None
     digits = found.group()[0].isdigit()
-    if digits and (ratio := _RATIO.match(text, found.end())):
+    behind = text[found.end() : found.end() + 1]
+    if digits and behind in _COLONS and (ratio := _RATIO.match(text, found.end())):
         printed = _ratio(found.start(), ratio, value)
     else:
         printed = _with_unit(text, found, value, digits)
@@ -221,7 +227,7 @@ def _with_unit(text: str, found: re.Match[str], value: Decimal, digits: bool) ->
     end, unit = _unit(text, end)
     high: Decimal | None = None
     # each part is taken as long as it can be: none of what follows is required
-    if upper := _TO.match(text, end):
+    if text[end : end + 1] in _BEGINS_TO and (upper := _TO.match(text, end)):
         high = parse_number(upper['high'])
         end, unit_high = _unit(text, upper.end())
         unit = unit_high or unit
@@ -249,7 +255,7 @@ def _compared(text: str, printed: _Printed) -> Quantity:
     left, before, base, about = _words_before(text, printed)
     after, right, strict = _words_after(text, printed)
     comparator = _compare(before, after, strict)
-    if comparator is None and (sign := _SIGN.match(text, printed.end)):
+    if comparator is None and right == printed.end and (sign := _SIGN.match(text, right)):
         comparator, right = vocabulary.FLIPPED[sign.group(1)], sign.end(1)
     value, high = printed.value, printed.high
     if high is not None:

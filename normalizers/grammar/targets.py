@@ -54,7 +54,7 @@ _PLAIN_AMOUNT = re.compile(rf'(?:{either(vocabulary.GIVES)})$')
 _GIVEN = re.compile(r'[得扣加减计记为至到]$')
 _CAPPED = re.compile(r'(?:加分|扣分|奖分|奖励|记分|计分|分值|总分|累计|加扣分|分数|幅度|每项|单项)[^,。;:\n]{0,8}$')
 _SAMPLED = re.compile(
-    rf'(?<!至少)(?<!每月)(?<!每季度)(?<!每年)(?<!每周)(?<!每天)(?<!每日)(?<!每旬)(?<!每半年)(?<!双)(?:{either(vocabulary.SAMPLES)})[^,。;:!?\n]*$|问$'
+    rf'(?=[{"".join(sorted({word[0] for word in vocabulary.SAMPLES}))}])(?<!至少)(?<!每月)(?<!每季度)(?<!每年)(?<!每周)(?<!每天)(?<!每日)(?<!每旬)(?<!每半年)(?<!双)(?:{either(vocabulary.SAMPLES)})[^,。;:!?\n]*$|问$'
 )
 _WEIGHED = re.compile(
     r'(?:按|以|权重|按照|(?:扣|罚|缴|支付|收取)[^,。;\d]{2,14}的|占(?:总分|分值|满分|得分)的?|罚款?|罚金|下浮|上浮|保证金[^,。;]*|违约金[^,。;]*|赔偿[^,。;]*|支付[^,。;]*|价的|总额的|折|打|计|扣除|扣减|扣|[×*/÷+(])$'
@@ -77,6 +77,7 @@ _DEDUCTED = re.compile(r'(?:\([^()]*\))?的?(?:价格)?(?:扣除|罚款|违约�
 _INCIDENTAL = re.compile(r'(?:涉及|总投资|总面积)[^,。;]{0,10}$')
 _HAN = re.compile(r'[\u4e00-\u9fff“《]')
 _ENDS = re.compile(r'$|[,。;、()\n!?:]')
+_LONGEST_WORD = max(map(len, (*vocabulary.MISSES, *vocabulary.GIVES, *vocabulary.AIMS))) + 2
 _WINDOW = 60
 """Characters around a number that are looked at; keeps the time linear."""
 
@@ -118,7 +119,7 @@ def target_rule(
         return None
     if quantity.value == 0 and not _GIVEN.search(before):
         return 'threshold.stated'
-    if _EACH.search(before):
+    if _EACH.search(before, len(before) - _LONGEST_WORD):
         return None
     if _PERIOD_BEFORE.search(before):
         # 镇每月组织一次检查: how often the examiner looks
@@ -189,14 +190,14 @@ def _points(quantity: Quantity, before: str) -> bool:
         return True
     if quantity.after in ('', '内', '以内') and quantity.comparator == '<=' and _CAPPED.search(before):
         return True
-    return not quantity.after and _PLAIN_AMOUNT.search(before) is not None
+    return not quantity.after and _PLAIN_AMOUNT.search(before, len(before) - _LONGEST_WORD) is not None
 
 
 def _stated(text: str, quantity: Quantity, before: str, held: bool) -> bool:
     """A task's size: ``建成公园12个``, ``组织2次演练``; not in a breakdown, not where points follow."""
     if _AWARDED.match(text, quantity.right) or _breakdown(text, quantity.left) or _INCIDENTAL.search(before):
         return False
-    if _TARGET_VERB.search(before):
+    if _TARGET_VERB.search(before, len(before) - _LONGEST_WORD):
         return quantity.digits or quantity.unit in ('次', '场', '期')
     return (
         not held

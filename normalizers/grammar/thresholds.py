@@ -89,7 +89,7 @@ def _accepted(text: str, folded: Surface, field: Field, clauses: Sequence[Span])
         if index and _repeats(seen[index - 1], quantity):
             continue
         following = seen[index + 1] if index + 1 < len(seen) else None
-        inside = held.holds(*folded.span(quantity.start, quantity.end))
+        inside = field == 'requirement' and held.holds(*folded.span(quantity.start, quantity.end))
         rule = target_rule(text, quantity, accepted[-1][0] if accepted else None, following, field, inside)
         if rule is None and accepted and accepted[-1][1] == 'threshold.stated':
             rule = 'threshold.stated' if joined(text, accepted[-1][0], quantity) else None

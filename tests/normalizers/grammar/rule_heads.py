@@ -6,50 +6,75 @@ from re import _constants as code  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
+_ANY = '任何'
+_Beginning = tuple[str, ...]
+"""At most two characters; ``_ANY`` stands for one that cannot be told."""
 
-def heads(pattern: str) -> set[str]:
-    """Every character with which a match of ``pattern`` can begin. Raises ``ValueError`` where any character can."""
-    found, can_be_empty = _sequence(parser.parse(pattern))
-    if can_be_empty:
-        raise ValueError('the pattern can match nothing')
+
+def beginnings(pattern: str) -> dict[str, set[str] | None]:
+    """Every character with which a match of ``pattern`` can begin, with those that can stand behind it; None where any can, or none needs
+    to. Raises ``ValueError`` where it can begin with any character."""
+    found: dict[str, set[str] | None] = {}
+    for first, *behind in sorted(_sequence(parser.parse(pattern)), key=len):
+        if first == _ANY:
+            raise ValueError('the pattern may begin with any character')
+        known = found.setdefault(first, set())
+        if known is None or not behind or behind[0] == _ANY:
+            found[first] = None
+        else:
+            known.add(behind[0])
     return found
 
 
-def _sequence(items: Any) -> tuple[set[str], bool]:
-    found: set[str] = set()
+def _sequence(items: Any) -> set[_Beginning]:
+    found: set[_Beginning] = {()}
     for operation, argument in items:
-        first, can_be_empty = _item(operation, argument)
-        found |= first
-        if not can_be_empty:
-            return found, False
-    return found, True
+        if all(len(beginning) == 2 for beginning in found):
+            break
+        found = _joined(found, _item(operation, argument))
+    return found
 
 
-def _item(operation: Any, argument: Any) -> tuple[set[str], bool]:
+def _joined(first: set[_Beginning], second: set[_Beginning]) -> set[_Beginning]:
+    return {(*one, *other)[:2] for one in first for other in second}
+
+
+def _item(operation: Any, argument: Any) -> set[_Beginning]:
     if operation is code.LITERAL:
-        return {chr(argument)}, False
+        return {(chr(argument),)}
+    if operation in (code.ANY, code.NOT_LITERAL):
+        return {(_ANY,)}
     if operation is code.IN:
-        return set().union(*(_member(*member) for member in argument)), False
+        return {(character,) for member in argument for character in _member(*member)}
     if operation is code.BRANCH:
-        branches = [_sequence(branch) for branch in argument[1]]
-        return set().union(*(found for found, _ in branches)), any(empty for _, empty in branches)
+        return set().union(*(_sequence(branch) for branch in argument[1]))
     if operation is code.SUBPATTERN:
         return _sequence(argument[3])
     if operation is code.ATOMIC_GROUP:
         return _sequence(argument)
     if operation in (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT):
-        found, can_be_empty = _sequence(argument[2])
-        return found, can_be_empty or argument[0] == 0
+        least, most, repeated = argument
+        return _repeated(_sequence(repeated), least, most)
     if operation in (code.AT, code.ASSERT, code.ASSERT_NOT):
-        return set(), True
-    raise ValueError(f'a pattern may begin with any character: {operation}')
+        return {()}
+    raise ValueError(f'not known: {operation}')
+
+
+def _repeated(once: set[_Beginning], least: int, most: int) -> set[_Beginning]:
+    found: set[_Beginning] = {()} if least == 0 else set()
+    times: set[_Beginning] = {()}
+    for count in range(1, min(most, max(least, 2)) + 1):
+        times = _joined(times, once)
+        if count >= least:
+            found |= times
+    return found
 
 
 def _member(operation: Any, argument: Any) -> set[str]:
     if operation is code.LITERAL:
         return {chr(argument)}
-    if operation is code.RANGE:
+    if operation is code.RANGE and argument[1] - argument[0] < 100:
         return {chr(character) for character in range(argument[0], argument[1] + 1)}
     if operation is code.CATEGORY and argument is code.CATEGORY_DIGIT:
         return set('0123456789')
-    raise ValueError(f'a pattern may begin with any character: {operation}')
+    return {_ANY}  # a wide range, a category, or all but what is named

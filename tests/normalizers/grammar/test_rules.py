@@ -8,7 +8,7 @@ from normalizers.grammar.clauses import read_clauses
 from normalizers.grammar.phrase_rule import PhraseRule
 from normalizers.grammar.rules import RULES
 from tests.normalizers.grammar.reading import in_short, of_kind
-from tests.normalizers.grammar.rule_heads import heads
+from tests.normalizers.grammar.rule_heads import beginnings
 
 EXAMPLES = [(rule, example) for rule in RULES for example in rule.examples]
 COUNTER_EXAMPLES = [(rule, example) for rule in RULES for example in rule.counter_examples]
@@ -42,5 +42,6 @@ def test_every_rule_has_an_id_of_its_own_a_sentence_and_examples_of_both_sorts()
 
 
 @pytest.mark.parametrize('rule', RULES, ids=_name)
-def test_a_rule_names_every_character_with_which_its_phrase_can_begin(rule: PhraseRule) -> None:
-    assert heads(rule.pattern) == set(rule.heads)
+def test_a_rule_names_every_character_with_which_its_phrase_can_begin_and_those_behind_it(rule: PhraseRule) -> None:
+    named = {head: set(behind) or None for head, behind in rule.beginnings().items()}
+    assert named == beginnings(rule.pattern)

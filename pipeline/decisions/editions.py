@@ -8,12 +8,25 @@ from __future__ import annotations
 import sqlite3
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import product
+from typing import TypeVar
 
 from pipeline.decisions.log import Identity
 
+Thing = TypeVar('Thing')
+
+_RANK = """
+SELECT d.format, d.status, d.issued_on,
+    EXISTS (SELECT 1 FROM sources AS s WHERE s.document_id = d.id AND s.present) AS present,
+    EXISTS (SELECT 1 FROM tables AS t JOIN cells AS c ON c.table_id = t.id WHERE t.document_id = d.id AND c.confidence IS NOT NULL) AS recognised,
+    (SELECT count(*) FROM indicators AS i WHERE i.document_id = d.id) + (SELECT count(*) FROM clauses AS c WHERE c.document_id = d.id)
+    + (SELECT count(*) FROM facts AS f WHERE f.document_id = d.id)
+    + (SELECT count(*) FROM indicators AS i JOIN thresholds AS g ON g.indicator_id = i.id WHERE i.document_id = d.id)
+    + (SELECT count(*) FROM indicators AS i JOIN responsibilities AS r ON r.indicator_id = i.id WHERE i.document_id = d.id) AS held
+FROM documents AS d WHERE d.id = ?
+"""
 # Where two formats hold equally much: the one whose tables are read most surely.
 _FORMATS = ('docx', 'xlsx', 'doc', 'wps', 'xls', 'odt', 'rtf', 'ofd', 'html', 'pdf', 'txt')
 
@@ -64,56 +77,60 @@ def same_notice(a: Edition, b: Edition) -> bool:
 def current_editions(editions: Iterable[Edition]) -> dict[str, str]:
     """For every document the current one of its notice (itself where it is current)."""
     known = {edition.identity.document: edition for edition in editions}
-    group = {document: {document} for document in known}
-    for documents in _candidates(known.values()):
-        for a, b in combinations(documents, 2):
-            if group[a] is not group[b] and same_notice(known[a], known[b]):
-                group[a] |= group[b]
-                for document in group[b]:
-                    group[document] = group[a]
-    return {document: max(members, key=lambda member: known[member].rank) for document, members in group.items()}
-
-
-def read_editions(connection: sqlite3.Connection) -> list[Edition]:
-    """Every document that was read, as it is compared."""
-    marks: defaultdict[str, set[str]] = defaultdict(set)
-    for document, mark in connection.execute(
-        'SELECT document_id, key FROM indicators UNION ALL SELECT document_id, text FROM facts'
-    ):
-        marks[document].add(squeezed(mark) or '')
-    held: defaultdict[str, int] = defaultdict(int)
-    for document, count in connection.execute(
-        'SELECT document_id, count(*) FROM indicators GROUP BY 1 UNION ALL SELECT document_id, count(*) FROM clauses GROUP BY 1'
-        ' UNION ALL SELECT document_id, count(*) FROM facts GROUP BY 1 UNION ALL SELECT i.document_id, count(*)'
-        ' FROM thresholds AS g JOIN indicators AS i ON i.id = g.indicator_id GROUP BY 1 UNION ALL SELECT i.document_id, count(*)'
-        ' FROM responsibilities AS r JOIN indicators AS i ON i.id = r.indicator_id GROUP BY 1'
-    ):
-        held[document] += count
-    recognised = {
-        row[0]
-        for row in connection.execute(
-            'SELECT DISTINCT t.document_id FROM cells AS c JOIN tables AS t ON t.id = c.table_id WHERE c.confidence IS NOT NULL'
-        )
+    groups = _Groups(known)
+    for bucket in _buckets(known.values(), lambda x: squeezed(x.identity.doc_number)):
+        _join(groups, bucket, lambda x: squeezed(x.identity.title) or '')
+    for bucket in _buckets(known.values(), _full_name):
+        _join(groups, bucket, lambda x: squeezed(x.identity.doc_number))
+    for bucket in _buckets(known.values(), lambda x: squeezed(x.identity.title)):
+        vague = [x for x in bucket if not (x.identity.doc_number and _full_name(x))]
+        for a, b in product(vague, bucket):
+            if not groups.together(a, b) and same_notice(a, b):
+                groups.join(a, b)
+    return {
+        document: max(members, key=lambda member: known[member].rank)
+        for members in groups.members()
+        for document in members
     }
-    return [
-        Edition(
-            Identity(row['id'], row['doc_number'], row['title'], row['issuer'], row['year']),
-            frozenset(marks[row['id']]),
-            (
-                row['present'],
-                row['issued_on'] or '',
-                row['status'] == 'ok',
-                row['id'] not in recognised,
-                held[row['id']],
-                -_FORMATS.index(row['format']) if row['format'] in _FORMATS else -len(_FORMATS),
-                row['id'],
-            ),
-        )
-        for row in connection.execute(
-            'SELECT d.*, EXISTS (SELECT 1 FROM sources AS s WHERE s.document_id = d.id AND s.present) AS present'
-            " FROM documents AS d WHERE d.status <> 'failed'"
-        )
-    ]
+
+
+def read_identities(connection: sqlite3.Connection) -> list[Identity]:
+    """What every document that was read says of itself."""
+    rows = connection.execute("SELECT id, doc_number, title, issuer, year FROM documents WHERE status <> 'failed'")
+    return [Identity(*row) for row in rows]
+
+
+def read_editions(connection: sqlite3.Connection, identities: Iterable[Identity]) -> list[Edition]:
+    """The documents that share a number or a title with another one: no others can be editions of one notice."""
+    sharing: dict[str, Identity] = {}
+    for buckets in (
+        _buckets(identities, lambda x: squeezed(x.doc_number)),
+        _buckets(identities, lambda x: squeezed(x.title)),
+    ):
+        for bucket in buckets:
+            sharing |= {identity.document: identity for identity in bucket}
+    return [_edition(connection, identity) for identity in sharing.values()]
+
+
+def _edition(connection: sqlite3.Connection, identity: Identity) -> Edition:
+    marks = connection.execute(
+        'SELECT key FROM indicators WHERE document_id = ?1 UNION ALL SELECT text FROM facts WHERE document_id = ?1',
+        (identity.document,),
+    )
+    row = connection.execute(_RANK, (identity.document,)).fetchone()
+    return Edition(
+        identity,
+        frozenset(squeezed(mark) or '' for (mark,) in marks),
+        (
+            row['present'],
+            row['issued_on'] or '',
+            row['status'] == 'ok',
+            not row['recognised'],
+            row['held'],
+            -_FORMATS.index(row['format']) if row['format'] in _FORMATS else -len(_FORMATS),
+            identity.document,
+        ),
+    )
 
 
 def store_editions(connection: sqlite3.Connection, current: Mapping[str, str]) -> None:
@@ -126,14 +143,54 @@ def store_editions(connection: sqlite3.Connection, current: Mapping[str, str]) -
             connection.execute('UPDATE documents SET edition_of = ? WHERE id = ?', (edition_of, document))
 
 
-def _candidates(editions: Iterable[Edition]) -> Iterable[list[str]]:
-    """Documents that share a number or a title: no others can be editions of one notice."""
-    buckets: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for edition in editions:
-        for kind, text in (('number', edition.identity.doc_number), ('title', edition.identity.title)):
-            if squeezed(text):
-                buckets[kind, squeezed(text) or ''].append(edition.identity.document)
-    return (documents for documents in buckets.values() if len(documents) > 1)
+class _Groups:
+    """Documents that belong together (union-find)."""
+
+    def __init__(self, documents: Iterable[str]) -> None:
+        self._above = {document: document for document in documents}
+
+    def join(self, a: Edition, b: Edition) -> None:
+        self._above[self._top(a.identity.document)] = self._top(b.identity.document)
+
+    def together(self, a: Edition, b: Edition) -> bool:
+        return self._top(a.identity.document) == self._top(b.identity.document)
+
+    def members(self) -> Iterable[list[str]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for document in self._above:
+            found[self._top(document)].append(document)
+        return found.values()
+
+    def _top(self, document: str) -> str:
+        while (above := self._above[document]) != document:
+            self._above[document] = self._above[above]
+            document = above
+        return document
+
+
+def _join(groups: _Groups, bucket: Sequence[Edition], rest: Callable[[Edition], str | None]) -> None:
+    """Joins what is one notice of those that are all `alike`, as `same_notice` says, but without a look at every pair: an office may send
+    thousands of one name. ``rest`` is what may still differ (title or number), None where it is not known."""
+    loose = any(rest(edition) is None or not edition.marks for edition in bucket)  # nothing tells it from any of them
+    first: dict[tuple[str, str | None], Edition] = {}
+    for edition in bucket:
+        signs = [('all', None)] if loose else [('rest', rest(edition)), *(('mark', mark) for mark in edition.marks)]
+        for sign in signs:
+            groups.join(edition, first.setdefault(sign, edition))
+
+
+def _full_name(edition: Edition) -> tuple[str, str, int] | None:
+    title, issuer, year = squeezed(edition.identity.title), squeezed(edition.identity.issuer), edition.identity.year
+    return (title, issuer, year) if title and issuer and year else None
+
+
+def _buckets(things: Iterable[Thing], name: Callable[[Thing], object]) -> Iterable[list[Thing]]:
+    """Those that have the same name, where there are several."""
+    found: defaultdict[object, list[Thing]] = defaultdict(list)
+    for thing in things:
+        if (told := name(thing)) is not None:
+            found[told].append(thing)
+    return (bucket for bucket in found.values() if len(bucket) > 1)
 
 
 def _contradict(a: Identity, b: Identity) -> bool:

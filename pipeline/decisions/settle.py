@@ -10,7 +10,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.decisions.editions import alike, current_editions, perhaps_alike, read_editions, store_editions
+from pipeline.decisions.editions import (
+    alike,
+    current_editions,
+    perhaps_alike,
+    read_editions,
+    read_identities,
+    store_editions,
+)
 from pipeline.decisions.fields import CHECKED, STANDS_IN, Value, same_value
 from pipeline.decisions.log import Decision, Identity, Place, in_order
 from pipeline.decisions.places import Address, Rows, read_rows
@@ -43,14 +50,14 @@ def settle_decisions(connection: sqlite3.Connection, log: Sequence[Decision]) ->
 
     Call inside a transaction. Decisions that stand in the database but not in ``log`` (another folder was given) stay in force.
     """
-    editions = read_editions(connection)
-    current = current_editions(editions)
+    identities = {identity.document: identity for identity in read_identities(connection)}
+    editions = read_editions(connection, identities.values())
+    current = {document: document for document in identities} | current_editions(editions)
     store_editions(connection, current)
     decisions = in_order({decision.id: decision for decision in (*stored_decisions(connection), *log)}.values())
     clear(connection)
     if not decisions:
         return
-    identities = {edition.identity.document: edition.identity for edition in editions}
     members: defaultdict[str, list[str]] = defaultdict(list)
     for document, now in current.items():
         members[now].append(document)

@@ -12,10 +12,12 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractors.spreading import Spread
 from pipeline import reading
-from pipeline.decisions.editions import Edition, current_editions
+from pipeline.decisions.editions import Edition, current_editions, same_notice
 from pipeline.decisions.fields import FIELDS, Unusable, find_field
 from pipeline.decisions.force import forget, put_into_force
 from pipeline.decisions.log import Decision, Identity, Place, append, as_line, of_line, read_log
@@ -106,6 +108,34 @@ def test_parts_of_one_notice_that_came_as_files_of_their_own_are_no_editions() -
     number: dict[str, str | int | None] = {'doc_number': '青卫〔2025〕3号'}
     current = current_editions([edition('a', 'x', title='附件1', **number), edition('b', 'y', title='附件2', **number)])
     assert current == {'a': 'a', 'b': 'b'}
+
+
+_FEW = st.sampled_from([None, '甲', '乙'])
+_EDITIONS = st.lists(
+    st.tuples(
+        _FEW, _FEW, _FEW, st.sampled_from([None, 2024, 2025]), st.frozensets(st.sampled_from('uvwxyz'), max_size=4)
+    ),
+    max_size=7,
+)
+
+
+@given(_EDITIONS)
+def test_documents_are_grouped_as_a_look_at_every_pair_would(
+    told: list[tuple[str | None, str | None, str | None, int | None, frozenset[str]]],
+) -> None:
+    documents = [
+        edition(str(at), *marks, rank=at, doc_number=number, title=title, issuer=issuer, year=year)
+        for at, (number, title, issuer, year, marks) in enumerate(told)
+    ]
+    together = [{at} for at in range(len(documents))]
+    for a, b in permutations(range(len(documents)), 2):
+        one, other = documents[a].identity, documents[b].identity
+        shared = (one.doc_number and one.doc_number == other.doc_number) or (one.title and one.title == other.title)
+        if shared and same_notice(documents[a], documents[b]):
+            joined = together[a] | together[b]
+            for at in joined:
+                together[at] = joined
+    assert current_editions(documents) == {str(at): str(max(group)) for at, group in enumerate(together)}
 
 
 def test_which_edition_is_current_does_not_depend_on_the_order() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pipeline.words import EFFECT
 
+_SIGNS = {'>=': '≥', '<=': '≤'}
+
 
 def number(value: float | None) -> str:
     """A number as people write it: 5, 0.25; ``''`` where it is unknown."""
@@ -16,17 +18,17 @@ def clause_phrase(
     """How points move: ``扣分 0.5 分，每 1 项，最多 2 分``."""
     parts = [EFFECT[effect] if points is None else f'{EFFECT[effect]} {number(points)} 分']
     if per_quantity is not None:
-        parts.append(f'每 {number(per_quantity)} {per_unit or ""}'.rstrip())
+        parts.append(f'每 {number(per_quantity)} {per_unit or "（没有写明单位）"}')
     if cap is not None:
         parts.append(f'最多 {number(cap)} 分')
     return '，'.join(parts)
 
 
 def target_phrase(metric: str | None, comparator: str, value: float, high: float | None, unit: str | None) -> str:
-    """A number that must be reached: ``资产负债率 <= 45 %``, ``床位使用率 85～93 %``."""
+    """A number that must be reached: ``资产负债率 ≤ 45 %``, ``床位使用率 85～93 %``."""
     if high is not None:
         return ' '.join(part for part in (metric, f'{number(value)}～{number(high)}', unit) if part)
-    return ' '.join(part for part in (metric, comparator, number(value), unit) if part)
+    return ' '.join(part for part in (metric, _SIGNS.get(comparator, comparator), number(value), unit) if part)
 
 
 def figure_phrase(

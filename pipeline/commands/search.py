@@ -49,7 +49,8 @@ def search(words: tuple[str, ...], db: Path, source: str | None, limit: int, as_
         click.echo(f'{plain(hit.source)}　{plain(hit.place)} [{hit.id}]')
         click.echo(f'  {_marked(hit)}')
     shown = f'，列出前 {len(found.hits)} 条，用 --limit 可以多列' if found.total > len(found.hits) else ''
-    click.echo(f'共 {found.total} 条{shown}。', err=True)
+    hint = '' if found.total else '换短一些的词，或去掉一个词再查；刚放进收件夹的文件要先运行 make ingest'
+    click.echo(f'共 {found.total} 条{shown}。{hint}', err=True)
 
 
 def _marked(hit: Hit) -> str:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:  # the first page is made without them
 _BEIJING = timezone(timedelta(hours=8))
 # 表“…”第 3 行、序号 2（…）：
 _PLACE = re.compile(r'^(?:表“.*?”|第 \d+ 张表)(?:第 \d+ 行(?:、序号 [^（：]*)?(?:（.*?）)?)?：')
-_SIGNS = {'>=': '≥', '<=': '≤'}
 # Which colour an effect has.
 COLOUR = {
     'award': 'gain', 'bonus': 'gain', 'full': 'gain',
@@ -42,8 +41,7 @@ def clause_says(clause: Clause) -> str:
 
 def target_says(target: Target) -> str:
     """What must be reached."""
-    sign = _SIGNS.get(target.comparator, target.comparator)
-    phrase = target_phrase(target.metric, sign, target.value, target.value_high, target.unit)
+    phrase = target_phrase(target.metric, target.comparator, target.value, target.value_high, target.unit)
     return '，'.join(part for part in (target.period, phrase.replace(' %', '%'), target.basis) if part)
 
 

@@ -290,7 +290,7 @@ def test_explain_leads_from_a_clause_to_the_characters_of_the_notice(
     assert place['text'][place['start'] : place['end']] == '每缺一项扣0.5分'
     assert (place['page'], place['table'], place['row'], place['col']) == (1, 0, 1, 1)
     indicator = command('explain', ids['indicators']).out
-    for word in ('评分标准在 第 1 页', ids['clauses'], '牵头科室　医务科', '满意度 >= 90 %'):
+    for word in ('评分标准在 第 1 页', ids['clauses'], '牵头科室　医务科', '满意度 ≥ 90 %'):
         assert word in indicator
     for table, row_id in ids.items():
         ran = command('explain', row_id)

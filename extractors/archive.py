@@ -89,7 +89,7 @@ def _members(file: BinaryIO) -> dict[str, zipfile.ZipInfo]:
         with zipfile.ZipFile(file) as archive:
             listed = [member for member in archive.infolist() if not member.is_dir()]
     except (*ZIP_FAULTS, OSError) as fault:
-        raise Unreadable(finding('file.broken', detail='压缩包不完整')) from fault
+        raise Unreadable(finding('file.broken', detail='内容不全，多半没有下载或复制完')) from fault
     if is_package(member.filename for member in listed):
         return {}
     if len(listed) > MAX_FILES:

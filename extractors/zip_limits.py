@@ -60,4 +60,4 @@ def contents(data: bytes) -> Sequence[zipfile.ZipInfo]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return archive.infolist()
     except (*ZIP_FAULTS, OSError) as fault:
-        raise Unreadable(finding('file.broken', detail='压缩包不完整')) from fault
+        raise Unreadable(finding('file.broken', detail='内容不全，多半没有下载或复制完')) from fault

@@ -28,7 +28,7 @@ def glyphs_of(text_page: object, view: View) -> tuple[list[Glyph], int]:
     to_loose, to_x, to_y = ctypes.byref(loose), ctypes.byref(x), ctypes.byref(y)
     glyphs: list[Glyph] = []
     undecodable = 0
-    place: tuple[float, float] | None = None
+    x_before = y_before = math.nan
     drawn_by: int | None = None
     below = above = 0.0
     turn = -1
@@ -36,35 +36,45 @@ def glyphs_of(text_page: object, view: View) -> tuple[list[Glyph], int]:
         code = pdfium.unicode(text, at)
         if code in _GENERATED and pdfium.is_generated(text, at) == 1:
             continue
-        char, rare = _char(code)
+        char, doubtful = _char(code)
         pdfium.origin(text, at, to_x, to_y)
-        before, place = place, (x.value, y.value)
-        if place == before and char in _LIGATURE and glyphs[-1].text[-1] in _LIGATURE:
+        here_x, here_y = x.value, y.value
+        if here_x == x_before and here_y == y_before and char in _LIGATURE and glyphs[-1].text[-1] in _LIGATURE:
             # pdfium takes a ligature apart: its letters stand at one place, and are no letter drawn twice.
             glyphs[-1] = glyphs[-1]._replace(text=glyphs[-1].text + char)
             continue
-        undecodable += char == _UNKNOWN or (rare and pdfium.has_map_error(text, at) == 1)
-        pdfium.loose_box(text, at, to_loose)
-        # Characters of one text object share size and direction.
+        x_before, y_before = here_x, here_y
+        if doubtful:
+            undecodable += char == _UNKNOWN or pdfium.has_map_error(text, at) == 1
         drawing = pdfium.text_object(text, at)
         if drawing != drawn_by or drawing is None:
+            # The characters of one text object share size and direction.
             drawn_by = drawing
             below, above, turn = _em(text, at)
-        box = _em_square(place, loose, below, above, turn)
-        glyphs.append(Glyph(char, *view.box(*box), (turn + view.turn) % 360))
+        pdfium.loose_box(text, at, to_loose)
+        if turn == view.turn == 0:
+            # ``_em_square`` and ``view.box`` in one, for nearly every page: 3.1 ms for 1,100 characters, 4.4 ms without.
+            x1 = loose.right
+            x0 = min(here_x, x1)
+            glyphs.append(
+                Glyph(char, x0 - view.left, view.top - (here_y + above), x1 - view.left, view.top - (here_y + below))
+            )
+        else:
+            box = _em_square(here_x, here_y, loose, below, above, turn)
+            glyphs.append(Glyph(char, *view.box(*box), (turn + view.turn) % 360))
     return glyphs, undecodable
 
 
 @lru_cache(maxsize=1 << 14)
 def _char(code: int) -> tuple[str, bool]:
-    """(the character of a code of pdfium's, whether it is rare). pdfium marks a word-breaking hyphen with 2."""
+    """(the character of a code of pdfium's, whether it may be a wrong guess). pdfium marks a word-breaking hyphen with 2."""
     if code == 2:
         return '-', False
     if code in (9, 10, 13):
         return ' ', False
     known = code >= 32 and not 0xD800 <= code < 0xE000 and code <= 0x10FFFF and code & 0xFFFE != 0xFFFE
     char = chr(code) if known else _UNKNOWN
-    return char, _rare(char)
+    return char, char == _UNKNOWN or _rare(char)
 
 
 def _rare(char: str) -> bool:
@@ -82,10 +92,9 @@ def _em(text: pdfium.Handle, at: int) -> tuple[float, float, int]:
 
 
 def _em_square(
-    origin: tuple[float, float], loose: raw.FS_RECTF, below: float, above: float, turn: int
+    x: float, y: float, loose: raw.FS_RECTF, below: float, above: float, turn: int
 ) -> tuple[float, float, float, float]:
     """The character's em square in user space: along the writing from pdfium's box, across it from the base line."""
-    x, y = origin
     if turn == 0:
         return min(x, loose.right), y + below, loose.right, y + above
     if turn == 90:

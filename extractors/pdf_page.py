@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ctypes
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 import pypdfium2 as pypdfium
 import pypdfium2.raw as raw
@@ -24,7 +25,6 @@ from extractors.ruling import TOLERANCE, Rule
 _DEPTH = 8
 
 _Matrix = tuple[float, float, float, float, float, float]
-_UNIT: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def read_marks(page: pypdfium.PdfPage) -> PageMarks:
@@ -38,28 +38,30 @@ def read_marks(page: pypdfium.PdfPage) -> PageMarks:
         text_page.close()
     rules: list[Rule] = []
     images: list[Rule] = []
-    for kind, item, form in _objects(pdfium.handle(page.raw)):
+    outlines_of = _outline_reader()
+    whole = pdfium.handle(page.raw)
+    count, get = pdfium.objects_of_page(whole), pdfium.object_of_page
+    for kind, item, form in _objects(whole, count, get, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), _DEPTH):
         if kind == raw.FPDF_PAGEOBJ_PATH:
-            rules += [Rule(*view.box(*line)) for line in _lines_of_path(item, form)]
+            for outline in outlines_of(item, _times(_matrix(item), form)):
+                rules += [Rule(*view.box(*line)) for line in _lines_of(outline, item)]
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             images.append(Rule(*view.box(*_box_of(item, form))))
     return PageMarks(page.get_width(), page.get_height(), glyphs, rules, images, undecodable)
 
 
-def _objects(page: Handle) -> Iterator[tuple[int, Handle, _Matrix]]:
+def _objects(
+    holder: Handle, count: int, get: Callable[[Handle, int], Handle], form: _Matrix, depth: int
+) -> Iterator[tuple[int, Handle, _Matrix]]:
     """(kind, object, matrix of the form that it stands in) of all that stands on the page and in the forms on it."""
-    for at in range(pdfium.objects_of_page(page)):
-        yield from _unfolded(pdfium.object_of_page(page, at), _UNIT, _DEPTH)
-
-
-def _unfolded(item: Handle, form: _Matrix, depth: int) -> Iterator[tuple[int, Handle, _Matrix]]:
-    kind = pdfium.object_kind(item)
-    if depth and kind == raw.FPDF_PAGEOBJ_FORM:
-        inner = _times(_matrix(item), form)
-        for at in range(pdfium.objects_of_form(item)):
-            yield from _unfolded(pdfium.object_of_form(item, at), inner, depth - 1)
-    else:
-        yield kind, item, form
+    for at in range(count):
+        item = get(holder, at)
+        kind = pdfium.object_kind(item)
+        if depth and kind == raw.FPDF_PAGEOBJ_FORM:
+            inner = _times(_matrix(item), form)
+            yield from _objects(item, pdfium.objects_of_form(item), pdfium.object_of_form, inner, depth - 1)
+        else:
+            yield kind, item, form
 
 
 def _matrix(item: Handle) -> _Matrix:
@@ -81,30 +83,49 @@ def _box_of(item: Handle, form: _Matrix) -> tuple[float, float, float, float]:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _lines_of_path(item: Handle, form: _Matrix) -> list[tuple[float, float, float, float]]:
-    """The level and upright lines of a path, in user space: strokes, and filled bars as thin as a line."""
-    a, b, c, d, e, f = _times(_matrix(item), form)
+class _Outline(NamedTuple):
+    """A run of a path's segments that hang together: where each ends, in user space."""
+
+    points: list[tuple[float, float]]
+    segments: list[Handle]
+
+    def closed(self) -> list[tuple[float, float]]:
+        """The points in the order in which the pen goes there."""
+        trail = []
+        for point, segment in zip(*self, strict=True):
+            trail.append(point)
+            if pdfium.segment_closes(segment):
+                trail.append(self.points[0])
+        return trail
+
+
+def _outline_reader() -> Callable[[Handle, _Matrix], list[_Outline]]:
+    """What gives the outlines of a path in user space, whose matrix is the second argument."""
     x, y = ctypes.c_float(), ctypes.c_float()
     to_x, to_y = ctypes.byref(x), ctypes.byref(y)
-    lines: list[tuple[float, float, float, float]] = []
-    outline: list[tuple[float, float]] = []
-    for at in range(pdfium.segments(item)):
-        segment = pdfium.segment(item, at)
-        pdfium.segment_point(segment, to_x, to_y)
-        if outline and pdfium.segment_kind(segment) == raw.FPDF_SEGMENT_MOVETO:
-            lines += _lines_of_outline(outline, item)
-            outline = []
-        outline.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
-        if pdfium.segment_closes(segment):
-            outline.append(outline[0])
-    lines += _lines_of_outline(outline, item)
-    return lines
+
+    def outlines_of(path: Handle, matrix: _Matrix) -> list[_Outline]:
+        a, b, c, d, e, f = matrix
+        found: list[_Outline] = []
+        for at in range(pdfium.segments(path)):
+            segment = pdfium.segment(path, at)
+            if at == 0 or pdfium.segment_kind(segment) == raw.FPDF_SEGMENT_MOVETO:
+                points: list[tuple[float, float]] = []
+                segments: list[Handle] = []
+                found.append(_Outline(points, segments))
+            pdfium.segment_point(segment, to_x, to_y)
+            points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+            segments.append(segment)
+        return found
+
+    return outlines_of
 
 
-def _lines_of_outline(points: list[tuple[float, float]], path: Handle) -> list[tuple[float, float, float, float]]:
-    if len(points) < 2:
+def _lines_of(outline: _Outline, path: Handle) -> list[tuple[float, float, float, float]]:
+    """The level and upright lines of an outline, in user space: strokes, and filled bars as thin as a line."""
+    if len(outline.points) == 1 and not pdfium.segment_closes(outline.segments[0]):
         return []
-    xs, ys = zip(*points, strict=True)
+    xs, ys = zip(*outline.points, strict=True)
     x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
     if min(x1 - x0, y1 - y0) <= TOLERANCE:
         return [(x0, y0, x1, y1)]
@@ -112,7 +133,7 @@ def _lines_of_outline(points: list[tuple[float, float]], path: Handle) -> list[t
         return []
     return [
         (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
-        for (ax, ay), (bx, by) in pairwise(points)
+        for (ax, ay), (bx, by) in pairwise(outline.closed())
         if min(abs(ax - bx), abs(ay - by)) < 0.5
     ]
 

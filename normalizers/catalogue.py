@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractors.document import Cell, Document
 from extractors.findings import Finding
@@ -27,8 +27,7 @@ Effect = Literal[
 Comparator = Literal['>=', '>', '<=', '<', '=', 'between']
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a value stands in the source layer: a half-open span of a cell's or a block's text. Exactly one of
     (``table``, ``row``, ``col``) and ``block`` is set."""
 

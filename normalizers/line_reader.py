@@ -49,6 +49,12 @@ class LineReader:
         self.table = table
         self.grid = grid
         self.roles: dict[int, str | None] = {column.col: column.role for column in columns}
+        self.level_columns = [col for col, role in self.roles.items() if _is_level(role)]
+        self.level_points_columns = {
+            col: int(role[5:-7])
+            for col, role in self.roles.items()
+            if role and role.startswith('level') and role.endswith('_points')
+        }
         self.takes = next(
             (column.header for column in columns if column.role == 'points' and _TAKEN.search(column.header)), None
         )
@@ -110,9 +116,6 @@ class LineReader:
         """The cell of a category column that holds for a row."""
         cell = self.grid[row][col]
         return cell if self.table.merges or cell.text.strip() else self.carried.get(col, cell)
-
-    def _level_columns(self) -> list[int]:
-        return [col for col, role in self.roles.items() if _is_level(role)]
 
     def _clean(self, cell: Cell) -> Text:
         key = id(cell)
@@ -253,7 +256,7 @@ class LineReader:
         found: list[Level] = []
         points = self._level_points(row)
         last: Cell | None = None
-        for depth, col in enumerate(self._level_columns(), 1):
+        for depth, col in enumerate(self.level_columns, 1):
             cell = self._shared(row, col)
             if cell is last or not cell.text.strip() or not _is_level(self._role(cell)):
                 continue
@@ -266,11 +269,10 @@ class LineReader:
 
     def _level_points(self, row: int) -> dict[int, Decimal]:
         found: dict[int, Decimal] = {}
-        for col, role in self.roles.items():
-            if role and role.startswith('level') and role.endswith('_points'):
-                points = cell_points(self._shared(row, col).text)
-                if points is not None:
-                    found[int(role[5:-7])] = points
+        for col, depth in self.level_points_columns.items():
+            points = cell_points(self._shared(row, col).text)
+            if points is not None:
+                found[depth] = points
         return found
 
     def _longer(self, line: Line, row: int) -> Line:

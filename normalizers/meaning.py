@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from normalizers.catalogue import Clause, Field, IndicatorKind, Item, Threshold
 from normalizers.grammar.clauses import ClauseMatch, read_clauses
@@ -72,9 +72,9 @@ def _read_text(
     meaning: Meaning, at: int, line: Line, name: Field, text: Text, *, kind: IndicatorKind, has_criteria: bool
 ) -> None:
     read = read_clauses(text.text, kind=kind, field=name, has_criteria=has_criteria)
-    if name == 'points_text' and line.points is not None:
+    if name == 'points_text' and line.points is not None and read.unheld:
         # `10分`, `5 分/项`: what no clause holds is the line's points
-        read = replace(read, amounts_seen=read.amounts_seen - len(read.unheld), unheld=())
+        read = read._replace(amounts_seen=read.amounts_seen - len(read.unheld), unheld=())
     base = len(meaning.clauses)
     meaning.clauses += [_clause(at, name, text, match, base) for match in read.matches]
     meaning.amounts_seen += read.amounts_seen

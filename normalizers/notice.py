@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from extractors.document import Document
@@ -177,7 +177,7 @@ def _year(
     if len(years) != 1:
         return None, ()
     year, last = years.pop()
-    origins = tuple(replace(origin, field='year') for origin in named[0].origins if origin.field == 'title')
+    origins = tuple(origin._replace(field='year') for origin in named[0].origins if origin.field == 'title')
     return (year, origins) if year == last else (None, ())
 
 

@@ -37,9 +37,17 @@ class Run(NamedTuple):
 
     def cut(self, start: int, end: int) -> Run:
         """The piece ``text[start:end]`` of this run."""
+        return Run(self.text[start:end], self.place, *self.span(start, end))
+
+    def origin(self, field: str, start: int, end: int) -> tuple[Origin, ...]:
+        """Where the piece ``text[start:end]`` stands; ``()`` where it was put in."""
+        return () if self.place is None else (Origin(field, *self.span(start, end), *self.place),)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the source that the piece ``text[start:end]`` stands for."""
         if self.place is None or len(self.text) != self.end - self.start:
-            return Run(self.text[start:end], self.place, self.start, self.end)
-        return Run(self.text[start:end], self.place, self.start + start, self.start + end)
+            return self.start, self.end
+        return self.start + start, self.start + end
 
 
 class Text:
@@ -127,8 +135,11 @@ class Text:
 
     def origins(self, field: str, start: int = 0, end: int | None = None) -> tuple[Origin, ...]:
         """Where ``text[start:end]`` stands in the source: one origin for each cell or block, in order of reading."""
+        end = len(self.text) if end is None else min(end, len(self.text))
+        if len(self.runs) == 1 and start < end:
+            return self.runs[0].origin(field, start, end)
         found: list[Origin] = []
-        for run in self._cut(start, len(self.text) if end is None else min(end, len(self.text))):
+        for run in self._cut(start, end):
             if run.place is None:
                 continue
             at = Origin(field, run.start, run.end, *run.place)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -51,8 +50,7 @@ class ClauseMatch(NamedTuple):
     scope: Scope = 'line'
 
 
-@dataclass(frozen=True, slots=True)
-class ClausesRead:
+class ClausesRead(NamedTuple):
     """The clauses of a text in printed order. ``amounts_seen`` counts the amounts of points that a clause should hold, ``unheld`` are the spans of those that none
     holds, ``mended`` the spans of misprints whose value was mended."""
 
@@ -78,6 +76,8 @@ def read(
     text: str, field: Field, kind: IndicatorKind, *, items_in_brackets: bool = False, prose: bool = False
 ) -> ClausesRead:
     """``read_clauses`` with its choices made: by the rules of which column, and whether a bare amount in brackets is a sub-item's."""
+    if text.isascii():  # no phrase is without a Chinese character, and most cells of points are a number
+        return ClausesRead()
     seen = surface(text)
     found: list[Phrase] = []
     unknown: list[tuple[int, int]] = []

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from normalizers.grammar.amounts import DIGITS
 from normalizers.grammar.choices import either
@@ -70,8 +69,7 @@ _SHARED = re.compile(r'(?:各|分别|均各|各自|逐项|逐条|逐一)(?:再|�
 _MEMBERS = re.compile(r'每(?P<members>[^每,。;:\d]{1,30}?)(?:分别|各|依次)*$')
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """``quantity`` of ``unit``; the unit is None where 每 names nothing countable."""
 
     quantity: Decimal

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from normalizers.grammar.metrics import Metric, is_rate, metric_before, noun_after, part_begins
@@ -53,11 +53,11 @@ def _rank(text: str, barrier: int, quantity: Quantity, last: str | None, topic: 
     change: Change | None = None
     if owner is not None and owner.direction is not None:  # 由第12位上升至第5位
         change = DIRECTIONS[owner.direction]
-        owner = replace(owner, name=owner.subject, direction=None) if owner.subject else None
+        owner = owner._replace(name=owner.subject, direction=None) if owner.subject else None
     if owner is None:
         owner = Metric(last, start, quantity.right) if last else topic or Metric('排名', start, quantity.right)
     name = owner.name if vocabulary.RANKING.search(owner.name) else owner.name + '排名'
-    return Named(replace(owner, name=name), min(owner.start, start), quantity.right, change)
+    return Named(owner._replace(name=name), min(owner.start, start), quantity.right, change)
 
 
 def _value(text: str, barrier: int, quantity: Quantity, last: str | None) -> Named | None:
@@ -84,11 +84,11 @@ def _change(before: Metric, word: str, follows: Metric | None, quantity: Quantit
     """A figure that is only a change (ruling 27): ``床位减少86张``, ``增加20张床位``."""
     change = DIRECTIONS[word]
     if follows is not None:
-        return Named(replace(follows, name=word + follows.name), quantity.left, follows.end, change)
+        return Named(follows._replace(name=word + follows.name), quantity.left, follows.end, change)
     if before.name == word and last is not None:
-        return Named(replace(before, name=last + word), before.start, quantity.right, change)
+        return Named(before._replace(name=last + word), before.start, quantity.right, change)
     name = before.name.rpartition('、')[2]
-    return Named(replace(before, name=name), before.end - len(name), quantity.right, change)
+    return Named(before._replace(name=name), before.end - len(name), quantity.right, change)
 
 
 def _counted(lead: str, before: Metric | None, follows: Metric, quantity: Quantity) -> Named:
@@ -97,20 +97,20 @@ def _counted(lead: str, before: Metric | None, follows: Metric, quantity: Quanti
     if before is None or lead.endswith(vocabulary.ENUMERATION) or len(before.name) > _LONG:
         verb = vocabulary.KEPT.search(lead)
         name = (verb.group() if verb else '') + follows.name
-        return Named(replace(follows, name=name), quantity.left, follows.end)
-    return Named(replace(before, name=before.name + follows.name), before.start, follows.end)
+        return Named(follows._replace(name=name), quantity.left, follows.end)
+    return Named(before._replace(name=before.name + follows.name), before.start, follows.end)
 
 
 def _named_before(text: str, part: int, before: Metric, quantity: Quantity, last: str | None) -> Named:
     turn = next((word for word in vocabulary.TURNS if text.endswith(word, part, before.start)), None)
     if turn is not None:  # 减少编外人员12人
         return Named(
-            replace(before, name=turn + before.name), before.start - len(turn), quantity.right, DIRECTIONS[turn]
+            before._replace(name=turn + before.name), before.start - len(turn), quantity.right, DIRECTIONS[turn]
         )
     if last is not None and before.name in vocabulary.NEW:
-        before = replace(before, name=before.name + last)
+        before = before._replace(name=before.name + last)
     elif last is not None and before.name.startswith(vocabulary.OF_LAST):
-        before = replace(before, name=last + before.name)
+        before = before._replace(name=last + before.name)
     return Named(before, before.start, quantity.right, _reached_by(quantity))
 
 

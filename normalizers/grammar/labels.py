@@ -11,7 +11,7 @@ from normalizers.grammar.surface import surface
 
 _HAN = '[一二三四五六七八九十]{1,3}'
 _LABEL = re.compile(
-    rf'(?P<circled>[①-⑳❶-❿])[.、]?|(?P<round>\((?:\d{{1,2}}|{_HAN})\))[、.]?|[⑴-⒇]|(?P<plain>(?<![\d.])\d{{1,2}})(?:[.、](?!\d)|\)(?!\d))|(?P<han>{_HAN})、'
+    rf'(?=[①-⑳❶-❿⑴-⒇(\d一二三四五六七八九十])(?:(?P<circled>[①-⑳❶-❿])[.、]?|(?P<round>\((?:\d{{1,2}}|{_HAN})\))[、.]?|[⑴-⒇]|(?P<plain>(?<![\d.])\d{{1,2}})(?:[.、](?!\d)|\)(?!\d))|(?P<han>{_HAN})、)'
 )
 _STARTS = '\n。;:,!?、)'
 

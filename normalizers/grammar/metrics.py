@@ -7,8 +7,8 @@ what follows the last verb that merely introduces it (``选派业务骨干外出
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from normalizers.folding import halfwidth
 from normalizers.grammar.choices import either
@@ -17,8 +17,10 @@ from normalizers.vocabulary import phrases, reports
 from normalizers.vocabulary import targets as vocabulary
 from normalizers.words import Word, words
 
-_BREAKS = r'[。;,:!?\n]|(?<![\d第、])\d{1,2}、(?!\d)'
+_STOPS = r'[。;,:!?\n]'
+_BREAKS = rf'{_STOPS}|(?<![\d第、])\d{{1,2}}、(?!\d)'
 _BREAK = re.compile(_BREAKS)
+_LAST_STOP = re.compile(rf'(?s:.)*{_STOPS}')
 _LAST_BREAK = re.compile(rf'(?s:.)*(?:{_BREAKS})')
 _LABEL = re.compile(
     r'\s*(?:\(?\d{1,2}\)|\d{1,2}[、.．](?!\d)|[①-⑳]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|[、.](?!\d)|“(?=[^”]*$)|(?:和|及|或|与)(?!平))'
@@ -40,8 +42,7 @@ _NO_BARE_END = _NO_END - (phrases.HANDLING - phrases.HAPPENING)
 _NOTHING = ('', 0, None)
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(NamedTuple):
     """``name`` as printed, without asides such as ``较上年``; ``start``/``end`` is where it stands. ``direction`` is its last word where the number
     is a change (``案发数下降``: ``下降``)."""
 
@@ -74,7 +75,8 @@ def printed(name: str, source: str, folded: Surface, start: int, end: int) -> st
 
 def part_begins(text: str, begin: int, end: int) -> int:
     """Where the part of the sentence begins that ends at ``end``: after the last punctuation (or label) since ``begin``, else there."""
-    last = _LAST_BREAK.match(text, begin, end)
+    pattern = _LAST_STOP if text.find('、', begin, end) < 0 else _LAST_BREAK
+    last = pattern.match(text, begin, end)
     return last.end() if last else begin
 
 
@@ -214,7 +216,7 @@ def share_out(metric: Metric, count: int) -> list[Metric] | None:
         name = part if is_rate(part) else part + tail
         if index and verb and not phrases.CARRIES.search(part):
             name = parts[0][: verb.end()] + name
-        shared.append(replace(metric, name=name + (metric.direction or '')))
+        shared.append(metric._replace(name=name + (metric.direction or '')))
     return shared
 
 

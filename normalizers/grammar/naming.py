@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from normalizers.catalogue import Field
 from normalizers.grammar.metrics import (
@@ -21,8 +21,7 @@ from normalizers.vocabulary import phrases
 from normalizers.vocabulary import targets as vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """The metric of a quantity, the span that both take, what the quantity is compared with and how often it is asked for."""
 
     metric: Metric | None
@@ -98,7 +97,7 @@ def _name(
     after = metric_after(text, quantity.right)
     if after is not None and (before is None or _names_what_follows(text, quantity, before)):
         if before is not None and quantity.unit in vocabulary.PERCENT_UNITS:
-            return replace(after, name=before.name + after.name), before.start, after.end
+            return after._replace(name=before.name + after.name), before.start, after.end
         return after, _lead_in(text, begin, quantity), after.end
     if before is None:
         before = metric_before(text, begin, quantity.left, bare=True)
@@ -110,7 +109,7 @@ def _name(
     if earlier is not None:
         return earlier, earlier.start, quantity.right
     if inherited is not None:
-        return replace(inherited, name=inherited.subject, direction=None), quantity.left, quantity.right
+        return inherited._replace(name=inherited.subject, direction=None), quantity.left, quantity.right
     if quantity.unit in phrases.SELF_NAMING:
         return Metric(quantity.unit, quantity.end - len(quantity.unit), quantity.end), quantity.left, quantity.right
     return metric_of(subject) if subject else None, quantity.left, quantity.right
@@ -137,7 +136,7 @@ def _change(
     if owner is None:
         return before, before.start, quantity.right
     start = owner.start if owner is earlier else before.start
-    return replace(before, name=owner.subject + before.name), start, quantity.right
+    return before._replace(name=owner.subject + before.name), start, quantity.right
 
 
 def _names_what_follows(text: str, quantity: Quantity, before: Metric) -> bool:

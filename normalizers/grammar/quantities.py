@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -127,10 +127,11 @@ def _chained(text: str, first: Quantity, second: Quantity) -> bool:
     )
 
 
-def _shared(row: list[Quantity]) -> Iterator[Quantity]:
-    if len(row) < 2:
-        yield from row
-        return
+def _shared(row: list[Quantity]) -> Iterable[Quantity]:
+    return _alike(row) if len(row) > 1 else row
+
+
+def _alike(row: list[Quantity]) -> Iterator[Quantity]:
     unit = row[-1].unit
     before = row[0].comparator if row[0].before else None
     after = row[-1].comparator if row[-1].after else None
@@ -236,7 +237,7 @@ def _with_unit(text: str, found: re.Match[str], value: Decimal, digits: bool) ->
         unit = (unit if unit in ('万', '亿') else '') + unit_odd if unit_odd else unit
     if unit is None and digits and (misprint := _MISPRINT.match(text, found.end())):
         return _Printed(start, misprint.end(), value, None, '分', digits, mended=True)
-    if text.startswith('百分之', max(0, start - 3)):
+    if start > 2 and text.startswith('百分之', start - 3):
         start, unit = start - 3, '%'
     elif unit is None and text[start - 1 : start] == '前':
         unit = '名'
@@ -252,64 +253,51 @@ def _unit(text: str, start: int) -> tuple[int, str | None]:
 
 
 def _compared(text: str, printed: _Printed) -> Quantity:
-    left, before, base, about = _words_before(text, printed)
-    after, right, strict = _words_after(text, printed)
-    comparator = _compare(before, after, strict)
-    if comparator is None and right == printed.end and (sign := _SIGN.match(text, right)):
+    start, end, value, high, unit, digits, approximate, mended = printed
+    left, before, base, about = _words_before(text, start, unit)
+    after, right, strict = _words_after(text, end, unit)
+    comparator = _compare(before, after, strict) if before or after else None
+    if comparator is None and right == end and (sign := _SIGN.match(text, end)):
         comparator, right = vocabulary.FLIPPED[sign.group(1)], sign.end(1)
-    value, high = printed.value, printed.high
     if high is not None:
         value, high = min(value, high), max(value, high)
         comparator = 'between'
+    approximate = approximate or about
     return Quantity(
-        left=left,
-        start=printed.start,
-        end=printed.end,
-        right=right,
-        value=value,
-        high=high,
-        unit=printed.unit,
-        comparator=comparator,
-        before=before,
-        after=after,
-        approximate=printed.approximate or about,
-        digits=printed.digits,
-        base=base,
-        mended=printed.mended,
+        left, start, end, right, value, high, unit, comparator, before, after, approximate, digits, base, mended
     )
 
 
-def _words_before(text: str, printed: _Printed) -> tuple[int, str, str | None, bool]:
+def _words_before(text: str, start: int, unit: str | None) -> tuple[int, str, str | None, bool]:
     """Where the comparing words before a number begin, which they are, what a share is of, and whether the number is only about right."""
-    start = printed.start
     window = max(0, start - _WIDEST)
-    last = text[start - 1 : start]
-    word = _BEFORE.search(text, window, start) if last in _ENDS_BEFORE else None
-    if word is not None and word.group(1) == '未' and (printed.unit not in _SHARES or word.end(1) < start):
+    ends = text[start - 1 : start] in _ENDS_BEFORE
+    word = _BEFORE.search(text, window, start) if ends else None
+    if word is not None and word.group(1) == '未' and (unit not in _SHARES or word.end(1) < start):
         word = None  # 未完成1项
     if word is not None:
         missed = _MISSED.search(text, window, word.start()) if word.group(1) in _REACHES else None
         return (missed.start(), '未达到', None, False) if missed else (word.start(), word.group(1), None, False)
-    if printed.unit in vocabulary.TIME_UNITS and (word := _NOT_WITHIN.search(text, window, start)):
+    if ends and unit in vocabulary.TIME_UNITS and (word := _NOT_WITHIN.search(text, window, start)):
         return word.start(), '未在', None, False
-    if printed.unit in vocabulary.COUNT_UNITS and (word := _VERBED.search(text, window, start)):
+    if unit in vocabulary.COUNT_UNITS and (word := _VERBED.search(text, window, start)):
         return start, word.group(1), None, False
-    if printed.unit in _SHARES and (word := _OF.search(text, window, start)):
+    if unit in _SHARES and (word := _OF.search(text, window, start)):
         return word.start(), word.group(1), word.group(2), False
-    if last in _ENDS_BEFORE and (word := _ABOUT.search(text, window, start)):
+    if ends and (word := _ABOUT.search(text, window, start)):
         return word.start(), '', None, True
     return start, '', None, False
 
 
-def _words_after(text: str, printed: _Printed) -> tuple[str, int, bool]:
+def _words_after(text: str, end: int, unit: str | None) -> tuple[str, int, bool]:
     """The comparing word behind a number, where it ends, and whether a bracket leaves out the number itself (``不含``)."""
-    if text[printed.end : printed.end + 1] not in _BEGINS_AFTER:
-        return '', printed.end, False
-    bound = _AFTER.match(text, printed.end)
+    if text[end : end + 1] not in _BEGINS_AFTER:
+        return '', end, False
+    bound = _AFTER.match(text, end)
     assert bound is not None  # all of it is optional
     after, right = bound['after'] or '', bound.end()
-    if (after == '内' and printed.unit not in _LIMITED) or (after == '起' and printed.unit in vocabulary.TIME_UNITS):
-        after, right = '', printed.end
+    if (after == '内' and unit not in _LIMITED) or (after == '起' and unit in vocabulary.TIME_UNITS):
+        after, right = '', end
     return after, right, bound['out'] is not None or bound['outer'] is not None
 
 

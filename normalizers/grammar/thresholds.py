@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from normalizers.catalogue import Comparator, Field
 from normalizers.grammar.naming import name_targets
@@ -24,8 +23,7 @@ class Span(Protocol):
     def end(self) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
-class ThresholdMatch:
+class ThresholdMatch(NamedTuple):
     """A target in a text: ``text[start:end]`` holds metric and number. ``metric`` is None where neither the text nor the subject names
     one. ``mended`` where the unit is a misprint (``80费以上``)."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
@@ -52,7 +51,7 @@ def as_json(report: Report) -> dict[str, object]:
                 'source': result.source,
                 'outcome': result.outcome,
                 'seconds': None if result.seconds is None else round(result.seconds, 3),
-                **(asdict(result.summary) if result.summary else {}),
+                **(result.summary._asdict() if result.summary else {}),
             }
             for result in report.results
         ],

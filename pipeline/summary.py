@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """One document in figures. ``amounts_held`` of ``amounts_seen`` mentions of points are held by clauses."""
 
     document_id: str
@@ -44,4 +43,4 @@ FROM json_each(?) AS asked JOIN documents AS d ON d.id = asked.value
 
 def summarise(connection: sqlite3.Connection, documents: Iterable[str]) -> dict[str, Summary]:
     """The figures of each of these documents that is stored."""
-    return {row[0]: Summary(*row) for row in connection.execute(_SQL, (json.dumps(list(documents)),))}
+    return {row[0]: Summary._make(row) for row in connection.execute(_SQL, (json.dumps(list(documents)),))}

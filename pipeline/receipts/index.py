@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote
 
 from pipeline.receipts.markup import Html, page, tag
@@ -13,8 +13,7 @@ from pipeline.summary import Summary
 INDEX = 'index.html'
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A file: its name, whether it is in the inbox, its receipt's name, its document in figures."""
 
     source: str

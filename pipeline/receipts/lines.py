@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from pipeline.receipts.content import Clause, Content, Doubt, Duty, Line, Table, Target
 from pipeline.receipts.doubts import badge
 from pipeline.receipts.marks import Mark, coloured, find_number
-from pipeline.receipts.markup import Html, Part, join, tag
+from pipeline.receipts.markup import Html, join, shape, tag
 from pipeline.receipts.phrases import (
     clause_says,
     colour,
@@ -27,6 +28,15 @@ from pipeline.words import FIELD, INDICATOR_KIND, ROLE
 _FIELDS = ('name', 'requirement', 'criteria', 'points_text')
 _LOSSES = ('deduct', 'forfeit', 'veto', 'downgrade')
 Kind = TypeVar('Kind')
+
+_HEAD = shape('<header><span class="no">%s</span>%s%s%s</header>')
+_LEVELS, _KIND = shape('<span class="levels">%s</span>'), shape('<span class="kind">%s</span>')
+_POINTS, _NO_POINTS = shape('<strong class="points">%s</strong>'), shape('<strong class="points none">%s</strong>')
+_FIELD = shape('<div class="field"><h4>%s</h4><p class="text">%s</p><ul class="read">%s</ul></div>')
+_FIELD_ALONE = shape('<div class="field alone"><h4>%s</h4><p class="text">%s</p></div>')
+_CLAUSE, _TARGET = shape('<li>%s %s%s</li>'), shape('<li><b class="goal">%s</b> %s</li>')
+_DUTIES, _DUTY, _PARTY = shape('<p class="duties">%s</p>'), shape('<span><b>%s</b> %s</span>'), shape('<i>%s</i>')
+_HERE, _PLACE = shape('<p class="here">%s%s</p>'), shape('<p class="place">出处：%s</p>')
 
 
 def line_cards(content: Content, table: Table) -> Iterator[Html]:
@@ -64,10 +74,8 @@ def clause_marks(clauses: Sequence[Clause]) -> list[Mark]:
 def clause_readings(clauses: Sequence[Clause]) -> list[Html]:
     """What each of these clauses says, numbered as in the text. A condition that the clause's own words do not show is written out."""
     return [
-        tag(
-            'li',
-            tag('b', str(at), cls=colour(clause.effect)),
-            ' ',
+        _CLAUSE(
+            _nth(colour(clause.effect), at),
             clause_says(clause),
             None
             if clause.condition is None or _condition(clause)
@@ -75,6 +83,11 @@ def clause_readings(clauses: Sequence[Clause]) -> list[Html]:
         )
         for at, clause in enumerate(clauses, start=1)
     ]
+
+
+@lru_cache(maxsize=256)
+def _nth(cls: str, at: int) -> Html:
+    return tag('b', str(at), cls=cls)
 
 
 def _condition(clause: Clause) -> tuple[int, int] | None:
@@ -92,21 +105,20 @@ def _card(
     duties: Sequence[Duty],
     doubts: Sequence[Doubt],
 ) -> Html:
-    kind = None if line.kind == 'scored' else tag('span', INDICATOR_KIND[line.kind], cls='kind')
+    kind = None if line.kind == 'scored' else _KIND(INDICATOR_KIND[line.kind])
     levels = ' › '.join(line.levels[1:])
     return tag(
         'article',
-        tag(
-            'header',
-            tag('span', line_name(line, nth), cls='no'),
-            tag('span', levels, cls='levels') if levels else None,
+        _HEAD(
+            line_name(line, nth),
+            _LEVELS(levels) if levels else None,
             kind,
-            tag('strong', points_say(line), cls='points' if line.points is not None else 'points none'),
+            (_NO_POINTS if line.points is None else _POINTS)(points_say(line)),
         ),
         *_fields(line, clauses, targets, doubts),
         _duties(duties),
-        *(tag('p', badge(doubt.severity), without_place(halves(doubt.message)[0]), cls='here') for doubt in doubts),
-        tag('p', f'出处：{line_place(line, table)}', cls='place'),
+        *(_HERE(badge(doubt.severity), without_place(halves(doubt.message)[0])) for doubt in doubts),
+        _PLACE(line_place(line, table)),
         id=f'l{line.ordinal + 1}',
     )
 
@@ -122,24 +134,19 @@ def _fields(
 ) -> Iterator[Html]:
     for field in _FIELDS:
         text = line.text_of(field)
+        if not text:
+            continue
         own = [clause for clause in clauses if clause.field == field]
         reached = [target for target in targets if target.field == field]
-        if not text or (field == 'points_text' and not own and not reached):
+        if field == 'points_text' and not own and not reached:
             continue
         marks = clause_marks(own)
         marks += (Mark(target.start, target.end, 'goal') for target in reached)
         marks += _doubtful(text, doubts)
         readings = clause_readings(own)
-        readings += (
-            tag('li', tag('b', _goal(target, own), cls='goal'), ' ', target_says(target)) for target in reached
-        )
-        yield tag(
-            'div',
-            tag('h4', FIELD[field]),
-            tag('p', coloured(text, marks), cls='text'),
-            tag('ul', *readings, cls='read') if readings else None,
-            cls='field' if readings else 'field alone',
-        )
+        readings += (_TARGET(_goal(target, own), target_says(target)) for target in reached)
+        drawn = FIELD[field], coloured(text, marks)
+        yield _FIELD(*drawn, join(*readings)) if readings else _FIELD_ALONE(*drawn)
 
 
 def _doubtful(text: str, doubts: Sequence[Doubt]) -> Iterator[Mark]:
@@ -157,10 +164,8 @@ def _duties(duties: Sequence[Duty]) -> Html | None:
     by_role: dict[str, list[str]] = {}
     for duty in duties:
         by_role.setdefault(duty.role, []).append(duty.party)
-    parts: list[Part] = []
-    for role, parties in by_role.items():
-        parts += (tag('span', tag('b', ROLE[role]), ' ', join(*(tag('i', party) for party in parties))),)
-    return tag('p', *parts, cls='duties')
+    told = (_DUTY(ROLE[role], join(*map(_PARTY, parties))) for role, parties in by_role.items())
+    return _DUTIES(join(*told))
 
 
 def _by_line(rows: Iterable[Kind], key: Callable[[Kind], str | None]) -> dict[str, list[Kind]]:

@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from base64 import b64encode
+from collections.abc import Callable
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -26,26 +27,46 @@ Part = Html | str | None
 
 def clean(text: str) -> str:
     """The text without control, direction-changing and unassigned characters; tabs and odd spaces become spaces, line feeds stay."""
-    return _SUSPECT.sub(_cleaned, text)
+    # Nearly every text is printable as it is; to be told so takes a tenth of the time.
+    return text if text.isprintable() else _SUSPECT.sub(_cleaned, text)
 
 
 def tag(name: str, /, *parts: Part, **attributes: str | int | None) -> Html:
     """An element. ``cls`` stands for ``class``; attributes and parts that are None are left out."""
+    opening = opening_tag(name, **attributes)
+    return opening if name in _VOID else Html(f'{opening!s}{join(*parts)!s}</{name}>')
+
+
+def opening_tag(name: str, /, **attributes: str | int | None) -> Html:
+    """The beginning of an element, up to its parts."""
     named = ''.join(
         f' {"class" if key == "cls" else key.replace("_", "-")}="{escape(clean(str(value)))}"'
         for key, value in attributes.items()
         if value is not None
     )
-    return Html(f'<{name}{named}>' if name in _VOID else f'<{name}{named}>{join(*parts)}</{name}>')
+    return Html(f'<{name}{named}>')
+
+
+def shape(markup: str) -> Callable[..., Html]:
+    """Makes pieces of this markup with a part at each ``%s``, which never stands in an attribute.
+
+    For what stands on every line: a quarter of the time of nested calls of `tag`.
+    """
+
+    def made(*parts: Part) -> Html:
+        return Html(markup % tuple([x if type(x) is Html else as_markup(x) for x in parts]))
+
+    return made
 
 
 def join(*parts: Part) -> Html:
     """The parts one after the other."""
-    return Html(
-        ''.join(
-            part if isinstance(part, Html) else escape(clean(part), quote=False) for part in parts if part is not None
-        )
-    )
+    return Html(''.join([x if type(x) is Html else as_markup(x) for x in parts]))
+
+
+def as_markup(part: str | None) -> str:
+    """Text as it stands in markup; None is nothing."""
+    return '' if part is None else escape(clean(part), quote=False)
 
 
 def page(title: str, stamp: str, *body: Part) -> Html:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """The document itself. ``corrected`` counts the rows that people corrected; ``read_at`` is UTC, ISO 8601."""
 
     id: str
@@ -33,8 +32,7 @@ class Paper:
     read_at: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name under which the document was found. ``present``: it is in the inbox."""
 
     source: str
@@ -52,7 +50,7 @@ FROM documents AS d JOIN corrected_documents AS c ON c.id = d.id
 
 def read_papers(connection: sqlite3.Connection) -> tuple[Paper, ...]:
     """All documents, by name."""
-    return tuple(Paper(*row) for row in connection.execute(f'{_PAPER} ORDER BY d.source, d.id'))
+    return tuple(map(Paper._make, connection.execute(f'{_PAPER} ORDER BY d.source, d.id')))
 
 
 def read_names(connection: sqlite3.Connection) -> dict[str, list[Name]]:

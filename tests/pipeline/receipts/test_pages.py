@@ -22,6 +22,7 @@ from pipeline.decisions.force import forget, put_into_force
 from pipeline.decisions.make import Decider, find_document
 from pipeline.inbox import scope_of
 from pipeline.ingest import Report, ingest
+from pipeline.receipts import folder as folder_module
 from pipeline.receipts import write_receipts
 from pipeline.receipts.phrases import halves, without_place
 from pipeline.refusal import Refusal
@@ -196,6 +197,18 @@ def test_only_pages_that_changed_are_written_and_lost_ones_are_made_again(inbox:
     run(inbox)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     assert {path.name for path in folder.iterdir() if path.stat().st_mtime != 1} == {lost.name}
+
+
+def test_pages_of_another_program_are_made_anew(
+    inbox: Path, plain_reader: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (inbox / 'a.txt').write_text('甲')
+    _, folder = run(inbox)
+    for path in folder.iterdir():
+        os.utime(path, (1, 1))
+    monkeypatch.setattr(folder_module, '_maker', lambda: 'another')
+    run(inbox)
+    assert all(path.stat().st_mtime != 1 for path in folder.iterdir())
 
 
 def test_a_replaced_file_takes_its_old_receipt_with_it_and_strangers_stay(inbox: Path, plain_reader: list[str]) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractors.document import Box, Cell, Table
-from extractors.lines import Glyph, Line, flow, lines_of, standing_alone
+from extractors.lines import Glyph, Line, flow, lines_of, runs_of
 from extractors.ruling import Grid
 
 # What Word leaves between border and text (0.19 cm and half the border). A column of short centred words shows more than there is.
@@ -38,7 +38,8 @@ def lay_out(grid: Grid, glyphs: Iterable[Glyph], page: int) -> Layout:
     left = top = right = bottom = 0.0
     here: list[Glyph] = []
     for glyph in glyphs:
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        _, x0, y0, x1, y1, _, _ = glyph
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
         # Most characters stand in the cell of the one before.
         if not (left <= x < right and top <= y < bottom):
             row = min(max(bisect_right(grid.ys, y) - 1, 0), last_row)
@@ -56,32 +57,36 @@ def tables_of(layouts: Sequence[Layout]) -> tuple[Table, ...]:
 
     They are made together because a name that stands alone in one cell tells where the names in another cell part.
     """
-    widths = [_widths(layout) for layout in layouts]
+    boxes = [layout.boxes() for layout in layouts]
+    runs = [_runs(layout, some) for layout, some in zip(layouts, boxes, strict=True)]
     alone = frozenset(
-        text
-        for layout, some in zip(layouts, widths, strict=True)
-        for cell, lines, (left, right) in zip(layout.grid.cells, layout.lines, some, strict=True)
+        run[0]
+        for layout, some in zip(layouts, runs, strict=True)
+        for cell, cell_runs in zip(layout.grid.cells, some, strict=True)
         if not _may_be_cut(cell, layout.grid)
-        for text in standing_alone(lines, left, right)
+        for run in cell_runs
         # figures are no names: 1 and 5 stand alone in other cells, and yet 15 may be wrapped in a narrow one
-        if not text.isdecimal()
+        if len(run) == 1 and not run[0].isdecimal()
     )
+    on_page: dict[int, list[tuple[int, Layout]]] = {}
+    for index, layout in enumerate(layouts):
+        on_page.setdefault(layout.page, []).append((index, layout))
     tables = []
-    for index, (layout, some) in enumerate(zip(layouts, widths, strict=True)):
-        cells = zip(layout.grid.cells, layout.boxes(), layout.lines, some, strict=True)
+    for index, layout in enumerate(layouts):
+        cells = zip(layout.grid.cells, boxes[index], layout.lines, runs[index], strict=True)
         tables.append(
             Table(
                 index=index,
                 rows=len(layout.grid.ys) - 1,
                 cols=len(layout.grid.xs) - 1,
                 cells=tuple(
-                    Cell(*cell, text=flow(lines, left, right, alone), boxes=(box,), confidence=_confidence(lines))
-                    for cell, box, lines, (left, right) in cells
+                    Cell(*cell, text=flow(cell_runs, alone), boxes=(box,), confidence=_confidence(lines))
+                    for cell, box, lines, cell_runs in cells
                 ),
                 page_first=layout.page,
                 page_last=layout.page,
                 edges=layout.grid.xs,
-                parent=_parent(layout, layouts),
+                parent=_parent(layout, on_page[layout.page]),
                 doubtful_rows=layout.grid.doubtful,
             )
         )
@@ -98,31 +103,28 @@ def _confidence(lines: Sequence[Line]) -> float | None:
     return min((line.confidence for line in lines if line.confidence is not None), default=None)
 
 
-def _widths(layout: Layout) -> list[tuple[float, float]]:
-    """Between which positions the text of each cell runs: the least room between border and text that is seen in its column."""
-    boxes = layout.boxes()
+def _runs(layout: Layout, boxes: Sequence[Box]) -> list[list[list[str]]]:
+    """The lines of each cell, those joined that its width wrapped. The text runs between positions that leave the least room between
+    border and text that is seen in the column."""
     least: dict[tuple[float, float], float] = {}
     for box, lines in zip(boxes, layout.lines, strict=True):
         for line in lines:
             seen = min(line.x0 - box.x0, box.x1 - line.x1 + line.tail)
             least[box.x0, box.x1] = min(seen, least.get((box.x0, box.x1), _PADDING))
     rooms = [max(least.get((box.x0, box.x1), _PADDING), 0.0) for box in boxes]
-    return [(box.x0 + room, box.x1 - room) for box, room in zip(boxes, rooms, strict=True)]
+    return [
+        runs_of(lines, box.x0 + room, box.x1 - room)
+        for lines, box, room in zip(layout.lines, boxes, rooms, strict=True)
+    ]
 
 
-def _parent(layout: Layout, layouts: Sequence[Layout]) -> tuple[int, int, int] | None:
-    """The table and the place of its cell in which this one stands."""
+def _parent(layout: Layout, on_page: Sequence[tuple[int, Layout]]) -> tuple[int, int, int] | None:
+    """The table and the place of its cell in which this one stands; ``on_page`` are the tables of its page, each with its index."""
     xs, ys = layout.grid.xs, layout.grid.ys
-    for index, other in _neighbours(layout, layouts):
+    for index, other in on_page:
+        if other is layout or not other.grid.holds(xs[0], ys[0]):
+            continue
         for (row, col, _, _), box in zip(other.grid.cells, other.boxes(), strict=True):
             if box.x0 <= xs[0] and xs[-1] <= box.x1 and box.top <= ys[0] and ys[-1] <= box.bottom:
                 return index, row, col
     return None
-
-
-def _neighbours(layout: Layout, layouts: Sequence[Layout]) -> Iterator[tuple[int, Layout]]:
-    """The other tables of its page whose frame holds this table, each with its index."""
-    x, y = layout.grid.xs[0], layout.grid.ys[0]
-    for index, other in enumerate(layouts):
-        if other is not layout and other.page == layout.page and other.grid.holds(x, y):
-            yield index, other

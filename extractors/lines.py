@@ -5,12 +5,11 @@ Boxes are in points from the page's top left corner. Nothing here knows of a fil
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
-from functools import reduce
+from collections.abc import Iterable, Sequence, Set
+from functools import lru_cache, reduce
 from itertools import pairwise
-from operator import attrgetter, sub
+from operator import attrgetter, eq, sub
 from statistics import median
 from typing import NamedTuple
 
@@ -58,6 +57,10 @@ _HAN = re.compile(r'[⺀-⿟　-〿㐀-䶿一-鿿豈-﫿＀-￯]')
 
 # Typesetters put this part of an em between Han and Latin by themselves.
 _AUTOSPACE = 0.25
+# A gap of less than this part of an em is no blank.
+_LEAST_GAP = 0.12
+# A character that is drawn twice stands at most so many places after the first.
+_TWICE_WITHIN = 3
 
 LABEL = re.compile(
     r'(?:[0-9０-９]{1,2}(?:[.．](?![0-9０-９])|[、)）])|[（(][0-9０-９一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、'
@@ -65,12 +68,13 @@ LABEL = re.compile(
 )
 _STOPS = frozenset('。；;：:！!？?.')
 _LEFT = attrgetter('x0')
+_TURN = attrgetter('turn')
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     """The lines that the characters form, from top to bottom. Turned writing is read along its own direction."""
     every = list(glyphs)
-    turns = dict.fromkeys(glyph.turn for glyph in every)
+    turns = dict.fromkeys(map(_TURN, every))
     if len(turns) == 1:
         return _level_lines(every, *turns)
     found = [line for turn in turns for line in _level_lines([glyph for glyph in every if glyph.turn == turn], turn)]
@@ -141,37 +145,40 @@ def _line(glyphs: list[Glyph]) -> Line | None:
         if glyph.text not in _NO_START:
             break
         tail += glyph.x1 - glyph.x0
-    _, _, tops, _, bottoms, _, _ = zip(*once, strict=True)
+    texts, x0s, tops, x1s, bottoms, _, confidences = zip(*once, strict=True)
+    heights = list(map(sub, bottoms, tops))
+    gaps = list(map(sub, x0s[1:], x1s))
     return Line(
-        text=_spaced(once),
+        # Mostly there is no room for a blank anywhere.
+        text=_spaced(once, gaps) if max(gaps, default=0.0) > _LEAST_GAP * min(heights) else ''.join(texts),
         x0=once[first].x0,
         top=min(tops),
         x1=once[-1].x1,
         bottom=max(bottoms),
-        size=max(map(sub, bottoms, tops)),
+        size=max(heights),
         lead=_lead(once[first:]),
         tail=tail,
-        confidence=_confidence(once),
+        confidence=_confidence(texts, confidences),
     )
 
 
-def _confidence(glyphs: Sequence[Glyph]) -> float | None:
-    known = [(glyph.text, glyph.confidence) for glyph in glyphs if glyph.confidence is not None]
-    return min((confidence for text, confidence in known if text in _NUMBER), default=1.0) if known else None
+def _confidence(texts: Sequence[str], confidences: Sequence[float | None]) -> float | None:
+    if confidences.count(None) == len(confidences):
+        return None
+    known = zip(texts, confidences, strict=True)
+    return min((sure for text, sure in known if sure is not None and text in _NUMBER), default=1.0)
 
 
-def _drawn_once(glyphs: Iterable[Glyph]) -> list[Glyph]:
+def _drawn_once(glyphs: list[Glyph]) -> list[Glyph]:
     """The characters, sorted from left to right, without those that were drawn twice to look bold."""
+    texts = [glyph.text for glyph in glyphs]
+    if not any(any(map(eq, texts, texts[distance:])) for distance in range(1, _TWICE_WITHIN + 1)):
+        return glyphs
     once: list[Glyph] = []
-    reached = -math.inf
     for glyph in glyphs:
-        if glyph.x0 < reached and any(
-            earlier.text == glyph.text and _same_place(glyph, earlier) for earlier in once[-3:]
-        ):
-            continue
-        once.append(glyph)
-        if glyph.x1 > reached:
-            reached = glyph.x1
+        alike = [earlier for earlier in once[-_TWICE_WITHIN:] if earlier.text == glyph.text]
+        if not any(_same_place(glyph, earlier) for earlier in alike):
+            once.append(glyph)
     return once
 
 
@@ -183,18 +190,14 @@ def _same_place(glyph: Glyph, earlier: Glyph) -> bool:
     )
 
 
-def _spaced(glyphs: Sequence[Glyph]) -> str:
+def _spaced(glyphs: Sequence[Glyph], gaps: Sequence[float]) -> str:
     """The text, with the blanks that a reader dropped (a run of them shortened to one) or that were never drawn, from the gaps."""
-    texts, x0s, tops, x1s, bottoms, _, _ = zip(*glyphs, strict=True)
-    gaps = list(map(sub, x0s[1:], x1s))
-    if not gaps or max(gaps) <= 0.12 * min(map(sub, bottoms, tops)):
-        return ''.join(texts)  # nowhere is room for a blank
     # Justified lines are stretched evenly: only what exceeds the usual gap is a blank.
     usual = max(median(gaps), 0.0) if len(gaps) > 4 else 0.0
     parts = [glyphs[0].text]
     for (before, glyph), gap in zip(pairwise(glyphs), gaps, strict=True):
         em = max(before.bottom - before.top, glyph.bottom - glyph.top)
-        if gap - usual > 0.12 * em and not glyph.text.isspace():
+        if gap - usual > _LEAST_GAP * em and not glyph.text.isspace():
             parts.append(_blanks(before, glyph, gap - usual, em))
         parts.append(glyph.text)
     return ''.join(parts)
@@ -220,6 +223,7 @@ def _lead(glyphs: Sequence[Glyph]) -> float:
     return glyphs[end].x1 - glyphs[0].x0
 
 
+@lru_cache(maxsize=1 << 12)
 def _clings(before: str, after: str) -> bool:
     """Whether no line may end between the two."""
     return (
@@ -253,24 +257,19 @@ def join(before: str, after: str) -> str:
     return f'{before} {after}' if latin else before + after
 
 
-def flow(lines: Sequence[Line], left: float, right: float, alone: Set[str] = frozenset()) -> str:
-    """The text of a cell: wrapped lines joined, ``\\n`` where a line ended before its width was used up.
+def flow(runs: Sequence[Sequence[str]], alone: Set[str] = frozenset()) -> str:
+    """The text of a cell: the lines of each run joined, ``\\n`` between the runs.
 
     In a narrow cell a name that fills its line looks wrapped. ``alone`` holds texts that are known to stand by themselves: lines that
     are made of nothing else stay apart.
     """
-    return '\n'.join(part for run in _runs(lines, left, right) for part in _parts(run, alone))
+    return '\n'.join(part for run in runs for part in _parts(run, alone))
 
 
-def standing_alone(lines: Sequence[Line], left: float, right: float) -> Iterator[str]:
-    """The lines of a cell that surely are texts by themselves."""
-    for run in _runs(lines, left, right):
-        if len(run) == 1:
-            yield run[0]
-
-
-def _runs(lines: Sequence[Line], left: float, right: float) -> list[list[str]]:
-    """The lines, parted where one ended before its width was used up or the next begins a numbered item."""
+def runs_of(lines: Sequence[Line], left: float, right: float) -> list[list[str]]:
+    """The lines of a cell, parted where one ended before its width was used up or the next begins a numbered item."""
+    if len(lines) < 2:
+        return [[line.text] for line in lines]
     shapes = [_label_shape(line.text) for line in lines]
     inline = {_label_shape(found.group()) for line in lines for found in LABEL.finditer(line.text, 1)}
     runs: list[list[str]] = []
@@ -290,7 +289,7 @@ def _label_shape(text: str) -> str:
     return re.sub(r'[0-9０-９一二三四五六七八九十百]+|[①-⑳⑴-⒇㈠-㈩]', '0', found.group()) if found else ''
 
 
-def _parts(run: list[str], alone: Set[str]) -> list[str]:
+def _parts(run: Sequence[str], alone: Set[str]) -> list[str]:
     """The run as one text, or as the known texts that it is made of."""
     whole = reduce(join, run)
     if whole in alone:

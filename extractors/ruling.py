@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pdfplumber.table import merge_edges
-
 from extractors.document import Box
 
 # Lines nearer than this are one (double lines, borders drawn cell by cell); a line may miss the one it should meet by as much.
@@ -85,29 +83,21 @@ def straightened(rules: Iterable[Rule]) -> tuple[list[Rule], list[Rule]]:
         wide, high = rule.x1 - rule.x0, rule.bottom - rule.top
         x, y = (rule.x0 + rule.x1) / 2, (rule.top + rule.bottom) / 2
         if wide >= high or max(wide, high) <= TOLERANCE:
-            edges.append(_edge('h', rule.x0, y, rule.x1, y))
+            edges.append({'orientation': 'h', 'x0': rule.x0, 'top': y, 'x1': rule.x1, 'bottom': y, 'height': 0.0})
         if high > wide or max(wide, high) <= TOLERANCE:
-            edges.append(_edge('v', x, rule.top, x, rule.bottom))
+            edges.append({'orientation': 'v', 'x0': x, 'top': rule.top, 'x1': x, 'bottom': rule.bottom, 'height': high})
     level: list[Rule] = []
     upright: list[Rule] = []
+    if not edges:
+        return level, upright
+    # Takes 0.17 s to load: a page without a line does without.
+    from pdfplumber.table import merge_edges
+
     for edge in merge_edges(edges, TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE):
         line = Rule(edge['x0'], edge['top'], edge['x1'], edge['bottom'])
         if max(line.x1 - line.x0, line.bottom - line.top) >= _SHORTEST:
             (level if edge['orientation'] == 'h' else upright).append(line)
     return level, upright
-
-
-def _edge(orientation: str, x0: float, top: float, x1: float, bottom: float) -> dict[str, object]:
-    return {
-        'orientation': orientation,
-        'object_type': 'line',
-        'x0': x0,
-        'x1': x1,
-        'top': top,
-        'bottom': bottom,
-        'width': x1 - x0,
-        'height': bottom - top,
-    }
 
 
 def _cross(level: Rule, upright: Rule) -> bool:
@@ -238,10 +228,13 @@ def _cells(roof: list[list[bool]], wall: list[list[bool]]) -> tuple[list[tuple[i
 
 def _rectangles(region: set[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
     """The region cut into rectangles: its runs along each row, runs of the same width joined downwards."""
+    top, bottom = min(row for row, _ in region), max(row for row, _ in region)
+    left, right = min(col for _, col in region), max(col for _, col in region)
+    if len(region) == (bottom - top + 1) * (right - left + 1):
+        return [(top, left, bottom - top + 1, right - left + 1)]
     open_runs: dict[tuple[int, int], int] = {}
     done: list[tuple[int, int, int, int]] = []
-    bottom = max(row for row, _ in region)
-    for row in range(min(row for row, _ in region), bottom + 2):
+    for row in range(top, bottom + 2):
         cols = sorted(col for r, col in region if r == row)
         runs: dict[tuple[int, int], int] = {}
         for at, col in enumerate(cols):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.lines import Glyph, Line, flow, lines_of
+from extractors.lines import Glyph, Line, flow, lines_of, runs_of
 
 
 def glyphs(text: str, x: float = 0.0, top: float = 0.0, size: float = 10.0) -> list[Glyph]:
@@ -76,20 +76,20 @@ def test_blanks_that_a_reader_merged_are_as_many_as_the_gap_is_wide() -> None:
     ],
 )
 def test_lines_are_joined_where_the_next_character_had_no_room(texts: tuple[str, ...], expected: str) -> None:
-    assert flow(lines(*texts), 0, 96).replace('　　', '　　') == expected
+    assert flow(runs_of(lines(*texts), 0, 96)).replace('　　', '　　') == expected
 
 
 def test_numbers_in_the_middle_of_lines_do_not_make_items_of_those_at_their_beginning() -> None:
     text = ('自查；2.建账；三项', '全做；3.上报；四项', '4.公示')
-    assert flow(lines(*text), 0, 92) == '自查；2.建账；三项全做；3.上报；四项4.公示'
+    assert flow(runs_of(lines(*text), 0, 92)) == '自查；2.建账；三项全做；3.上报；四项4.公示'
 
 
 def test_centred_lines_have_room_on_both_sides() -> None:
     first, second = lines('计财处', x=5)[0], lines('科教处', x=5)[0]._replace(top=14, bottom=24)
-    assert flow([first, second], 0, 40) == '计财处科教处'
-    assert flow([first, second], 0, 40, {'计财处', '科教处'}) == '计财处\n科教处'
-    assert flow([first._replace(x0=10, x1=40), second], 0, 50) == '计财处\n科教处'
+    assert flow(runs_of([first, second], 0, 40)) == '计财处科教处'
+    assert flow(runs_of([first, second], 0, 40), {'计财处', '科教处'}) == '计财处\n科教处'
+    assert flow(runs_of([first._replace(x0=10, x1=40), second], 0, 50)) == '计财处\n科教处'
 
 
 def test_words_of_latin_letters_get_their_space_back() -> None:
-    assert flow(lines('Quality of', 'service here'), 0, 55) == 'Quality of service here'
+    assert flow(runs_of(lines('Quality of', 'service here'), 0, 55)) == 'Quality of service here'

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from base64 import b64encode
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 
@@ -39,9 +39,15 @@ def tag(name: str, /, *parts: Part, **attributes: str | int | None) -> Html:
 
 def opening_tag(name: str, /, **attributes: str | int | None) -> Html:
     """The beginning of an element, up to its parts."""
+    return _opening(name, tuple(attributes.items()))
+
+
+@lru_cache(maxsize=1024)
+def _opening(name: str, attributes: tuple[tuple[str, str | int | None], ...]) -> Html:
+    """Kept: nearly all elements of all pages have one of a few dozen classes."""
     named = ''.join(
         f' {"class" if key == "cls" else key.replace("_", "-")}="{escape(clean(str(value)))}"'
-        for key, value in attributes.items()
+        for key, value in attributes
         if value is not None
     )
     return Html(f'<{name}{named}>')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 from urllib.parse import quote
 
 from pipeline.receipts.content import Block, Clause, Content, Table
@@ -151,6 +152,7 @@ def _sum(content: Content, table: Table) -> Html:
     )
 
 
+@cache
 def _legend() -> Html:
     samples = (('gain', '得分、加分'), ('loss', '扣分、不得分、否决'), ('limit', '上限、比例、酌情等'))
     return tag(

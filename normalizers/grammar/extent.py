@@ -8,7 +8,8 @@ from normalizers.grammar.choices import either
 from normalizers.grammar.surface import Surface
 from normalizers.vocabulary import points as words
 
-_BORDERS = frozenset('。;!?\n')
+# where a statement ends, and what parts it
+_MARKS = re.compile(r'[。;!?\n,()]')
 _LOOKS = re.compile(rf'(?:{either(words.INSPECTIONS)})')
 _EMPTY = re.compile(
     rf'(?:每[一-鿿]{{0,3}}|各|分别|均|则|将|再|另|并|可|应|相应|直接|额外|共|同时|当年|[此该本](?:小|单)?项'
@@ -18,6 +19,7 @@ _LEAD_IN = re.compile(r'[^,。;:]{1,30}:(?!\d)')
 _TRAILING = re.compile(
     r'(?:(?<![细法规准守原否])则|的|各自|各|分别|均|将|再|一律|[,、;:*(]|[此该本](?:大|小|单)?项(?:目)?(?:得分)?)+$'
 )
+_TRAILING_ENDS = frozenset('则的自各别均将再律,、;:*(项目分\n')
 _NAMES = re.compile(r'[^、和或]+')
 _REACH = 400
 _EMPTY_REACH, _OWN_REACH = 3, 1
@@ -50,24 +52,28 @@ def _parts(surface: Surface, floor: int, start: int) -> list[tuple[int, int]]:
     text, opens = surface.text, surface.opens
     floor = max(floor, start - _REACH)
     parts: list[tuple[int, int]] = []
-    end = position = start
-    while position > floor:
-        character = text[position - 1]
-        if character in _BORDERS:
-            break
-        if character == ')':
-            opened = opens.get(position - 1)
+    end = start
+    left = position = min(floor, start)
+    before = start
+    for at in reversed([mark.start() for mark in _MARKS.finditer(text, left, start)]):
+        if at >= before:  # inside a bracket that was passed over
+            continue
+        position = at + 1
+        if text[at] == ')':
+            opened = opens.get(at)
             if opened is None or opened < floor:
                 break
-            position = opened
-            continue
-        if character == '(':
+            before = opened
+        elif text[at] == '(':
             if not _EMPTY.match(text[position:end]) or parts:
                 break
-        elif character == ',':
+        elif text[at] == ',':
             parts.append((position, end))
-            end = position - 1
-        position -= 1
+            end = at
+        else:
+            break
+    else:
+        position = left
     parts.append((position, end))
     return parts
 
@@ -86,7 +92,8 @@ def _skip_lead_in(surface: Surface, first: int, start: int) -> int:
 def conditions(text: str, first: int, start: int, amount_count: int) -> list[tuple[int, int] | None]:
     """The span of each amount's condition in ``text[first:start]``: its own member of a list where the condition has as many, else the whole, without the
     words that only lead over to the amount; None where nothing is left."""
-    end = first + len(_TRAILING.sub('', text[first:start]))
+    trailing = _TRAILING.search(text[first:start]) if text[start - 1] in _TRAILING_ENDS else None
+    end = first + trailing.start() if trailing else start
     if end == first:
         return [None] * max(1, amount_count)
     if amount_count > 1:

@@ -170,12 +170,12 @@ class _Printed(NamedTuple):
 
 
 def _read(text: str, found: re.Match[str]) -> Quantity | None:
-    value = parse_number(found.group())
+    number = found.group()
+    value = parse_number(number)
     if value is None or text.startswith('分之', found.end()):
         return None
-    digits = found.group()[0].isdigit()
-    behind = text[found.end() : found.end() + 1]
-    if digits and behind in _COLONS and (ratio := _RATIO.match(text, found.end())):
+    digits = number[0].isdigit()
+    if digits and text[found.end() : found.end() + 1] in _COLONS and (ratio := _RATIO.match(text, found.end())):
         printed = _ratio(found.start(), ratio, value)
     else:
         printed = _with_unit(text, found, value, digits)

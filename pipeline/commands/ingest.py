@@ -84,18 +84,18 @@ def ingest(
         )
     tell(report, quiet=quiet, table=not as_json)
     if receipts:
-        _write_receipts(db, report, quiet)
+        _write_receipts(db, report, jobs, quiet)
     if as_json:
         click.echo(json.dumps(report_as_json(report), ensure_ascii=False, indent=2))
     if report.with_status('failed') or report.of('closed') or (strict and report.with_status('partial')):
         click.get_current_context().exit(1)
 
 
-def _write_receipts(db: Path, report: Report, quiet: bool) -> None:
+def _write_receipts(db: Path, report: Report, jobs: int | None, quiet: bool) -> None:
     from pipeline.receipts import write_receipts
 
     try:
-        first = write_receipts(db, [result.source for result in report.of('waiting')])
+        first = write_receipts(db, [result.source for result in report.of('waiting')], jobs)
     except Refusal as refusal:  # what was read is stored all the same
         click.echo(plain(str(refusal)), err=True)
         return

@@ -55,7 +55,7 @@ def watch(paths: tuple[Path, ...], db: Path, decisions: Path, jobs: int | None, 
         if receipts:
             from pipeline.receipts import write_receipts
 
-            write_receipts(db, [result.source for result in report.of('waiting')])
+            write_receipts(db, [result.source for result in report.of('waiting')], jobs)
 
     scopes = [scope_of(path) for path in paths or (DEFAULT_INBOX,)]
     run = partial(ingest, database=db, jobs=jobs or default_jobs(), decisions=decisions)

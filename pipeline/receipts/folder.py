@@ -7,18 +7,18 @@ by a crash is.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import sqlite3
-from collections.abc import Mapping, Sequence
-from contextlib import closing, suppress
+from collections.abc import Sequence
+from contextlib import closing
 from functools import cache
 from pathlib import Path, PurePosixPath
 
+from pipeline.limits import default_jobs
 from pipeline.places import receipts_folder
 from pipeline.receipts.index import INDEX, Entry, index
 from pipeline.receipts.markup import clean, stamp_of
 from pipeline.receipts.paper import Name, Paper, read_names, read_papers
+from pipeline.receipts.whole import replace_file
 from pipeline.refusal import Refusal
 from pipeline.schema import open_to_read
 from pipeline.summary import summarise
@@ -30,17 +30,17 @@ _NAME_LENGTH = 50
 _HEAD = 300
 
 
-def write_receipts(database: Path, waiting: Sequence[str] = ()) -> Path | None:
+def write_receipts(database: Path, waiting: Sequence[str] = (), jobs: int | None = None) -> Path | None:
     """Brings the receipts beside the database up to date and returns the first page; None where there is no database yet.
 
-    ``waiting`` are files that are not read yet. Raises `Refusal` where the folder cannot be written.
+    ``waiting`` are files that are not read yet; ``jobs`` processes write (all cores where it is None). Raises `Refusal` where the folder cannot be written.
     """
     if not database.exists():
         return None
     folder = receipts_folder(database)
     try:
         folder.mkdir(exist_ok=True)
-        _write(database, folder, waiting)
+        _write(database, folder, waiting, jobs or default_jobs())
     except OSError as error:
         raise Refusal(
             f'回执没有写成（{error.strerror or error}），数据已存好；请检查文件夹 {folder} 的权限和磁盘空间'
@@ -54,16 +54,20 @@ def receipt_name(paper: Paper) -> str:
     return f'{stem or "_"}-{paper.id[2:10]}.html'
 
 
-def _write(database: Path, folder: Path, waiting: Sequence[str]) -> None:
+def _write(database: Path, folder: Path, waiting: Sequence[str], jobs: int) -> None:
     standing = _standing(folder)
     with closing(open_to_read(database)) as connection:
-        connection.execute('BEGIN')  # all pages show one state of the database
+        connection.execute('BEGIN')  # all that is told here is told of one state of the database
         names = read_names(connection)
         pages = {receipt_name(paper): paper for paper in read_papers(connection)}
         stamps = {file: _stamp(paper, names[paper.id]) for file, paper in pages.items()}
         stale = {file: stamp for file, stamp in stamps.items() if standing.get(file) != stamp}
         if stale:
-            _write_pages(connection, folder, stale, pages, names)
+            # Imported here: a run that changes no page does not need what makes one.
+            from pipeline.receipts.pages import Wanted, write_pages
+
+            wanted = [Wanted(file, stamp, pages[file], names[pages[file].id]) for file, stamp in stale.items()]
+            write_pages(database, folder, wanted, jobs)
         summaries = summarise(connection, [paper.id for paper in pages.values()])
     entries = [
         Entry(name.source, name.present, file, summaries[paper.id])
@@ -72,26 +76,9 @@ def _write(database: Path, folder: Path, waiting: Sequence[str]) -> None:
     ]
     stamp = _hash(repr((entries, waiting)))
     if standing.get(INDEX) != stamp:
-        _replace(folder / INDEX, index(entries, waiting, stamp))
+        replace_file(folder / INDEX, index(entries, waiting, stamp))
     for file in standing.keys() - pages.keys() - {INDEX}:
         (folder / file).unlink(missing_ok=True)
-
-
-def _write_pages(
-    connection: sqlite3.Connection,
-    folder: Path,
-    stamps: Mapping[str, str],
-    papers: Mapping[str, Paper],
-    names: Mapping[str, Sequence[Name]],
-) -> None:
-    """Writes the pages of these names with their stamps."""
-    # Imported here: a run that changes no page does not need what makes one.
-    from pipeline.receipts.content import read_content
-    from pipeline.receipts.page import receipt
-
-    for file, stamp in stamps.items():
-        paper = papers[file]
-        _replace(folder / file, receipt(read_content(connection, paper, names[paper.id]), stamp))
 
 
 def _standing(folder: Path) -> dict[str, str]:
@@ -120,14 +107,3 @@ def _maker() -> str:
     for file in sorted((*_PACKAGE.glob('*.py'), *_PACKAGE.glob('*.css'), *_PACKAGE.parent.glob('[sw]*s.py'))):
         found.update(file.read_bytes())
     return found.hexdigest()
-
-
-def _replace(path: Path, text: str) -> None:
-    """Writes the file as a whole: who opens it sees the old or the new one."""
-    new = path.with_name(f'.{path.name}.tmp')
-    try:
-        new.write_text(text, 'utf-8', newline='\n')
-        os.replace(new, path)  # noqa: PTH105 Path.replace does the same under a name that reads like str.replace
-    finally:
-        with suppress(OSError):
-            new.unlink(missing_ok=True)

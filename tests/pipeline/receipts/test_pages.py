@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -241,6 +242,20 @@ def test_the_same_notices_give_the_same_pages_but_for_the_stated_time(inbox: Pat
     assert '读入时间 2026-03-02 09:02（北京时间）' in words(
         next(page.decode() for name, page in one.items() if name.startswith('甲'))
     )
+
+
+def test_many_pages_are_the_same_whoever_writes_them(inbox: Path, plain_reader: list[str]) -> None:
+    for number in range(32):
+        (inbox / f'{number}.txt').write_text(f'{number}县考核')
+    ingest([scope_of(inbox)], DATABASE, jobs=1)
+    pages = []
+    for jobs in (1, 2):
+        first = write_receipts(DATABASE, jobs=jobs)
+        assert first is not None
+        pages.append({path.name: path.read_bytes() for path in first.parent.iterdir()})
+        shutil.rmtree(first.parent)
+    assert len(pages[0]) == 33
+    assert pages[0] == pages[1]
 
 
 def test_receipts_beside_a_database_in_the_inbox_are_no_notices(inbox: Path, plain_reader: list[str]) -> None:

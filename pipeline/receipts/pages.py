@@ -1,0 +1,50 @@
+"""Writes receipts; many of them with all the cores, since a run of a year's notices would else wait for its pages as long as for its reading."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.receipts.content import read_content
+from pipeline.receipts.page import receipt
+from pipeline.receipts.paper import Name, Paper
+from pipeline.receipts.whole import replace_file
+from pipeline.schema import open_to_read
+
+# So many pages are worth starting processes for; each takes about a quarter of a second to start, a page of 100 lines a fortieth.
+_MANY = 30
+_AT_A_TIME = 10
+
+
+class Wanted(NamedTuple):
+    """A page to write: under which name, with which stamp, about what."""
+
+    file: str
+    stamp: str
+    paper: Paper
+    names: Sequence[Name]
+
+
+def write_pages(database: Path, folder: Path, wanted: Sequence[Wanted], jobs: int) -> None:
+    """Writes these pages into the folder, with at most so many processes. Raises ``OSError``."""
+    if jobs == 1 or len(wanted) < _MANY:
+        _write(database, folder, wanted)
+        return
+    context = multiprocessing.get_context('forkserver' if sys.platform == 'linux' else 'spawn')
+    batches = [wanted[at : at + _AT_A_TIME] for at in range(0, len(wanted), _AT_A_TIME)]
+    with context.Pool(min(jobs, len(batches)), signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
+        for _ in pool.imap_unordered(partial(_write, database, folder), batches):
+            pass
+
+
+def _write(database: Path, folder: Path, wanted: Sequence[Wanted]) -> None:
+    with closing(open_to_read(database)) as connection:
+        connection.execute('BEGIN')  # each page shows one state of the database
+        for page in wanted:
+            replace_file(folder / page.file, receipt(read_content(connection, page.paper, page.names), page.stamp))

@@ -51,7 +51,7 @@ def commands(inputs: Inputs, size: Size) -> Table:
 
 def pdf_contest(inputs: Inputs, size: Size) -> Table:
     """The same pages against pdfplumber: in one process by its processor time, with two jobs by the clock."""
-    file, warm = inputs.pages(size.contest_pages), inputs.pages(1)
+    file, warm = inputs.pages(size.contest_pages), inputs.warm('pdf')
     theirs = contend('extract_tables', file, warm, 1 if size is FULL else 2)
     alone = contend('kaohe', file, warm, size.rounds)
     with tempfile.TemporaryDirectory() as folder:

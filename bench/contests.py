@@ -21,7 +21,7 @@ def word(inputs: Inputs, size: Size) -> Table:
         goals += _word_goals(kind, size, floor, ours)
         for count in size.lines:
             file = inputs.lines(count, suffix)
-            text = contend('markitdown', file, inputs.lines(10), size.rounds) if count <= _MOST_LINES else None
+            text = contend('markitdown', file, inputs.warm(), size.rounds) if count <= _MOST_LINES else None
             rows.append((
                 kind, f'{count:,}', f'{file.stat().st_size / 1024:,.0f}', str(floor[count]), str(ours[count]),
                 _megabytes(ours[count]), str(text or '—'),
@@ -32,7 +32,7 @@ def word(inputs: Inputs, size: Size) -> Table:
 
 def _word_times(inputs: Inputs, size: Size, suffix: str) -> tuple[dict[int, Times], dict[int, Times]]:
     """The floor and ours, by length. The two longest are measured side by side: what one has more than the other is little."""
-    warm = inputs.lines(10, suffix)
+    warm = inputs.warm(suffix)
     floor, ours = {}, {}
     for count in size.lines[:-2]:
         run = Run('kaohe', inputs.lines(count, suffix), warm)
@@ -63,7 +63,7 @@ def _word_goals(kind: str, size: Size, floor: dict[int, Times], ours: dict[int, 
 
 def tall(inputs: Inputs, size: Size) -> Table:
     """A category that spans many rows, against python-docx as people write it."""
-    file, warm = inputs.lines(TALL_CATEGORY, lines_a_category=TALL_CATEGORY), inputs.lines(10)
+    file, warm = inputs.lines(TALL_CATEGORY, lines_a_category=TALL_CATEGORY), inputs.warm()
     theirs, ours = contend('row_cells', file, warm, 1), contend('kaohe', file, warm, size.repeats)
     ratio = theirs.median / ours.median
     goal = Goal(
@@ -80,7 +80,7 @@ def tall(inputs: Inputs, size: Size) -> Table:
 
 def pdf(inputs: Inputs, size: Size) -> Table:
     """PDF of growing length: time and memory."""
-    warm = inputs.pages(1)
+    warm = inputs.warm('pdf')
     rows, ours = [], {}
     for pages in size.pages:
         file, repeats = inputs.pages(pages), size.repeats if pages < 50 else size.rounds
@@ -104,7 +104,7 @@ def formats(inputs: Inputs, size: Size) -> Table:
     rows = []
     for suffix, name in {**_WORD, 'doc': 'doc', 'pdf': 'pdf', 'txt': 'txt', 'xlsx': 'xlsx'}.items():
         try:
-            file, warm = inputs.lines(count, suffix), inputs.lines(10, suffix)
+            file, warm = inputs.lines(count, suffix), inputs.warm(suffix)
         except FileNotFoundError:  # .doc is drawn by LibreOffice, which need not be here
             continue
         ours = contend('kaohe', file, warm, size.rounds)
@@ -119,7 +119,7 @@ def grammar(inputs: Inputs, size: Size) -> Table:
     """Clauses and targets of texts that are at hand: nothing is read from a table, checked or stored."""
     files = {f'{count:,} lines': (count, inputs.texts(count)) for count in size.grammar_lines}
     cells = {f'one line of {count:,} clauses': (count, inputs.cell(count)) for count in size.clauses_a_cell}
-    warm = inputs.texts(100)
+    warm = inputs.warm_texts()
     named = files | cells
     times = dict(
         zip(named, side_by_side([Run('grammar', file, warm) for _, file in named.values()], size.repeats), strict=True)

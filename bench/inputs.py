@@ -21,9 +21,11 @@ from tools.samples.word import word
 
 LINES_A_CATEGORY = 10
 TALL_CATEGORY = 400
+# The numbers of the notice that is measured, and of the one to warm up on: their texts differ.
+_NUMBER, _ANOTHER = 7, 1
 
 
-def notice(lines: int, lines_a_category: int = LINES_A_CATEGORY, number: int = 7) -> Sample:
+def notice(lines: int, lines_a_category: int = LINES_A_CATEGORY, number: int = _NUMBER) -> Sample:
     """A notice with one scoring table of so many lines, its first column merged over ``lines_a_category`` rows.
 
     Notices of different ``number`` have different texts; of two with the same number the longer one begins with the lines of the other.
@@ -93,24 +95,32 @@ class Inputs:
         """A notice of ``count`` lines. The suffix ``saved.docx`` is Word as Word saves it, ``docx`` as a library draws it."""
         return self._made(f'{count}-lines-{lines_a_category}', suffix, lambda: notice(count, lines_a_category))
 
+    def warm(self, suffix: str = 'docx') -> Path:
+        """A small notice to warm up on, which has no text in common with those that are measured."""
+        return self._made('warm', suffix, lambda: notice(10, number=_ANOTHER))
+
     def pages(self, count: int) -> Path:
         """A PDF of about ``count`` pages."""
         return self._made(f'{count}-pages', 'pdf', lambda: notice_of_pages(count))
 
-    def texts(self, count: int) -> Path:
+    def texts(self, count: int, number: int = _NUMBER) -> Path:
         """The texts of ``count`` lines, without a table: on each line of the file the requirement, a tab, the criteria."""
-        file = self._folder / f'{count}-texts.tsv'
+        file = self._folder / f'{count}-texts-{number}.tsv'
         if not file.exists():
-            file.write_text(''.join('\t'.join(texts_of(7, at)[:2]) + '\n' for at in range(count)), 'utf-8')
+            file.write_text(''.join('\t'.join(texts_of(number, at)[:2]) + '\n' for at in range(count)), 'utf-8')
         return file
+
+    def warm_texts(self) -> Path:
+        """The same of another notice, to warm up on."""
+        return self.texts(100, _ANOTHER)
 
     def cell(self, clauses: int) -> Path:
         """The same for one line whose criteria hold about so many clauses."""
         file = self._folder / f'{clauses}-clauses.tsv'
         if not file.exists():
             # a text holds about two clauses
-            criteria = '；'.join(texts_of(7, at)[1] for at in range(clauses // 2))
-            file.write_text(f'{texts_of(7, 0)[0]}\t{criteria}\n', 'utf-8')
+            criteria = '；'.join(texts_of(_NUMBER, at)[1] for at in range(clauses // 2))
+            file.write_text(f'{texts_of(_NUMBER, 0)[0]}\t{criteria}\n', 'utf-8')
         return file
 
     def many(self, files: int, lines: int) -> Path:

@@ -77,6 +77,12 @@ def test_notices_of_different_numbers_have_no_text_in_common_and_a_longer_one_be
     assert longer[: len(shorter) - 4] == shorter[:-4]
 
 
+def test_what_is_warmed_up_on_is_not_what_is_measured(tmp_path: Path) -> None:
+    inputs = Inputs(tmp_path)
+    one, other = (catalogue_of(file.read_bytes()) for file in (inputs.warm(), inputs.lines(10)))
+    assert not {line.criteria for line in one.indicators} & {line.criteria for line in other.indicators}
+
+
 def test_every_other_one_of_many_notices_is_a_word_file(tmp_path: Path) -> None:
     files = sorted(Inputs(tmp_path).many(4, 3).iterdir())
     assert [file.name for file in files] == ['通知1.txt', '通知2.saved.docx', '通知3.txt', '通知4.saved.docx']

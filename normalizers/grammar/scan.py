@@ -53,17 +53,22 @@ _ByBeginning = dict[str, list[PhraseRule]]
 def _compiled(field: Field, prose: bool) -> tuple[re.Pattern[str], _ByBeginning]:
     """One scan for the characters with which a rule of this field can begin, and the rules in order of precedence: by that character and the
     one behind it, and by that character alone for all others behind it."""
-    rules = [rule for rule in RULES if field in rule.fields and (rule.prose or not prose)]
+    rules = [(rule, heads) for rule, heads in _beginnings() if field in rule.fields and (rule.prose or not prose)]
     followers: dict[str, set[str]] = {}
-    for rule in rules:
-        for head, behind in rule.beginnings().items():
+    for _, heads in rules:
+        for head, behind in heads.items():
             followers.setdefault(head, {''}).update(behind)
     found: _ByBeginning = {head + behind: [] for head, characters in followers.items() for behind in characters}
-    for rule in rules:
-        for head, behind in rule.beginnings().items():
+    for rule, heads in rules:
+        for head, behind in heads.items():
             for character in behind or followers[head]:
                 found[head + character].append(rule)
     return re.compile(f'[{re.escape("".join(followers))}]'), found
+
+
+@cache
+def _beginnings() -> tuple[tuple[PhraseRule, dict[str, frozenset[str]]], ...]:
+    return tuple((rule, rule.beginnings()) for rule in RULES)
 
 
 @cache

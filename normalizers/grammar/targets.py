@@ -75,7 +75,6 @@ _AWARDED = re.compile(r'(?:以上|及以上)?(?:的)?[,，]?(?:得|扣|加|记|�
 _SCORED = re.compile(r'(?:得分|评分|成绩|分数|总分|测评)[在为]?$')
 _DEDUCTED = re.compile(r'(?:\([^()]*\))?的?(?:价格)?(?:扣除|罚款|违约金|保证金)')
 _INCIDENTAL = re.compile(r'(?:涉及|总投资|总面积)[^,。;]{0,10}$')
-_HAN = re.compile(r'[\u4e00-\u9fff“《]')
 _ENDS = re.compile(r'$|[,。;、()\n!?:]')
 _LONGEST_WORD = max(map(len, (*vocabulary.MISSES, *vocabulary.GIVES, *vocabulary.AIMS))) + 2
 _WINDOW = 60
@@ -202,7 +201,7 @@ def _stated(text: str, quantity: Quantity, before: str, held: bool) -> bool:
     return (
         not held
         and bool(before)
-        and _HAN.match(before[-1]) is not None
+        and ('\u4e00' <= before[-1] <= '\u9fff' or before[-1] in '“《')
         and _ENDS.match(text, quantity.right) is not None
         and quantity.digits
     )

@@ -35,7 +35,7 @@ FULL = Size(
     clauses_a_cell=(500, 1_000),
     files=1_000,
     notices=2_000,
-    compared=400,
+    compared=200,
     repeats=5,
     rounds=3,
 )
@@ -47,8 +47,8 @@ QUICK = Size(
     grammar_lines=(500, 1_000),
     clauses_a_cell=(250, 500),
     files=200,
-    notices=60,
-    compared=40,
+    notices=40,
+    compared=20,
     repeats=3,
     rounds=2,
 )

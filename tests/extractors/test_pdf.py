@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from contextlib import suppress
 
 import pypdfium2 as pdfium
@@ -246,6 +248,25 @@ def test_characters_whose_font_does_not_name_them_are_a_finding() -> None:
     data = pdf(page).replace(b'/Encoding/UniGB-UCS2-H', b'/Encoding/Identity-H   ')
     with_findings = read(data)
     assert {found.code for found in with_findings.findings} <= {'text.unmapped'}
+
+
+def test_pages_without_ruled_lines_do_not_wait_for_pdfplumber() -> None:
+    program = (
+        'import sys; from extractors import pdf; pdf.read(sys.stdin.buffer.read()); print("pdfplumber" in sys.modules)'
+    )
+    for page, loaded in (
+        (PdfPage().text(60, 60, '一、总则'), 'False'),
+        (PdfPage().lattice([50, 150, 250], [50, 80]), 'True'),
+    ):
+        page.text(60, 65, '考核内容')
+        run = subprocess.run([sys.executable, '-c', program], input=pdf(page), capture_output=True, check=True)
+        assert run.stdout.decode().strip() == loaded
+
+
+def test_writing_of_a_negative_size_stands_where_it_is_shown() -> None:
+    page = PdfPage().lattice([50, 150, 250], [50, 80])
+    page.text(60, 70, '甲').text(160, 70, '乙', -10, matrix='-1 0 0 -1')
+    assert [cell.text for cell in read(pdf(page)).tables[0].cells] == ['甲', '乙']
 
 
 def test_a_file_without_any_text_is_refused() -> None:

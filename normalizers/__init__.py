@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractors.spreading import Spread, here
+
 if TYPE_CHECKING:
     from extractors.document import Document
     from normalizers.catalogue import Catalogue
 
 
-def normalize(document: Document, name: str) -> Catalogue:
-    """Everything that the document says. ``name`` is its file name: it is asked only where the paper itself has no title.
+def normalize(document: Document, name: str, spread: Spread = here) -> Catalogue:
+    """Everything that the document says. ``name`` is its file name: it is asked only where the paper itself has no title. ``spread`` reads the
+    lines of a long one.
 
     Pure: the same document gives the same catalogue. The grammar is compiled at the first call (0.3 s), its dictionaries are loaded
     when the first text is read: a process that only stores catalogues needs neither.
     """
     from normalizers import steps
 
-    return steps.normalize(document, name)
+    return steps.normalize(document, name, spread)

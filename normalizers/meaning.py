@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
+from extractors.spreading import Spread, here
 from normalizers.catalogue import Clause, Field, IndicatorKind, Item, Threshold
 from normalizers.grammar.clauses import ClauseMatch, ClausesRead, read_clauses
 from normalizers.grammar.items import ItemMatch, read_items
@@ -19,6 +21,26 @@ _TAKES = re.compile(r'^[^加奖得]*(?:扣分|减分|扣罚|处罚)')
 _GIVES_OR_TAKES = re.compile(r'[扣减罚加奖得计记赋给+＋-]')
 # Notices say the same of each office and of each task: of 898 texts in the 453 lines of one, 366 had stood there before.
 _KEPT = 1024
+# So many texts are understood in the time (a tenth of a second) that makes handing them to another process worth it.
+_TOGETHER = 200
+
+
+class _Asked(NamedTuple):
+    """A text as the grammar is asked about it. ``subject`` is what it speaks of where it does not say so."""
+
+    text: str
+    field: Field
+    kind: IndicatorKind
+    has_criteria: bool
+    subject: str | None
+
+
+class _Understood(NamedTuple):
+    """What a text says, wherever it stands."""
+
+    clauses: ClausesRead
+    items: tuple[ItemMatch, ...]
+    thresholds: tuple[ThresholdMatch, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +67,42 @@ class Meaning:
     amounts_seen: int = 0
 
 
-def read_meaning(lines: Sequence[Line], tables: Sequence[TableRead]) -> Meaning:
-    """The grammar's reading of all lines, in order. ``tables`` are those of the stitched document."""
+def read_meaning(lines: Sequence[Line], tables: Sequence[TableRead], spread: Spread = here) -> Meaning:
+    """The grammar's reading of all lines, in order. ``tables`` are those of the stitched document; ``spread`` reads many texts."""
     heads = {read.table: [column.header for column in read.columns if column.role == 'criteria'] for read in tables}
-    meaning = Meaning()
     taking = {table for table, rules in heads.items() if rules and all(map(_TAKES.search, rules))}
+    passages = []
     for at, line in enumerate(lines):
         for name, text in _texts(line):
             taken = name == 'criteria' and line.table in taking and not _GIVES_OR_TAKES.search(text.text)
-            kind = 'penalty' if taken else line.kind
-            _read_text(meaning, at, line, name, text, kind=kind, has_criteria=bool(heads[line.table]))
+            subject = (line.name or line.requirement) if name == 'criteria' else line.name
+            asked = _Asked(
+                text.text,
+                name,
+                'penalty' if taken else line.kind,
+                bool(heads[line.table]),
+                subject.text if subject else None,
+            )
+            passages.append((at, line, text, asked))
+    understood = _understood([asked for _, _, _, asked in passages], spread)
+    meaning = Meaning()
+    for at, line, text, asked in passages:
+        _put_down(meaning, at, line, asked.field, text, understood[asked])
     return meaning
+
+
+def _understood(asked: Iterable[_Asked], spread: Spread) -> dict[_Asked, _Understood]:
+    """What each of the texts says."""
+    different = list(dict.fromkeys(asked))
+    batches = [different[at : at + _TOGETHER] for at in range(0, len(different), _TOGETHER)]
+    found = spread(_understand, None, batches)
+    return {
+        one: says for batch, said in zip(batches, found, strict=True) for one, says in zip(batch, said, strict=True)
+    }
+
+
+def _understand(_: None, batch: Sequence[_Asked]) -> list[_Understood]:
+    return [_Understood(*_clauses_and_items(*asked[:4]), _thresholds(*asked)) for asked in batch]
 
 
 def _texts(line: Line) -> Iterator[tuple[Field, Text]]:
@@ -71,10 +118,9 @@ def _texts(line: Line) -> Iterator[tuple[Field, Text]]:
             yield name, text
 
 
-def _read_text(
-    meaning: Meaning, at: int, line: Line, name: Field, text: Text, *, kind: IndicatorKind, has_criteria: bool
-) -> None:
-    read, items = _clauses_and_items(text.text, name, kind, has_criteria)
+def _put_down(meaning: Meaning, at: int, line: Line, name: Field, text: Text, says: _Understood) -> None:
+    """Adds what a text says, with its place."""
+    read = says.clauses
     if name == 'points_text' and line.points is not None and read.unheld:
         # `10分`, `5 分/项`: what no clause holds is the line's points
         read = read._replace(amounts_seen=read.amounts_seen - len(read.unheld), unheld=())
@@ -83,12 +129,11 @@ def _read_text(
     meaning.amounts_seen += read.amounts_seen
     meaning.unheld += [Passage(at, name, text.text, start, end) for start, end in read.unheld]
     meaning.mended += [Passage(at, name, text.text, start, end) for start, end, *_ in read.mended]
-    meaning.items += [_item(at, name, text, match) for match in items]
-    if name in ('requirement', 'criteria'):
-        subject = (line.name or line.requirement) if name == 'criteria' else line.name
-        matches = _thresholds(text.text, name, kind, has_criteria, subject.text if subject else None)
-        meaning.thresholds += [_threshold(at, name, text, match, read.matches, base) for match in matches]
-        meaning.mended += [Passage(at, name, text.text, match.start, match.end) for match in matches if match.mended]
+    meaning.items += [_item(at, name, text, match) for match in says.items]
+    meaning.thresholds += [_threshold(at, name, text, match, read.matches, base) for match in says.thresholds]
+    meaning.mended += [
+        Passage(at, name, text.text, match.start, match.end) for match in says.thresholds if match.mended
+    ]
 
 
 @lru_cache(_KEPT)
@@ -103,6 +148,8 @@ def _clauses_and_items(
 def _thresholds(
     text: str, name: Field, kind: IndicatorKind, has_criteria: bool, subject: str | None
 ) -> tuple[ThresholdMatch, ...]:
+    if name not in ('requirement', 'criteria'):
+        return ()
     read, _ = _clauses_and_items(text, name, kind, has_criteria)
     return read_thresholds(text, field=name, clauses=read.matches, subject=subject)
 

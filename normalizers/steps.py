@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.document import Document
+from extractors.spreading import Spread
 from normalizers.assembly import indicator, responsibilities, table_rows
 from normalizers.blocks import read_blocks
 from normalizers.catalogue import Catalogue
@@ -19,7 +20,7 @@ from normalizers.text import clean_block
 from normalizers.titles import read_titles
 
 
-def normalize(document: Document, name: str) -> Catalogue:
+def normalize(document: Document, name: str, spread: Spread) -> Catalogue:
     """What `normalizers.normalize` promises."""
     document = stitch(document)
     texts = tuple(clean_block(block.text, at) for at, block in enumerate(document.blocks))
@@ -28,7 +29,7 @@ def normalize(document: Document, name: str) -> Catalogue:
     lines = tuple(line for table in tables for line in table.lines)
     head = read_notice(document, texts, titles, [table.kind == 'scoring' for table in tables], name)
     blocks = read_blocks(document, texts, {*head.title_blocks, *(block for title in titles for block in title.blocks)})
-    meaning = read_meaning(lines, tables)
+    meaning = read_meaning(lines, tables, spread)
     catalogue = Catalogue(
         document=document,
         notice=head.notice,

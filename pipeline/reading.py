@@ -88,7 +88,7 @@ def catalogue_of(data: bytes, name: str, spread: Spread = here) -> Catalogue:
     logging.getLogger().addHandler(_SILENCE)
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
-        return normalize(read(data, spread=spread), name)
+        return normalize(read(data, spread=spread), name, spread)
 
 
 def sha256_of(path: Path, members: tuple[str, ...] = ()) -> str:

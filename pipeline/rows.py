@@ -7,7 +7,7 @@ stores has to serve them all.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
@@ -18,13 +18,14 @@ from extractors.document import Box
 from extractors.findings import Finding
 from pipeline.catalogue_ids import Ids, at, finding_ids, make_ids
 from pipeline.ids import Maker, document_id
-from pipeline.searchable import searchable, searchable_findings
+from pipeline.searchable import TextRow, searchable, searchable_findings
 
 if TYPE_CHECKING:  # a run that finds nothing changed makes no catalogue
     from normalizers.catalogue import Catalogue, Origin
 
 Value = str | int | float | None
 Row = Mapping[str, Value]
+"""A row as SQLite gives it back, by the names of its columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Rows:
     """Rows of one table, with the names of their columns."""
 
     table: str
-    columns: tuple[str, ...]
+    columns: Sequence[str]
     values: list[tuple[Value, ...]]
 
 
@@ -41,24 +42,23 @@ def rows_of(catalogue: Catalogue, sha256: str, size: int) -> tuple[Rows, ...]:
 
     The document's own row comes first. Under which names it came is the store's to say: its ``source`` is its id until then.
     """
-    document = document_id(sha256)
-    ids = make_ids(catalogue, document)
-    tables: tuple[tuple[str, Iterable[Row]], ...] = (
-        ('documents', [_document(catalogue, document, sha256, size)]),
-        ('tables', _tables(catalogue, ids)),
-        ('blocks', _blocks(catalogue, ids)),
-        ('cells', _cells(catalogue, ids)),
-        ('indicators', _indicators(catalogue, ids)),
-        ('items', _items(catalogue, ids)),
-        ('clauses', _clauses(catalogue, ids)),
-        ('thresholds', _thresholds(catalogue, ids)),
-        ('responsibilities', _responsibilities(catalogue, ids)),
-        ('facts', _facts(catalogue, ids)),
-        ('origins', _origins(catalogue, ids)),
-        ('findings', _findings(catalogue.findings, ids)),
-        ('texts', chain(searchable(catalogue, ids), searchable_findings(catalogue.findings, ids))),
+    ids = make_ids(catalogue, document_id(sha256))
+    every = (
+        _document(catalogue, ids, sha256, size),
+        _tables(catalogue, ids),
+        _blocks(catalogue, ids),
+        _cells(catalogue, ids),
+        _indicators(catalogue, ids),
+        _items(catalogue, ids),
+        _clauses(catalogue, ids),
+        _thresholds(catalogue, ids),
+        _responsibilities(catalogue, ids),
+        _facts(catalogue, ids),
+        _origins(catalogue, ids),
+        _findings(catalogue.findings, ids),
+        _texts(chain(searchable(catalogue, ids), searchable_findings(catalogue.findings, ids))),
     )
-    return tuple(made for table, rows in tables if (made := _packed(table, rows)).values)
+    return tuple(rows for rows in every if rows.values)
 
 
 def failure_rows(
@@ -66,219 +66,145 @@ def failure_rows(
 ) -> tuple[Rows, ...]:
     """The rows of a document of which nothing is known but why it could not be read."""
     ids = Ids(document, findings=finding_ids([why], Maker(document)))
-    row = {'id': document, 'source': document, 'format': form, 'sha256': sha256, 'bytes': size}
+    row = (document, document, form, sha256, size, 'failed', why.message)
     return (
-        _packed('documents', [row | {'status': 'failed', 'message': why.message}]),
-        _packed('findings', _findings([why], ids)),
-        _packed('texts', searchable_findings([why], ids)),
+        _rows('documents', 'id source format sha256 bytes status message', [row]),
+        _findings([why], ids),
+        _texts(searchable_findings([why], ids)),
     )
 
 
-def _packed(table: str, rows: Iterable[Row]) -> Rows:
+def _rows(table: str, columns: str, rows: Iterable[tuple[Value, ...]]) -> Rows:
     """The rows in the order of their primary keys, which stand first: so the database grows at its end (a fifth less time in the store)."""
-    columns: tuple[str, ...] = ()
-    values = []
-    for row in rows:
-        columns = columns or tuple(row)
-        made = tuple(row.values())
-        values.append(tuple([None if value == '' else value for value in made]) if '' in made else made)
+    values = [tuple(None if value == '' else value for value in row) if '' in row else row for row in rows]
     values.sort(key=itemgetter(0, 1, 2))
-    return Rows(table, columns, values)
+    return Rows(table, columns.split(), values)
 
 
-def _document(catalogue: Catalogue, document: str, sha256: str, size: int) -> Row:
+def _document(catalogue: Catalogue, ids: Ids, sha256: str, size: int) -> Rows:
     notice = catalogue.notice
     errors = [found.message for found in catalogue.findings if found.severity == 'error']
-    return {
-        'id': document,
-        'source': document,
-        'format': catalogue.document.format,
-        'sha256': sha256,
-        'bytes': size,
-        'pages': catalogue.document.pages,
-        'kind': notice.kind,
-        'title': notice.title,
-        'issuer': notice.issuer,
-        'doc_number': notice.doc_number,
-        'issued_on': notice.issued_on,
-        'year': notice.year,
-        'status': 'partial' if errors else 'ok',
-        'message': errors[0] if errors else None,
-        'amounts_seen': catalogue.amounts_seen,
-        'amounts_held': catalogue.amounts_held,
-    }
+    row = (
+        ids.document, ids.document, catalogue.document.format, sha256, size, catalogue.document.pages,
+        notice.kind, notice.title, notice.issuer, notice.doc_number, notice.issued_on, notice.year,
+        'partial' if errors else 'ok', errors[0] if errors else None, catalogue.amounts_seen, catalogue.amounts_held,
+    )  # fmt: skip
+    return _rows(
+        'documents',
+        'id source format sha256 bytes pages kind title issuer doc_number issued_on year status message amounts_seen amounts_held',
+        [row],
+    )
 
 
-def _tables(catalogue: Catalogue, ids: Ids) -> Iterator[Row]:
-    for i, table in enumerate(catalogue.tables):
-        yield {
-            'id': ids.tables[i],
-            'document_id': ids.document,
-            'ordinal': i,
-            'kind': table.kind,
-            'title': table.title,
-            'total_points': _real(table.total_points),
-            'columns': _json([{'header': column.header, 'role': column.role} for column in table.columns]),
-            'page_first': table.page_first,
-            'page_last': table.page_last,
-        }
+def _tables(catalogue: Catalogue, ids: Ids) -> Rows:
+    return _rows('tables', 'id document_id ordinal kind title total_points columns page_first page_last', [
+        (
+            ids.tables[i], ids.document, i, table.kind, table.title, _real(table.total_points),
+            _json([{'header': column.header, 'role': column.role} for column in table.columns]),
+            table.page_first, table.page_last,
+        )
+        for i, table in enumerate(catalogue.tables)
+    ])  # fmt: skip
 
 
-def _blocks(catalogue: Catalogue, ids: Ids) -> Iterator[Row]:
-    for i, block in enumerate(catalogue.blocks):
-        yield {
-            'id': ids.blocks[i],
-            'document_id': ids.document,
-            'ordinal': i,
-            'kind': block.kind,
-            'level': block.level,
-            'label': block.label,
-            'text': block.text,
-            'page': block.page,
-            'table_id': at(ids.tables, block.table),
-        }
+def _blocks(catalogue: Catalogue, ids: Ids) -> Rows:
+    return _rows('blocks', 'id document_id ordinal kind level label text page table_id', [
+        (
+            ids.blocks[i], ids.document, i, block.kind, block.level, block.label, block.text, block.page,
+            at(ids.tables, block.table),
+        )
+        for i, block in enumerate(catalogue.blocks)
+    ])  # fmt: skip
 
 
-def _cells(catalogue: Catalogue, ids: Ids) -> Iterator[Row]:
-    for table_id, table in zip(ids.tables, catalogue.tables, strict=True):
-        for cell in table.cells:
-            yield {
-                'table_id': table_id,
-                'row': cell.row,
-                'col': cell.col,
-                'row_span': cell.row_span,
-                'col_span': cell.col_span,
-                'text': cell.text,
-                'boxes': _json([_box(box) for box in cell.boxes]) if cell.boxes else None,
-                'confidence': cell.confidence,
-            }
+def _cells(catalogue: Catalogue, ids: Ids) -> Rows:
+    return _rows('cells', 'table_id row col row_span col_span text boxes confidence', [
+        (
+            table_id, cell.row, cell.col, cell.row_span, cell.col_span, cell.text,
+            _json([_box(box) for box in cell.boxes]) if cell.boxes else None, cell.confidence,
+        )
+        for table_id, table in zip(ids.tables, catalogue.tables, strict=True)
+        for cell in table.cells
+    ])  # fmt: skip
 
 
-def _indicators(catalogue: Catalogue, ids: Ids) -> Iterator[Row]:
-    for i, line in enumerate(catalogue.indicators):
-        yield {
-            'id': ids.indicators[i],
-            'key': line.key,
-            'document_id': ids.document,
-            'table_id': ids.tables[line.table],
-            'ordinal': i,
-            'kind': line.kind,
-            'counts_to_total': int(line.counts_to_total),
-            'level1': line.level1,
-            'level1_points': _real(line.level1_points),
-            'level2': line.level2,
-            'level2_points': _real(line.level2_points),
-            'path': _json(line.path),
-            'number': line.number,
-            'name': line.name,
-            'requirement': line.requirement,
-            'criteria': line.criteria,
-            'points': _real(line.points),
-            'points_text': line.points_text,
-            'row_first': line.row_first,
-            'row_last': line.row_last,
-            'page': line.page,
-        }
+def _indicators(catalogue: Catalogue, ids: Ids) -> Rows:
+    columns = (
+        'id key document_id table_id ordinal kind counts_to_total level1 level1_points level2 level2_points path number name'
+        ' requirement criteria points points_text row_first row_last page'
+    )
+    return _rows('indicators', columns, [
+        (
+            ids.indicators[i], line.key, ids.document, ids.tables[line.table], i, line.kind, int(line.counts_to_total),
+            line.level1, _real(line.level1_points), line.level2, _real(line.level2_points), _json(line.path),
+            line.number, line.name, line.requirement, line.criteria, _real(line.points), line.points_text,
+            line.row_first, line.row_last, line.page,
+        )
+        for i, line in enumerate(catalogue.indicators)
+    ])  # fmt: skip
 
 
-def _items(catalogue: Catalogue, ids: Ids) -> Iterator[Row]:
-    for i, item in enumerate(catalogue.items):
-        yield {
-            'id': ids.items[i],
-            'indicator_id': ids.indicators[item.indicator],
-            'ordinal': i,
-            'field': item.field,
-            'start': item.start,
-            'end': item.end,
-            'label': item.label,
-            'text': item.text,
-            'points': _real(item.points),
-        }
+def _items(catalogue: Catalogue, ids: Ids) -> Rows:
+    return _rows('items', 'id indicator_id ordinal field start end label text points', [
+        (
+            ids.items[i], ids.indicators[item.indicator], i, item.field, item.start, item.end, item.label, item.text,
+            _real(item.points),
+        )
+        for i, item in enumerate(catalogue.items)
+    ])  # fmt: skip
 
 
-def _clauses(catalogue: Catalogue, ids: Ids) -> Iterator[Row]:
-    for i, clause in enumerate(catalogue.clauses):
-        yield {
-            'id': ids.clauses[i],
-            'document_id': ids.document,
-            'indicator_id': at(ids.indicators, clause.indicator),
-            'block_id': at(ids.blocks, clause.block),
-            'table_id': at(ids.tables, clause.table),
-            'scope': clause.scope,
-            'ordinal': i,
-            'field': clause.field,
-            'start': clause.start,
-            'end': clause.end,
-            'text': clause.text,
-            'item': clause.item,
-            'effect': clause.effect,
-            'points': _real(clause.points),
-            'per_quantity': _real(clause.per_quantity),
-            'per_unit': clause.per_unit,
-            'condition': clause.condition,
-            'cap': _real(clause.cap),
-            'binds': _json([ids.clauses[bound] for bound in clause.binds]) if clause.binds else None,
-            'rule': clause.rule,
-        }
+def _clauses(catalogue: Catalogue, ids: Ids) -> Rows:
+    columns = (
+        'id document_id indicator_id block_id table_id scope ordinal field start end text item effect points per_quantity'
+        ' per_unit condition cap binds rule'
+    )
+    return _rows('clauses', columns, [
+        (
+            ids.clauses[i], ids.document, at(ids.indicators, clause.indicator), at(ids.blocks, clause.block),
+            at(ids.tables, clause.table), clause.scope, i, clause.field, clause.start, clause.end, clause.text, clause.item,
+            clause.effect, _real(clause.points), _real(clause.per_quantity), clause.per_unit, clause.condition,
+            _real(clause.cap), _json([ids.clauses[bound] for bound in clause.binds]) if clause.binds else None, clause.rule,
+        )
+        for i, clause in enumerate(catalogue.clauses)
+    ])  # fmt: skip
 
 
-def _thresholds(catalogue: Catalogue, ids: Ids) -> Iterator[Row]:
-    for i, threshold in enumerate(catalogue.thresholds):
-        yield {
-            'id': ids.thresholds[i],
-            'indicator_id': ids.indicators[threshold.indicator],
-            'clause_id': at(ids.clauses, threshold.clause),
-            'ordinal': i,
-            'field': threshold.field,
-            'start': threshold.start,
-            'end': threshold.end,
-            'text': threshold.text,
-            'metric': threshold.metric,
-            'comparator': threshold.comparator,
-            'value': _real(threshold.value),
-            'value_high': _real(threshold.value_high),
-            'unit': threshold.unit,
-            'basis': threshold.basis,
-            'period': threshold.period,
-            'rule': threshold.rule,
-        }
+def _thresholds(catalogue: Catalogue, ids: Ids) -> Rows:
+    columns = 'id indicator_id clause_id ordinal field start end text metric comparator value value_high unit basis period rule'
+    return _rows('thresholds', columns, [
+        (
+            ids.thresholds[i], ids.indicators[found.indicator], at(ids.clauses, found.clause), i, found.field, found.start,
+            found.end, found.text, found.metric, found.comparator, _real(found.value), _real(found.value_high), found.unit,
+            found.basis, found.period, found.rule,
+        )
+        for i, found in enumerate(catalogue.thresholds)
+    ])  # fmt: skip
 
 
-def _responsibilities(catalogue: Catalogue, ids: Ids) -> Iterator[Row]:
-    for i, duty in enumerate(catalogue.responsibilities):
-        yield {
-            'id': ids.responsibilities[i],
-            'indicator_id': ids.indicators[duty.indicator],
-            'ordinal': i,
-            'role': duty.role,
-            'party': duty.party,
-        }
+def _responsibilities(catalogue: Catalogue, ids: Ids) -> Rows:
+    return _rows('responsibilities', 'id indicator_id ordinal role party', [
+        (ids.responsibilities[i], ids.indicators[duty.indicator], i, duty.role, duty.party)
+        for i, duty in enumerate(catalogue.responsibilities)
+    ])  # fmt: skip
 
 
-def _facts(catalogue: Catalogue, ids: Ids) -> Iterator[Row]:
-    for i, fact in enumerate(catalogue.facts):
-        yield {
-            'id': ids.facts[i],
-            'document_id': ids.document,
-            'block_id': ids.blocks[fact.block],
-            'ordinal': i,
-            'start': fact.start,
-            'end': fact.end,
-            'text': fact.text,
-            'metric': fact.metric,
-            'value': _real(fact.value),
-            'unit': fact.unit,
-            'approximate': int(fact.approximate),
-            'change': fact.change,
-            'change_value': _real(fact.change_value),
-            'change_unit': fact.change_unit,
-            'basis': fact.basis,
-            'period': fact.period,
-            'rule': fact.rule,
-        }
+def _facts(catalogue: Catalogue, ids: Ids) -> Rows:
+    columns = (
+        'id document_id block_id ordinal start end text metric value unit approximate change change_value change_unit'
+        ' basis period rule'
+    )
+    return _rows('facts', columns, [
+        (
+            ids.facts[i], ids.document, ids.blocks[fact.block], i, fact.start, fact.end, fact.text, fact.metric,
+            _real(fact.value), fact.unit, int(fact.approximate), fact.change, _real(fact.change_value), fact.change_unit,
+            fact.basis, fact.period, fact.rule,
+        )
+        for i, fact in enumerate(catalogue.facts)
+    ])  # fmt: skip
 
 
-def _origins(catalogue: Catalogue, ids: Ids) -> Iterator[Row]:
+def _origins(catalogue: Catalogue, ids: Ids) -> Rows:
     owners: tuple[tuple[str, tuple[str, ...], Iterable[tuple[Origin, ...]]], ...] = (
         ('documents', (ids.document,), (catalogue.notice.origins,)),
         ('tables', ids.tables, (x.origins for x in catalogue.tables)),
@@ -289,41 +215,31 @@ def _origins(catalogue: Catalogue, ids: Ids) -> Iterator[Row]:
         ('responsibilities', ids.responsibilities, (x.origins for x in catalogue.responsibilities)),
         ('facts', ids.facts, (x.origins for x in catalogue.facts)),
     )
-    for owner, owner_ids, origins_of_each in owners:
-        for owner_id, origins in zip(owner_ids, origins_of_each, strict=True):
-            for i, origin in enumerate(origins):
-                yield {
-                    'owner_id': owner_id,
-                    'field': origin.field,
-                    'ordinal': i,
-                    'document_id': ids.document,
-                    'owner': owner,
-                    'table_id': at(ids.tables, origin.table),
-                    'row': origin.row,
-                    'col': origin.col,
-                    'block_id': at(ids.blocks, origin.block),
-                    'start': origin.start,
-                    'end': origin.end,
-                }
+    return _rows('origins', 'owner_id field ordinal document_id owner table_id row col block_id start end', [
+        (
+            owner_id, origin.field, i, ids.document, owner, at(ids.tables, origin.table), origin.row, origin.col,
+            at(ids.blocks, origin.block), origin.start, origin.end,
+        )
+        for owner, owner_ids, origins_of_each in owners
+        for owner_id, origins in zip(owner_ids, origins_of_each, strict=True)
+        for i, origin in enumerate(origins)
+    ])  # fmt: skip
 
 
-def _findings(findings: Sequence[Finding], ids: Ids) -> Iterator[Row]:
-    for ordinal, found in enumerate(findings):
-        yield {
-            'id': ids.findings[ordinal],
-            'document_id': ids.document,
-            'ordinal': ordinal,
-            'table_id': at(ids.tables, found.table),
-            'indicator_id': at(ids.indicators, found.indicator),
-            'clause_id': at(ids.clauses, found.clause),
-            'about': found.about,
-            'severity': found.severity,
-            'code': found.code,
-            'message': found.message,
-            'page': found.page,
-            'row': found.row,
-            'col': found.col,
-        }
+def _findings(findings: Sequence[Finding], ids: Ids) -> Rows:
+    columns = 'id document_id ordinal table_id indicator_id clause_id about severity code message page row col'
+    return _rows('findings', columns, [
+        (
+            ids.findings[i], ids.document, i, at(ids.tables, found.table), at(ids.indicators, found.indicator),
+            at(ids.clauses, found.clause), found.about, found.severity, found.code, found.message,
+            found.page, found.row, found.col,
+        )
+        for i, found in enumerate(findings)
+    ])  # fmt: skip
+
+
+def _texts(found: Iterable[TextRow]) -> Rows:
+    return _rows('texts', 'id document_id owner owner_id field row col text tokens', found)
 
 
 def _real(number: Decimal | None) -> float | None:

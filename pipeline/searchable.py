@@ -13,7 +13,8 @@ from pipeline.texts import text_id, tokens
 if TYPE_CHECKING:  # a run that finds nothing changed makes no catalogue
     from normalizers.catalogue import Catalogue
 
-TextRow = dict[str, str | int | None]
+# id, document_id, owner, owner_id, field, row, col, text, tokens
+TextRow = tuple[int, str, str, str, str, int | None, int | None, str, str]
 
 
 def searchable(catalogue: Catalogue, ids: Ids) -> Iterator[TextRow]:
@@ -52,14 +53,4 @@ def _row(
     ids: Ids, owner: str, owner_id: str, field: str, text: str | None, row: int | None = None, col: int | None = None
 ) -> Iterator[TextRow]:
     if text and (found := tokens(text)):  # one of unseen characters has none
-        yield {
-            'id': text_id(owner_id, field, row, col),
-            'document_id': ids.document,
-            'owner': owner,
-            'owner_id': owner_id,
-            'field': field,
-            'row': row,
-            'col': col,
-            'text': text,
-            'tokens': found,
-        }
+        yield text_id(owner_id, field, row, col), ids.document, owner, owner_id, field, row, col, text, found

@@ -3,6 +3,7 @@ In between it helps others with theirs."""
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -43,6 +44,7 @@ class Answer:
 def serve(parent: Connection, limits: Limits) -> None:
     """Reads until the parent hangs up. Says ``READY`` first; each answer is pickled."""
     _apart()
+    gc.freeze()  # what is loaded stays, and stays shared with the process from which this one was forked
     most = memory_claimed() + limits.memory // 2
     sharer, helper = Sharer(parent), Helper()
     try:

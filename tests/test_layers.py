@@ -1,4 +1,4 @@
-"""The house's one-way imports: extractors know nobody, normalizers only the document types, the pipeline both."""
+"""The house's one-way imports: extractors know nobody, normalizers only its types, the pipeline both."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ HOUSE = Path(__file__).parents[1]
 OURS = ('extractors', 'normalizers', 'pipeline')
 ALLOWED = {
     'extractors': ('extractors',),
-    'normalizers': ('normalizers', 'extractors.document', 'extractors.findings'),
+    'normalizers': ('normalizers', 'extractors.document', 'extractors.findings', 'extractors.spreading'),
     'pipeline': OURS,
 }
 SLOW = ('jieba', 'spacy', 'pandas', 'docx', 'pdfplumber', 'datasette', 'cv2', 'rapidocr', 'distributed')

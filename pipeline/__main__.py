@@ -5,15 +5,16 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import click
-
-from pipeline.command import kaohe
-from pipeline.refusal import Refusal
-from pipeline.words import plain
-
 
 def main() -> None:
     """Runs the command and exits: 0 all well, 1 something could not be done, 2 wrong usage, 130 interrupted."""
+    # Imported here: every process that reads imports this module too, and needs none of them.
+    import click
+
+    from pipeline.command import kaohe
+    from pipeline.refusal import Refusal
+    from pipeline.words import plain
+
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors='backslashreplace')  # type: ignore[union-attr]  # a name or a character that the terminal cannot print
     try:

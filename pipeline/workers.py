@@ -12,6 +12,8 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import wait
 from pathlib import PurePath
+from queue import Full, Queue
+from threading import Event, Thread
 from types import TracebackType
 
 from extractors.formats import FORMATS
@@ -34,7 +36,7 @@ class Readers:
     """At most ``jobs`` processes that read ``works``; one that has none left helps another with a long file. They begin to load at once.
 
     A context manager, to be iterated once: each work with its reading, in the order in which they are done. At most ``jobs`` readings
-    wait in memory.
+    wait in memory. A thread attends to the processes, so that none of them waits for its next file while a notice is stored.
     """
 
     def __init__(self, works: Sequence[Work], jobs: int, limits: Limits | None = None) -> None:
@@ -42,6 +44,9 @@ class Readers:
         self._jobs = jobs
         self._limits = limits or Limits()
         self._processes: list[Process] = []
+        self._done: Queue[tuple[Work, Reading] | BaseException | None] = Queue(jobs)
+        self._leaving = Event()
+        self._attendant = Thread(target=self._attend, daemon=True)
         if sys.platform == 'linux':
             self._context = multiprocessing.get_context('forkserver')
             self._context.set_forkserver_preload(['__main__', 'pipeline.worker', 'pipeline.warm', *_extractors(works)])
@@ -60,12 +65,38 @@ class Readers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._leaving.set()
+        if self._attendant.ident is not None:
+            self._attendant.join()
         for process in self._processes:
             process.end()
 
     def __iter__(self) -> Iterator[tuple[Work, Reading]]:
         """Each work with its reading. Raises `Refusal` where no process can be started."""
-        while self._processes:
+        self._attendant.start()
+        while (done := self._done.get()) is not None:
+            if isinstance(done, BaseException):
+                raise done
+            yield done
+
+    def _attend(self) -> None:
+        try:
+            for done in self._readings():
+                self._hand_over(done)
+            self._hand_over(None)
+        except BaseException as error:  # whatever it is, it is for whoever waits
+            self._hand_over(error)
+
+    def _hand_over(self, done: tuple[Work, Reading] | BaseException | None) -> None:
+        while not self._leaving.is_set():
+            try:
+                self._done.put(done, timeout=_LOOK_EVERY)
+            except Full:
+                continue
+            return
+
+    def _readings(self) -> Iterator[tuple[Work, Reading]]:
+        while self._processes and not self._leaving.is_set():
             wait([process.connection for process in self._processes], _LOOK_EVERY)
             for process in tuple(self._processes):
                 done = process.look()

@@ -70,7 +70,7 @@ def test_a_run_that_is_killed_at_any_moment_leaves_a_whole_database_and_the_next
 ) -> None:
     fill(inbox, 12)
     database = tmp_path / 'catalogue.db'
-    run = partial(start, inbox, database, 0.005)
+    run = partial(start, inbox, database, 0.02)
     whole, starting, storing = undisturbed(run, database)
     assert len(whole['documents']) == 12
     killed = [kill(run, database, whole, seed, starting, storing) for seed in range(15)]

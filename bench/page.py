@@ -42,8 +42,26 @@ def machine(quick: bool) -> str:
     how = 'Quick run (small sizes). ' if quick else ''
     return (
         f'{how}{_processor()}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}; {names}. '
-        f'Load of the machine over the last five minutes, this run included: {busy}.'
+        f'Load of the machine over the last five minutes, this run included: {busy}; processor time that its host gave to others: {_stolen()}.'
     )
+
+
+def _clock() -> tuple[int, int]:
+    """Ticks of all processors since the machine started: (those that a host took away for other machines, all)."""
+    try:
+        ticks = [int(count) for count in Path('/proc/stat').read_text().split('\n', 1)[0].split()[1:]]
+    except (OSError, ValueError):
+        return 0, 0
+    return ticks[7], sum(ticks[:8])
+
+
+_STARTED = _clock()
+
+
+def _stolen() -> str:
+    """The share of the processors' time that the host took away since this run began. It makes what the clock says longer."""
+    stolen, every = (now - then for now, then in zip(_clock(), _STARTED, strict=True))
+    return f'{stolen / every:.0%}' if every else 'unknown'
 
 
 def _versions() -> Iterator[str]:

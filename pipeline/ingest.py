@@ -73,7 +73,7 @@ def ingest(
 
     ``scheduler`` is the address of a Dask cluster that reads the files instead of ``jobs`` processes here.
     ``writing`` tells which files are not finished. ``queued`` is called where another run has the database: this one waits for its end
-    and then does what is left to do. ``planned`` is told how many files will be read, ``done`` each file that is stored.
+    and then does what is left to do. ``planned`` is told how many files will be read, as soon as somebody is about to, ``done`` each file that is stored.
     Raises `Refusal`.
     """
     with alone(database, queued):
@@ -96,7 +96,6 @@ def _ingest(
     done: Callable[[str], None],
 ) -> Report:
     plan = make_plan(scopes, database, force=force, writing=writing)
-    planned(len(plan.read))
     happened: list[tuple[str, Outcome, str, float | None]] = [
         (candidate.source, 'unchanged', document, None) for candidate, document in plan.unchanged
     ]
@@ -104,6 +103,7 @@ def _ingest(
     if not (plan.nothing_to_do and is_settled(database, decided)):
         options = {'jobs': jobs, 'force': force, 'below': [scope.below for scope in scopes]}
         readers = _readers(plan.read, jobs, scheduler)  # they load while the store does, and the database is opened
+        planned(len(plan.read))
         from pipeline.store import Store
 
         with Store(database, options) as store, readers as readings:

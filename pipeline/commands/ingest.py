@@ -68,6 +68,8 @@ def ingest(
                 bar.advance(task)
 
         def planned(count: int) -> None:
+            if count and receipts:
+                import pipeline.receipts.pages  # noqa: F401  # needed at the end, loaded while the readers load
             if bar is not None and task is not None:
                 bar.update(task, total=count)
 

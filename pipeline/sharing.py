@@ -75,6 +75,7 @@ class Helper:
         """The part's result. It never raises."""
         try:
             if wanted.packed is not None:
+                self._offer = None  # should this one not come whole, no part of an earlier one is done in its place
                 self._offer = pickle.loads(wanted.packed)  # noqa: S301  # our own process wrote it
             work, common, parts = self._offer
             return Helped(pickle.dumps(work(common, parts[wanted.part]), pickle.HIGHEST_PROTOCOL))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from pathlib import Path
 
 import pytest
 
 from pipeline import process
+from pipeline.sharing import Help, Helped, Helper
 from tests.pipeline.bad_reader import serve_badly
 from tests.pipeline.test_workers import read_with, works
 
@@ -51,6 +53,14 @@ def test_a_file_that_is_given_up_amid_its_parts_costs_no_other(tmp_path: Path) -
     read = read_with(works(tmp_path, 'a', 'share-gives-up', 'x', 'y', 'z'), 2)
     assert sorted(read) == ['a', 'share-gives-up', 'x', 'y', 'z']
     assert read['share-gives-up'].format == 'given up'
+
+
+def test_a_helper_does_no_part_of_an_earlier_offer_in_place_of_one_that_it_could_not_open() -> None:
+    helper = Helper()
+    whole = pickle.dumps((divmod, 7, [2, 3]))
+    assert helper.do(Help(whole, 1, 0)) == Helped(pickle.dumps((2, 1), pickle.HIGHEST_PROTOCOL))
+    assert helper.do(Help(whole[:-9], 0, 0)) == Helped(None)
+    assert helper.do(Help(None, 1, 0)) == Helped(None)
 
 
 def test_a_process_that_dies_amid_its_parts_costs_its_file_only(tmp_path: Path) -> None:

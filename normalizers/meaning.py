@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from extractors.spreading import Spread, here
 from normalizers.catalogue import Clause, Field, IndicatorKind, Item, Threshold
+from normalizers.clause import clause_of
 from normalizers.grammar.clauses import ClauseMatch, ClausesRead, read_clauses
 from normalizers.grammar.items import ItemMatch, read_items
 from normalizers.grammar.thresholds import ThresholdMatch, read_thresholds
@@ -125,7 +126,7 @@ def _put_down(meaning: Meaning, at: int, line: Line, name: Field, text: Text, sa
         # `10分`, `5 分/项`: what no clause holds is the line's points
         read = read._replace(amounts_seen=read.amounts_seen - len(read.unheld), unheld=())
     base = len(meaning.clauses)
-    meaning.clauses += [_clause(at, name, text, match, base) for match in read.matches]
+    meaning.clauses += [clause_of(text, match, base, indicator=at, field=name) for match in read.matches]
     meaning.amounts_seen += read.amounts_seen
     meaning.unheld += [Passage(at, name, text.text, start, end) for start, end in read.unheld]
     meaning.mended += [Passage(at, name, text.text, start, end) for start, end, *_ in read.mended]
@@ -164,27 +165,6 @@ def _item(at: int, name: Field, text: Text, match: ItemMatch) -> Item:
         start=match.start,
         end=match.end,
         origins=text.origins('text', match.text_start, match.text_end),
-    )
-
-
-def _clause(at: int, name: Field, text: Text, match: ClauseMatch, base: int) -> Clause:
-    return Clause(
-        scope='line',
-        text=text.text[match.start : match.end],
-        start=match.start,
-        end=match.end,
-        effect=match.effect,
-        rule=match.rule,
-        indicator=at,
-        field=name,
-        item=match.item,
-        points=match.points,
-        per_quantity=match.per_quantity,
-        per_unit=match.per_unit,
-        condition=match.condition,
-        cap=match.cap,
-        binds=tuple(base + index for index in match.binds),
-        origins=text.origins('text', match.start, match.end),
     )
 
 

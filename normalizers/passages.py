@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from normalizers.catalogue import BlockRow, Clause
+from normalizers.clause import clause_of
 from normalizers.grammar.prose import read_prose
 from normalizers.lines import TableRead
 from normalizers.text import Text, clean_cell
@@ -35,22 +36,4 @@ def _clauses(
     text: Text, base: int, *, note: bool, block: int | None = None, table: int | None = None
 ) -> Iterator[Clause]:
     for match in read_prose(text.text, note=note):
-        origins = text.origins('text', match.start, match.end)
-        yield Clause(
-            scope=match.scope,
-            text=text.text[match.start : match.end],
-            start=origins[0].start,
-            end=origins[-1].end,
-            effect=match.effect,
-            rule=match.rule,
-            block=block,
-            table=table,
-            item=match.item,
-            points=match.points,
-            per_quantity=match.per_quantity,
-            per_unit=match.per_unit,
-            condition=match.condition,
-            cap=match.cap,
-            binds=tuple(base + index for index in match.binds),
-            origins=origins,
-        )
+        yield clause_of(text, match, base, block=block, table=table)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
@@ -45,29 +46,20 @@ def read(data: bytes, spread: Spread = here) -> Document:
 
 def count_pages(data: bytes) -> int:
     """How many pages the file has. Raises ``Unreadable``."""
-    file = _open(data)
-    try:
+    with closing(_open(data)) as file:
         return len(file)
-    finally:
-        file.close()
 
 
 def read_pages(data: bytes, span: tuple[int, int]) -> tuple[PageRead, ...]:
     """The pages from the first up to, not including, the last of ``span`` (from 0), as they are written: nothing is recognised."""
-    file = _open(data)
-    try:
+    with closing(_open(data)) as file:
         return tuple(_page(file, at, lambda page: looked_at(read_marks(page))) for at in range(*span))
-    finally:
-        file.close()
 
 
 def recognise_page(data: bytes, at: int) -> PageRead:
     """Page ``at`` (from 0), with what its pictures say."""
-    file = _open(data)
-    try:
+    with closing(_open(data)) as file:
         return _page(file, at, lambda page: recognised(looked_at(read_marks(page)), *_picture(page)))
-    finally:
-        file.close()
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:
@@ -85,11 +77,8 @@ def _open(data: bytes) -> pdfium.PdfDocument:
 
 def _page(file: pdfium.PdfDocument, at: int, marks_of: Callable[[pdfium.PdfPage], PageMarks]) -> PageRead:
     try:
-        page = file[at]
-        try:
+        with closing(file[at]) as page:
             return read_page(marks_of(page), at + 1)
-        finally:
-            page.close()
     except pdfium.PdfiumError:
         return PageRead.unreadable(at + 1, '页面损坏')
 

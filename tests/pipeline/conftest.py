@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import sqlite3
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -29,6 +32,7 @@ from normalizers.catalogue import (
     Threshold,
 )
 from pipeline import reading, workers
+from pipeline.__main__ import main
 from pipeline.plan import Work
 
 CRITERIA = '1.每缺一项扣0.5分，扣完为止。满意度≥90%得2分'
@@ -138,6 +142,31 @@ def inbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / 'data' / 'raw'
     folder.mkdir(parents=True)
     return folder
+
+
+class Ran(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Ran]
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    """The command, run here; ``answer`` is what is typed."""
+
+    def run(*arguments: object, answer: str = '') -> Ran:
+        monkeypatch.setattr(sys, 'argv', ['kaohe', *map(str, arguments)])
+        monkeypatch.setattr(sys, 'stdin', io.StringIO(answer))
+        with pytest.raises(SystemExit) as end:
+            main()
+        captured = capsys.readouterr()
+        code = end.value.code
+        return Ran(code if isinstance(code, int) else 0, captured.out, captured.err)
+
+    return run
 
 
 @pytest.fixture

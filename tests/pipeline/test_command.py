@@ -9,43 +9,19 @@ import re
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 import pytest
 
-from pipeline.__main__ import main
 from pipeline.chinese import WORDS
 from pipeline.command import VERBS, kaohe
 from pipeline.ids import document_id
 from pipeline.reading import sha256_of
+from tests.pipeline.conftest import Command, Ran
 
 ROOT = Path(__file__).parents[2]
-
-
-class Ran(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-
-Command = Callable[..., Ran]
-
-
-@pytest.fixture
-def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    def run(*arguments: object) -> Ran:
-        monkeypatch.setattr(sys, 'argv', ['kaohe', *map(str, arguments)])
-        with pytest.raises(SystemExit) as end:
-            main()
-        captured = capsys.readouterr()
-        code = end.value.code
-        return Ran(code if isinstance(code, int) else 0, captured.out, captured.err)
-
-    return run
 
 
 def verb(name: str) -> click.Command:

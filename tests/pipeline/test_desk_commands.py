@@ -2,50 +2,25 @@
 
 from __future__ import annotations
 
-import io
 import sqlite3
-import sys
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from pipeline.__main__ import main
+from tests.pipeline.conftest import Command
 from tests.pipeline.desk import Edited
 
 DATABASE = Path('data/structured/catalogue.db')
 LOG = Path('data/decisions/decisions.jsonl')
 
 
-class Ran(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-
-Command = Callable[..., Ran]
-
-
 @pytest.fixture
-def command(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, inbox: Path, plain_reader: list[str]
-) -> Command:
-    """The command, on an inbox with one notice that has been read; ``answer`` is what is typed."""
-
-    def run(*arguments: object, answer: str = '') -> Ran:
-        monkeypatch.setattr(sys, 'argv', ['kaohe', *map(str, arguments)])
-        monkeypatch.setattr(sys, 'stdin', io.StringIO(answer))
-        with pytest.raises(SystemExit) as end:
-            main()
-        captured = capsys.readouterr()
-        code = end.value.code
-        return Ran(code if isinstance(code, int) else 0, captured.out, captured.err)
-
+def command(command: Command, inbox: Path, plain_reader: list[str]) -> Command:
+    """The command, where one notice has been read."""
     (inbox / 'a.txt').write_text('甲通知')
-    assert run('ingest').status == 0
-    return run
+    assert command('ingest').status == 0
+    return command
 
 
 def query(sql: str) -> list[tuple[object, ...]]:

@@ -63,7 +63,7 @@ def tidy_index(connection: sqlite3.Connection) -> None:
 
 
 def add_functions(connection: sqlite3.Connection) -> None:
-    """The SQL functions with which the index is made: ``tokens(text)`` and ``text_id(owner_id, field, row, col)``."""
+    """The SQL functions that migration 0003 calls: ``tokens(text)`` and ``text_id(owner_id, field, row, col)``."""
     connection.create_function('tokens', 1, tokens, deterministic=True)
     connection.create_function('text_id', 4, text_id, deterministic=True)
 

@@ -26,8 +26,8 @@ def done_by(told: str | None) -> tuple[list[int], set[str]]:
 
 
 def test_an_idle_process_does_some_of_the_parts(tmp_path: Path) -> None:
-    read = read_with(works(tmp_path, 'share'), 2)
-    assert done_by(read['share'].format) == (list(range(12)), {'o', 'h'})
+    read = read_with(works(tmp_path, 'share-helped'), 2)
+    assert done_by(read['share-helped'].format) == (list(range(12)), {'o', 'h'})
 
 
 def test_with_one_job_the_process_does_all_of_them_itself(tmp_path: Path) -> None:
@@ -42,11 +42,12 @@ def test_files_come_before_help(tmp_path: Path) -> None:
         assert done_by(read[name].format)[0] == list(range(12))
 
 
-@pytest.mark.parametrize('name', ['share-lost', 'share-raise'])
+@pytest.mark.parametrize('name', ['share-helped-lost', 'share-helped-raise'])
 def test_a_part_that_a_helper_cannot_do_is_left_to_the_process_that_offered_it(tmp_path: Path, name: str) -> None:
     read = read_with(works(tmp_path, name), 2)
     assert read[name].failure is None
-    assert done_by(read[name].format) == (list(range(12)), {'o', 'h'})
+    assert (tmp_path / f'{name}.helped').exists(), 'a helper tried'
+    assert done_by(read[name].format) == (list(range(12)), {'o'})
 
 
 def test_a_file_that_is_given_up_amid_its_parts_costs_no_other(tmp_path: Path) -> None:

@@ -32,17 +32,6 @@ _CONTRACT: tuple[tuple[str, str], ...] = (
         ' OR EXISTS (SELECT 1 FROM blocks WHERE document_id = d.id))',
     ),
     (
-        '每个出处都属于一条记录',
-        "SELECT owner_id FROM origins AS o WHERE owner_id NOT IN (SELECT id FROM documents WHERE o.owner = 'documents'"
-        " UNION ALL SELECT id FROM tables WHERE o.owner = 'tables' AND id = o.owner_id"
-        " UNION ALL SELECT id FROM indicators WHERE o.owner = 'indicators' AND id = o.owner_id"
-        " UNION ALL SELECT id FROM items WHERE o.owner = 'items' AND id = o.owner_id"
-        " UNION ALL SELECT id FROM clauses WHERE o.owner = 'clauses' AND id = o.owner_id"
-        " UNION ALL SELECT id FROM thresholds WHERE o.owner = 'thresholds' AND id = o.owner_id"
-        " UNION ALL SELECT id FROM responsibilities WHERE o.owner = 'responsibilities' AND id = o.owner_id"
-        " UNION ALL SELECT id FROM facts WHERE o.owner = 'facts' AND id = o.owner_id)",
-    ),
-    (
         '条款所约束的条款都在',
         'SELECT c.id FROM clauses AS c, json_each(c.binds) AS b WHERE NOT EXISTS (SELECT 1 FROM clauses WHERE id = b.value)',
     ),

@@ -19,6 +19,7 @@ from extractors.findings import Finding
 from pipeline.catalogue_ids import Ids, at, finding_ids, make_ids
 from pipeline.ids import Maker, document_id
 from pipeline.searchable import TextRow, searchable, searchable_findings
+from pipeline.texts import first_text_id
 
 if TYPE_CHECKING:  # a run that finds nothing changed makes no catalogue
     from normalizers.catalogue import Catalogue, Origin
@@ -54,9 +55,8 @@ def rows_of(catalogue: Catalogue, sha256: str, size: int) -> tuple[Rows, ...]:
         _thresholds(catalogue, ids),
         _responsibilities(catalogue, ids),
         _facts(catalogue, ids),
-        _origins(catalogue, ids),
         _findings(catalogue.findings, ids),
-        _texts(chain(searchable(catalogue, ids), searchable_findings(catalogue.findings, ids))),
+        _texts(ids, chain(searchable(catalogue, ids), searchable_findings(catalogue.findings, ids))),
     )
     return tuple(rows for rows in every if rows.values)
 
@@ -70,7 +70,7 @@ def failure_rows(
     return (
         _rows('documents', 'id source format sha256 bytes status message', [row]),
         _findings([why], ids),
-        _texts(searchable_findings([why], ids)),
+        _texts(ids, searchable_findings([why], ids)),
     )
 
 
@@ -88,20 +88,22 @@ def _document(catalogue: Catalogue, ids: Ids, sha256: str, size: int) -> Rows:
         ids.document, ids.document, catalogue.document.format, sha256, size, catalogue.document.pages,
         notice.kind, notice.title, notice.issuer, notice.doc_number, notice.issued_on, notice.year,
         'partial' if errors else 'ok', errors[0] if errors else None, catalogue.amounts_seen, catalogue.amounts_held,
+        _origins(notice.origins),
     )  # fmt: skip
     return _rows(
         'documents',
-        'id source format sha256 bytes pages kind title issuer doc_number issued_on year status message amounts_seen amounts_held',
+        'id source format sha256 bytes pages kind title issuer doc_number issued_on year status message amounts_seen amounts_held'
+        ' origins',
         [row],
     )
 
 
 def _tables(catalogue: Catalogue, ids: Ids) -> Rows:
-    return _rows('tables', 'id document_id ordinal kind title total_points columns page_first page_last', [
+    return _rows('tables', 'id document_id ordinal kind title total_points columns page_first page_last origins', [
         (
             ids.tables[i], ids.document, i, table.kind, table.title, _real(table.total_points),
             _json([{'header': column.header, 'role': column.role} for column in table.columns]),
-            table.page_first, table.page_last,
+            table.page_first, table.page_last, _origins(table.origins),
         )
         for i, table in enumerate(catalogue.tables)
     ])  # fmt: skip
@@ -131,24 +133,24 @@ def _cells(catalogue: Catalogue, ids: Ids) -> Rows:
 def _indicators(catalogue: Catalogue, ids: Ids) -> Rows:
     columns = (
         'id key document_id table_id ordinal kind counts_to_total level1 level1_points level2 level2_points path number name'
-        ' requirement criteria points points_text row_first row_last page'
+        ' requirement criteria points points_text row_first row_last page origins'
     )
     return _rows('indicators', columns, [
         (
             ids.indicators[i], line.key, ids.document, ids.tables[line.table], i, line.kind, int(line.counts_to_total),
             line.level1, _real(line.level1_points), line.level2, _real(line.level2_points), _json(line.path),
             line.number, line.name, line.requirement, line.criteria, _real(line.points), line.points_text,
-            line.row_first, line.row_last, line.page,
+            line.row_first, line.row_last, line.page, _origins(line.origins),
         )
         for i, line in enumerate(catalogue.indicators)
     ])  # fmt: skip
 
 
 def _items(catalogue: Catalogue, ids: Ids) -> Rows:
-    return _rows('items', 'id indicator_id ordinal field start end label text points', [
+    return _rows('items', 'id indicator_id ordinal field start end label text points origins', [
         (
             ids.items[i], ids.indicators[item.indicator], i, item.field, item.start, item.end, item.label, item.text,
-            _real(item.points),
+            _real(item.points), _origins(item.origins),
         )
         for i, item in enumerate(catalogue.items)
     ])  # fmt: skip
@@ -157,7 +159,7 @@ def _items(catalogue: Catalogue, ids: Ids) -> Rows:
 def _clauses(catalogue: Catalogue, ids: Ids) -> Rows:
     columns = (
         'id document_id indicator_id block_id table_id scope ordinal field start end text item effect points per_quantity'
-        ' per_unit condition cap binds rule'
+        ' per_unit condition cap binds rule origins'
     )
     return _rows('clauses', columns, [
         (
@@ -165,26 +167,27 @@ def _clauses(catalogue: Catalogue, ids: Ids) -> Rows:
             at(ids.tables, clause.table), clause.scope, i, clause.field, clause.start, clause.end, clause.text, clause.item,
             clause.effect, _real(clause.points), _real(clause.per_quantity), clause.per_unit, clause.condition,
             _real(clause.cap), _json([ids.clauses[bound] for bound in clause.binds]) if clause.binds else None, clause.rule,
+            _origins(clause.origins),
         )
         for i, clause in enumerate(catalogue.clauses)
     ])  # fmt: skip
 
 
 def _thresholds(catalogue: Catalogue, ids: Ids) -> Rows:
-    columns = 'id indicator_id clause_id ordinal field start end text metric comparator value value_high unit basis period rule'
+    columns = 'id indicator_id clause_id ordinal field start end text metric comparator value value_high unit basis period rule origins'
     return _rows('thresholds', columns, [
         (
             ids.thresholds[i], ids.indicators[found.indicator], at(ids.clauses, found.clause), i, found.field, found.start,
             found.end, found.text, found.metric, found.comparator, _real(found.value), _real(found.value_high), found.unit,
-            found.basis, found.period, found.rule,
+            found.basis, found.period, found.rule, _origins(found.origins),
         )
         for i, found in enumerate(catalogue.thresholds)
     ])  # fmt: skip
 
 
 def _responsibilities(catalogue: Catalogue, ids: Ids) -> Rows:
-    return _rows('responsibilities', 'id indicator_id ordinal role party', [
-        (ids.responsibilities[i], ids.indicators[duty.indicator], i, duty.role, duty.party)
+    return _rows('responsibilities', 'id indicator_id ordinal role party origins', [
+        (ids.responsibilities[i], ids.indicators[duty.indicator], i, duty.role, duty.party, _origins(duty.origins))
         for i, duty in enumerate(catalogue.responsibilities)
     ])  # fmt: skip
 
@@ -192,37 +195,15 @@ def _responsibilities(catalogue: Catalogue, ids: Ids) -> Rows:
 def _facts(catalogue: Catalogue, ids: Ids) -> Rows:
     columns = (
         'id document_id block_id ordinal start end text metric value unit approximate change change_value change_unit'
-        ' basis period rule'
+        ' basis period rule origins'
     )
     return _rows('facts', columns, [
         (
             ids.facts[i], ids.document, ids.blocks[fact.block], i, fact.start, fact.end, fact.text, fact.metric,
             _real(fact.value), fact.unit, int(fact.approximate), fact.change, _real(fact.change_value), fact.change_unit,
-            fact.basis, fact.period, fact.rule,
+            fact.basis, fact.period, fact.rule, _origins(fact.origins),
         )
         for i, fact in enumerate(catalogue.facts)
-    ])  # fmt: skip
-
-
-def _origins(catalogue: Catalogue, ids: Ids) -> Rows:
-    owners: tuple[tuple[str, tuple[str, ...], Iterable[tuple[Origin, ...]]], ...] = (
-        ('documents', (ids.document,), (catalogue.notice.origins,)),
-        ('tables', ids.tables, (x.origins for x in catalogue.tables)),
-        ('indicators', ids.indicators, (x.origins for x in catalogue.indicators)),
-        ('items', ids.items, (x.origins for x in catalogue.items)),
-        ('clauses', ids.clauses, (x.origins for x in catalogue.clauses)),
-        ('thresholds', ids.thresholds, (x.origins for x in catalogue.thresholds)),
-        ('responsibilities', ids.responsibilities, (x.origins for x in catalogue.responsibilities)),
-        ('facts', ids.facts, (x.origins for x in catalogue.facts)),
-    )
-    return _rows('origins', 'owner_id field ordinal document_id owner table_id row col block_id start end', [
-        (
-            owner_id, origin.field, i, ids.document, owner, at(ids.tables, origin.table), origin.row, origin.col,
-            at(ids.blocks, origin.block), origin.start, origin.end,
-        )
-        for owner, owner_ids, origins_of_each in owners
-        for owner_id, origins in zip(owner_ids, origins_of_each, strict=True)
-        for i, origin in enumerate(origins)
     ])  # fmt: skip
 
 
@@ -238,8 +219,22 @@ def _findings(findings: Sequence[Finding], ids: Ids) -> Rows:
     ])  # fmt: skip
 
 
-def _texts(found: Iterable[TextRow]) -> Rows:
-    return _rows('texts', 'id document_id owner owner_id field row col text tokens', found)
+def _texts(ids: Ids, found: Iterable[TextRow]) -> Rows:
+    numbered = enumerate(found, first_text_id(ids.document))
+    return _rows('texts', 'id document_id owner owner_id field row col text tokens', (
+        (number, ids.document, *text) for number, text in numbered
+    ))  # fmt: skip
+
+
+def _origins(origins: Sequence[Origin]) -> str | None:
+    """The column that the view ``origins`` reads: for each place [field, start, end, table, row, column] or [field, start, end, block]."""
+    if not origins:
+        return None
+    places = [
+        f'["{field}",{start},{end},{block}]' if table is None else f'["{field}",{start},{end},{table},{row},{col}]'
+        for field, start, end, table, row, col, block in origins
+    ]
+    return f'[{",".join(places)}]'
 
 
 def _real(number: Decimal | None) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -30,6 +31,10 @@ def tables(connection: sqlite3.Connection) -> list[str]:
     return [name for (name,) in connection.execute(sql)]
 
 
+def rows_of(connection: sqlite3.Connection, table: str, names: list[str]) -> Counter[tuple[object, ...]]:
+    return Counter(map(tuple, connection.execute(f'SELECT {", ".join(names)} FROM {table}')))  # noqa: S608  # names of our own
+
+
 def make_old(version: int) -> None:
     """The rows of the new database as the program of schema ``version`` would have stored them."""
     with closing(sqlite3.connect(OLD)) as old, closing(sqlite3.connect(NEW)) as new:
@@ -52,15 +57,15 @@ def test_every_earlier_schema_keeps_its_rows(inbox: Path, plain_reader: list[str
     ingest([scope_of(inbox)], NEW, jobs=1)
     make_old(version)
     with closing(sqlite3.connect(OLD)) as old:
-        kept = {table: old.execute(f'SELECT * FROM {table}').fetchall() for table in tables(old)}  # noqa: S608
-        names = {table: columns(old, table) for table in kept}
-    assert len(kept['documents']) == 3
-    assert len(kept['clauses']) > 0
+        # migration 0006 numbers the texts anew
+        names = {x: [name for name in columns(old, x) if (x, name) != ('texts', 'id')] for x in tables(old)}
+        kept = {x: rows_of(old, x, names[x]) for x in names}
+    assert kept['documents'].total() == 3
+    assert kept['clauses'].total() > 0
     open_to_write(OLD).close()
     with closing(open_to_read(OLD)) as upgraded:
         for table, rows in kept.items():
-            now = upgraded.execute(f'SELECT {", ".join(names[table])} FROM {table}').fetchall()  # noqa: S608
-            assert [tuple(row) for row in now] == rows
+            assert rows_of(upgraded, table, names[table]) == rows, table
         assert [one.what for one in check(upgraded) if one.wrong] == []
 
 

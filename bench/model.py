@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Size:
     """How much is measured. A quick run is for a look at a busy machine, not for the docs' last word.
 
-    ``lines`` are lengths of Word notices, the last two those between which the cost of more lines is taken. ``notices`` are read with two
+    ``lines`` are lengths of Word notices, the last three those between which the cost of more lines is taken. ``notices`` are read with two
     jobs, ``compared`` of them with one and with two. ``repeats`` of what takes seconds or less, ``rounds`` of what takes longer.
     """
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
@@ -42,7 +41,6 @@ class Target(NamedTuple):
     field: str
     start: int
     end: int
-    text: str
     metric: str | None
     comparator: str
     value: float
@@ -112,13 +110,14 @@ class Line(NamedTuple):
     page: int | None
 
     @property
-    def levels(self) -> tuple[str, ...]:
-        """The categories, highest first."""
-        return tuple(json.loads(self.path))
-
-    def text_of(self, field: str) -> str:
-        """The column of this name; ``''`` where it is unknown."""
-        return str(getattr(self, field) or '')
+    def texts(self) -> tuple[tuple[str, str | None], ...]:
+        """What stands in the columns in which clauses and targets stand, by their names."""
+        return (
+            ('name', self.name),
+            ('requirement', self.requirement),
+            ('criteria', self.criteria),
+            ('points_text', self.points_text),
+        )
 
 
 class Table(NamedTuple):
@@ -184,11 +183,13 @@ _GRAVEST = "CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END"
 
 def read_content(connection: sqlite3.Connection, paper: Paper, names: Sequence[Name]) -> Content:
     """All that the receipt of ``paper`` shows, in the order of the notice; findings the gravest first."""
+    cursor = connection.cursor()
+    cursor.row_factory = None  # rows become records of ours
 
     def rows(kind: type[Made], table: str, end: str) -> tuple[Made, ...]:
         columns = ', '.join(f'x.{name}' for name in kind._fields)
         sql = f'SELECT {columns} FROM {table} AS x {end}'  # noqa: S608 names of our own
-        return tuple(map(kind._make, connection.execute(sql, (paper.id,))))
+        return tuple(map(kind._make, cursor.execute(sql, (paper.id,))))
 
     of_document = 'WHERE x.document_id = ? ORDER BY x.ordinal'
     return Content(

@@ -67,7 +67,7 @@ def _write(database: Path, folder: Path, waiting: Sequence[str], jobs: int) -> N
             from pipeline.receipts.pages import Wanted, write_pages
 
             wanted = [Wanted(file, stamp, pages[file], names[pages[file].id]) for file, stamp in stale.items()]
-            write_pages(database, folder, wanted, jobs)
+            write_pages(connection, database, folder, wanted, jobs)
         summaries = summarise(connection, [paper.id for paper in pages.values()])
     entries = [
         Entry(name.source, name.present, file, summaries[paper.id])

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.receipts.markup import Html, as_markup, join, opening_tag
@@ -29,35 +28,49 @@ def coloured(text: str, marks: Sequence[Mark]) -> Html:
     """The text with its marks; those that do not lie within the text colour what of them does."""
     if not marks:
         return join(text)
-    within = {edge for mark in marks for edge in (mark.start, mark.end) if 0 < edge < len(text)}
-    labels: dict[int, list[str]] = {}
-    for mark in marks:
-        if mark.label:
-            labels.setdefault(mark.end, []).append(mark.label)
+    length = len(text)
+    starts, ends, _, _ = zip(*marks, strict=True)
+    cuts = sorted({0, length, *starts, *ends})
+    if cuts[-1] > length:
+        return coloured(text, [_within(length, mark) for mark in marks])
+    at = {cut: i for i, cut in enumerate(cuts)}
+    classes, labels = [''] * len(cuts), [''] * len(cuts)  # of the piece that begins at each cut
+    for start, end, cls, label in marks:
+        behind = at[end]
+        for i in range(at[start], behind):
+            classes[i] += f' {cls}'
+        if label and behind:
+            labels[behind - 1] += f' {label}'
     as_it_is = as_markup(text) == text  # then so are its pieces
-    parts: list[str] = []
-    for start, end in pairwise(sorted(within | {0, len(text)})):
-        classes = [cls for first, last, cls, _ in marks if first <= start and last >= end]
+    parts = []
+    start = 0
+    for end, cls, label in zip(cuts[1:], classes, labels, strict=False):
         piece = text[start:end] if as_it_is else as_markup(text[start:end])
-        if classes:
-            parts += _opening(tuple(classes), tuple(labels.get(end, ()))), piece, '</mark>'
-        else:
-            parts.append(piece)
+        parts.append(f'{_opening(cls, label)}{piece}</mark>' if cls else piece)
+        start = end
     return Html(''.join(parts))
 
 
+def _within(length: int, mark: Mark) -> Mark:
+    return Mark(min(mark.start, length), min(mark.end, length), mark.cls, mark.label if mark.end <= length else None)
+
+
 @lru_cache(maxsize=1024)
-def _opening(classes: tuple[str, ...], labels: tuple[str, ...]) -> Html:
-    return opening_tag('mark', cls=' '.join(dict.fromkeys(classes)), data_n=' '.join(labels) or None)
+def _opening(classes: str, labels: str) -> str:
+    return str(opening_tag('mark', cls=' '.join(dict.fromkeys(classes.split())), data_n=labels.strip() or None))
 
 
 def find_number(text: str, value: float | None) -> tuple[int, int] | None:
     """Where the text writes this number: before 分 if it stands there, else its last place; None where it is not written so."""
     if value is None:
         return None
-    places = [found.span() for found in _NUMBER.finditer(text) if _value(found[0]) == value]
-    before_unit = [place for place in places if text[place[1] :].lstrip()[:1] in ('分', '份')]
-    return (before_unit or places)[-1] if places else None
+    place = before_unit = None
+    for found in _NUMBER.finditer(text):
+        if _value(found[0]) == value:
+            place = found.span()
+            if text[place[1] :].lstrip()[:1] in ('分', '份'):
+                before_unit = place
+    return before_unit or place
 
 
 @lru_cache(maxsize=1024)

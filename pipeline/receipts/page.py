@@ -10,7 +10,7 @@ from urllib.parse import quote
 from pipeline.receipts.content import Block, Clause, Content, Table
 from pipeline.receipts.doubts import doubts_section
 from pipeline.receipts.index import INDEX
-from pipeline.receipts.lines import clause_marks, clause_readings, line_cards
+from pipeline.receipts.lines import line_cards, read_clauses
 from pipeline.receipts.marks import Mark, coloured
 from pipeline.receipts.markup import Html, join, page, tag
 from pipeline.receipts.phrases import decided, figure_says, halves, moment, next_step, table_name
@@ -26,6 +26,7 @@ def receipt(content: Content, stamp: str) -> Html:
     """The page. The same content gives the same page."""
     paper = content.paper
     title = paper.title or paper.source
+    cards = line_cards(content)
     return page(
         f'回执：{title}',
         stamp,
@@ -37,7 +38,7 @@ def receipt(content: Content, stamp: str) -> Html:
             None if paper.status == 'failed' else doubts_section(content),  # its one finding stands in the head
             _sums(content),
             _legend() if content.lines or content.clauses else None,
-            *(_table(content, table) for table in content.tables if any(x.table_id == table.id for x in content.lines)),
+            *(_table(table, cards[table.id]) for table in content.tables if cards[table.id]),
             _prose(content),
             _figures(content),
             tag('footer', f'编号 {paper.id}', f'　读入时间 {moment(paper.read_at)}' if paper.read_at else None),
@@ -169,13 +170,13 @@ def _legend() -> Html:
     )
 
 
-def _table(content: Content, table: Table) -> Html:
+def _table(table: Table, cards: Sequence[Html]) -> Html:
     pages = [str(x) for x in dict.fromkeys((table.page_first, table.page_last)) if x]
     where = f'第 {"—".join(pages)} 页' if pages else ''
     return tag(
         'section',
         tag('h2', table_name(table), tag('small', '　'.join(x for x in (TABLE_KIND[table.kind], where) if x))),
-        *line_cards(content, table),
+        *cards,
         id=f't{table.ordinal + 1}',
         cls='lines',
     )
@@ -193,18 +194,16 @@ def _loose(content: Content, loose: Sequence[Clause]) -> Iterator[Html]:
     for block in content.blocks:
         own = [clause for clause in loose if clause.block_id == block.id]
         if own:
-            yield _paragraph(block, clause_marks(own), clause_readings(own), SCOPE[own[0].scope])
+            yield _paragraph(block, *read_clauses(own), SCOPE[own[0].scope])
     tables = {table.id: table for table in content.tables}
     for clause in loose:
         if clause.block_id is None:
-            own = [clause]
+            _, readings = read_clauses([clause])
             where = table_name(tables[clause.table_id]) if clause.table_id else ''
             yield tag(
                 'article',
                 tag('header', tag('span', SCOPE[clause.scope], cls='no')),
-                tag(
-                    'div', tag('p', clause.text, cls='text'), tag('ul', *clause_readings(own), cls='read'), cls='field'
-                ),
+                tag('div', tag('p', clause.text, cls='text'), tag('ul', *readings, cls='read'), cls='field'),
                 tag('p', f'出处：{where}', cls='place') if where else None,
             )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import sqlite3
 import sys
 from collections.abc import Sequence
 from contextlib import closing
@@ -31,20 +32,29 @@ class Wanted(NamedTuple):
     names: Sequence[Name]
 
 
-def write_pages(database: Path, folder: Path, wanted: Sequence[Wanted], jobs: int) -> None:
-    """Writes these pages into the folder, with at most so many processes. Raises ``OSError``."""
+def write_pages(
+    connection: sqlite3.Connection, database: Path, folder: Path, wanted: Sequence[Wanted], jobs: int
+) -> None:
+    """Writes these pages of the ``database``, to which there is a ``connection``, into the folder, with at most so many processes.
+
+    Raises ``OSError``.
+    """
     if jobs == 1 or len(wanted) < _MANY:
-        _write(database, folder, wanted)
+        _write(connection, folder, wanted)
         return
     context = multiprocessing.get_context('forkserver' if sys.platform == 'linux' else 'spawn')
     batches = [wanted[at : at + _AT_A_TIME] for at in range(0, len(wanted), _AT_A_TIME)]
     with context.Pool(min(jobs, len(batches)), signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
-        for _ in pool.imap_unordered(partial(_write, database, folder), batches):
+        for _ in pool.imap_unordered(partial(_write_apart, database, folder), batches):
             pass
 
 
-def _write(database: Path, folder: Path, wanted: Sequence[Wanted]) -> None:
+def _write_apart(database: Path, folder: Path, wanted: Sequence[Wanted]) -> None:
     with closing(open_to_read(database)) as connection:
         connection.execute('BEGIN')  # each page shows one state of the database
-        for page in wanted:
-            replace_file(folder / page.file, receipt(read_content(connection, page.paper, page.names), page.stamp))
+        _write(connection, folder, wanted)
+
+
+def _write(connection: sqlite3.Connection, folder: Path, wanted: Sequence[Wanted]) -> None:
+    for page in wanted:
+        replace_file(folder / page.file, receipt(read_content(connection, page.paper, page.names), page.stamp))

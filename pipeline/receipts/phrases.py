@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.sentences import clause_phrase, figure_phrase, number, target_phrase
 
 if TYPE_CHECKING:  # the first page is made without them
-    from pipeline.receipts.content import Clause, Content, Figure, Line, Table, Target
+    from pipeline.receipts.content import Content, Figure, Line, Table, Target
     from pipeline.receipts.paper import Paper
 
 # Where the readers are; stated on the page.
@@ -33,10 +33,12 @@ def colour(effect: str) -> str:
     return COLOUR.get(effect, 'limit')
 
 
-def clause_says(clause: Clause) -> str:
-    """How points move."""
-    cap = None if clause.effect == 'cap' else clause.cap  # a cap clause's number is its points
-    return clause_phrase(clause.effect, clause.points, clause.per_quantity, clause.per_unit, cap)
+def clause_says(
+    effect: str, points: float | None, per_quantity: float | None, per_unit: str | None, cap: float | None
+) -> str:
+    """How points move, by what is known of a clause."""
+    # a cap clause's number is its points
+    return clause_phrase(effect, points, per_quantity, per_unit, None if effect == 'cap' else cap)
 
 
 def target_says(target: Target) -> str:
@@ -62,11 +64,11 @@ def line_name(line: Line, nth: int) -> str:
     return f'第 {nth} 条' if line.number in (None, str(nth)) else f'第 {nth} 条（序号 {line.number}）'
 
 
-def points_say(line: Line) -> str:
-    """What the line is worth."""
-    if line.points is not None:
-        return f'{number(line.points)} 分'
-    return '分值没有读出' if line.points_text else '没有印分值'
+def points_say(points: float | None, printed: bool) -> str:
+    """What a line is worth; ``printed``: it has words about it."""
+    if points is not None:
+        return f'{number(points)} 分'
+    return '分值没有读出' if printed else '没有印分值'
 
 
 def line_place(line: Line, table: Table) -> str:

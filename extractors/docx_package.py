@@ -2,6 +2,9 @@
 
 python-docx opens the package and resolves its relationships. It reads every part at once and refuses the whole file for one
 broken theme, so sizes are checked before, and a refused package is tried again without the parts that cannot be read.
+
+The parts are parsed here: python-docx would have lxml make an object of a class of its own for each element that somebody looks
+at, which takes three times as long.
 """
 
 from __future__ import annotations
@@ -10,11 +13,13 @@ import base64
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from docx.opc.part import Part, XmlPart
-from docx.package import Package
+from docx.opc.constants import CONTENT_TYPE
+from docx.opc.packuri import PACKAGE_URI
+from docx.opc.pkgreader import PackageReader
 from lxml import etree
 
 from extractors.document import Unreadable
@@ -44,25 +49,56 @@ STRICT = (
 )
 
 
+#: Parts that are parsed whether or not somebody asks for them: a broken one is said.
+XML_PARTS = frozenset(
+    {
+        CONTENT_TYPE.WML_DOCUMENT_MAIN,
+        CONTENT_TYPE.WML_STYLES,
+        CONTENT_TYPE.WML_NUMBERING,
+        CONTENT_TYPE.WML_HEADER,
+        CONTENT_TYPE.WML_FOOTER,
+        CONTENT_TYPE.WML_COMMENTS,
+        CONTENT_TYPE.WML_SETTINGS,
+        CONTENT_TYPE.OPC_CORE_PROPERTIES,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Where a part points: the last word of the relationship's type, and the name of the other part (None: outside the file)."""
+
+    kind: str
+    target: str | None
+
+
+Part = etree._Element | bytes
+Relations = Mapping[str, Relation]
+
+
 @dataclass(frozen=True, slots=True)
 class WordPackage:
-    """An opened package: the main part, the parts that it points to, and what had to be left out."""
+    """An opened package: the main part's root, the parts that it points to by relationship id, and what had to be left out.
 
-    part: Part
+    ``parts`` are all parts by name, those of the types ``XML_PARTS`` parsed.
+    """
+
     body: etree._Element
+    parts: Mapping[str, Part]
+    relations: Relations
     findings: tuple[Finding, ...] = ()
 
     def related(self, kind: str) -> etree._Element | None:
         """The root of the first part that the main part relates to as ``kind`` (the last word of the relationship type)."""
-        for relation in self.part.rels.values():
-            if not relation.is_external and _kind(relation.reltype) == kind:
-                return _root(relation.target_part)
+        for relation in self.relations.values():
+            if relation.target is not None and relation.kind == kind:
+                return _root(self.parts[relation.target])
         return None
 
     def by_id(self, relation_id: str) -> etree._Element | None:
         """The root of the part behind a relationship id; None where the id leads nowhere."""
-        relation = self.part.rels.get(relation_id)
-        return None if relation is None or relation.is_external else _root(relation.target_part)
+        relation = self.relations.get(relation_id)
+        return None if relation is None or relation.target is None else _root(self.parts[relation.target])
 
 
 def is_flat(data: bytes) -> bool:
@@ -87,32 +123,44 @@ def open_package(data: bytes) -> WordPackage:
     refuse_unsafe(packed)
     findings: tuple[Finding, ...] = ()
     try:
-        package = _load(packed)
+        loaded = _load(packed)
     except Exception:  # any fault of one part surfaces here, in as many types as there are parsers below
         packed, findings = _without_broken_parts(packed)
         try:
-            package = _load(packed)
+            loaded = _load(packed)
         except Exception as fault:
             raise Unreadable(finding('file.broken', detail='缺少正文或文件清单')) from fault
-    return _word(package, findings)
+    return _word(*loaded, findings)
 
 
 def parse(data: bytes) -> etree._Element:
-    """The root of an XML text; entities stay unresolved, nothing is fetched, and very deep or huge trees are refused."""
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+    """The root of an XML text; entities stay unresolved, nothing is fetched, and very deep or huge trees are refused.
+
+    White space that only sets elements apart is left out.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_blank_text=True)
+    return etree.fromstring(data, parser)
 
 
-def _load(packed: bytes) -> Package:
-    return Package.open(io.BytesIO(packed))
+def _load(packed: bytes) -> tuple[Mapping[str, Part], Mapping[str, Relations]]:
+    """The parts of a package by name, and what each of them, and the package itself, points to by relationship id."""
+    package = PackageReader.from_file(io.BytesIO(packed))  # type: ignore[no-untyped-call]
+    parts: dict[str, Part] = {
+        name: parse(content) if kind in XML_PARTS else content for name, kind, _, content in package.iter_sparts()
+    }
+    relations: defaultdict[str, dict[str, Relation]] = defaultdict(dict)
+    for source, found in package.iter_srels():
+        target = None if found.is_external else found.target_partname
+        relations[source][found.rId] = Relation(_kind(found.reltype), target)
+    return parts, relations
 
 
-def _word(package: Package, findings: tuple[Finding, ...]) -> WordPackage:
-    for relation in package.rels.values():
-        if not relation.is_external and _kind(relation.reltype) == 'officeDocument':
-            part = relation.target_part
-            root = _root(part)
+def _word(parts: Mapping[str, Part], relations: Mapping[str, Relations], findings: tuple[Finding, ...]) -> WordPackage:
+    for relation in relations[PACKAGE_URI].values():
+        if relation.target is not None and relation.kind == 'officeDocument':
+            root = _root(parts[relation.target])
             if root is not None and isinstance(root.tag, str) and etree.QName(root).localname == 'document':
-                return WordPackage(part, root, findings)
+                return WordPackage(root, parts, relations[relation.target], findings)
             if root is not None:
                 raise Unreadable(finding('file.unsupported', detail='不是 Word 文档', todo='请另存为 docx 后重新放入'))
     raise Unreadable(finding('file.broken', detail='没有正文'))
@@ -126,9 +174,9 @@ def _kind(relationship_type: str | None) -> str:
 def _root(part: Part) -> etree._Element | None:
     """The root of a part in transitional names; None where the part is no XML."""
     try:
-        root: etree._Element = part.element if isinstance(part, XmlPart) else parse(part.blob)
+        root = parse(part) if isinstance(part, bytes) else part
         if b'purl.oclc.org' in (root.nsmap.get(root.prefix) or '').encode():
-            text: bytes = etree.tostring(root)
+            text = etree.tostring(root)
             for strict, transitional in STRICT:
                 text = text.replace(strict, transitional)
             root = parse(text)

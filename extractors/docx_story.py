@@ -9,7 +9,7 @@ from lxml import etree
 
 from extractors.document import Cell
 from extractors.docx_names import MC, M, W, choices
-from extractors.docx_styles import NOTHING, Styles, of_paragraph
+from extractors.docx_styles import Styles
 from extractors.docx_tables import read_grid
 from extractors.docx_text import TextReader
 from extractors.numbering import Numbering
@@ -90,8 +90,7 @@ class StoryReader:
 
     def _paragraph(self, element: etree._Element, found: list[Item]) -> None:
         properties = next((child for child in element if child.tag == PROPERTIES), None)
-        name, own, runs_on = (None, NOTHING, False) if properties is None else of_paragraph(properties)
-        style = own.over(self._styles.paragraph(name))
+        style, runs_on = self._styles.paragraph(properties)
         inline = self.text.read(element, style)
         text = self._held + ''.join(inline.text)
         self._held = ''

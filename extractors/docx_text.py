@@ -13,8 +13,8 @@ from lxml import etree
 from extractors.docx_fields import shown
 from extractors.docx_math import formula
 from extractors.docx_names import DGM, MC, XML_SPACE, A, C, M, V, W, choices
-from extractors.docx_styles import NOTHING, Style, Styles, of_run
-from extractors.symbols import symbol, translated
+from extractors.docx_styles import NOTHING, Style, Styles
+from extractors.symbols import FONTS, symbol, translated
 
 SPACES = ' \t\r\n'
 
@@ -85,8 +85,7 @@ class TextReader:
             if tag == TEXT:
                 self._text(child, found, style)
             elif tag == RUN_PROPERTIES:
-                character, own = of_run(child)
-                style = (own if character is None else own.over(self._styles.run(character))).over(style)
+                style = self._styles.run(child, style)
                 if style.hidden:
                     self._hidden(run)
                     return
@@ -105,7 +104,7 @@ class TextReader:
 
     def _text(self, child: etree._Element, found: Inline, style: Style) -> None:
         text = _printed(child)
-        self._say(translated(text, style.font) if style.font else text, found)
+        self._say(translated(text, style.font) if style.font in FONTS else text, found)
 
     def _other(self, child: etree._Element, tag: object, found: Inline, style: Style) -> None:
         """Content of a run that is no plain text."""

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType, TracebackType
@@ -47,6 +48,7 @@ class Store:
         self._path = path
         self._connection = open_to_write(path)
         self._database = _sqlite_utils().Database(self._connection)
+        self._inbox_name = cache(partial(inbox_name, database=path))  # it asks the disk: a millisecond for each file
         self._run = self._begin_run(options)
 
     def __enter__(self) -> Store:
@@ -114,7 +116,7 @@ class Store:
 
     def _attach(self, document: str, candidates: Sequence[Candidate], outcome: str, reading: Reading | None) -> None:
         for candidate in candidates:
-            inbox = inbox_name(candidate.inbox, self._path)
+            inbox = self._inbox_name(candidate.inbox)
             before = self._document_of(inbox, candidate.source)
             self._log(inbox, candidate.source, document, outcome, candidate, reading)
             if before is not None and before != document:

@@ -11,11 +11,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pipeline.decisions.log import Identity
 
 Thing = TypeVar('Thing')
+Rank = tuple[Any, ...]
 
 _RANK = """
 SELECT d.format, d.status, d.issued_on,
@@ -33,12 +34,10 @@ _FORMATS = ('docx', 'xlsx', 'doc', 'wps', 'xls', 'odt', 'rtf', 'ofd', 'html', 'p
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A stored document as it is compared. ``marks`` are the keys of its lines and the texts of its facts; ``rank``: the highest of a
-    group is current."""
+    """A stored document as it is compared. ``marks`` are the keys of its lines and the texts of its facts."""
 
     identity: Identity
     marks: frozenset[str]
-    rank: tuple[object, ...]
 
 
 def squeezed(text: str | None) -> str | None:
@@ -74,8 +73,9 @@ def same_notice(a: Edition, b: Edition) -> bool:
     return perhaps_alike(a.identity, b.identity) and shared > 0 and 2 * shared >= min(len(a.marks), len(b.marks))
 
 
-def current_editions(editions: Iterable[Edition]) -> dict[str, str]:
-    """For every document the current one of its notice (itself where it is current)."""
+def current_editions(editions: Iterable[Edition], rank: Callable[[str], Rank]) -> dict[str, str]:
+    """For every document the current one of its notice (itself where it is current): the one with the highest ``rank``, which is asked only
+    where there are several."""
     known = {edition.identity.document: edition for edition in editions}
     groups = _Groups(known)
     for bucket in _buckets(known.values(), lambda x: squeezed(x.identity.doc_number)):
@@ -88,8 +88,9 @@ def current_editions(editions: Iterable[Edition]) -> dict[str, str]:
             if not groups.together(a, b) and same_notice(a, b):
                 groups.join(a, b)
     return {
-        document: max(members, key=lambda member: known[member].rank)
+        document: current
         for members in groups.members()
+        for current in [max(members, key=rank) if len(members) > 1 else members[0]]
         for document in members
     }
 
@@ -113,23 +114,22 @@ def read_editions(connection: sqlite3.Connection, identities: Iterable[Identity]
 
 
 def _edition(connection: sqlite3.Connection, identity: Identity) -> Edition:
-    marks = connection.execute(
-        'SELECT key FROM indicators WHERE document_id = ?1 UNION ALL SELECT text FROM facts WHERE document_id = ?1',
-        (identity.document,),
-    )
-    row = connection.execute(_RANK, (identity.document,)).fetchone()
-    return Edition(
-        identity,
-        frozenset(squeezed(mark) or '' for (mark,) in marks),
-        (
-            row['present'],
-            row['issued_on'] or '',
-            row['status'] == 'ok',
-            not row['recognised'],
-            row['held'],
-            -_FORMATS.index(row['format']) if row['format'] in _FORMATS else -len(_FORMATS),
-            identity.document,
-        ),
+    keys = connection.execute('SELECT key FROM indicators WHERE document_id = ?', (identity.document,))
+    facts = connection.execute('SELECT text FROM facts WHERE document_id = ?', (identity.document,))
+    return Edition(identity, frozenset([*(key for (key,) in keys), *(squeezed(text) or '' for (text,) in facts)]))
+
+
+def read_rank(connection: sqlite3.Connection, document: str) -> Rank:
+    """What makes a stored document the current one among the editions of a notice."""
+    row = connection.execute(_RANK, (document,)).fetchone()
+    return (
+        row['present'],
+        row['issued_on'] or '',
+        row['status'] == 'ok',
+        not row['recognised'],
+        row['held'],
+        -_FORMATS.index(row['format']) if row['format'] in _FORMATS else -len(_FORMATS),
+        document,
     )
 
 
@@ -172,11 +172,15 @@ def _join(groups: _Groups, bucket: Sequence[Edition], rest: Callable[[Edition], 
     """Joins what is one notice of those that are all `alike`, as `same_notice` says, but without a look at every pair: an office may send
     thousands of one name. ``rest`` is what may still differ (title or number), None where it is not known."""
     loose = any(rest(edition) is None or not edition.marks for edition in bucket)  # nothing tells it from any of them
-    first: dict[tuple[str, str | None], Edition] = {}
+    by_rest: dict[str | None, Edition] = {}
+    by_mark: dict[str, Edition] = {}
     for edition in bucket:
-        signs = [('all', None)] if loose else [('rest', rest(edition)), *(('mark', mark) for mark in edition.marks)]
-        for sign in signs:
-            groups.join(edition, first.setdefault(sign, edition))
+        groups.join(edition, by_rest.setdefault(None if loose else rest(edition), edition))
+        if not loose:
+            # of a thousand notices of a hundred lines nearly all marks stand in one only: the few others are asked for at once
+            for mark in by_mark.keys() & edition.marks:
+                groups.join(edition, by_mark[mark])
+            by_mark |= dict.fromkeys(edition.marks, edition)
 
 
 def _full_name(edition: Edition) -> tuple[str, str, int] | None:

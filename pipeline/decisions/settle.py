@@ -9,6 +9,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from pipeline.decisions.editions import (
     alike,
@@ -16,6 +17,7 @@ from pipeline.decisions.editions import (
     perhaps_alike,
     read_editions,
     read_identities,
+    read_rank,
     store_editions,
 )
 from pipeline.decisions.fields import CHECKED, STANDS_IN, Value, same_value
@@ -52,7 +54,9 @@ def settle_decisions(connection: sqlite3.Connection, log: Sequence[Decision]) ->
     """
     identities = {identity.document: identity for identity in read_identities(connection)}
     editions = read_editions(connection, identities.values())
-    current = {document: document for document in identities} | current_editions(editions)
+    current = {document: document for document in identities} | current_editions(
+        editions, partial(read_rank, connection)
+    )
     store_editions(connection, current)
     decisions = in_order({decision.id: decision for decision in (*stored_decisions(connection), *log)}.values())
     clear(connection)

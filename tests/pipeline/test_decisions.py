@@ -80,9 +80,14 @@ def signed(on: str = '2025-03-01') -> Callable[[Decider], Decision]:
     return lambda decider: decider.sign(str(document), '李四', on)
 
 
-def edition(name: str, *marks: str, rank: int = 0, **told: str | int | None) -> Edition:
+def edition(name: str, *marks: str, **told: str | int | None) -> Edition:
     known = Identity(name, *(told.get(part) for part in ('doc_number', 'title', 'issuer', 'year')))  # type: ignore[arg-type]
-    return Edition(known, frozenset(marks), (rank, name))
+    return Edition(known, frozenset(marks))
+
+
+def by_name(document: str) -> tuple[str]:
+    """The last name is current."""
+    return (document,)
 
 
 @pytest.mark.parametrize(
@@ -100,13 +105,14 @@ def edition(name: str, *marks: str, rank: int = 0, **told: str | int | None) -> 
 def test_documents_are_editions_of_one_notice_by_number_or_by_title_issuer_and_year(
     a: dict[str, str | int], b: dict[str, str | int], same: bool
 ) -> None:
-    current = current_editions([edition('a', 'x', 'y', **a), edition('b', 'x', 'z', **b)])
+    current = current_editions([edition('a', 'x', 'y', **a), edition('b', 'x', 'z', **b)], by_name)
     assert (current['a'] == current['b']) is same
 
 
 def test_parts_of_one_notice_that_came_as_files_of_their_own_are_no_editions() -> None:
     number: dict[str, str | int | None] = {'doc_number': '青卫〔2025〕3号'}
-    current = current_editions([edition('a', 'x', title='附件1', **number), edition('b', 'y', title='附件2', **number)])
+    parts = [edition('a', 'x', title='附件1', **number), edition('b', 'y', title='附件2', **number)]
+    current = current_editions(parts, by_name)
     assert current == {'a': 'a', 'b': 'b'}
 
 
@@ -124,7 +130,7 @@ def test_documents_are_grouped_as_a_look_at_every_pair_would(
     told: list[tuple[str | None, str | None, str | None, int | None, frozenset[str]]],
 ) -> None:
     documents = [
-        edition(str(at), *marks, rank=at, doc_number=number, title=title, issuer=issuer, year=year)
+        edition(str(at), *marks, doc_number=number, title=title, issuer=issuer, year=year)
         for at, (number, title, issuer, year, marks) in enumerate(told)
     ]
     together = [{at} for at in range(len(documents))]
@@ -135,16 +141,20 @@ def test_documents_are_grouped_as_a_look_at_every_pair_would(
             joined = together[a] | together[b]
             for at in joined:
                 together[at] = joined
-    assert current_editions(documents) == {str(at): str(max(group)) for at, group in enumerate(together)}
+    assert current_editions(documents, by_name) == {str(at): str(max(group)) for at, group in enumerate(together)}
 
 
 def test_which_edition_is_current_does_not_depend_on_the_order() -> None:
-    documents = [
-        edition(name, 'x', rank=rank, title='甲', issuer='委', year=2025)
-        for name, rank in zip('abc', (1, 3, 2), strict=True)
-    ]
-    assert {str(current_editions(order)) for order in permutations(documents)} >= {str(dict.fromkeys('abc', 'b'))}
-    assert all(set(current_editions(order).values()) == {'b'} for order in permutations(documents))
+    documents = [edition(name, 'x', title='甲', issuer='委', year=2025) for name in 'abc']
+    ranks = {'a': (1,), 'b': (3,), 'c': (2,)}
+    for order in permutations(documents):
+        assert current_editions(order, ranks.__getitem__) == dict.fromkeys('abc', 'b')
+
+
+def test_what_makes_an_edition_current_is_asked_only_where_there_are_several() -> None:
+    documents = [edition(name, name, title='甲', issuer='委', year=2025, doc_number=name) for name in 'abc']
+    unknown: dict[str, tuple[int]] = {}
+    assert current_editions(documents, unknown.__getitem__) == {'a': 'a', 'b': 'b', 'c': 'c'}
 
 
 def test_the_newest_edition_is_current_and_an_older_one_again_once_that_is_withdrawn(

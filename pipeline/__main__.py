@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -25,6 +26,8 @@ def main() -> None:
     except Exception as error:  # a person is never shown a traceback
         click.echo(f'程序出错，没有做完：{plain(_place(error))}。请把这一行发给维护者。', err=True)
         sys.exit(1)
+    finally:
+        gc.freeze()  # at its end Python looks for garbage among all that is loaded, which goes with the process: 20 ms of help, 50 of a run
 
 
 def _place(error: Exception) -> str:

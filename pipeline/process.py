@@ -54,12 +54,12 @@ class Process:
         """Whether it offers a part that nobody has begun."""
         return self._shared is not None and bool(self._shared.open)
 
-    def take(self, work: Work) -> None:
-        """Gives it a file to read."""
+    def take(self, work: Work, extracted: bytes | None = None) -> None:
+        """Gives it a file to read, perhaps with what it holds."""
         first = work.candidates[0]
         self._work, self._since = work, time.monotonic()
         with suppress(OSError):  # it died just now: `look` will see it
-            self.connection.send(Task(str(first.path.absolute()), first.source, first.members, first.bytes))
+            self.connection.send(Task(str(first.path.absolute()), first.source, first.members, first.bytes, extracted))
 
     def help(self, owner: Process) -> None:
         """Gives it a part of what ``owner``, which wants help, reads."""

@@ -7,12 +7,15 @@ import logging
 import time
 import traceback
 import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.archive import read_member
-from extractors.document import Unreadable
+from extractors.document import Document, Unreadable
 from extractors.findings import Finding, finding
 from extractors.spreading import Spread, here
 
@@ -39,6 +42,15 @@ class Reading:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What a file of these bytes holds, before it is understood."""
+
+    sha256: str
+    bytes: int
+    document: Document
+
+
 def read_file(path: str, name: str, members: tuple[str, ...] = (), spread: Spread = here) -> Reading:
     """Reads the file at ``path``, or the one to which ``members`` lead in the archive that stands there. Never raises.
 
@@ -63,32 +75,38 @@ def read_file(path: str, name: str, members: tuple[str, ...] = (), spread: Sprea
 
 def read_bytes(data: bytes, name: str, spread: Spread = here) -> Reading:
     """The same for bytes at hand. Never raises."""
-    from pipeline.rows import rows_of
+    return _reading(partial(catalogue_of, data, name, spread), hashlib.sha256(data).hexdigest(), len(data))
 
-    started = time.perf_counter()
-    sha256 = hashlib.sha256(data).hexdigest()
-    try:
-        catalogue = catalogue_of(data, name, spread)
-        rows = rows_of(catalogue, sha256, len(data))
-    except Unreadable as error:
-        return _failed(error.finding, started, sha256, len(data))
-    except MemoryError:
-        return _failed(finding('worker.memory'), started, sha256, len(data))
-    except Exception as error:  # a file must never stop the others, whatever the parsers do with it
-        return _failed(finding('worker.crashed', detail=_place(error)), started, sha256, len(data))
-    return Reading(sha256, len(data), catalogue.document.format, rows, None, time.perf_counter() - started)
+
+def read_extracted(found: Extracted, name: str, spread: Spread = here) -> Reading:
+    """The same for a file whose content is at hand. Never raises."""
+    return _reading(partial(understood, found.document, name, spread), found.sha256, found.bytes)
+
+
+def extract_file(path: str) -> Extracted:
+    """What the file at ``path`` holds. Raises ``OSError``, `Unreadable`, and whatever parsers raise."""
+    from extractors.formats import read
+
+    data = Path(path).read_bytes()
+    with _silence():
+        return Extracted(hashlib.sha256(data).hexdigest(), len(data), read(data))
 
 
 def catalogue_of(data: bytes, name: str, spread: Spread = here) -> Catalogue:
     """The catalogue of the bytes. Raises `Unreadable`, and whatever parsers raise."""
     from extractors.formats import read
+
+    with _silence():
+        document = read(data, spread=spread)
+    return understood(document, name, spread)
+
+
+def understood(document: Document, name: str, spread: Spread = here) -> Catalogue:
+    """The catalogue of what a file holds."""
     from normalizers import normalize
 
-    # Parsers report what they meet as log lines and warnings; what a person must know comes as findings.
-    logging.getLogger().addHandler(_SILENCE)
-    with warnings.catch_warnings():
-        warnings.simplefilter('ignore')
-        return normalize(read(data, spread=spread), name, spread)
+    with _silence():
+        return normalize(document, name, spread)
 
 
 def sha256_of(path: Path, members: tuple[str, ...] = ()) -> str:
@@ -97,6 +115,31 @@ def sha256_of(path: Path, members: tuple[str, ...] = ()) -> str:
         return hashlib.sha256(read_member(path, members)).hexdigest()
     with path.open('rb') as file:
         return hashlib.file_digest(file, 'sha256').hexdigest()
+
+
+def _reading(understand: Callable[[], Catalogue], sha256: str, size: int) -> Reading:
+    from pipeline.rows import rows_of
+
+    started = time.perf_counter()
+    try:
+        catalogue = understand()
+        rows = rows_of(catalogue, sha256, size)
+    except Unreadable as error:
+        return _failed(error.finding, started, sha256, size)
+    except MemoryError:
+        return _failed(finding('worker.memory'), started, sha256, size)
+    except Exception as error:  # a file must never stop the others, whatever the parsers do with it
+        return _failed(finding('worker.crashed', detail=_place(error)), started, sha256, size)
+    return Reading(sha256, size, catalogue.document.format, rows, None, time.perf_counter() - started)
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Parsers report what they meet as log lines and warnings; what a person must know comes as findings."""
+    logging.getLogger().addHandler(_SILENCE)
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore')
+        yield
 
 
 def _failed(why: Finding, started: float, sha256: str | None = None, size: int | None = None) -> Reading:

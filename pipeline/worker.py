@@ -15,22 +15,27 @@ from multiprocessing.connection import Connection
 from extractors.findings import finding
 from extractors.spreading import Spread
 from pipeline.limits import Limits, kept, memory_claimed
-from pipeline.reading import Reading, read_file
+from pipeline.reading import Reading, read_extracted, read_file
 from pipeline.sharing import Help, Helper, Sharer
 
 READY = b''
 # The exit status of a process that had no memory left.
 OUT_OF_MEMORY = 71
 
+Packed = bytes
+"""What was pickled here to be opened in another process."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read. ``path`` is absolute: the process has a working folder of its own."""
+    """A file to read. ``path`` is absolute: the process has a working folder of its own. ``extracted`` is the pickled
+    `pipeline.reading.Extracted`, where that is known already."""
 
     path: str
     name: str
     members: tuple[str, ...]
     bytes: int
+    extracted: Packed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class Answer:
 
 def serve(parent: Connection, limits: Limits) -> None:
     """Reads until the parent hangs up. Says ``READY`` first; each answer is pickled."""
-    _apart()
+    apart()
     gc.freeze()  # what is loaded stays, and stays shared with the process from which this one was forked
     most = memory_claimed() + limits.memory // 2
     sharer, helper = Sharer(parent), Helper()
@@ -65,6 +70,8 @@ def serve(parent: Connection, limits: Limits) -> None:
 
 def read(task: Task, spread: Spread) -> Reading:
     """Reads the file of a task."""
+    if task.extracted is not None:
+        return read_extracted(pickle.loads(task.extracted), task.name, spread)  # noqa: S301  # our own process wrote it
     return read_file(task.path, task.name, task.members, spread)
 
 
@@ -77,7 +84,7 @@ def _packed(reading: Reading, most: int) -> bytes:
         return pickle.dumps(Answer(failed, True), pickle.HIGHEST_PROTOCOL)
 
 
-def _apart() -> None:
+def apart() -> None:
     """Whatever libraries print is not for people; what the terminal sends to the command is not for this process."""
     silence = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):

@@ -27,12 +27,13 @@ class Summary(NamedTuple):
     amounts_held: int
 
 
-# One query for all. The ``+`` keeps SQLite from looking through all findings of that severity for each document.
+# One query for all. Tables, lines and clauses are numbered from 0 within their document, so that the last one tells how many there are:
+# counting them takes four fifths of the time. The ``+`` keeps SQLite from looking through all findings of that severity for each document.
 _SQL = """
 SELECT d.id, d.format, d.kind, d.title, d.status, d.message,
-    (SELECT count(*) FROM tables WHERE document_id = d.id),
-    (SELECT count(*) FROM indicators WHERE document_id = d.id),
-    (SELECT count(*) FROM clauses WHERE document_id = d.id),
+    (SELECT coalesce(max(ordinal) + 1, 0) FROM tables WHERE document_id = d.id),
+    (SELECT coalesce(max(ordinal) + 1, 0) FROM indicators WHERE document_id = d.id),
+    (SELECT coalesce(max(ordinal) + 1, 0) FROM clauses WHERE document_id = d.id),
     (SELECT count(*) FROM findings WHERE document_id = d.id AND +severity = 'error'),
     (SELECT count(*) FROM findings WHERE document_id = d.id AND +severity = 'warning'),
     (SELECT count(*) FROM findings WHERE document_id = d.id AND +severity = 'info'),

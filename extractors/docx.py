@@ -14,6 +14,7 @@ from extractors.document import Block, Document, Table, Unreadable
 from extractors.docx_names import R, W
 from extractors.docx_numbering import lists
 from extractors.docx_package import WordPackage, open_package
+from extractors.docx_shared import shared
 from extractors.docx_story import Item, Paragraph, StoryReader, StoryTable
 from extractors.docx_styles import Styles
 from extractors.findings import Finding, finding
@@ -27,7 +28,7 @@ def read(data: bytes) -> Document:
     ``file.no_text`` (pictures only), ``file.empty``.
     """
     package = open_package(data)
-    styles = Styles(package.related('styles'))
+    styles = Styles(package.related('styles'), shared(package.body))
     reader = StoryReader(styles, Numbering(lists(package.related('numbering'), styles)))
     collected = Collected()
     try:

@@ -23,6 +23,7 @@ from docx.opc.pkgreader import PackageReader
 from lxml import etree
 
 from extractors.document import Unreadable
+from extractors.docx_shared import folded
 from extractors.findings import Finding, finding
 from extractors.signs import OLE_MAGIC
 from extractors.zip_limits import MAX_XML_BYTES, refuse_unsafe
@@ -146,7 +147,7 @@ def _load(packed: bytes) -> tuple[Mapping[str, Part], Mapping[str, Relations]]:
     """The parts of a package by name, and what each of them, and the package itself, points to by relationship id."""
     package = PackageReader.from_file(io.BytesIO(packed))  # type: ignore[no-untyped-call]
     parts: dict[str, Part] = {
-        name: parse(content) if kind in XML_PARTS else content for name, kind, _, content in package.iter_sparts()
+        name: _parsed(content) if kind in XML_PARTS else content for name, kind, _, content in package.iter_sparts()
     }
     relations: defaultdict[str, dict[str, Relation]] = defaultdict(dict)
     for source, found in package.iter_srels():
@@ -166,6 +167,17 @@ def _word(parts: Mapping[str, Part], relations: Mapping[str, Relations], finding
     raise Unreadable(finding('file.broken', detail='没有正文'))
 
 
+def _parsed(data: bytes) -> etree._Element:
+    """The root of a part, properties that a document repeats folded."""
+    text = folded(data)
+    try:
+        return parse(text)
+    except etree.XMLSyntaxError:
+        if text is data:
+            raise
+        return parse(data)
+
+
 def _kind(relationship_type: str | None) -> str:
     """The last word of a relationship's type; ``''`` where a damaged package states none."""
     return (relationship_type or '').rsplit('/', 1)[-1]
@@ -174,7 +186,7 @@ def _kind(relationship_type: str | None) -> str:
 def _root(part: Part) -> etree._Element | None:
     """The root of a part in transitional names; None where the part is no XML."""
     try:
-        root = parse(part) if isinstance(part, bytes) else part
+        root = _parsed(part) if isinstance(part, bytes) else part
         if b'purl.oclc.org' in (root.nsmap.get(root.prefix) or '').encode():
             text = etree.tostring(root)
             for strict, transitional in STRICT:

@@ -7,11 +7,13 @@ defaults (ECMA-376 part 1, 17.7.2).
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from lxml import etree
 
 from extractors.docx_names import OFF, VAL, W, value, whole
+from extractors.docx_shared import SHARED
 
 #: The size of text where nothing states one (ECMA-376 part 1, 17.3.2.38), in half-points.
 DEFAULT_HALF_POINTS = 20
@@ -54,19 +56,23 @@ class Style(NamedTuple):
 NOTHING = Style()
 
 
-#: What a ``w:pPr`` and a ``w:rPr`` state, as written: ``w:val`` of pStyle, jc, outlineLvl, numId, ilvl; of rStyle, sz, vanish, and the font.
+#: What a ``w:pPr`` states, as written: ``w:val`` of pStyle, jc, outlineLvl, numId and ilvl.
 ParagraphWords = tuple[str | None, str | None, str | None, str | None, str | None]
-RunWords = tuple[str | None, str | None, str | None, str | None]
+#: What a ``w:rPr`` states: ``w:val`` of rStyle, sz and vanish, the font, and whether the mark that it is of is deleted, moved away or hidden.
+RunWords = tuple[str | None, str | None, str | None, str | None, bool]
 
 
 class Styles:
     """The styles of a document by id; ``root`` is its styles part, None where it has none.
 
+    ``shared`` are the properties of runs that it states once for many (``docx_shared``).
+
     What paragraphs and runs look like is worked out once for all that state the same: the 13,000 runs of a notice of 1,000 lines as
     Word saves it are of two kinds.
     """
 
-    def __init__(self, root: etree._Element | None) -> None:
+    def __init__(self, root: etree._Element | None, shared: Mapping[str, etree._Element]) -> None:
+        self._shared: dict[str | None, RunWords] = {name: _run_words(stated) for name, stated in shared.items()}
         self._elements: dict[str, etree._Element] = {}
         self._resolved: dict[str, Style] = {}
         self._paragraphs: dict[ParagraphWords, Style] = {}
@@ -85,21 +91,21 @@ class Styles:
         self._defaults = _defaults(root).over(self._defaults)
 
     def paragraph(self, properties: etree._Element | None) -> tuple[Style, bool]:
-        """What a paragraph with this ``w:pPr`` looks like, and whether its text runs on into the next paragraph.
+        """What a paragraph with this ``w:pPr`` looks like, and whether its text runs on into the next one, for its mark is gone.
 
         A style that is unknown or not named is the default one.
         """
-        words, runs_on = (SILENT, False) if properties is None else _paragraph_words(properties)
+        words, mark = (SILENT, None) if properties is None else _paragraph_words(properties)
         found = self._paragraphs.get(words)
         if found is None:
             known = words[0] if words[0] in self._elements else self._default_paragraph
             named = NOTHING if known is None else self._resolve(known)
             found = self._paragraphs[words] = _paragraph_style(words).over(named.over(self._defaults))
-        return found, runs_on
+        return found, mark is not None and self._words(mark)[4]
 
     def run(self, properties: etree._Element, paragraph: Style) -> Style:
         """What a run with this ``w:rPr`` looks like in a paragraph that looks like ``paragraph``."""
-        words = _run_words(properties)
+        words = self._words(properties)
         found = self._runs.get((words, paragraph))
         if found is None:
             named = NOTHING if words[0] not in self._elements else self._resolve(words[0])
@@ -109,6 +115,9 @@ class Styles:
     def list_of(self, identifier: str) -> str | None:
         """The list (``numId``) that a numbering style stands for."""
         return self._resolve(identifier).num_id if identifier in self._elements else None
+
+    def _words(self, properties: etree._Element) -> RunWords:
+        return self._shared.get(properties.get(SHARED)) or _run_words(properties)
 
     def _resolve(self, identifier: str) -> Style:
         if identifier not in self._resolved:
@@ -124,14 +133,14 @@ class Styles:
         return self._resolved[identifier]
 
 
-def _paragraph_words(properties: etree._Element) -> tuple[ParagraphWords, bool]:
-    """What a ``w:pPr`` states, and whether the paragraph's mark is deleted, moved away or hidden: then its text runs on."""
+def _paragraph_words(properties: etree._Element) -> tuple[ParagraphWords, etree._Element | None]:
+    """What a ``w:pPr`` states, and the properties of the mark that ends the paragraph."""
     style: str | None = None
     alignment: str | None = None
     outline: str | None = None
     num_id: str | None = None
     ilvl: str | None = None
-    runs_on = False
+    mark: etree._Element | None = None
     for child in properties:
         tag = child.tag
         if tag == JUSTIFICATION:
@@ -143,8 +152,8 @@ def _paragraph_words(properties: etree._Element) -> tuple[ParagraphWords, bool]:
         elif tag == OUTLINE:
             outline = child.get(VAL)
         elif tag == RUN_PROPERTIES:
-            runs_on = any(mark.tag in GONE_MARKS and mark.get(VAL, 'true') not in OFF for mark in child)
-    return (style, alignment, outline, num_id, ilvl), runs_on
+            mark = child
+    return (style, alignment, outline, num_id, ilvl), mark
 
 
 def _paragraph_style(words: ParagraphWords) -> Style:
@@ -161,6 +170,7 @@ def _run_words(properties: etree._Element) -> RunWords:
     size: str | None = None
     vanish: str | None = None
     font: str | None = None
+    gone = False
     for child in properties:
         tag = child.tag
         if tag == FONTS:
@@ -171,11 +181,13 @@ def _run_words(properties: etree._Element) -> RunWords:
             style = child.get(VAL)
         elif tag == VANISH:
             vanish = child.get(VAL, 'true')
-    return style, size, vanish, font
+        if tag in GONE_MARKS:
+            gone = gone or child.get(VAL, 'true') not in OFF
+    return style, size, vanish, font, gone
 
 
 def _run_style(words: RunWords) -> Style:
-    _, size, vanish, font = words
+    _, size, vanish, font, _ = words
     hidden = None if vanish is None else vanish.lower() not in OFF
     return Style(half_points=whole(size), hidden=hidden, font=None if font is None else font.lower())
 

@@ -6,8 +6,10 @@ their cells cannot overlap; a row that ends early is filled with a blank cell, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from lxml import etree
 
@@ -45,12 +47,12 @@ def read_grid(table: etree._Element) -> Grid:
     """The grid of a ``w:tbl`` in its final view: rows and cells whose deletion is tracked are left out."""
     lines: list[list[Drawn]] = []
     headers = 0
-    marked = _marked(table)
+    statements = _statements(table)
     for row in _wrapped(table, ROW):
         properties = row.find(W + 'trPr')
         if properties is not None and properties.find(W + 'del') is not None:
             continue
-        line = _line(row, properties, marked)
+        line = _line(row, properties, statements)
         if not line:
             continue
         if headers == len(lines) and switched_on(properties, 'tblHeader'):
@@ -90,7 +92,7 @@ def lay_out(lines: Iterable[Iterable[Drawn]], header_rows: int = 0, guessed: Ite
             regions.append(Region(row, end, 1, cols - end, None))
             doubtful.add(row)
     starts = _renumber(regions, cols)
-    regions.sort(key=lambda region: (region.row, region.col))
+    regions.sort(key=attrgetter('row', 'col'))
     return Grid(len(ends), starts, header_rows, tuple(regions), frozenset(doubtful))
 
 
@@ -123,39 +125,44 @@ def _renumber(regions: list[Region], cols: int) -> int:
     return len(starts)
 
 
-def _line(row: etree._Element, properties: etree._Element | None, marked: frozenset[etree._Element]) -> list[Drawn]:
+def _line(row: etree._Element, properties: etree._Element | None, statements: Statements) -> list[Drawn]:
     """The cells of a row as stated, those whose deletion is tracked left out."""
-    line = [_drawn(cell) if cell in marked else Drawn(1, cell) for cell in _wrapped(row, CELL)]
+    line = [_drawn(cell, statements[cell]) if cell in statements else Drawn(1, cell) for cell in _wrapped(row, CELL)]
     cells = [drawn for drawn in line if drawn is not None]
     if not cells:
         return []
+    if properties is None:
+        return cells
     before, after = _span(value(properties, 'gridBefore'), 0), _span(value(properties, 'gridAfter'), 0)
     return [*([Drawn(before)] if before else []), *cells, *([Drawn(after)] if after else [])]
 
 
-def _marked(table: etree._Element) -> frozenset[etree._Element]:
-    """The cells, those of nested tables too, that state more than that they are one column wide.
+def _statements(table: etree._Element) -> Statements:
+    """What the cells, those of nested tables too, state beyond that they are one column wide.
 
     One search for the whole table: to look into each cell costs more than all else that is done here.
     """
-    cells = (
-        properties.getparent() for child in table.iter(*STATEMENTS) if (properties := child.getparent()) is not None
-    )
-    return frozenset(cell for cell in cells if cell is not None)
+    found: defaultdict[etree._Element, list[etree._Element]] = defaultdict(list)
+    for statement in table.iter(*STATEMENTS):
+        properties = statement.getparent()
+        cell = None if properties is None else properties.getparent()
+        if cell is not None:
+            found[cell].append(statement)
+    return found
 
 
-def _drawn(cell: etree._Element) -> Drawn | None:
+def _drawn(cell: etree._Element, statements: Iterable[etree._Element]) -> Drawn | None:
     """The cell as stated; None where its deletion is tracked."""
     span, above, left = 1, False, False
-    properties = cell.find(W + 'tcPr')
-    for child in () if properties is None else properties:
-        if child.tag == GRID_SPAN:
-            span = _span(child.get(VAL), 1)
-        elif child.tag == V_MERGE:
-            above = child.get(VAL) != 'restart'
-        elif child.tag == H_MERGE:
-            left = child.get(VAL) != 'restart'
-        elif child.tag == CELL_DELETED:
+    for statement in statements:
+        tag = statement.tag
+        if tag == GRID_SPAN:
+            span = _span(statement.get(VAL), 1)
+        elif tag == V_MERGE:
+            above = statement.get(VAL) != 'restart'
+        elif tag == H_MERGE:
+            left = statement.get(VAL) != 'restart'
+        elif tag == CELL_DELETED:
             return None
     return Drawn(span, cell, above, left)
 
@@ -177,6 +184,8 @@ def _wrapped(parent: etree._Element, wanted: str) -> Iterator[etree._Element]:
         elif tag in WRAPPERS:
             yield from _wrapped(child, wanted)
 
+
+Statements = Mapping[etree._Element, Sequence[etree._Element]]
 
 VAL = W + 'val'
 ROW = W + 'tr'

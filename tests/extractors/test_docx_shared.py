@@ -1,0 +1,110 @@
+"""Properties of runs that a document repeats are stated once before it is parsed, and nothing of it reads differently."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from extractors import docx_package
+from extractors.document import Block, Unreadable
+from extractors.docx import read
+from extractors.docx_shared import SHARED, folded, shared
+from tests.extractors.docx_builder import NAMES, WORD, cell, docx, par, row, run, table
+
+SONG = '<w:rFonts w:ascii="宋体" w:hAnsi="宋体"/><w:sz w:val="24"/><w:szCs w:val="24"/>'
+BIG = '<w:rFonts w:ascii="宋体" w:hAnsi="宋体"/><w:sz w:val="44"/>'
+HIDDEN = '<w:vanish/><w:sz w:val="24"/>'
+SYMBOLS = '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'
+GONE = '<w:rPr><w:rFonts w:ascii="宋体"/><w:del w:id="1" w:author="张三"/></w:rPr>'
+CHANGED = '<w:sz w:val="32"/><w:rPrChange w:id="7"><w:rPr><w:sz w:val="24"/></w:rPr></w:rPrChange>'
+
+BODY = (
+    par(run('青川市', BIG) + run('考核细则', BIG), f'<w:rPr>{SONG}</w:rPr>')
+    + par(run('未按时', SONG), GONE)
+    + par(run('上报扣', SONG) + run('1', SONG) + run('底稿', HIDDEN) + run('分', SONG), f'<w:rPr>{SONG}</w:rPr>')
+    + par(run('床护比', SONG) + run('³', SYMBOLS) + run('0.4', SONG) + run('，旧稿', HIDDEN) + run('，死亡率', SONG))
+    + par(run('£', SYMBOLS) + run('1%', SONG), GONE)
+    + par(run('以内', CHANGED) + run('。', SONG), GONE)
+    + par(run('附表', SONG))
+    + table(*(row(cell(par(run(f'指标{at}', SONG))), cell(par(run(f'{at}分', SONG)))) for at in range(3)))
+)
+
+
+def document(body: str = BODY, *, before: str = '', names: str = NAMES) -> bytes:
+    return f'{before}<w:document {names}><w:body>{body}</w:body></w:document>'.encode()
+
+
+def test_what_is_repeated_stands_once() -> None:
+    text = folded(document()).decode()
+    assert text.count(SONG) == text.count(BIG) == text.count(HIDDEN) == 1
+    assert text.count(f'<w:rPr {SHARED}="1"/>') == 2
+
+
+def test_a_folded_document_reads_like_the_one_that_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = docx(BODY)
+    now = read(data)
+    monkeypatch.setattr(docx_package, 'folded', lambda text: text)
+    assert now == read(data)
+    assert now.blocks[:4] == (
+        Block('paragraph', '青川市考核细则', centered=False, size=22.0),
+        Block('paragraph', '未按时上报扣1分', centered=False, size=12.0),
+        Block('paragraph', '床护比≥0.4，死亡率', centered=False, size=12.0),
+        Block('paragraph', '≤1%以内。附表', centered=False, size=12.0),
+    )
+
+
+def test_what_is_shared_is_taken_out_of_the_tree() -> None:
+    root = etree.fromstring(folded(document()))
+    stated = shared(root)
+    assert [child.tag for child in root] == [f'{{{WORD}}}body']
+    assert set(stated) == {str(number) for number in range(len(stated))}
+    assert [child.get(f'{{{WORD}}}val') for child in stated['1'] if child.tag.endswith('}sz')] == ['44']
+
+
+def test_a_document_that_was_not_folded_shares_nothing() -> None:
+    root = etree.fromstring(document())
+    before = etree.tostring(root)
+    assert shared(root) == {}
+    assert etree.tostring(root) == before
+
+
+@pytest.mark.parametrize(
+    'data',
+    [
+        document(par('没有字体') * 5),
+        document(''.join(par(run('甲', f'<w:sz w:val="{size}"/>')) for size in range(9))),
+        document(par('<!-- <w:rPr> -->') + BODY),
+        document(par(f'<w:r><w:t><![CDATA[<w:rPr>{SONG}</w:rPr>]]></w:t></w:r>') + BODY),
+        document(BODY + '<?mark <w:rPr>?>'),
+        document(before='<!DOCTYPE w:document>'),
+        document(before='<?xml version="1.0" encoding="gb18030"?>'),
+        document(names=NAMES.replace(WORD, 'urn:other')),
+        document(BODY + f'<w:p xmlns:w="{WORD}"/>'),
+        document(BODY + '<w:p xmlns:w = "urn:other"/>'),
+        document(BODY + f'<w:p {SHARED}="1"/>'),
+        document()[:-20],
+        document().replace(b'document', b'numbering'),
+    ],
+)
+def test_where_it_does_not_pay_or_tags_might_be_something_else_nothing_is_folded(data: bytes) -> None:
+    assert folded(data) is data
+
+
+@pytest.mark.parametrize(
+    'before', ['\ufeff', '<?xml version="1.0"?>', "<?xml version='1.0' encoding='utf-8' standalone='yes'?>\r\n"]
+)
+def test_documents_in_utf_8_are_folded_however_they_begin(before: str) -> None:
+    data = document(before=before)
+    assert len(folded(data)) < len(data)
+
+
+def test_properties_inside_others_that_have_attributes_of_their_own_are_read_all_the_same() -> None:
+    odd = '<w:sz w:val="60"/><w:rPrChange><w:rPr w:id="1"><w:sz w:val="24"/></w:rPr></w:rPrChange>'
+    found = read(docx(BODY + par(run('后文', odd)))).blocks[-1]
+    assert (found.text, found.size) == ('后文', 30.0)
+
+
+def test_a_document_that_is_not_well_formed_is_refused() -> None:
+    with pytest.raises(Unreadable) as caught:
+        read(docx(BODY + par('甲</w:r>')))
+    assert caught.value.finding.code == 'file.broken'

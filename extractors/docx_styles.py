@@ -65,14 +65,20 @@ RunWords = tuple[str | None, str | None, str | None, str | None, bool]
 class Styles:
     """The styles of a document by id; ``root`` is its styles part, None where it has none.
 
-    ``shared`` are the properties of runs that it states once for many (``docx_shared``).
+    ``shared`` are properties that it states once for many paragraphs or runs, those of runs first (``docx_shared``).
 
     What paragraphs and runs look like is worked out once for all that state the same: the 13,000 runs of a notice of 1,000 lines as
     Word saves it are of two kinds.
     """
 
     def __init__(self, root: etree._Element | None, shared: Mapping[str, etree._Element]) -> None:
-        self._shared: dict[str | None, RunWords] = {name: _run_words(stated) for name, stated in shared.items()}
+        self._shared_runs: dict[str | None, RunWords] = {}
+        self._shared_paragraphs: dict[str | None, tuple[ParagraphWords, bool]] = {}
+        for number, stated in shared.items():
+            if stated.tag == RUN_PROPERTIES:
+                self._shared_runs[number] = self._of_run(stated)
+            else:
+                self._shared_paragraphs[number] = self._of_paragraph(stated)
         self._elements: dict[str, etree._Element] = {}
         self._resolved: dict[str, Style] = {}
         self._paragraphs: dict[ParagraphWords, Style] = {}
@@ -95,17 +101,17 @@ class Styles:
 
         A style that is unknown or not named is the default one.
         """
-        words, mark = (SILENT, None) if properties is None else _paragraph_words(properties)
+        words, runs_on = (SILENT, False) if properties is None else self._of_paragraph(properties)
         found = self._paragraphs.get(words)
         if found is None:
             known = words[0] if words[0] in self._elements else self._default_paragraph
             named = NOTHING if known is None else self._resolve(known)
             found = self._paragraphs[words] = _paragraph_style(words).over(named.over(self._defaults))
-        return found, mark is not None and self._words(mark)[4]
+        return found, runs_on
 
     def run(self, properties: etree._Element, paragraph: Style) -> Style:
         """What a run with this ``w:rPr`` looks like in a paragraph that looks like ``paragraph``."""
-        words = self._words(properties)
+        words = self._of_run(properties)
         found = self._runs.get((words, paragraph))
         if found is None:
             named = NOTHING if words[0] not in self._elements else self._resolve(words[0])
@@ -116,8 +122,15 @@ class Styles:
         """The list (``numId``) that a numbering style stands for."""
         return self._resolve(identifier).num_id if identifier in self._elements else None
 
-    def _words(self, properties: etree._Element) -> RunWords:
-        return self._shared.get(properties.get(SHARED)) or _run_words(properties)
+    def _of_run(self, properties: etree._Element) -> RunWords:
+        return self._shared_runs.get(properties.get(SHARED)) or _run_words(properties)
+
+    def _of_paragraph(self, properties: etree._Element) -> tuple[ParagraphWords, bool]:
+        known = self._shared_paragraphs.get(properties.get(SHARED))
+        if known is not None:
+            return known
+        words, mark = _paragraph_words(properties)
+        return words, mark is not None and self._of_run(mark)[4]
 
     def _resolve(self, identifier: str) -> Style:
         if identifier not in self._resolved:

@@ -1,4 +1,4 @@
-"""Properties of runs that a document repeats are stated once before it is parsed, and nothing of it reads differently."""
+"""Properties that a document repeats are stated once before it is parsed, and nothing of it reads differently."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from extractors import docx_package
 from extractors.document import Block, Unreadable
 from extractors.docx import read
 from extractors.docx_shared import SHARED, folded, shared
-from tests.extractors.docx_builder import NAMES, WORD, cell, docx, par, row, run, table
+from tests.extractors.docx_builder import NAMES, WORD, abstract, cell, docx, level, num, par, row, run, table
 
 SONG = '<w:rFonts w:ascii="宋体" w:hAnsi="宋体"/><w:sz w:val="24"/><w:szCs w:val="24"/>'
 BIG = '<w:rFonts w:ascii="宋体" w:hAnsi="宋体"/><w:sz w:val="44"/>'
@@ -18,6 +18,10 @@ SYMBOLS = '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'
 GONE = '<w:rPr><w:rFonts w:ascii="宋体"/><w:del w:id="1" w:author="张三"/></w:rPr>'
 CHANGED = '<w:sz w:val="32"/><w:rPrChange w:id="7"><w:rPr><w:sz w:val="24"/></w:rPr></w:rPrChange>'
 
+HEADING = '<w:jc w:val="center"/><w:outlineLvl w:val="1"/>'
+LISTED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="5"/></w:numPr>'
+SECTION = '<w:jc w:val="center"/><w:sectPr><w:footerReference r:id="footer1"/></w:sectPr>'
+
 BODY = (
     par(run('青川市', BIG) + run('考核细则', BIG), f'<w:rPr>{SONG}</w:rPr>')
     + par(run('未按时', SONG), GONE)
@@ -25,6 +29,13 @@ BODY = (
     + par(run('床护比', SONG) + run('³', SYMBOLS) + run('0.4', SONG) + run('，旧稿', HIDDEN) + run('，死亡率', SONG))
     + par(run('£', SYMBOLS) + run('1%', SONG), GONE)
     + par(run('以内', CHANGED) + run('。', SONG), GONE)
+    + par('一、目标', HEADING)
+    + par('二、要求', HEADING)
+    + par('三、罚则', HEADING)
+    + par('甲项', LISTED)
+    + par('乙项', LISTED)
+    + par('', SECTION)
+    + par('', SECTION)
     + par(run('附表', SONG))
     + table(*(row(cell(par(run(f'指标{at}', SONG))), cell(par(run(f'{at}分', SONG)))) for at in range(3)))
 )
@@ -40,8 +51,16 @@ def test_what_is_repeated_stands_once() -> None:
     assert text.count(f'<w:rPr {SHARED}="1"/>') == 2
 
 
+def test_properties_of_paragraphs_that_are_repeated_stand_once_but_sections_stay_where_they_are() -> None:
+    numbered = '<w:pStyle w:val="a"/><w:jc w:val="center"/>'
+    section = '<w:sectPr><w:footerReference r:id="footer1"/></w:sectPr>'
+    text = folded(document(par('甲', numbered) * 5 + par('乙', section) * 2)).decode()
+    assert (text.count(numbered), text.count(section)) == (1, 2)
+
+
 def test_a_folded_document_reads_like_the_one_that_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = docx(BODY)
+    numbering = abstract(0, level(0, 'decimal', '%1.')) + num(5, 0)
+    data = docx(BODY, numbering=numbering, footer1=par('第1页'))
     now = read(data)
     monkeypatch.setattr(docx_package, 'folded', lambda text: text)
     assert now == read(data)
@@ -49,8 +68,17 @@ def test_a_folded_document_reads_like_the_one_that_was_written(monkeypatch: pyte
         Block('paragraph', '青川市考核细则', centered=False, size=22.0),
         Block('paragraph', '未按时上报扣1分', centered=False, size=12.0),
         Block('paragraph', '床护比≥0.4，死亡率', centered=False, size=12.0),
-        Block('paragraph', '≤1%以内。附表', centered=False, size=12.0),
+        Block('paragraph', '≤1%以内。一、目标', level=2, centered=True, size=10.0),
     )
+    assert [(block.text, block.label, block.level, block.centered) for block in now.blocks[4:]] == [
+        ('二、要求', None, 2, True),
+        ('三、罚则', None, 2, True),
+        ('1. 甲项', '1.', None, False),
+        ('2. 乙项', '2.', None, False),
+        ('附表', None, None, False),
+        ('', None, None, None),
+        ('第1页', None, None, None),
+    ]
 
 
 def test_what_is_shared_is_taken_out_of_the_tree() -> None:

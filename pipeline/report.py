@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.ingest import Report, Result
-from pipeline.words import NOTICE_KIND, STATUS, plain
+from pipeline.ingest import Report
+from pipeline.words import plain
 
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.progress import Progress
-
-# Without a terminal the width is fixed, so that logs and pipes look the same everywhere.
-PLAIN_WIDTH = 120
-_STYLES = {'ok': 'green', 'partial': 'yellow', 'failed': 'red'}
 
 
 def tell(report: Report, *, quiet: bool, table: bool) -> None:
     """Writes what a person must know. ``quiet``: only files that failed or were read in part; no ``table``: without the table."""
     if not quiet and table and report.of('stored', 'failed', 'same', 'left'):
-        _table(report)
+        # Imported here: a run that finds nothing new does not need what draws tables.
+        from pipeline.report_table import write_table
+
+        write_table(report)
     for result in report.with_status('failed') + report.with_status('partial'):
         assert result.summary is not None
         mark = '✗' if result.summary.status == 'failed' else '!'
@@ -58,62 +56,38 @@ def as_json(report: Report) -> dict[str, object]:
     }
 
 
-@contextmanager
-def progress(quiet: bool) -> Iterator[Progress | None]:
-    """A progress bar on a terminal; None elsewhere."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+class Bar:
+    """A progress bar on a terminal, from when it is known how many files there are to read; elsewhere nothing. A context manager."""
 
-    columns = (TextColumn('正在读 {task.description}'), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=_console(), transient=True) as bar:
-        yield bar
+    def __init__(self, quiet: bool) -> None:
+        self._wanted = not quiet and sys.stderr.isatty()
+        self._shown: Progress | None = None
 
+    def __enter__(self) -> Bar:
+        return self
 
-def _console() -> Console:
-    from rich.console import Console
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._shown is not None:
+            self._shown.stop()
 
-    console = Console(stderr=True, highlight=False, emoji=False, markup=False)
-    if not console.is_terminal:
-        console.width = PLAIN_WIDTH
-    return console
+    def show(self, count: int) -> None:
+        """Shows it, for so many files."""
+        if self._wanted:
+            from pipeline.report_table import started_progress
 
+            self._shown = started_progress(count)
 
-def _table(report: Report) -> None:
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for title in ('文件', '类型'):
-        table.add_column(title, overflow='fold')
-    for title in ('表', '指标', '条款', '错误', '警告', '提示', '分数归属'):
-        table.add_column(title, justify='right', no_wrap=True)
-    table.add_column('结果', no_wrap=True)
-    for result in report.of('stored', 'failed', 'same', 'left'):
-        table.add_row(*_cells(result), Text(_outcome(result), style=_STYLES.get(_status(result), '')))
-    _console().print(table)
+    def advance(self, source: str) -> None:
+        """A file is done."""
+        if self._shown is not None:
+            self._shown.advance(self._shown.task_ids[0])
 
 
-def _cells(result: Result) -> tuple[str, ...]:
-    found = result.summary
-    if found is None:
-        return (plain(result.source), *[''] * 8)
-    counts = (found.tables, found.lines, found.clauses, found.errors, found.warnings, found.notes)
-    share = _share(found.amounts_held, found.amounts_seen)
-    return (plain(result.source), NOTICE_KIND.get(found.kind or '', '—'), *(str(count) for count in counts), share)
-
-
-def _status(result: Result) -> str:
-    return result.summary.status if result.summary else ''
-
-
-def _outcome(result: Result) -> str:
-    if result.outcome == 'left':
-        return '已离开，数据保留'
-    words = STATUS.get(_status(result), '')
-    return f'{words}（内容相同）' if result.outcome == 'same' else words
+def share(part: int, whole: int) -> str:
+    """A part in per cent; a dash where there is nothing."""
+    return f'{100 * part / whole:.1f}%' if whole else '—'
 
 
 def _closing_lines(report: Report) -> Iterator[str]:
@@ -141,10 +115,6 @@ def _closing_lines(report: Report) -> Iterator[str]:
     distinct = {x.summary.document_id: x.summary for x in report.of('stored') if x.summary}.values()
     seen, held = sum(x.amounts_seen for x in distinct), sum(x.amounts_held for x in distinct)
     if seen:
-        yield f'原文提到分数 {seen} 处，已归入条款 {held} 处（{_share(held, seen)}）。'
+        yield f'原文提到分数 {seen} 处，已归入条款 {held} 处（{share(held, seen)}）。'
     if any(x.warnings or x.errors for x in distinct):
         yield '有警告的地方请核对原文：请看回执，或运行 make findings（即 kaohe findings）'
-
-
-def _share(held: int, seen: int) -> str:
-    return f'{100 * held / seen:.1f}%' if seen else '—'

@@ -56,22 +56,21 @@ def ingest(
     from pipeline.inbox import scope_of
     from pipeline.ingest import ingest as run
     from pipeline.limits import default_jobs
+    from pipeline.report import Bar, tell
     from pipeline.report import as_json as report_as_json
-    from pipeline.report import progress, tell
 
     scopes = [scope_of(path) for path in paths or (DEFAULT_INBOX,)]
-    with progress(quiet) as bar:
-        task = None if bar is None else bar.add_task('', total=None)
-
-        def done(source: str) -> None:
-            if bar is not None and task is not None:
-                bar.advance(task)
+    with Bar(quiet) as bar:
 
         def planned(count: int) -> None:
-            if count and receipts:
-                import pipeline.receipts.pages  # noqa: F401  # needed at the end, loaded while the readers load
-            if bar is not None and task is not None:
-                bar.update(task, total=count)
+            if not count:
+                return
+            # The readers are loading now: so is what is needed at the end.
+            bar.show(count)
+            if receipts:
+                import pipeline.receipts.pages
+            if not quiet and not as_json:
+                import pipeline.report_table  # noqa: F401
 
         report = run(
             scopes,
@@ -82,7 +81,7 @@ def ingest(
             decisions=decisions,
             queued=_queued,
             planned=planned,
-            done=done,
+            done=bar.advance,
         )
     tell(report, quiet=quiet, table=not as_json)
     if receipts:

@@ -327,6 +327,32 @@ def test_help_answers_without_loading_what_it_does_not_need() -> None:
     assert 'pipeline.commands.ingest' not in ran.stderr
 
 
+@pytest.mark.skipif(sys.platform == 'win32', reason='Windows has no pseudo-terminals')
+def test_a_terminal_shows_how_far_a_run_is_and_what_shows_it_is_loaded_only_where_there_is_something_to_read(
+    inbox: Path,
+) -> None:
+    (inbox / 'a.txt').write_text('关于开展考核的通知', 'utf-8')
+    first, loaded = on_terminal('ingest')
+    assert re.search('正在读 .*0/1', first)
+    assert {'rich.progress', 'rich.table'} <= loaded
+    second, loaded = on_terminal('ingest')
+    assert second.splitlines() == ['没有变化：1 个文件都没有改动，数据库没有改动。']
+    assert 'rich' not in loaded
+
+
+def on_terminal(*arguments: str) -> tuple[str, set[str]]:
+    """What the command writes where people see it, and the modules that it loads."""
+    code = f"import sys; sys.argv = ['kaohe', *{arguments}]\nfrom pipeline.__main__ import main\ntry: main()\nfinally: print(*sys.modules)"
+    ours, theirs = os.openpty()
+    ran = subprocess.run(
+        [sys.executable, '-c', code], stdout=subprocess.PIPE, stderr=theirs, check=True, encoding='utf-8',
+        env={**os.environ, 'PYTHONPATH': str(ROOT), 'TERM': 'xterm', 'COLUMNS': '100'},
+    )  # fmt: skip
+    os.close(theirs)
+    with open(ours, 'rb', buffering=0) as terminal:  # noqa: PTH123  # no path: an open descriptor
+        return terminal.read(1 << 16).decode(), set(ran.stdout.split())
+
+
 def test_help_answers_at_once() -> None:
     def seconds(*arguments: str) -> float:
         began = os.times()

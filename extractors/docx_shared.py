@@ -1,7 +1,7 @@
 """Properties that a Word file states over and over in the same words, kept once.
 
-Word writes out what each paragraph and each run looks like. In a notice of 1,000 lines that is 18,000 times one of six texts: two fifths
-of the file, and nearly half of the elements that there are to parse, to keep in memory and to look at. Here such a text becomes a
+Word writes out what each cell, each paragraph and each run looks like. In a notice of 1,000 lines that is 23,000 times one of seven
+texts: half of the file, and half of the elements that there are to parse, to keep in memory and to look at. Here such a text becomes a
 reference before lxml sees it: ``<w:rPr>…</w:rPr>`` is ``<w:rPr kaohe-shared="2"/>``, and what number 2 states stands once at the end of
 the document.
 """
@@ -19,8 +19,9 @@ SHARED = 'kaohe-shared'
 
 MARK = SHARED.encode()
 END = b'</w:document>'
-#: What is stated over and over: properties of runs, then those of paragraphs, which hold properties of runs.
-REPEATED = (b'rPr', b'pPr')
+#: What is stated over and over: properties of runs, then those of paragraphs, which hold properties of runs; the borders of cells,
+#: which nobody asks for.
+REPEATED = (b'rPr', b'pPr', b'tcBorders')
 #: A section stays where it is: it begins and ends there.
 SECTION = b'<w:sectPr'
 
@@ -80,10 +81,8 @@ def shared(root: etree._Element) -> dict[str, etree._Element]:
 
 def _tags_are_tags(data: bytes) -> bool:
     """Whether all that looks like a tag of Word's is one: nothing can hide it (a comment, CDATA) or give its name another meaning."""
-    return (
-        START.match(data) is not None
-        and len(PREFIX.findall(data)) == 1
-        and b'<!' not in data
-        and data.find(b'<?', len('<?xml')) < 0
-        and MARK not in data
-    )
+    start = START.match(data)
+    if start is None or len(PREFIX.findall(data)) > 1 or MARK in data:
+        return False
+    # A single character is found in a twentieth of the time: 15 ms less for a notice of 1,000 lines, which has neither.
+    return all(data.find(mark[1:], start.end()) < 0 or data.find(mark, start.end()) < 0 for mark in (b'<!', b'<?'))

@@ -77,7 +77,7 @@ class Styles:
         for number, stated in shared.items():
             if stated.tag == RUN_PROPERTIES:
                 self._shared_runs[number] = self._of_run(stated)
-            else:
+            elif stated.tag == PARAGRAPH_PROPERTIES:
                 self._shared_paragraphs[number] = self._of_paragraph(stated)
         self._elements: dict[str, etree._Element] = {}
         self._resolved: dict[str, Style] = {}
@@ -230,6 +230,7 @@ PARAGRAPH_STYLE = W + 'pStyle'
 RUN_STYLE = W + 'rStyle'
 NUMBERING = W + 'numPr'
 OUTLINE = W + 'outlineLvl'
+PARAGRAPH_PROPERTIES = W + 'pPr'
 RUN_PROPERTIES = W + 'rPr'
 FONTS = W + 'rFonts'
 ASCII = W + 'ascii'

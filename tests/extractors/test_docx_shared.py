@@ -21,6 +21,7 @@ CHANGED = '<w:sz w:val="32"/><w:rPrChange w:id="7"><w:rPr><w:sz w:val="24"/></w:
 HEADING = '<w:jc w:val="center"/><w:outlineLvl w:val="1"/>'
 LISTED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="5"/></w:numPr>'
 SECTION = '<w:jc w:val="center"/><w:sectPr><w:footerReference r:id="footer1"/></w:sectPr>'
+BORDERS = '<w:vMerge/><w:tcBorders><w:left w:val="single"/></w:tcBorders><w:gridSpan w:val="2"/>'
 
 BODY = (
     par(run('青川市', BIG) + run('考核细则', BIG), f'<w:rPr>{SONG}</w:rPr>')
@@ -37,7 +38,7 @@ BODY = (
     + par('', SECTION)
     + par('', SECTION)
     + par(run('附表', SONG))
-    + table(*(row(cell(par(run(f'指标{at}', SONG))), cell(par(run(f'{at}分', SONG)))) for at in range(3)))
+    + table(*(row(cell(par(run(f'指标{at}', SONG))), cell(par(run(f'{at}分', SONG)), BORDERS)) for at in range(3)))
 )
 
 
@@ -56,6 +57,12 @@ def test_properties_of_paragraphs_that_are_repeated_stand_once_but_sections_stay
     section = '<w:sectPr><w:footerReference r:id="footer1"/></w:sectPr>'
     text = folded(document(par('甲', numbered) * 5 + par('乙', section) * 2)).decode()
     assert (text.count(numbered), text.count(section)) == (1, 2)
+
+
+def test_borders_of_cells_that_are_repeated_stand_once() -> None:
+    borders = '<w:tcBorders><w:left w:val="single"/></w:tcBorders>'
+    text = folded(document(table(*(row(cell('甲', borders), cell('乙', borders)) for _ in range(3))))).decode()
+    assert text.count(borders) == 1
 
 
 def test_a_folded_document_reads_like_the_one_that_was_written(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -157,11 +157,11 @@ def _load(packed: bytes) -> tuple[Mapping[str, Part], Mapping[str, Relations]]:
 
 
 def _word(parts: Mapping[str, Part], relations: Mapping[str, Relations], findings: tuple[Finding, ...]) -> WordPackage:
-    for relation in relations[PACKAGE_URI].values():
+    for relation in relations.get(PACKAGE_URI, {}).values():
         if relation.target is not None and relation.kind == 'officeDocument':
             root = _root(parts[relation.target])
             if root is not None and isinstance(root.tag, str) and etree.QName(root).localname == 'document':
-                return WordPackage(root, parts, relations[relation.target], findings)
+                return WordPackage(root, parts, relations.get(relation.target, {}), findings)
             if root is not None:
                 raise Unreadable(finding('file.unsupported', detail='不是 Word 文档', todo='请另存为 docx 后重新放入'))
     raise Unreadable(finding('file.broken', detail='没有正文'))

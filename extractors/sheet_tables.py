@@ -144,7 +144,8 @@ def _group_regions(group: Sequence[_Row], texts: Texts, owned: dict[tuple[int, i
     rows = list(group)
     above: list[Region] = []
     below: list[Region] = []
-    while rows and (rows[0].blank or rows[0].single or rows[0].labels):
+    # a row of its own without a text is blank, or the lower part of the label above it
+    while rows and (not rows[0].parts or rows[0].single or rows[0].labels):
         above += _line(rows.pop(0))
     while rows and (rows[-1].blank or rows[-1].labels or (rows[-1].single and _closes(rows[-1], below))):
         below = _line(rows.pop()) + below

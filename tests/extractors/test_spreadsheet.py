@@ -6,7 +6,7 @@ from collections.abc import Callable
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extractors.document import Document, Unreadable
@@ -217,6 +217,7 @@ MERGES = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 2), st.integers(0,
 
 
 @given(ROWS, MERGES)
+@example([['注：略', '', ''], ['', '', '']], [(0, 0, 1, 0)])  # a label over two rows
 def test_any_sheet_keeps_its_texts_and_tiles_its_tables(
     rows: list[list[str]], corners: list[tuple[int, int, int, int]]
 ) -> None:

@@ -79,6 +79,9 @@ class TextReader:
                 self._inline(child, found, style)
 
     def _run(self, run: etree._Element, found: Inline, style: Style) -> None:
+        if style.hidden and run.find(RUN_PROPERTIES) is None:
+            self._hidden(run)
+            return
         before = len(found.text)
         for child in run:
             tag = child.tag

@@ -35,6 +35,12 @@ def test_hidden_text_is_not_visible_directly_or_by_style() -> None:
     assert texts(par(hidden + shown), styles=styles) == ['正文']
 
 
+def test_what_stands_in_a_hidden_paragraph_is_not_visible_unless_it_says_so_itself() -> None:
+    styles = '<w:style w:type="paragraph" w:styleId="hid"><w:rPr><w:vanish/></w:rPr></w:style>'
+    runs = run('底稿') + run('批注', '<w:sz w:val="24"/>') + run('正文', '<w:vanish w:val="0"/>')
+    assert texts(par(runs, '<w:pStyle w:val="hid"/>'), styles=styles) == ['正文']
+
+
 def field(instruction: str, result: str | None = None) -> str:
     middle = '' if result is None else f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run(result)}'
     return (

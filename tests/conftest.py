@@ -4,5 +4,11 @@ from __future__ import annotations
 
 import resource
 
+from hypothesis import settings
+
 # A reader that a damaged file talks into claiming all memory must fail its test, not take the machine down.
 resource.setrlimit(resource.RLIMIT_AS, (8 * 2**30, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+# How long an example takes is for the benchmark to say: on a busy machine it says nothing about the program.
+settings.register_profile('any machine', deadline=None)
+settings.load_profile('any machine')

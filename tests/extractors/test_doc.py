@@ -82,7 +82,7 @@ def test_a_file_of_word_95_says_what_to_install(monkeypatch: pytest.MonkeyPatch)
     assert read_or_refused(bytes(whole)) == 'file.needs_office'
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(0, 1 << 20), st.integers(0, 255)), min_size=1, max_size=20))
 def test_changed_bytes_give_a_document_or_a_reason(changes: list[tuple[int, int]]) -> None:
     whole = bytearray(written(CLEAN_HOSPITAL))

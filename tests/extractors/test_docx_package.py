@@ -166,7 +166,6 @@ def test_nesting_without_end_is_refused_or_read() -> None:
 
 
 @given(st.binary(max_size=400))
-@settings(deadline=None)
 def test_any_bytes_give_a_document_or_a_reason(data: bytes) -> None:
     for candidate in (data, b'PK\x03\x04' + data, docx_package.OLE_MAGIC + data):
         with pytest.raises(Unreadable):
@@ -174,7 +173,6 @@ def test_any_bytes_give_a_document_or_a_reason(data: bytes) -> None:
 
 
 @given(st.integers(0, 3000), st.integers(0, 255), st.integers(0, 3000), st.integers(0, 255))
-@settings(deadline=None)
 def test_flipped_bytes_give_a_document_or_a_reason(at: int, byte: int, other: int, by: int) -> None:
     data = bytearray(zipped(PLAIN))
     data[at % len(data)] = byte
@@ -196,7 +194,7 @@ def trees(draw: st.DrawFn, depth: int = 0) -> str:
 
 
 @given(trees(), trees())
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_any_tree_of_known_elements_is_read_or_refused(first: str, second: str) -> None:
     with suppress(Unreadable):
         for found in read(docx(first + second + par('末'))).tables:

@@ -228,7 +228,7 @@ def drawn(rows: int, cols: int, cells: list[Cell]) -> str:
 
 
 @given(tilings())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_table_reads_back_as_it_was_drawn(tiling: tuple[int, int, list[Cell]]) -> None:
     rows, cols, cells = tiling
     (found,) = read(docx(drawn(rows, cols, cells) + par())).tables
@@ -252,7 +252,6 @@ STATED = st.builds(
 
 
 @given(st.lists(st.lists(STATED, min_size=1, max_size=5), min_size=1, max_size=7))
-@settings(deadline=None)
 def test_any_nonsense_of_spans_and_merges_still_tiles_the_grid(lines: list[list[Drawn]]) -> None:
     laid = docx_tables.lay_out(lines)
     cells = tuple(Cell(each.row, each.col, each.row_span, each.col_span, '') for each in laid.regions)

@@ -348,7 +348,7 @@ def drawn_tables(draw: st.DrawFn) -> tuple[list[float], list[float], tuple[Cell,
     return xs, ys, tuple(cells)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(drawn_tables())
 def test_any_ruled_table_reads_back_with_the_same_texts_at_the_same_places(
     drawn: tuple[list[float], list[float], tuple[Cell, ...]],
@@ -374,7 +374,7 @@ def test_any_ruled_table_reads_back_with_the_same_texts_at_the_same_places(
     assert places == {(cell.col, cell.row): cell.text for cell in cells}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.data())
 def test_any_damage_gives_a_document_or_a_refusal(data: st.DataObject) -> None:
     whole = bytearray(pdf(PdfPage().lattice(XS, YS).text(55, 118, '项目').image(), PdfPage().text(50, 100, '正文')))

@@ -123,7 +123,7 @@ def test_paragraphs_indented_with_tabs_are_no_table() -> None:
 CELL = st.text(st.sampled_from('考核内容落实1分。'), max_size=8)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.integers(2, 6).flatmap(
         lambda cols: st.lists(st.lists(CELL, min_size=cols, max_size=cols), min_size=4, max_size=12)

@@ -45,7 +45,7 @@ def grids(draw: st.DrawFn) -> Grid:
 
 
 @pytest.mark.parametrize('name', sorted(DRAW))
-@settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(grid=grids())
 def test_a_table_of_any_shape_is_read_as_it_was_drawn(name: str, grid: Grid) -> None:
     sample = Sample(

@@ -28,7 +28,7 @@ from pipeline.refusal import Refusal
 from pipeline.report import tell
 from pipeline.schema import open_to_write
 from tests.pipeline.conftest import make_catalogue, read_here
-from tools.kills import kill, undisturbed
+from tools.kills import Killed, kill, undisturbed
 
 Dump = Callable[[Path], dict[str, list[tuple[object, ...]]]]
 DATABASE = Path('catalogue.db')
@@ -73,9 +73,12 @@ def test_a_run_that_is_killed_at_any_moment_leaves_a_whole_database_and_the_next
     run = partial(start, inbox, database, 0.02)
     whole, starting, storing = undisturbed(run, database)
     assert len(whole['documents']) == 12
-    killed = [kill(run, database, whole, seed, starting, storing) for seed in range(15)]
-    assert [one for one in killed if one.fault] == []
-    assert any(0 < one.stored < 12 for one in killed)  # some were killed in the midst of writing
+    killed: list[Killed] = []
+    # at least one is killed in the midst of writing, however busy the machine is
+    while len(killed) < 15 or not any(0 < one.stored < 12 for one in killed):
+        killed.append(kill(run, database, whole, len(killed), starting, storing))
+        assert killed[-1].fault is None
+        assert len(killed) < 100
 
 
 def test_two_runs_at_once_give_one_result_and_the_second_says_that_it_waits(inbox: Path, dump: Dump) -> None:

@@ -133,7 +133,7 @@ def test_paragraphs_under_a_heading_of_plans_state_no_figures() -> None:
         max_size=120,
     )
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_paragraph_is_read_without_an_exception(text: str) -> None:
     for fact in read_facts([text], year=None):
         assert 0 <= fact.start < fact.end <= len(text)

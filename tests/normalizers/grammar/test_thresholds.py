@@ -219,7 +219,7 @@ def test_a_text_without_a_number_loads_no_dictionary() -> None:
         max_size=120,
     )
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_is_read_without_an_exception_and_no_number_is_invented(text: str) -> None:
     for match in read_thresholds(text):
         assert 0 <= match.start < match.end <= len(text)

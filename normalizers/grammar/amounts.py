@@ -20,8 +20,9 @@ _DASH: Final = r'(?:-{1,2}|~|至|到)'
 _MARK: Final = r'(?:分|(?<=\.\d)份|(?<=\.\d\d)份)'
 # 分 as the head of another word, and of an hour's minutes. No sets of characters: they take longest to compile, and thirty patterns hold this.
 _MINUTES: Final = r'(?!钟|之(?!间)(?!内)(?!上)(?!下)(?!外)|贝|米|公司|支|店|校|局|院|队|册|隔|部|期|类|级(?!别)|包|项(?!目)|析|布(?!置)|配(?!备)(?!合)(?!置)|解(?!决)|值|数)'
+# The list is given back as far as it is none: 扣1分、2次扣3分.
 _DIGITS_AND_MARK: Final = (
-    rf'(?<![\d.])(?:{DIGITS}分?(?:{_DASH}{DIGITS}分?)?[、/和](?=\d)){{0,11}}+{DIGITS}(?:分?{_DASH}{DIGITS})?{_MARK}'
+    rf'(?<![\d.])(?:{DIGITS}分?(?:{_DASH}{DIGITS}分?)?[、/和](?=\d)){{0,11}}{DIGITS}(?:分?{_DASH}{DIGITS})?{_MARK}'
 )
 POINTS: Final = _DIGITS_AND_MARK + _MINUTES
 """One amount, a range, or a list of amounts, in digits."""

@@ -64,7 +64,8 @@ _AFTER_AMOUNT = re.compile(
     rf'(?:/|每)(?:每|1|一)?(?:个(?P<headed>{either(words.HEADED)})|(?P<unit>{_COUNTED}))(?:\([^()]{{1,4}}\))?'
 )
 _REACH = 60
-_SEVERAL = re.compile(r'[^每\d,。;:]{0,12}?(?:[2-9]|[1-9]\d|[二两三四五六七八九十])个?')
+_MORE = r'(?:[2-9]|[1-9]\d|[二两三四五六七八九十])'
+_SEVERAL = re.compile(rf'[^每\d,。;:]{{0,12}}?{_MORE}(?:(?:-{{1,2}}|~|至|到|、){_MORE})?个?')
 _SHARED = re.compile(r'(?:各|分别|均各|各自|逐项|逐条|逐一)(?:再|另|可|酌情|各|相应)*$')
 _MEMBERS = re.compile(r'每(?P<members>[^每,。;:\d]{1,30}?)(?:分别|各|依次)*$')
 
@@ -110,7 +111,7 @@ def counted_by(before: str, *, loses: bool, shared: bool) -> Count | None:
 
 
 def states_number(words_of_clause: str, unit: str) -> bool:
-    """Whether a clause begins with two or more of ``unit`` (``缺2项扣2分``), taken once and not for each."""
+    """Whether a clause begins with two or more of ``unit`` (``缺2项扣2分``, ``2-3项扣2分``), taken once and not for each."""
     found = _SEVERAL.match(words_of_clause)
     return found is not None and words_of_clause.startswith(unit, found.end())
 

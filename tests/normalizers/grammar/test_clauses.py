@@ -71,6 +71,22 @@ def test_what_an_amount_is_counted_by(text: str, expected: str) -> None:
     assert read(text) == expected
 
 
+@pytest.mark.parametrize(
+    ('text', 'expected'),
+    [
+        ('脱岗1次扣1分、2次扣3分、3次及以上不得分', 'deduct 1; deduct 3; forfeit'),
+        ('迟到1次扣0.5分、2-3次扣1分、4次以上扣2分', 'deduct 0.5; deduct 1; deduct 2'),
+        ('缺1份扣1分、2、3份扣2分', 'deduct 1; deduct 2'),
+        ('迟到扣1分、30分钟以上扣2分', 'deduct 1; deduct 2'),
+        ('分别扣3、2、1分', 'deduct 3; deduct 2; deduct 1'),
+    ],
+)
+def test_a_number_that_is_no_amount_ends_the_list_before_it(text: str, expected: str) -> None:
+    read = read_clauses(text)
+    assert in_short(read.matches) == expected
+    assert read.unheld == ()
+
+
 def test_a_list_of_units_counts_each_amount_by_its_own() -> None:
     assert (
         read('每单条、综合、简讯分别加0.2、0.1、0.05分') == 'bonus 0.2 /1 单条; bonus 0.1 /1 综合; bonus 0.05 /1 简讯'

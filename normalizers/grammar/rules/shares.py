@@ -102,11 +102,14 @@ SHARES: Final = (
             + followed('得扣给计记', f'该本此相大小单项指考目的{_WORTHS}{_PARTS}')
             + ' '
             + followed('减奖', f'该本此相大小单项指考目的{_WORTHS}')
+            + ' '
+            + followed('扣', f'百{DIGIT_HEADS}')
         ),
         pattern=(
             rf'按(?:照)?(?:该|本|此)?(?:项|指标)?的?{_WORTH}?{_NUMBER}(?:的(?:比例|标准))?(?:进行|予以)?{_GIVE}(?:分|得分)?(?!\d)'
             rf'|(?:得|扣除|扣减|扣|给|计|记|减|奖)(?:该|本|此|相应)?(?:大|小|单)?(?:项|指标|考核)?(?:目)?(?:的)?{_WORTH}{_NUMBER}(?:的?分值?)?'
             rf'|(?:得|扣|计|给)分值?的?{_NUMBER}'
+            rf'|(?:扣除|扣减|扣){_NUMBER}(?=[,。;)\n]|$)'
             rf'|(?:得|扣除|扣减|扣|计|记|给|赋)(?:此|该|本)?(?:项)?的?{_PART}的?(?:分值|分数|得分|分)?(?=[,。;)\n]|$)'
         ),
         accept=_no_rounding,
@@ -114,9 +117,10 @@ SHARES: Final = (
             '基本完成的，按50%得分 → proportional',
             '整改不到位的，得该项分值的60% → proportional',
             '扣除该项得分的30% → proportional',
+            '缺1项扣10% → proportional',
             '整改过半的得一半分 → proportional',
         ),
-        counter_examples=('完成率达到60%', '按50%抽查'),
+        counter_examples=('完成率达到60%', '按50%抽查', '扣减10%的绩效工资'),
     ),
     PhraseRule(
         id='proportional.ratio',

@@ -20,7 +20,7 @@ from pathlib import PurePath
 from extractors.formats import FORMATS
 from pipeline.limits import Limits, kept
 from pipeline.plan import Work
-from pipeline.reading import extract_file
+from pipeline.reading import MAX_BYTES, extract_file
 from pipeline.worker import Packed, apart
 
 # Of a smaller file a process that has loaded everything is done before another has started.
@@ -65,11 +65,12 @@ class Ahead:
 
 
 def is_worth(work: Work) -> bool:
-    """Whether the first of these files is long, and of a format that one process reads alone."""
+    """Whether the first of these files is long, not too long to be read at all, and of a format that one process reads alone."""
     first = work.candidates[0]
     suffix = PurePath(first.source).suffix.lower()
     form = next((form for form in FORMATS if suffix in form.suffixes), None)
-    return form is not None and form.needs is None and not form.spreads and not first.members and first.bytes > _WORTH
+    alone = form is not None and form.needs is None and not form.spreads
+    return alone and not first.members and _WORTH < first.bytes <= MAX_BYTES
 
 
 @contextmanager

@@ -44,11 +44,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What a file of these bytes holds, before it is understood."""
+    """What a file of these bytes holds, before it is understood. ``seconds`` is the time it took so far."""
 
     sha256: str
     bytes: int
     document: Document
+    seconds: float
 
 
 def read_file(path: str, name: str, members: tuple[str, ...] = (), spread: Spread = here) -> Reading:
@@ -75,21 +76,25 @@ def read_file(path: str, name: str, members: tuple[str, ...] = (), spread: Sprea
 
 def read_bytes(data: bytes, name: str, spread: Spread = here) -> Reading:
     """The same for bytes at hand. Never raises."""
-    return _reading(partial(catalogue_of, data, name, spread), hashlib.sha256(data).hexdigest(), len(data))
+    started = time.perf_counter()
+    return _reading(partial(catalogue_of, data, name, spread), hashlib.sha256(data).hexdigest(), len(data), started)
 
 
 def read_extracted(found: Extracted, name: str, spread: Spread = here) -> Reading:
     """The same for a file whose content is at hand. Never raises."""
-    return _reading(partial(understood, found.document, name, spread), found.sha256, found.bytes)
+    started = time.perf_counter() - found.seconds
+    return _reading(partial(understood, found.document, name, spread), found.sha256, found.bytes, started)
 
 
 def extract_file(path: str) -> Extracted:
-    """What the file at ``path`` holds. Raises ``OSError``, `Unreadable`, and whatever parsers raise."""
+    """What the file at ``path``, of at most `MAX_BYTES`, holds. Raises ``OSError``, `Unreadable`, and whatever parsers raise."""
     from extractors.formats import read
 
+    started = time.perf_counter()
     data = Path(path).read_bytes()
     with _silence():
-        return Extracted(hashlib.sha256(data).hexdigest(), len(data), read(data))
+        document = read(data)
+    return Extracted(hashlib.sha256(data).hexdigest(), len(data), document, time.perf_counter() - started)
 
 
 def catalogue_of(data: bytes, name: str, spread: Spread = here) -> Catalogue:
@@ -117,10 +122,9 @@ def sha256_of(path: Path, members: tuple[str, ...] = ()) -> str:
         return hashlib.file_digest(file, 'sha256').hexdigest()
 
 
-def _reading(understand: Callable[[], Catalogue], sha256: str, size: int) -> Reading:
+def _reading(understand: Callable[[], Catalogue], sha256: str, size: int, started: float) -> Reading:
     from pipeline.rows import rows_of
 
-    started = time.perf_counter()
     try:
         catalogue = understand()
         rows = rows_of(catalogue, sha256, size)

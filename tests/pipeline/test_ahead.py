@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from pipeline.ahead import Ahead, is_worth
 from pipeline.inbox import find_candidates, scope_of
 from pipeline.limits import Limits
 from pipeline.plan import Work
-from pipeline.reading import read_extracted, read_file, sha256_of
+from pipeline.reading import MAX_BYTES, read_extracted, read_file, sha256_of
 from pipeline.workers import Readers
 
 HEAD = '青川市考核细则\n项目\t评分标准\t分值\n'
@@ -33,8 +34,9 @@ def test_what_was_extracted_ahead_is_understood_as_what_the_reader_extracts(long
     ahead = Ahead(long, Limits())
     packed = ahead.take()
     assert packed is not None
-    file = long.candidates[0]
-    theirs, ours = read_extracted(pickle.loads(packed), file.source), read_file(str(file.path), file.source)  # noqa: S301
+    file, found = long.candidates[0], pickle.loads(packed)  # noqa: S301
+    theirs, ours = read_extracted(found, file.source), read_file(str(file.path), file.source)
+    assert theirs.seconds > found.seconds > 0, 'what it took to extract counts too'
     assert (theirs.sha256, theirs.bytes, theirs.format, theirs.rows) == (
         ours.sha256,
         ours.bytes,
@@ -90,6 +92,8 @@ def test_a_run_that_is_given_up_leaves_no_process_behind(long: Work) -> None:
 def test_only_what_one_process_reads_alone_and_takes_long_is_worth_it(tmp_path: Path, long: Work) -> None:
     assert is_worth(long)
     assert not is_worth(work(tmp_path / 'b.txt', HEAD))
+    (candidate,) = long.candidates
+    assert not is_worth(replace(long, candidates=(replace(candidate, bytes=MAX_BYTES + 1),))), 'is refused'
     assert not is_worth(work(tmp_path / 'b.pdf', LINES)), 'its pages are shared'
     assert not is_worth(work(tmp_path / 'b.png', LINES)), 'needs recognition'
     assert not is_worth(work(tmp_path / 'b.wps2', LINES)), 'of no known format'

@@ -17,7 +17,7 @@ from pipeline.plan import Work
 from pipeline.reading import Reading
 from pipeline.refusal import Refusal
 from pipeline.sharing import Help, Helped, More, Offer, Shared
-from pipeline.worker import OUT_OF_MEMORY, READY, Answer, Task, serve
+from pipeline.worker import OUT_OF_MEMORY, READY, Answer, Packed, Task, serve
 
 # How long (seconds) a process may take to load the dictionaries, on a machine that is busy.
 _STARTING = 300.0
@@ -54,7 +54,7 @@ class Process:
         """Whether it offers a part that nobody has begun."""
         return self._shared is not None and bool(self._shared.open)
 
-    def take(self, work: Work, extracted: bytes | None = None) -> None:
+    def take(self, work: Work, extracted: Packed | None = None) -> None:
         """Gives it a file to read, perhaps with what it holds."""
         first = work.candidates[0]
         self._work, self._since = work, time.monotonic()

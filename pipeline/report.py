@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def tell(report: Report, *, quiet: bool, table: bool) -> None:
     """Writes what a person must know. ``quiet``: only files that failed or were read in part; no ``table``: without the table."""
-    if not quiet and table and report.of('stored', 'failed', 'same', 'left'):
+    if not quiet and table and report.changed:
         # Imported here: a run that finds nothing new does not need what draws tables.
         from pipeline.report_table import write_table
 

@@ -61,10 +61,10 @@ def markitdown(file: Path) -> None:
 
 def kaohe(file: Path) -> None:
     """The whole work of ``kaohe ingest`` on one file: read, understand, store in a new database."""
-    from pipeline.inbox import scope_of
-    from pipeline.plan import make_plan
-    from pipeline.reading import read_file
-    from pipeline.store import Store
+    from kaohe.pipeline.ingestion.inbox import scope_of
+    from kaohe.pipeline.ingestion.plan import make_plan
+    from kaohe.pipeline.ingestion.store import Store
+    from kaohe.pipeline.readers.reading import read_file
 
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder, 'catalogue.db')
@@ -76,8 +76,8 @@ def kaohe(file: Path) -> None:
 
 def grammar(file: Path) -> None:
     """The clauses and the targets of texts alone: on each line of the file a requirement, a tab, criteria."""
-    from normalizers.grammar.clauses import read_clauses
-    from normalizers.grammar.thresholds import read_thresholds
+    from kaohe.normalizers.grammar.clauses.reader import read_clauses
+    from kaohe.normalizers.grammar.targets.reader import read_thresholds
 
     for line in file.read_text('utf-8').splitlines():
         requirement, criteria = line.split('\t')

@@ -79,7 +79,7 @@ def more(longer: Times, shorter: Times) -> float:
 
 def command(arguments: Callable[[int], Sequence[str]], repeats: int, *, warm_up: bool = True) -> Times:
     """Seconds by the clock of ``kaohe`` from start to end; ``arguments`` are told the number of the repeat (-1 for the warm-up)."""
-    return program(lambda at: ('-m', 'pipeline', *arguments(at)), repeats, warm_up=warm_up)
+    return program(lambda at: ('-m', 'kaohe', *arguments(at)), repeats, warm_up=warm_up)
 
 
 def program(arguments: Callable[[int], Sequence[str]], repeats: int, *, warm_up: bool = True) -> Times:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from extractors.findings import Finding
+from kaohe.extractors.findings import Finding
 
 BlockKind = Literal['paragraph', 'table', 'furniture']
 

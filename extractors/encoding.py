@@ -11,7 +11,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from extractors.findings import Finding, finding
+from kaohe.extractors.findings import Finding, finding
 
 _MARKS = (
     (codecs.BOM_UTF8, 'utf-8'),

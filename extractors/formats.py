@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Literal, cast
 
-from extractors import parts
-from extractors.document import Document, Unreadable
-from extractors.findings import finding
-from extractors.signs import Signs
-from extractors.spreading import Spread, here
+from kaohe.extractors import optional
+from kaohe.extractors.document import Document, Unreadable
+from kaohe.extractors.findings import finding
+from kaohe.extractors.parallel import Spread, here
+from kaohe.extractors.sniffing import Signs
 
 Need = Literal['ocr', 'libreoffice']
 
@@ -38,9 +38,9 @@ class Format:
     def ready(self) -> bool:
         """Whether the optional part that it needs is there."""
         if self.needs == 'ocr':
-            return parts.has_recognition()
+            return optional.has_recognition()
         if self.needs == 'libreoffice':
-            return parts.office_program() is not None
+            return optional.office_program() is not None
         return True
 
 
@@ -58,39 +58,39 @@ FORMATS: tuple[Format, ...] = (
         'docx',
         'Word 文档',
         ('.docx', '.docm', '.dotx', '.dotm', '.xml'),
-        'extractors.docx',
+        'kaohe.extractors.docx',
         lambda signs: signs.has_member('word/') or signs.is_flat_package,
     ),
     Format(
         'xlsx',
         'Excel 工作簿',
         ('.xlsx', '.xlsm', '.xltx'),
-        'extractors.spreadsheet',
+        'kaohe.extractors.sheet',
         lambda signs: signs.has_member('xl/') and 'xl/workbook.bin' not in signs.members,
     ),
     Format(
         'xls',
         'Excel 97–2003 工作簿',
         ('.xls', '.et'),
-        'extractors.spreadsheet',
+        'kaohe.extractors.sheet',
         lambda signs: not signs.streams.isdisjoint(('workbook', 'book')),
     ),
     Format(
         'doc',
         'Word 97–2003 文档、WPS 文字',
         ('.doc', '.wps', '.dot', '.wpt'),
-        'extractors.doc',
+        'kaohe.extractors.doc',
         lambda signs: 'worddocument' in signs.streams,
     ),
-    Format('ofd', 'OFD 版式文件', ('.ofd',), 'extractors.ofd', lambda signs: 'ofd.xml' in signs.members),
+    Format('ofd', 'OFD 版式文件', ('.ofd',), 'kaohe.extractors.ofd', lambda signs: 'ofd.xml' in signs.members),
     Format(
-        'zip', '压缩包（里面的每个文件各作一份通知）', ('.zip',), 'extractors.archive', lambda signs: signs.is_archive
+        'zip', '压缩包（里面的每个文件各作一份通知）', ('.zip',), 'kaohe.extractors.zip', lambda signs: signs.is_archive
     ),
     Format(
         'rtf',
         'RTF、OpenDocument 文本、早期 Word 文档',
         ('.rtf', '.odt'),
-        'extractors.office',
+        'kaohe.extractors.office',
         lambda signs: (
             signs.data.lstrip()[:5] == b'{\\rtf'
             or signs.data.startswith((b'\xdb\xa5-\x00', b'1\xbe\x00\x00'))
@@ -102,7 +102,7 @@ FORMATS: tuple[Format, ...] = (
         'picture',
         '扫描件、照片（png、jpg、tiff）',
         ('.png', '.jpg', '.jpeg', '.tif', '.tiff', '.bmp', '.webp', '.gif'),
-        'extractors.picture',
+        'kaohe.extractors.ocr',
         lambda signs: is_picture(signs.data),
         needs='ocr',
     ),
@@ -110,19 +110,25 @@ FORMATS: tuple[Format, ...] = (
         'pdf',
         'PDF（有文字层；扫描页要装文字识别）',
         ('.pdf',),
-        'extractors.pdf',
+        'kaohe.extractors.pdf',
         lambda signs: b'%PDF-' in signs.data[:1024],
         spreads=True,
     ),
-    Format('mht', '单个文件网页', ('.mht', '.mhtml'), 'extractors.html', lambda signs: signs.is_text and signs.is_mail),
+    Format(
+        'mht',
+        '单个文件网页',
+        ('.mht', '.mhtml'),
+        'kaohe.extractors.html',
+        lambda signs: signs.is_text and signs.is_mail,
+    ),
     Format(
         'html',
         '网页',
         ('.html', '.htm', '.xhtml'),
-        'extractors.html',
+        'kaohe.extractors.html',
         lambda signs: signs.is_html or (signs.is_text and signs.suffix in ('.html', '.htm', '.xhtml')),
     ),
-    Format('txt', '纯文本', ('.txt', '.md', '.csv', '.tsv'), 'extractors.text', lambda signs: signs.is_text),
+    Format('txt', '纯文本', ('.txt', '.md', '.csv', '.tsv'), 'kaohe.extractors.text', lambda signs: signs.is_text),
 )
 
 _AS_DOCX = '请用 WPS 或 Word 打开，另存为 docx 后重新放入'

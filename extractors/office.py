@@ -10,9 +10,9 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from extractors import docx, parts
-from extractors.document import Document, Unreadable
-from extractors.findings import finding
+from kaohe.extractors import docx, optional
+from kaohe.extractors.document import Document, Unreadable
+from kaohe.extractors.findings import finding
 
 TIMEOUT_SECONDS = 60
 
@@ -22,7 +22,7 @@ def read(data: bytes) -> Document:
 
     Raises ``Unreadable``: ``file.needs_office`` where LibreOffice is missing, ``file.broken`` where it gives no result in time.
     """
-    office = parts.office_program()
+    office = optional.office_program()
     if office is None:
         raise Unreadable(finding('file.needs_office'))
     with tempfile.TemporaryDirectory(prefix='kaohe-') as folder:

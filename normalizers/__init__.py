@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractors.spreading import Spread, here
+from kaohe.extractors.parallel import Spread, here
 
 if TYPE_CHECKING:
-    from extractors.document import Document
-    from normalizers.catalogue import Catalogue
+    from kaohe.extractors.document import Document
+    from kaohe.normalizers.catalogue import Catalogue
 
 
 def normalize(document: Document, name: str, spread: Spread = here) -> Catalogue:
@@ -18,6 +18,6 @@ def normalize(document: Document, name: str, spread: Spread = here) -> Catalogue
     Pure: the same document gives the same catalogue. The grammar is compiled at the first call (0.3 s), its dictionaries are loaded
     when the first text is read: a process that only stores catalogues needs neither.
     """
-    from normalizers import steps
+    from kaohe.normalizers import steps
 
     return steps.normalize(document, name, spread)

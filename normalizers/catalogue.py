@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from extractors.document import Cell, Document
-from extractors.findings import Finding
+from kaohe.extractors.document import Cell, Document
+from kaohe.extractors.findings import Finding
 
 NoticeKind = Literal['assessment', 'summary', 'other']
 BlockKind = Literal['title', 'heading', 'paragraph', 'note', 'table', 'furniture']

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractors.spreading import Spread, here
-from normalizers.catalogue import Clause, Field, IndicatorKind, Item, Threshold
-from normalizers.clause import clause_of
-from normalizers.grammar.clauses import ClauseMatch, ClausesRead, read_clauses
-from normalizers.grammar.items import ItemMatch, read_items
-from normalizers.grammar.thresholds import ThresholdMatch, read_thresholds
-from normalizers.lines import Line, TableRead
-from normalizers.text import Text
+from kaohe.extractors.parallel import Spread, here
+from kaohe.normalizers.catalogue import Clause, Field, IndicatorKind, Item, Threshold
+from kaohe.normalizers.grammar.clauses.reader import ClauseMatch, ClausesRead, read_clauses
+from kaohe.normalizers.grammar.items import ItemMatch, read_items
+from kaohe.normalizers.grammar.targets.reader import ThresholdMatch, read_thresholds
+from kaohe.normalizers.lines.line import Line, TableRead
+from kaohe.normalizers.placed_clauses import clause_of
+from kaohe.normalizers.text.cleaning import Text
 
 # Under 扣分标准 a bare amount (`2分/处`) is taken away.
 _TAKES = re.compile(r'^[^加奖得]*(?:扣分|减分|扣罚|处罚)')

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extractors.document import Document
-from extractors.spreading import Spread
-from normalizers.assembly import indicator, responsibilities, table_rows
-from normalizers.blocks import read_blocks
-from normalizers.catalogue import Catalogue
-from normalizers.checks import check
-from normalizers.indicators import read_tables
-from normalizers.meaning import read_meaning
-from normalizers.notice import read_notice
-from normalizers.passages import read_scopes
-from normalizers.recognised import settle
-from normalizers.stitch import stitch
-from normalizers.text import clean_block
-from normalizers.titles import read_titles
+from kaohe.extractors.document import Document
+from kaohe.extractors.parallel import Spread
+from kaohe.normalizers.catalogue import Catalogue
+from kaohe.normalizers.checks import check
+from kaohe.normalizers.lines.assembly import indicator, responsibilities, table_rows
+from kaohe.normalizers.lines.recognised_points import settle
+from kaohe.normalizers.lines.scoring_tables import read_tables
+from kaohe.normalizers.meaning import read_meaning
+from kaohe.normalizers.notice.block_kinds import read_blocks
+from kaohe.normalizers.notice.reader import read_notice
+from kaohe.normalizers.notice.scopes import read_scopes
+from kaohe.normalizers.notice.table_titles import read_titles
+from kaohe.normalizers.stitching.table_parts import stitch
+from kaohe.normalizers.text.cleaning import clean_block
 
 
 def normalize(document: Document, name: str, spread: Spread) -> Catalogue:
-    """What `normalizers.normalize` promises."""
+    """What `kaohe.normalizers.normalize` promises."""
     document = stitch(document)
     texts = tuple(clean_block(block.text, at) for at, block in enumerate(document.blocks))
     titles = read_titles(document, texts)
@@ -47,7 +47,9 @@ def normalize(document: Document, name: str, spread: Spread) -> Catalogue:
         scopes = read_scopes(blocks, texts, tables, len(catalogue.clauses))
         catalogue = replace(catalogue, clauses=(*catalogue.clauses, *scopes))
     if head.notice.kind == 'summary':
-        from normalizers.reports import read_report  # most papers are no reports: they need not load its grammar
+        from kaohe.normalizers.report_facts import (
+            read_report,  # most papers are no reports: they need not load its grammar
+        )
 
         catalogue = replace(catalogue, facts=read_report(blocks, texts, head.notice.year))
     return replace(

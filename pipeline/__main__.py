@@ -1,4 +1,4 @@
-"""``kaohe`` and ``python -m pipeline``."""
+"""``kaohe`` and ``python -m kaohe``."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ def main() -> None:
     # Imported here: every process that reads imports this module too, and needs none of them.
     import click
 
-    from pipeline.command import kaohe
-    from pipeline.refusal import Refusal
-    from pipeline.words import plain
+    from kaohe.pipeline.command import kaohe
+    from kaohe.pipeline.language.terms import plain
+    from kaohe.pipeline.refusal import Refusal
 
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors='backslashreplace')  # type: ignore[union-attr]  # a name or a character that the terminal cannot print

@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import cast
 
-from pipeline.chinese import speak_chinese
+from kaohe.pipeline.language.click_words import speak_chinese
 
 speak_chinese()  # before click's help texts are made
 
@@ -48,7 +48,7 @@ class Verbs(click.Group):
         """The verb's command; None where there is no such verb."""
         if cmd_name not in VERBS:
             return None
-        return cast(click.Command, getattr(import_module(f'pipeline.commands.{cmd_name}'), cmd_name))
+        return cast(click.Command, getattr(import_module(f'kaohe.pipeline.commands.{cmd_name}'), cmd_name))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes the verbs without importing them."""
@@ -58,7 +58,7 @@ class Verbs(click.Group):
 
 def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value:
-        from pipeline.version import program_version
+        from kaohe.pipeline.ingestion.fingerprint import program_version
 
         click.echo(f'kaohe {program_version()}')
         ctx.exit()

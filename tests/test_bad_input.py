@@ -14,10 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from extractors import pages, parts, picture
-from extractors.document import Unreadable
-from extractors.formats import read
-from pipeline.reading import Reading, catalogue_of, read_bytes
+from kaohe.extractors import optional
+from kaohe.extractors.document import Unreadable
+from kaohe.extractors.formats import read
+from kaohe.extractors.layout import composition
+from kaohe.extractors.ocr import picture
+from kaohe.pipeline.readers.reading import Reading, catalogue_of, read_bytes
 from tools.samples.conformance import FOLDER
 from tools.samples.notices import CLEAN_HOSPITAL
 from tools.samples.objects import numbered
@@ -125,8 +127,8 @@ def test_a_word_file_with_a_password_says_so() -> None:
 
 
 def test_ten_thousand_pages_are_read_up_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr('extractors.pdf.PAGE_LIMIT', 5)
-    assert pages.PAGE_LIMIT <= 2000
+    monkeypatch.setattr('kaohe.extractors.pdf.reader.PAGE_LIMIT', 5)
+    assert composition.PAGE_LIMIT <= 2000
     count = 10_000
     kids = b' '.join(b'4 0 R' for _ in range(count))
     text = b'BT /F1 12 Tf 10 50 Td (page) Tj ET'
@@ -147,7 +149,7 @@ def test_ten_thousand_pages_are_read_up_to_the_limit(monkeypatch: pytest.MonkeyP
 
 
 def test_a_picture_of_thirty_thousand_pixels_square_is_refused_unopened(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts, 'has_recognition', lambda: True)
+    monkeypatch.setattr(optional, 'has_recognition', lambda: True)
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
@@ -189,7 +191,7 @@ def test_a_zip_bomb_in_a_document_is_refused() -> None:
 
 
 def test_without_text_recognition_a_scan_is_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts, 'has_recognition', lambda: False)
+    monkeypatch.setattr(optional, 'has_recognition', lambda: False)
     failure = bounded(scan()).failure
     assert failure is not None
     assert failure.code == 'file.no_text'
@@ -197,16 +199,17 @@ def test_without_text_recognition_a_scan_is_refused_with_what_to_do(monkeypatch:
 
 
 def test_without_text_recognition_a_picture_is_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts, 'has_recognition', lambda: False)
+    monkeypatch.setattr(optional, 'has_recognition', lambda: False)
     with pytest.raises(Unreadable, match='make setup-ocr'):
         picture.read(b'\x89PNG\r\n\x1a\n')
 
 
 def test_pages_beyond_the_limit_of_recognition_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts, 'has_recognition', lambda: True)
-    monkeypatch.setattr('extractors.pdf.MOST_PAGES', 1)
+    monkeypatch.setattr(optional, 'has_recognition', lambda: True)
+    monkeypatch.setattr('kaohe.extractors.pdf.reader.MOST_PAGES', 1)
     monkeypatch.setattr(
-        'extractors.pdf.recognise_page', lambda data, at: pages.PageRead(at + 1, 595, 842, has_text=True)
+        'kaohe.extractors.pdf.reader.recognise_page',
+        lambda data, at: composition.PageRead(at + 1, 595, 842, has_text=True),
     )
     document = read(scan())
     assert [(found.code, found.page) for found in document.findings] == [('page.beyond_limit', 2)]

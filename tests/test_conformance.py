@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from extractors import parts
-from extractors.archive import read_member
-from normalizers.catalogue import Catalogue
-from normalizers.folding import squeeze
-from pipeline.reading import catalogue_of
+from kaohe.extractors import optional
+from kaohe.extractors.zip.archive import read_member
+from kaohe.normalizers.catalogue import Catalogue
+from kaohe.normalizers.text.folding import squeeze
+from kaohe.pipeline.readers.reading import catalogue_of
 from tools.samples.conformance import FOLDER
 from tools.samples.model import Line, Sample
 from tools.samples.notices import CLEAN_HOSPITAL, INSPECTION, REPORT, SAMPLES
@@ -156,7 +156,7 @@ def test_a_page_may_end_anywhere(draw: Callable[[Sample, float], bytes], height:
     assert told(catalogue_of(draw(sample, height), 'notice')) == standard(sample)
 
 
-@pytest.mark.skipif(parts.office_program() is None, reason='LibreOffice is not installed')
+@pytest.mark.skipif(optional.office_program() is None, reason='LibreOffice is not installed')
 def test_rtf_tells_the_same() -> None:
     assert told(catalogue_of(committed('.rtf')(CLEAN_HOSPITAL), 'notice.rtf')) == standard(CLEAN_HOSPITAL)
 

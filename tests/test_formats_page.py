@@ -3,11 +3,12 @@
 import re
 from pathlib import Path
 
-from extractors import archive, recognition, scanned, zip_limits
-from extractors.findings import CODES
-from extractors.formats import FORMATS
-from extractors.office import TIMEOUT_SECONDS
-from extractors.pages import PAGE_LIMIT
+from kaohe.extractors.findings import CODES
+from kaohe.extractors.formats import FORMATS
+from kaohe.extractors.layout.composition import PAGE_LIMIT
+from kaohe.extractors.ocr import recognition, scanned_pages
+from kaohe.extractors.office import TIMEOUT_SECONDS
+from kaohe.extractors.zip import archive, limits
 
 PAGE = (Path(__file__).parents[1] / 'docs' / 'formats.md').read_text(encoding='utf-8')
 
@@ -19,12 +20,14 @@ def test_every_format_has_its_row_with_its_suffixes() -> None:
 
 def test_the_limits_are_those_of_the_code() -> None:
     assert f'| pages of a PDF or OFD | {PAGE_LIMIT:,} |' in PAGE
-    assert f'recognised | {scanned.MOST_PAGES} (' in PAGE
+    assert f'recognised | {scanned_pages.MOST_PAGES} (' in PAGE
     assert f'| {recognition.MAX_PIXELS // 1_000_000} million pixels |' in PAGE
-    zipped = f'{archive.MAX_FILES:,} files, {archive.MAX_TOTAL_BYTES >> 30} GB together, {zip_limits.MAX_BYTES >> 20} MB each'
+    zipped = (
+        f'{archive.MAX_FILES:,} files, {archive.MAX_TOTAL_BYTES >> 30} GB together, {limits.MAX_BYTES >> 20} MB each'
+    )
     assert zipped in PAGE
-    assert f'packed at most {zip_limits.MAX_RATIO} times' in PAGE
-    assert f'{zip_limits.MAX_BYTES >> 20} MB, of them {zip_limits.MAX_XML_BYTES >> 20} MB XML' in PAGE
+    assert f'packed at most {limits.MAX_RATIO} times' in PAGE
+    assert f'{limits.MAX_BYTES >> 20} MB, of them {limits.MAX_XML_BYTES >> 20} MB XML' in PAGE
     assert f'| {TIMEOUT_SECONDS} seconds |' in PAGE
 
 

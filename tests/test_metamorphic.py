@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from extractors.formats import read
-from normalizers import normalize
-from normalizers.catalogue import Catalogue
-from normalizers.folding import squeeze
+from kaohe.extractors.formats import read
+from kaohe.normalizers import normalize
+from kaohe.normalizers.catalogue import Catalogue
+from kaohe.normalizers.text.folding import squeeze
 from tools.samples.model import Grid, GridCell, Sample
 from tools.samples.notices import CLEAN_HOSPITAL, FAULTY, INSPECTION, RESPONSIBILITY, SCHOOL, TASKS
 from tools.samples.word import word

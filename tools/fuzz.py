@@ -16,14 +16,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.ids import document_id
-from pipeline.inbox import Candidate
-from pipeline.limits import Limits, default_jobs
-from pipeline.plan import Work
-from pipeline.reading import sha256_of
-from pipeline.schema import open_to_read
-from pipeline.store import Store
-from pipeline.workers import Readers
+from kaohe.pipeline.database.ids import document_id
+from kaohe.pipeline.database.schema import open_to_read
+from kaohe.pipeline.ingestion.inbox import Candidate
+from kaohe.pipeline.ingestion.plan import Work
+from kaohe.pipeline.ingestion.store import Store
+from kaohe.pipeline.readers.pool import Readers
+from kaohe.pipeline.readers.reading import sha256_of
+from kaohe.pipeline.system.limits import Limits, default_jobs
 from tools.mutation import mutated, seeds
 
 _BATCH = 250

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=['extractors', 'normalizers']):
-    from extractors.document import Unreadable
-    from extractors.formats import read
-    from normalizers import normalize
+with atheris.instrument_imports(include=['kaohe.extractors', 'kaohe.normalizers']):
+    from kaohe.extractors.document import Unreadable
+    from kaohe.extractors.formats import read
+    from kaohe.normalizers import normalize
 
 from tools.mutation import seeds
 

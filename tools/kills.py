@@ -122,7 +122,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix='kaohe-kills-') as folder:
         inbox, database = Path(folder, 'inbox'), Path(folder, 'catalogue.db')
         shutil.copytree(_SAMPLES, inbox)
-        command = [sys.executable, '-m', 'pipeline', 'ingest', str(inbox), '--db', str(database), '--decisions', folder]
+        command = [sys.executable, '-m', 'kaohe', 'ingest', str(inbox), '--db', str(database), '--decisions', folder]
 
         def start() -> int:
             silent = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_RDWR, 0) for stream in (1, 2)]

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.findings import Finding
-from normalizers.catalogue import Catalogue
-from normalizers.checks.bands import check_bands
-from normalizers.checks.clauses import check_clauses
-from normalizers.checks.lines import check_lines
-from normalizers.checks.prose import check_prose
-from normalizers.checks.reading import check_reading
-from normalizers.checks.recognition import check_recognition
-from normalizers.checks.sums import check_sums
-from normalizers.lines import Line
-from normalizers.meaning import Meaning
+from kaohe.extractors.findings import Finding
+from kaohe.normalizers.catalogue import Catalogue
+from kaohe.normalizers.checks.bands import check_bands
+from kaohe.normalizers.checks.clause_checks import check_clauses
+from kaohe.normalizers.checks.line_checks import check_lines
+from kaohe.normalizers.checks.prose_checks import check_prose
+from kaohe.normalizers.checks.reading_doubts import check_reading
+from kaohe.normalizers.checks.recognised_numbers import check_recognition
+from kaohe.normalizers.checks.sums import check_sums
+from kaohe.normalizers.lines.line import Line
+from kaohe.normalizers.meaning import Meaning
 
 
 def check(catalogue: Catalogue, lines: Sequence[Line], meaning: Meaning) -> tuple[Finding, ...]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from extractors.findings import Finding, finding
-from normalizers.catalogue import Catalogue, Threshold
-from normalizers.checks.places import at_line, number, short
-from normalizers.folding import halfwidth, squeeze
+from kaohe.extractors.findings import Finding, finding
+from kaohe.normalizers.catalogue import Catalogue, Threshold
+from kaohe.normalizers.checks.finding_places import at_line, number, short
+from kaohe.normalizers.text.folding import halfwidth, squeeze
 
 _SIGNS = re.compile('[<>]=|=[<>]|[<>≤≥]')
 _GRADING = ('award', 'forfeit', 'full', 'deduct')

@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
-from extractors.findings import Finding, finding
-from normalizers.catalogue import Catalogue, Indicator, Item
-from normalizers.checks.places import at_line, at_table, number, short
-from normalizers.totals import sum_of
+from kaohe.extractors.findings import Finding, finding
+from kaohe.normalizers.catalogue import Catalogue, Indicator, Item
+from kaohe.normalizers.checks.finding_places import at_line, at_table, number, short
+from kaohe.normalizers.lines.totals import sum_of
 
 # From so many categories on, and where more than half of them are off, we have more likely misread than they misprinted.
 _MANY = 3

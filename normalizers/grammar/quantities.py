@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from normalizers.catalogue import Comparator
-from normalizers.grammar.choices import either
-from normalizers.grammar.numbers import NUMBER, parse_number
-from normalizers.vocabulary import targets as vocabulary
+from kaohe.normalizers.catalogue import Comparator
+from kaohe.normalizers.grammar.alternatives import either
+from kaohe.normalizers.grammar.numbers import NUMBER, parse_number
+from kaohe.normalizers.vocabulary import target_words as vocabulary
 
 _PLAIN = either({*vocabulary.TIME_UNITS, *vocabulary.COUNT_UNITS, *vocabulary.MASS_UNITS})
 _UNIT = (

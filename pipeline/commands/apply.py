@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.commands.options import DATABASE, DECISIONS
-from pipeline.words import plain, shortened
+from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS
+from kaohe.pipeline.language.terms import plain, shortened
 
 if TYPE_CHECKING:
-    from pipeline.desk.changes import Changes
+    from kaohe.pipeline.workbook.edits import Changes
 
 
 @click.command(short_help='把改好的工作簿里的更正存下来', options_metavar='[选项]')
@@ -36,9 +36,9 @@ def apply(path: Path, by: str | None, yes: bool, db: Path, decisions: Path) -> N
 
     结束时：0 全部存下，1 有改动用不上或没有存，2 用法不对。
     """
-    from pipeline.decisions.force import put_into_force
-    from pipeline.desk.changes import read_changes
-    from pipeline.schema import open_to_read
+    from kaohe.pipeline.database.schema import open_to_read
+    from kaohe.pipeline.decisions.force import put_into_force
+    from kaohe.pipeline.workbook.edits import read_changes
 
     with closing(open_to_read(db)) as connection:
         changes = read_changes(connection, path, (by or getpass.getuser()).strip())

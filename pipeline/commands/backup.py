@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands.options import DATABASE
+from kaohe.pipeline.commands.shared_options import DATABASE
 
 
 @click.command(short_help='备份数据库，读入进行时也可以', options_metavar='[选项]')
@@ -21,7 +21,7 @@ def backup(file: Path, db: Path, force: bool) -> None:
       kaohe backup /media/usb/目录备份.db
       kaohe backup 目录备份.db --force
     """
-    from pipeline.backup import backup as run
+    from kaohe.pipeline.database.safe_copy import backup as run
 
     run(db, file, overwrite=force)
     click.echo(f'已备份到 {file}（{file.stat().st_size >> 10} KB）', err=True)

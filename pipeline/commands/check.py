@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands.options import DATABASE
-from pipeline.words import plain, shortened
+from kaohe.pipeline.commands.shared_options import DATABASE
+from kaohe.pipeline.language.terms import plain, shortened
 
 _SHOWN = 5
 
@@ -26,9 +26,9 @@ def check(db: Path, as_json: bool) -> None:
 
     结束时：0 完好，1 有不对的地方。
     """
-    from pipeline.check import as_json as checks_as_json
-    from pipeline.check import check as run
-    from pipeline.schema import open_to_read
+    from kaohe.pipeline.database.schema import open_to_read
+    from kaohe.pipeline.database.verification import as_json as checks_as_json
+    from kaohe.pipeline.database.verification import check as run
 
     with closing(open_to_read(db)) as connection:
         checks = list(run(connection))

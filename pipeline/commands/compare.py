@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.commands.options import DATABASE
-from pipeline.refusal import Refusal
-from pipeline.words import plain
+from kaohe.pipeline.commands.shared_options import DATABASE
+from kaohe.pipeline.language.terms import plain
+from kaohe.pipeline.refusal import Refusal
 
 if TYPE_CHECKING:
-    from pipeline.comparison.compare import Comparison
+    from kaohe.pipeline.comparison.differences import Comparison
 
 FORMATS = ('table', 'html', 'xlsx', 'json')
 
@@ -49,10 +49,10 @@ def compare(before: str, after: str, db: Path, issuer: str | None, kind: str | N
     )
     if kind == 'xlsx' and output is None:
         raise Refusal('工作簿要写进文件，请加上 -o 对比.xlsx', 2)
-    from pipeline.comparison.compare import compare as run
-    from pipeline.comparison.report import summary
-    from pipeline.comparison.sides import side_of_notice, side_of_year
-    from pipeline.schema import open_to_read
+    from kaohe.pipeline.comparison.comparison_report import summary
+    from kaohe.pipeline.comparison.differences import compare as run
+    from kaohe.pipeline.comparison.sides import side_of_notice, side_of_year
+    from kaohe.pipeline.database.schema import open_to_read
 
     with closing(open_to_read(db)) as connection:
         if issuer:
@@ -72,14 +72,14 @@ def compare(before: str, after: str, db: Path, issuer: str | None, kind: str | N
 
 
 def _written(comparison: Comparison, kind: str) -> str | bytes:
-    from pipeline.comparison import report
+    from kaohe.pipeline.comparison import comparison_report
 
     if kind == 'json':
-        return json.dumps(report.as_json(comparison), ensure_ascii=False, indent=2) + '\n'
+        return json.dumps(comparison_report.as_json(comparison), ensure_ascii=False, indent=2) + '\n'
     if kind == 'html':
-        return report.as_html(comparison)
+        return comparison_report.as_html(comparison)
     if kind == 'xlsx':
-        return report.as_workbook(comparison)
+        return comparison_report.as_workbook(comparison)
     return _table(comparison)
 
 
@@ -88,8 +88,8 @@ def _table(comparison: Comparison) -> str:
     from rich.table import Table
     from rich.text import Text
 
-    from pipeline.comparison.report import HEADERS, rows
-    from pipeline.words import shortened
+    from kaohe.pipeline.comparison.comparison_report import HEADERS, rows
+    from kaohe.pipeline.language.terms import shortened
 
     table = Table(show_lines=True)
     for name in HEADERS:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands.options import DATABASE, DECISIONS
-from pipeline.refusal import Refusal
-from pipeline.words import shortened
+from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS
+from kaohe.pipeline.language.terms import shortened
+from kaohe.pipeline.refusal import Refusal
 
 
 @click.command(short_help='更正一个值，重新读入也不会丢', options_metavar='[选项]')
@@ -31,10 +31,10 @@ def correct(wanted: str, name: str, value: str, by: str, why: str | None, db: Pa
       kaohe correct i_k3v9x2mq7hd0q5ta2cab 分值 5 --by 张三 --why 原文印的是5分
       kaohe correct c_k3v9x2mq7hd0q5ta2cab 这不是条款 是 --by 张三
     """
-    from pipeline.decisions.fields import FIELDS, Unusable, contradiction, find_field, same_value
-    from pipeline.decisions.force import put_into_force
-    from pipeline.decisions.make import Decider
-    from pipeline.schema import open_to_read
+    from kaohe.pipeline.database.schema import open_to_read
+    from kaohe.pipeline.decisions.fields import FIELDS, Unusable, contradiction, find_field, same_value
+    from kaohe.pipeline.decisions.force import put_into_force
+    from kaohe.pipeline.decisions.wording import Decider
 
     if not by.strip():
         raise Refusal('--by 要写姓名', 2)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands.options import DATABASE
-from pipeline.inbox import DEFAULT_INBOX
-from pipeline.words import plain
+from kaohe.pipeline.commands.shared_options import DATABASE
+from kaohe.pipeline.ingestion.inbox import DEFAULT_INBOX
+from kaohe.pipeline.language.terms import plain
 
 _MARKS = {'good': '✓', 'hint': '!', 'bad': '✗'}
 
@@ -30,7 +30,7 @@ def doctor(inbox: Path, db: Path, as_json: bool) -> None:
 
     结束时：0 可以使用，1 有必须解决的地方。
     """
-    from pipeline.doctor import examine
+    from kaohe.pipeline.inspection.machine import examine
 
     found = list(examine(inbox, db))
     if as_json:

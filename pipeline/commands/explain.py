@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.commands.options import DATABASE
-from pipeline.words import FIELD, plain
+from kaohe.pipeline.commands.shared_options import DATABASE
+from kaohe.pipeline.language.terms import FIELD, plain
 
 if TYPE_CHECKING:
-    from pipeline.explain import Explanation, Place
+    from kaohe.pipeline.inspection.provenance import Explanation, Place
 
 
 @click.command(short_help='查一条指标或条款出自原文何处', options_metavar='[选项]')
@@ -32,9 +32,9 @@ def explain(wanted: str, db: Path, as_json: bool) -> None:
       kaohe explain c_k3v9x2mq7hd0q5ta2cab     一条条款
       kaohe explain i_k3v9x2mq                 一条指标（编号只写开头）
     """
-    from pipeline.explain import explain as find
-    from pipeline.explain import table_of
-    from pipeline.schema import open_to_read
+    from kaohe.pipeline.database.schema import open_to_read
+    from kaohe.pipeline.inspection.provenance import explain as find
+    from kaohe.pipeline.inspection.provenance import table_of
 
     table_of(wanted)
     with closing(open_to_read(db)) as connection:
@@ -58,7 +58,7 @@ def _lines(found: Explanation) -> Iterator[str]:
     for place in found.places:
         yield f'原文　{_where(place)}：{_marked(place.text, place.start, place.end)}'
     if found.rule:
-        from pipeline.rules import what_it_reads
+        from kaohe.pipeline.inspection.rule_list import what_it_reads
 
         yield f'规则　{found.rule}　{what_it_reads(found.rule) or ""}'.rstrip()
     for finding in found.findings:

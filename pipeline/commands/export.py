@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands.options import DATABASE
+from kaohe.pipeline.commands.shared_options import DATABASE
 
 FORMATS = ('xlsx', 'csv', 'json')
 
@@ -36,9 +36,9 @@ def export(path: Path, wanted: tuple[str, ...], each: bool, form: str | None, db
       kaohe export 各份通知 --each
       kaohe export 目录.csv
     """
-    from pipeline.desk.export import export as write
-    from pipeline.desk.export import export_each, find_notices
-    from pipeline.schema import open_to_read
+    from kaohe.pipeline.database.schema import open_to_read
+    from kaohe.pipeline.workbook.exporting import export as write
+    from kaohe.pipeline.workbook.exporting import export_each, find_notices
 
     suffix = path.suffix.lower().removeprefix('.')
     chosen = form or (suffix if suffix in FORMATS and not each else 'xlsx')

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands.options import DATABASE
-from pipeline.words import ABOUT, SEVERITY, plain
+from kaohe.pipeline.commands.shared_options import DATABASE
+from kaohe.pipeline.language.terms import ABOUT, SEVERITY, plain
 
 
 @click.command(short_help='列出疑点：读不准的和通知本身有误的', options_metavar='[选项]')
@@ -27,8 +27,8 @@ def findings(source: str | None, db: Path, severity: str | None, code: str | Non
       kaohe findings --severity error
       kaohe findings 督查细则 --code points.sum
     """
-    from pipeline.findings import list_findings
-    from pipeline.schema import open_to_read
+    from kaohe.pipeline.database.schema import open_to_read
+    from kaohe.pipeline.inspection.finding_list import list_findings
 
     with closing(open_to_read(db)) as connection:
         found = list_findings(connection, source=source, severity=severity, code=code)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands.options import DATABASE, DECISIONS
-from pipeline.refusal import Refusal
-from pipeline.words import plain
+from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS
+from kaohe.pipeline.language.terms import plain
+from kaohe.pipeline.refusal import Refusal
 
 
 @click.command(short_help='从数据库里彻底删去一份通知', options_metavar='[选项]')
@@ -25,9 +25,9 @@ def forget(wanted: str, yes: bool, db: Path, decisions: Path) -> None:
       kaohe forget d_k3v9x2mq7hd0q5ta
       kaohe forget 2023年督查细则 --yes
     """
-    from pipeline.decisions.force import forget as delete
-    from pipeline.decisions.make import find_document
-    from pipeline.schema import open_to_read
+    from kaohe.pipeline.database.schema import open_to_read
+    from kaohe.pipeline.decisions.force import forget as delete
+    from kaohe.pipeline.decisions.wording import find_document
 
     with closing(open_to_read(db)) as connection:
         document, title = find_document(connection, wanted, current=False)

@@ -19,7 +19,7 @@ def formats(as_json: bool) -> None:
       kaohe formats
       kaohe formats --json
     """
-    from extractors.formats import FORMATS
+    from kaohe.extractors.formats import FORMATS
 
     if as_json:
         rows = [

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.commands.options import DATABASE, DECISIONS, RECEIPTS
-from pipeline.inbox import DEFAULT_INBOX
-from pipeline.refusal import Refusal
-from pipeline.words import plain
+from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS, RECEIPTS
+from kaohe.pipeline.ingestion.inbox import DEFAULT_INBOX
+from kaohe.pipeline.language.terms import plain
+from kaohe.pipeline.refusal import Refusal
 
 if TYPE_CHECKING:
-    from pipeline.ingest import Report
+    from kaohe.pipeline.ingestion.run import Report
 
 
 @click.command(short_help='读入收件夹里的通知，存进数据库', options_metavar='[选项]')
@@ -53,11 +53,11 @@ def ingest(
 
     结束时：0 全部读入，1 有文件没有读入，2 用法不对。
     """
-    from pipeline.inbox import scope_of
-    from pipeline.ingest import ingest as run
-    from pipeline.limits import default_jobs
-    from pipeline.report import Bar, tell
-    from pipeline.report import as_json as report_as_json
+    from kaohe.pipeline.ingestion.closing_words import Bar, tell
+    from kaohe.pipeline.ingestion.closing_words import as_json as report_as_json
+    from kaohe.pipeline.ingestion.inbox import scope_of
+    from kaohe.pipeline.ingestion.run import ingest as run
+    from kaohe.pipeline.system.limits import default_jobs
 
     scopes = [scope_of(path) for path in paths or (DEFAULT_INBOX,)]
     with Bar(quiet) as bar:
@@ -68,9 +68,9 @@ def ingest(
             # The readers are loading now: so is what is needed at the end.
             bar.show(count)
             if receipts:
-                import pipeline.receipts.pages
+                import kaohe.pipeline.receipts.page_writing
             if not quiet and not as_json:
-                import pipeline.report_table  # noqa: F401
+                import kaohe.pipeline.ingestion.progress  # noqa: F401
 
         report = run(
             scopes,
@@ -93,7 +93,7 @@ def ingest(
 
 
 def _write_receipts(db: Path, report: Report, jobs: int | None, quiet: bool) -> None:
-    from pipeline.receipts import write_receipts
+    from kaohe.pipeline.receipts import write_receipts
 
     try:
         first = write_receipts(db, [result.source for result in report.of('waiting')], jobs)

@@ -21,7 +21,7 @@ def rules(wanted: str, as_json: bool) -> None:
       kaohe rules cap          编号以 cap 开头的规则
       kaohe rules --json
     """
-    from pipeline.rules import all_rules
+    from kaohe.pipeline.inspection.rule_list import all_rules
 
     listed = [found for found in all_rules() if found.rule.id.startswith(wanted)]
     if not listed:

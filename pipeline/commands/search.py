@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.commands.options import DATABASE
-from pipeline.words import plain
+from kaohe.pipeline.commands.shared_options import DATABASE
+from kaohe.pipeline.language.terms import plain
 
 if TYPE_CHECKING:
-    from pipeline.search import Hit
+    from kaohe.pipeline.inspection.full_text import Hit
 
 _BEFORE, _WIDTH = 24, 100
 
@@ -37,8 +37,8 @@ def search(words: tuple[str, ...], db: Path, source: str | None, limit: int, as_
       kaohe search 投诉 扣0.2分
       kaohe search 一票否决 --source 督查细则
     """
-    from pipeline.schema import open_to_read
-    from pipeline.search import search as find
+    from kaohe.pipeline.database.schema import open_to_read
+    from kaohe.pipeline.inspection.full_text import search as find
 
     with closing(open_to_read(db)) as connection:
         found = find(connection, ' '.join(words), source=source, limit=limit)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands.options import DATABASE
+from kaohe.pipeline.commands.shared_options import DATABASE
 
 
 @click.command(short_help='在浏览器里查看和查询（只读，只限本机）', options_metavar='[选项]')
@@ -27,8 +27,8 @@ def serve(db: Path, port: int) -> None:
       kaohe serve
       kaohe serve --port 9000
     """
-    from pipeline.browser import HOST, listen, make_app
-    from pipeline.browser import serve as run
+    from kaohe.pipeline.browser.server import HOST, listen, make_app
+    from kaohe.pipeline.browser.server import serve as run
 
     make_app(db)
     opened = listen(port)

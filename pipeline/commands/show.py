@@ -39,11 +39,11 @@ def show(file: Path, until: str, as_json: bool, page: Path | None) -> None:
       kaohe show 通知.txt --until document --json
       kaohe show 通知.docx --html 规则.html
     """
-    from pipeline.show import as_lines, as_values, read
+    from kaohe.pipeline.inspection.walkthrough import as_lines, as_values, read
 
     shown = read(file, until)
     if page is not None and shown.catalogue is not None:
-        from pipeline.rule_view import page as drawn
+        from kaohe.pipeline.inspection.rule_view import page as drawn
 
         page.write_text(drawn(shown.catalogue, file.name), 'utf-8')
         click.echo(f'网页已存为 {page}，请用浏览器打开', err=True)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands.options import DATABASE, DECISIONS
-from pipeline.refusal import Refusal
-from pipeline.words import plain
+from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS
+from kaohe.pipeline.language.terms import plain
+from kaohe.pipeline.refusal import Refusal
 
 
 @click.command(short_help='记下一份通知已由谁核对', options_metavar='[选项]')
@@ -29,10 +29,10 @@ def sign(wanted: str, by: str, on: str | None, db: Path, decisions: Path) -> Non
       kaohe sign 督查细则 --by 张三
       kaohe sign 青卫发〔2025〕31号 --by 张三 --on 2025-03-01
     """
-    from pipeline.decisions.fields import Field, Unusable
-    from pipeline.decisions.force import put_into_force
-    from pipeline.decisions.make import Decider, find_document
-    from pipeline.schema import open_to_read
+    from kaohe.pipeline.database.schema import open_to_read
+    from kaohe.pipeline.decisions.fields import Field, Unusable
+    from kaohe.pipeline.decisions.force import put_into_force
+    from kaohe.pipeline.decisions.wording import Decider, find_document
 
     if not by.strip():
         raise Refusal('--by 要写姓名', 2)

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.commands.options import DATABASE, DECISIONS, RECEIPTS
-from pipeline.inbox import DEFAULT_INBOX
+from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS, RECEIPTS
+from kaohe.pipeline.ingestion.inbox import DEFAULT_INBOX
 
 if TYPE_CHECKING:
-    from pipeline.ingest import Report
+    from kaohe.pipeline.ingestion.run import Report
 
 
 @click.command(short_help='看守收件夹，放进文件就自动读入', options_metavar='[选项]')
@@ -40,10 +40,10 @@ def watch(paths: tuple[Path, ...], db: Path, decisions: Path, jobs: int | None, 
     """
     from functools import partial
 
-    from pipeline.inbox import scope_of
-    from pipeline.ingest import ingest
-    from pipeline.limits import default_jobs
-    from pipeline.watch import Watch
+    from kaohe.pipeline.ingestion.inbox import scope_of
+    from kaohe.pipeline.ingestion.run import ingest
+    from kaohe.pipeline.ingestion.watcher import Watch
+    from kaohe.pipeline.system.limits import default_jobs
 
     stop = Event()
 
@@ -53,7 +53,7 @@ def watch(paths: tuple[Path, ...], db: Path, decisions: Path, jobs: int | None, 
 
     def finished(report: Report) -> None:
         if receipts:
-            from pipeline.receipts import write_receipts
+            from kaohe.pipeline.receipts import write_receipts
 
             write_receipts(db, [result.source for result in report.of('waiting')], jobs)
 

@@ -7,9 +7,9 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from normalizers.folding import squeeze
-from normalizers.words import words
-from pipeline.comparison.sides import Line
+from kaohe.normalizers.text.folding import squeeze
+from kaohe.normalizers.text.words import words
+from kaohe.pipeline.comparison.sides import Line
 
 ALIKE = 0.5
 """Two lines whose words are alike to this degree are one line that was changed."""

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.refusal import Refusal
-from pipeline.words import plain
+from kaohe.pipeline.language.terms import plain
+from kaohe.pipeline.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any, TypeVar
 
-from pipeline.decisions.log import Identity
+from kaohe.pipeline.decisions.decision_log import Identity
 
 Thing = TypeVar('Thing')
 Rank = tuple[Any, ...]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from pipeline.words import EFFECT, FIELD, INDICATOR_KIND, ROLE
+from kaohe.pipeline.language.terms import EFFECT, FIELD, INDICATOR_KIND, ROLE
 
 Kind = Literal['text', 'points', 'number', 'year', 'date', 'parties', 'flag', 'choice']
 # A corrected value as it is stored, as JSON: a text, a number, a list of parties, or None for “nothing stands here”.

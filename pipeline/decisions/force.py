@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from pipeline.decisions.log import Decision, append, read_log
-from pipeline.decisions.settle import settle_decisions
-from pipeline.lock import alone
-from pipeline.places import receipts_folder
-from pipeline.receipts import write_receipts
-from pipeline.schema import open_to_write, settle, transaction
+from kaohe.pipeline.database.files import receipts_folder
+from kaohe.pipeline.database.schema import open_to_write, settle, transaction
+from kaohe.pipeline.decisions.decision_log import Decision, append, read_log
+from kaohe.pipeline.decisions.enforcement import settle_decisions
+from kaohe.pipeline.receipts import write_receipts
+from kaohe.pipeline.system.lock import alone
 
 
 def put_into_force(

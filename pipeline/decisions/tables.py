@@ -7,11 +7,11 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from extractors.findings import finding
-from pipeline.decisions.fields import CHECKED, FIELDS, Value
-from pipeline.decisions.log import Decision, Identity, Place
-from pipeline.decisions.places import Address, Rows
-from pipeline.ids import Maker
+from kaohe.extractors.findings import finding
+from kaohe.pipeline.database.ids import Maker
+from kaohe.pipeline.decisions.decision_log import Decision, Identity, Place
+from kaohe.pipeline.decisions.fields import CHECKED, FIELDS, Value
+from kaohe.pipeline.decisions.row_places import Address, Rows
 
 _ORPHANED = 'correction.orphaned'
 

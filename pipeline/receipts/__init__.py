@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from pipeline.receipts.folder import write_receipts
+from kaohe.pipeline.receipts.folder import write_receipts
 
 __all__ = ['write_receipts']

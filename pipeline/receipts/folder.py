@@ -13,15 +13,15 @@ from contextlib import closing
 from functools import cache
 from pathlib import Path, PurePosixPath
 
-from pipeline.limits import default_jobs
-from pipeline.places import receipts_folder
-from pipeline.receipts.index import INDEX, Entry, index
-from pipeline.receipts.markup import clean, stamp_of
-from pipeline.receipts.paper import Name, Paper, read_names, read_papers
-from pipeline.receipts.whole import replace_file
-from pipeline.refusal import Refusal
-from pipeline.schema import open_to_read
-from pipeline.summary import summarise
+from kaohe.pipeline.database.files import receipts_folder
+from kaohe.pipeline.database.schema import open_to_read
+from kaohe.pipeline.database.summary import summarise
+from kaohe.pipeline.receipts.first_page import INDEX, Entry, index
+from kaohe.pipeline.receipts.markup import clean, stamp_of
+from kaohe.pipeline.receipts.paper import Name, Paper, read_names, read_papers
+from kaohe.pipeline.refusal import Refusal
+from kaohe.pipeline.system.limits import default_jobs
+from kaohe.pipeline.system.whole_files import replace_file
 
 _PACKAGE = Path(__file__).parent
 # What Windows does not allow in a name, and what a shell or an address would misread.
@@ -64,7 +64,7 @@ def _write(database: Path, folder: Path, waiting: Sequence[str], jobs: int) -> N
         stale = {file: stamp for file, stamp in stamps.items() if standing.get(file) != stamp}
         if stale:
             # Imported here: a run that changes no page does not need what makes one.
-            from pipeline.receipts.pages import Wanted, write_pages
+            from kaohe.pipeline.receipts.page_writing import Wanted, write_pages
 
             wanted = [Wanted(file, stamp, pages[file], names[pages[file].id]) for file, stamp in stale.items()]
             write_pages(connection, database, folder, wanted, jobs)
@@ -104,6 +104,6 @@ def _hash(content: str) -> str:
 def _maker() -> str:
     """A hash of the code and style that make the pages: a new program makes them anew."""
     found = hashlib.sha256()
-    for file in sorted((*_PACKAGE.glob('*.py'), *_PACKAGE.glob('*.css'), *_PACKAGE.parent.glob('[sw]*s.py'))):
+    for file in sorted((*_PACKAGE.glob('*.py'), *_PACKAGE.glob('*.css'), *(_PACKAGE.parent / 'language').glob('*.py'))):
         found.update(file.read_bytes())
     return found.hexdigest()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.receipts.markup import Html, as_markup, join, opening_tag
+from kaohe.pipeline.receipts.markup import Html, as_markup, join, opening_tag
 
 _NUMBER = re.compile(r'[0-9０-９]+(?:[.．]+[0-9０-９]+)?|[半一二两三四五六七八九十]')
 _CHINESE = {'半': 0.5, '一': 1, '二': 2, '两': 2} | {c: i + 3 for i, c in enumerate('三四五六七八九十')}

@@ -7,15 +7,15 @@ from decimal import Decimal
 from functools import cache
 from urllib.parse import quote
 
-from pipeline.receipts.content import Block, Clause, Content, Table
-from pipeline.receipts.doubts import doubts_section
-from pipeline.receipts.index import INDEX
-from pipeline.receipts.lines import line_cards, read_clauses
-from pipeline.receipts.marks import Mark, coloured
-from pipeline.receipts.markup import Html, join, page, tag
-from pipeline.receipts.phrases import decided, figure_says, halves, moment, next_step, table_name
-from pipeline.sentences import number
-from pipeline.words import NOTICE_KIND, SCOPE, STATUS, TABLE_KIND
+from kaohe.pipeline.language.phrases import number
+from kaohe.pipeline.language.terms import NOTICE_KIND, SCOPE, STATUS, TABLE_KIND
+from kaohe.pipeline.receipts.first_page import INDEX
+from kaohe.pipeline.receipts.line_cards import line_cards, read_clauses
+from kaohe.pipeline.receipts.marks import Mark, coloured
+from kaohe.pipeline.receipts.markup import Html, join, page, tag
+from kaohe.pipeline.receipts.receipt_content import Block, Clause, Content, Table
+from kaohe.pipeline.receipts.receipt_findings import doubts_section
+from kaohe.pipeline.receipts.receipt_words import decided, figure_says, halves, moment, next_step, table_name
 
 _NO_MATCH = '不符'
 # Said even where there are none.

@@ -17,9 +17,9 @@ from bench.model import Goal, Table
 from bench.page import BEGIN, END, rendered, write
 from bench.saved import as_word_saves
 from bench.texts import texts_of
-from extractors.formats import read
-from normalizers import normalize
-from normalizers.catalogue import Catalogue
+from kaohe.extractors.formats import read
+from kaohe.normalizers import normalize
+from kaohe.normalizers.catalogue import Catalogue
 from tools.samples.model import Grid, GridCell, Paragraph
 from tools.samples.text import dumped
 from tools.samples.word import word

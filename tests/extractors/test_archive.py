@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from extractors import archive
-from extractors.archive import list_members, read_member
-from extractors.document import Unreadable
-from extractors.formats import read
+from kaohe.extractors.document import Unreadable
+from kaohe.extractors.formats import read
+from kaohe.extractors.zip import archive
+from kaohe.extractors.zip.archive import list_members, read_member
 
 
 def packed(*members: tuple[str, bytes]) -> bytes:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extractors import doc, parts
-from extractors.document import Document, Unreadable
+from kaohe.extractors import doc, optional
+from kaohe.extractors.document import Document, Unreadable
 from tools.samples.conformance import FOLDER
 from tools.samples.model import Grid, Paragraph, Sample
 from tools.samples.notices import CLEAN_HOSPITAL, SAMPLES
@@ -75,7 +75,7 @@ def test_an_encrypted_file_is_named_as_such() -> None:
 
 
 def test_a_file_of_word_95_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts, 'office_program', lambda: None)
+    monkeypatch.setattr(optional, 'office_program', lambda: None)
     whole = bytearray(written(CLEAN_HOSPITAL))
     at = whole.index(b'\xec\xa5')
     whole[at : at + 2] = b'\xdc\xa5'
@@ -93,7 +93,7 @@ def test_changed_bytes_give_a_document_or_a_reason(changes: list[tuple[int, int]
 
 @pytest.mark.skipif(not SHARED.exists(), reason='the shared corpora are not beside this checkout')
 def test_every_odd_file_gives_a_document_or_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts, 'office_program', lambda: None)
+    monkeypatch.setattr(optional, 'office_program', lambda: None)
     files = sorted((SHARED / 'corpora' / 'odd').glob('*.doc'))
     results = [read_or_refused(file.read_bytes()) for file in files]
     assert sum(isinstance(result, Document) for result in results) >= 70

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from extractors.document import Document, Table, Unreadable
-from extractors.docx import read
+from kaohe.extractors.document import Document, Table, Unreadable
+from kaohe.extractors.docx.reader import read
 from tests.extractors.docx_builder import NAMES, abstract, cell, docx, level, listed, num, par, row, run, table
 from tools.samples.model import Grid, Paragraph, Sample
 from tools.samples.notices import SAMPLES

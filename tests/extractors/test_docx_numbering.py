@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.docx import read
-from extractors.numerals import numeral
+from kaohe.extractors.docx.reader import read
+from kaohe.extractors.word.numerals import numeral
 from tests.extractors.docx_builder import abstract, cell, docx, level, listed, num, par, row, table
 
 

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors import docx_package, zip_limits
-from extractors.document import Document, Unreadable
-from extractors.docx import read
+from kaohe.extractors.document import Document, Unreadable
+from kaohe.extractors.docx import package
+from kaohe.extractors.docx.reader import read
+from kaohe.extractors.zip import limits
 from tests.extractors.docx_builder import MAIN, NAMES, cell, docx, flat, par, parts, row, strict, table, zipped
 
 BODY = par('青川市考核细则', '<w:jc w:val="center"/>') + table(row(cell('指标'), cell('分值'))) + par('后文')
@@ -37,7 +38,7 @@ def test_the_plain_wrapping_is_read(expected: Document) -> None:
 
 
 def test_one_flat_xml_file_says_the_same(expected: Document) -> None:
-    assert docx_package.is_flat(flat(PLAIN))
+    assert package.is_flat(flat(PLAIN))
     assert read(flat(PLAIN)) == expected
 
 
@@ -58,8 +59,8 @@ def test_macro_files_and_templates_say_the_same(kind: str, expected: Document) -
 
 
 def test_other_xml_is_not_flat_word() -> None:
-    assert not docx_package.is_flat(b'<?xml version="1.0"?><html>xmlPackage</html>')
-    assert not docx_package.is_flat(zipped(PLAIN))
+    assert not package.is_flat(b'<?xml version="1.0"?><html>xmlPackage</html>')
+    assert not package.is_flat(zipped(PLAIN))
 
 
 def repacked(data: bytes, *, without: str = '', replaced: tuple[str, bytes] | None = None) -> bytes:
@@ -98,9 +99,9 @@ def test_a_truncated_file_is_refused(share: float) -> None:
 
 
 def test_a_file_with_a_password_is_named_so() -> None:
-    container = docx_package.OLE_MAGIC + bytes(600) + docx_package.ENCRYPTED_STREAM
+    container = package.OLE_MAGIC + bytes(600) + package.ENCRYPTED_STREAM
     assert refusal(container) == 'file.encrypted'
-    assert refusal(docx_package.OLE_MAGIC + bytes(600)) == 'file.broken'
+    assert refusal(package.OLE_MAGIC + bytes(600)) == 'file.broken'
 
 
 def test_another_office_file_is_named_so() -> None:
@@ -132,14 +133,14 @@ def bomb(size: int) -> bytes:
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     packed = bomb(2**21)
-    monkeypatch.setattr(zip_limits, 'RATIO_FROM_BYTES', 2**20)
+    monkeypatch.setattr(limits, 'RATIO_FROM_BYTES', 2**20)
     monkeypatch.setattr(zipfile.ZipFile, 'open', lambda *given, **named: pytest.fail('unpacked'))
     assert refusal(packed) == 'file.too_large'
 
 
 @pytest.mark.parametrize(('limit', 'value'), [('MAX_MEMBERS', 2), ('MAX_BYTES', 100), ('MAX_XML_BYTES', 100)])
 def test_what_is_too_large_is_refused(limit: str, value: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(zip_limits, limit, value)
+    monkeypatch.setattr(limits, limit, value)
     assert refusal(zipped(PLAIN)) == 'file.too_large'
 
 
@@ -167,7 +168,7 @@ def test_nesting_without_end_is_refused_or_read() -> None:
 
 @given(st.binary(max_size=400))
 def test_any_bytes_give_a_document_or_a_reason(data: bytes) -> None:
-    for candidate in (data, b'PK\x03\x04' + data, docx_package.OLE_MAGIC + data):
+    for candidate in (data, b'PK\x03\x04' + data, package.OLE_MAGIC + data):
         with pytest.raises(Unreadable):
             read(candidate)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from extractors import docx_package
-from extractors.document import Block, Unreadable
-from extractors.docx import read
-from extractors.docx_shared import SHARED, folded, shared
+from kaohe.extractors.document import Block, Unreadable
+from kaohe.extractors.docx import package
+from kaohe.extractors.docx.reader import read
+from kaohe.extractors.docx.repeats import SHARED, folded, shared
 from tests.extractors.docx_builder import NAMES, WORD, abstract, cell, docx, level, num, par, row, run, table
 
 SONG = '<w:rFonts w:ascii="宋体" w:hAnsi="宋体"/><w:sz w:val="24"/><w:szCs w:val="24"/>'
@@ -69,7 +69,7 @@ def test_a_folded_document_reads_like_the_one_that_was_written(monkeypatch: pyte
     numbering = abstract(0, level(0, 'decimal', '%1.')) + num(5, 0)
     data = docx(BODY, numbering=numbering, footer1=par('第1页'))
     now = read(data)
-    monkeypatch.setattr(docx_package, 'folded', lambda text: text)
+    monkeypatch.setattr(package, 'folded', lambda text: text)
     assert now == read(data)
     assert now.blocks[:4] == (
         Block('paragraph', '青川市考核细则', centered=False, size=22.0),

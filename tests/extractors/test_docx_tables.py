@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors import docx_tables
-from extractors.document import Cell, Table
-from extractors.docx import read
-from extractors.docx_fit import Drawn
+from kaohe.extractors.document import Cell, Table
+from kaohe.extractors.docx import tables
+from kaohe.extractors.docx.grid_fit import Drawn
+from kaohe.extractors.docx.reader import read
 from tests.extractors.docx_builder import cell, docx, par, row, run, table
 
 RESTART, CONTINUE = '<w:vMerge w:val="restart"/>', '<w:vMerge/>'
@@ -253,7 +253,7 @@ STATED = st.builds(
 
 @given(st.lists(st.lists(STATED, min_size=1, max_size=5), min_size=1, max_size=7))
 def test_any_nonsense_of_spans_and_merges_still_tiles_the_grid(lines: list[list[Drawn]]) -> None:
-    laid = docx_tables.lay_out(lines)
+    laid = tables.lay_out(lines)
     cells = tuple(Cell(each.row, each.col, each.row_span, each.col_span, '') for each in laid.regions)
     Table(0, laid.rows, laid.cols, cells).grid()
 
@@ -273,5 +273,5 @@ class Counted(list[Drawn]):
 def test_each_cell_is_looked_at_once_under_a_tall_merge(rows: int) -> None:
     Counted.looks = 0
     lines = [Counted([Drawn(1, None, continues_above=at > 0), *[Drawn(1)] * 7]) for at in range(rows)]
-    laid = docx_tables.lay_out(lines)
+    laid = tables.lay_out(lines)
     assert (Counted.looks, len(laid.regions), laid.regions[0].row_span) == (8 * rows, 7 * rows + 1, rows)

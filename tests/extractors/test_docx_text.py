@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.docx import read
+from kaohe.extractors.docx.reader import read
 from tests.extractors.docx_builder import cell, docx, par, row, run, table
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.encoding import decode
+from kaohe.extractors.encoding import decode
 
 NOTICE = '青川市卫生健康局关于印发2025年目标责任制考核细则的通知\r\n（满分100分，每缺1项扣0.5分）\r\n'
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.document import Unreadable
-from extractors.formats import FORMATS, UNSUPPORTED, read, sniff
-from extractors.zip_limits import MAX_MEMBERS
+from kaohe.extractors.document import Unreadable
+from kaohe.extractors.formats import FORMATS, UNSUPPORTED, read, sniff
+from kaohe.extractors.zip.limits import MAX_MEMBERS
 
 PICTURES = {
     'png': b'\x89PNG\r\n\x1a\n',

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors import html_grid
-from extractors.document import Document, Table, Unreadable
-from extractors.html import read
+from kaohe.extractors.document import Document, Table, Unreadable
+from kaohe.extractors.html import grid
+from kaohe.extractors.html.reader import read
 
 
 def page(body: str, encoding: str = 'utf-8') -> Document:
@@ -206,7 +206,7 @@ def test_any_markup_keeps_its_text_and_tiles_its_tables(parts: list[str]) -> Non
 
 
 def test_spans_without_end_take_bounded_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(html_grid, 'MAX_GRID', 400)
+    monkeypatch.setattr(grid, 'MAX_GRID', 400)
     document = page('<table>' + '<tr><td rowspan="65534">一</td><td>二</td></tr>' * 200 + '</table>')
     table = document.tables[0]
     table.grid()

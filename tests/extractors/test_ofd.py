@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from extractors import ofd
-from extractors.document import Document, Unreadable
+from kaohe.extractors import ofd
+from kaohe.extractors.document import Document, Unreadable
 from tools.samples import ofd as draw
 from tools.samples.model import Grid, Sample
 from tools.samples.notices import INSPECTION, SAMPLES, TASKS

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from extractors.lines import Glyph
-from extractors.overlooked import Spot, overlooked
-from extractors.ruling import Rule
+from kaohe.extractors.layout.ruling import Rule
+from kaohe.extractors.layout.text_lines import Glyph
+from kaohe.extractors.ocr.overlooked import Spot, overlooked
 
 # A table of two cells, 100 points wide each and 60 high, at two pixels a point.
 RULES = [Rule(x, 10, x, 70) for x in (10, 110, 210)] + [Rule(10, y, 210, y) for y in (10, 70)]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.document import Block, Document
-from extractors.pdf import read
+from kaohe.extractors.document import Block, Document
+from kaohe.extractors.pdf.reader import read
 from tests.extractors.pdf_writer import PdfPage, pdf
 
 # A full line: 49 characters between the margins of 50 points.

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors import pages, pdf_page
-from extractors.document import Cell, Document, Table, Unreadable
-from extractors.pages import assemble
-from extractors.pdf import count_pages, read, read_pages
+from kaohe.extractors.document import Cell, Document, Table, Unreadable
+from kaohe.extractors.layout import composition
+from kaohe.extractors.layout.composition import assemble
+from kaohe.extractors.pdf import page as pdf_page
+from kaohe.extractors.pdf.reader import count_pages, read, read_pages
 from tests.extractors.pdf_writer import PdfPage, pdf
 
 XS, YS = [50.0, 150.0, 300.0, 400.0], [100.0, 130.0, 160.0, 190.0]
@@ -251,9 +252,7 @@ def test_characters_whose_font_does_not_name_them_are_a_finding() -> None:
 
 
 def test_pages_without_ruled_lines_do_not_wait_for_pdfplumber() -> None:
-    program = (
-        'import sys; from extractors import pdf; pdf.read(sys.stdin.buffer.read()); print("pdfplumber" in sys.modules)'
-    )
+    program = 'import sys; from kaohe.extractors import pdf; pdf.read(sys.stdin.buffer.read()); print("pdfplumber" in sys.modules)'
     for page, loaded in (
         (PdfPage().text(60, 60, '一、总则'), 'False'),
         (PdfPage().lattice([50, 150, 250], [50, 80]), 'True'),
@@ -283,19 +282,19 @@ def test_a_broken_file_is_refused() -> None:
 def test_a_page_that_cannot_be_read_is_a_finding_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     real = pdf_page.read_marks
 
-    def fail_once(page: pdfium.PdfPage) -> pages.PageMarks:
+    def fail_once(page: pdfium.PdfPage) -> composition.PageMarks:
         if page.get_width() == 300:
             raise pdfium.PdfiumError('Failed to load page.')
         return real(page)
 
-    monkeypatch.setattr('extractors.pdf.read_marks', fail_once)
+    monkeypatch.setattr('kaohe.extractors.pdf.reader.read_marks', fail_once)
     document = read(pdf(PdfPage(width=300).text(50, 100, '坏'), PdfPage().text(50, 100, '好')))
     assert [(found.code, found.page) for found in document.findings] == [('page.unreadable', 1)]
     assert texts(document) == ['好']
 
 
 def test_pages_behind_the_limit_are_named_in_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr('extractors.pdf.PAGE_LIMIT', 2)
+    monkeypatch.setattr('kaohe.extractors.pdf.reader.PAGE_LIMIT', 2)
     document = read(pdf(*(PdfPage().text(50, 100, f'第{n}条正文。') for n in '一二三')))
     assert [(found.code, found.page) for found in document.findings] == [('page.limit', 2)]
     assert len(texts(document)) == 2
@@ -311,12 +310,12 @@ def test_every_page_is_closed_before_the_next_is_read(monkeypatch: pytest.Monkey
     opened: list[pdfium.PdfPage] = []
     real = pdf_page.read_marks
 
-    def note(page: pdfium.PdfPage) -> pages.PageMarks:
+    def note(page: pdfium.PdfPage) -> composition.PageMarks:
         assert all(earlier.raw is None for earlier in opened)
         opened.append(page)
         return real(page)
 
-    monkeypatch.setattr('extractors.pdf.read_marks', note)
+    monkeypatch.setattr('kaohe.extractors.pdf.reader.read_marks', note)
     read(pdf(*(PdfPage().text(50, 100, '正文') for _ in range(3))))
     assert len(opened) == 3
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
-from extractors import docx, pdf
-from extractors.document import Document, Table
+from kaohe.extractors import docx, pdf
+from kaohe.extractors.document import Document, Table
 
 SHARED = Path(__file__).parents[2].parent / 'shared' / 'notices'
 NOTICES = sorted((SHARED / 'pdf').glob('*.pdf'))

@@ -9,9 +9,9 @@ import xlsxwriter
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from extractors.document import Document, Unreadable
-from extractors.sheet_values import Value, shown
-from extractors.spreadsheet import read
+from kaohe.extractors.document import Document, Unreadable
+from kaohe.extractors.sheet.reader import read
+from kaohe.extractors.sheet.shown_values import Value, shown
 
 
 def workbook(fill: Callable[[xlsxwriter.Workbook], object]) -> bytes:
@@ -221,7 +221,7 @@ MERGES = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 2), st.integers(0,
 def test_any_sheet_keeps_its_texts_and_tiles_its_tables(
     rows: list[list[str]], corners: list[tuple[int, int, int, int]]
 ) -> None:
-    from extractors.sheet_tables import regions
+    from kaohe.extractors.sheet.tables import regions
 
     merged = [(min(a, c), min(b, d), max(a, c), max(b, d)) for a, b, c, d in corners]
     shown_texts = []

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.document import Document, Unreadable
-from extractors.text import read
+from kaohe.extractors.document import Document, Unreadable
+from kaohe.extractors.text.reader import read
 
 SHARED = Path(__file__).parents[2].parent / 'shared' / 'notices' / 'txt'
 

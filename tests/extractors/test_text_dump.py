@@ -6,8 +6,8 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.document import Document, Table
-from extractors.text import read
+from kaohe.extractors.document import Document, Table
+from kaohe.extractors.text.reader import read
 
 NOTICES = Path(__file__).parents[2].parent / 'shared' / 'notices'
 

@@ -1,5 +1,5 @@
-from extractors.document import Document, Table
-from extractors.text import read
+from kaohe.extractors.document import Document, Table
+from kaohe.extractors.text.reader import read
 
 
 def document(text: str) -> Document:

@@ -1,5 +1,5 @@
-from extractors.document import Table
-from extractors.text import read
+from kaohe.extractors.document import Table
+from kaohe.extractors.text.reader import read
 
 HEAD = '项目\t评价要点\t评分方法\t分值'
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.inbox import Candidate
-from pipeline.limits import Limits
-from pipeline.plan import Work
-from pipeline.reading import sha256_of
-from pipeline.store import Store
-from pipeline.workers import Readers
+from kaohe.pipeline.ingestion.inbox import Candidate
+from kaohe.pipeline.ingestion.plan import Work
+from kaohe.pipeline.ingestion.store import Store
+from kaohe.pipeline.readers.pool import Readers
+from kaohe.pipeline.readers.reading import sha256_of
+from kaohe.pipeline.system.limits import Limits
 from tools.mutation import mutated, seeds
 
 FOUND = sorted((Path(__file__).parent / 'found').iterdir())

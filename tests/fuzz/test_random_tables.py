@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extractors.formats import read
+from kaohe.extractors.formats import read
 from tools.samples.model import Grid, GridCell, Paragraph, Sample
 from tools.samples.ofd import ofd
 from tools.samples.pdf import pdf

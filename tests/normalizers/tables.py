@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.document import Block, Box, Cell, Document, Table
-from normalizers.indicators import read_tables
-from normalizers.lines import Line, TableRead
-from normalizers.stitch import stitch
-from normalizers.text import clean_block
-from normalizers.titles import read_titles
+from kaohe.extractors.document import Block, Box, Cell, Document, Table
+from kaohe.normalizers.lines.line import Line, TableRead
+from kaohe.normalizers.lines.scoring_tables import read_tables
+from kaohe.normalizers.notice.table_titles import read_titles
+from kaohe.normalizers.stitching.table_parts import stitch
+from kaohe.normalizers.text.cleaning import clean_block
 
 
 def draw(

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.document import Block, Document
-from normalizers import normalize
-from normalizers.catalogue import BlockRow
+from kaohe.extractors.document import Block, Document
+from kaohe.normalizers import normalize
+from kaohe.normalizers.catalogue import BlockRow
 from tests.normalizers.tables import document, draw
 
 TABLE = '序号 | 考核内容 | 分值\n1 | 落实值班制度 | 5\n2 | 按时上报 | 5'

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from normalizers import normalize
-from normalizers.duties import read_parties, split_joined
+from kaohe.normalizers import normalize
+from kaohe.normalizers.lines.duties import read_parties, split_joined
 from tests.normalizers.tables import document, draw
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from normalizers import normalize
+from kaohe.normalizers import normalize
 from tests.normalizers.tables import document, draw, read_picture, says
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from normalizers import normalize
-from normalizers.header import is_grade, read_head
+from kaohe.normalizers import normalize
+from kaohe.normalizers.columns.header_rows import is_grade, read_head
 from tests.normalizers.tables import document, draw, read_picture, says
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from normalizers.kinds import kind_of
+from kaohe.normalizers.lines.line_effect import kind_of
 
 
 @pytest.mark.parametrize(

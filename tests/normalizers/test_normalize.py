@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extractors.document import Block, Document
-from normalizers import normalize
-from normalizers.catalogue import Catalogue, Origin
+from kaohe.extractors.document import Block, Document
+from kaohe.normalizers import normalize
+from kaohe.normalizers.catalogue import Catalogue, Origin
 from tests.normalizers.tables import document, draw
 
 PICTURE = (
@@ -118,7 +118,7 @@ def test_a_report_states_facts_and_no_rules() -> None:
 
 
 def test_the_extractors_own_findings_stay() -> None:
-    from extractors.findings import finding
+    from kaohe.extractors.findings import finding
 
     paper = Document('pdf', (Block('paragraph', '考核办法'),), findings=(finding('page.no_text', page=2),))
     assert [found.code for found in normalize(paper, 'x.pdf').findings] == ['page.no_text']

@@ -7,9 +7,9 @@ from time import process_time
 
 import pytest
 
-from extractors.document import Block, Document, Table
-from extractors.findings import finding
-from normalizers.stitch import stitch
+from kaohe.extractors.document import Block, Document, Table
+from kaohe.extractors.findings import finding
+from kaohe.normalizers.stitching.table_parts import stitch
 from tests.normalizers.tables import document, draw, read, says
 
 HEAD = '项目 | 考核内容 | 分值 | 考核标准'

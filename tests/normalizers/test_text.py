@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.document import Cell
-from normalizers.catalogue import Origin
-from normalizers.text import Place, Run, Text, clean_block, clean_cell, one_line
+from kaohe.extractors.document import Cell
+from kaohe.normalizers.catalogue import Origin
+from kaohe.normalizers.text.cleaning import Place, Run, Text, clean_block, clean_cell, one_line
 
 
 @pytest.mark.parametrize(

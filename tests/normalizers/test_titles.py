@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from extractors.document import Block, Document, Table
-from normalizers import normalize
-from normalizers.catalogue import TableRow
+from kaohe.extractors.document import Block, Document, Table
+from kaohe.normalizers import normalize
+from kaohe.normalizers.catalogue import TableRow
 from tests.normalizers.tables import document, draw
 
 SCORED = '序号 | 考核内容 | 评分标准 | 分值\n1 | 落实值班制度 | 缺一次扣0.5分 | 5\n2 | 按时上报 | 迟报一次扣1分 | 5'

@@ -6,9 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from normalizers.words import words
+from kaohe.normalizers.text.words import words
 
-LOAD = 'from normalizers.words import words; words("考核指标")'
+LOAD = 'from kaohe.normalizers.text.words import words; words("考核指标")'
 
 
 def test_words_follow_each_other_without_a_gap() -> None:
@@ -25,7 +25,7 @@ def test_a_verb_is_parted_from_its_object() -> None:
 def test_the_dictionary_is_cached_in_the_users_own_folder_and_nothing_is_printed(tmp_path: Path) -> None:
     shown = subprocess.run(
         [sys.executable, '-W', 'error', '-c', LOAD],
-        env={'XDG_CACHE_HOME': str(tmp_path), 'PATH': '', 'PYTHONPATH': str(Path(__file__).parents[2])},
+        env={'XDG_CACHE_HOME': str(tmp_path), 'PATH': '', 'PYTHONPATH': str(Path(__file__).parents[2] / 'src')},
         check=True,
         capture_output=True,
     )
@@ -40,13 +40,13 @@ def test_words_are_found_where_no_cache_can_be_written(tmp_path: Path) -> None:
         'XDG_CACHE_HOME': str(tmp_path),
         'TMPDIR': str(tmp_path),
         'PATH': '',
-        'PYTHONPATH': str(Path(__file__).parents[2]),
+        'PYTHONPATH': str(Path(__file__).parents[2] / 'src'),
     }
     subprocess.run([sys.executable, '-c', LOAD], env=environment, check=True)
 
 
 def test_a_cache_that_was_cut_short_is_made_anew(tmp_path: Path) -> None:
-    environment = {'XDG_CACHE_HOME': str(tmp_path), 'PATH': '', 'PYTHONPATH': str(Path(__file__).parents[2])}
+    environment = {'XDG_CACHE_HOME': str(tmp_path), 'PATH': '', 'PYTHONPATH': str(Path(__file__).parents[2] / 'src')}
     subprocess.run([sys.executable, '-c', LOAD], env=environment, check=True)
     (cache,) = (tmp_path / 'kaohe').iterdir()
     whole = cache.read_bytes()

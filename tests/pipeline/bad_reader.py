@@ -10,18 +10,18 @@ import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from extractors.spreading import Spread
-from pipeline import process, worker
-from pipeline.limits import Limits
-from pipeline.reading import Reading, read_file, sha256_of
-from pipeline.worker import Task, serve
+from kaohe.extractors.parallel import Spread
+from kaohe.pipeline.readers import reader_loop, reader_process
+from kaohe.pipeline.readers.reader_loop import Task, serve
+from kaohe.pipeline.readers.reading import Reading, read_file, sha256_of
+from kaohe.pipeline.system.limits import Limits
 
 _kept: list[bytes] = []
 
 
 def serve_badly(parent: Connection, limits: Limits) -> None:
-    """`pipeline.worker.serve` with another reader. The dictionaries are not needed, and not loaded."""
-    worker.read = read_badly
+    """`kaohe.pipeline.readers.reader_loop.serve` with another reader. The dictionaries are not needed, and not loaded."""
+    reader_loop.read = read_badly
     serve(parent, limits)
 
 
@@ -79,7 +79,7 @@ def do_part(common: tuple[str, int], part: int) -> str:
 
 
 def _swelling(task: Task) -> Reading:
-    from pipeline import reading
+    from kaohe.pipeline.readers import reading
 
     def greedy(data: bytes, name: str, spread: Spread) -> None:
         _kept.extend(bytes(50 << 20) for _ in range(100))
@@ -90,11 +90,11 @@ def _swelling(task: Task) -> Reading:
 
 def read_until_killed(folder: str) -> None:
     """Starts a process that hangs, prints its number, and waits."""
-    from pipeline.inbox import find_candidates, scope_of
-    from pipeline.plan import Work
-    from pipeline.workers import Readers
+    from kaohe.pipeline.ingestion.inbox import find_candidates, scope_of
+    from kaohe.pipeline.ingestion.plan import Work
+    from kaohe.pipeline.readers.pool import Readers
 
-    process.serve = serve_badly
+    reader_process.serve = serve_badly
     with Readers([Work((x,), None) for x in find_candidates(scope_of(Path(folder)))], 1) as readers:
         print(readers._processes[0]._process.pid, flush=True)  # noqa: T201
         next(iter(readers))

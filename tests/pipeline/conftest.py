@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 import pytest
 
-from extractors.document import Box, Cell, Document, Unreadable
-from extractors.findings import Finding, finding
-from extractors.spreading import Spread
-from normalizers.catalogue import (
+from kaohe.extractors.document import Box, Cell, Document, Unreadable
+from kaohe.extractors.findings import Finding, finding
+from kaohe.extractors.parallel import Spread
+from kaohe.normalizers.catalogue import (
     BlockRow,
     Catalogue,
     Clause,
@@ -31,9 +31,9 @@ from normalizers.catalogue import (
     TableRow,
     Threshold,
 )
-from pipeline import reading, workers
-from pipeline.__main__ import main
-from pipeline.plan import Work
+from kaohe.pipeline.__main__ import main
+from kaohe.pipeline.ingestion.plan import Work
+from kaohe.pipeline.readers import pool, reading
 
 CRITERIA = '1.每缺一项扣0.5分，扣完为止。满意度≥90%得2分'
 TEXT = '通知正文\n\n落实到位'
@@ -97,7 +97,7 @@ def catalogue() -> Catalogue:
 
 @contextmanager
 def read_here(works: Sequence[Work], jobs: int) -> Iterator[Iterator[tuple[Work, reading.Reading]]]:
-    """Stands for `pipeline.workers.Readers` without processes."""
+    """Stands for `kaohe.pipeline.readers.pool.Readers` without processes."""
     files = ((work, work.candidates[0]) for work in works)
     yield ((work, reading.read_file(str(file.path), file.source, file.members)) for work, file in files)
 
@@ -105,7 +105,7 @@ def read_here(works: Sequence[Work], jobs: int) -> Iterator[Iterator[tuple[Work,
 @pytest.fixture
 def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are read without other processes, so that a test can say what comes of them."""
-    monkeypatch.setattr(workers, 'Readers', read_here)
+    monkeypatch.setattr(pool, 'Readers', read_here)
 
 
 @pytest.fixture
@@ -135,7 +135,7 @@ def plain_reader(monkeypatch: pytest.MonkeyPatch, in_this_process: None) -> list
 @pytest.fixture
 def inbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty inbox at the default place below the current folder. No file in it counts as just written."""
-    from pipeline import inbox
+    from kaohe.pipeline.ingestion import inbox
 
     monkeypatch.setattr(inbox, 'SETTLING', 0.0)
     monkeypatch.chdir(tmp_path)

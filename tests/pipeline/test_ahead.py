@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ahead import Ahead, is_worth
-from pipeline.inbox import find_candidates, scope_of
-from pipeline.limits import Limits
-from pipeline.plan import Work
-from pipeline.reading import MAX_BYTES, read_extracted, read_file, sha256_of
-from pipeline.workers import Readers
+from kaohe.pipeline.ingestion.inbox import find_candidates, scope_of
+from kaohe.pipeline.ingestion.plan import Work
+from kaohe.pipeline.readers.ahead import Ahead, is_worth
+from kaohe.pipeline.readers.pool import Readers
+from kaohe.pipeline.readers.reading import MAX_BYTES, read_extracted, read_file, sha256_of
+from kaohe.pipeline.system.limits import Limits
 
 HEAD = '青川市考核细则\n项目\t评分标准\t分值\n'
 LINES = ''.join(f'党建{n}\t每缺{n}项扣0.5分，扣完为止\t5\n' for n in range(1, 1001))
@@ -69,7 +69,7 @@ def test_a_file_that_cannot_be_extracted_is_left_to_the_reader_which_says_why(tm
 
 
 def test_a_file_that_takes_too_long_is_left_to_the_reader(long: Work, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr('pipeline.ahead._LONGEST', 0.0)
+    monkeypatch.setattr('kaohe.pipeline.readers.ahead._LONGEST', 0.0)
     ahead = Ahead(long, Limits())
     assert ahead.done
     assert ahead.take() is None

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import inbox as inbox_module
-from pipeline.inbox import scope_of
-from pipeline.ingest import Report, ingest
+from kaohe.pipeline.ingestion import inbox as inbox_module
+from kaohe.pipeline.ingestion.inbox import scope_of
+from kaohe.pipeline.ingestion.run import Report, ingest
 
 DATABASE = Path('data/structured/catalogue.db')
 

@@ -17,12 +17,12 @@ from urllib.request import urlopen
 
 import pytest
 
-from pipeline.browser import listen, make_app
-from pipeline.inbox import scope_of
-from pipeline.ingest import ingest
-from pipeline.questions import questions
-from pipeline.refusal import Refusal
-from pipeline.schema import open_to_read
+from kaohe.pipeline.browser.questions import questions
+from kaohe.pipeline.browser.server import listen, make_app
+from kaohe.pipeline.database.schema import open_to_read
+from kaohe.pipeline.ingestion.inbox import scope_of
+from kaohe.pipeline.ingestion.run import ingest
+from kaohe.pipeline.refusal import Refusal
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which('chromium')
@@ -144,7 +144,7 @@ def test_a_port_that_is_taken_is_refused() -> None:
 def served(database: Path) -> Iterator[str]:
     """The address of a running server, which must stop cleanly when it is told to."""
     process = subprocess.Popen(
-        [sys.executable, '-m', 'pipeline', 'serve', '--db', str(database), '--port', '0'],
+        [sys.executable, '-m', 'kaohe', 'serve', '--db', str(database), '--port', '0'],
         cwd=ROOT, stdout=subprocess.PIPE, encoding='utf-8', env={**os.environ, 'PYTHONUNBUFFERED': '1'},
     )  # fmt: skip
     assert process.stdout is not None

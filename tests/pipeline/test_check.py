@@ -11,16 +11,18 @@ from types import SimpleNamespace
 
 import pytest
 
-from pipeline import backup as backup_module
-from pipeline import doctor, journal, schema
-from pipeline.backup import backup
-from pipeline.check import check
-from pipeline.inbox import scope_of
-from pipeline.ingest import ingest
-from pipeline.mounts import REMOTE, filesystem_of
-from pipeline.places import log_file, made_here
-from pipeline.refusal import Refusal
-from pipeline.schema import open_to_read, open_to_write, transaction
+from kaohe.pipeline.database import safe_copy as backup_module
+from kaohe.pipeline.database import schema
+from kaohe.pipeline.database.files import log_file, made_here
+from kaohe.pipeline.database.safe_copy import backup
+from kaohe.pipeline.database.schema import open_to_read, open_to_write, transaction
+from kaohe.pipeline.database.verification import check
+from kaohe.pipeline.ingestion import journal
+from kaohe.pipeline.ingestion.inbox import scope_of
+from kaohe.pipeline.ingestion.run import ingest
+from kaohe.pipeline.inspection import machine
+from kaohe.pipeline.refusal import Refusal
+from kaohe.pipeline.system.mounts import REMOTE, filesystem_of
 
 DATABASE = Path('catalogue.db')
 
@@ -170,14 +172,14 @@ def test_the_log_stays_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_the_doctor_says_what_to_do(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    sound = list(doctor.examine(inbox, DATABASE))
+    sound = list(machine.examine(inbox, DATABASE))
     assert [one for one in sound if one.state == 'bad'] == []
-    monkeypatch.setattr(doctor, 'of_another_machine', lambda folder: True)
-    monkeypatch.setattr(doctor.shutil, 'disk_usage', lambda folder: SimpleNamespace(free=0))
+    monkeypatch.setattr(machine, 'of_another_machine', lambda folder: True)
+    monkeypatch.setattr(machine.shutil, 'disk_usage', lambda folder: SimpleNamespace(free=0))
     monkeypatch.setattr(os, 'access', lambda path, mode: False)
-    bad = [one for one in doctor.examine(inbox, DATABASE) if one.state == 'bad']
+    bad = [one for one in machine.examine(inbox, DATABASE) if one.state == 'bad']
     assert len(bad) == 4
     assert all(one.todo for one in bad)
-    assert [one.what for one in doctor.examine(Path('none'), DATABASE) if '收件夹 none' in one.what] == [
+    assert [one.what for one in machine.examine(Path('none'), DATABASE) if '收件夹 none' in one.what] == [
         '没有收件夹 none'
     ]

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.inbox import scope_of
-from pipeline.ingest import ingest
-from pipeline.refusal import Refusal
+from kaohe.pipeline.ingestion.inbox import scope_of
+from kaohe.pipeline.ingestion.run import ingest
+from kaohe.pipeline.refusal import Refusal
 
 distributed = pytest.importorskip('distributed')
 pytestmark = pytest.mark.filterwarnings('default')  # Dask's own warnings about ports and asyncio are not ours
@@ -52,7 +52,7 @@ def test_a_file_that_cannot_be_read_costs_itself_only(tmp_path: Path, address: s
 
 
 def test_a_scheduler_that_does_not_answer_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr('pipeline.cluster._CONNECT_SECONDS', 0.5)
+    monkeypatch.setattr('kaohe.pipeline.readers.cluster._CONNECT_SECONDS', 0.5)
     with pytest.raises(Refusal, match='连不上调度器'):
         ingest(
             [scope_of(SAMPLES)],

@@ -15,10 +15,10 @@ from pathlib import Path
 import click
 import pytest
 
-from pipeline.chinese import WORDS
-from pipeline.command import VERBS, kaohe
-from pipeline.ids import document_id
-from pipeline.reading import sha256_of
+from kaohe.pipeline.command import VERBS, kaohe
+from kaohe.pipeline.database.ids import document_id
+from kaohe.pipeline.language.click_words import WORDS
+from kaohe.pipeline.readers.reading import sha256_of
 from tests.pipeline.conftest import Command, Ran
 
 ROOT = Path(__file__).parents[2]
@@ -197,7 +197,7 @@ def test_files_that_left_and_files_that_wait_are_told(
     command('ingest')
     (inbox / 'a.txt').unlink()
     (inbox / 'b.txt').write_text('乙通知')
-    monkeypatch.setattr('pipeline.inbox._changed', lambda candidate: True)
+    monkeypatch.setattr('kaohe.pipeline.ingestion.inbox._changed', lambda candidate: True)
     ran = command('ingest')
     assert ran.status == 0
     assert '已离开，数据保留' in ran.err
@@ -308,7 +308,7 @@ def test_show_says_why_a_file_cannot_be_read(command: Command, inbox: Path) -> N
 
 
 def test_help_answers_without_loading_what_it_does_not_need() -> None:
-    code = "import sys; sys.argv = ['kaohe', '--help']\nfrom pipeline.__main__ import main\ntry: main()\nfinally: print(*sys.modules, file=sys.stderr)"
+    code = "import sys; sys.argv = ['kaohe', '--help']\nfrom kaohe.pipeline.__main__ import main\ntry: main()\nfinally: print(*sys.modules, file=sys.stderr)"
     ran = subprocess.run([sys.executable, '-c', code], capture_output=True, check=True, cwd=ROOT, encoding='utf-8')
     slow = {
         'pandas',
@@ -324,7 +324,7 @@ def test_help_answers_without_loading_what_it_does_not_need() -> None:
         'multiprocessing',
     }
     assert slow & set(ran.stderr.split()) == set()
-    assert 'pipeline.commands.ingest' not in ran.stderr
+    assert 'kaohe.pipeline.commands.ingest' not in ran.stderr
 
 
 @pytest.mark.skipif(sys.platform == 'win32', reason='Windows has no pseudo-terminals')
@@ -342,11 +342,11 @@ def test_a_terminal_shows_how_far_a_run_is_and_what_shows_it_is_loaded_only_wher
 
 def on_terminal(*arguments: str) -> tuple[str, set[str]]:
     """What the command writes where people see it, and the modules that it loads."""
-    code = f"import sys; sys.argv = ['kaohe', *{arguments}]\nfrom pipeline.__main__ import main\ntry: main()\nfinally: print(*sys.modules)"
+    code = f"import sys; sys.argv = ['kaohe', *{arguments}]\nfrom kaohe.pipeline.__main__ import main\ntry: main()\nfinally: print(*sys.modules)"
     ours, theirs = os.openpty()
     ran = subprocess.run(
         [sys.executable, '-c', code], stdout=subprocess.PIPE, stderr=theirs, check=True, encoding='utf-8',
-        env={**os.environ, 'PYTHONPATH': str(ROOT), 'TERM': 'xterm', 'COLUMNS': '100'},
+        env={**os.environ, 'PYTHONPATH': str(ROOT / 'src'), 'TERM': 'xterm', 'COLUMNS': '100'},
     )  # fmt: skip
     os.close(theirs)
     with open(ours, 'rb', buffering=0) as terminal:  # noqa: PTH123  # no path: an open descriptor
@@ -362,4 +362,4 @@ def test_help_answers_at_once() -> None:
             ended.children_user + ended.children_system - began.children_user - began.children_system
         )  # not the wait for a busy machine
 
-    assert min(seconds('-m', 'pipeline', '--help') for _ in range(3)) < 0.3
+    assert min(seconds('-m', 'kaohe', '--help') for _ in range(3)) < 0.3

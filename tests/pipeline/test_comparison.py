@@ -13,15 +13,15 @@ import pytest
 from click.testing import CliRunner
 from python_calamine import CalamineWorkbook
 
-from pipeline.command import kaohe
-from pipeline.comparison.changes import Change
-from pipeline.comparison.compare import Comparison, compare
-from pipeline.comparison.report import as_html
-from pipeline.comparison.sides import Line, Side, side_of_notice, side_of_year
-from pipeline.inbox import scope_of
-from pipeline.ingest import ingest
-from pipeline.refusal import Refusal
-from pipeline.schema import open_to_read
+from kaohe.pipeline.command import kaohe
+from kaohe.pipeline.comparison.comparison_report import as_html
+from kaohe.pipeline.comparison.differences import Comparison, compare
+from kaohe.pipeline.comparison.line_changes import Change
+from kaohe.pipeline.comparison.sides import Line, Side, side_of_notice, side_of_year
+from kaohe.pipeline.database.schema import open_to_read
+from kaohe.pipeline.ingestion.inbox import scope_of
+from kaohe.pipeline.ingestion.run import ingest
+from kaohe.pipeline.refusal import Refusal
 from tools.samples.editions import FIRST, KNOWN_CHANGES, SECOND, KnownChange
 from tools.samples.word import word
 

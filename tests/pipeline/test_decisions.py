@@ -15,17 +15,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.spreading import Spread
-from pipeline import reading
-from pipeline.decisions.editions import Edition, current_editions, same_notice
-from pipeline.decisions.fields import FIELDS, Unusable, find_field
-from pipeline.decisions.force import forget, put_into_force
-from pipeline.decisions.log import Decision, Identity, Place, append, as_line, of_line, read_log
-from pipeline.decisions.make import Decider
-from pipeline.inbox import scope_of
-from pipeline.ingest import ingest
-from pipeline.refusal import Refusal
-from pipeline.schema import open_to_read
+from kaohe.extractors.parallel import Spread
+from kaohe.pipeline.database.schema import open_to_read
+from kaohe.pipeline.decisions.decision_log import Decision, Identity, Place, append, as_line, of_line, read_log
+from kaohe.pipeline.decisions.editions import Edition, current_editions, same_notice
+from kaohe.pipeline.decisions.fields import FIELDS, Unusable, find_field
+from kaohe.pipeline.decisions.force import forget, put_into_force
+from kaohe.pipeline.decisions.wording import Decider
+from kaohe.pipeline.ingestion.inbox import scope_of
+from kaohe.pipeline.ingestion.run import ingest
+from kaohe.pipeline.readers import reading
+from kaohe.pipeline.refusal import Refusal
 from tests.pipeline.conftest import make_catalogue
 
 DATABASE, DECISIONS = Path('catalogue.db'), Path('data/decisions')

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.decisions.force import put_into_force
-from pipeline.desk.changes import Changes, read_changes
-from pipeline.desk.export import export, find_notices
-from pipeline.refusal import Refusal
-from pipeline.schema import open_to_read
+from kaohe.pipeline.database.schema import open_to_read
+from kaohe.pipeline.decisions.force import put_into_force
+from kaohe.pipeline.refusal import Refusal
+from kaohe.pipeline.workbook.edits import Changes, read_changes
+from kaohe.pipeline.workbook.exporting import export, find_notices
 from tests.pipeline.desk import DATABASE, DECISIONS, PDF, ROOT, WORD, Edited, read_in
 
 # What another format or copy may show otherwise, and what the corrections themselves write.

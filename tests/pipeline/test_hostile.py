@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.inbox import scope_of
-from pipeline.ingest import Report
-from pipeline.ingest import ingest as run
-from pipeline.reading import catalogue_of, read_bytes
-from pipeline.report import tell
-from pipeline.words import plain
+from kaohe.pipeline.ingestion.closing_words import tell
+from kaohe.pipeline.ingestion.inbox import scope_of
+from kaohe.pipeline.ingestion.run import Report
+from kaohe.pipeline.ingestion.run import ingest as run
+from kaohe.pipeline.language.terms import plain
+from kaohe.pipeline.readers.reading import catalogue_of, read_bytes
 from tools.samples.notices import CLEAN_HOSPITAL
 from tools.samples.pdf import pdf
 from tools.samples.word import word

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.ids import LETTERS, Maker, document_id, unread_document_id
+from kaohe.pipeline.database.ids import LETTERS, Maker, document_id, unread_document_id
 
 SHA = '9f' * 32
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import inbox as inbox_module
-from pipeline.inbox import find_candidates, scope_of, skipped, still_written
-from pipeline.refusal import Refusal
+from kaohe.pipeline.ingestion import inbox as inbox_module
+from kaohe.pipeline.ingestion.inbox import find_candidates, scope_of, skipped, still_written
+from kaohe.pipeline.refusal import Refusal
 
 
 def names(path: Path) -> list[str]:

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from extractors.document import Cell
-from extractors.spreading import Spread
-from normalizers.catalogue import Catalogue
-from pipeline import plan, reading
-from pipeline.inbox import scope_of
-from pipeline.ingest import Report, ingest
+from kaohe.extractors.document import Cell
+from kaohe.extractors.parallel import Spread
+from kaohe.normalizers.catalogue import Catalogue
+from kaohe.pipeline.ingestion import plan
+from kaohe.pipeline.ingestion.inbox import scope_of
+from kaohe.pipeline.ingestion.run import Report, ingest
+from kaohe.pipeline.readers import reading
 
 Dump = Callable[[Path], dict[str, list[tuple[object, ...]]]]
 DATABASE = Path('data/structured/catalogue.db')

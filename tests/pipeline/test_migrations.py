@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.check import check
-from pipeline.inbox import scope_of
-from pipeline.ingest import ingest
-from pipeline.schema import migrations, open_to_read, open_to_write
-from pipeline.texts import add_functions
+from kaohe.pipeline.database.schema import migrations, open_to_read, open_to_write
+from kaohe.pipeline.database.tokens import add_functions
+from kaohe.pipeline.database.verification import check
+from kaohe.pipeline.ingestion.inbox import scope_of
+from kaohe.pipeline.ingestion.run import ingest
 
 Dump = Callable[[Path], dict[str, list[tuple[object, ...]]]]
 NEW = Path('new.db')

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import mounts
+from kaohe.pipeline.system import mounts
 
 MOUNTINFO = r"""
 22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw

@@ -15,18 +15,18 @@ from pathlib import Path
 
 import pytest
 
-from extractors.spreading import Spread
-from normalizers.catalogue import Catalogue
-from pipeline import ingest as ingest_module
-from pipeline import reading, workers
-from pipeline import store as store_module
-from pipeline.inbox import find_candidates, scope_of
-from pipeline.ingest import ingest
-from pipeline.lock import alone
-from pipeline.plan import make_plan
-from pipeline.refusal import Refusal
-from pipeline.report import tell
-from pipeline.schema import open_to_write
+from kaohe.extractors.parallel import Spread
+from kaohe.normalizers.catalogue import Catalogue
+from kaohe.pipeline.database.schema import open_to_write
+from kaohe.pipeline.ingestion import run as ingest_module
+from kaohe.pipeline.ingestion import store as store_module
+from kaohe.pipeline.ingestion.closing_words import tell
+from kaohe.pipeline.ingestion.inbox import find_candidates, scope_of
+from kaohe.pipeline.ingestion.plan import make_plan
+from kaohe.pipeline.ingestion.run import ingest
+from kaohe.pipeline.readers import pool, reading
+from kaohe.pipeline.refusal import Refusal
+from kaohe.pipeline.system.lock import alone
 from tests.pipeline.conftest import make_catalogue, read_here
 from tools.kills import Killed, kill, undisturbed
 
@@ -56,7 +56,7 @@ def slowly(inbox: Path, database: Path, seconds: float) -> None:
         return replace(make_catalogue(data.decode()), findings=())
 
     reading.catalogue_of = catalogue_of  # type: ignore[assignment]
-    workers.Readers = read_here  # type: ignore[assignment, misc]
+    pool.Readers = read_here  # type: ignore[assignment, misc]
     ingest([scope_of(inbox)], database, jobs=1)
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.inbox import scope_of
-from pipeline.ingest import ingest
-from pipeline.receipts import write_receipts
-from pipeline.rules import all_rules
+from kaohe.pipeline.ingestion.inbox import scope_of
+from kaohe.pipeline.ingestion.run import ingest
+from kaohe.pipeline.inspection.rule_list import all_rules
+from kaohe.pipeline.receipts import write_receipts
 
 SAMPLES = Path(__file__).parents[2] / 'data' / 'raw'
 Dump = Callable[[Path], dict[str, list[tuple[object, ...]]]]
@@ -59,7 +59,7 @@ def test_a_run_without_changes_loads_nothing_that_only_reading_and_writing_need(
     ingest([scope_of(samples[0])], Path('a.db'), jobs=1)
     write_receipts(Path('a.db'))
     code = (
-        'import sys; from pipeline.command import kaohe\n'
+        'import sys; from kaohe.pipeline.command import kaohe\n'
         'kaohe.main(["ingest", sys.argv[1], "--db", "a.db"], standalone_mode=False)\n'
         'print(*sys.modules)'
     )
@@ -68,5 +68,12 @@ def test_a_run_without_changes_loads_nothing_that_only_reading_and_writing_need(
     )
     assert '没有变化' in ran.stderr
     loaded = set(ran.stdout.split())
-    assert {'normalizers.steps', 'normalizers.catalogue', 'rich', 'lxml', 'pdfplumber', 'docx'}.isdisjoint(loaded)
-    assert {'pipeline.store', 'pipeline.workers', 'multiprocessing', 'pipeline.receipts.page'}.isdisjoint(loaded)
+    assert {'kaohe.normalizers.steps', 'kaohe.normalizers.catalogue', 'rich', 'lxml', 'pdfplumber', 'docx'}.isdisjoint(
+        loaded
+    )
+    assert {
+        'kaohe.pipeline.ingestion.store',
+        'kaohe.pipeline.readers.pool',
+        'multiprocessing',
+        'kaohe.pipeline.receipts.page',
+    }.isdisjoint(loaded)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import schema
-from pipeline.refusal import Refusal
-from pipeline.schema import migrations, open_to_read, open_to_write, transaction
+from kaohe.pipeline.database import schema
+from kaohe.pipeline.database.schema import migrations, open_to_read, open_to_write, transaction
+from kaohe.pipeline.refusal import Refusal
 
 CONTRACT = {
     'documents': 'id source format sha256 bytes pages kind title issuer doc_number issued_on year status message',

@@ -14,14 +14,14 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import schema
-from pipeline.command import kaohe
-from pipeline.inbox import scope_of
-from pipeline.ingest import ingest
-from pipeline.refusal import Refusal
-from pipeline.schema import migrations, open_to_read, open_to_write
-from pipeline.search import Found, search
-from pipeline.texts import index_document, query_of, spans_of, tokens
+from kaohe.pipeline.command import kaohe
+from kaohe.pipeline.database import schema
+from kaohe.pipeline.database.schema import migrations, open_to_read, open_to_write
+from kaohe.pipeline.database.tokens import index_document, query_of, spans_of, tokens
+from kaohe.pipeline.ingestion.inbox import scope_of
+from kaohe.pipeline.ingestion.run import ingest
+from kaohe.pipeline.inspection.full_text import Found, search
+from kaohe.pipeline.refusal import Refusal
 
 SAMPLES = Path(__file__).parents[2] / 'data' / 'raw'
 DATABASE = Path('data/structured/catalogue.db')
@@ -204,8 +204,8 @@ def test_the_command_marks_the_words_and_tells_how_many_there_are(catalogue: sql
 
 
 def test_a_long_text_is_cut_around_the_word() -> None:
-    from pipeline.commands.search import _marked
-    from pipeline.search import Hit
+    from kaohe.pipeline.commands.search import _marked
+    from kaohe.pipeline.inspection.full_text import Hit
 
     text = '前' * 300 + '满意度' + '后' * 300
     shown = _marked(Hit('a', None, None, '正文', '第 1 段', text, ((300, 303),), 'b_1', 'd_1'))

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import process
-from pipeline.sharing import Help, Helped, Helper
+from kaohe.pipeline.readers import reader_process
+from kaohe.pipeline.readers.sharing import Help, Helped, Helper
 from tests.pipeline.bad_reader import serve_badly
 from tests.pipeline.test_workers import read_with, works
 
 
 @pytest.fixture(autouse=True)
 def bad_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, 'serve', serve_badly)
+    monkeypatch.setattr(reader_process, 'serve', serve_badly)
 
 
 def done_by(told: str | None) -> tuple[list[int], set[str]]:

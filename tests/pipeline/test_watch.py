@@ -15,11 +15,11 @@ from threading import Event
 
 import pytest
 
-from pipeline import watch
-from pipeline.inbox import Candidate, scope_of
-from pipeline.ingest import Report, Result
-from pipeline.refusal import Refusal
-from pipeline.watch import Steadiness, Watch
+from kaohe.pipeline.ingestion import watcher
+from kaohe.pipeline.ingestion.inbox import Candidate, scope_of
+from kaohe.pipeline.ingestion.run import Report, Result
+from kaohe.pipeline.ingestion.watcher import Steadiness, Watch
+from kaohe.pipeline.refusal import Refusal
 
 ROOT = Path(__file__).parents[2]
 NOTICE = '青川市2025年度消防考核细则\n\n序号\t考核内容\t评分标准\t分值\n1\t落实巡查制度\t每少一次扣0.5分\t{points}\n2\t组织演练\t未组织不得分\t4\n'
@@ -36,9 +36,9 @@ class Watching:
         self.inbox.mkdir()
         self._log = (folder / 'log').open('wb')
         self.process = subprocess.Popen(
-            [sys.executable, '-m', 'pipeline', 'watch', '收件夹', '--db', '目录.db', '--jobs', '1', *options],
+            [sys.executable, '-m', 'kaohe', 'watch', '收件夹', '--db', '目录.db', '--jobs', '1', *options],
             cwd=folder, stdout=self._log, stderr=subprocess.STDOUT,
-            env=os.environ | {'PYTHONPATH': str(ROOT), 'PYTHONUNBUFFERED': '1', 'PYTHONUTF8': '1'},
+            env=os.environ | {'PYTHONPATH': str(ROOT / 'src'), 'PYTHONUNBUFFERED': '1', 'PYTHONUTF8': '1'},
         )  # fmt: skip
 
     def said(self) -> str:
@@ -173,7 +173,7 @@ def watch_until_done(folder: Path, *failures: Exception) -> tuple[list[str], lis
 
 
 def test_a_run_that_fails_is_told_once_and_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watch, 'RETRY', (0.1, 0.1))
+    monkeypatch.setattr(watcher, 'RETRY', (0.1, 0.1))
     busy = Refusal('数据库正被另一个程序占用')
     lines, reports = watch_until_done(tmp_path, busy, busy, ZeroDivisionError('\x1b[2J除'))
     assert lines[1:] == [
@@ -208,7 +208,7 @@ def test_a_share_is_polled_and_its_empty_mount_point_counts_as_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers = iter([True])  # once mounted, then no more
-    monkeypatch.setattr(watch, 'on_network', lambda folder: next(answers, False))
+    monkeypatch.setattr(watcher, 'on_network', lambda folder: next(answers, False))
     stop, lines = Event(), []
 
     def say(line: str) -> None:
@@ -223,8 +223,8 @@ def test_a_share_is_polled_and_its_empty_mount_point_counts_as_gone(
 
 def test_a_folder_that_is_not_there_at_the_start_is_wrong_usage(tmp_path: Path) -> None:
     ran = subprocess.run(
-        [sys.executable, '-m', 'pipeline', 'watch', '没有'],
-        cwd=tmp_path, capture_output=True, text=True, encoding='utf-8', env=os.environ | {'PYTHONPATH': str(ROOT), 'PYTHONUTF8': '1'}, timeout=60,
+        [sys.executable, '-m', 'kaohe', 'watch', '没有'],
+        cwd=tmp_path, capture_output=True, text=True, encoding='utf-8', env=os.environ | {'PYTHONPATH': str(ROOT / 'src'), 'PYTHONUTF8': '1'}, timeout=60,
     )  # fmt: skip
     assert ran.returncode == 2
     assert '找不到 没有' in ran.stderr

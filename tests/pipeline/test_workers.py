@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import process
-from pipeline.inbox import find_candidates, scope_of
-from pipeline.limits import Limits
-from pipeline.plan import Work
-from pipeline.reading import Reading, read_file, sha256_of
-from pipeline.workers import Readers
+from kaohe.pipeline.ingestion.inbox import find_candidates, scope_of
+from kaohe.pipeline.ingestion.plan import Work
+from kaohe.pipeline.readers import reader_process
+from kaohe.pipeline.readers.pool import Readers
+from kaohe.pipeline.readers.reading import Reading, read_file, sha256_of
+from kaohe.pipeline.system.limits import Limits
 from tests.pipeline.bad_reader import serve_badly
 
 TABLE = '项目\t评分标准\t分值\n党建\t每缺一项扣0.5分，扣完为止\t5\n'
@@ -25,7 +25,7 @@ TABLE = '项目\t评分标准\t分值\n党建\t每缺一项扣0.5分，扣完为
 @pytest.fixture
 def bad_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """The processes read with `bad_reader`: files crash, hang and swell by their names."""
-    monkeypatch.setattr(process, 'serve', serve_badly)
+    monkeypatch.setattr(reader_process, 'serve', serve_badly)
 
 
 def works(folder: Path, *names: str) -> list[Work]:
@@ -112,8 +112,8 @@ def test_what_is_not_waited_for_is_ended_with_the_programs_that_it_started(tmp_p
 
 @pytest.mark.usefixtures('bad_reader')
 def test_processes_that_cannot_start_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, 'serve', os.abort)
-    with pytest.raises(process.Refusal, match='启动不了'):
+    monkeypatch.setattr(reader_process, 'serve', os.abort)
+    with pytest.raises(reader_process.Refusal, match='启动不了'):
         read_with(works(tmp_path, 'a'), 1)
 
 

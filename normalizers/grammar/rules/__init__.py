@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from normalizers.grammar.phrase_rule import PhraseRule
-from normalizers.grammar.rules.amounts import AMOUNTS
-from normalizers.grammar.rules.caps import CAPS
-from normalizers.grammar.rules.judged import JUDGED
-from normalizers.grammar.rules.outcomes import OUTCOMES
-from normalizers.grammar.rules.shares import SHARES
+from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
+from kaohe.normalizers.grammar.rules.amount_rules import AMOUNTS
+from kaohe.normalizers.grammar.rules.cap_rules import CAPS
+from kaohe.normalizers.grammar.rules.judged_rules import JUDGED
+from kaohe.normalizers.grammar.rules.outcome_rules import OUTCOMES
+from kaohe.normalizers.grammar.rules.share_rules import SHARES
 
 RULES: Final[tuple[PhraseRule, ...]] = (*CAPS, *SHARES, *JUDGED, *OUTCOMES, *AMOUNTS)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from extractors.findings import Finding
-from normalizers import normalize
-from normalizers.catalogue import Catalogue
+from kaohe.extractors.findings import Finding
+from kaohe.normalizers import normalize
+from kaohe.normalizers.catalogue import Catalogue
 from tests.normalizers.tables import document, draw
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from normalizers import normalize
+from kaohe.normalizers import normalize
 from tests.normalizers.tables import document, draw
 
 TABLE = '项目 | 考核内容 | 评分标准 | 分值\n制度 | 落实制度 | 缺一项扣1分 | 5'

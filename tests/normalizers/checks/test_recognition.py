@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from normalizers import normalize
-from normalizers.catalogue import Catalogue
+from kaohe.normalizers import normalize
+from kaohe.normalizers.catalogue import Catalogue
 from tests.normalizers.tables import document, draw
 
 HEADER = '考核项目 | 考核内容 | 评分标准 | 分值\n'

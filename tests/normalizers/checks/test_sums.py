@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from normalizers import normalize
+from kaohe.normalizers import normalize
 from tests.normalizers.checks.paper import catalogue_of, findings_of
 from tests.normalizers.tables import document, draw
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from normalizers.catalogue import IndicatorKind
-from normalizers.grammar.clauses import ClauseMatch, read_clauses
+from kaohe.normalizers.catalogue import IndicatorKind
+from kaohe.normalizers.grammar.clauses.reader import ClauseMatch, read_clauses
 
 
 def short(clause: ClauseMatch) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.rules import all_rules
+from kaohe.pipeline.inspection.rule_list import all_rules
 
 PAGE = Path(__file__).parents[3] / 'docs' / 'rules.md'
 _HEAD = """# 规则

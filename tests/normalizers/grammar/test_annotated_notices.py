@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from normalizers.grammar.clauses import read_clauses
+from kaohe.normalizers.grammar.clauses.reader import read_clauses
 
 SHARED = Path(__file__).parents[4] / 'shared'
 FIELDS = ('requirement', 'criteria', 'name', 'points_text')

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizers.grammar.clauses import ClauseMatch, read_clauses
+from kaohe.normalizers.grammar.clauses.reader import ClauseMatch, read_clauses
 from tests.normalizers.grammar.reading import in_short, read
 
 

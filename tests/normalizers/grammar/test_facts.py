@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalizers.grammar.facts import RULES, FactMatch, read_facts
+from kaohe.normalizers.grammar.facts.reader import RULES, FactMatch, read_facts
 from tests.normalizers.grammar.measure import Agreement, Record, alike, equal, sentences
 
 SHARED = Path(__file__).parents[3].parent / 'shared'

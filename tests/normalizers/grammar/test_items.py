@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizers.grammar.items import read_items
+from kaohe.normalizers.grammar.items import read_items
 
 
 def _read(text: str) -> list[tuple[str | None, str, float | None]]:

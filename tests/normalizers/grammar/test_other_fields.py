@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from normalizers.grammar.clauses import read_clauses
+from kaohe.normalizers.grammar.clauses.reader import read_clauses
 from tests.normalizers.grammar.reading import short
 
 SENTENCES = [

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalizers.grammar.prose import read_prose, unread_in_prose
+from kaohe.normalizers.grammar.clauses.prose import read_prose, unread_in_prose
 from tests.normalizers.grammar.reading import short
 
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from normalizers.grammar.clauses import read_clauses
-from normalizers.grammar.phrase_rule import PhraseRule
-from normalizers.grammar.rules import RULES
+from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
+from kaohe.normalizers.grammar.clauses.reader import read_clauses
+from kaohe.normalizers.grammar.rules import RULES
 from tests.normalizers.grammar.reading import in_short, of_kind
 from tests.normalizers.grammar.rule_heads import beginnings
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalizers.grammar.targets import RULES
-from normalizers.grammar.thresholds import ThresholdMatch, read_thresholds
+from kaohe.normalizers.grammar.targets.reader import ThresholdMatch, read_thresholds
+from kaohe.normalizers.grammar.targets.target_rules import RULES
 from tests.normalizers.grammar.measure import Agreement, Record, alike, equal, sentences
 
 GOLD = Path(__file__).parents[3].parent / 'shared' / 'gold'
@@ -207,7 +207,7 @@ def test_every_span_holds_its_number_and_metrics_stand_as_printed() -> None:
 
 def test_a_text_without_a_number_loads_no_dictionary() -> None:
     code = (
-        'import sys; from normalizers.grammar.thresholds import read_thresholds; '
+        'import sys; from kaohe.normalizers.grammar.targets.reader import read_thresholds; '
         'assert read_thresholds("落实岗位责任，按要求上报") == (); assert "jieba" not in sys.modules'
     )
     subprocess.run([sys.executable, '-c', code], check=True)

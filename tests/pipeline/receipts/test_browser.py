@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from extractors.findings import finding
-from normalizers.catalogue import Catalogue
-from pipeline import reading
-from pipeline.inbox import scope_of
-from pipeline.ingest import ingest
-from pipeline.receipts import write_receipts
+from kaohe.extractors.findings import finding
+from kaohe.normalizers.catalogue import Catalogue
+from kaohe.pipeline.ingestion.inbox import scope_of
+from kaohe.pipeline.ingestion.run import ingest
+from kaohe.pipeline.readers import reading
+from kaohe.pipeline.receipts import write_receipts
 
 BROWSER = shutil.which('chromium') or shutil.which('chromium-browser') or shutil.which('google-chrome')
 LONG = '没有空格也没有标点的很长很长的一段话' * 6 + 'x' * 300

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.receipts.marks import Mark, coloured, find_number
-from pipeline.receipts.markup import clean, tag
+from kaohe.pipeline.receipts.marks import Mark, coloured, find_number
+from kaohe.pipeline.receipts.markup import clean, tag
 
 
 def test_spans_in_one_another_give_pieces_with_all_their_classes() -> None:

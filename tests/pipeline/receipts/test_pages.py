@@ -15,19 +15,19 @@ from urllib.parse import unquote
 
 import pytest
 
-from extractors.findings import finding
-from normalizers.catalogue import Catalogue
-from pipeline import reading
-from pipeline.decisions.fields import find_field
-from pipeline.decisions.force import forget, put_into_force
-from pipeline.decisions.make import Decider, find_document
-from pipeline.inbox import scope_of
-from pipeline.ingest import Report, ingest
-from pipeline.receipts import folder as folder_module
-from pipeline.receipts import write_receipts
-from pipeline.receipts.phrases import halves, without_place
-from pipeline.refusal import Refusal
-from pipeline.schema import open_to_read
+from kaohe.extractors.findings import finding
+from kaohe.normalizers.catalogue import Catalogue
+from kaohe.pipeline.database.schema import open_to_read
+from kaohe.pipeline.decisions.fields import find_field
+from kaohe.pipeline.decisions.force import forget, put_into_force
+from kaohe.pipeline.decisions.wording import Decider, find_document
+from kaohe.pipeline.ingestion.inbox import scope_of
+from kaohe.pipeline.ingestion.run import Report, ingest
+from kaohe.pipeline.readers import reading
+from kaohe.pipeline.receipts import folder as folder_module
+from kaohe.pipeline.receipts import write_receipts
+from kaohe.pipeline.receipts.receipt_words import halves, without_place
+from kaohe.pipeline.refusal import Refusal
 from tests.pipeline.conftest import CRITERIA, make_catalogue
 
 DATABASE = Path('data/structured/catalogue.db')

@@ -1,0 +1,227 @@
+"""Reads Word 97-2003 files (.doc) and the .wps files of WPS Office, which are the same: no office program is needed.
+
+Tables are rebuilt from the row definitions: a cell's columns follow from its borders, its rows from its vertical merges.
+Field codes, deleted revisions and hidden text are not the notice's text; automatic numbers are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kaohe.extractors import office
+from kaohe.extractors.doc.file import OldWordError, WordFile
+from kaohe.extractors.doc.lists import Style, lists, styles
+from kaohe.extractors.doc.sprm import Characters, Paragraph, Row, huge, row
+from kaohe.extractors.doc.tables import DrawnRow, table
+from kaohe.extractors.document import Block, Document, Table
+from kaohe.extractors.findings import finding
+from kaohe.extractors.word.numbering import Numbering
+from kaohe.extractors.word.symbols import translated
+
+_CELL_END, _PARAGRAPH_END, _PAGE_BREAK = '\x07', '\r', '\x0c'
+_FIELD_BEGIN, _FIELD_MIDDLE, _FIELD_END = '\x13', '\x14', '\x15'
+# What a control character prints: line breaks feed, hyphens that only show at a line's end do not.
+_PRINTED = {'\x0b': '\n', '\x0e': '\n', '\x1e': '-', '\x1f': '', '\t': '\t', '\n': '\n'}
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A paragraph with the position of its mark."""
+
+    text: str
+    end: str
+    how: Paragraph
+    modifiers: bytes
+    label: str | None = None
+    size: float | None = None
+
+
+@dataclass
+class _Open:
+    """A table that is being read: its finished rows, the cells of the row that is not finished, the text of the cell that
+    is not, and the tables nested in it by (row, which cell of the row)."""
+
+    rows: list[DrawnRow] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+    nested: list[tuple[int, int, _Open]] = field(default_factory=list)
+
+    def end_cell(self) -> None:
+        self.cells.append('\n'.join(self.text))
+        self.text = []
+
+    def end_row(self, drawn: Row | None) -> None:
+        if self.text:
+            # The file ends inside a cell: what was read of it is kept.
+            self.end_cell()
+        if self.cells:
+            self.rows.append(DrawnRow(tuple(self.cells), drawn))
+        self.cells = []
+
+
+class _Reader:
+    def __init__(self, data: bytes) -> None:
+        self.file = WordFile(data)
+        self.styles = styles(self.file)
+        self.numbering = Numbering(lists(self.file))
+        self.blocks: list[Block] = []
+        self.tables: list[Table] = []
+        self._field_depth: list[bool] = []
+
+    def document(self) -> Document:
+        parts = self.file.parts
+        self._body(parts.main)
+        for part in (parts.text_boxes, parts.footnotes, parts.endnotes):
+            self._body(part)
+        for paragraph in self._paragraphs(parts.headers):
+            if paragraph.text.strip():
+                self.blocks.append(Block('furniture', paragraph.text))
+        cut = len(self.file.characters) < parts.text_boxes.stop
+        findings = (finding('part.unreadable', detail='文件不完整，后面的文字缺失'),) if cut else ()
+        return Document('doc', tuple(self.blocks), tuple(self.tables), findings=findings)
+
+    def _body(self, part: range) -> None:
+        """Paragraphs become blocks; those inside tables fill the innermost table that is open."""
+        opened: list[_Open] = []
+        for paragraph in self._paragraphs(part):
+            how = paragraph.how
+            depth = how.depth or (1 if paragraph.end == _CELL_END else 0)
+            while len(opened) > depth:
+                self._close(opened)
+            while len(opened) < depth:
+                opened.append(_Open())
+            if not depth:
+                self._block(paragraph)
+            elif how.row_end or how.inner_row_end:
+                opened[-1].end_row(row(paragraph.modifiers))
+            else:
+                opened[-1].text.append(paragraph.text)
+                if paragraph.end == _CELL_END or how.cell_end:
+                    opened[-1].end_cell()
+        while opened:
+            self._close(opened)
+
+    def _block(self, paragraph: _Read) -> None:
+        if paragraph.text.strip():
+            how = paragraph.how
+            self.blocks.append(
+                Block(
+                    'paragraph',
+                    paragraph.text,
+                    label=paragraph.label,
+                    level=how.level,
+                    centered=bool(how.centered),
+                    size=paragraph.size,
+                )
+            )
+
+    def _close(self, opened: list[_Open]) -> None:
+        """The innermost table is whole: inside another it is kept for when its parent is, else it gets a block."""
+        done = opened.pop()
+        done.end_row(None)
+        if opened:
+            opened[-1].nested.append((len(opened[-1].rows), len(opened[-1].cells), done))
+            return
+        at = len(self.tables)
+        self._add(done, None)
+        if len(self.tables) > at:
+            self.blocks.append(Block('table', table=at))
+
+    def _add(self, done: _Open, parent: tuple[int, int, int] | None) -> None:
+        made = table(done.rows, len(self.tables), parent)
+        if made is None:
+            return
+        self.tables.append(made[0])
+        for line, cell, child in done.nested:
+            row_at, col_at = made[1].get((line, cell), (0, 0))
+            self._add(child, (made[0].index, row_at, col_at))
+
+    def _paragraphs(self, part: range) -> list[_Read]:
+        """The paragraphs of a part of the text, in order."""
+        found: list[_Read] = []
+        characters = self.file.characters
+        self._field_depth = []
+        start = part.start
+        for match in re.finditer(f'[{_CELL_END}{_PARAGRAPH_END}{_PAGE_BREAK}]', _marks(characters, part)):
+            end = part.start + match.start()
+            found.append(self._paragraph(start, end, characters[end]))
+            start = end + 1
+        if start < part.stop:
+            found.append(self._paragraph(start, part.stop, _PARAGRAPH_END))
+        return found
+
+    def _paragraph(self, start: int, end: int, mark: str) -> _Read:
+        number, own = self.file.paragraph(end)
+        offset = huge(own)
+        if offset is not None:
+            own += self.file.huge_paragraph(offset)
+        style = self.styles[number] if number < len(self.styles) else Style()
+        how = style.paragraph.modified(own)
+        text, size = self._text(start, end, style.characters)
+        label = None
+        if text.strip() and how.list_override and not (how.row_end or how.inner_row_end):
+            label = self.numbering.label(str(how.list_override), how.list_level, None)
+        return _Read(f'{label or ""}{text}', mark, how, own, label.strip() if label else None, size)
+
+    def _text(self, start: int, end: int, base: Characters) -> tuple[str, float | None]:
+        """(what is visible between two positions, the largest size in points)."""
+        pieces: list[str] = []
+        size = None
+        for first, last, modifiers in self.file.character_runs(start, end):
+            how = base.modified(modifiers)
+            if how.deleted or how.hidden:
+                self._skip_fields(first, last)
+                continue
+            text = self._visible(first, last, how)
+            if text.strip():
+                size = max(size or 0, how.size or 20)
+            pieces.append(text)
+        return ''.join(pieces), size / 2 if size else None
+
+    def _skip_fields(self, first: int, last: int) -> None:
+        for char in self.file.characters[first:last]:
+            self._field(char)
+
+    def _field(self, char: str) -> bool:
+        """Follows the field marks; True where the character is one."""
+        if char == _FIELD_BEGIN:
+            self._field_depth.append(True)
+        elif char == _FIELD_MIDDLE and self._field_depth:
+            self._field_depth[-1] = False
+        elif char == _FIELD_END and self._field_depth:
+            self._field_depth.pop()
+        return char in (_FIELD_BEGIN, _FIELD_MIDDLE, _FIELD_END)
+
+    def _font(self, number: int) -> str | None:
+        fonts = self.file.fonts
+        return fonts[number] if number < len(fonts) else None
+
+    def _visible(self, first: int, last: int, how: Characters) -> str:
+        found: list[str] = []
+        for char in self.file.characters[first:last]:
+            if self._field(char) or any(self._field_depth):
+                continue
+            if how.symbol is not None and how.special:
+                found.append(translated(chr(how.symbol[1]), self._font(how.symbol[0])))
+            elif char in _PRINTED:
+                found.append(_PRINTED[char])
+            elif char >= ' ':
+                found.append(char)
+        return ''.join(found)
+
+
+def _marks(characters: list[str], part: range) -> str:
+    """The part with one character a position, so that a place in it is a position."""
+    return ''.join(char[:1] or ' ' for char in characters[part.start : part.stop])
+
+
+def read(data: bytes) -> Document:
+    """The document of a .doc file; one of Word 6/95 is read through LibreOffice.
+
+    Raises ``Unreadable`` where it is encrypted, broken, or older than Word 97 and LibreOffice is not installed.
+    """
+    try:
+        return _Reader(data).document()
+    except OldWordError:
+        return office.read(data)

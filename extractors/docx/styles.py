@@ -1,0 +1,240 @@
+"""What Word's styles say of a paragraph and a run: outline level, alignment, size, numbering, visibility.
+
+Properties come from the element itself, else its style, else the styles that this one is based on, else the document's
+defaults (ECMA-376 part 1, 17.7.2).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from lxml import etree
+
+from kaohe.extractors.docx.names import OFF, VAL, W, value, whole
+from kaohe.extractors.docx.repeats import SHARED
+
+#: The size of text where nothing states one (ECMA-376 part 1, 17.3.2.38), in half-points.
+DEFAULT_HALF_POINTS = 20
+CENTERED = frozenset({'center'})
+BODY_TEXT_LEVEL = 9
+
+
+class Style(NamedTuple):
+    """What a style, or an element's own properties, states; None where it says nothing.
+
+    ``level`` counts from 1; 0 says “body text”. ``half_points`` is the size in half-points. ``num_id`` and ``ilvl`` are the list
+    and the level in it (from 0); ``num_style`` is the style whose list membership this is. ``font`` is in lower case.
+    """
+
+    level: int | None = None
+    centered: bool | None = None
+    half_points: int | None = None
+    hidden: bool | None = None
+    num_id: str | None = None
+    ilvl: int | None = None
+    num_style: str | None = None
+    font: str | None = None
+
+    def over(self, below: Style) -> Style:
+        """These properties where stated, else those of ``below``."""
+        if self is NOTHING:
+            return below
+        return Style(
+            self.level if self.level is not None else below.level,
+            self.centered if self.centered is not None else below.centered,
+            self.half_points if self.half_points is not None else below.half_points,
+            self.hidden if self.hidden is not None else below.hidden,
+            self.num_id if self.num_id is not None else below.num_id,
+            self.ilvl if self.ilvl is not None else below.ilvl,
+            self.num_style if self.num_id is not None else below.num_style,
+            self.font if self.font is not None else below.font,
+        )
+
+
+NOTHING = Style()
+
+
+#: What a ``w:pPr`` states, as written: ``w:val`` of pStyle, jc, outlineLvl, numId and ilvl.
+ParagraphWords = tuple[str | None, str | None, str | None, str | None, str | None]
+#: What a ``w:rPr`` states: ``w:val`` of rStyle, sz and vanish, the font, and whether the mark that it is of is deleted, moved away or hidden.
+RunWords = tuple[str | None, str | None, str | None, str | None, bool]
+
+
+class Styles:
+    """The styles of a document by id; ``root`` is its styles part, None where it has none.
+
+    ``shared`` are properties that it states once for many paragraphs or runs, those of runs first (``docx_shared``).
+
+    What paragraphs and runs look like is worked out once for all that state the same: the 13,000 runs of a notice of 1,000 lines as
+    Word saves it are of two kinds.
+    """
+
+    def __init__(self, root: etree._Element | None, shared: Mapping[str, etree._Element]) -> None:
+        self._shared_runs: dict[str | None, RunWords] = {}
+        self._shared_paragraphs: dict[str | None, tuple[ParagraphWords, bool]] = {}
+        for number, stated in shared.items():
+            if stated.tag == RUN_PROPERTIES:
+                self._shared_runs[number] = self._of_run(stated)
+            elif stated.tag == PARAGRAPH_PROPERTIES:
+                self._shared_paragraphs[number] = self._of_paragraph(stated)
+        self._elements: dict[str, etree._Element] = {}
+        self._resolved: dict[str, Style] = {}
+        self._paragraphs: dict[ParagraphWords, Style] = {}
+        self._runs: dict[tuple[RunWords, Style], Style] = {}
+        self._defaults = Style(half_points=DEFAULT_HALF_POINTS)
+        self._default_paragraph: str | None = None
+        if root is None:
+            return
+        for element in root.iterfind(f'{W}style'):
+            identifier = element.get(f'{W}styleId')
+            if identifier is None:
+                continue
+            self._elements[identifier] = element
+            if element.get(f'{W}type') == 'paragraph' and element.get(f'{W}default', '0').lower() not in OFF:
+                self._default_paragraph = identifier
+        self._defaults = _defaults(root).over(self._defaults)
+
+    def paragraph(self, properties: etree._Element | None) -> tuple[Style, bool]:
+        """What a paragraph with this ``w:pPr`` looks like, and whether its text runs on into the next one, for its mark is gone.
+
+        A style that is unknown or not named is the default one.
+        """
+        words, runs_on = (SILENT, False) if properties is None else self._of_paragraph(properties)
+        found = self._paragraphs.get(words)
+        if found is None:
+            known = words[0] if words[0] in self._elements else self._default_paragraph
+            named = NOTHING if known is None else self._resolve(known)
+            found = self._paragraphs[words] = _paragraph_style(words).over(named.over(self._defaults))
+        return found, runs_on
+
+    def run(self, properties: etree._Element, paragraph: Style) -> Style:
+        """What a run with this ``w:rPr`` looks like in a paragraph that looks like ``paragraph``."""
+        words = self._of_run(properties)
+        found = self._runs.get((words, paragraph))
+        if found is None:
+            named = NOTHING if words[0] not in self._elements else self._resolve(words[0])
+            found = self._runs[words, paragraph] = _run_style(words).over(named).over(paragraph)
+        return found
+
+    def list_of(self, identifier: str) -> str | None:
+        """The list (``numId``) that a numbering style stands for."""
+        return self._resolve(identifier).num_id if identifier in self._elements else None
+
+    def _of_run(self, properties: etree._Element) -> RunWords:
+        return self._shared_runs.get(properties.get(SHARED)) or _run_words(properties)
+
+    def _of_paragraph(self, properties: etree._Element) -> tuple[ParagraphWords, bool]:
+        known = self._shared_paragraphs.get(properties.get(SHARED))
+        if known is not None:
+            return known
+        words, mark = _paragraph_words(properties)
+        return words, mark is not None and self._of_run(mark)[4]
+
+    def _resolve(self, identifier: str) -> Style:
+        if identifier not in self._resolved:
+            chain: list[str] = []
+            step: str | None = identifier
+            while step is not None and step in self._elements and step not in chain:
+                chain.append(step)
+                step = value(self._elements[step], 'basedOn')
+            found = NOTHING
+            for step in reversed(chain):
+                found = _stated(step, self._elements[step]).over(found)
+                self._resolved.setdefault(step, found)
+        return self._resolved[identifier]
+
+
+def _paragraph_words(properties: etree._Element) -> tuple[ParagraphWords, etree._Element | None]:
+    """What a ``w:pPr`` states, and the properties of the mark that ends the paragraph."""
+    style: str | None = None
+    alignment: str | None = None
+    outline: str | None = None
+    num_id: str | None = None
+    ilvl: str | None = None
+    mark: etree._Element | None = None
+    for child in properties:
+        tag = child.tag
+        if tag == JUSTIFICATION:
+            alignment = child.get(VAL, '')
+        elif tag == PARAGRAPH_STYLE:
+            style = child.get(VAL)
+        elif tag == NUMBERING:
+            num_id, ilvl = value(child, 'numId'), value(child, 'ilvl')
+        elif tag == OUTLINE:
+            outline = child.get(VAL)
+        elif tag == RUN_PROPERTIES:
+            mark = child
+    return (style, alignment, outline, num_id, ilvl), mark
+
+
+def _paragraph_style(words: ParagraphWords) -> Style:
+    _, alignment, outline, num_id, ilvl = words
+    level = whole(outline)
+    if level is not None:
+        level = level + 1 if 0 <= level < BODY_TEXT_LEVEL else 0
+    centered = None if alignment is None else alignment in CENTERED
+    return Style(level, centered, num_id=num_id, ilvl=whole(ilvl))
+
+
+def _run_words(properties: etree._Element) -> RunWords:
+    style: str | None = None
+    size: str | None = None
+    vanish: str | None = None
+    font: str | None = None
+    gone = False
+    for child in properties:
+        tag = child.tag
+        if tag == FONTS:
+            font = child.get(ASCII) or child.get(HIGH_ANSI)
+        elif tag == SIZE:
+            size = child.get(VAL)
+        elif tag == RUN_STYLE:
+            style = child.get(VAL)
+        elif tag == VANISH:
+            vanish = child.get(VAL, 'true')
+        if tag in GONE_MARKS:
+            gone = gone or child.get(VAL, 'true') not in OFF
+    return style, size, vanish, font, gone
+
+
+def _run_style(words: RunWords) -> Style:
+    _, size, vanish, font, _ = words
+    hidden = None if vanish is None else vanish.lower() not in OFF
+    return Style(half_points=whole(size), hidden=hidden, font=None if font is None else font.lower())
+
+
+def _defaults(root: etree._Element) -> Style:
+    properties = root.find(f'{W}docDefaults/{W}rPrDefault/{W}rPr')
+    return NOTHING if properties is None else _run_style(_run_words(properties))._replace(font=None)
+
+
+def _stated(identifier: str, element: etree._Element) -> Style:
+    paragraph, run = element.find(f'{W}pPr'), element.find(f'{W}rPr')
+    found = NOTHING
+    if paragraph is not None:
+        found = _paragraph_style(_paragraph_words(paragraph)[0])._replace(num_style=identifier)
+    if run is not None:
+        found = _run_style(_run_words(run)).over(found)
+    if found.level is None:
+        # Some writers leave the level of Word's built-in headings out: their names state it.
+        heading = re.fullmatch(r'heading ([1-9])', (value(element, 'name') or '').lower())
+        found = found._replace(level=int(heading[1])) if heading else found
+    return found
+
+
+SILENT: ParagraphWords = (None, None, None, None, None)
+JUSTIFICATION = W + 'jc'
+PARAGRAPH_STYLE = W + 'pStyle'
+RUN_STYLE = W + 'rStyle'
+NUMBERING = W + 'numPr'
+OUTLINE = W + 'outlineLvl'
+PARAGRAPH_PROPERTIES = W + 'pPr'
+RUN_PROPERTIES = W + 'rPr'
+FONTS = W + 'rFonts'
+ASCII = W + 'ascii'
+HIGH_ANSI = W + 'hAnsi'
+SIZE = W + 'sz'
+VANISH = W + 'vanish'
+GONE_MARKS = frozenset({W + 'del', W + 'moveFrom', W + 'vanish', W + 'specVanish'})

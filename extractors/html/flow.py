@@ -1,0 +1,278 @@
+"""An HTML page read in one pass: what a browser would show, as paragraphs and tables in order.
+
+Tables that only arrange the page (around other tables, in one column, around an article) are taken apart: their contents
+stand in the flow. All others stay tables, and a table in a cell of a table stays in its cell.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import cast
+from unicodedata import east_asian_width
+
+from lxml import etree
+
+from kaohe.extractors.html.grid import Grid, Spanning, lay_out
+
+_DROPPED_TAGS = (
+    'head script style noscript template object embed applet audio video canvas svg math iframe map datalist rp'
+)
+_BLOCK_TAGS = (
+    'address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure footer form '
+    'frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre section select summary '
+    'textarea ul table thead tbody tfoot tr td th'
+)
+_DROPPED = frozenset(_DROPPED_TAGS.split())
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
+_HIDING = re.compile(r'display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)', re.IGNORECASE)
+_ALIGNING = re.compile(r'text-align\s*:\s*([a-z]+)', re.IGNORECASE)
+_INVISIBLE = re.compile('[\u200b\ufeff\x00-\x08\x0e-\x1f]')
+_SPACE = re.compile(r'[ \t\n\r\f]+')
+_LAYOUT_ROWS = 3
+_ARTICLE = 8  # paragraphs in a cell: an article put into a table, not a cell of one
+_DEEPEST = 10  # tables within tables; deeper ones are taken apart
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the flow; ``text`` includes ``label``, the number that the browser prints before a list item."""
+
+    text: str
+    label: str | None = None
+    level: int | None = None
+    centered: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FlowTable:
+    """A table of the flow: its cells hold flows of their own. ``header_rows`` are those that the page marks as its head.
+
+    ``depth`` is 1 for a table without tables in its cells.
+    """
+
+    grid: Grid[tuple[Paragraph | FlowTable, ...]]
+    header_rows: int
+    depth: int
+
+
+Item = Paragraph | FlowTable
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Paragraphs and tables while they are read; one for the page, one for each open cell."""
+
+    items: list[Item] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    label: str | None = None
+    level: int | None = None
+    centered: bool | None = None
+
+    def close(self) -> None:
+        """End the open paragraph."""
+        text = _tidy(''.join(self.pieces))
+        self.pieces.clear()
+        if text:
+            shown = f'{self.label} {text}' if self.label else text
+            self.items.append(Paragraph(shown, self.label, self.level, self.centered))
+            self.label = None
+
+
+@dataclass(slots=True)
+class _Rows:
+    """A table while it is read; ``head`` counts the rows of its marked head."""
+
+    rows: list[list[Spanning[tuple[Item, ...]]]] = field(default_factory=list)
+    head: int = 0
+
+
+def read_flow(root: etree._Element) -> tuple[Item, ...]:
+    """What the page shows, in order. Hidden elements, scripts and comments are left out."""
+    return _Reader().read(root)
+
+
+class _Reader:
+    """The state of the one pass: open flows (the page, then open cells), open tables and lists, alignments."""
+
+    def __init__(self) -> None:
+        self._flows = [_Flow()]
+        self._tables: list[_Rows] = []
+        self._lists: list[int | None] = []
+        self._aligned: list[bool | None] = [None]
+        self._verbatim = 0
+
+    def read(self, root: etree._Element) -> tuple[Item, ...]:
+        """The page's flow."""
+        walk = etree.iterwalk(root, events=('start', 'end', 'comment', 'pi'))
+        for event, element in walk:
+            if event == 'start':
+                if _unseen(element):
+                    walk.skip_subtree()
+                else:
+                    self._start(element, cast(str, element.tag))
+                    self._add(element.text)
+                continue
+            if event == 'end' and not _unseen(element):
+                self._end(element, cast(str, element.tag))
+            if element is not root:
+                self._add(element.tail)
+        self._flows[0].close()
+        return tuple(self._flows[0].items)
+
+    def _start(self, element: etree._Element, tag: str) -> None:
+        flow = self._flows[-1]
+        if tag == 'input':
+            self._add(element.get('value') if element.get('type', 'text').lower() in _SHOWN_INPUTS else None)
+        if tag not in _BLOCKS:
+            return
+        flow.close()
+        self._aligned.append(_alignment(element, tag, self._aligned[-1]))
+        if tag == 'table':
+            self._tables.append(_Rows())
+        elif tag == 'tr' and self._tables:
+            self._open_row(element)
+        elif tag in ('td', 'th') and self._tables:
+            flow = _Flow()
+            self._flows.append(flow)
+        elif tag in ('ol', 'ul'):
+            self._lists.append(_first_number(element) if tag == 'ol' else None)
+        elif tag == 'li':
+            self._number_item(flow)
+        elif tag in _HEADINGS:
+            flow.level = int(tag[1])
+        elif tag in ('pre', 'textarea'):
+            self._verbatim += 1
+        flow.centered = self._aligned[-1]
+
+    def _open_row(self, element: etree._Element) -> None:
+        table = self._tables[-1]
+        parent = element.getparent()
+        if parent is not None and parent.tag == 'thead' and table.head == len(table.rows):
+            table.head += 1
+        table.rows.append([])
+
+    def _number_item(self, flow: _Flow) -> None:
+        number = self._lists[-1] if self._lists else None
+        if number is not None:
+            flow.label = f'{number}.'
+            self._lists[-1] = number + 1
+
+    def _end(self, element: etree._Element, tag: str) -> None:
+        if tag not in _BLOCKS:
+            return
+        flow = self._flows[-1]
+        flow.close()
+        self._aligned.pop()
+        if tag == 'table':
+            flow.items += _settled(self._tables.pop())
+        elif tag in ('td', 'th') and self._tables:
+            self._close_cell(element)
+        elif tag in ('ol', 'ul'):
+            self._lists.pop()
+        elif tag == 'li':
+            flow.label = None
+        elif tag in _HEADINGS:
+            flow.level = None
+        elif tag in ('pre', 'textarea'):
+            self._verbatim -= 1
+        self._flows[-1].centered = self._aligned[-1]
+
+    def _close_cell(self, element: etree._Element) -> None:
+        flow = self._flows.pop()
+        rows = self._tables[-1].rows
+        if not rows:
+            rows.append([])
+        rows[-1].append(Spanning(tuple(flow.items), _count(element, 'rowspan', 0), _count(element, 'colspan', 1)))
+
+    def _add(self, text: str | None) -> None:
+        if not text:
+            return
+        flow = self._flows[-1]
+        if not self._verbatim:
+            flow.pieces.append(text)
+            return
+        for number, line in enumerate(text.splitlines()):
+            if number:
+                flow.close()
+            flow.pieces.append(line)
+
+
+_HEADINGS = ('h1', 'h2', 'h3', 'h4', 'h5', 'h6')
+_SHOWN_INPUTS = ('text', 'button', 'submit', 'reset', 'number', 'tel', 'email', 'url', 'date', 'search')
+
+
+def _unseen(element: etree._Element) -> bool:
+    if not isinstance(element.tag, str):
+        return True
+    if element.tag in _DROPPED or element.get('hidden') is not None:
+        return True
+    if element.tag == 'input' and element.get('type', '').lower() == 'hidden':
+        return True
+    return _HIDING.search(element.get('style', '')) is not None
+
+
+def _alignment(element: etree._Element, tag: str, inherited: bool | None) -> bool | None:
+    """Whether the element's text is centered, as far as the page itself says."""
+    style = _ALIGNING.search(element.get('style', ''))
+    said = style[1] if style else element.get('align')
+    if tag == 'center' or (said and tag != 'table'):
+        return tag == 'center' or cast(str, said).lower() == 'center'
+    return inherited
+
+
+def _first_number(element: etree._Element) -> int | None:
+    """The number of an ordered list's first item; None where the list prints none, or letters."""
+    if 'none' in element.get('style', '').lower() or element.get('type', '1') != '1':
+        return None
+    start = element.get('start', '1').strip()
+    return int(start) if start.isdecimal() and len(start) < 6 else 1
+
+
+def _count(element: etree._Element, name: str, least: int) -> int:
+    """A span as written, 1 where it is none; browsers stop at 65534."""
+    written = re.match(r'\s*\+?(\d{1,9})', element.get(name, ''))
+    return min(65534, max(least, int(written[1]))) if written else 1
+
+
+def _tidy(text: str) -> str:
+    """The text as a browser shows it: runs of white space are one space, and a line end of the source between Han is none."""
+    text = _INVISIBLE.sub('', text)
+    return _SPACE.sub(lambda run: _space(text, run), text).strip()
+
+
+def _space(text: str, run: re.Match[str]) -> str:
+    before, after = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
+    wrapped = (
+        '\n' in run[0] and before and after and east_asian_width(before) in 'WF' and east_asian_width(after) in 'WF'
+    )
+    return '' if wrapped else ' '
+
+
+def _settled(table: _Rows) -> list[Item]:
+    """The table, or the contents of its cells where it only arranges the page."""
+    grid = lay_out(table.rows)
+    contents = [cell.content for cell in grid.cells if cell.content]
+    depth = 1 + max((item.depth for content in contents for item in content if isinstance(item, FlowTable)), default=0)
+    if not contents:
+        return []
+    if _arranges(grid, contents) or depth > _DEEPEST:
+        return [item for content in contents for item in content]
+    return [FlowTable(grid, table.head, depth)]
+
+
+def _arranges(grid: Grid[tuple[Item, ...]], contents: list[tuple[Item, ...]]) -> bool:
+    """Whether a table only arranges the page: one column, an article in a cell of few rows, mostly other tables."""
+    if grid.cols == 1:
+        return True
+    if grid.rows <= _LAYOUT_ROWS and any(len(content) > _ARTICLE for content in contents):
+        return True
+    within = sum(_length(item) for content in contents for item in content if isinstance(item, FlowTable))
+    own = sum(_length(item) for content in contents for item in content if isinstance(item, Paragraph))
+    return within > 0 and (grid.rows <= _LAYOUT_ROWS or within >= own)
+
+
+def _length(item: Item) -> int:
+    if isinstance(item, Paragraph):
+        return len(item.text)
+    return sum(_length(inner) for cell in item.grid.cells for inner in cell.content or ())

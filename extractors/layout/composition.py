@@ -1,0 +1,129 @@
+"""Pages of characters and ruled lines → Document: the half of reading that PDF, OFD and scans share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from kaohe.extractors.document import Document, Table, Unreadable
+from kaohe.extractors.findings import Finding, finding
+from kaohe.extractors.layout.drawn_cells import Layout, lay_out, tables_of
+from kaohe.extractors.layout.open_tables import open_grids
+from kaohe.extractors.layout.paragraphs import PageText, blocks_of
+from kaohe.extractors.layout.ruling import Grid, Rule, find_grids, straightened
+from kaohe.extractors.layout.text_lines import Glyph, Line, lines_of
+
+PAGE_LIMIT = 2000
+
+
+class PageMarks(NamedTuple):
+    """What a page shows, in points. ``images`` are the boxes of its pictures; ``undecodable`` counts characters whose font does
+    not say what they are, ``unread`` pictures that may hold text and were not recognised."""
+
+    width: float
+    height: float
+    glyphs: list[Glyph]
+    rules: list[Rule]
+    images: list[Rule]
+    undecodable: int = 0
+    unread: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """One page as read, before it is joined with its neighbours. ``lines`` are those outside its tables.
+
+    ``has_text`` is False for a page of pictures only, None for a blank one. ``unread``: it has pictures that may hold text.
+    """
+
+    page: int
+    width: float
+    height: float
+    lines: tuple[Line, ...] = ()
+    layouts: tuple[Layout, ...] = ()
+    has_text: bool | None = None
+    unread: bool = False
+    findings: tuple[Finding, ...] = ()
+
+    @classmethod
+    def unreadable(cls, page: int, detail: str) -> PageRead:
+        """A page of which nothing could be read."""
+        return cls(page, 0.0, 0.0, findings=(finding('page.unreadable', page=page, detail=detail),))
+
+    def beyond_limit(self) -> PageRead:
+        """The same, known to have been left unread because too many pages before it had to be recognised."""
+        why = finding('page.beyond_limit', page=self.page)
+        return self if self.has_text else replace(self, findings=(why,))
+
+
+def read_page(marks: PageMarks, page: int) -> PageRead:
+    """The page's lines and tables; a page that shows pictures but no character is a finding."""
+    if all(glyph.text.isspace() for glyph in marks.glyphs):
+        if not marks.images:
+            return PageRead(page, marks.width, marks.height)
+        scanned = finding('page.no_text', page=page)
+        return PageRead(page, marks.width, marks.height, has_text=False, unread=marks.unread > 0, findings=(scanned,))
+    findings: tuple[Finding, ...] = ()
+    if marks.undecodable:
+        findings += (finding('text.unmapped', page=page, count=marks.undecodable),)
+    if marks.unread:
+        findings += (finding('page.pictures', page=page, count=marks.unread),)
+    level, upright = straightened(marks.rules)
+    grids = find_grids(level, upright)
+    inside, outside = _shared_out(grids, marks.glyphs)
+    opened = open_grids([line for line in level if not any(grid.holds(line.x0, line.top) for grid in grids)], outside)
+    if opened:
+        more, outside = _shared_out(opened, outside)
+        grids, inside = grids + opened, inside + more
+    return PageRead(
+        page,
+        marks.width,
+        marks.height,
+        lines=tuple(lines_of(outside)),
+        layouts=tuple(lay_out(grid, some, page) for grid, some in zip(grids, inside, strict=True)),
+        has_text=True,
+        unread=marks.unread > 0,
+        findings=findings,
+    )
+
+
+def _shared_out(grids: Sequence[Grid], glyphs: Iterable[Glyph]) -> tuple[list[list[Glyph]], list[Glyph]]:
+    """The characters of each table, and those outside."""
+    inside: list[list[Glyph]] = [[] for _ in grids]
+    outside: list[Glyph] = []
+    # The smallest table that holds a character owns it: a table may stand in the cell of another.
+    frames = [(*grid.frame, mine) for grid, mine in sorted(zip(grids, inside, strict=True), key=lambda at: at[0].area)]
+    for glyph in glyphs:
+        _, x0, top, x1, bottom, _, _ = glyph
+        x, y = (x0 + x1) / 2, (top + bottom) / 2
+        for left, upper, right, lower, mine in frames:
+            if left <= x <= right and upper <= y <= lower:
+                mine.append(glyph)
+                break
+        else:
+            outside.append(glyph)
+    return inside, outside
+
+
+def assemble(form: str, pages: Sequence[PageRead], total: int) -> Document:
+    """The document that the pages make. Raises ``Unreadable`` where none of them has text."""
+    if not any(page.has_text for page in pages):
+        raise Unreadable(finding('file.no_text'))
+    tables = tables_of([layout for page in pages for layout in page.layouts])
+    on_page: dict[int | None, list[Table]] = {}
+    for table in tables:
+        on_page.setdefault(table.page_first, []).append(table)
+    texts = [
+        PageText(page.page, page.width, page.height, page.lines, tuple(on_page.get(page.page, ()))) for page in pages
+    ]
+    document = Document(
+        format=form,
+        blocks=blocks_of(texts),
+        tables=tables,
+        pages=total,
+        findings=tuple(found for page in pages for found in page.findings),
+    )
+    if total > len(pages):
+        return document.complain(finding('page.limit', page=len(pages), detail=f'共 {total} 页'))
+    return document

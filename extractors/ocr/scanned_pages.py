@@ -1,0 +1,89 @@
+"""Pages whose text stands wholly or partly in pictures: what the pictures say is recognised and joined with what is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kaohe.extractors.layout.composition import PageMarks
+from kaohe.extractors.layout.ruling import Rule
+from kaohe.extractors.ocr import recognition
+
+if TYPE_CHECKING:
+    from kaohe.extractors.ocr.recognition import Picture
+
+# Logos, stamps and signatures are smaller than this share of the page; text over a picture says that it needs no recognition.
+_SMALLEST_SHARE = 0.05
+_MOST_TEXT_OVER = 8
+# Some programs draw every character as its outline: a page without characters and with so many short lines is full of writing.
+_OUTLINES = 300
+
+# Recognition takes about ten seconds a page: so many pages of a file are recognised at most.
+MOST_PAGES = 40
+
+
+def looked_at(marks: PageMarks) -> PageMarks:
+    """The page, with the pictures counted that may hold text which nobody has read.
+
+    A picture with text over it (a background, a scan that was recognised before) is not one of them.
+    """
+    if _blank(marks) and len(marks.rules) >= _OUTLINES:
+        marks = marks._replace(images=[Rule(0.0, 0.0, marks.width, marks.height)])
+    return marks._replace(unread=len(_unread(marks)))
+
+
+def recognised(marks: PageMarks, drawn: Picture, scale: float) -> PageMarks:
+    """A page that was `looked_at`, with the characters and ruled lines that its pictures show. ``drawn`` is the page as a grey picture of
+    ``scale`` pixels a point."""
+    if _blank(marks):
+        return recognition.recognise(drawn, scale)
+    pictures = _unread(marks)
+    seen = recognition.recognise(_only(drawn, scale, pictures), scale)
+    return marks._replace(
+        glyphs=[
+            *marks.glyphs,
+            *(glyph for glyph in seen.glyphs if _inside(glyph.x0, glyph.top, glyph.x1, glyph.bottom, pictures)),
+        ],
+        rules=[*marks.rules, *(rule for rule in seen.rules if _inside(*rule, pictures))],
+        unread=0,
+    )
+
+
+def _blank(marks: PageMarks) -> bool:
+    return all(glyph.text.isspace() for glyph in marks.glyphs)
+
+
+def _only(drawn: Picture, scale: float, pictures: list[Rule]) -> Picture:
+    """The page with white paper where no picture stands: what is written there is known, and would be recognised for nothing."""
+    import numpy as np
+
+    kept = np.full_like(drawn, 255)
+    for box in pictures:
+        rows = slice(max(0, int(box.top * scale)), int(box.bottom * scale) + 1)
+        cols = slice(max(0, int(box.x0 * scale)), int(box.x1 * scale) + 1)
+        kept[rows, cols] = drawn[rows, cols]
+    return kept
+
+
+def _unread(marks: PageMarks) -> list[Rule]:
+    return [
+        box
+        for box in marks.images
+        if _share(box, marks) >= _SMALLEST_SHARE and _text_over(box, marks) <= _MOST_TEXT_OVER
+    ]
+
+
+def _share(box: Rule, marks: PageMarks) -> float:
+    return (box.x1 - box.x0) * (box.bottom - box.top) / max(marks.width * marks.height, 1)
+
+
+def _text_over(box: Rule, marks: PageMarks) -> int:
+    return sum(
+        _inside(glyph.x0, glyph.top, glyph.x1, glyph.bottom, [box])
+        for glyph in marks.glyphs
+        if not glyph.text.isspace()
+    )
+
+
+def _inside(x0: float, top: float, x1: float, bottom: float, boxes: list[Rule]) -> bool:
+    x, y = (x0 + x1) / 2, (top + bottom) / 2
+    return any(box.x0 <= x <= box.x1 and box.top <= y <= box.bottom for box in boxes)

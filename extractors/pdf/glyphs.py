@@ -1,0 +1,104 @@
+"""The characters of a PDF page, through pdfium.
+
+pdfium merges runs of blanks into one; how many there were shows in the gap that is left.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from functools import lru_cache
+
+import pypdfium2.raw as raw
+
+from kaohe.extractors.layout.text_lines import Glyph
+from kaohe.extractors.pdf import pdfium
+from kaohe.extractors.pdf.view import View
+
+_UNKNOWN = '\ufffd'
+_LIGATURE = frozenset('fijlst')
+# What pdfium puts between words and lines that stand apart: no other character is generated.
+_GENERATED = frozenset(b' \r\n')
+
+
+def glyphs_of(text_page: object, view: View) -> tuple[list[Glyph], int]:
+    """(the characters of a pypdfium2 ``PdfTextPage.raw`` in pdfium's order, how many of them are not known for what they are)."""
+    text = pdfium.handle(text_page)
+    loose, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    to_loose, to_x, to_y = ctypes.byref(loose), ctypes.byref(x), ctypes.byref(y)
+    glyphs: list[Glyph] = []
+    undecodable = 0
+    x_before = y_before = math.nan
+    drawn_by: int | None = None
+    below = above = 0.0
+    turn = -1
+    left, upper = view.left, view.top
+    unicode, origin, loose_box, text_object = pdfium.unicode, pdfium.origin, pdfium.loose_box, pdfium.text_object
+    for at in range(raw.FPDFText_CountChars(text_page)):
+        code = unicode(text, at)
+        if code in _GENERATED and pdfium.is_generated(text, at) == 1:
+            continue
+        char, doubtful = _char(code)
+        origin(text, at, to_x, to_y)
+        here_x, here_y = x.value, y.value
+        if here_x == x_before and here_y == y_before and char in _LIGATURE and glyphs[-1].text[-1] in _LIGATURE:
+            # pdfium takes a ligature apart: its letters stand at one place, and are no letter drawn twice.
+            glyphs[-1] = glyphs[-1]._replace(text=glyphs[-1].text + char)
+            continue
+        x_before, y_before = here_x, here_y
+        if doubtful:
+            undecodable += char == _UNKNOWN or pdfium.has_map_error(text, at) == 1
+        drawing = text_object(text, at)
+        if drawing != drawn_by or drawing is None:
+            # The characters of one text object share size and direction.
+            drawn_by = drawing
+            below, above, turn = _em(text, at)
+        loose_box(text, at, to_loose)
+        if turn == view.turn == 0:
+            # ``_em_square`` and ``view.box`` in one, for nearly every page: 3.1 ms for 1,100 characters, 4.4 ms without.
+            x1 = loose.right
+            x0 = x1 if x1 < here_x else here_x
+            glyphs.append(Glyph(char, x0 - left, upper - (here_y + above), x1 - left, upper - (here_y + below)))
+        else:
+            box = _em_square(here_x, here_y, loose, below, above, turn)
+            glyphs.append(Glyph(char, *view.box(*box), (turn + view.turn) % 360))
+    return glyphs, undecodable
+
+
+@lru_cache(maxsize=1 << 14)
+def _char(code: int) -> tuple[str, bool]:
+    """(the character of a code of pdfium's, whether it may be a wrong guess). pdfium marks a word-breaking hyphen with 2."""
+    if code == 2:
+        return '-', False
+    if code in (9, 10, 13):
+        return ' ', False
+    known = code >= 32 and not 0xD800 <= code < 0xE000 and code <= 0x10FFFF and code & 0xFFFE != 0xFFFE
+    char = chr(code) if known else _UNKNOWN
+    return char, char == _UNKNOWN or _rare(char)
+
+
+def _rare(char: str) -> bool:
+    """Whether Chinese office text hardly has it: where the font does not say what it is, it was guessed wrongly."""
+    return char > '\u024f' and not char.encode('gb2312', 'ignore')
+
+
+def _em(text: pdfium.Handle, at: int) -> tuple[float, float, int]:
+    """(how far the em square of a character reaches below and above the base line, the angle of the writing)."""
+    matrix = raw.FS_MATRIX()
+    pdfium.text_matrix(text, at, ctypes.byref(matrix))
+    em = pdfium.font_size(text, at) * math.hypot(matrix.c, matrix.d)
+    below, above = sorted((-0.12 * em, 0.88 * em))
+    return below, above, round(math.degrees(math.atan2(-matrix.b, matrix.a)) / 90) * 90 % 360
+
+
+def _em_square(
+    x: float, y: float, loose: raw.FS_RECTF, below: float, above: float, turn: int
+) -> tuple[float, float, float, float]:
+    """The character's em square in user space: along the writing from pdfium's box, across it from the base line."""
+    if turn == 0:
+        return min(x, loose.right), y + below, loose.right, y + above
+    if turn == 90:
+        return x + below, loose.bottom, x + above, max(y, loose.bottom)
+    if turn == 180:
+        return loose.left, y - above, max(x, loose.left), y - below
+    return x - above, min(y, loose.top), x - below, loose.top

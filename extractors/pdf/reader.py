@@ -1,0 +1,90 @@
+"""PDF with a text layer → Document. Values of form fields and annotations are not part of the page and are not read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from kaohe.extractors import optional
+from kaohe.extractors.document import Document, Unreadable
+from kaohe.extractors.findings import finding
+from kaohe.extractors.layout.composition import PAGE_LIMIT, PageMarks, PageRead, assemble, read_page
+from kaohe.extractors.ocr.recognition import DPI, MAX_PIXELS
+from kaohe.extractors.ocr.scanned_pages import MOST_PAGES, looked_at, recognised
+from kaohe.extractors.parallel import Spread, here
+from kaohe.extractors.pdf.page import read_marks
+
+if TYPE_CHECKING:
+    from kaohe.extractors.ocr.recognition import Picture
+
+# Pages that are read at a time: opening a file and loading its fonts takes a quarter of the time of a page.
+_TOGETHER = 10
+
+
+def read(data: bytes, spread: Spread = here) -> Document:
+    """The document in a PDF file. Scanned pages and pages that cannot be read are findings. ``spread`` does the pages of a long one.
+
+    Raises ``Unreadable`` where the file is broken or encrypted (an empty password opens), or no page has text.
+    """
+    total = count_pages(data)
+    last = min(total, PAGE_LIMIT)
+    spans = [(first, min(first + _TOGETHER, last)) for first in range(0, last, _TOGETHER)]
+    pages = [page for some in spread(read_pages, data, spans) for page in some]
+    if optional.has_recognition():
+        scanned = [at for at, page in enumerate(pages) if page.unread]
+        for at, page in zip(scanned, spread(recognise_page, data, scanned[:MOST_PAGES]), strict=False):
+            pages[at] = page
+        for at in scanned[MOST_PAGES:]:
+            pages[at] = pages[at].beyond_limit()
+    return assemble('pdf', pages, total)
+
+
+def count_pages(data: bytes) -> int:
+    """How many pages the file has. Raises ``Unreadable``."""
+    with closing(_open(data)) as file:
+        return len(file)
+
+
+def read_pages(data: bytes, span: tuple[int, int]) -> tuple[PageRead, ...]:
+    """The pages from the first up to, not including, the last of ``span`` (from 0), as they are written: nothing is recognised."""
+    with closing(_open(data)) as file:
+        return tuple(_page(file, at, lambda page: looked_at(read_marks(page))) for at in range(*span))
+
+
+def recognise_page(data: bytes, at: int) -> PageRead:
+    """Page ``at`` (from 0), with what its pictures say."""
+    with closing(_open(data)) as file:
+        return _page(file, at, lambda page: recognised(looked_at(read_marks(page)), *_picture(page)))
+
+
+def _open(data: bytes) -> pdfium.PdfDocument:
+    try:
+        file = pdfium.PdfDocument(data)
+        if not len(file):
+            file.close()
+            raise Unreadable(finding('file.broken', detail='没有一页'))
+    except pdfium.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise Unreadable(finding('file.encrypted')) from error
+        raise Unreadable(finding('file.broken', detail='不是完整的 PDF')) from error
+    return file
+
+
+def _page(file: pdfium.PdfDocument, at: int, marks_of: Callable[[pdfium.PdfPage], PageMarks]) -> PageRead:
+    try:
+        with closing(file[at]) as page:
+            return read_page(marks_of(page), at + 1)
+    except pdfium.PdfiumError:
+        return PageRead.unreadable(at + 1, '页面损坏')
+
+
+def _picture(page: pdfium.PdfPage) -> tuple[Picture, float]:
+    """(the page as a grey picture, pixels a point)."""
+    scale = min(DPI / 72, math.sqrt(MAX_PIXELS / max(page.get_width() * page.get_height(), 1)))
+    drawn = page.render(scale=scale, grayscale=True)
+    return drawn.to_numpy().reshape(drawn.height, -1, drawn.n_channels)[:, : drawn.width, 0].copy(), scale

@@ -1,0 +1,5 @@
+"""Excel workbooks (xlsx, xls)."""
+
+from kaohe.extractors.sheet.reader import read
+
+__all__ = ['read']

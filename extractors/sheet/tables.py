@@ -1,0 +1,182 @@
+"""The tables of a worksheet, and the lines of text above, between and below them.
+
+A sheet is one grid, whatever stands on it. A row with a single text above a table is a title, a row of labels to be filled in
+(``填报单位：``) is a line of text; a blank row or a title parts two tables where a new head follows, else it belongs to the table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kaohe.extractors.document import Cell
+
+Texts = Sequence[Sequence[str]]
+Range = tuple[int, int, int, int]  # top, left, bottom, right, all included
+
+_LABEL = re.compile(r'[^：:]{0,20}[：:][\s_＿]*[^：:]{0,30}|第?\s*_*\s*页|第\s+页|共\s+页')
+_DATE = re.compile(
+    r'\s*(?:\d{4}|[〇○零一二三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\s*'
+)
+_NOTE = re.compile(r'(?:注|备注|说明|附注|附件|附表|填表|填报|制表|审核|单位负责人)')
+_LONGEST_HEADING = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A table (its ``cells`` tile ``rows`` x ``cols``) or, without cells, a line of text."""
+
+    text: str = ''
+    centered: bool | None = None
+    rows: int = 0
+    cols: int = 0
+    cells: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A cell of a row of the sheet: a merged region stands in the row in which it begins."""
+
+    col: int
+    row_span: int
+    col_span: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of the sheet: the cells with text that begin in it. ``inside`` tells whether one from above reaches into it."""
+
+    number: int
+    parts: tuple[_Part, ...]
+    inside: bool
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing can be seen in this row."""
+        return not self.parts and not self.inside
+
+    @property
+    def single(self) -> bool:
+        """Whether the row is one text on its own."""
+        return len(self.parts) == 1 and not self.inside and self.parts[0].row_span == 1
+
+    @property
+    def labels(self) -> bool:
+        """Whether the row only holds labels with room to fill in."""
+        return bool(self.parts) and not self.inside and all(_LABEL.fullmatch(part.text) for part in self.parts)
+
+    @property
+    def heads(self) -> bool:
+        """Whether the row may be the head of a table: several short words and no number."""
+        return len(self.parts) > 1 and not self.inside and all(_is_heading(part.text) for part in self.parts)
+
+
+def regions(texts: Texts, merged: Sequence[Range]) -> list[Region]:
+    """The tables and lines of text of a sheet from its texts, row by row, and its merged ranges."""
+    owned = _owned(texts, merged)
+    rows = _rows(texts, owned)
+    found: list[Region] = []
+    for group in _groups(rows):
+        found += _group_regions(group, texts, owned)
+    return found
+
+
+def _owned(texts: Texts, merged: Sequence[Range]) -> dict[tuple[int, int], Range]:
+    """For every place of a merged range, the range; ranges are cut to the sheet, and one over another is dropped."""
+    height, width = len(texts), len(texts[0]) if texts else 0
+    found: dict[tuple[int, int], Range] = {}
+    for top, left, bottom, right in merged:
+        kept = (top, left, min(bottom, height - 1), min(right, width - 1))
+        places = [(row, col) for row in range(top, kept[2] + 1) for col in range(left, kept[3] + 1)]
+        if len(places) > 1 and found.keys().isdisjoint(places):
+            found.update(dict.fromkeys(places, kept))
+    return found
+
+
+def _rows(texts: Texts, owned: dict[tuple[int, int], Range]) -> list[_Row]:
+    rows = []
+    for number, line in enumerate(texts):
+        parts = []
+        inside = False
+        for col, text in enumerate(line):
+            top, left, bottom, right = owned.get((number, col), (number, col, number, col))
+            if (top, left) == (number, col) and text:
+                parts.append(_Part(col, bottom - top + 1, right - left + 1, text))
+            elif top < number and left == col and texts[top][left]:
+                inside = True
+        rows.append(_Row(number, tuple(parts), inside))
+    return rows
+
+
+def _groups(rows: Sequence[_Row]) -> list[list[_Row]]:
+    """Rows that belong together: parted where, after a blank row or a single text, a new head or a new title begins."""
+    groups: list[list[_Row]] = [[]]
+    for number, row in enumerate(rows):
+        group = groups[-1]
+        before_blank = number > 0 and rows[number - 1].blank
+        starts_anew = (before_blank and _opens(rows, number)) or (
+            row.single and _opens(rows, number + 1, heads_only=True)
+        )
+        if starts_anew and any(len(there.parts) > 1 for there in group) and not row.blank:
+            groups.append([row])
+        else:
+            group.append(row)
+    return groups
+
+
+def _opens(rows: Sequence[_Row], number: int, *, heads_only: bool = False) -> bool:
+    """Whether a table's head stands at this row, or below titles that begin here."""
+    for row in rows[number:]:
+        if row.heads:
+            return True
+        if heads_only or not (row.single or row.labels or row.blank):
+            return False
+    return not heads_only
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) <= _LONGEST_HEADING and not re.search(r'\d|[。；]', text)
+
+
+def _group_regions(group: Sequence[_Row], texts: Texts, owned: dict[tuple[int, int], Range]) -> list[Region]:
+    rows = list(group)
+    above: list[Region] = []
+    below: list[Region] = []
+    # a row of its own without a text is blank, or the lower part of the label above it
+    while rows and (not rows[0].parts or rows[0].single or rows[0].labels):
+        above += _line(rows.pop(0))
+    while rows and (rows[-1].blank or rows[-1].labels or (rows[-1].single and _closes(rows[-1], below))):
+        below = _line(rows.pop()) + below
+    if not rows:
+        return above + below
+    first, last = rows[0].number, rows[-1].number
+    left = min(part.col for row in rows for part in row.parts)
+    right = max(part.col + part.col_span - 1 for row in rows for part in row.parts)
+    cells = []
+    for row in range(first, last + 1):
+        for col in range(left, right + 1):
+            top, at, bottom, end = owned.get((row, col), (row, col, row, col))
+            # A blank merged range may reach over the table's edge: it begins where the table does.
+            if (max(top, first), max(at, left)) == (row, col):
+                spans = (min(bottom, last) - row + 1, min(end, right) - col + 1)
+                cells.append(Cell(row - first, col - left, *spans, texts[top][at]))
+    if left == right or last == first:
+        return [*above, *(Region(cell.text) for cell in cells if cell.text), *below]
+    return [*above, Region(rows=last - first + 1, cols=right - left + 1, cells=tuple(cells)), *below]
+
+
+def _closes(row: _Row, below: Sequence[Region]) -> bool:
+    """Whether the only text of a row below a table is none of its lines: a note, a date, or the name that signs above a date."""
+    text = row.parts[0].text
+    signs = bool(below) and _DATE.fullmatch(below[0].text) and not re.search(r'[\d，。；：]', text)
+    return bool(_NOTE.match(text) or _DATE.fullmatch(text) or signs)
+
+
+def _line(row: _Row) -> list[Region]:
+    """A row outside a table as a line of text; a title merged over several columns is centered on them."""
+    if not row.parts:
+        return []
+    centered = True if row.single and row.parts[0].col_span > 1 else None
+    return [Region('  '.join(part.text for part in row.parts), centered)]

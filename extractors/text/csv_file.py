@@ -1,0 +1,43 @@
+"""A whole file of comma- or semicolon-separated values."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Sequence
+
+from kaohe.extractors.text.found_table import Found, Part, padded
+
+_DELIMITERS = (',', ';')
+_TITLE_LINES = 3  # lines without a delimiter that may stand above the table
+_REGULAR = 0.9
+
+
+def find(lines: Sequence[str]) -> Found | None:
+    """The table that the whole file is, or None: nearly all its rows must have the same number of values, at least two.
+
+    A row of one value (a section) takes the whole width; a row of any other number of values is doubtful.
+    """
+    filled = [number for number, line in enumerate(lines) if line.strip()]
+    for delimiter in _DELIMITERS:
+        first = next((number for number in filled[: _TITLE_LINES + 1] if delimiter in lines[number]), None)
+        if first is None:
+            continue
+        try:
+            rows = [row for row in csv.reader((f'{line}\n' for line in lines[first:]), delimiter=delimiter) if any(row)]
+        except csv.Error:
+            continue
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+        cols, times = max(widths.items(), key=lambda usual: usual[1], default=(0, 0))
+        if times < 2 or times * cols < 8 or times < _REGULAR * widths.total() or widths.total() < 0.8 * len(rows):
+            continue
+        return _found(rows, max(widths), cols, first, len(lines))
+    return None
+
+
+def _found(rows: Sequence[Sequence[str]], widest: int, usual: int, first: int, end: int) -> Found:
+    laid = tuple(
+        (Part(row[0].strip(), widest),) if len(row) == 1 else padded([text.strip() for text in row], widest)
+        for row in rows
+    )
+    return Found(first, end, laid, frozenset(n for n, row in enumerate(rows) if len(row) not in (1, usual)))

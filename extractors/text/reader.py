@@ -1,0 +1,60 @@
+"""Plain text: tables in the shapes in which text files hold them, and paragraphs between them.
+
+Each shape has a room of its own, a function from the file's lines to the tables found in them: cells dumped one to a line
+(``text_dump``), rows with tabs between the cells (``text_rows``), Markdown and drawn tables (``text_pipes``), a whole file of
+comma-separated values (``text_csv``). What no table claims is prose (``text_prose``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kaohe.extractors.document import Block, Document, Table, Unreadable
+from kaohe.extractors.encoding import decode
+from kaohe.extractors.findings import finding
+from kaohe.extractors.text import csv_file, dump, pipes, prose, tabbed_rows
+from kaohe.extractors.text.found_table import Found
+
+# Every way in which text files end a line; a form feed is a page break, \x0b is Word's line break inside a paragraph.
+_LINE_END = re.compile('\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]')
+
+
+def read(data: bytes) -> Document:
+    """The document that a text file holds. Raises ``Unreadable`` where it holds no visible character."""
+    decoded = decode(data)
+    if not decoded.text.strip('\ufeff\x00 \t\r\n'):
+        raise Unreadable(finding('file.empty'))
+    lines = _LINE_END.split(decoded.text)
+    blocks, tables = _assemble(lines, _tables(lines))
+    return Document('txt', blocks, tables, findings=decoded.findings)
+
+
+def _tables(lines: Sequence[str]) -> list[Found]:
+    """The tables of the file, in order, none over another."""
+    if whole := csv_file.find(lines):
+        return [whole]
+    drawn = pipes.find(lines)
+    taken = {number for found in drawn for number in range(found.first, found.end)}
+    rest = ['' if number in taken else line for number, line in enumerate(lines)]
+    tabbed = dump.find(rest) if dump.fits(rest) else tabbed_rows.find(rest)
+    return sorted((*drawn, *tabbed), key=lambda found: found.first)
+
+
+def _assemble(lines: Sequence[str], found: Sequence[Found]) -> tuple[tuple[Block, ...], tuple[Table, ...]]:
+    unclaimed: list[str] = []
+    start = 0
+    for table in found:
+        unclaimed += lines[start : table.first]
+        start = table.end
+    unclaimed += lines[start:]
+    wrap = prose.wrap_width(unclaimed)
+
+    blocks: list[Block] = []
+    start = 0
+    for index, table in enumerate(found):
+        blocks += prose.paragraphs(lines[start : table.first], wrap)
+        blocks.append(Block('table', table=index))
+        start = table.end
+    blocks += prose.paragraphs(lines[start:], wrap)
+    return tuple(blocks), tuple(table.table(index) for index, table in enumerate(found))

@@ -1,0 +1,1 @@
+"""What docx and doc share: automatic numbering, numerals, symbol fonts."""

@@ -1,0 +1,63 @@
+"""Zip archives from outside are judged by their table of contents before anything is unpacked."""
+
+from __future__ import annotations
+
+import io
+import lzma
+import zipfile
+import zlib
+from collections.abc import Iterable, Sequence
+
+from kaohe.extractors.document import Unreadable
+from kaohe.extractors.findings import finding
+
+ZIP_MAGICS = (b'PK\x03\x04', b'PK\x05\x06')
+# What zipfile raises on archives that are damaged; and OSError, which for a file on a disk may also mean the disk.
+ZIP_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    ValueError,
+    EOFError,
+    RuntimeError,
+)
+# What stands at the top of a document that is packed as a zip (Office, OFD, OpenDocument), and of no archive that a person packs.
+_PACKAGE_MARKS = frozenset({'[content_types].xml', 'ofd.xml', 'mimetype', 'meta-inf/manifest.xml'})
+MAX_MEMBERS = 20_000
+MAX_BYTES = 512 * 2**20
+MAX_XML_BYTES = 160 * 2**20
+# Deflate packs repetitive tables up to about 200 times; beyond that (its ceiling is 1,032) a large member is no document.
+MAX_RATIO = 250
+RATIO_FROM_BYTES = 32 * 2**20
+
+
+def refuse_unsafe(data: bytes) -> None:
+    """Let a harmless archive pass (zipfile never unpacks more than is declared).
+
+    Raises ``Unreadable``: ``file.broken`` where it has no table of contents, ``file.encrypted``, ``file.too_large`` for a bomb.
+    """
+    members = contents(data)
+    if any(member.flag_bits & 1 for member in members):
+        raise Unreadable(finding('file.encrypted'))
+    total = sum(member.file_size for member in members)
+    xml = sum(member.file_size for member in members if member.filename.lower().endswith(('.xml', '.rels')))
+    if len(members) > MAX_MEMBERS or total > MAX_BYTES or xml > MAX_XML_BYTES:
+        raise Unreadable(finding('file.too_large', detail=f'解压后 {total // 2**20} MB'))
+    for member in members:
+        if member.file_size > RATIO_FROM_BYTES and member.file_size > MAX_RATIO * max(member.compress_size, 1):
+            raise Unreadable(finding('file.too_large', detail=f'{member.filename} 的压缩比异常'))
+
+
+def is_package(names: Iterable[str]) -> bool:
+    """Whether a zip with members of these names is one document, and not an archive of files."""
+    return any(name.replace('\\', '/').lstrip('/').lower() in _PACKAGE_MARKS for name in names)
+
+
+def contents(data: bytes) -> Sequence[zipfile.ZipInfo]:
+    """The archive's table of contents. Raises ``Unreadable`` where it has none that can be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.infolist()
+    except (*ZIP_FAULTS, OSError) as fault:
+        raise Unreadable(finding('file.broken', detail='内容不全，多半没有下载或复制完')) from fault

@@ -1,0 +1,96 @@
+"""What the body cells of a column look like: what the header leaves open, the content decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kaohe.extractors.document import Cell, Table
+from kaohe.normalizers.lines.line_points import printed_after
+from kaohe.normalizers.text.folding import halfwidth, squeeze
+
+_MOVES = re.compile(
+    r'[扣减得加计记赋奖给][^。；;,，]{0,8}?\d[\d.]*\s*分|不得分|不给分|不计分|不扣分|得满分|得全分|[酌视]情|一票否决|扣完|按比例[扣得]|提供分数|考评表|\d\s*分\s*[)）/]'
+)
+# What every alternative holds a character of: most cells of other columns have none.
+_MAY_MOVE = re.compile('[分情否扣例表]')
+_FIGURE = re.compile(r'[\dA-Za-z.\-()（）、①-⑳一二三四五六七八九十*★▲#]{1,8}')
+_POINTS = re.compile(r'(?:满分|共|一票否决)*[\d.]+(?:分|%)?(?:[-~—至][\d.]+)?(?:分|%)?')
+_RATE = re.compile(r'分?/[处次项人例个件条起天]|^每|[处次项人例个件条起]$')
+_OFFICE = re.compile(r'[处科室办局部委院站所组股中心会]等?$')
+_MEASURE = re.compile(
+    r'[%‰/-]|(?:[万亿千百]?(?:元|美元|人次|人|户|亩|吨|件|家|个|项|次|例|台|套|条|处|篇|张|公里|公顷|平方米|立方米|千瓦时|标准煤|小时|天|分钟|分|名|所|床))+(?:/.{1,4})?|百分点|个百分点|位次|定性|定量'
+)
+
+
+def moves_points(text: str) -> bool:
+    """Whether a text says, in a word or two, how points move: enough to tell a scoring text from a description. The grammar reads the
+    clauses themselves."""
+    return _MAY_MOVE.search(text) is not None and _MOVES.search(halfwidth(text)) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the body cells of a column look like.
+
+    ``own``: how far each line has a text of its own: 1.0 where none is shared; lower where merged cells, blanks below a category or
+    repeated texts are shared by several lines. ``cells``: the same, repeated texts not counted. ``length``: mean characters. The others
+    are shares of cells: ``moves`` say how points move, ``figures`` are numbers or labels, ``points`` amounts, ``bracketed`` end with points,
+    ``offices`` name offices, ``rates`` are amounts for each, ``measures`` units of measure.
+    """
+
+    own: float = 1.0
+    cells: float = 1.0
+    filled: float = 0.0
+    length: float = 0.0
+    moves: float = 0.0
+    figures: float = 0.0
+    points: float = 0.0
+    bracketed: float = 0.0
+    offices: float = 0.0
+    rates: float = 0.0
+    measures: float = 0.0
+
+
+def look_at(table: Table, grid: Sequence[Sequence[Cell]], rows: Sequence[int], col: int) -> Content:
+    """The content of column ``col`` over the given rows; cells that begin further left belong to another column."""
+    texts: list[str] = []
+    folded: list[str] = []
+    cells = changes = covered = 0
+    before = ''
+    last: Cell | None = None
+    for row in rows:
+        cell = grid[row][col]
+        if cell.col != col:
+            continue
+        written = bool(cell.text.strip())
+        if cell is not last and written:
+            texts.append(cell.text)
+            folded.append(squeeze(cell.text))
+            cells += 1
+            changes += folded[-1] != before
+            before = folded[-1]
+        covered += written or not table.merges
+        last = cell
+    if not texts:
+        return Content()
+    count = len(texts)
+    return Content(
+        own=changes / max(covered, 1),
+        cells=cells / max(covered, 1),
+        filled=covered / max(len(rows), 1) if table.merges else cells / max(len(rows), 1),
+        length=sum(map(len, folded)) / count,
+        moves=sum(moves_points(text) for text in texts) / count,
+        figures=sum(bool(_FIGURE.fullmatch(text)) for text in folded) / count,
+        points=sum(bool(_POINTS.fullmatch(text)) for text in folded) / count,
+        bracketed=sum(printed_after(text) is not None for text in texts) / count,
+        offices=sum(bool(_OFFICE.search(text, len(text) - 2)) for text in folded) / count,
+        measures=sum(bool(_MEASURE.fullmatch(text)) for text in folded) / count,
+        rates=sum(bool(_RATE.search(text)) for text in folded) / count,
+    )
+
+
+def is_band(line: Sequence[Cell]) -> bool:
+    """A row that says one thing over its whole width."""
+    return len({id(cell) for cell in line}) == 1

@@ -1,0 +1,312 @@
+"""What each column of a table holds: header words become roles, and where the words leave a choice, the content decides.
+
+Roles: ``level1`` … (categories from the highest down), ``level1_points`` …, ``number``, ``name``, ``requirement``, ``criteria``, ``points``,
+the four duties, and those that are read past: ``method``, ``score``, ``remark``, ``person``, ``source``, ``other``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kaohe.extractors.document import Cell, Table
+from kaohe.normalizers.columns.blank_heads import fill_blank_heads
+from kaohe.normalizers.columns.content import Content, is_band, look_at
+from kaohe.normalizers.columns.header_rows import Head, Header, is_grade, read_head
+from kaohe.normalizers.lines.row_kinds import is_closing
+
+# A title is short; texts longer than this on average say what is to be done.
+_TITLE = 22
+_SHARED = 0.67
+_ALIKE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRead:
+    """One grid column: its header as printed (the heads above one another joined by `/`) and its role. ``known``: the header says so;
+    else the content does. ``grade``: the head of a column that says what a grade is worth (优, 良), to be read before each of its cells."""
+
+    col: int
+    header: str
+    role: str | None
+    known: bool = True
+    grade: Cell | None = None
+
+
+def read_columns(
+    table: Table, grid: Sequence[Sequence[Cell]], header: Header, rows: Iterable[int]
+) -> tuple[ColumnRead, ...]:
+    """The role of each grid column. ``rows`` are the body rows in which the columns stand side by side."""
+    body = [row for row in rows if not is_band(grid[row]) and not is_closing(grid[row], row)]
+    content = [look_at(table, grid, body, col) for col in range(table.cols)]
+    stacks = header.cells if table.merges else fill_blank_heads(header.cells, content)
+    heads = [_head_of(stack) for stack in stacks]
+    names = tuple('/'.join(' '.join(cell.text.split()) for cell in stack) for stack in stacks)
+    groups = tuple(stack[-1] if stack else None for stack in stacks)
+    grades = _grades(stacks, content)
+    kinds = _Assignment(heads, content, groups, grades).roles()
+    return tuple(
+        ColumnRead(col, names[col], kinds[col], heads[col] is not None, stacks[col][-1] if col in grades else None)
+        for col in range(table.cols)
+    )
+
+
+def _grades(stacks: Sequence[Sequence[Cell]], content: Sequence[Content]) -> frozenset[int]:
+    """The columns that say what each grade is worth: at least two heads name grades, and the cells below are filled. Blank ones are to
+    be ticked."""
+    found = [
+        col for col, stack in enumerate(stacks) if stack and is_grade(stack[-1].text) and content[col].filled >= 0.5
+    ]
+    return frozenset(found) if len(found) > 1 else frozenset()
+
+
+def _head_of(stack: Sequence[Cell]) -> Head | None:
+    """The lowest head that says something; a head of points under a category's head is that category's points."""
+    for cell in reversed(stack):
+        head = read_head(cell.text)
+        if head:
+            return head
+    return None
+
+
+class _Assignment:
+    """The roles of the columns of one table, settled class by class: each step may rest on those before it."""
+
+    def __init__(
+        self,
+        heads: Sequence[Head | None],
+        content: Sequence[Content],
+        groups: Sequence[Cell | None],
+        grades: frozenset[int],
+    ) -> None:
+        self.heads = heads
+        self.grades = grades
+        self.content = content
+        self.groups = groups
+        self.has_text = any(look.filled for look in content)
+        self.has_points = any(
+            head and head.kind == 'points' and not self._prints_points(col) for col, head in enumerate(heads)
+        )
+
+    def roles(self) -> list[str | None]:
+        """The role of each column, None where no word of the vocabulary fits."""
+        kinds: list[str | None] = [head.kind if head else None for head in self.heads]
+        covered = [col for col in range(1, len(kinds)) if self._is_covered(col)]
+        for col in covered:
+            kinds[col] = None
+        for col, kind in enumerate(kinds):
+            if kind == 'number' and self._is_wordy(col):
+                kinds[col] = 'topic'
+            elif kind == 'points' and self._is_wordy(col) and self._prints_points(col):
+                # 分值构成: titles that print their points
+                kinds[col] = 'topic'
+            elif kind in ('content', 'topic', 'scoring', 'method') and self.content[col].filled == 0 and self.has_text:
+                # a column of texts without one is to be filled in
+                kinds[col] = 'score'
+            elif kind == 'scoring' and self._is_amount(col):
+                # 赋分 over figures is what can be won, or, beside a column of points, what was
+                kinds[col] = 'score' if self.has_points else 'points'
+                self.has_points = True
+            elif kind == 'responsible_office' and self.content[col].measures >= 0.5:
+                # 单位 is the unit of measure
+                kinds[col] = 'other'
+            elif kind == 'source':
+                kinds[col] = 'responsible_office' if self.content[col].offices >= 0.5 else 'source'
+        for col in self.grades:
+            kinds[col] = 'grade'
+        self._settle_unknown(kinds)
+        self._settle_telling(kinds)
+        self._settle_scoring(kinds)
+        self._settle_texts(kinds)
+        self._settle_numbers(kinds)
+        self._settle_points(kinds)
+        for col in covered:
+            kinds[col] = kinds[col - 1]
+        return kinds
+
+    def _settle_unknown(self, kinds: list[str | None]) -> None:
+        """Texts under a blank or unknown head: categories stand on the left of what is known, and lines share them; a text that moves
+        points is the criteria where there is no other. A blank column with a head (1月, 2月) is to be filled in."""
+        texts = [col for col, kind in enumerate(kinds) if kind in ('topic', 'content', 'scoring')]
+        for col, kind in enumerate(kinds):
+            look = self.content[col]
+            if kind is None and look.filled == 0 and self.groups[col] is not None and self.has_text:
+                kinds[col] = 'score'
+            if kind is not None or look.filled < 0.5 or look.figures >= 0.5 or look.length < 2:
+                continue
+            if look.moves >= 0.5 and 'scoring' not in kinds:
+                kinds[col] = 'scoring'
+            elif texts and col < texts[0] and (look.own < _SHARED or look.bracketed >= 0.5):
+                kinds[col] = 'topic'
+            elif 'content' not in kinds and look.length > _TITLE:
+                kinds[col] = 'content'
+
+    def _settle_telling(self, kinds: list[str | None]) -> None:
+        """Where no column of rules speaks, one whose head means something else may hold them: 扣分项, 扣分说明, 考核要求 beside 考核内容."""
+        if any(kind in ('scoring', 'method') and self.content[col].moves >= 0.25 for col, kind in enumerate(kinds)):
+            return
+        contents = [col for col, kind in enumerate(kinds) if kind == 'content']
+        texts = [col for col, kind in enumerate(kinds) if kind in ('topic', 'content')]
+        for col, kind in enumerate(kinds):
+            if self.content[col].moves < 0.5 or self.heads[col] is None:
+                continue
+            beside = any(
+                self.content[other].moves < 0.25 for other in (contents if kind == 'content' else texts) if other != col
+            )
+            if kind in ('remark', 'score', 'topic', 'content') and beside and not self._is_announced(col):
+                kinds[col] = 'scoring'
+
+    def _is_announced(self, col: int) -> bool:
+        head = self.heads[col]
+        return bool(head and (head.amounts or head.with_points)) or self.content[col].bracketed >= 0.5
+
+    def _is_amount(self, col: int) -> bool:
+        look = self.content[col]
+        return look.points >= 0.6 and look.moves < 0.25
+
+    def _is_covered(self, col: int) -> bool:
+        """A grid column under a wide head in which no cell begins: the cells of the column on its left cover it."""
+        return (
+            self.content[col].filled == 0 and self.groups[col] is not None and self.groups[col] is self.groups[col - 1]
+        )
+
+    def _is_wordy(self, col: int) -> bool:
+        look = self.content[col]
+        return look.filled > 0 and look.figures < 0.5 and look.length >= 3
+
+    def _settle_scoring(self, kinds: list[str | None]) -> None:
+        """Which columns say how points are won or lost."""
+        scoring = [col for col, kind in enumerate(kinds) if kind == 'scoring']
+        methods = [col for col, kind in enumerate(kinds) if kind == 'method']
+        contents = [col for col, kind in enumerate(kinds) if kind == 'content']
+        if not scoring:
+            # 事项及分值: the text itself holds the points, and nothing else does
+            if not methods:
+                announced = [col for col in contents if self._announces(col)]
+                for col in announced if len(contents) == len(announced) else ():
+                    kinds[col] = 'criteria'
+            best = max(methods, key=lambda col: self.content[col].moves, default=None)
+            if best is not None and self.content[best].moves >= max(
+                (self.content[col].moves for col in contents), default=0
+            ):
+                kinds[best] = 'criteria'
+            return
+        speaking = [col for col in (*scoring, *methods) if self.content[col].moves >= 0.25]
+        keep = [col for col in scoring if col in speaking] or speaking or scoring
+        for col in keep:
+            kinds[col] = 'criteria'
+        for col in scoring:
+            if col not in keep:
+                head = self.heads[col]
+                way = 'method' if head and head.way else 'content'
+                kinds[col] = 'criteria' if self._is_sibling(col, keep) else way
+
+    def _announces(self, col: int) -> bool:
+        head = self.heads[col]
+        return bool(head and head.amounts and head.kind == 'content' and not self.has_points)
+
+    def _prints_points(self, col: int) -> bool:
+        """Whether the cells are titles that print their points."""
+        return self.content[col].bracketed >= 0.5 and self.content[col].points < 0.3
+
+    def _is_sibling(self, col: int, others: Iterable[int]) -> bool:
+        return any(self.groups[col] is self.groups[other] for other in others)
+
+    def _settle_texts(self, kinds: list[str | None]) -> None:
+        """Which of the remaining texts are categories, which the line's name, which its requirement."""
+        contents = [col for col, kind in enumerate(kinds) if kind == 'content']
+        topics = [col for col, kind in enumerate(kinds) if kind == 'topic']
+        criteria = 'criteria' in kinds
+        for at, col in enumerate(topics):
+            kinds[col] = 'level' if at + 1 < len(topics) else self._lowest_topic(col, bool(contents), criteria)
+        requirement: list[int] = []
+        for col in reversed(contents):
+            shared = self.content[col].own < _SHARED
+            if requirement and (shared or (self._is_sibling(col, requirement) and self.content[col].bracketed >= 0.5)):
+                kinds[col] = 'level'
+            elif requirement and self.content[col].length <= _TITLE and 'name' not in kinds:
+                kinds[col] = 'name'
+            else:
+                kinds[col] = 'requirement'
+                requirement.append(col)
+
+    def _lowest_topic(self, col: int, requirement: bool, criteria: bool) -> str:
+        head, look = self.heads[col], self.content[col]
+        level = head.level if head and head.kind == 'topic' else None
+        if level and level >= 3:
+            return 'name'
+        counted = any(
+            head and head.kind == 'number' and self.content[other].cells > look.own
+            for other, head in enumerate(self.heads)
+        )
+        if (look.own < _SHARED or counted) and (requirement or criteria):
+            return 'level'
+        if requirement:
+            # `二级指标` beside a text of its own is the category above it, even where each has one line; so is a title that several
+            # lines share, or that prints its points beside theirs
+            category = level or look.own < 1 or (look.bracketed >= 0.5 and self.has_points)
+            return 'level' if category else 'name'
+        return 'requirement' if look.length > _TITLE else 'name'
+
+    def _settle_numbers(self, kinds: list[str | None]) -> None:
+        """A number that counts the categories is not the line's; of two numbers the finer one is."""
+        numbers = [col for col, kind in enumerate(kinds) if kind == 'number']
+        for col in numbers:
+            follower = kinds[col + 1] if col + 1 < len(kinds) else None
+            coarse = self.content[col].cells < _SHARED
+            finer = any(self.content[other].cells > self.content[col].cells for other in numbers)
+            if coarse and (finer or follower == 'level'):
+                kinds[col] = 'level_number'
+
+    def _settle_points(self, kinds: list[str | None]) -> None:
+        """With several points columns, all but the last belong to the category on their left."""
+        for col, kind in enumerate(kinds):
+            if kind == 'points' and self.content[col].rates >= 0.5:
+                # 扣分分值 `0.5分/处`: how much each fault costs, not what can be won
+                kinds[col] = 'criteria'
+        points = [col for col, kind in enumerate(kinds) if kind == 'points']
+        if not points and (found := self._amounts_elsewhere(kinds)) is not None:
+            kinds[found] = 'points'
+        levels = 0
+        for col, kind in enumerate(kinds):
+            if kind == 'level':
+                levels += 1
+                kinds[col] = f'level{levels}'
+            elif kind == 'points' and levels and any(other > col for other in points):
+                level = max(at for at in range(col) if kinds[at] == f'level{levels}')
+                ours, theirs = self.content[col], self.content[level]
+                if (ours.cells if theirs.cells < 1 else ours.own) <= theirs.own + _ALIKE:
+                    kinds[col] = f'level{levels}_points'
+        self._settle_double_points(kinds)
+        for col in self.grades:
+            kinds[col] = 'criteria'
+
+    def _amounts_elsewhere(self, kinds: Sequence[str | None]) -> int | None:
+        """The column of figures that holds the points where no head says so: one to be filled in that is filled, else one under a head
+        that nobody knows. Of several unknown ones none is sure."""
+        if any(head and (head.with_points or head.amounts) for head in self.heads):
+            return None
+        figures = [
+            col
+            for col, kind in enumerate(kinds)
+            if kind in ('score', None)
+            and self._is_amount(col)
+            and self.content[col].filled >= 0.6
+            and not self._is_sibling(col, (other for other in range(len(kinds)) if other != col))
+        ]
+        known = [col for col in figures if kinds[col] == 'score']
+        if known:
+            return known[0]
+        printed = any(
+            kind in ('level', 'name', 'requirement') and self.content[col].bracketed >= 0.5
+            for col, kind in enumerate(kinds)
+        )
+        return figures[0] if len(figures) == 1 and not printed else None
+
+    def _settle_double_points(self, kinds: list[str | None]) -> None:
+        """Of two columns of points for the same lines the finer one holds the lines'; the coarser one stands for several lines at once."""
+        points = [col for col, kind in enumerate(kinds) if kind == 'points']
+        if len(points) > 1:
+            finest = max(points, key=lambda col: (self.content[col].cells, -col))
+            for col in points:
+                kinds[col] = 'points' if col == finest else 'group_points'

@@ -1,0 +1,69 @@
+"""Tables whose header says nothing: the columns told by what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kaohe.extractors.document import Cell, Table
+from kaohe.normalizers.columns.content import Content, look_at
+from kaohe.normalizers.columns.roles import ColumnRead
+from kaohe.normalizers.lines.row_kinds import distinct, is_closing
+from kaohe.normalizers.text.folding import squeeze
+
+_FEWEST_ROWS = 3
+_MOSTLY = 0.6
+_TITLE = 22
+
+
+def guess_columns(
+    table: Table, grid: Sequence[Sequence[Cell]], start: int
+) -> tuple[range, tuple[ColumnRead, ...]] | None:
+    """The body rows and the columns of a table without a header that can be read; None unless the content is plain.
+
+    Plain is: one column says how points move, and another holds points or counts the lines. A first row of short words without
+    figures is a header in words that nobody knows.
+    """
+    if table.rows - start < _FEWEST_ROWS or table.cols < 3:
+        return None
+    first = start + (1 if _is_wordy(grid[start], start) else 0)
+    body = range(first, table.rows)
+    rows = [row for row in body if not is_closing(grid[row], row) and len(distinct(grid[row])) > 1]
+    looks = [look_at(table, grid, rows, col) for col in range(table.cols)]
+    roles = _roles(looks)
+    if 'criteria' not in roles or not {'points', 'number'} & set(roles):
+        return None
+    heads = [squeeze(grid[start][col].text) if first > start else '' for col in range(table.cols)]
+    return body, tuple(ColumnRead(col, heads[col], roles[col]) for col in range(table.cols))
+
+
+def _is_wordy(line: Sequence[Cell], row: int) -> bool:
+    texts = [squeeze(cell.text) for cell in distinct(line) if cell.row == row and cell.text.strip()]
+    return len(texts) > 2 and all(len(text) <= 10 and not any(map(str.isdigit, text)) for text in texts)
+
+
+def _roles(looks: Sequence[Content]) -> list[str | None]:
+    roles: list[str | None] = [None] * len(looks)
+    texts = [col for col, look in enumerate(looks) if look.filled >= 0.3 and look.figures < _MOSTLY]
+    speaking = max(texts, key=lambda col: (looks[col].moves - looks[col].bracketed, looks[col].length), default=None)
+    if speaking is None or looks[speaking].moves < _MOSTLY:
+        return roles
+    roles[speaking] = 'criteria'
+    figures = [col for col, look in enumerate(looks) if look.figures >= _MOSTLY and look.filled >= _MOSTLY]
+    if figures and figures[0] < min(texts):
+        roles[figures.pop(0)] = 'number'
+    points = [col for col in figures if looks[col].points >= _MOSTLY]
+    if points:
+        roles[points[0]] = 'points'
+    levels = 0
+    rest = [col for col in texts if col < speaking]
+    for col in rest:
+        if looks[col].own < 0.67 and col != rest[-1]:
+            levels += 1
+            roles[col] = f'level{levels}'
+        elif col == rest[-1]:
+            shared = looks[col].own < 0.67
+            levels += shared
+            roles[col] = f'level{levels}' if shared else 'requirement' if looks[col].length > _TITLE else 'name'
+        else:
+            roles[col] = 'name' if 'name' not in roles else None
+    return roles

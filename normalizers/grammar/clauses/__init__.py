@@ -1,0 +1,1 @@
+"""Clauses: how points move."""

@@ -1,0 +1,108 @@
+"""Amounts of points: ``0.5分``, ``1-3分``, ``2、1、0.5分``, and the numbers before 分 that are none.
+
+All patterns work on ``Surface.text`` (half-width, no white space).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+from kaohe.normalizers.grammar.alternatives import either
+from kaohe.normalizers.grammar.clauses.phrase_rule import followed
+from kaohe.normalizers.grammar.numbers import NUMBER, parse_number
+from kaohe.normalizers.vocabulary import point_words as words
+
+DIGITS: Final = r'\d++(?:[.。]{1,2}\d++)?'
+_DASH: Final = r'(?:-{1,2}|~|至|到)'
+_MARK: Final = r'(?:分|(?<=\.\d)份|(?<=\.\d\d)份)'
+# 分 as the head of another word, and of an hour's minutes. No sets of characters: they take longest to compile, and thirty patterns hold this.
+_MINUTES: Final = r'(?!钟|之(?!间)(?!内)(?!上)(?!下)(?!外)|贝|米|公司|支|店|校|局|院|队|册|隔|部|期|类|级(?!别)|包|项(?!目)|析|布(?!置)|配(?!备)(?!合)(?!置)|解(?!决)|值|数)'
+# The list is given back as far as it is none: 扣1分、2次扣3分.
+_DIGITS_AND_MARK: Final = (
+    rf'(?<![\d.])(?:{DIGITS}分?(?:{_DASH}{DIGITS}分?)?[、/和](?=\d)){{0,11}}{DIGITS}(?:分?{_DASH}{DIGITS})?{_MARK}'
+)
+POINTS: Final = _DIGITS_AND_MARK + _MINUTES
+"""One amount, a range, or a list of amounts, in digits."""
+
+_HAN_AND_MARK: Final = (
+    r'[零〇一二两三四五六七八九十半]{1,5}+(?:点[零〇一二三四五六七八九]{1,3}+)?分(?!重视|必要|重要|明显|突出|注重)'
+)
+"""An amount in Chinese numerals: only behind a verb (十分重视 is none)."""
+
+DIGIT_HEADS: Final = '0123456789'
+_HAN: Final = '零〇一二两三四五六七八九十半'
+AMOUNT_HEADS: Final = DIGIT_HEADS + _HAN
+"""The characters with which ``POINTS`` and ``SIGNED`` begin."""
+
+AFTER_DIGIT: Final = DIGIT_HEADS + '.。-~至到分份、/和'
+POINTS_HEADS: Final = followed(DIGIT_HEADS, AFTER_DIGIT)
+HAN_HEADS: Final = followed(_HAN, _HAN + '点分')
+"""How amounts begin, in digits and in Chinese numerals, for ``PhraseRule.heads``."""
+
+SIGNED: Final = rf'(?:{_DIGITS_AND_MARK}|{_HAN_AND_MARK}){_MINUTES}'
+"""What may stand behind a verb."""
+
+_AMOUNT = re.compile(rf'(?P<low>{NUMBER})(?:分?{_DASH}(?P<high>{NUMBER}))?')
+_MISPRINT = re.compile(r'\d[.。]{2}\d|\d。\d|\d份')
+ANY_POINTS: Final = re.compile(rf'(?=\d){POINTS}')
+
+_LIMIT_AFTER = re.compile(
+    r'\(不?(?:包)?含\)|[≤≥<>]|(?:含|及|或)?(?:以上|以下|以内|之间|以外|之上|之下|的|者|档|段|线|起|制|为(?!止))'
+)
+_REACH_BEFORE = re.compile(rf'{either(words.REACHES)}(?:了|约)?$')
+_TOTAL_BEFORE = re.compile(rf'{either(words.TOTALS)}(?:为|是|:)?$')
+_COUNTED_BEFORE = re.compile(
+    rf'每{either(words.COMPARATIVES)}?(?:了|到)?$|(?:每[^,。;:]{{0,12}}){either(words.COMPARATIVES)}(?:了)?$'
+)
+_CREDITS = re.compile(rf'{either(words.NO_POINTS)}[^()]{{0,3}}$')
+_CLOCK_BEFORE = re.compile(r'\d[时点:]$')
+
+
+@lru_cache(1024)  # the same few amounts stand everywhere
+def points_of(text: str) -> tuple[Decimal, ...]:
+    """The numbers of an amount: one each for the members of a list, the upper bound for a range."""
+    found = []
+    for amount in _AMOUNT.finditer(text):
+        low = parse_number(amount['low'].replace('。', '.'))
+        high = parse_number(amount['high']) if amount['high'] else None
+        value = max(low, high) if low is not None and high is not None else low
+        if value is not None:
+            found.append(value)
+    return tuple(found)
+
+
+def is_range(text: str) -> bool:
+    """Whether the amount is printed as a range."""
+    found = _AMOUNT.search(text)
+    return found is not None and found['high'] is not None
+
+
+def is_misprint(text: str) -> bool:
+    """Whether the amount's print was mended: ``0..2分``, ``0.5份``."""
+    return _MISPRINT.search(text) is not None
+
+
+def stands_for_limit(text: str, start: int, end: int) -> bool:
+    """Whether the number of points at ``start:end``, which no verb gives or takes, is something to reach (``90分以上``), a
+    total (``共2分``), what is counted (``每少1分``), a time (``9时30分``), credits (``学分1分``) or the head of what follows (``85-89分，加1分``)."""
+    before = text[max(0, start - 16) : start]
+    return bool(
+        _LIMIT_AFTER.match(text, end)
+        or (text[end : end + 1] == ',' and (not before or before[-1] in ',;。\n'))
+        or _REACH_BEFORE.search(before)
+        or _TOTAL_BEFORE.search(before)
+        or _COUNTED_BEFORE.search(before)
+        or _CLOCK_BEFORE.search(before)
+        or before.endswith(words.NO_POINTS)
+    )
+
+
+def follows_credits(text: str, start: int) -> bool:
+    """Whether the number stands in a bracket that breaks down credits: ``25个学分（国家级5分、省级5分）``."""
+    opened = text.rfind('(', max(0, start - 60), start)
+    return (
+        opened >= 0 and ')' not in text[opened:start] and _CREDITS.search(text[max(0, opened - 6) : opened]) is not None
+    )

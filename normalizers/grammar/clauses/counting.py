@@ -1,0 +1,173 @@
+"""For each how much: ``每少5%`` counts 5 ``%``, ``缺一项`` 1 项, ``各扣`` 1 项."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from kaohe.normalizers.grammar.alternatives import either
+from kaohe.normalizers.grammar.clauses.amounts import DIGITS
+from kaohe.normalizers.grammar.numbers import parse_number
+from kaohe.normalizers.vocabulary import point_words as words
+
+_NUMBER: Final = rf'(?:{DIGITS}|[一二两三四五六七八九十百半]+(?!分之))'
+_COUNTED: Final = either(words.COUNTED)
+_UNIT: Final = rf'(?:个(?P<headed>{either(words.HEADED)}|[A-Za-z]+)|(?P<unit>{_COUNTED}|[A-Za-z]+))'
+_EACH = re.compile(
+    rf'每(?:(?P<lead>[^每\d,。;:\n]{{0,16}}?)'
+    rf'(?:(?P<number>{_NUMBER}){_UNIT}|(?P<share>[百千万]分之)(?P<of>[一二三四五六七八九十]+|{DIGITS}))'
+    rf'|(?P<change>{either(words.COMPARATIVES)})$)'
+)
+_EACH_UNIT = re.compile(rf'每{_UNIT}')
+_EACH_NOUN = re.compile(
+    rf'每(?:{either((*words.COMPARATIVES, *words.EVENTS))}?(?P<number>{DIGITS}|[一两二三五十](?=[一-鿿]{{1,2}}$)))?'
+    r'(?P<noun>[一-鿿A-Za-z]{1,4}?)(?:均|各|分别|可|再|一律|,)*$'
+)
+_FREQUENCY = re.compile(rf'每(?:个)?(?:{either(words.TIMES)}|百|千|万)')
+_AT_ONCE = re.compile(rf'每个?{either(words.TIMES)}(?:均|各|分别|可|再|一律|,)*$')
+_AT_LEAST = re.compile('至少|不少于|最少|不低于|不得少于|不超过')
+_TARGET = re.compile(
+    r'(?:至少|最少|最多|不得?少于|不得?低于|不得?小于|不得?超过|不得?高于|不得?大于|不应?少于|达到?|满足|控制在|为|应|须|≥|≤|>|<)[^,。;:]{0,3}$'
+)
+_ROUTINE = re.compile(
+    rf'每{_NUMBER}?个?{either(words.TIMES)}[^,。;:每]{{0,10}}?{_NUMBER}(?:次|遍|轮|回|场|期)[^,。;:]*[,。;:]'
+)
+_PART_ENDS = ('', ',', '的', '、', ')', '等')
+_CHANGED = re.compile(either((*words.COMPARATIVES, *words.EVENTS)))
+_ONE: Final = r'(?P<number>1|一)(?![\d.])'
+_TAIL = (
+    r'(?:\([^()]{0,8}\))?(?:以内)?(?:的|者|,|则|将|再|均|即|一律|并|可|应|相应|直接|额外|另|[在从][^,。;在从]{0,10}(?:中|内|里|上)|给予|予以'
+    r'|对?(?:其|责任单位|责任人|该单位|当事人|主要负责人))*$'
+)
+_ADJACENT = re.compile(rf'(?<![第每近前达于足过至\-~/一二三四五六七八九十\d.]){_ONE}{_UNIT}{_TAIL}')
+_WITHIN = re.compile(
+    rf'(?:(?<=^)|(?<=,)|(?P<lead>{either(words.EVENTS)}[^,。;\d每一]{{0,4}}?)|(?P<noun>[一-鿿”)]))'
+    rf'(?:其中|任意?|任何|有|由)?{_ONE}{_UNIT}(?P<after>未|不|没|无|达不|违|缺|有)?'
+)
+_OPEN: Final = r'(?P<noun>(?![未不没无非的及并起或和与以被均且])[一-鿿]{1,2}?)'
+_OPEN_ADJACENT = re.compile(
+    rf'(?<![第每近前达于足过至\-~/同统唯单逐万专任进一二三四五六七八九十\d.]){_ONE}{_OPEN}{_TAIL}'
+)
+_OPEN_WITHIN = re.compile(
+    rf'(?:(?<=^)|(?<=,)|{either(words.EVENTS)})(?:其中|任意?|任何|有|由)?{_ONE}{_OPEN}(?=未|不|没|无|违|缺)'
+)
+_NOT_COUNTED = re.compile(
+    r'一(?:票|般|定|律|致|线|体|次性|贯|把手|站式|级|类|等|半|度|档|键|户一|人一|岗|家人|村一|院一|案一|企一|校一|厂一|河一|湖一|园一'
+    r'|部分|直|旦|经|并|概|再|向|味|同|切|时|样的|系列|定程|些|边|方|面|道|路|起(?=[未不])|齐|共|时间|段时)'
+)
+_OFTEN = re.compile(
+    r'每(?:个)?(?:年度|季度|半年|年|月|季|周|天|日|旬|学期|班|人|户|村|家|次|名|车|县|校)[^,。;]{0,8}$|(?:至少|不少于|不低于|少于|不足|仅|最少|共|超过)[^,。;]{0,6}$'
+)
+_EXTENDED = re.compile(r'(?:\(?含\)?)?(?:及?以上|以下|及以上|以内的?|内|左右|多|后)|性')
+_AFTER_AMOUNT = re.compile(
+    rf'(?:/|每)(?:每|1|一)?(?:个(?P<headed>{either(words.HEADED)})|(?P<unit>{_COUNTED}))(?:\([^()]{{1,4}}\))?'
+)
+_REACH = 60
+_MORE = r'(?:[2-9]|[1-9]\d|[二两三四五六七八九十])'
+_SEVERAL = re.compile(rf'[^每\d,。;:]{{0,12}}?{_MORE}(?:(?:-{{1,2}}|~|至|到|、){_MORE})?个?')
+_SHARED = re.compile(r'(?:各|分别|均各|各自|逐项|逐条|逐一)(?:再|另|可|酌情|各|相应)*$')
+_MEMBERS = re.compile(r'每(?P<members>[^每,。;:\d]{1,30}?)(?:分别|各|依次)*$')
+
+
+class Count(NamedTuple):
+    """``quantity`` of ``unit``; the unit is None where 每 names nothing countable."""
+
+    quantity: Decimal
+    unit: str | None
+
+
+def after_amount(text: str, end: int) -> tuple[Count, int] | None:
+    """The ``/次`` behind an amount that ends at ``end``, and where it ends."""
+    found = _AFTER_AMOUNT.match(text, end)
+    return (Count(Decimal(1), _unit(found)), found.end()) if found else None
+
+
+def counted_by(before: str, *, loses: bool, shared: bool) -> Count | None:
+    """What the amount behind ``before`` (the clause's own words up to the verb) is counted by; None where it is taken once.
+
+    ``loses`` tells that points are taken: then ``有1家未备案`` counts too, where a gain must stand right behind its quantity. ``shared`` tells that there
+    is one amount: then ``各`` and ``分别`` say that each gets it.
+    """
+    each = _each(before, loses=loses)
+    if each is not None:
+        return each
+    tail = before[-_REACH:]
+    one = '1' in tail or '一' in tail
+    near = _ADJACENT.search(tail) if one else None
+    if near is not None and _counts(tail, near):
+        return _count(near)
+    if loses and one:
+        for found in reversed(list(_WITHIN.finditer(tail))):
+            if (found['lead'] or found['after'] or not found['noun']) and _counts(tail, found):
+                return _count(found)
+        for pattern in (_OPEN_ADJACENT, _OPEN_WITHIN):
+            named = pattern.search(tail)
+            if named is not None and not _NOT_COUNTED.match(tail, named.start('number')) and not _often(tail, named):
+                return Count(Decimal(1), named['noun'])
+    if shared and _SHARED.search(before):
+        return Count(Decimal(1), '项')
+    return None
+
+
+def states_number(words_of_clause: str, unit: str) -> bool:
+    """Whether a clause begins with two or more of ``unit`` (``缺2项扣2分``, ``2-3项扣2分``), taken once and not for each."""
+    found = _SEVERAL.match(words_of_clause)
+    return found is not None and words_of_clause.startswith(unit, found.end())
+
+
+def members(before: str, amount_count: int) -> tuple[Count, ...] | None:
+    """``每单条、综合、简讯分别`` before as many amounts: one count for each."""
+    found = _MEMBERS.search(before) if amount_count > 1 else None
+    names = found['members'].split('、') if found else []
+    if len(names) == amount_count > 1 and all(len(name) <= 4 for name in names):
+        return tuple(Count(Decimal(1), name) for name in names)
+    return None
+
+
+def _each(before: str, *, loses: bool) -> Count | None:
+    position = before.rfind('每')
+    while position >= 0:
+        found = _EACH.match(before, position)
+        if found is not None and found['change']:
+            return Count(Decimal(1), None)
+        frequency = _FREQUENCY.match(before, position) is not None
+        if _ROUTINE.match(before, position) or (found is not None and _TARGET.search(found['lead'] or '')):
+            # 每样不少于125克，每2小时翻身一次: what is asked for, not what is counted
+            position = before.rfind('每', 0, position)
+            continue
+        if found is not None and not (frequency and not _CHANGED.search(_AT_LEAST.sub('', found['lead']))):
+            return _count(found)
+        if not frequency or _AT_ONCE.match(before, position):
+            unit = _EACH_UNIT.match(before, position)
+            if unit is not None:
+                inner = _ADJACENT.search(before, unit.end())
+                return _count(inner) if inner is not None and _counts(before, inner) else Count(Decimal(1), _unit(unit))
+            noun = _EACH_NOUN.match(before, position)
+            # 备好每堂课得5分: what is done to each, not for each how much
+            if noun is not None and (loses or before[position - 1 : position] in _PART_ENDS):
+                return Count(parse_number(noun['number'] or '1') or Decimal(1), noun['noun'])
+        position = before.rfind('每', 0, position)
+    return None
+
+
+def _counts(text: str, found: re.Match[str]) -> bool:
+    start = found.start('number')
+    if _NOT_COUNTED.match(text, start) or _EXTENDED.match(text, max(found.end('unit'), found.end('headed'))):
+        return False
+    return not _often(text, found)
+
+
+def _often(text: str, found: re.Match[str]) -> bool:
+    start = found.start('number')
+    return _OFTEN.search(text[max(0, start - 12) : start]) is not None
+
+
+def _count(found: re.Match[str]) -> Count:
+    share = found['share'] if 'share' in found.re.groupindex else None
+    value = parse_number((found['of'] if share else found['number']).replace('。', '.')) or Decimal(1)
+    return Count(value, {'百分之': '%', '千分之': '‰', '万分之': '‱'}[share] if share else _unit(found))
+
+
+def _unit(found: re.Match[str]) -> str:
+    return found['headed'] or found['unit']

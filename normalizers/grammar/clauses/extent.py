@@ -1,0 +1,104 @@
+"""Where a clause begins: the words before its phrase that say when it applies."""
+
+from __future__ import annotations
+
+import re
+
+from kaohe.normalizers.grammar.alternatives import either
+from kaohe.normalizers.grammar.clauses.surface import Surface
+from kaohe.normalizers.vocabulary import point_words as words
+
+# where a statement ends, and what parts it
+_MARKS = re.compile(r'[。;!?\n,()]')
+_LOOKS = re.compile(rf'(?:{either(words.INSPECTIONS)})')
+_EMPTY = re.compile(
+    rf'(?:每[一-鿿]{{0,3}}|各|分别|均|则|将|再|另|并|可|应|相应|直接|额外|共|同时|当年|[此该本](?:小|单)?项'
+    rf'|(?:[一1]|其中|{either(words.EVENTS)}[一1]|){either(words.COUNTED)})*+$'
+)
+_LEAD_IN = re.compile(r'[^,。;:]{1,30}:(?!\d)')
+_TRAILING = re.compile(
+    r'(?:(?<![细法规准守原否])则|的|各自|各|分别|均|将|再|一律|[,、;:*(]|[此该本](?:大|小|单)?项(?:目)?(?:得分)?)+$'
+)
+_TRAILING_ENDS = frozenset('则的自各别均将再律,、;:*(项目分\n')
+_NAMES = re.compile(r'[^、和或]+')
+_REACH = 400
+_EMPTY_REACH, _OWN_REACH = 3, 1
+
+
+def begin(surface: Surface, floor: int, start: int) -> int:
+    """The start of the clause whose phrase starts at ``start``; nothing before ``floor`` (the end of the phrase or label before) belongs to it.
+
+    Takes the phrase's own part between commas, and the parts before it: up to three where its own says nothing, else one, and further ones as
+    long as they are conditions by their form. A part that only tells how one looks (``查阅台账，``) ends it.
+    """
+    parts = _parts(surface, floor, start)
+    text = surface.text
+    first, own_end = parts[0]
+    spare = _EMPTY_REACH if _EMPTY.match(text[first:own_end]) else _OWN_REACH
+    for left, right in parts[1:]:
+        part = text[left:right]
+        if _LOOKS.match(part) and not part.endswith('的'):
+            says_nothing = spare == _EMPTY_REACH
+            return _skip_lead_in(surface, left if says_nothing else first, start)
+        if spare == 0 and not part.endswith('的'):
+            break
+        spare = max(0, spare - 1)
+        first = left
+    return _skip_lead_in(surface, first, start)
+
+
+def _parts(surface: Surface, floor: int, start: int) -> list[tuple[int, int]]:
+    """The parts between commas before ``start``, nearest first; each is a half-open span."""
+    text, opens = surface.text, surface.opens
+    floor = max(floor, start - _REACH)
+    parts: list[tuple[int, int]] = []
+    end = start
+    left = position = min(floor, start)
+    before = start
+    for at in reversed([mark.start() for mark in _MARKS.finditer(text, left, start)]):
+        if at >= before:  # inside a bracket that was passed over
+            continue
+        position = at + 1
+        if text[at] == ')':
+            opened = opens.get(at)
+            if opened is None or opened < floor:
+                break
+            before = opened
+        elif text[at] == '(':
+            if not _EMPTY.match(text[position:end]) or parts:
+                break
+        elif text[at] == ',':
+            parts.append((position, end))
+            end = at
+        else:
+            break
+    else:
+        position = left
+    parts.append((position, end))
+    return parts
+
+
+def _skip_lead_in(surface: Surface, first: int, start: int) -> int:
+    """Behind a lead-in (``批示：``), punctuation, and a bracket that belongs to what stands before (``…得1分（见台账），未…``)."""
+    text = surface.text
+    while (lead_in := _LEAD_IN.match(text, first, start)) is not None:
+        first = lead_in.end()
+    while first < start and text[first] in ',、;:。)*”(':
+        closed = surface.closes.get(first, -1)
+        first = closed + 1 if first < closed < start and text[closed + 1] in ',、;:。' else first + 1
+    return first
+
+
+def conditions(text: str, first: int, start: int, amount_count: int) -> list[tuple[int, int] | None]:
+    """The span of each amount's condition in ``text[first:start]``: its own member of a list where the condition has as many, else the whole, without the
+    words that only lead over to the amount; None where nothing is left."""
+    trailing = _TRAILING.search(text[first:start]) if text[start - 1] in _TRAILING_ENDS else None
+    end = first + trailing.start() if trailing else start
+    if end == first:
+        return [None] * max(1, amount_count)
+    if amount_count > 1:
+        for part in reversed(list(re.finditer(r'[^,(]+', text[first:end]))):
+            names = [name.span() for name in _NAMES.finditer(text, first + part.start(), first + part.end())]
+            if len(names) == amount_count:
+                return list(names)
+    return [(first, end)] * max(1, amount_count)

@@ -1,0 +1,85 @@
+"""The text as the clause grammar sees it: half-width, without white space, with the way back to the source."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kaohe.normalizers.text.folding import halfwidth
+
+_SPACE = re.compile(r'\s')
+_BRACKET = re.compile(r'[()]')
+_PIECE = re.compile(r'\S+|\s+')
+_OPEN_END = re.compile(r'(?:[每扣得加减计记给奖少低高过差为达、,:(\-~≥≤<>=《“]|下降|上升|不足|\d)$')
+_CONTINUES = re.compile(r'\d+(?:\.\d+)?(?![\d.、)）])|[,。;、:)）》”%]|[扣得]\d')
+_COMPLETE = re.compile(r'[。;!?分止]$')
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """``text`` without white space; a line feed stays where it ends a statement. ``offsets[i]`` is where ``text[i]`` stands in the source;
+    ``opens[i]`` is where the bracket opens that closes at ``i``, ``closes`` the other way round."""
+
+    text: str
+    offsets: Sequence[int]
+    opens: Mapping[int, int]
+    closes: Mapping[int, int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open span of the source that holds ``text[start:end]``, which must not be empty."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+    def follows_gap(self, position: int) -> bool:
+        """Whether white space stands before this character in the source, or nothing at all."""
+        return position == 0 or self.offsets[position] > self.offsets[position - 1] + 1
+
+    def at(self, source_position: int) -> int:
+        """The surface position of a source position (of the next character where white space stands there)."""
+        place = bisect_right(self.offsets, source_position)
+        return place - 1 if place and self.offsets[place - 1] == source_position else place
+
+
+@lru_cache(16)
+def surface(source: str) -> Surface:
+    """The surface of a source text, in one pass. The last ones are kept: clauses, items and targets are read in the same text."""
+    folded = halfwidth(source)
+    text, offsets = _squeeze(folded)
+    opens: dict[int, int] = {}
+    closes: dict[int, int] = {}
+    stack: list[int] = []
+    for found in _BRACKET.finditer(text):
+        if found.group() == '(':
+            stack.append(found.start())
+        elif stack:
+            start = stack.pop()
+            opens[found.start()], closes[start] = start, found.start()
+    return Surface(text, offsets, opens, closes)
+
+
+def _squeeze(folded: str) -> tuple[str, Sequence[int]]:
+    if _SPACE.search(folded) is None:
+        return folded, range(len(folded))
+    parts: list[str] = []
+    offsets: list[int] = []
+    before = ''
+    for piece in _PIECE.finditer(folded):
+        word = piece.group()
+        if word.isspace():
+            if before and '\n' in word and _ends_statement(before, folded, piece.end()):
+                parts.append('\n')
+                offsets.append(piece.start() + word.index('\n'))
+        else:
+            parts.append(word)
+            offsets.extend(range(*piece.span()))
+            before = word[-4:]
+    return ''.join(parts), offsets
+
+
+def _ends_statement(before: str, folded: str, position: int) -> bool:
+    """Whether a line feed ends a statement, or only the cell's width or a careless hand broke the line."""
+    if _COMPLETE.search(before):
+        return True
+    return not _OPEN_END.search(before) and not _CONTINUES.match(folded, position)

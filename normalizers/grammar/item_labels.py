@@ -1,0 +1,68 @@
+"""Printed labels of sub-items: ``1.``, ``1、``, ``（1）``, ``①``, ``（一）``, ``一、``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kaohe.normalizers.grammar.clauses.surface import surface
+from kaohe.normalizers.grammar.numbers import parse_number
+
+_HAN = '[一二三四五六七八九十]{1,3}'
+_LABEL = re.compile(
+    rf'(?=[①-⑳❶-❿⑴-⒇(\d一二三四五六七八九十])(?:(?P<circled>[①-⑳❶-❿])[.、]?|(?P<round>\((?:\d{{1,2}}|{_HAN})\))[、.]?|[⑴-⒇]|(?P<plain>(?<![\d.])\d{{1,2}})(?:[.、](?!\d)|\)(?!\d))|(?P<han>{_HAN})、)'
+)
+_STARTS = '\n。;:,!?、)'
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """``text`` as printed without its full stop (``1``, ``①``, ``（一）``); ``start``/``end`` span it in the surface text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@lru_cache(16)  # as long as the surface is: clauses and items ask for the same labels
+def labels(source: str) -> tuple[Label, ...]:
+    """The labels of a text in order. A number inside a line is one only where it begins a count or goes on with it."""
+    seen = surface(source)
+    found: list[Label] = []
+    last: dict[str, int] = {}
+    for match in _LABEL.finditer(seen.text):
+        style = match.lastgroup or 'circled'
+        printed = match[match.lastgroup] if match.lastgroup else match.group()
+        number = _number(printed)
+        start = match.start()
+        at_head = start == 0 or seen.text[start - 1] in '\n。;'
+        if not at_head and seen.text[start - 1] not in _STARTS and not seen.follows_gap(start):
+            if (
+                not (
+                    style in ('plain', 'round')
+                    and number == last.get(style, 0) + 1
+                    and seen.text[start - 1] in '分止扣'
+                )
+                and style != 'circled'
+            ):
+                continue
+            if style == 'circled' and seen.text[start - 1] in '第至和及':
+                continue
+        if not at_head and style in ('plain', 'han') and number not in (1, last.get(style, 0) + 1):
+            continue
+        if style == 'plain' and not at_head and number == 1 and seen.text[start - 1] == '、':
+            continue
+        left, right = seen.span(start, start + len(printed))
+        found.append(Label(source[left:right], start, match.end()))
+        last[style] = number
+    return tuple(found)
+
+
+def _number(printed: str) -> int:
+    bare = printed.strip('()')
+    if len(bare) == 1 and not bare.isdigit() and '①' <= bare <= '⒇':
+        code = ord(bare)
+        return code - 0x2460 + 1 if code <= 0x2473 else code - 0x2474 + 1
+    value = parse_number(bare)
+    return int(value) if value is not None else 0

@@ -1,0 +1,293 @@
+"""Rules that read an amount of points: given, taken, added, or only printed."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kaohe.normalizers.grammar.alternatives import either
+from kaohe.normalizers.grammar.clauses.amounts import (
+    AMOUNT_HEADS,
+    DIGIT_HEADS,
+    POINTS,
+    POINTS_HEADS,
+    SIGNED,
+    follows_credits,
+    stands_for_limit,
+)
+from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule, followed, openings
+from kaohe.normalizers.vocabulary import point_words as words
+
+_WHOM = (
+    r'(?:(?:年度|年终|季度|月度|当月|当年|该|本|其|所在|相应|责任|考核|考评|综合|绩效|总|单位|个人|部门|科室|乡镇|党支部|集体|基本|基础|附加|项目)'
+    r'[^\d,。;:、()\n不超]{0,8}?)?'
+)
+_WHOM_HEADS = '年季月当该本其所相责考综绩总单个部科乡党集基附项'
+_FROM_WHOM = r'(?:[^\d,。;:、()\n扣加减增不超得奖记给]|得分){0,12}?'
+_UNIT = either(words.COUNTED)
+_LIMIT_AFTER = re.compile(r'(?:\(含\))?(?:及|或)?(?:以上|以下|以内|之间|以外|及以)|者|的(?!基础|奖励|加分|标准)')
+_BARE_END = re.compile(r'$|[,。;、)(\n/:!*]|每|和|及(?!以)|与|并|分[,。;]|①|②|③|④|⑤|⑥|⑦|⑧|⑨|\d[.、]')
+_BARE_START = re.compile(r'[^\d,。;、\n]$')
+
+
+def _verb(text: str, match: re.Match[str]) -> bool:
+    """The verb is a verb and no part of another word, and the amount is no limit."""
+    verb = match['verb']
+    before = text[match.start() - 1 : match.start()] if match.start() else ''
+    if len(verb) == 1 and before and before in words.NOT_A_VERB.get(verb, ()):
+        return False
+    return not _LIMIT_AFTER.match(text, match.end())
+
+
+def _score(text: str, match: re.Match[str]) -> bool:
+    """An award: ``得分90分`` and ``得80分以上`` say what is reached."""
+    if not _verb(text, match):
+        return False
+    if match['verb'] in ('得分', '评分', '打分'):
+        return not re.search(rf'{either(words.NOUN_SCORES)}$', text[max(0, match.start() - 4) : match.start()])
+    return True
+
+
+def _not_over(text: str, match: re.Match[str]) -> bool:
+    """``超过100分的按100分计`` is a limit, ``督查分按40分计算`` a total."""
+    return re.search(r'(?:超过|高于|超出)[^,。;]{1,12}$|分$', text[max(0, match.start() - 14) : match.start()]) is None
+
+
+def _taken(text: str, match: re.Match[str]) -> bool:
+    verb = match['verb']
+    before = text[match.start() - 1 : match.start()] if match.start() else ''
+    return not (len(verb) == 1 and before and before in words.NOT_A_VERB.get(verb, ()))
+
+
+def _bare(text: str, match: re.Match[str]) -> bool:
+    """An amount that stands alone: at the end of what it is for, and no limit, total, count, time or credit."""
+    start, end = match.span()
+    if stands_for_limit(text, start, end) or follows_credits(text, start):
+        return False
+    after = _BARE_END.match(text, end)
+    if after is None:
+        return False
+    return text[max(0, start - 1) : start] not in ('第', '约', '+')
+
+
+def _whole(text: str, match: re.Match[str]) -> bool:
+    """``满分2分`` gives; ``本项满分10分``, ``总分100分`` only state the line's worth."""
+    return match.start() > 0 and not re.search(
+        r'(?:^|[,。;:\n]|本|此|该|大|单|总|各)(?:项|表|指标|细则|标准|分)?总?(?:的)?$',
+        text[max(0, match.start() - 5) : match.start()],
+    )
+
+
+AMOUNTS: Final = (
+    PhraseRule(
+        id='bonus.granted',
+        effect='bonus',
+        reads='“给予3分的加分”“予以2分奖励”：数字在前，加分在后',
+        heads='予以 给予' + AMOUNT_HEADS,
+        pattern=rf'(?P<verb>给予|予以|给)(?P<points>{SIGNED})的?(?:加分|奖励|奖分)',
+        examples=(
+            '在市级媒体刊发的，每篇给予0.2分的加分 → bonus 0.2 /1 篇',
+            '分别给予3分、1分的加分 → bonus 3; bonus 1',
+        ),
+        counter_examples=('给予通报表扬',),
+    ),
+    PhraseRule(
+        id='deduct.imposed',
+        effect='deduct',
+        reads='“给予2分的扣分”“予以1分扣减”：数字在前，扣分在后',
+        heads='予以 给予' + AMOUNT_HEADS,
+        pattern=rf'(?P<verb>给予|予以|给)(?P<points>{SIGNED})的?(?:扣分|扣减|扣除|扣罚|处罚)',
+        examples=('未按期整改的，每处给予2分的扣分 → deduct 2 /1 处',),
+        counter_examples=('给予行政处罚',),
+    ),
+    PhraseRule(
+        id='deduct.at',
+        effect='deduct',
+        heads=followed('按以', '照每' + DIGIT_HEADS),
+        reads='“按0.5分扣减”：数字在前，扣在后',
+        pattern=rf'[按以](?:照)?(?:每{_UNIT})?(?P<points>{POINTS})(?:的标准)?(?:进行|予以|给予)?(?:扣减|扣除|扣罚|扣分|倒扣|扣)',
+        examples=('未佩戴工牌的，每人按0.2分扣减 → deduct 0.2 /1 人', '缺勤的按每人次1分扣除 → deduct 1 /1 人次'),
+        counter_examples=('按10分钟扣款',),
+    ),
+    PhraseRule(
+        id='bonus.at',
+        effect='bonus',
+        heads=followed('按以', '照每' + DIGIT_HEADS),
+        reads='“按2分加分”：数字在前，加在后',
+        pattern=rf'[按以](?:照)?(?:每{_UNIT})?(?P<points>{POINTS})(?:的标准)?(?:进行|予以|给予)?(?:加分|奖励|加(?=[,。;)\n]|$))',
+        examples=('获评示范点的，每个按2分加分 → bonus 2 /1 个',),
+        counter_examples=('按3分加急处理',),
+    ),
+    PhraseRule(
+        id='award.at',
+        effect='award',
+        heads=followed('按以', '照每' + DIGIT_HEADS),
+        reads='“按0.5分计”：数字在前，计在后',
+        pattern=rf'[按以](?:照)?(?:每{_UNIT})?(?P<points>{POINTS})(?:的标准)?(?:进行|予以|给予)?(?:计分|计算|计|记分|记|赋分|给分|得分)(?!入)',
+        accept=_not_over,
+        fields=frozenset({'criteria'}),
+        prose=False,
+        examples=('每篇按0.5分计 → award 0.5 /1 篇',),
+        counter_examples=('得分超过100分的按100分计',),
+    ),
+    PhraseRule(
+        id='bonus.or_deduct',
+        effect='bonus',
+        also='deduct',
+        reads='“加（减）0.1分”：增则加、减则扣，各成一条',
+        heads='加(分 奖(分励',
+        pattern=rf'(?:奖励|加|奖)分?\((?:扣减|扣|减|罚)分?\)(?P<points>{SIGNED})',
+        examples=('每增（减）2%，加（减）0.2分 → bonus 0.2 /2 %; deduct 0.2 /2 %',),
+        counter_examples=('加（减）分事项',),
+    ),
+    PhraseRule(
+        id='deduct.or_bonus',
+        effect='deduct',
+        also='bonus',
+        reads='“扣（加）0.5分”：扣与加各成一条',
+        heads='扣(分减 减(分',
+        pattern=rf'(?:扣减|扣|减)分?\((?:加|奖励|奖)分?\)(?P<points>{SIGNED})',
+        examples=('每增加（减少）1起，扣（加）0.5分 → deduct 0.5 /1 起; bonus 0.5 /1 起',),
+        counter_examples=('扣（加）分原因',),
+    ),
+    PhraseRule(
+        id='deduct.points',
+        effect='deduct',
+        reads='扣、减、倒扣若干分；区间取上限；列表逐个成条',
+        heads=openings(words.DEDUCT),
+        pattern=rf'(?P<verb>{either(words.DEDUCT)}){_FROM_WHOM}\(?(?P<points>{SIGNED})',
+        accept=_taken,
+        examples=(
+            '未建立台账的扣2分 → deduct 2',
+            '每缺一项扣0.5分 → deduct 0.5 /1 项',
+            '在年度总分中倒扣5-7分 → deduct 7',
+            '每逾期1天扣0.2分 → deduct 0.2 /1 天',
+            '扣该村考核分一分 → deduct 1',
+            '开展不力扣1分/次 → deduct 1 /1 次',
+            '发现1次扣除文明分（5分） → deduct 5 /1 次',
+        ),
+        counter_examples=('扣分原因', '扣分项', '扣除三分之一', '扣发奖金500元', '可扣30分钟'),
+    ),
+    PhraseRule(
+        id='bonus.points',
+        effect='bonus',
+        reads='加、另加、再加、奖励若干分',
+        heads=openings(words.BONUS, AMOUNT_HEADS + _WHOM_HEADS),
+        pattern=rf'(?P<verb>{either(words.BONUS)}){_WHOM}(?P<points>{SIGNED})',
+        accept=_verb,
+        examples=(
+            '获省级表彰加3分 → bonus 3',
+            '国家级加2分，省级加1分 → bonus 2; bonus 1',
+            '每篇分别加2、1、0.5分 → bonus 2 /1 篇; bonus 1 /1 篇; bonus 0.5 /1 篇',
+            '头版另加1分 → bonus 1',
+        ),
+        counter_examples=('加分项', '参加20分钟培训', '增加2分', '附加分'),
+    ),
+    PhraseRule(
+        id='award.whole',
+        effect='award',
+        reads='“业主满意度满分3分”：分列的各部分各值多少',
+        heads='满分',
+        pattern=rf'(?P<verb>满分(?:为|:)?)(?P<points>{POINTS})',
+        accept=_whole,
+        fields=frozenset({'criteria'}),
+        prose=False,
+        examples=('教师满意度满分2分，家长满意度满分3分 → award 2; award 3',),
+        counter_examples=('本项满分10分', '总分满分为100分'),
+    ),
+    PhraseRule(
+        id='award.points',
+        effect='award',
+        reads='得、记、计、赋、给若干分；在加分项里是加分',
+        heads=openings(words.AWARD, f':为{AMOUNT_HEADS}{_WHOM_HEADS}'),
+        pattern=rf'(?P<verb>{either(words.AWARD)})(?:为|:|{_WHOM})(?P<points>{SIGNED})',
+        accept=_score,
+        examples=(
+            '有方案得1分 → award 1',
+            '均按期办结的记0.5分 → award 0.5',
+            '制度、台账各得0.2分 → award 0.2 /1 项',
+            '[bonus] 每条计0.3分 → bonus 0.3 /1 条',
+            '优秀得10分、良好得8分 → award 10; award 8',
+        ),
+        counter_examples=('合计10分', '得80分以上', '考核得分90分', '得分情况', '占用20分钟'),
+    ),
+    PhraseRule(
+        id='award.share',
+        effect='award',
+        reads='“各占0.5分”：所占的分；段落里的“占20分”只是说明',
+        heads=followed('占', DIGIT_HEADS),
+        pattern=rf'占(?P<points>{POINTS})',
+        accept=_bare,
+        fields=frozenset({'criteria'}),
+        prose=False,
+        examples=('制度建设、台账管理各占0.5分 → award 0.5 /1 项',),
+        counter_examples=('占用20分钟', '占比90分以上'),
+    ),
+    PhraseRule(
+        id='award.misprint',
+        effect='award',
+        reads='“等4分”是“得4分”的误印',
+        heads=followed('等', DIGIT_HEADS),
+        pattern=rf'(?P<verb>(?<=[,、])等)(?P<points>{POINTS})',
+        fields=frozenset({'criteria'}),
+        prose=False,
+        examples=('全年检查4次以上，等4分 → award 4',),
+        counter_examples=('共有3家等5分厂',),
+    ),
+    PhraseRule(
+        id='deduct.step',
+        effect='deduct',
+        reads='名次、档次每退一位依次递减若干分',
+        heads='依次 顺次 逐次级名',
+        pattern=rf'(?P<verb>(?:依次|逐次|逐级|逐名|顺次)递减)(?P<points>{SIGNED})',
+        examples=('第一名得5分，其余依次递减1分 → award 5; deduct 1',),
+        counter_examples=('依次递减',),
+    ),
+    PhraseRule(
+        id='signed.minus',
+        effect='deduct',
+        reads='“每例-2分”：负号是扣分',
+        heads=followed('-', DIGIT_HEADS),
+        pattern=rf'-(?P<points>{POINTS})',
+        fields=frozenset({'criteria', 'points_text'}),
+        prose=False,
+        accept=lambda text, match: not re.search(r'[\d分]$', text[: match.start()][-1:]),
+        examples=('每例-2分 → deduct 2 /1 例',),
+        counter_examples=('85-89分,',),
+    ),
+    PhraseRule(
+        id='signed.plus',
+        effect='bonus',
+        reads='“每项+1分”：正号是加分',
+        heads=followed('+', DIGIT_HEADS),
+        pattern=rf'\+(?P<points>{POINTS})',
+        fields=frozenset({'criteria', 'points_text'}),
+        prose=False,
+        examples=('获市级奖项+1分 → bonus 1',),
+        counter_examples=('B+等次',),
+    ),
+    PhraseRule(
+        id='award.bare',
+        effect='award',
+        reads='没有动词、写在所指事项之后的分数：“有专人负责0.2分”“（每站3分）”',
+        heads=POINTS_HEADS,
+        pattern=rf'(?<![-~])(?P<points>{POINTS})',
+        accept=_bare,
+        fields=frozenset({'criteria'}),
+        prose=False,
+        examples=(
+            '有领导小组0.5分、有专人负责0.5分 → award 0.5; award 0.5',
+            '查现场处置情况（每站3分） → award 3 /1 站',
+            '有专（兼）职人员（0.5分） → award 0.5',
+            '培训、演练各0.6分 → award 0.6 /1 项',
+            '[penalty] 违规用火每次2分 → deduct 2 /1 次',
+        ),
+        counter_examples=(
+            '一项未达标，共2分',
+            '90分以上为优秀',
+            '9时30分前报送',
+            '修满25个学分（国家级5分、省级5分）',
+            '三分之一',
+        ),
+    ),
+)

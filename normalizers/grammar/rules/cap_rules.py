@@ -1,0 +1,185 @@
+"""Rules that read a limit: until the points are gone, at most so many."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kaohe.normalizers.grammar.clauses.amounts import (
+    AFTER_DIGIT,
+    AMOUNT_HEADS,
+    DIGIT_HEADS,
+    DIGITS,
+    HAN_HEADS,
+    POINTS,
+    POINTS_HEADS,
+    SIGNED,
+)
+from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule, followed
+
+_OWN = r'(?:(?:该|本|此|所在|相应|其)?(?:大|小|单|分)?(?:项|条|款|指标|子项|考核内容|考评内容|内容|类)?(?:目)?的?(?:全部|所有|应得|标准)?(?:分值|分数|得分|总分|满分|权重分|标准分|分))'
+_STOP = r'(?:为止|为此|即止|而止|为限|止|封顶)'
+_NO_DEBT = r'(?:,?(?:且)?不(?:出现|计|得|倒扣|再)?(?:负分|倒扣|倒扣分|负数|计负分))?'
+_SUBJECT = re.compile(
+    r'累计|最高|最多|总分|总共|总计|合计|加分|扣分|得分|奖励|全年|年度|单项|每项|本项|该项|此项|本类|同类|原则上|共|分值|之和|总和|总额|幅度'
+)
+_NOT_LIMIT = re.compile(r'的(?!部分)|者|时')
+_MOVED = re.compile(r'(?:[得扣加减计记给奖各人项个]|每[一-鿿]{1,3})\d[\d.]*分')
+
+
+def _limits_points(text: str, match: re.Match[str]) -> bool:
+    """``累计不超过3分``: what is limited are points taken or given, not a score to reach."""
+    before = text[max(0, match.start() - 24) : match.start()]
+    before = re.split(r'[。;\n]', before)[-1]
+    return _SUBJECT.search(before) is not None and not _NOT_LIMIT.match(text, match.end())
+
+
+def _over(text: str, match: re.Match[str]) -> bool:
+    return (
+        re.search(r'(?:超过|高于|超出)[^,。;]{1,12},?$', text[max(0, match.start() - 15) : match.start()]) is not None
+    )
+
+
+def _ends_list(text: str, match: re.Match[str]) -> bool:
+    """What stands at the head of its part, behind amounts that were given or taken."""
+    start = match.start()
+    return (
+        text[max(0, start - 1) : start] in tuple(',;。\n')
+        and _MOVED.search(text, max(0, start - 80), start) is not None
+    )
+
+
+CAPS: Final = (
+    PhraseRule(
+        id='cap.exhaust',
+        effect='cap',
+        reads='扣完为止：扣到这一项没有分为止；“扣完0.5为止”带数字',
+        heads=followed(DIGIT_HEADS, AFTER_DIGIT) + ' 扣完光尽满到至 最多低高 直到至 至多扣',
+        pattern=(
+            rf'(?:直至|直到|至)?扣(?:完|光|尽|满|到|至)(?:为|{_OWN}|[本该此](?:大|小)?项(?:目)?)?(?P<points>{DIGITS}分?)?(?:扣完)?{_STOP}{_NO_DEBT}'
+            rf'|(?:最多|至多|最低|最高)(?:只)?扣(?:至|到|完)(?:{_OWN}|0分|零分)(?:{_STOP})?'
+            rf'|(?:直至|直到)扣(?:完|光|尽)(?:{_OWN})?'
+            rf'|(?P<points2>{POINTS})扣(?:完|光|尽){_STOP}'
+        ),
+        examples=(
+            '每少1辆扣0.3分，扣完为止 → deduct 0.3 /1 辆; cap',
+            '每缺1期扣0.1分，扣完0.5为止 → deduct 0.1 /1 期; cap 0.5',
+            '每少一次扣1分，扣完该项分值为止 → deduct 1 /1 次; cap',
+            '每漏一件扣2分，扣完本项为止 → deduct 2 /1 件; cap',
+            '每低1%扣1分，最多扣至0分 → deduct 1 /1 %; cap',
+            '扣至0分止 → cap',
+            '负偏离一项扣0.5分，12分扣完为止 → deduct 0.5 /1 项; cap 12',
+        ),
+        counter_examples=('此项分全扣', '扣完再报'),
+    ),
+    PhraseRule(
+        id='cap.filled',
+        effect='cap',
+        reads='加满、得满为止',
+        heads=followed('加得计记奖', '满到至完'),
+        pattern=rf'(?:加|得|计|记|奖)(?:满|到|至|完)(?:(?P<points>{SIGNED})|{_OWN})?{_STOP}',
+        examples=('每项加1分，加满5分为止 → bonus 1 /1 项; cap 5', '每项加1分，加满为止 → bonus 1 /1 项; cap'),
+        counter_examples=('加满油',),
+    ),
+    PhraseRule(
+        id='cap.most',
+        effect='cap',
+        reads='最高、最多、上限、封顶若干分',
+        heads='累计 合计 总计 本项 该项 此项 单项 全年 最高多大 至多 上限 封顶 限额加扣得计 仅加扣得计 只加扣得计',
+        pattern=(
+            r'(?:累计|合计|本项|该项|此项|单项|总计|全年)?(?:最高|最多|至多|上限|封顶|限额|最大)(?:可|只|累计|总共|合计|不得?超过|不高于|为|限)*'
+            r'(?:得|加|扣减|扣除|扣罚|扣|减|计|记|奖励|奖|给|赋|评)?(?:\([加减扣得]\))?(?:分值?)?(?:累计|上限|不得?超过|不高于|为|至|:)*'
+            rf'(?P<points>{SIGNED}|{DIGITS}(?=[,。;)\n]|$))'
+            rf'|(?:限|仅|(?<![每各几一二两三四五六七八九十百\d])只)(?:加|扣|得|计)(?P<points2>{SIGNED})'
+        ),
+        examples=(
+            '每缺一次扣1分，最高扣10分 → deduct 1 /1 次; cap 10',
+            '每篇加0.5分，最多3分 → bonus 0.5 /1 篇; cap 3',
+            '每例得2分，本项最高分为6分 → award 2 /1 例; cap 6',
+            '每起扣1分，上限5分 → deduct 1 /1 起; cap 5',
+        ),
+        counter_examples=(
+            '去掉一个最高分和一个最低分',
+            '最高限价10万元',
+            '最多30分钟',
+            '路灯不亮每只扣0.5分',
+            '每例加1分，上不封顶',
+        ),
+    ),
+    PhraseRule(
+        id='cap.top',
+        effect='cap',
+        reads='“5分封顶”“扣5分封顶”“以3分为限”',
+        heads=f'{POINTS_HEADS} {HAN_HEADS} 扣减除 加分 奖励 ' + followed('以扣减加奖得计记', AMOUNT_HEADS),
+        pattern=rf'(?:以|扣减|扣除|扣|减|加分|加|奖励|奖|得|计|记)?(?P<points>{SIGNED})(?:为限|封顶|为上限|为最高限?|为止|即止)',
+        examples=(
+            '每项加1分，5分封顶 → bonus 1 /1 项; cap 5',
+            '秩序混乱每次扣2分，扣12分封顶 → deduct 2 /1 次; cap 12',
+            '每篇加0.5分，以4分为上限 → bonus 0.5 /1 篇; cap 4',
+        ),
+        counter_examples=('以5分钟为限', '每篇加1分，上不封顶'),
+    ),
+    PhraseRule(
+        id='cap.full',
+        effect='cap',
+        reads='给分、扣分之后的“满分6分”：这一串最多几分',
+        heads='满分 ' + followed('本此该', '小大单项'),
+        pattern=rf'(?:[本此该](?:小|大|单)?项(?:目|指标)?)?满分(?:为|:)?(?P<points>{POINTS})(?=[。;)\n]|$)',
+        accept=_ends_list,
+        fields=frozenset({'criteria'}),
+        prose=False,
+        examples=(
+            '有高级证书的每人2分，中级的每人1分，满分6分 → award 2 /1 人; award 1 /1 人; cap 6',
+            '每缺一册扣0.5分，本项满分4分。 → deduct 0.5 /1 册; cap 4',
+        ),
+        counter_examples=('本项满分10分。缺一册扣1分', '教师满意度满分2分', '缺一册扣1分；满分10分，另计'),
+    ),
+    PhraseRule(
+        id='cap.range',
+        effect='cap',
+        reads='加分、扣分的幅度在几分以内',
+        heads='奖励惩 加分扣 扣分 减分',
+        pattern=rf'(?:奖励|奖惩|加分|扣分|减分|加扣分)(?:分数|分值|得分)?的?(?:幅度|额度|范围|区间)(?:应|一般|原则上)?(?:为|在|控制在|不超过|:)(?P<points>{POINTS})(?:以内|之内|之间|范围内|内)?',
+        examples=('[bonus] 加分幅度控制在1-4分以内 → cap 4',),
+        counter_examples=('扣分幅度较大的单位',),
+    ),
+    PhraseRule(
+        id='cap.within',
+        effect='cap',
+        reads='累计、加分、扣分不超过若干分',
+        heads='不得超高多能',
+        pattern=rf'(?:不得?超过|不高于|不多于|不得?超|不能超过)(?P<points>{SIGNED})(?:以内)?',
+        accept=_limits_points,
+        examples=('每次加2分，累计不超过4分 → bonus 2 /1 次; cap 4', '加分总分不超过6分 → cap 6'),
+        counter_examples=('得分不超过60分的，约谈主要负责人', '时间不超过20分钟', '差距不超过2分'),
+    ),
+    PhraseRule(
+        id='cap.over',
+        effect='cap',
+        heads=followed('按以', AMOUNT_HEADS),
+        reads='超过若干分的按若干分计',
+        pattern=rf'[按以](?P<points>{SIGNED})(?:计算|计分|计|记)',
+        accept=_over,
+        examples=('每项加1分，超过5分的按5分计 → bonus 1 /1 项; cap 5',),
+        counter_examples=('每篇按0.5分计',),
+    ),
+    PhraseRule(
+        id='cap.worth',
+        effect='cap',
+        reads='扣分、加分不超过本项分值',
+        heads='最高多 上限 不得超高 ' + followed('以为', '该本此所其'),
+        pattern=r'(?:最高|最多|上限)?(?:不得?超过|不高于|不得?超出|以|为)(?:该|本|此|所在|其)(?:大|小|单|分)?(?:项|条|款|指标|子项|内容)(?:目)?的?(?:总|应得|标准)?(?:分值|分数|满分|总分|标准分|配分|权重分?)(?:为限|为上限)?',
+        accept=_limits_points,
+        examples=('每处扣1分，单项扣分不超过本项分值 → deduct 1 /1 处; cap',),
+        counter_examples=('以本项分值计入总分',),
+    ),
+    PhraseRule(
+        id='cap.no_debt',
+        effect='cap',
+        reads='不计负分、不出现负分',
+        heads='不出计得记再倒',
+        pattern=r'不(?:出现|计|得|记)负分|不再?倒扣分?(?!\d)',
+        examples=('本项不计负分 → cap',),
+        counter_examples=('倒扣2分',),
+    ),
+)

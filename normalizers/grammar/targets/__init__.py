@@ -1,0 +1,1 @@
+"""Targets: numbers that a fact must reach."""

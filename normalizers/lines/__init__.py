@@ -1,0 +1,1 @@
+"""From the rows of a scoring table to its lines."""

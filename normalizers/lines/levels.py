@@ -1,0 +1,96 @@
+"""Categories above a line: from section rows (`一、加强政治建设（8分）`) and from the columns of categories."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kaohe.normalizers.lines.line_points import cut_points
+from kaohe.normalizers.text.cleaning import Text, one_line
+from kaohe.normalizers.text.folding import halfwidth
+
+_NUMERAL = '一二三四五六七八九十百'
+# Rank by the style of the number before a category, highest first; the order of 《党政机关公文格式》.
+_LABELS = (
+    (0, re.compile(rf'第\s*[{_NUMERAL}\d]+\s*(?:部分|篇|章|大项|板块|类)\s*[、:.．]?\s*')),
+    (1, re.compile(rf'[{_NUMERAL}]{{1,3}}\s*[、.．,:]\s*')),
+    (1, re.compile(r'[\u2160-\u216b]\s*[、.．,:]?\s*')),
+    (2, re.compile(rf'第\s*[{_NUMERAL}\d]+\s*(?:节|项)\s*[、:.．]?\s*')),
+    (2, re.compile(rf'\([{_NUMERAL}]{{1,3}}\)\s*[、.．:]?\s*')),
+    (3, re.compile(r'\d{1,2}\s*[、.．](?!\d)\s*')),
+    (4, re.compile(r'\d{1,2}(?:\.\d{1,2}){1,3}[、.．]?\s*(?=[\u4e00-\u9fff])')),
+    (4, re.compile(r'\(\d{1,2}\)\s*[、.．:]?\s*')),
+    (4, re.compile(r'\d{1,2}\)\s*')),
+    (5, re.compile(r'[①-⑳]\s*[、.．]?\s*')),
+)
+# `（最高不超过5分）`, `（每项加1分，扣完为止）`: how the points of a category move
+_RULE = re.compile(
+    r'\((?=[^()]*(?:最高|最多|至多|不超过|不得超过|封顶|上限|为限|以内|扣完|[扣减加奖得计]\s*\d))[^()]*\d\s*分[^()]*\)\s*$'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A category: its title without label and points, the points printed with it, and the rank of its label (0 is the highest).
+    ``ruled``: a rule in brackets stood behind the title (最高不超过5分)."""
+
+    title: Text
+    points: Decimal | None = None
+    rank: int | None = None
+    ruled: bool = False
+
+
+def cut_label(text: Text) -> tuple[Text, int | None]:
+    """The text without the number before it (`一、`, `（二）`, `3.`), and the rank of the number's style."""
+    folded = halfwidth(text.text)
+    for rank, style in _LABELS:
+        found = style.match(folded)
+        if found and found.end() < len(folded):
+            return text[found.end() :], rank
+    return text, None
+
+
+def label_rank(text: str) -> int | None:
+    """The rank of the number before a title, None where it has none."""
+    folded = halfwidth(text).strip()
+    return next((rank for rank, style in _LABELS if style.match(folded)), None)
+
+
+def read_level(text: Text) -> Level:
+    """The category that a cell or a section row names."""
+    bare, rank = cut_label(one_line(text))
+    title, points = cut_points(bare)
+    rule = _RULE.search(halfwidth(title.text)) if points is None else None
+    if rule and rule.start():
+        return Level(title[: rule.start()].strip(), None, rank, ruled=True)
+    return Level(title, points, rank)
+
+
+class Sections:
+    """The section rows above the present row: a new one ends those of its rank and below."""
+
+    def __init__(self) -> None:
+        self._open: list[Level] = []
+        self._fresh = False
+
+    @property
+    def path(self) -> tuple[Level, ...]:
+        """The sections that hold the present row, from the highest down."""
+        return tuple(self._open)
+
+    def enter(self, level: Level) -> None:
+        """A section row. Without a number it replaces all, unless it follows another section row directly: then it stands under it."""
+        if level.rank is None:
+            if not self._fresh:
+                self._open.clear()
+        else:
+            rank = level.rank
+            while self._open and (self._open[-1].rank is None or self._open[-1].rank >= rank):
+                self._open.pop()
+        self._open.append(level)
+        self._fresh = True
+
+    def line(self) -> None:
+        """A line was read under the sections."""
+        self._fresh = False

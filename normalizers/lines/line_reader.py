@@ -1,0 +1,309 @@
+"""The rows below a header, read into lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from kaohe.extractors.document import Cell, Table
+from kaohe.normalizers.catalogue import Role
+from kaohe.normalizers.columns.content import moves_points
+from kaohe.normalizers.columns.roles import ColumnRead
+from kaohe.normalizers.lines.levels import Level, Sections, label_rank, read_level
+from kaohe.normalizers.lines.line import Line, Total
+from kaohe.normalizers.lines.line_effect import kind_of
+from kaohe.normalizers.lines.line_points import cell_points, cut_points, printed_after
+from kaohe.normalizers.lines.row_kinds import TEXTS, Row, distinct, is_counted, read_row
+from kaohe.normalizers.text.cleaning import Text, clean_cell, one_line
+from kaohe.normalizers.text.folding import halfwidth, squeeze
+
+DUTIES: tuple[Role, ...] = ('responsible_office', 'lead_leader', 'lead_department', 'supporting_department')
+
+# a title is no longer; what is drawn over a category's and a text's column is a title or a text by this
+_TITLE = 30
+_TAKEN = re.compile(r'扣|减|罚')
+_READ_PAST = (None, 'remark', 'other', 'source', 'method')
+_TELLS = re.compile(r'[扣减得加奖]\s*\d[\d.]*\s*分|不得分|扣完为止')
+_FIGURES = re.compile(r'[\d.\-~—至≥≤<>分]+')
+_BRACKETED = re.compile(r'\d\s*分\s*\)')
+
+
+class LineReader:
+    """Reads the body rows below one header into lines; ``totals`` and ``notes`` are what else stands there, ``rules`` the
+    cells of categories that print a rule with their title.
+
+    ``before`` is the reader of the rows above. Where its columns are the same, the header only stands once more: sections and categories
+    are still open (``goes_on``).
+    """
+
+    def __init__(
+        self,
+        table: Table,
+        grid: Sequence[Sequence[Cell]],
+        columns: Sequence[ColumnRead],
+        title: str | None,
+        before: LineReader | None = None,
+    ) -> None:
+        self.table = table
+        self.grid = grid
+        self.roles: dict[int, str | None] = {column.col: column.role for column in columns}
+        self.level_columns = [col for col, role in self.roles.items() if _is_level(role)]
+        self.level_points_columns = {
+            col: int(role[5:-7])
+            for col, role in self.roles.items()
+            if role and role.startswith('level') and role.endswith('_points')
+        }
+        self.takes = next(
+            (column.header for column in columns if column.role == 'points' and _TAKEN.search(column.header)), None
+        )
+        self.grades = {column.col: column.grade for column in columns if column.grade}
+        # a head 加分项目 makes bonuses of the lines below it, unless they have points of their own to be won
+        texts = [
+            column.header for column in columns if column.role in ('name', 'requirement') or _is_level(column.role)
+        ]
+        self.around = (*(texts if 'points' not in self.roles.values() else ()), title or '')
+        self.totals: list[Total] = []
+        self.notes: list[Cell] = []
+        self.rules: list[Cell] = []
+        self.goes_on = before is not None and before.roles == self.roles
+        self.sections: Sections = before.sections if before is not None and self.goes_on else Sections()
+        self.carried: dict[int, Cell] = before.carried if before is not None and self.goes_on else {}
+        self.texts: dict[int, Text] = {}
+        self.categories: dict[int, Level] = {}
+
+    def read(self, rows: range) -> list[Line]:
+        """The lines of these rows."""
+        lines: list[Line] = []
+        counted = is_counted(self.grid, self.roles, rows)
+        for at in rows:
+            row = read_row(self.table, self.grid, self.roles, at, at + 1 if at + 1 in rows else None, counted)
+            self._carry(row)
+            if row.kind == 'line':
+                lines.append(self._line(at))
+                self.sections.line()
+            elif row.kind == 'goes_on' and lines:
+                lines[-1] = self._longer(lines[-1], at)
+            elif row.kind == 'section' and row.cell is not None:
+                self.sections.enter(self._section(row.cell))
+            elif row.kind == 'total' and row.cell is not None:
+                self._total(row.cell)
+            elif row.kind == 'note' and row.cell is not None:
+                self.notes.append(row.cell)
+        return lines
+
+    def _carry(self, row: Row) -> None:
+        """Where a format cannot merge cells, a blank category is the one above, until a higher one or a section begins."""
+        if self.table.merges:
+            return
+        if row.kind == 'section':
+            self.carried.clear()
+            return
+        for col in self.roles:
+            cell = self.grid[row.row][col]
+            if cell.text.strip() and self._is_of_level(col):
+                if _is_level(self.roles[col]):
+                    self.carried = {at: old for at, old in self.carried.items() if at < col}
+                self.carried[col] = cell
+
+    def _is_of_level(self, col: int) -> bool:
+        """Whether a column holds categories or their points."""
+        role = self.roles[col]
+        return _is_level(role) or bool(role and role.endswith('_points'))
+
+    def _shared(self, row: int, col: int) -> Cell:
+        """The cell of a category column that holds for a row."""
+        cell = self.grid[row][col]
+        return cell if self.table.merges or cell.text.strip() else self.carried.get(col, cell)
+
+    def _clean(self, cell: Cell) -> Text:
+        key = id(cell)
+        if key not in self.texts:
+            self.texts[key] = clean_cell(cell, self.table.index)
+        return self.texts[key]
+
+    def _section(self, cell: Cell) -> Level:
+        level = self._category(cell)
+        if level.points is None:
+            beside = [other for other in distinct(self.grid[cell.row]) if self.roles.get(other.col) == 'points']
+            points = cell_points(beside[0].text) if beside and beside[0] is not cell else None
+            level = Level(level.title, points, level.rank)
+        if level.rank is None:
+            numbers = [other for other in distinct(self.grid[cell.row]) if self.roles.get(other.col) == 'number']
+            rank = label_rank(f'{numbers[0].text.strip()}、') if numbers and numbers[0].text.strip() else None
+            level = Level(level.title, level.points, rank)
+        return level
+
+    def _category(self, cell: Cell) -> Level:
+        level = self.categories.get(id(cell))
+        if level is None:
+            self.categories[id(cell)] = level = read_level(self._clean(cell))
+            if level.ruled:
+                self.rules.append(cell)
+        return level
+
+    def _total(self, first: Cell) -> None:
+        cells = [cell for cell in distinct(self.grid[first.row]) if cell.row == first.row and cell is not first]
+        cells.sort(key=lambda cell: self.roles.get(cell.col) != 'points')
+        amounts = [points for cell in cells if (points := cell_points(cell.text)) is not None]
+        if not amounts and (own := cell_points(first.text)) is not None:
+            amounts = [own]
+        if amounts:
+            self.totals.append(Total(first.row, amounts[0], part='小计' in first.text))
+
+    def _line(self, row: int) -> Line:
+        cells = self._cells_by_role(row)
+        levels = (*self.sections.path, *self._levels(row))
+        name = _joined([one_line(self._clean(cell)) for cell in cells.get('name', ())])
+        requirement = _joined([self._clean(cell) for cell in cells.get('requirement', ())])
+        criteria = _joined([self._ruled(cell) for cell in cells.get('criteria', ())])
+        number = _joined([one_line(self._clean(cell)).strip('.．、') for cell in cells.get('number', ())])
+        points_text, points, source = self._points(row, cells)
+        apart = 'points' in cells
+        doubts = [*self._unread(row), *self._unsure(cells, points)]
+        if name is not None:
+            title, printed = cut_points(name)
+            if printed is not None:
+                if points is None and not apart:
+                    points, source = printed, name
+                elif points is not None and printed != points:
+                    doubts.append(
+                        f'名称里印的是“{name[len(title) :].text.strip()[:12]}”，分值栏里是“{str(points_text)[:12]}”'
+                    )
+                name = title
+        elif requirement is not None and not apart and not _lists(requirement):
+            title, printed = cut_points(requirement)
+            if printed is not None:
+                points, source, requirement = printed, requirement, title
+        categories = [level.title.text for level in levels]
+        return Line(
+            table=self.table.index,
+            row_first=row,
+            row_last=row,
+            kind=kind_of(categories, name.text if name else None, self.around),
+            levels=levels,
+            number=number,
+            name=name,
+            requirement=requirement,
+            criteria=criteria,
+            points=points,
+            points_text=points_text,
+            points_source=source,
+            duties={role: cells[role] for role in DUTIES if role in cells},
+            page=self._page(row),
+            doubts=tuple(doubts),
+        )
+
+    def _ruled(self, cell: Cell) -> Text:
+        """A text of rules; one that says what a grade is worth begins with the grade's name: 优：10-9."""
+        head = self.grades.get(cell.col)
+        text = self._clean(cell)
+        return Text.join('：', [one_line(self._clean(head)), text]) if head and cell.col_span == 1 else text
+
+    def _points(self, row: int, cells: Mapping[str, Sequence[Cell]]) -> tuple[Text | None, Decimal | None, Text | None]:
+        """The points cell as printed and its number; a cell merged over several lines stands on the first only. A line that has none
+        of its own has those of the coarser column, where they stand for it alone."""
+        own = [cell for cell in cells.get('points', ()) if cell.row == row] or [
+            cell
+            for cell in cells.get('group_points', ())
+            if cell.row_span == 1 and self.table.merges and 'points' not in cells
+        ]
+        if not own:
+            return None, None, None
+        text = self._clean(own[0])
+        return text, cell_points(text.text), text
+
+    def _unread(self, row: int) -> Iterator[str]:
+        """Points that move in a column that is not read."""
+        for cell in distinct(self.grid[row]):
+            if cell.row == row and self.roles.get(cell.col) in _READ_PAST and _TELLS.search(halfwidth(cell.text)):
+                yield f'没有用上的一栏里提到了分数：“{squeeze(cell.text)[:20]}”'
+
+    def _unsure(self, cells: Mapping[str, Sequence[Cell]], points: Decimal | None) -> Iterator[str]:
+        """Points that are printed twice, and those of grades, which stand without a word."""
+        for cell in cells.get('group_points', ()):
+            other = cell_points(cell.text)
+            if cell.row_span == 1 and self.table.merges and other is not None and other != points:
+                yield f'有两栏分值，另一栏是“{squeeze(cell.text)[:12]}”'
+        if self.takes and points is not None:
+            yield f'分值栏的表头是“{self.takes[:12]}”，可能是要扣的分'
+        graded = [cell for cell in cells.get('criteria', ()) if cell.col in self.grades]
+        if graded and all(_FIGURES.fullmatch(squeeze(cell.text)) for cell in graded):
+            yield '各等级的分数是按列拼成评分标准的，没有读成条款'
+
+    def _cells_by_role(self, row: int) -> dict[str, tuple[Cell, ...]]:
+        found: dict[str, list[Cell]] = {}
+        for cell in distinct(self.grid[row]):
+            role = self._role(cell)
+            if role and cell.text.strip():
+                found.setdefault(role, []).append(cell)
+        return {role: tuple(cells) for role, cells in found.items()}
+
+    def _role(self, cell: Cell) -> str | None:
+        """The role in which a cell is read; one drawn over several text columns is criteria where it moves points."""
+        if cell.col_span == 1:
+            return self.roles.get(cell.col)
+        covered = [self.roles.get(col) for col in range(cell.col, cell.right_col + 1)]
+        texts = [role for role in covered if role in TEXTS]
+        if _is_level(covered[0]) and texts and _is_short(cell.text):
+            return covered[0]
+        if len(set(texts)) > 1 and 'criteria' in texts and moves_points(cell.text):
+            return 'criteria'
+        return texts[0] if texts else covered[0]
+
+    def _levels(self, row: int) -> list[Level]:
+        found: list[Level] = []
+        points = self._level_points(row)
+        last: Cell | None = None
+        for depth, col in enumerate(self.level_columns, 1):
+            cell = self._shared(row, col)
+            if cell is last or not cell.text.strip() or not _is_level(self._role(cell)):
+                continue
+            last = cell
+            level = self._category(cell)
+            if level.points is None and depth in points:
+                level = Level(level.title, points[depth], level.rank)
+            found.append(level)
+        return found
+
+    def _level_points(self, row: int) -> dict[int, Decimal]:
+        found: dict[int, Decimal] = {}
+        for col, depth in self.level_points_columns.items():
+            points = cell_points(self._shared(row, col).text)
+            if points is not None:
+                found[depth] = points
+        return found
+
+    def _longer(self, line: Line, row: int) -> Line:
+        """A row that only adds blanks or duties to the line above."""
+        duties: dict[Role, tuple[Cell, ...]] = dict(line.duties)
+        for role, cells in self._cells_by_role(row).items():
+            if role in DUTIES:
+                key = role
+                duties[key] = tuple(dict.fromkeys((*duties.get(key, ()), *cells)))
+        return replace(line, row_last=row, duties=duties)
+
+    def _page(self, row: int) -> int | None:
+        pages = [cell.boxes[0].page for cell in distinct(self.grid[row]) if cell.row == row and cell.boxes]
+        return min(pages, default=self.table.page_first)
+
+
+def _is_short(text: str) -> bool:
+    found = printed_after(text)
+    title = text[: found.start] if found else text
+    return len(squeeze(title)) <= _TITLE and not moves_points(title)
+
+
+def _is_level(role: str | None) -> bool:
+    return bool(role and role.startswith('level') and role[5:].isdigit())
+
+
+def _lists(text: Text) -> bool:
+    """Whether a text counts several things, each with points of its own."""
+    return len(_BRACKETED.findall(halfwidth(text.text))) > 1
+
+
+def _joined(parts: Sequence[Text]) -> Text | None:
+    text = Text.join('\n', parts)
+    return text or None

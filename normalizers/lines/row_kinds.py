@@ -1,0 +1,199 @@
+"""What each body row of a table is: a line, a section, a total, a note, or a row to be signed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from kaohe.extractors.document import Cell, Table
+from kaohe.normalizers.lines.levels import label_rank
+from kaohe.normalizers.lines.line_points import cell_points, printed_after
+from kaohe.normalizers.text.folding import halfwidth, squeeze
+from kaohe.normalizers.vocabulary.header_words import NOTES, SIGNATURES, TOTALS
+
+RowKind = Literal['line', 'goes_on', 'section', 'total', 'note', 'form', 'blank']
+
+TEXTS = ('name', 'requirement', 'criteria')
+_TOTAL = frozenset(squeeze(word) for word in TOTALS)
+_SIGN = tuple(sorted((squeeze(word) for word in SIGNATURES), key=len, reverse=True))
+_NOTE = re.compile('^(?:' + '|'.join(sorted(NOTES, key=len, reverse=True)) + r')\s*[:：\d一1]')
+_SENTENCE = re.compile(r'[。；;!！]')
+_CHINESE = re.compile(r'\(?[一二三四五六七八九十]{1,3}\)?[、.]?')
+_BRACKETED = re.compile(r'\([^()]*\)')
+_SUM = re.compile(r'[\d.]+分?$')
+_POINTS = re.compile(r'[\d.]+分?')
+_SECTION_LENGTH = 40
+_TITLE = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A body row and what it is. ``cell`` is the text of a section, a note, or the first cell of a total."""
+
+    row: int
+    kind: RowKind
+    cell: Cell | None = None
+
+
+def is_counted(grid: Sequence[Sequence[Cell]], roles: Mapping[int, str | None], rows: Iterable[int]) -> bool:
+    """Whether the number column counts lines in figures, so that 一 and 二 in it can only count sections."""
+    cols = [col for col, role in roles.items() if role == 'number']
+    return any(squeeze(grid[row][col].text).isdigit() for col in cols for row in rows)
+
+
+def read_row(
+    table: Table,
+    grid: Sequence[Sequence[Cell]],
+    roles: Mapping[int, str | None],
+    row: int,
+    next_row: int | None,
+    counted: bool,
+) -> Row:
+    """What ``row`` is, given the roles of the columns. ``next_row`` is the body row after it; ``counted`` see ``is_counted``."""
+    own = [cell for cell in distinct(grid[row]) if cell.row == row]
+    written = [cell for cell in own if cell.text.strip()]
+    if not written:
+        return Row(row, 'goes_on' if any(cell.row < row and cell.text.strip() for cell in grid[row]) else 'blank')
+    first = written[0]
+    for cell in written[: 2 if roles.get(first.col) in ('number', 'level_number') else 1]:
+        if is_total(cell.text):
+            return Row(row, 'total', cell)
+    alone = len(written) == 1 and all(cell.row == row for cell in grid[row])
+    if alone:
+        kind = _band(table, grid, roles, first, next_row)
+        if kind:
+            return Row(row, kind, first)
+    elif counted and _is_numbered_section(roles, written):
+        return Row(row, 'section', next(cell for cell in written if roles.get(cell.col) in TEXTS))
+    elif _is_section_with_points(grid, roles, written):
+        return Row(row, 'section', first)
+    if _is_form(written):
+        return Row(row, 'form', first)
+    if _is_remark(roles, written):
+        return Row(row, 'note', first)
+    if any(_role_of(roles, cell) in TEXTS for cell in written) or _is_bare_line(roles, written):
+        return Row(row, 'line')
+    # a category with nothing beside it has no line yet; anything else adds to the line above
+    starts = any((_role_of(roles, cell) or '').startswith('level') for cell in written)
+    return Row(row, 'blank' if starts else 'goes_on')
+
+
+def is_closing(line: Sequence[Cell], row: int) -> bool:
+    """Whether a row adds up, or is to be signed: it tells nothing about the columns above it."""
+    written = [cell for cell in distinct(line) if cell.row == row and cell.text.strip()]
+    return bool(written) and (is_total(written[0].text) or _is_form(written))
+
+
+@lru_cache(4096)  # each row is asked when the columns are told and when it is read
+def is_total(text: str) -> bool:
+    """Whether a row that begins with this cell adds up others: 合计, 小计（100分）, 总分."""
+    folded = _BRACKETED.sub('', squeeze(text)).strip(':、。')
+    bare = _SUM.sub('', folded).strip(':、。')
+    return bare in _TOTAL
+
+
+def distinct(line: Sequence[Cell]) -> list[Cell]:
+    """The cells of a grid row, each once, from left to right."""
+    found: list[Cell] = []
+    for cell in line:
+        if not found or found[-1] is not cell:
+            found.append(cell)
+    return found
+
+
+def _band(
+    table: Table, grid: Sequence[Sequence[Cell]], roles: Mapping[int, str | None], cell: Cell, next_row: int | None
+) -> RowKind | None:
+    """What a row is in which one cell only is written."""
+    text = cell.text.strip()
+    if _NOTE.match(text):
+        return 'note'
+    if _is_form([cell]):
+        return 'form'
+    wide = cell.col_span * 2 > table.cols
+    labelled = label_rank(text) is not None or printed_after(text) is not None
+    if len(text) > _SECTION_LENGTH or (_SENTENCE.search(text) and not labelled):
+        return 'note' if wide and cell.col_span == table.cols and not _numbered(grid, roles, cell) else None
+    if wide:
+        return 'section'
+    role = roles.get(cell.col)
+    leading = cell.col == min((col for col, role in roles.items() if role not in ('number', 'level_number')), default=0)
+    if not leading and role not in (None, 'number'):
+        return None
+    # a category by itself on its row: a section where the rows below have categories of their own, else their merged cell
+    if role in TEXTS:
+        return 'section' if labelled and table.cols > 2 else None
+    below = grid[next_row][cell.col] if next_row is not None else None
+    return 'section' if below is not None and below.text.strip() else None
+
+
+def _numbered(grid: Sequence[Sequence[Cell]], roles: Mapping[int, str | None], cell: Cell) -> bool:
+    """Whether a wide text counts as a line: other rows of the table are numbered in their text, and so is this one."""
+    return label_rank(cell.text) == 3 and 'number' not in roles.values()
+
+
+def _is_section_with_points(
+    grid: Sequence[Sequence[Cell]], roles: Mapping[int, str | None], written: Sequence[Cell]
+) -> bool:
+    """`一、组织领导 | … | 20`: a title drawn over the text columns, and its points in the points column."""
+    if len(written) != 2:
+        return False
+    title, points = written
+    if roles.get(points.col) != 'points' or cell_points(points.text) is None or len(points.text.strip()) > 6:
+        return False
+    covered = {roles.get(col) for col in range(title.col, title.right_col + 1)}
+    texts = {role for role in roles.values() if role in TEXTS}
+    return (
+        bool(texts) and texts <= covered and len(title.text) <= _SECTION_LENGTH and label_rank(title.text) in (0, 1, 2)
+    )
+
+
+def _is_numbered_section(roles: Mapping[int, str | None], written: Sequence[Cell]) -> bool:
+    """`一 | 组织管理 | … | 20` amid lines that are numbered 1, 2, 3."""
+    number = written[0]
+    if roles.get(number.col) != 'number' or not _CHINESE.fullmatch(squeeze(number.text)):
+        return False
+    texts = [cell for cell in written[1:] if roles.get(cell.col) in TEXTS]
+    others = [cell for cell in written[1:] if roles.get(cell.col) not in (*TEXTS, 'points')]
+    return len(texts) == 1 and not others and len(texts[0].text) <= _SECTION_LENGTH
+
+
+def _is_remark(roles: Mapping[int, str | None], written: Sequence[Cell]) -> bool:
+    """A sentence drawn over the number's and the text's columns, without points beside it: it explains the table."""
+    first = written[0]
+    if len(first.text) <= _TITLE:
+        return False
+    covered = {roles.get(col) for col in range(first.col, first.right_col + 1)}
+    wide = 'number' in covered and covered & set(TEXTS)
+    points = any(roles.get(cell.col) == 'points' and cell_points(cell.text) is not None for cell in written)
+    return bool(wide) and not points
+
+
+def _is_form(written: Sequence[Cell]) -> bool:
+    """A row to be signed or filled in: each written cell names what to fill in, or is what was filled in behind it."""
+    first = squeeze(written[0].text)
+    if not first.startswith(_SIGN):
+        return False
+    named = next(word for word in _SIGN if first.startswith(word))
+    rest = first[len(named) :]
+    if any(_POINTS.fullmatch(squeeze(cell.text)) for cell in written[1:]):
+        # 综合评价 with points is a line
+        return False
+    return not rest or bool(re.match(r'[:_(签盖年]|$', halfwidth(rest)))
+
+
+def _is_bare_line(roles: Mapping[int, str | None], written: Sequence[Cell]) -> bool:
+    """A category with points and nothing else is a line of its own."""
+    kinds = [_role_of(roles, cell) for cell in written]
+    return 'points' in kinds and any(kind and kind.startswith('level') for kind in kinds)
+
+
+def _role_of(roles: Mapping[int, str | None], cell: Cell) -> str | None:
+    """The role in which a cell is read: where it spans several columns, that of the first text column, else of its first."""
+    if cell.col_span == 1:
+        return roles.get(cell.col)
+    covered = [roles.get(col) for col in range(cell.col, cell.right_col + 1)]
+    return next((role for role in covered if role in TEXTS), covered[0])

@@ -1,0 +1,196 @@
+"""From tables to scored lines: header, columns and rows put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kaohe.extractors.document import Cell, Document, Table
+from kaohe.extractors.findings import Finding, finding
+from kaohe.normalizers.catalogue import Column, TableKind
+from kaohe.normalizers.columns.content import moves_points
+from kaohe.normalizers.columns.header_rows import Header, find_header, header_at, words_of
+from kaohe.normalizers.columns.roles import ColumnRead, read_columns
+from kaohe.normalizers.columns.side_by_side import grid_of, halves, header_of, in_order
+from kaohe.normalizers.columns.without_header import guess_columns
+from kaohe.normalizers.lines.doubts import with_doubts
+from kaohe.normalizers.lines.line import Line, TableRead, Total
+from kaohe.normalizers.lines.line_effect import count_lines
+from kaohe.normalizers.lines.line_numbers import cut_numbers
+from kaohe.normalizers.lines.line_reader import LineReader
+from kaohe.normalizers.notice.table_titles import TableTitle
+
+# so many cells that move points make a table look scored
+_TELLING = 3
+
+
+def read_tables(document: Document, titles: Sequence[TableTitle]) -> tuple[TableRead, ...]:
+    """What each table of the stitched document holds. ``titles`` are those of its tables, in their order."""
+    return tuple(_read_table(table, title) for table, title in zip(document.tables, titles, strict=True))
+
+
+def _read_table(table: Table, title: TableTitle) -> TableRead:
+    grid = table.grid()
+    header = find_header(table, grid, title.rows) or find_header(table, grid)
+    guessed = None if header else guess_columns(table, grid, title.rows)
+    if header is None and guessed is None:
+        kind = _kind_without_lines(table)
+        return TableRead(table.index, kind, _bare_columns(table), findings=_unread(table, '没有认得的表头'))
+    body = (
+        _read_headed(table, grid, header, title.title)
+        if header
+        else _read_half(table, grid, [guessed] if guessed else [], title.title)
+    )
+    shown, lines = body.columns, body.lines
+    columns_shown = tuple(Column(column.header, column.role) for column in shown)
+    span = (header.first, header.last) if header else None
+    graded = any(column.grade for column in shown)
+    if not (_is_scored(lines) or (graded and lines)):
+        unread = _unread(table, '表头下没有带分值的条目')
+        return TableRead(table.index, _kind_without_lines(table), columns_shown, header_rows=span, findings=unread)
+    total = title.total_points if title.total_points is not None else _closing_total(body.totals)
+    if header is None:
+        lines = [replace(line, doubts=('表格没有认得的表头，各列是按内容分的',)) for line in lines]
+    counted = with_doubts(table, grid, count_lines(lines, total))
+    return TableRead(
+        table.index,
+        'scoring',
+        columns_shown,
+        counted,
+        body.totals,
+        body.notes,
+        span,
+        tuple(_unknown_columns(table, shown)),
+        body.rules,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What stands below the headers of a table, or of one half of it."""
+
+    columns: tuple[ColumnRead, ...]
+    lines: list[Line]
+    totals: tuple[Total, ...]
+    notes: tuple[Cell, ...]
+    rules: tuple[Cell, ...]
+
+
+def _read_headed(table: Table, grid: Sequence[Sequence[Cell]], header: Header, title: str | None) -> _Body:
+    """The body below a header; of a table set in halves side by side, that of each half, in the order of reading."""
+    parts = halves(header)
+    if len(parts) == 1:
+        return _read_half(table, grid, _parts(table, grid, header), title)
+    read = []
+    for half in parts:
+        own = grid_of(grid, half)
+        read.append(_read_half(table, own, _parts(table, own, header_of(header, half)), title))
+    lines = in_order([(at, line) for at, body in enumerate(read) for line in body.lines], grid)
+    return _Body(
+        columns=tuple(
+            read[next(at for at, half in enumerate(parts) if col in half)].columns[col] for col in range(table.cols)
+        ),
+        lines=lines,
+        totals=tuple({(total.row, total.points): total for body in read for total in body.totals}.values()),
+        notes=_once(note for body in read for note in body.notes),
+        rules=_once(cell for body in read for cell in body.rules),
+    )
+
+
+def _once(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+    return tuple({(cell.row, cell.col): cell for cell in cells}.values())
+
+
+def _read_half(
+    table: Table,
+    grid: Sequence[Sequence[Cell]],
+    parts: Iterable[tuple[range, tuple[ColumnRead, ...]]],
+    title: str | None,
+) -> _Body:
+    batches: list[list[Line]] = []
+    totals: list[Total] = []
+    notes: list[Cell] = []
+    rules: list[Cell] = []
+    shown: tuple[ColumnRead, ...] = ()
+    reader: LineReader | None = None
+    for rows, columns in parts:
+        reader = LineReader(table, grid, columns, title, reader)
+        if not reader.goes_on:
+            batches.append([])
+        batches[-1].extend(reader.read(rows))
+        totals.extend(reader.totals)
+        notes.extend(reader.notes)
+        rules.extend(reader.rules)
+        shown = shown or columns
+    lines = [line for batch in batches for line in cut_numbers(batch)]
+    return _Body(shown, lines, tuple(totals), tuple(notes), _once(rules))
+
+
+def _parts(
+    table: Table, grid: Sequence[Sequence[Cell]], first: Header
+) -> Iterator[tuple[range, tuple[ColumnRead, ...]]]:
+    """The body rows below each header of a table, with their columns: some tables change their columns half way."""
+    for header, rows in _headed(table, grid, first):
+        yield rows, read_columns(table, grid, header, rows)
+
+
+def _headed(table: Table, grid: Sequence[Sequence[Cell]], first: Header) -> Iterator[tuple[Header, range]]:
+    header, start = first, first.last + 1
+    heads = words_of(grid, first)
+    row = start
+    while row < table.rows:
+        following = header_at(table, grid, row, heads)
+        if following is not None:
+            if row > start:
+                yield header, range(start, row)
+            header, start = following, following.last + 1
+            row = start
+        else:
+            row += 1
+    if start < table.rows:
+        yield header, range(start, table.rows)
+
+
+def _closing_total(totals: Sequence[Total]) -> Decimal | None:
+    closing = [total.points for total in totals if not total.part]
+    return closing[-1] if len(closing) == 1 else None
+
+
+def _is_scored(lines: Sequence[Line]) -> bool:
+    """Whether the lines are scored: most have points, or say how points move."""
+    if not lines:
+        return False
+    pointed = sum(
+        line.points is not None
+        or any(moves_points(text.text) for text in (line.criteria, line.requirement) if text)
+        or (line.kind != 'scored' and (line.criteria or line.requirement) is not None)
+        for line in lines
+    )
+    return pointed * 2 >= len(lines)
+
+
+def _kind_without_lines(table: Table) -> TableKind:
+    """A form is mostly blanks to fill in; any other table that is not scored is a list."""
+    blank = sum(not cell.text.strip() for cell in table.cells)
+    return 'form' if blank * 5 >= len(table.cells) * 2 else 'list'
+
+
+def _bare_columns(table: Table) -> tuple[Column, ...]:
+    return tuple(Column('', None) for _ in range(table.cols))
+
+
+def _unread(table: Table, why: str) -> tuple[Finding, ...]:
+    """A complaint where several cells of a table that was not read say how points move."""
+    moving = sum(moves_points(cell.text) for cell in table.cells)
+    return (finding('table.unknown', table=table.index, detail=why),) if moving >= _TELLING else ()
+
+
+def _unknown_columns(table: Table, columns: Sequence[ColumnRead]) -> list[Finding]:
+    return [
+        finding('column.doubtful', table=table.index, col=column.col, header=column.header)
+        if column.role
+        else finding('column.unknown', table=table.index, col=column.col, header=column.header)
+        for column in columns
+        if not column.known and column.header and column.role != 'score'
+    ]

@@ -1,0 +1,121 @@
+"""Who issued a paper and when: the signature above the date, the imprint at the foot, the labels of covers and web pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kaohe.extractors.document import Document
+from kaohe.normalizers.text.cleaning import Text, clean_cell
+from kaohe.normalizers.text.dates import read_dates
+from kaohe.normalizers.text.folding import halfwidth
+from kaohe.normalizers.text.line_kinds import LineKind, is_organisation, line_kind
+from kaohe.normalizers.vocabulary.document_words import SENDING_OFFICES
+
+# Joint papers are signed by several; more lines than this above a date are text.
+_MOST_SIGNERS = 4
+_IMPRINT = re.compile(r'(?:印发|印制|发布|颁发|颁布)\s*[)。]?\s*$')
+_ASIDE = re.compile(r'\s*[(](?:盖章|公章|印章|代章|章)[)]\s*')
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signed and the ISO date, each with the text that says so; None where it is not printed."""
+
+    issuer: Text | None = None
+    date: str | None = None
+    date_text: Text | None = None
+
+
+def read_signature(document: Document, texts: Sequence[Text]) -> Signature:
+    """The first date that stands alone with an organisation above it or on its line; else the date that stands alone, where only one
+    does: several date the laws and rules that a handbook collects."""
+    alone: list[Signature] = []
+    for at, text in enumerate(texts):
+        if document.blocks[at].kind != 'paragraph':
+            continue
+        dates = read_dates(text.text)
+        if len(dates) != 1:
+            continue
+        before, after = text[: dates[0].start].strip(), text[dates[0].end :].strip()
+        date_text = text[dates[0].start : dates[0].end]
+        if before and is_organisation(_plain(before)) and not after.text.strip('()'):
+            return Signature(before, dates[0].iso, date_text)
+        if line_kind(text.text) is LineKind.DATE:
+            signers = _signers(document, texts, at)
+            if signers:
+                return Signature(Text.join(' ', signers), dates[0].iso, date_text)
+            alone.append(Signature(None, dates[0].iso, date_text))
+    return alone[0] if len({signature.date for signature in alone}) == 1 else Signature()
+
+
+def read_imprint(document: Document, texts: Sequence[Text]) -> Signature:
+    """The imprint (版记): ``X办公室　2024年8月1日印发``. The office that sends a paper out is cut off the name of its organisation."""
+    for text in _everything(document, texts):
+        folded = halfwidth(text.text)
+        dates = read_dates(folded)
+        if len(dates) != 1 or not _IMPRINT.search(folded) or len(folded) > 80:
+            continue
+        before = text[: dates[0].start].strip()
+        name = _organisation_of(before)
+        return Signature(name, dates[0].iso, text[dates[0].start : dates[0].end])
+    return Signature()
+
+
+def read_labelled(document: Document, texts: Sequence[Text], labels: Sequence[str]) -> Iterator[Text]:
+    """All that is printed behind one of the labels (``发文机关：``) on lines of their own or in the cells beside them."""
+    for text in texts:
+        folded = halfwidth(text.text)
+        if ':' not in folded:
+            continue
+        first = folded.lstrip()[0]
+        for label in labels:
+            if label[0] == first and (found := _behind(label).match(folded)):
+                yield text[found.start(1) : found.end(1)]
+    for table in document.tables:
+        for cell, neighbour in zip(table.cells, table.cells[1:], strict=False):
+            if neighbour.row == cell.row and halfwidth(cell.text).strip(' :') in labels and neighbour.text.strip():
+                yield clean_cell(neighbour, table.index)
+
+
+def _signers(document: Document, texts: Sequence[Text], date_at: int) -> list[Text]:
+    found: list[Text] = []
+    for at in range(date_at - 1, -1, -1):
+        text = texts[at].strip()
+        if document.blocks[at].kind == 'furniture' or (document.blocks[at].kind == 'paragraph' and not text):
+            continue
+        if document.blocks[at].kind == 'table' or not is_organisation(_plain(text)) or len(found) == _MOST_SIGNERS:
+            break
+        aside = _ASIDE.search(halfwidth(text.text))
+        found.insert(0, text.without([aside.span()]) if aside else text)
+    return found
+
+
+def _organisation_of(sender: Text) -> Text | None:
+    """The organisation that an office belongs to: 绍云市中医院 of 绍云市中医院党政综合办公室."""
+    for office in SENDING_OFFICES:
+        if sender.text.endswith(office):
+            name = sender[: -len(office)].strip()
+            return name if is_organisation(name.text) else None
+    return sender if is_organisation(sender.text) else None
+
+
+def _plain(text: Text) -> str:
+    return _ASIDE.sub('', halfwidth(text.text)).strip()
+
+
+@cache
+def _behind(label: str) -> re.Pattern[str]:
+    """What stands behind a label whose letters may be set apart; compiled for labels whose first letter stands in the paper."""
+    spaced = r'\s*'.join(label)
+    return re.compile(rf'\s*{spaced}(?:名称|全称)?\s*(?:\([^()]*\))?\s*[:]\s*(\S.*?)\s*(?:\s{{2,}}|\n|$)')
+
+
+def _everything(document: Document, texts: Sequence[Text]) -> Iterator[Text]:
+    """The blocks from the last to the first, then the cells: an imprint closes a paper, often in a table of its own."""
+    yield from reversed(texts)
+    for table in document.tables:
+        if table.rows <= 4:
+            yield from (clean_cell(cell, table.index) for cell in table.cells)

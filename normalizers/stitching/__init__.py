@@ -1,0 +1,1 @@
+"""Tables cut by page breaks, made whole."""

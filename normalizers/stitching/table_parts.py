@@ -1,0 +1,170 @@
+"""Tables cut by page breaks, or by hand, made whole: one table, its header once, a cut row one row with two boxes.
+
+Two tables belong together when nothing visible stands between them and the second repeats the first's header, or has none of its own
+and the same columns. Where nothing is cut, the document is returned as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from kaohe.extractors.document import Block, Document, Table
+from kaohe.extractors.findings import Finding
+from kaohe.normalizers.columns.header_rows import find_header
+from kaohe.normalizers.lines.row_kinds import distinct, is_total
+from kaohe.normalizers.stitching.common_columns import Fragment, common_columns
+from kaohe.normalizers.stitching.joined_rows import Joined, join_rows
+from kaohe.normalizers.text.folding import squeeze
+
+# What a writer puts between the parts of a table that goes on.
+_GOES_ON = re.compile(r'[（(]?(?:续表?|续上表|接上[页表]|上接.{0,6}|转下页|下转.{0,6})[）)]?\s*[一二三四五\d]{0,2}')
+_EDGE = 6.0
+
+
+def stitch(document: Document) -> Document:
+    """The same document with every table whole. Blocks and tables are counted anew; findings follow them."""
+    chains = list(_chains(document))
+    if all(len(chain) == 1 for chain in chains):
+        return document
+    joined = [_join(chain) for chain in chains]
+    return _rebuilt(document, joined)
+
+
+def _chains(document: Document) -> Iterator[list[Fragment]]:
+    """The tables of the body that belong together, in reading order; a nested table is a chain of its own."""
+    chain: list[Fragment] = []
+    for block in document.blocks:
+        if block.kind == 'table' and block.table is not None:
+            fragment = _fragment(document.tables[block.table])
+            if chain and _belongs(chain, fragment):
+                chain.append(replace(fragment, leading=_leading(chain[0], fragment)))
+                continue
+            if chain:
+                yield chain
+            chain = [fragment]
+        elif block.kind == 'paragraph' and block.text.strip() and not _GOES_ON.fullmatch(block.text.strip()):
+            if chain:
+                yield chain
+            chain = []
+    if chain:
+        yield chain
+
+
+def _fragment(table: Table) -> Fragment:
+    grid = table.grid()
+    header = find_header(table, grid)
+    return Fragment(table, grid, header)
+
+
+def _belongs(chain: Sequence[Fragment], new: Fragment) -> bool:
+    """Whether a table goes on with the one before it."""
+    first, last = chain[0], chain[-1]
+    if first.table.merges != new.table.merges or first.table.sheet != new.table.sheet or _is_closed(last):
+        return False
+    leading = _leading(first, new)
+    if leading:
+        return leading < new.table.rows and not _is_copy(first, new, leading)
+    if new.header is not None and new.header.first == 0:
+        return False
+    if last.table.page_last is not None and new.table.page_first is not None:
+        return new.table.page_first == last.table.page_last + 1 and _same_frame(first.table, new.table)
+    return first.header is not None and first.table.cols == new.table.cols
+
+
+def _leading(first: Fragment, new: Fragment) -> int:
+    """How many rows at the top of ``new`` repeat the title and header rows of ``first``."""
+    if first.header is None:
+        return 0
+    top = [''.join(_row_text(first, row)) for row in range(first.header.last + 1)]
+    for start in range(first.header.first + 1):
+        wanted = top[start:]
+        if [''.join(_row_text(new, row)) for row in range(min(len(wanted), new.table.rows))] == wanted:
+            return len(wanted)
+    return 0
+
+
+def _row_text(fragment: Fragment, row: int) -> tuple[str, ...]:
+    cells = (cell for cell in distinct(fragment.grid[row]) if cell.row == row)
+    return tuple(text for cell in cells if (text := squeeze(cell.text)))
+
+
+def _is_closed(fragment: Fragment) -> bool:
+    """A table that ends with its total is complete."""
+    last = [cell for cell in distinct(fragment.grid[-1]) if cell.text.strip()]
+    return bool(last) and is_total(last[0].text) and '小计' not in last[0].text and len(last) > 1
+
+
+def _is_copy(first: Fragment, new: Fragment, leading: int) -> bool:
+    """The same form once more, not its next part: what stands below the header begins anew."""
+    assert first.header is not None
+    row = first.header.last + 1
+    if row >= first.table.rows:
+        return False
+    text = _row_text(first, row)
+    return bool(text) and len(text) > 1 and text == _row_text(new, leading)
+
+
+def _same_frame(first: Table, new: Table) -> bool:
+    """Whether two tables have the same outer edges, and as many columns or one the columns of the other."""
+    if first.edges is None or new.edges is None:
+        return first.cols == new.cols
+    if abs(first.edges[0] - new.edges[0]) > _EDGE or abs(first.edges[-1] - new.edges[-1]) > _EDGE:
+        return False
+    fewer, more = sorted((first.edges, new.edges), key=len)
+    return all(min(abs(edge - other) for other in more) <= _EDGE for edge in fewer)
+
+
+def _join(chain: Sequence[Fragment]) -> Joined:
+    if len(chain) == 1:
+        table = chain[0].table
+        return Joined(table, {table.index: {row: row for row in range(table.rows)}})
+    return join_rows(common_columns(chain))
+
+
+def _rebuilt(document: Document, joined: Sequence[Joined]) -> Document:
+    """The document with the joined tables in place of their parts."""
+    home = {part: whole for whole in joined for part in whole.rows}
+    order: list[Table] = []
+    places: dict[int, int] = {}
+    for table in document.tables:
+        whole = home.get(table.index)
+        if whole is None:
+            places[table.index] = len(order)
+            order.append(table)
+        elif table.index == whole.table.index:
+            for part in whole.rows:
+                places[part] = len(order)
+            order.append(whole.table)
+    rows = {part: whole.rows[part] for part, whole in home.items()}
+    tables = tuple(
+        replace(table, index=at, parent=_moved(table.parent, places, rows)) for at, table in enumerate(order)
+    )
+    blocks = tuple(_blocks(document.blocks, places, home))
+    findings = tuple(_relocated(finding, places, rows) for finding in document.findings)
+    return replace(document, blocks=blocks, tables=tables, findings=findings)
+
+
+def _blocks(blocks: Sequence[Block], places: Mapping[int, int], home: Mapping[int, Joined]) -> Iterator[Block]:
+    for block in blocks:
+        if block.table is None:
+            yield block
+        elif block.table not in home or home[block.table].table.index == block.table:
+            yield replace(block, table=places[block.table])
+
+
+def _moved(
+    parent: tuple[int, int, int] | None, places: Mapping[int, int], rows: Mapping[int, Mapping[int, int]]
+) -> tuple[int, int, int] | None:
+    if parent is None:
+        return None
+    table, row, col = parent
+    return places[table], rows.get(table, {}).get(row, row), col
+
+
+def _relocated(finding: Finding, places: Mapping[int, int], rows: Mapping[int, Mapping[int, int]]) -> Finding:
+    if finding.table is None or finding.table not in places:
+        return finding
+    row = finding.row if finding.row is None else rows.get(finding.table, {}).get(finding.row, finding.row)
+    return replace(finding, table=places[finding.table], row=row)

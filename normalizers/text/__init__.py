@@ -1,0 +1,1 @@
+"""Text as all steps see it: cleaned, folded, cut into words; its dates and labels."""

@@ -1,0 +1,84 @@
+"""Dates and years as official papers print them: 2024年8月1日, 二〇二四年八月一日, 2024-08-01, 2024 年度."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from kaohe.normalizers.text.folding import halfwidth
+
+_DIGITS = (
+    {sign: str(value) for value, sign in enumerate('〇一二三四五六七八九')}
+    | dict.fromkeys('○零OＯo◯', '0')
+    | {'元': '1'}
+)
+_CHINESE_DIGIT = '[〇○零OoＯ◯一二三四五六七八九]'
+_YEAR = rf'((?:19|20)\d\d|二{_CHINESE_DIGIT}{{3}})'
+_SMALL = r'(\d{1,2}|[一二三四五六七八九十〇○零廿]{1,3})'
+
+_DATES = (
+    re.compile(rf'{_YEAR}\s*年\s*{_SMALL}\s*月\s*{_SMALL}\s*[日号]'),
+    re.compile(rf'{_YEAR}\s*([-./])\s*(\d{{1,2}})\s*\2\s*(\d{{1,2}})(?!\d)'),
+)
+_YEARS = re.compile(rf'(?<!\d){_YEAR}(?:\s*[-~至到]\s*{_YEAR})?\s*(?:学年|年)')
+
+
+@dataclass(frozen=True, slots=True)
+class DateMatch:
+    """A date and where it stands: ``iso`` is YYYY-MM-DD."""
+
+    start: int
+    end: int
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearMatch:
+    """A year or a span of years and where it stands; ``last`` equals ``year`` where one year is named."""
+
+    start: int
+    end: int
+    year: int
+    last: int
+
+
+def read_dates(text: str) -> tuple[DateMatch, ...]:
+    """The full dates (year, month, day) of a text, in order; impossible ones (2月30日) are left out."""
+    folded = halfwidth(text)
+    found = []
+    for pattern in _DATES:
+        for match in pattern.finditer(folded):
+            parts = [group for group in match.groups() if group not in '-./']
+            try:
+                date = datetime.date(_year(parts[0]), _small(parts[1]), _small(parts[2]))
+            except ValueError:
+                continue
+            found.append(DateMatch(match.start(), match.end(), date.isoformat()))
+    return tuple(sorted(found, key=lambda match: match.start))
+
+
+def read_years(text: str) -> tuple[YearMatch, ...]:
+    """The years (2024年, 二〇二四年度) and spans of years (2023-2025年) of a text, in order."""
+    if '年' not in text:
+        return ()
+    found = []
+    for match in _YEARS.finditer(halfwidth(text)):
+        year = _year(match.group(1))
+        found.append(YearMatch(match.start(), match.end(), year, _year(match.group(2)) if match.group(2) else year))
+    return tuple(found)
+
+
+def _year(text: str) -> int:
+    return int(''.join(_DIGITS.get(sign, sign) for sign in text))
+
+
+def _small(text: str) -> int:
+    """A month or a day: 8, 08, 八, 十二, 二十, 二十一, 廿一."""
+    if text.isdigit():
+        return int(text)
+    text = text.replace('廿', '二十')
+    if '十' not in text:
+        return int(''.join(_DIGITS.get(sign, 'x') for sign in text))
+    tens, _, ones = text.partition('十')
+    return int(_DIGITS.get(tens, '1')) * 10 + int(_DIGITS.get(ones, '0'))

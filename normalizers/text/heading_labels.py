@@ -1,0 +1,60 @@
+"""The numbers that stand before headings: 第一章, 一、, （一）, 1., （1）, ①, 附件1."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kaohe.normalizers.text.cleaning import Text
+from kaohe.normalizers.text.folding import halfwidth
+
+_NUMERAL = r'[一二三四五六七八九十百零〇两\d]{1,4}'
+
+# Level by style, highest first, as 《党政机关公文格式》 7.3.3 orders them: 一、 then （一） then 1. then （1）.
+_STYLES = (
+    (1, re.compile(rf'附\s*[件表录]\s*(?:{_NUMERAL}(?:\s*[-.]\s*\d{{1,2}})?(?!\d)|(?![\u4e00-\u9fff\d]))\s*[:、.]?')),
+    (1, re.compile(rf'表\s*{_NUMERAL}(?:\s*[-.]\s*\d{{1,2}})?\s*(?:[:、.]|$|(?<=\d)\s)')),
+    (1, re.compile(rf'第\s*{_NUMERAL}\s*[编篇章]|第\s*{_NUMERAL}\s*部分')),
+    (2, re.compile(rf'第\s*{_NUMERAL}\s*节')),
+    (3, re.compile(rf'第\s*{_NUMERAL}\s*条')),
+    (1, re.compile(r'[一二三四五六七八九十]{1,3}\s*[、.．,]')),
+    (2, re.compile(r'\([一二三四五六七八九十]{1,3}\)\s*[、.]?')),
+    (3, re.compile(r'\d{1,2}\s*(?:[、．]|\.(?!\d)|,(?!\d))')),
+    (4, re.compile(r'\d{1,2}(?:\.\d{1,2}){1,3}(?=\s*[\u4e00-\u9fff])(?!\s*[分万亿元倍个年月日次岁级名例米吨小天])')),
+    (4, re.compile(r'\(\d{1,2}\)\s*[、.]?')),
+    (4, re.compile(r'\d{1,2}\)')),
+    (5, re.compile(r'[①-⑳]')),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The number before a heading or paragraph: ``text`` as printed; ``end`` is where the words begin; 1 is the highest level."""
+
+    text: str
+    level: int
+    end: int
+
+
+def read_label(text: str) -> Label | None:
+    """The label at the start of ``text`` (white space before it allowed), None where there is none."""
+    folded = halfwidth(text)
+    start = len(folded) - len(folded.lstrip())
+    for level, style in _STYLES:
+        found = style.match(folded, start)
+        if found:
+            end = found.end() + len(folded[found.end() :]) - len(folded[found.end() :].lstrip())
+            return Label(text[start : found.end()].strip(), level, end)
+    return None
+
+
+def without_labels(text: Text) -> Text:
+    """The words behind the labels at the start: 商务评分表 of ``3.1 附表1：商务评分表``."""
+    while (label := read_label(text.text)) is not None and label.end < len(text):
+        text = text[label.end :]
+    return Text() if label else text
+
+
+def is_attachment(label: Label) -> bool:
+    """Whether the label counts the parts of a bundle (附件1, 附表二, 表一), not the sections of a text."""
+    return label.text[0] in '附表'

@@ -1,0 +1,138 @@
+"""The catalogue in the browser: Datasette, read only, on this machine only, in Chinese, with search over Chinese words."""
+
+from __future__ import annotations
+
+import html
+import os
+import socket
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from kaohe.pipeline.browser.questions import questions
+from kaohe.pipeline.database.schema import open_to_read
+from kaohe.pipeline.database.tokens import query_of
+from kaohe.pipeline.refusal import Refusal
+
+HOST = '127.0.0.1'
+_VIEWS: dict[str, tuple[str, tuple[str, ...]]] = {
+    '指标总表': ('每条指标一行：类别、内容、评分标准、分值、责任', ('年度', '通知', '类别', '核对状态')),
+    '条款明细': ('每个得分、扣分条款一行', ('年度', '通知')),
+    '目标值': ('每个要达到的数值一行', ('年度', '通知', '单位')),
+    '责任分工': ('每条指标由谁负责', ('年度', '职责', '单位或人员')),
+    '疑点': ('要核对的地方', ('程度', '关于', '代码')),
+    '事实': ('工作总结里的数字', ('年度', '单位')),
+    '全文': ('全部文字：在搜索框里写词，几个字都可以', ('类别', '年度')),
+}
+_TABLES = {
+    'documents': '通知', 'sources': '通知的文件名', 'blocks': '段落', 'tables': '表', 'cells': '单元格', 'indicators': '指标（未经更正）',
+    'items': '小项', 'clauses': '条款（未经更正）', 'thresholds': '目标值（未经更正）', 'responsibilities': '责任', 'facts': '事实（未经更正）',
+    'origins': '出处', 'findings': '疑点', 'corrections': '更正记录', 'sign_offs': '核对记录', 'runs': '各次运行', 'ingestions': '各次读入',
+}  # fmt: skip
+_HIDDEN = ('texts', 'overlays')
+_SEARCH = """
+SELECT t.通知, t.年度, t.位置, t.原文, t.文件, t.记录编号
+FROM texts_fts AS f JOIN 全文 AS t ON t.编号 = f.rowid
+WHERE texts_fts MATCH escape_fts(:词) ORDER BY f.rank, t.文件, t.编号 LIMIT 200
+"""
+_SETTINGS = {
+    'sql_time_limit_ms': 2000, 'facet_time_limit_ms': 500, 'default_page_size': 50, 'max_returned_rows': 1000, 'num_sql_threads': 3,
+    'suggest_facets': False,
+    'allow_download': False, 'default_cache_ttl': 0,
+}  # fmt: skip
+
+
+def metadata(database: Path) -> dict[str, Any]:
+    """Titles, descriptions, facets and the questions of docs/queries.md, as Datasette takes them."""
+    tables: dict[str, dict[str, Any]] = {name: {'description': text} for name, text in _TABLES.items()}
+    for name, (text, facets) in _VIEWS.items():
+        tables[name] = {'description': text, 'facets': list(facets)}
+    tables['全文'] |= {'fts_table': 'texts_fts', 'fts_pk': '编号'}
+    tables |= {name: {'hidden': True} for name in _HIDDEN}
+    asked = {
+        f'{question.number:02d}': {
+            'title': question.title,
+            'description': question.about,
+            'sql': question.sql,
+            'hide_sql': True,
+        }
+        for question in questions()
+    }
+    search = {
+        'title': '全文检索',
+        'description': '写一个或几个词（几个字都可以），最合适的在前。',
+        'sql': _SEARCH,
+        'hide_sql': True,
+    }
+    return {
+        'title': '考核目录',
+        'description_html': _welcome(database.stem),
+        'databases': {
+            database.stem: {
+                'title': '考核目录',
+                'description': '先看 指标总表、条款明细、目标值、责任分工、疑点、事实；在 全文 里可以查词；下面有常问的问题。',
+                'tables': tables,
+                'queries': {'search': search, **asked},
+            }
+        },
+    }
+
+
+def _welcome(name: str) -> str:
+    """The first page: links to what people look for, so that nobody has to choose among inner tables."""
+    from datasette.utils import tilde_encode
+
+    base = f'/{tilde_encode(name)}'
+    views = ''.join(
+        f'<li><a href="{base}/{tilde_encode(view)}">{view}</a>：{text}</li>' for view, (text, _) in _VIEWS.items()
+    )
+    asked = ''.join(f'<li><a href="{base}/{x.number:02d}">{html.escape(x.title)}</a></li>' for x in questions())
+    return (
+        '<p>考核通知里的每条指标、条款、目标值和责任。只能看，不能改；只有这台电脑能打开。</p>'
+        f'<form action="{base}/search"><input type="search" name="词" aria-label="要查的词"> <input type="submit" value="查词"></form>'
+        f'<h2>查看</h2><ul>{views}</ul><h2>常问的问题</h2><ul>{asked}</ul>'
+    )
+
+
+def make_app(database: Path) -> Any:
+    """The Datasette of a catalogue. Raises `Refusal` where there is none, or it must be brought up to date first."""
+    open_to_read(database).close()
+    os.environ['DATASETTE_LOAD_PLUGINS'] = ''  # nothing but what stands here
+    from datasette import hookimpl
+    from datasette.app import Datasette
+    from datasette.plugins import pm
+
+    class ChineseSearch:
+        """Datasette's search boxes ask as ``kaohe search`` does."""
+
+        __name__ = 'ChineseSearch'
+
+        @hookimpl(trylast=True)  # type: ignore[untyped-decorator]
+        def prepare_connection(self, conn: sqlite3.Connection) -> None:
+            conn.create_function('escape_fts', 1, lambda question: query_of(str(question)) or '""')
+
+    if not pm.has_plugin('kaohe-search'):
+        pm.register(ChineseSearch(), 'kaohe-search')
+    return Datasette([str(database)], metadata=metadata(database), settings=_SETTINGS)
+
+
+def listen(port: int) -> socket.socket:
+    """A socket on this machine only; 0 is any free port. Raises `Refusal` where the port is taken."""
+    opened = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        opened.bind((HOST, port))
+        opened.listen()  # from now on a browser may knock
+    except OSError as error:
+        opened.close()
+        raise Refusal(f'端口 {port} 用不了（{error.strerror}），请用 --port 换一个，例如 --port {port + 1}') from error
+    return opened
+
+
+def serve(database: Path, opened: socket.socket) -> None:
+    """Serves until it is told to stop (Ctrl-C or SIGTERM)."""
+    import uvicorn
+
+    with suppress(KeyboardInterrupt):  # uvicorn passes it on when it has stopped
+        uvicorn.Server(uvicorn.Config(make_app(database).app(), log_level='warning')).run(sockets=[opened])

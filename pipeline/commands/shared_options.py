@@ -1,0 +1,35 @@
+"""Options that several verbs share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kaohe.pipeline.decisions.decision_log import DEFAULT_FOLDER
+
+DEFAULT_DATABASE = Path('data/structured/catalogue.db')
+
+DATABASE = click.option(
+    '--db',
+    metavar='数据库',
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=DEFAULT_DATABASE,
+    show_default=True,
+    help='数据库文件。',
+)
+
+RECEIPTS = click.option(
+    '--receipts/--no-receipts',
+    default=True,
+    help='写不写回执：数据库旁的网页，每个文件一页（默认写）。',
+)
+
+DECISIONS = click.option(
+    '--decisions',
+    metavar='文件夹',
+    type=click.Path(file_okay=False, path_type=Path),
+    default=DEFAULT_FOLDER,
+    show_default=True,
+    help='更正记录所在的文件夹。',
+)

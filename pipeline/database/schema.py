@@ -1,0 +1,150 @@
+"""Opens the database: makes it, brings an older one up to date, refuses what is not ours or is newer.
+
+The schema is the ordered list of ``migrations/NNNN_*.sql``; ``PRAGMA user_version`` is the number of the last one applied. To change
+the database, add a file: it is applied to existing databases too and must not lose a row.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from functools import cache
+from pathlib import Path
+
+from kaohe.pipeline.database.tokens import add_functions
+from kaohe.pipeline.refusal import Refusal
+from kaohe.pipeline.system.mounts import of_another_machine
+
+
+@cache
+def migrations() -> tuple[str, ...]:
+    """The SQL of each migration, first to last; ``migrations()[n - 1]`` makes schema ``n``."""
+    return tuple(file.read_text('utf-8') for file in sorted((Path(__file__).parent / 'migrations').glob('*.sql')))
+
+
+def open_to_read(path: Path, *, older: bool = False) -> sqlite3.Connection:
+    """A connection that cannot write. Raises `Refusal` where there is no database of this program at ``path``.
+
+    ``older``: a database of an older schema is opened too.
+    """
+    if not path.exists():
+        raise Refusal(f'还没有数据库 {path}，请先运行 kaohe ingest（或 make ingest）读入通知')
+    connection = _connect(f'{path.absolute().as_uri()}?mode=ro', path)
+    version = _version(connection, path)
+    if version < len(migrations()) and not older:
+        connection.close()
+        raise Refusal(f'数据库 {path} 是旧版程序建的，请先运行一次 kaohe ingest，会自动升级，不丢数据')
+    return connection
+
+
+def open_to_write(path: Path) -> sqlite3.Connection:
+    """A connection to the database at ``path``, which is made or brought up to date. Raises `Refusal`.
+
+    A database that is refused is left as it was, to the byte.
+    """
+    if of_another_machine(path.parent):
+        raise Refusal(
+            f'数据库不能放在网络共享上（{path.parent}）：那里的文件锁不可靠，数据可能损坏；请用 --db 换到本机的文件夹，收件夹可以仍在共享上'
+        )
+    if path.exists():
+        with closing(_connect(f'{path.absolute().as_uri()}?mode=ro', path)) as connection:
+            _version(connection, path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(
+            f'无法建立数据库文件夹 {path.parent}（{error.strerror}），请检查权限，或用 --db 换一个位置'
+        ) from error
+    connection = _connect(f'{path.absolute().as_uri()}?mode=rwc', path)
+    try:
+        with _told(path):
+            connection.execute('PRAGMA journal_mode = WAL')
+            connection.execute('PRAGMA synchronous = FULL')  # a committed notice survives a power cut
+            connection.execute('PRAGMA cache_size = -32000')  # a long notice does not fit into the 2 MB that are usual
+            add_functions(connection)
+            connection.execute('PRAGMA foreign_keys = OFF')  # so that a migration can put a table in another's place
+            _upgrade(connection)
+            connection.execute('PRAGMA foreign_keys = ON')
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """All or nothing. Raises `Refusal` where the disk or another program does not let the database be written."""
+    with _told(path):
+        connection.execute('BEGIN IMMEDIATE')
+        try:
+            yield
+            connection.execute('COMMIT')
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute('ROLLBACK')
+            raise
+
+
+def settle(connection: sqlite3.Connection) -> None:
+    """Makes the database one plain file again, which can be copied, and read from a folder that cannot be written."""
+    connection.execute('PRAGMA busy_timeout = 0')
+    with suppress(sqlite3.OperationalError):  # somebody is reading it: then its write-ahead log stays beside it
+        connection.execute('PRAGMA journal_mode = DELETE')
+
+
+def _connect(uri: str, path: Path) -> sqlite3.Connection:
+    with _told(path):
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30)
+        connection.row_factory = sqlite3.Row
+        return connection
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int:
+    """The schema of an existing database; 0 for an empty one. Raises `Refusal`."""
+    with _told(path):
+        version: int = connection.execute('PRAGMA user_version').fetchone()[0]
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if version > len(migrations()):
+        raise Refusal(
+            f'数据库 {path} 是更新版本的程序建的（结构 {version}，本程序只认识到 {len(migrations())}），没有改动；请升级本程序后再运行'
+        )
+    if (version == 0 and tables) or (version > 0 and not tables >= {'documents', 'sources', 'ingestions'}):
+        raise Refusal(f'{path} 不是本程序的数据库，没有改动；请用 --db 换一个文件名')
+    return version
+
+
+def _upgrade(connection: sqlite3.Connection) -> None:
+    version: int = connection.execute('PRAGMA user_version').fetchone()[0]
+    for number, script in enumerate(migrations()[version:], start=version + 1):
+        try:
+            connection.executescript(f'BEGIN IMMEDIATE; {script}; PRAGMA user_version = {number}; COMMIT;')
+        except sqlite3.Error:
+            if connection.in_transaction:
+                connection.execute('ROLLBACK')
+            raise
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turns what SQLite says about the file, the disk and the locks into a sentence; faults of the data pass."""
+    try:
+        yield
+    except (sqlite3.IntegrityError, sqlite3.InterfaceError, sqlite3.ProgrammingError):
+        raise
+    except sqlite3.DatabaseError as error:
+        raise Refusal(_why(error, path)) from error
+
+
+def _why(error: sqlite3.DatabaseError, path: Path) -> str:
+    code = getattr(error, 'sqlite_errorcode', None)
+    primary = None if code is None else code & 0xFF
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return f'数据库 {path} 正被另一个程序占用，请等它结束后再运行'
+    if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR):
+        return f'数据库 {path} 打不开或不能写入，请检查文件和文件夹的权限、磁盘是否正常，或用 --db 换一个位置'
+    if primary == sqlite3.SQLITE_FULL:
+        return f'磁盘已满，写不进数据库 {path}；已读完的通知都已保存，请腾出空间后重新运行'
+    if primary in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return f'{path} 不是数据库或已损坏；请移走它再运行，数据会从原件重新读出'
+    return f'数据库 {path} 出错（{error}），请把这一行发给维护者'

@@ -1,0 +1,199 @@
+"""Applies what people decided to what is stored now: editions, corrections, sign-offs, and a finding for what no longer fits.
+
+Run after everything that changes the stored notices or the log; running it again changes nothing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from kaohe.pipeline.database.ids import Maker
+from kaohe.pipeline.decisions.decision_log import Decision, Identity, Place, in_order
+from kaohe.pipeline.decisions.editions import (
+    alike,
+    current_editions,
+    perhaps_alike,
+    read_editions,
+    read_identities,
+    read_rank,
+    store_editions,
+)
+from kaohe.pipeline.decisions.fields import CHECKED, STANDS_IN, Value, same_value
+from kaohe.pipeline.decisions.row_places import Address, Rows, read_rows
+from kaohe.pipeline.decisions.tables import (
+    Outcome,
+    Overlay,
+    clear,
+    store_decisions,
+    store_orphans,
+    store_overlays,
+    stored_decisions,
+)
+
+
+@dataclass(slots=True)
+class _Notice:
+    """The editions of one notice and what is decided about it. ``rows[0]`` are those of the current document."""
+
+    current: str
+    rows: list[Rows]
+    decided: dict[tuple[str, Address, str], Decision] = field(default_factory=dict)
+    added: dict[tuple[str, Address], Decision] = field(default_factory=dict)
+    signs: list[Decision] = field(default_factory=list)
+    orphans: dict[tuple[str, Place, str], Decision] = field(default_factory=dict)
+
+
+def settle_decisions(connection: sqlite3.Connection, log: Sequence[Decision]) -> None:
+    """Brings ``edition_of``, ``corrections``, ``sign_offs``, ``overlays`` and the findings about corrections up to date.
+
+    Call inside a transaction. Decisions that stand in the database but not in ``log`` (another folder was given) stay in force.
+    """
+    identities = {identity.document: identity for identity in read_identities(connection)}
+    editions = read_editions(connection, identities.values())
+    current = {document: document for document in identities} | current_editions(
+        editions, partial(read_rank, connection)
+    )
+    store_editions(connection, current)
+    decisions = in_order({decision.id: decision for decision in (*stored_decisions(connection), *log)}.values())
+    clear(connection)
+    if not decisions:
+        return
+    members: defaultdict[str, list[str]] = defaultdict(list)
+    for document, now in current.items():
+        members[now].append(document)
+    notices: dict[str, _Notice] = {}
+    outcomes: dict[str, Outcome] = {}
+    for decision in decisions:
+        about = _meant(decision.notice, identities, current)
+        for document in about:
+            if document not in notices:
+                others = sorted(set(members[document]) - {document})
+                notices[document] = _Notice(document, [read_rows(connection, one) for one in (document, *others)])
+        outcomes[decision.id] = _settle_one(decision, [notices[document] for document in about], outcomes)
+    for notice in notices.values():
+        _settle_sign(notice, decisions, outcomes)
+    store_decisions(connection, decisions, outcomes)
+    for notice in notices.values():
+        for rows in notice.rows:
+            store_overlays(connection, rows, _changes(rows, notice))
+        store_orphans(connection, notice.current, _unsettled(notice, outcomes))
+
+
+def _settle_one(decision: Decision, about: Sequence[_Notice], outcomes: dict[str, Outcome]) -> Outcome:
+    if not about:
+        return Outcome('waiting', None)
+    if decision.kind == 'sign':
+        for notice in about:
+            notice.signs.append(decision)
+        return Outcome('superseded', about[0].current)
+    applied = [notice for notice in about if _apply(notice, decision, outcomes)]
+    if applied:
+        return Outcome('applied', applied[0].current)
+    about[0].orphans[decision.owner, decision.place, decision.field or decision.id] = decision
+    return Outcome('orphaned', about[0].current)
+
+
+def _settle_sign(notice: _Notice, decisions: Sequence[Decision], outcomes: dict[str, Outcome]) -> None:
+    """The last sign-off holds as long as the notice says what it said, and nobody has corrected it since."""
+    if not notice.signs:
+        return
+    last = notice.signs[-1]
+    later = any(
+        outcomes[decision.id] == Outcome('applied', notice.current)
+        and decision.at > last.at
+        and decision.field not in CHECKED
+        for decision in decisions
+    )
+    same = notice.rows[0].content() == last.before
+    outcomes[last.id] = Outcome('signed' if same and not later else 'changed', notice.current)
+
+
+def _unsettled(notice: _Notice, outcomes: Mapping[str, Outcome]) -> list[Decision]:
+    """Corrections that fit nothing, but those that somebody has seen who signed the notice off as it is now."""
+    signed = max((sign.at for sign in notice.signs if outcomes[sign.id].state == 'signed'), default='')
+    return [decision for decision in notice.orphans.values() if decision.at > signed]
+
+
+def _changes(rows: Rows, notice: _Notice) -> dict[Address, Overlay]:
+    """What differs from what was read, by row."""
+    found: dict[Address, Overlay] = {}
+    for (document, address), decision in notice.added.items():
+        if document == rows.document:
+            found[address] = Overlay(True, {**rows.values[address], **_where(rows, decision, address)}, decision)
+    for (document, address, name), decision in notice.decided.items():
+        if document != rows.document:
+            continue
+        known = found.get(address)
+        if known is not None:
+            known.changes[name] = decision.value
+            known.last = decision
+        elif not same_value(decision.value, rows.values[address][name]):
+            found[address] = Overlay(False, {name: decision.value}, decision)
+    return found
+
+
+def _where(rows: Rows, decision: Decision, address: Address) -> dict[str, Value]:
+    """The columns of an added row that nobody writes by hand."""
+    told: dict[str, Value] = {'decision': decision.id, 'ordinal': len(rows.places) + [*rows.places].index(address)}
+    values = dict(decision.row)
+    if decision.owner == 'indicators':
+        path = [level for level in (values.get('level1'), values.get('level2')) if isinstance(level, str)]
+        return told | {'table_id': rows.table(decision.place.table), 'path': path}
+    return told | {'indicator_id': rows.find('indicators', decision.place), STANDS_IN.name: values[STANDS_IN.name]}
+
+
+def _meant(wanted: Identity, identities: Mapping[str, Identity], current: Mapping[str, str]) -> list[str]:
+    """The current documents of the notice that a decision is about."""
+    if wanted.document in current:
+        return [current[wanted.document]]
+    for likeness in (alike, perhaps_alike):
+        found = sorted({current[document] for document, known in identities.items() if likeness(wanted, known)})
+        if found:
+            return found
+    return []
+
+
+def _apply(notice: _Notice, decision: Decision, outcomes: dict[str, Outcome]) -> bool:
+    """Whether the decision fits the current edition; it is noted for every edition that it fits."""
+    fits = [_apply_to(rows, notice, decision, outcomes) for rows in notice.rows]
+    return fits[0]
+
+
+def _apply_to(rows: Rows, notice: _Notice, decision: Decision, outcomes: dict[str, Outcome]) -> bool:
+    if decision.kind == 'add':
+        return _add(rows, notice, decision)
+    found = rows.find(decision.owner, decision.place)
+    if found is None:
+        return False
+    assert decision.field is not None
+    key = (rows.document, (decision.owner, found), decision.field)
+    before = notice.decided.get(key)
+    if before is not None and rows is notice.rows[0]:
+        outcomes[before.id] = Outcome('superseded', notice.current)
+    notice.decided[key] = decision
+    return True
+
+
+def _add(rows: Rows, notice: _Notice, decision: Decision) -> bool:
+    """Puts an added row below its line or into its table, unless the reading has it by now."""
+    values = dict(decision.row)
+    if decision.owner == 'indicators':
+        parent = rows.table(decision.place.table)
+    else:
+        parent = rows.find('indicators', decision.place)
+    if parent is None:
+        return False
+    if rows.holds(decision.owner, parent, values):
+        return True
+    new = Maker(rows.document).make(decision.owner, 'added', decision.id)
+    column = values.get(STANDS_IN.name)
+    place = Place(key=f'+{decision.id}')
+    rows.put(
+        decision.owner, new, place, values, decision.label or '', parent, column if isinstance(column, str) else None
+    )
+    notice.added[rows.document, (decision.owner, new)] = decision
+    return True

@@ -1,0 +1,125 @@
+"""Words decisions about rows of the database."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+
+from kaohe.pipeline.database.ids import LETTERS
+from kaohe.pipeline.decisions.decision_log import Decision, Identity, Place, now
+from kaohe.pipeline.decisions.fields import FIELDS, Field, Value
+from kaohe.pipeline.decisions.row_places import Rows, read_rows
+from kaohe.pipeline.refusal import Refusal
+
+_OWNERS = {LETTERS[owner]: owner for owner in FIELDS}
+_DOCUMENT_OF = {
+    'documents': 'SELECT id, id FROM documents WHERE id GLOB ?',
+    'indicators': 'SELECT id, document_id FROM indicators WHERE id GLOB ?',
+    'clauses': 'SELECT id, document_id FROM clauses WHERE id GLOB ?',
+    'thresholds': 'SELECT g.id, i.document_id FROM thresholds AS g JOIN indicators AS i ON i.id = g.indicator_id WHERE g.id GLOB ?',
+    'facts': 'SELECT id, document_id FROM facts WHERE id GLOB ?',
+}
+
+
+class Decider:
+    """One person deciding about the rows of an open database: looks rows up by id and words decisions about them."""
+
+    def __init__(self, connection: sqlite3.Connection, by: str, at: str | None = None) -> None:
+        self._connection = connection
+        self._rows: dict[str, Rows] = {}
+        self._overlays: dict[str, dict[tuple[str, str], dict[str, Value]]] = {}
+        self.by = by
+        self.at = at or now()
+
+    def find(self, wanted: str) -> tuple[str, str, str] | None:
+        """Table, id and document of the row whose id is or begins with ``wanted``; None where there is none or several."""
+        owner = _OWNERS.get(wanted[:1])
+        if owner is None or wanted[1:2] != '_' or not wanted[2:].isalnum():
+            return None
+        hits = [
+            *self._connection.execute(_DOCUMENT_OF[owner], (f'{wanted}*',)),
+            *self._connection.execute(
+                'SELECT owner_id, document_id FROM overlays WHERE added AND owner = ? AND owner_id GLOB ?', (owner, f'{wanted}*')
+            ),
+        ]  # fmt: skip
+        exact = [hit for hit in hits if hit[0] == wanted] or hits
+        return (owner, exact[0][0], exact[0][1]) if len(exact) == 1 else None
+
+    def rows(self, document: str) -> Rows:
+        """The rows of a document as they were read."""
+        if document not in self._rows:
+            self._rows[document] = read_rows(self._connection, document)
+        return self._rows[document]
+
+    def values(self, owner: str, row: str, document: str) -> dict[str, Value]:
+        """The correctable columns of a row as they stand now, corrections applied."""
+        if document not in self._overlays:
+            self._overlays[document] = {
+                (found['owner'], found['owner_id']): json.loads(found['changes'])
+                for found in self._connection.execute('SELECT * FROM overlays WHERE document_id = ?', (document,))
+            }
+        return self.rows(document).values[owner, row] | self._overlays[document].get((owner, row), {})
+
+    def correct(self, owner: str, row: str, document: str, field: Field, value: Value, why: str | None) -> Decision:
+        """``field`` of this row is ``value``."""
+        rows = self.rows(document)
+        return self._decision(
+            'correct', owner, document, rows.places[owner, row], why,
+            label=rows.labels[owner, row][:200], field=field.name, value=value, before=rows.values[owner, row][field.name],
+        )  # fmt: skip
+
+    def add(self, owner: str, document: str, place: Place, values: Mapping[str, Value], why: str | None) -> Decision:
+        """A row of ``owner`` with these values belongs below the line, or into the table, at ``place``."""
+        label = str(
+            values.get('text') or values.get('requirement') or values.get('criteria') or values.get('name') or ''
+        )
+        return self._decision('add', owner, document, place, why, label=label[:200], row=tuple(values.items()))
+
+    def signed(self, document: str) -> tuple[str | None, str | None]:
+        """Who checked the notice, and when."""
+        (row,) = self._connection.execute(
+            'SELECT signed_by, signed_on FROM corrected_documents WHERE id = ?', (document,)
+        )
+        return row[0], row[1]
+
+    def sign(self, document: str, by: str, on: str) -> Decision:
+        """The notice was checked by ``by`` on that day (ISO 8601)."""
+        return Decision(
+            'sign', self.at, by, None, self._identity(document), 'documents', Place(), value=on, before=self.rows(document).content()
+        )  # fmt: skip
+
+    def _decision(
+        self, kind: str, owner: str, document: str, place: Place, why: str | None, **rest: object
+    ) -> Decision:
+        return Decision(kind, self.at, self.by, why, self._identity(document), owner, place, **rest)  # type: ignore[arg-type]  # passed on as named above
+
+    def _identity(self, document: str) -> Identity:
+        (row,) = self._connection.execute(
+            'SELECT id, doc_number, title, issuer, year FROM documents WHERE id = ?', (document,)
+        )
+        return Identity(*row)
+
+
+def find_document(connection: sqlite3.Connection, wanted: str, *, current: bool) -> tuple[str, str]:
+    """Id and title of the one document whose id, title, number or file name holds ``wanted``; ``current``: among current ones only.
+
+    Raises `Refusal` where none or several do.
+    """
+    found = [
+        (str(row[0]), str(row[1]))
+        for row in connection.execute(
+            'SELECT id, coalesce(title, source) FROM corrected_documents WHERE (edition_of IS NULL OR NOT ?2) AND'
+            " (id LIKE ?1 || '%' OR instr(title, ?1) OR instr(doc_number, ?1) OR instr(source, ?1)) ORDER BY title, id",
+            (wanted, current),
+        )
+    ]
+    if len(found) == 1:
+        return found[0]
+    which = '、'.join(f'{title}（{document}）' for document, title in found[:5])
+    raise Refusal(
+        f'“{wanted}”对应 {len(found)} 份通知：{which}；请写得更具体，或写编号'
+        if found
+        else f'没有找到通知“{wanted}”；编号和标题见 kaohe export 导出的“通知”表',
+        2,
+    )

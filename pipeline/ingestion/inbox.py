@@ -1,0 +1,183 @@
+"""Finds the files of an inbox, in an order that does not depend on the disk, and tells which are still being written."""
+
+from __future__ import annotations
+
+import errno
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+
+from kaohe.extractors.formats import FORMATS
+from kaohe.extractors.zip.archive import list_members
+from kaohe.pipeline.refusal import Refusal
+
+DEFAULT_INBOX = Path('data/raw')
+# Half-finished downloads and copies, and what operating systems leave behind.
+TEMPORARY_SUFFIXES = ('.tmp', '.temp', '.part', '.partial', '.crdownload', '.download', '.swp', '.bak~')
+TEMPORARY_PREFIXES = ('.', '~')
+NOT_NOTICES = frozenset({'thumbs.db', 'desktop.ini', 'readme.md', '__macosx'})
+# A file that changed this recently (seconds) may still be growing: it is looked at twice, this far apart.
+RECENT = 10.0
+SETTLING = 0.4
+# Files that say by their suffix that they are documents are not looked into for other files.
+_DOCUMENTS = frozenset(suffix for known in FORMATS if known.name != 'zip' for suffix in known.suffixes)
+# Windows: another program holds the file open for itself.
+_SHARING_VIOLATIONS = (32, 33)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file of an inbox, or of an archive in it. ``inbox`` is the folder, ``source`` the name below it (``/`` between folders).
+
+    ``members`` are the names that lead to a file inside the archive ``path``; ``bytes`` and ``mtime_ns`` are the archive's.
+    """
+
+    path: Path
+    inbox: Path
+    source: str
+    bytes: int
+    mtime_ns: int
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one PATH of the command stands for: the files of ``inbox`` that are ``below`` a name (``''``: all)."""
+
+    inbox: Path
+    below: str
+
+    def covers(self, source: str) -> bool:
+        """Whether a file of this inbox is meant."""
+        return not self.below or source == self.below or source.startswith(f'{self.below}/')
+
+
+def scope_of(path: Path) -> Scope:
+    """The scope of a PATH. A path inside the default inbox belongs to that inbox, so that its files keep their names.
+
+    Raises `Refusal` (wrong usage) where there is nothing at ``path``.
+    """
+    if not path.exists():
+        raise Refusal(f'找不到 {path}；请检查路径，或新建这个文件夹并把通知放进去', exit_status=2)
+    whole, home = path.resolve(), DEFAULT_INBOX.resolve()
+    if whole.is_relative_to(home) and whole != home:
+        return Scope(DEFAULT_INBOX, storable(whole.relative_to(home).as_posix()))
+    return Scope(path, '') if path.is_dir() else Scope(path.parent, storable(path.name))
+
+
+def inbox_name(inbox: Path, database: Path) -> str:
+    """How an inbox is written into the database: relative to the database's folder, so that the two can move together."""
+    try:
+        return Path(os.path.relpath(inbox.resolve(), database.resolve().parent)).as_posix()
+    except ValueError:  # Windows: on another drive
+        return inbox.resolve().as_posix()
+
+
+def find_candidates(scope: Scope, closed: Callable[[str], None] = lambda folder: None) -> list[Candidate]:
+    """The files that the scope covers, sorted by name. Vanished ones are left out; ``closed`` is told the name (``.`` for the inbox)
+    of each folder that cannot be listed, or whose files cannot be looked at."""
+    start, name = scope.inbox / scope.below, scope.below
+    if not start.exists():  # gone, or its name is written otherwise on the disk
+        start, name = scope.inbox, ''
+    found = []
+    for path, source, stat in _walk(start, name, closed):
+        if scope.covers(source):
+            found += _opened(Candidate(path, scope.inbox, source, stat.st_size, stat.st_mtime_ns))
+    return sorted(found, key=lambda candidate: candidate.source)
+
+
+def still_written(candidates: Iterable[Candidate]) -> set[Path]:
+    """Those of the files that another program is still writing: growing, changing, or locked. Waits only where one is recent."""
+    recent = [x for x in candidates if time.time() - x.mtime_ns / 1e9 < RECENT]
+    if recent:
+        time.sleep(SETTLING)
+    return {x.path for x in recent if _changed(x) or locked(x.path)}
+
+
+def storable(name: str) -> str:
+    """A name (``/`` between folders) as it is stored: bytes that are no UTF-8 written as ``\\xff``."""
+    return os.fsencode(name).decode('utf-8', 'backslashreplace')
+
+
+def skipped(name: str) -> bool:
+    """Whether a file or folder of this name is hidden, temporary, or not a notice by its very name."""
+    lower = name.lower()
+    return lower.startswith(TEMPORARY_PREFIXES) or lower.endswith(TEMPORARY_SUFFIXES) or lower in NOT_NOTICES
+
+
+def _opened(file: Candidate) -> list[Candidate]:
+    """The files in an archive; the file itself where it is none, or cannot be opened: reading it will say why."""
+    if file.path.suffix.lower() in _DOCUMENTS:
+        return [file]
+    try:
+        members = list_members(file.path, _DOCUMENTS)
+    except OSError:
+        return [file]
+    inside = [names for names in members if not any(skipped(part) for part in '/'.join(names).split('/'))]
+    return [replace(file, source='/'.join((file.source, *names)), members=names) for names in inside] or [file]
+
+
+def _walk(start: Path, name: str, closed: Callable[[str], None]) -> Iterator[tuple[Path, str, os.stat_result]]:
+    """The files at or below ``start``, whose own name below the inbox is ``name``: each with its name there and its state."""
+    seen: set[tuple[int, int]] = set()
+    ahead = [(start, name)]
+    while ahead:
+        path, source = ahead.pop()
+        try:
+            stat = path.stat()
+        except PermissionError:
+            closed(source.rpartition('/')[0] or '.')
+            continue
+        except OSError:  # gone since it was listed, or a link to nowhere
+            continue
+        if S_ISREG(stat.st_mode):
+            yield path, source, stat
+        elif S_ISDIR(stat.st_mode) and (stat.st_dev, stat.st_ino) not in seen:  # else a link that leads back
+            seen.add((stat.st_dev, stat.st_ino))
+            ahead += _inside(path, source, closed)
+
+
+def _inside(folder: Path, source: str, closed: Callable[[str], None]) -> list[tuple[Path, str]]:
+    """What lies in a folder, the last name first."""
+    try:
+        inside = [path for path in folder.iterdir() if not skipped(path.name)]
+    except FileNotFoundError:  # gone since it was listed
+        return []
+    except OSError:
+        closed(source or '.')
+        return []
+    before = f'{source}/' if source else ''
+    return sorted(((path, before + storable(path.name)) for path in inside), key=lambda found: found[1], reverse=True)
+
+
+def _changed(candidate: Candidate) -> bool:
+    try:
+        stat = candidate.path.stat()
+    except OSError:
+        return True
+    return (stat.st_size, stat.st_mtime_ns) != (candidate.bytes, candidate.mtime_ns)
+
+
+def locked(path: Path) -> bool:
+    """Whether another program holds the file for itself."""
+    try:
+        with path.open('rb') as file:
+            return _lock_refused(file.fileno())
+    except OSError as error:
+        return getattr(error, 'winerror', None) in _SHARING_VIOLATIONS
+
+
+def _lock_refused(descriptor: int) -> bool:
+    try:
+        import fcntl
+    except ImportError:  # Windows: there opening the file already failed
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
+    except OSError as error:
+        return error.errno in (errno.EAGAIN, errno.EACCES)
+    return False

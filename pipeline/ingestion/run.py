@@ -1,0 +1,160 @@
+"""Reads the notices of an inbox into the database: plan, read, store, tell."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from kaohe.pipeline.database.schema import open_to_read
+from kaohe.pipeline.database.summary import Summary, summarise
+from kaohe.pipeline.decisions.decision_log import DEFAULT_FOLDER, Decision, read_log
+from kaohe.pipeline.ingestion.inbox import Candidate, Scope, still_written
+from kaohe.pipeline.ingestion.journal import machine, note
+from kaohe.pipeline.ingestion.plan import Work, is_settled, make_plan
+from kaohe.pipeline.system.lock import alone
+
+if TYPE_CHECKING:
+    from kaohe.pipeline.readers.cluster import ClusterReaders
+    from kaohe.pipeline.readers.pool import Readers
+
+Outcome = Literal['stored', 'same', 'unchanged', 'failed', 'left', 'waiting', 'closed']
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one file. ``summary`` is None for a file that waits for the next run, and for a folder that is ``closed``."""
+
+    source: str
+    outcome: Outcome
+    summary: Summary | None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of every file of a run, in the order of their names."""
+
+    results: tuple[Result, ...]
+
+    def of(self, *outcomes: Outcome) -> tuple[Result, ...]:
+        """The results with one of these outcomes."""
+        return tuple(result for result in self.results if result.outcome in outcomes)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the run changed anything in the database."""
+        return bool(self.of('stored', 'same', 'failed', 'left'))
+
+    def with_status(self, status: str) -> tuple[Result, ...]:
+        """The results for files of the inbox whose document has this status."""
+        return tuple(x for x in self.results if x.summary and x.summary.status == status and x.outcome != 'left')
+
+
+def ingest(
+    scopes: Sequence[Scope],
+    database: Path,
+    *,
+    jobs: int,
+    scheduler: str | None = None,
+    force: bool = False,
+    decisions: Path = DEFAULT_FOLDER,
+    writing: Callable[[Sequence[Candidate]], set[Path]] = still_written,
+    queued: Callable[[], None] = lambda: None,
+    planned: Callable[[int], None] = lambda count: None,
+    done: Callable[[str], None] = lambda source: None,
+) -> Report:
+    """Brings the database up to date with these scopes. Where nothing changed, nothing is written.
+
+    What people decided (the log in the folder ``decisions``) is applied to what is stored then.
+
+    ``scheduler`` is the address of a Dask cluster that reads the files instead of ``jobs`` processes here.
+    ``writing`` tells which files are not finished. ``queued`` is called where another run has the database: this one waits for its end
+    and then does what is left to do. ``planned`` is told how many files will be read, as soon as somebody is about to, ``done`` each file that is stored.
+    Raises `Refusal`.
+    """
+    with alone(database, queued):
+        started = time.monotonic()
+        report = _ingest(scopes, database, jobs, scheduler, force, read_log(decisions), writing, planned, done)
+        if report.changed:
+            note(database, _log_lines(report, time.monotonic() - started))
+        return report
+
+
+def _ingest(
+    scopes: Sequence[Scope],
+    database: Path,
+    jobs: int,
+    scheduler: str | None,
+    force: bool,
+    decided: Sequence[Decision],
+    writing: Callable[[Sequence[Candidate]], set[Path]],
+    planned: Callable[[int], None],
+    done: Callable[[str], None],
+) -> Report:
+    plan = make_plan(scopes, database, force=force, writing=writing)
+    happened: list[tuple[str, Outcome, str, float | None]] = [
+        (candidate.source, 'unchanged', document, None) for candidate, document in plan.unchanged
+    ]
+    waiting = list(plan.waiting)
+    if not (plan.nothing_to_do and is_settled(database, decided)):
+        options = {'jobs': jobs, 'force': force, 'below': [scope.below for scope in scopes]}
+        readers = _readers(plan.read, jobs, scheduler)  # they load while the store does, and the database is opened
+        planned(len(plan.read))
+        from kaohe.pipeline.ingestion.store import Store
+
+        with Store(database, options) as store, readers as readings:
+            for document, candidates in plan.same:
+                store.attach(document, candidates)
+                happened += ((x.source, 'same', document, None) for x in candidates)
+            for work, reading in readings:
+                if reading.sha256 != work.sha256 and work.sha256 is not None:
+                    waiting += work.candidates  # it changed between two looks, so it is still being written
+                else:
+                    stored = store.put(reading, work.candidates)
+                    outcome: Outcome = 'failed' if stored.failure else 'stored'
+                    happened += ((x.source, outcome, stored.document_id, reading.seconds) for x in work.candidates)
+                done(work.candidates[0].source)
+            for known in plan.left:
+                store.leave(known.inbox, known.source, known.document_id)
+                happened.append((known.source, 'left', known.document_id, None))
+            store.decide(decided)
+    return _report(database, happened, waiting, plan.closed)
+
+
+def _readers(works: Sequence[Work], jobs: int, scheduler: str | None) -> Readers | ClusterReaders:
+    # Imported here, like the store: a run that finds nothing new needs neither.
+    if scheduler is None:
+        from kaohe.pipeline.readers.pool import Readers
+
+        return Readers(works, jobs)
+    from kaohe.pipeline.readers.cluster import ClusterReaders
+
+    return ClusterReaders(works, scheduler)
+
+
+def _log_lines(report: Report, seconds: float) -> Iterator[str]:
+    yield f'{machine()}: {seconds:.1f} s'
+    for result in report.of('stored', 'same', 'failed', 'left'):
+        assert result.summary is not None
+        taken = '' if result.seconds is None else f', {result.seconds:.1f} s'
+        yield f'{result.summary.document_id} {result.outcome}, {result.summary.status}{taken}'
+
+
+def _report(
+    database: Path,
+    happened: Sequence[tuple[str, Outcome, str, float | None]],
+    waiting: Sequence[Candidate],
+    closed: Sequence[str],
+) -> Report:
+    summaries: dict[str, Summary] = {}
+    if happened:
+        with closing(open_to_read(database)) as connection:
+            summaries = summarise(connection, {document for _, _, document, _ in happened})
+    results = [Result(source, outcome, summaries.get(document), s) for source, outcome, document, s in happened]
+    results += (Result(candidate.source, 'waiting', None) for candidate in waiting)
+    results += (Result(folder, 'closed', None) for folder in closed)
+    return Report(tuple(sorted(results, key=lambda result: result.source)))

@@ -1,0 +1,119 @@
+"""Looks at the machine: whether everything that the program needs is there, and what to do where it is not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from kaohe.extractors.formats import FORMATS
+from kaohe.pipeline.ingestion.fingerprint import program_version
+from kaohe.pipeline.system.mounts import of_another_machine, on_network
+
+State = Literal['good', 'hint', 'bad']
+# A notice takes about 100 KB, its receipt as much; SQLite needs room for its log and for a backup.
+_SPACE = 500 << 20
+_PARTS = {
+    'ocr': ('文字识别（扫描件、照片）', '要读扫描件，请运行 make setup-ocr'),
+    'libreoffice': ('LibreOffice（RTF、早期 Word）', '要读 RTF、Word 6/95，请安装 libreoffice-writer'),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that was looked at. ``hint``: only some files cannot be read without it; ``todo`` is None where all is good."""
+
+    state: State
+    what: str
+    todo: str | None = None
+
+
+def examine(inbox: Path, database: Path) -> Iterator[Found]:
+    """Everything that a run depends on. Nothing is left behind."""
+    yield Found('good', f'kaohe {program_version()}，Python {sys.version.split()[0]}，SQLite {sqlite3.sqlite_version}')
+    yield _full_text_search()
+    yield from _database_folder(_existing(database.absolute().parent))
+    yield _inbox(inbox)
+    yield from _optional_parts()
+    yield _fonts()
+
+
+def _full_text_search() -> Found:
+    with_search = ('ENABLE_FTS5',) in sqlite3.connect(':memory:').execute('PRAGMA compile_options').fetchall()
+    if with_search:
+        return Found('good', '全文检索可用')
+    return Found(
+        'bad',
+        '这个 Python 的 SQLite 不带全文检索',
+        '请换用 python.org 或系统自带的 Python 3.11 以上，再运行 make setup',
+    )
+
+
+def _existing(folder: Path) -> Path:
+    return next(place for place in (folder, *folder.parents) if place.exists())
+
+
+def _database_folder(folder: Path) -> Iterator[Found]:
+    if of_another_machine(folder):
+        yield Found(
+            'bad',
+            f'数据库文件夹 {folder} 在网络共享上，文件锁不可靠',
+            '请用 --db 换到本机的文件夹，收件夹可以仍在共享上',
+        )
+    else:
+        yield Found('good', f'数据库文件夹 {folder} 在本机')
+    if os.access(folder, os.W_OK | os.X_OK):
+        yield Found('good', '数据库文件夹可以写入')
+    else:
+        yield Found('bad', f'数据库文件夹 {folder} 不能写入', '请检查权限，或用 --db 换一个位置')
+    free = shutil.disk_usage(folder).free
+    if free >= _SPACE:
+        yield Found('good', f'磁盘还有 {free >> 20} MB')
+    else:
+        yield Found('bad', f'磁盘只剩 {free >> 20} MB', '请腾出空间，至少 500 MB')
+
+
+def _inbox(inbox: Path) -> Found:
+    if not inbox.is_dir():
+        return Found('bad', f'没有收件夹 {inbox}', '请新建这个文件夹，把通知放进去')
+    closed = [folder for folder in _folders(inbox) if not os.access(folder, os.R_OK | os.X_OK)]
+    if closed:
+        return Found('bad', f'没有权限看收件夹里的 {closed[0]}', '请检查这个文件夹的权限')
+    return Found('good', f'收件夹 {inbox} 可以读{"（在网络共享上，可以）" if on_network(inbox) else ""}')
+
+
+def _folders(inbox: Path) -> Iterator[Path]:
+    for folder, below, _ in os.walk(inbox):
+        yield Path(folder)
+        yield from (Path(folder, name) for name in below)
+
+
+def _optional_parts() -> Iterator[Found]:
+    for need, (what, todo) in _PARTS.items():
+        ready = all(known.ready for known in FORMATS if known.needs == need)
+        yield Found('good', f'{what}：已装') if ready else Found('hint', f'{what}：没有装', todo)
+
+
+def _fonts() -> Found:
+    """Which matters to LibreOffice: it lays out what it converts."""
+    if sys.platform in ('win32', 'darwin'):
+        return Found('good', '中文字体：系统自带')
+    try:
+        listed = subprocess.run(
+            ['fc-list', ':lang=zh', 'family'], capture_output=True, text=True, check=True, timeout=20
+        )
+    except (OSError, subprocess.SubprocessError):
+        return Found(
+            'hint', '中文字体：查不到', '请安装 fontconfig 和一套中文字体（如 fonts-noto-cjk），浏览器里看回执要用'
+        )
+    if listed.stdout.strip():
+        return Found('good', '中文字体：已装')
+    return Found(
+        'hint', '中文字体：没有装', '请安装一套中文字体（如 sudo apt install fonts-noto-cjk），浏览器里看回执要用'
+    )

@@ -1,0 +1,142 @@
+"""Reads files in processes of their own, so that a file that crashes, hangs or claims all memory costs only itself.
+
+On Linux the processes are forked from one that has the dictionaries loaded, so that one which is lost is replaced at once; elsewhere
+each loads them itself. A run that has nothing to read starts none.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections import deque
+from collections.abc import Iterator, Sequence
+from multiprocessing.connection import wait
+from pathlib import PurePath
+from queue import Full, Queue
+from threading import Event, Thread
+from types import TracebackType
+
+from kaohe.extractors.formats import FORMATS
+from kaohe.pipeline.ingestion.plan import Work
+from kaohe.pipeline.readers.ahead import Ahead, is_worth
+from kaohe.pipeline.readers.reader_process import Process
+from kaohe.pipeline.readers.reading import Reading
+from kaohe.pipeline.system.limits import Limits
+
+# How often (seconds) the clocks of the processes are looked at.
+_LOOK_EVERY = 0.5
+
+
+def _extractors(works: Sequence[Work]) -> list[str]:
+    """The modules that will read these files, as far as their names tell."""
+    suffixes = {PurePath(work.candidates[0].source).suffix.lower() for work in works}
+    return [form.module for form in FORMATS if not suffixes.isdisjoint(form.suffixes)]
+
+
+class Readers:
+    """At most ``jobs`` processes that read ``works``; one that has none left helps another with a long file. They begin to load at once.
+
+    A context manager, to be iterated once: each work with its reading, in the order in which they are done. At most ``jobs`` readings
+    wait in memory. A thread attends to the processes, so that none of them waits for its next file while a notice is stored. Where there are
+    fewer files than processes, long ones are extracted while the processes load.
+    """
+
+    def __init__(self, works: Sequence[Work], jobs: int, limits: Limits | None = None) -> None:
+        self._waiting = deque(works)
+        self._jobs = jobs
+        self._limits = limits or Limits()
+        self._processes: list[Process] = []
+        self._done: Queue[tuple[Work, Reading] | BaseException | None] = Queue(jobs)
+        self._leaving = Event()
+        self._attendant = Thread(target=self._attend, daemon=True)
+        if sys.platform == 'linux':
+            self._context = multiprocessing.get_context('forkserver')
+            self._context.set_forkserver_preload(
+                [
+                    '__main__',
+                    'kaohe.pipeline.readers.reader_loop',
+                    'kaohe.pipeline.readers.preload',
+                    *_extractors(works),
+                ]
+            )
+            if works:
+                from multiprocessing.forkserver import ensure_running
+
+                ensure_running()
+        else:
+            self._context = multiprocessing.get_context('spawn')
+        early = [work for work in works if is_worth(work)][: max(0, jobs - len(works))]
+        self._ahead = {work: Ahead(work, self._limits) for work in early}
+
+    def __enter__(self) -> Readers:
+        for _ in range(min(self._jobs, len(self._waiting))):
+            self._start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._leaving.set()
+        if self._attendant.ident is not None:
+            self._attendant.join()
+        for process in self._processes:
+            process.end()
+        for ahead in self._ahead.values():
+            ahead.end()
+
+    def __iter__(self) -> Iterator[tuple[Work, Reading]]:
+        """Each work with its reading. Raises `Refusal` where no process can be started."""
+        self._attendant.start()
+        while (done := self._done.get()) is not None:
+            if isinstance(done, BaseException):
+                raise done
+            yield done
+
+    def _attend(self) -> None:
+        try:
+            for done in self._readings():
+                self._hand_over(done)
+            self._hand_over(None)
+        except BaseException as error:  # whatever it is, it is for whoever waits
+            self._hand_over(error)
+
+    def _hand_over(self, done: tuple[Work, Reading] | BaseException | None) -> None:
+        while not self._leaving.is_set():
+            try:
+                self._done.put(done, timeout=_LOOK_EVERY)
+            except Full:
+                continue
+            return
+
+    def _readings(self) -> Iterator[tuple[Work, Reading]]:
+        while self._processes and not self._leaving.is_set():
+            connections = [process.connection for process in self._processes]
+            connections += [ahead.connection for ahead in self._ahead.values()]
+            wait(connections, _LOOK_EVERY)
+            for process in tuple(self._processes):
+                done = process.look()
+                owner = next((other for other in self._processes if other.wants_help), None)
+                if process.idle and self._waiting:
+                    self._give(process)
+                elif process.idle and owner is not None:
+                    process.help(owner)
+                elif process.idle or process.ended:
+                    self._processes.remove(process)
+                    process.end()
+                    if self._waiting:
+                        self._start()
+                if done is not None:
+                    yield done
+            if len(self._processes) < self._jobs and any(process.wants_help for process in self._processes):
+                self._start()
+
+    def _give(self, process: Process) -> None:
+        """Gives an idle process the next file that is not just being extracted."""
+        work = next((work for work in self._waiting if work not in self._ahead or self._ahead[work].done), None)
+        if work is not None:
+            self._waiting.remove(work)
+            ahead = self._ahead.pop(work, None)
+            process.take(work, ahead.take() if ahead else None)
+
+    def _start(self) -> None:
+        self._processes.append(Process(self._context, self._limits))

@@ -1,0 +1,101 @@
+"""What a reading process does: it takes one file after the other from its parent, reads it within limits, and sends back what came of it.
+In between it helps others with theirs."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import pickle
+import sys
+import threading
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
+
+from kaohe.extractors.findings import finding
+from kaohe.extractors.parallel import Spread
+from kaohe.pipeline.readers.reading import Reading, read_extracted, read_file
+from kaohe.pipeline.readers.sharing import Help, Helper, Sharer
+from kaohe.pipeline.system.limits import Limits, kept, memory_claimed
+
+READY = b''
+# The exit status of a process that had no memory left.
+OUT_OF_MEMORY = 71
+
+Packed = bytes
+"""What was pickled here to be opened in another process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to read. ``path`` is absolute: the process has a working folder of its own. ``extracted`` is the pickled
+    `kaohe.pipeline.readers.reading.Extracted`, where that is known already."""
+
+    path: str
+    name: str
+    members: tuple[str, ...]
+    bytes: int
+    extracted: Packed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a task. After the ``last`` one the process ends: it holds more memory than a new one would."""
+
+    reading: Reading
+    last: bool
+
+
+def serve(parent: Connection, limits: Limits) -> None:
+    """Reads until the parent hangs up. Says ``READY`` first; each answer is pickled."""
+    apart()
+    gc.freeze()  # what is loaded stays, and stays shared with the process from which this one was forked
+    most = memory_claimed() + limits.memory // 2
+    sharer, helper = Sharer(parent), Helper()
+    try:
+        parent.send_bytes(READY)
+        while True:
+            wanted: Task | Help = parent.recv()
+            with kept(limits, wanted.bytes):
+                if isinstance(wanted, Task):
+                    answer = _packed(read(wanted, sharer), most)
+                else:
+                    answer = pickle.dumps(helper.do(wanted), pickle.HIGHEST_PROTOCOL)
+            parent.send_bytes(answer)
+    except (EOFError, OSError):  # the parent is done, or gone
+        return
+    except MemoryError:  # not even the failure could be told
+        os._exit(OUT_OF_MEMORY)
+
+
+def read(task: Task, spread: Spread) -> Reading:
+    """Reads the file of a task."""
+    if task.extracted is not None:
+        return read_extracted(pickle.loads(task.extracted), task.name, spread)  # noqa: S301  # our own process wrote it
+    return read_file(task.path, task.name, task.members, spread)
+
+
+def _packed(reading: Reading, most: int) -> bytes:
+    last = memory_claimed() > most
+    try:
+        return pickle.dumps(Answer(reading, last), pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        failed = replace(reading, rows=None, failure=finding('worker.memory'))
+        return pickle.dumps(Answer(failed, True), pickle.HIGHEST_PROTOCOL)
+
+
+def apart() -> None:
+    """Whatever libraries print is not for people; what the terminal sends to the command is not for this process."""
+    silence = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(silence, descriptor)
+    if sys.platform != 'win32':
+        os.setsid()  # a program that a reader starts can so be ended together with it
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
+    parent.join()
+    os._exit(1)

@@ -1,0 +1,158 @@
+"""Reads one file into a catalogue, and that into rows. Pure and picklable, so that it runs in this process, in a worker, or on another machine."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+import traceback
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kaohe.extractors.document import Document, Unreadable
+from kaohe.extractors.findings import Finding, finding
+from kaohe.extractors.parallel import Spread, here
+from kaohe.extractors.zip.archive import read_member
+
+if TYPE_CHECKING:  # a run that finds nothing changed makes no catalogue
+    from kaohe.normalizers.catalogue import Catalogue
+    from kaohe.pipeline.database.rows import Rows
+
+MAX_BYTES = 1 << 30
+_SILENCE = logging.NullHandler()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of one file: the rows that say what it says, or the finding that says why there are none.
+
+    ``sha256`` and ``bytes`` are of the bytes that were read, None where they could not be had. ``seconds`` is the time it took.
+    """
+
+    sha256: str | None
+    bytes: int | None
+    format: str | None
+    rows: tuple[Rows, ...] | None
+    failure: Finding | None
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What a file of these bytes holds, before it is understood. ``seconds`` is the time it took so far."""
+
+    sha256: str
+    bytes: int
+    document: Document
+    seconds: float
+
+
+def read_file(path: str, name: str, members: tuple[str, ...] = (), spread: Spread = here) -> Reading:
+    """Reads the file at ``path``, or the one to which ``members`` lead in the archive that stands there. Never raises.
+
+    ``name`` is its name below the inbox, from which the notice's metadata may be completed. ``spread`` does the parts of a long file.
+    """
+    started = time.perf_counter()
+    try:
+        if members:
+            return read_bytes(read_member(Path(path), members), name, spread)
+        size = Path(path).stat().st_size
+        if size > MAX_BYTES:
+            return _failed(finding('file.too_large', detail=f'{size >> 20} MB'), started, sha256_of(Path(path)), size)
+        data = Path(path).read_bytes()
+    except OSError as error:
+        return _failed(finding('file.unreadable', detail=error.strerror or str(error)), started)
+    except Unreadable as error:
+        return _failed(error.finding, started)
+    except MemoryError:
+        return _failed(finding('worker.memory'), started)
+    return read_bytes(data, name, spread)
+
+
+def read_bytes(data: bytes, name: str, spread: Spread = here) -> Reading:
+    """The same for bytes at hand. Never raises."""
+    started = time.perf_counter()
+    return _reading(partial(catalogue_of, data, name, spread), hashlib.sha256(data).hexdigest(), len(data), started)
+
+
+def read_extracted(found: Extracted, name: str, spread: Spread = here) -> Reading:
+    """The same for a file whose content is at hand. Never raises."""
+    started = time.perf_counter() - found.seconds
+    return _reading(partial(understood, found.document, name, spread), found.sha256, found.bytes, started)
+
+
+def extract_file(path: str) -> Extracted:
+    """What the file at ``path``, of at most `MAX_BYTES`, holds. Raises ``OSError``, `Unreadable`, and whatever parsers raise."""
+    from kaohe.extractors.formats import read
+
+    started = time.perf_counter()
+    data = Path(path).read_bytes()
+    with _silence():
+        document = read(data)
+    return Extracted(hashlib.sha256(data).hexdigest(), len(data), document, time.perf_counter() - started)
+
+
+def catalogue_of(data: bytes, name: str, spread: Spread = here) -> Catalogue:
+    """The catalogue of the bytes. Raises `Unreadable`, and whatever parsers raise."""
+    from kaohe.extractors.formats import read
+
+    with _silence():
+        document = read(data, spread=spread)
+    return understood(document, name, spread)
+
+
+def understood(document: Document, name: str, spread: Spread = here) -> Catalogue:
+    """The catalogue of what a file holds."""
+    from kaohe.normalizers import normalize
+
+    with _silence():
+        return normalize(document, name, spread)
+
+
+def sha256_of(path: Path, members: tuple[str, ...] = ()) -> str:
+    """The SHA-256 of a file, hexadecimal, or of the one to which ``members`` lead in an archive. Raises ``OSError``, ``Unreadable``."""
+    if members:
+        return hashlib.sha256(read_member(path, members)).hexdigest()
+    with path.open('rb') as file:
+        return hashlib.file_digest(file, 'sha256').hexdigest()
+
+
+def _reading(understand: Callable[[], Catalogue], sha256: str, size: int, started: float) -> Reading:
+    from kaohe.pipeline.database.rows import rows_of
+
+    try:
+        catalogue = understand()
+        rows = rows_of(catalogue, sha256, size)
+    except Unreadable as error:
+        return _failed(error.finding, started, sha256, size)
+    except MemoryError:
+        return _failed(finding('worker.memory'), started, sha256, size)
+    except Exception as error:  # a file must never stop the others, whatever the parsers do with it
+        return _failed(finding('worker.crashed', detail=_place(error)), started, sha256, size)
+    return Reading(sha256, size, catalogue.document.format, rows, None, time.perf_counter() - started)
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Parsers report what they meet as log lines and warnings; what a person must know comes as findings."""
+    logging.getLogger().addHandler(_SILENCE)
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore')
+        yield
+
+
+def _failed(why: Finding, started: float, sha256: str | None = None, size: int | None = None) -> Reading:
+    return Reading(sha256, size, None, None, why, time.perf_counter() - started)
+
+
+def _place(error: Exception) -> str:
+    """Where an unexpected exception arose, in one line for the maintainers."""
+    frames = traceback.extract_tb(error.__traceback__)
+    last = frames[-1] if frames else None
+    where = f'，{Path(last.filename).name} 第 {last.lineno} 行' if last else ''
+    return f'{type(error).__name__}: {str(error)[:200]}{where}'

@@ -1,0 +1,75 @@
+"""The findings of a notice: what is wrong, where in the notice, in which words, and what to do."""
+
+from __future__ import annotations
+
+from kaohe.pipeline.language.terms import ABOUT, SEVERITY, shortened
+from kaohe.pipeline.receipts.markup import Html, tag
+from kaohe.pipeline.receipts.receipt_content import Content, Doubt, Line, Table
+from kaohe.pipeline.receipts.receipt_words import halves, line_name, line_place, table_name, without_place
+
+_QUOTED = 60
+
+
+def badge(severity: str) -> Html:
+    """The severity as a coloured word."""
+    return tag('span', SEVERITY[severity], cls=f'badge {severity}')
+
+
+def doubts_section(content: Content) -> Html | None:
+    """All findings, the gravest first; those for information only folded. None where there is none."""
+    if not content.doubts:
+        return None
+    tables = {table.id: table for table in content.tables}
+    lines = {line.id: line for line in content.lines}
+    clauses = {clause.id: clause.text for clause in content.clauses}
+    nth = content.nth
+    grave = [doubt for doubt in content.doubts if doubt.severity != 'info']
+    notes = [doubt for doubt in content.doubts if doubt.severity == 'info']
+
+    def listed(doubts: list[Doubt]) -> Html:
+        return tag(
+            'ul',
+            *(_item(doubt, tables, lines.get(doubt.indicator_id or ''), nth, clauses) for doubt in doubts),
+            cls='doubts',
+        )
+
+    return tag(
+        'section',
+        tag('h2', '要核对的地方' if grave else '提示', tag('small', f'{len(grave or notes)} 处')),
+        listed(grave) if grave else listed(notes),
+        tag('details', tag('summary', f'另有 {len(notes)} 条提示，供参考'), listed(notes)) if grave and notes else None,
+        id='doubts',
+    )
+
+
+def _item(
+    doubt: Doubt, tables: dict[str, Table], line: Line | None, nth: dict[str, int], clauses: dict[str, str]
+) -> Html:
+    what, todo = halves(doubt.message)
+    quoted = clauses.get(doubt.clause_id or '') or (_words_of(line) if line and doubt.row is not None else '')
+    return tag(
+        'li',
+        tag('p', badge(doubt.severity), _place(doubt, tables, line, nth), cls='at'),
+        tag('p', without_place(what), cls='what'),
+        tag('blockquote', shortened(quoted, _QUOTED)) if quoted else None,
+        tag('p', tag('b', '怎么办'), todo, cls='todo') if todo else None,
+        cls=doubt.severity,
+    )
+
+
+def _place(doubt: Doubt, tables: dict[str, Table], line: Line | None, nth: dict[str, int]) -> Html:
+    """The place as text, with a link where the page shows it."""
+    table = tables.get((line.table_id if line else doubt.table_id) or '')
+    if line is not None and table is not None:
+        name = f'{table_name(table)} {line_name(line, nth[line.id])}'
+        return tag('span', tag('a', name, href=f'#l{line.ordinal + 1}'), f'　{line_place(line, table)}')
+    page = doubt.page or (table.page_first if table else None)
+    parts = [table_name(table) if table else '', f'第 {page} 页' if page else '']
+    if doubt.row is not None:
+        parts.append(f'第 {doubt.row + 1} 行（含表头）')
+    about = '通知本身' if doubt.about == 'notice' else ABOUT['reading']
+    return tag('span', ' '.join(part for part in parts if part) or about)
+
+
+def _words_of(line: Line) -> str:
+    return line.name or line.requirement or line.criteria or ''

@@ -1,0 +1,72 @@
+"""Writes current notices, corrections applied, to files for people and other programs."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from kaohe.pipeline.language.terms import plain
+from kaohe.pipeline.refusal import Refusal
+from kaohe.pipeline.workbook.data_files import write_csv, write_json
+from kaohe.pipeline.workbook.sheets import read_sheets
+
+Format = Literal['xlsx', 'csv', 'json']
+
+
+def find_notices(connection: sqlite3.Connection, wanted: Sequence[str]) -> dict[str, str]:
+    """The current documents whose id, file name, title or document number holds one of ``wanted`` (all where it is empty), with their titles.
+
+    Raises `Refusal` where one of ``wanted`` finds none.
+    """
+    known = [
+        tuple(row)
+        for row in connection.execute(
+            "SELECT id, source, title, doc_number FROM corrected_documents WHERE edition_of IS NULL AND status <> 'failed'"
+            ' ORDER BY title, source, id'
+        )
+    ]
+    found = {}
+    for word in wanted or ('',):
+        hits = [row for row in known if any(word in text for text in row if text)]
+        if not hits:
+            raise Refusal(
+                f'没有找到已读入的通知“{plain(word)}”；文件名写一部分就行，没有读入的原因见 kaohe findings'
+                if word
+                else '数据库里还没有通知，请先运行 kaohe ingest',
+                2,
+            )
+        found.update({row[0]: row[2] or Path(row[1]).stem for row in hits})
+    return found
+
+
+def export(connection: sqlite3.Connection, path: Path, documents: Sequence[str], form: Format) -> list[Path]:
+    """Writes these current documents to ``path``; returns the files that were written. Raises `Refusal`."""
+    sheets = read_sheets(connection, documents)
+    if form == 'csv':
+        return write_csv(path, sheets)
+    if form == 'json':
+        return write_json(path, sheets)
+    from kaohe.pipeline.workbook.drawing import write_workbook
+
+    write_workbook(path, sheets)
+    return [path]
+
+
+def export_each(connection: sqlite3.Connection, folder: Path, notices: dict[str, str], form: Format) -> list[Path]:
+    """Writes one file a notice into ``folder``, named by its title; returns the files. Raises `Refusal`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(f'建不了文件夹 {folder}（{error.strerror}），请换一个位置') from error
+    written: list[Path] = []
+    used: set[str] = set()
+    for document, title in notices.items():
+        name = re.sub(r'[\\/:*?"<>|\x00-\x1f]', '_', plain(title)).strip(' .')[:80] or document
+        if name.casefold() in used:
+            name = f'{name}-{document}'
+        used.add(name.casefold())
+        written += export(connection, folder / f'{name}.{form}', [document], form)
+    return written

@@ -1,0 +1,221 @@
+"""The sheets of the workbook: their columns, and the catalogue's current notices laid out in them, corrections applied."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kaohe.pipeline.decisions.fields import FIELDS, STANDS_IN, YES, Field
+from kaohe.pipeline.language.phrases import clause_phrase, target_phrase
+from kaohe.pipeline.language.terms import ABOUT, ROLE, SCOPE, SEVERITY, STATUS
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+ID, LINE, WHY = '编号', '指标编号', '更正原因'
+NOTICE, TABLE = '通知', '表'
+SIGN_STATE = {'signed': '已核对', 'changed': '核对后有变动', 'unsigned': '未核对'}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its header, its width in characters, and the field that people correct in it (None: only to read)."""
+
+    title: str
+    width: float
+    field: Field | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """A sheet. ``owner`` is the table whose rows stand in it, ``prints_to`` the last column that is printed; ``adds``: new rows may be
+    written below the last."""
+
+    title: str
+    owner: str
+    prints_to: str
+    columns: tuple[Column, ...]
+    adds: bool = False
+
+    @property
+    def titles(self) -> list[str]:
+        """The headers, left to right."""
+        return [column.title for column in self.columns]
+
+    @property
+    def editable(self) -> tuple[Field, ...]:
+        """The fields that people may correct in it."""
+        return tuple(column.field for column in self.columns if column.field is not None)
+
+
+def _fields(owner: str, **widths: float) -> tuple[Column, ...]:
+    """Columns for fields of ``owner``, in this order."""
+    named = {field.name: field for field in FIELDS[owner]}
+    return tuple(Column(named[name].title, width, named[name]) for name, width in widths.items())
+
+
+NOTICES = Sheet('通知', 'documents', '核对状态', (
+    *_fields('documents', title=44, issuer=20, doc_number=20, issued_on=12, year=8),
+    Column('结果', 9), Column('指标数', 8), Column('条款数', 8), Column('疑点数', 8),
+    Column('核对人', 10, Field('signed_by', '核对人')), Column('核对日期', 12, Field('signed_on', '核对日期', 'date')), Column('核对状态', 13),
+    Column(WHY, 16), Column('更正情况', 16), Column('文件', 40), Column('原件已移走', 8), Column(ID, 22),
+))  # fmt: skip
+INDICATORS = Sheet('指标', 'indicators', '页', (
+    *_fields('indicators', kind=6, level1=11, level1_points=6, level2=11, level2_points=6, number=6, name=13, requirement=38,
+             criteria=42, points=6, points_text=7, responsible_office=10, lead_leader=9, lead_department=11, supporting_department=12),
+    Column('条款', 36), Column('目标值', 22), Column('疑点', 22), Column('页', 5),
+    *_fields('indicators', dropped=7, checked_by=8, checked_on=11),
+    Column(WHY, 14), Column('更正情况', 13), Column(TABLE, 18), Column(NOTICE, 22), Column(ID, 22),
+), adds=True)  # fmt: skip
+CLAUSES = Sheet('条款', 'clauses', '最多', (
+    Column('序号', 6), Column('指标', 34), Column('范围', 8), Column('所在栏', 9, STANDS_IN),
+    *_fields('clauses', text=46, effect=9, points=7, per_quantity=7, per_unit=8, condition=34, cap=7, dropped=8),
+    Column(WHY, 16), Column('更正情况', 15), Column('小项', 6), Column('规则', 18), Column('页', 5), Column(NOTICE, 24), Column(LINE, 22), Column(ID, 22),
+), adds=True)  # fmt: skip
+TARGETS = Sheet('目标值', 'thresholds', '周期', (
+    Column('序号', 6), Column('指标', 34), Column('所在栏', 9, STANDS_IN),
+    *_fields('thresholds', text=40, metric=24, comparator=8, value=9, value_high=9, unit=8, basis=10, period=8, dropped=9),
+    Column(WHY, 16), Column('更正情况', 15), Column('规则', 18), Column('页', 5), Column(NOTICE, 24), Column(LINE, 22), Column(ID, 22),
+), adds=True)  # fmt: skip
+FACTS = Sheet('事实', 'facts', '期间', (
+    Column('原文', 56),
+    *_fields('facts', metric=24, value=10, unit=8, approximate=6, change=6, change_value=9, change_unit=9, basis=11, period=10, dropped=8),
+    Column(WHY, 16), Column('更正情况', 15), Column('规则', 18), Column('页', 5), Column(NOTICE, 24), Column(ID, 22),
+))  # fmt: skip
+FINDINGS = Sheet('疑点', 'findings', '指标', (
+    Column('程度', 7), Column('关于', 9), Column('内容', 80), Column('页', 5), Column('序号', 6), Column('指标', 34), Column('代码', 18),
+    Column(NOTICE, 24), Column(LINE, 22), Column(ID, 22),
+))  # fmt: skip
+SHEETS = (NOTICES, INDICATORS, CLAUSES, TARGETS, FACTS, FINDINGS)
+
+# Current notices only, in the order of their titles, which is the same in every format and copy.
+_SQL = {
+    'documents': """
+SELECT d.*, (SELECT count(*) FROM findings WHERE document_id = d.id) AS findings
+FROM corrected_documents AS d
+WHERE d.edition_of IS NULL ORDER BY d.title, d.source, d.id""",
+    'indicators': """
+SELECT x.*, t.title AS table_title, d.title AS notice
+FROM corrected_indicators AS x
+    LEFT JOIN tables AS t ON t.id = x.table_id
+    JOIN corrected_documents AS d ON d.id = x.document_id
+WHERE d.edition_of IS NULL ORDER BY d.title, d.source, d.id, t.ordinal, x.ordinal, x.id""",
+    'clauses': """
+SELECT x.*, i.number AS line_number, coalesce(i.name, i.requirement) AS line, coalesce(i.page, b.page) AS page, d.title AS notice
+FROM corrected_clauses AS x
+    LEFT JOIN corrected_indicators AS i ON i.id = x.indicator_id
+    LEFT JOIN blocks AS b ON b.id = x.block_id
+    JOIN corrected_documents AS d ON d.id = x.document_id
+WHERE d.edition_of IS NULL ORDER BY d.title, d.source, d.id, x.ordinal, x.id""",
+    'thresholds': """
+SELECT x.*, i.document_id, i.number AS line_number, coalesce(i.name, i.requirement) AS line, i.page, d.title AS notice
+FROM corrected_thresholds AS x
+    JOIN corrected_indicators AS i ON i.id = x.indicator_id
+    JOIN corrected_documents AS d ON d.id = i.document_id
+WHERE d.edition_of IS NULL ORDER BY d.title, d.source, d.id, x.ordinal, x.id""",
+    'facts': """
+SELECT x.*, b.page, d.title AS notice
+FROM corrected_facts AS x
+    JOIN blocks AS b ON b.id = x.block_id
+    JOIN corrected_documents AS d ON d.id = x.document_id
+WHERE d.edition_of IS NULL ORDER BY d.title, d.source, d.id, x.ordinal""",
+    'findings': """
+SELECT x.*, i.number AS line_number, coalesce(i.name, i.requirement) AS line, d.title AS notice
+FROM findings AS x
+    LEFT JOIN corrected_indicators AS i ON i.id = x.indicator_id
+    JOIN corrected_documents AS d ON d.id = x.document_id
+WHERE d.edition_of IS NULL ORDER BY d.title, d.source, d.id, x.ordinal""",
+    'responsibilities': """
+SELECT x.*, i.document_id
+FROM corrected_responsibilities AS x JOIN corrected_indicators AS i ON i.id = x.indicator_id
+ORDER BY x.indicator_id, x.role, x.ordinal""",
+}
+
+
+def read_sheets(connection: sqlite3.Connection, documents: Sequence[str]) -> dict[Sheet, DataFrame]:
+    """The rows of every sheet for these current documents, in a stable order; each cell a text, a number or None."""
+    frames = {name: _frame(connection, sql, set(documents)) for name, sql in _SQL.items()}
+    lines, clauses, targets = frames['indicators'], frames['clauses'], frames['thresholds']
+
+    notices = frames['documents']
+    notices['结果'] = notices['status'].map(STATUS)
+    for title, name in (('指标数', 'indicators'), ('条款数', 'clauses')):
+        counted = frames[name][frames[name]['dropped'] == 0].groupby('document_id').size()
+        notices[title] = notices['id'].map(counted).fillna(0).astype(object)
+    notices['疑点数'] = notices['findings']
+    notices['核对状态'] = notices['sign_state'].map(SIGN_STATE)
+    notices['文件'] = notices['source']
+    notices['原件已移走'] = notices['withdrawn'].map({1: YES})
+
+    duties = frames['responsibilities']
+    for role in ROLE:
+        parties = duties[duties['role'] == role].groupby('indicator_id')['party'].agg(list)
+        lines[role] = lines['id'].map(parties)
+    clauses['phrase'] = [
+        f'{clause_phrase(*row[:5])}｜{row[5]}'
+        for row in clauses[['effect', 'points', 'per_quantity', 'per_unit', 'cap', 'text']].itertuples(
+            index=False, name=None
+        )
+    ]
+    targets['phrase'] = [
+        target_phrase(*row)
+        for row in targets[['metric', 'comparator', 'value', 'value_high', 'unit']].itertuples(index=False, name=None)
+    ]
+    findings = frames['findings']
+    findings['phrase'] = findings['message']
+    for title, said in (('条款', clauses), ('目标值', targets), ('疑点', findings)):
+        kept = said[said['dropped'] == 0] if 'dropped' in said else said
+        lines[title] = lines['id'].map(kept.groupby('indicator_id')['phrase'].agg('\n'.join))
+    lines[TABLE] = lines['table_title']
+    clauses['范围'] = clauses['scope'].map(SCOPE)
+    clauses['小项'] = clauses['item']
+    findings['程度'], findings['关于'] = findings['severity'].map(SEVERITY), findings['about'].map(ABOUT)
+    findings['内容'], findings['代码'] = findings['message'], findings['code']
+    frames['facts']['原文'] = frames['facts']['text']
+    return {sheet: _laid_out(sheet, frames[sheet.owner]) for sheet in SHEETS}
+
+
+def _frame(connection: sqlite3.Connection, sql: str, documents: Iterable[str]) -> DataFrame:
+    import pandas
+
+    frame = pandas.read_sql_query(sql, connection, dtype=object)
+    kept: DataFrame = frame[frame['document_id' if 'document_id' in frame else 'id'].isin(documents)]
+    return kept.where(kept.notna(), None).reset_index(drop=True)
+
+
+def _laid_out(sheet: Sheet, rows: DataFrame) -> DataFrame:
+    """The sheet's columns of these rows, as people read them."""
+    from pandas import DataFrame
+
+    given = {
+        ID: 'id',
+        LINE: 'indicator_id',
+        NOTICE: 'notice',
+        '页': 'page',
+        '规则': 'rule',
+        '序号': 'line_number',
+        '指标': 'line',
+    }
+    laid: dict[str, list[object]] = {}
+    for column in sheet.columns:
+        if column.field is not None:
+            laid[column.title] = [column.field.show(_known(value)) for value in rows[column.field.name]]
+        elif column.title == WHY:
+            laid[column.title] = [None] * len(rows)
+        elif column.title == '更正情况':
+            laid[column.title] = [
+                f'{by} {on}' if touched else None
+                for by, on, touched in zip(rows['decided_by'], rows['decided_on'], rows['corrected'], strict=True)
+            ]
+        else:
+            laid[column.title] = [_known(value) for value in rows[given.get(column.title, column.title)]]
+    return DataFrame(laid, columns=sheet.titles, dtype=object)
+
+
+def _known(value: Any) -> Any:
+    """``value``, 5 for 5.0, and None where pandas marks that there is none."""
+    if not isinstance(value, float):
+        return value
+    return None if value != value else int(value) if value.is_integer() else value

@@ -11,3 +11,4 @@ lock --extra dev --constraint requirements.lock --output-file requirements-dev.l
 lock --extra ocr --constraint requirements-dev.lock --output-file requirements-ocr.lock
 lock --extra bench --constraint requirements-dev.lock --output-file requirements-bench.lock
 lock --extra cluster --constraint requirements-dev.lock --output-file requirements-cluster.lock
+lock --extra parquet --constraint requirements-dev.lock --output-file requirements-parquet.lock

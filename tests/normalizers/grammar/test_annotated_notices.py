@@ -50,7 +50,7 @@ def _read(line: dict[str, Any], has_criteria: bool) -> list[dict[str, Any]]:
 def test_the_clauses_of_the_annotated_notices_are_read_and_stand_under_their_items() -> None:
     evaluation = _evaluation()
     count: Counter[str] = Counter()
-    for path in sorted((SHARED / 'gold').glob('*.json')):
+    for path in sorted((SHARED / 'gold').glob('0*.json')):
         lines = json.loads(path.read_text(encoding='utf-8'))['indicators']
         has_criteria = any(line.get('criteria') for line in lines)
         for line in lines:

@@ -72,7 +72,7 @@ def test_sentences_of_other_fields_are_read_as_a_person_reads_them() -> None:
 @pytest.mark.skipif(not GOLD.exists(), reason='the annotated notices are not on this machine')
 def test_the_annotated_notices_are_read_as_annotated() -> None:
     agreement = Agreement()
-    for path in sorted(GOLD.glob('*.json')):
+    for path in sorted(GOLD.glob('0*.json')):
         for line in json.loads(path.read_text(encoding='utf-8'))['indicators']:
             for field in ('requirement', 'criteria'):
                 text = line.get(field) or ''

@@ -7,9 +7,9 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
-from starlette.testclient import TestClient
 
 from kaohe.pipeline.browser.door import Door, new_token
+from tests.pipeline.asgi import Asked
 
 HOST = '127.0.0.1:8008'
 
@@ -18,9 +18,9 @@ async def _page(request: Request) -> PlainTextResponse:
     return PlainTextResponse('目录')
 
 
-def client(token: str | None, host: str = HOST) -> TestClient:
+def client(token: str | None, host: str = HOST) -> Asked:
     app = Starlette(routes=[Route('/', _page, methods=['GET', 'POST'])])
-    return TestClient(Door(app, hosts=[HOST], token=token), base_url=f'http://{host}', follow_redirects=False)
+    return Asked(Door(app, hosts=[HOST], token=token), f'http://{host}')
 
 
 def test_the_token_of_the_address_becomes_a_cookie_and_leaves_the_address() -> None:

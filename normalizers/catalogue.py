@@ -25,6 +25,10 @@ Effect = Literal[
     'external', 'veto', 'downgrade', 'cap', 'choose', 'multiply',
 ]  # fmt: skip
 Comparator = Literal['>=', '>', '<=', '<', '=', 'between']
+Direction = Literal['below', 'above']
+Sign = Literal['+', '-']
+Rounding = Literal['started']
+ThresholdKind = Literal['target', 'boundary']
 
 
 class Origin(NamedTuple):
@@ -90,7 +94,7 @@ class TableRow:
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One scored line. ``table`` indexes ``Catalogue.tables``; ``row_first``/``row_last`` are grid rows of it; ``key`` is the
-    content hash of the contract."""
+    content hash of the contract; ``floor``/``ceiling`` bound what it can come to, None where nothing bounds it."""
 
     table: int
     kind: IndicatorKind
@@ -107,6 +111,8 @@ class Indicator:
     criteria: str | None = None
     points: Decimal | None = None
     points_text: str | None = None
+    floor: Decimal | None = None
+    ceiling: Decimal | None = None
     row_first: int | None = None
     row_last: int | None = None
     page: int | None = None
@@ -131,7 +137,7 @@ class Item:
 class Clause:
     """One statement of how points move. ``indicator`` is set for scope ``line``; else ``block`` (or ``table`` for a cell outside
     lines) says where it stands. ``start``/``end`` are half-open offsets into the indicator's column ``field`` or the block's text.
-    ``binds`` are indexes of ``Catalogue.clauses``."""
+    ``binds`` are indexes of ``Catalogue.clauses``; ``share`` is a part of 1, ``base`` is counted in ``per_unit``."""
 
     scope: Scope
     text: str
@@ -150,6 +156,11 @@ class Clause:
     condition: str | None = None
     cap: Decimal | None = None
     binds: tuple[int, ...] = ()
+    share: Decimal | None = None
+    base: Decimal | None = None
+    direction: Direction | None = None
+    sign: Sign | None = None
+    rounding: Rounding | None = None
     origins: tuple[Origin, ...] = ()
 
 
@@ -172,6 +183,7 @@ class Threshold:
     basis: str | None = None
     period: str | None = None
     clause: int | None = None
+    kind: ThresholdKind | None = None
     origins: tuple[Origin, ...] = ()
 
 

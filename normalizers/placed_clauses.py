@@ -42,5 +42,10 @@ def clause_of(
         condition=match.condition,
         cap=match.cap,
         binds=tuple(base + index for index in match.binds),
+        share=match.share,
+        base=match.base,
+        direction=match.direction,
+        sign=match.sign,
+        rounding=match.rounding,
         origins=origins,
     )

@@ -133,14 +133,14 @@ def _cells(catalogue: Catalogue, ids: Ids) -> Rows:
 def _indicators(catalogue: Catalogue, ids: Ids) -> Rows:
     columns = (
         'id key document_id table_id ordinal kind counts_to_total level1 level1_points level2 level2_points path number name'
-        ' requirement criteria points points_text row_first row_last page origins'
+        ' requirement criteria points points_text floor ceiling row_first row_last page origins'
     )
     return _rows('indicators', columns, [
         (
             ids.indicators[i], line.key, ids.document, ids.tables[line.table], i, line.kind, int(line.counts_to_total),
             line.level1, _real(line.level1_points), line.level2, _real(line.level2_points), _json(line.path),
             line.number, line.name, line.requirement, line.criteria, _real(line.points), line.points_text,
-            line.row_first, line.row_last, line.page, _origins(line.origins),
+            _real(line.floor), _real(line.ceiling), line.row_first, line.row_last, line.page, _origins(line.origins),
         )
         for i, line in enumerate(catalogue.indicators)
     ])  # fmt: skip
@@ -159,7 +159,7 @@ def _items(catalogue: Catalogue, ids: Ids) -> Rows:
 def _clauses(catalogue: Catalogue, ids: Ids) -> Rows:
     columns = (
         'id document_id indicator_id block_id table_id scope ordinal field start end text item effect points per_quantity'
-        ' per_unit condition cap binds rule origins'
+        ' per_unit condition cap binds rule share base direction sign rounding origins'
     )
     return _rows('clauses', columns, [
         (
@@ -167,17 +167,17 @@ def _clauses(catalogue: Catalogue, ids: Ids) -> Rows:
             at(ids.tables, clause.table), clause.scope, i, clause.field, clause.start, clause.end, clause.text, clause.item,
             clause.effect, _real(clause.points), _real(clause.per_quantity), clause.per_unit, clause.condition,
             _real(clause.cap), _json([ids.clauses[bound] for bound in clause.binds]) if clause.binds else None, clause.rule,
-            _origins(clause.origins),
+            _real(clause.share), _real(clause.base), clause.direction, clause.sign, clause.rounding, _origins(clause.origins),
         )
         for i, clause in enumerate(catalogue.clauses)
     ])  # fmt: skip
 
 
 def _thresholds(catalogue: Catalogue, ids: Ids) -> Rows:
-    columns = 'id indicator_id clause_id ordinal field start end text metric comparator value value_high unit basis period rule origins'
+    columns = 'id indicator_id clause_id ordinal kind field start end text metric comparator value value_high unit basis period rule origins'
     return _rows('thresholds', columns, [
         (
-            ids.thresholds[i], ids.indicators[found.indicator], at(ids.clauses, found.clause), i, found.field, found.start,
+            ids.thresholds[i], ids.indicators[found.indicator], at(ids.clauses, found.clause), i, found.kind, found.field, found.start,
             found.end, found.text, found.metric, found.comparator, _real(found.value), _real(found.value_high), found.unit,
             found.basis, found.period, found.rule, _origins(found.origins),
         )

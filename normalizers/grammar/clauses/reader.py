@@ -7,7 +7,7 @@ from bisect import bisect_right
 from decimal import Decimal
 from typing import NamedTuple
 
-from kaohe.normalizers.catalogue import Effect, Field, IndicatorKind, Scope
+from kaohe.normalizers.catalogue import Direction, Effect, Field, IndicatorKind, Rounding, Scope, Sign
 from kaohe.normalizers.grammar.clauses.amounts import (
     ANY_POINTS,
     follows_credits,
@@ -54,6 +54,11 @@ class ClauseMatch(NamedTuple):
     binds: tuple[int, ...] = ()
     amount: tuple[int, int] | None = None
     scope: Scope = 'line'
+    share: Decimal | None = None
+    base: Decimal | None = None
+    direction: Direction | None = None
+    sign: Sign | None = None
+    rounding: Rounding | None = None
 
 
 class ClausesRead(NamedTuple):

@@ -6,7 +6,7 @@ from pathlib import Path
 from kaohe.extractors.findings import CODES
 from kaohe.extractors.formats import FORMATS
 from kaohe.extractors.layout.composition import PAGE_LIMIT
-from kaohe.extractors.ocr import recognition, scanned_pages
+from kaohe.extractors.ocr import pixels, scanned_pages
 from kaohe.extractors.office import TIMEOUT_SECONDS
 from kaohe.extractors.zip import archive, limits
 
@@ -21,7 +21,7 @@ def test_every_format_has_its_row_with_its_suffixes() -> None:
 def test_the_limits_are_those_of_the_code() -> None:
     assert f'| pages of a PDF or OFD | {PAGE_LIMIT:,} |' in PAGE
     assert f'recognised | {scanned_pages.MOST_PAGES} (' in PAGE
-    assert f'| {recognition.MAX_PIXELS // 1_000_000} million pixels |' in PAGE
+    assert f'| {pixels.MAX_PIXELS // 1_000_000} million pixels |' in PAGE
     zipped = (
         f'{archive.MAX_FILES:,} files, {archive.MAX_TOTAL_BYTES >> 30} GB together, {limits.MAX_BYTES >> 20} MB each'
     )

@@ -10,7 +10,8 @@ from kaohe.extractors.document import Document, Table, Unreadable
 from kaohe.extractors.findings import Finding, finding
 from kaohe.extractors.layout.drawn_cells import Layout, lay_out, tables_of
 from kaohe.extractors.layout.open_tables import open_grids
-from kaohe.extractors.layout.paragraphs import PageText, blocks_of
+from kaohe.extractors.layout.page_text import PageText
+from kaohe.extractors.layout.paragraphs import blocks_of
 from kaohe.extractors.layout.ruling import Grid, Rule, find_grids, straightened
 from kaohe.extractors.layout.text_lines import Glyph, Line, lines_of
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from kaohe.extractors.document import Box, Cell, Table
 from kaohe.extractors.layout.ruling import Grid
-from kaohe.extractors.layout.text_lines import Glyph, Line, flow, lines_of, runs_of
+from kaohe.extractors.layout.text_lines import Glyph, Line, lines_of
+from kaohe.extractors.layout.wrapping import flow, runs_of
 
 # What Word leaves between border and text (0.19 cm and half the border). A column of short centred words shows more than there is.
 _PADDING = 5.7

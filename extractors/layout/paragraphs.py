@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kaohe.extractors.document import Block, Box, Table
-from kaohe.extractors.layout.text_lines import LABEL, Line, join, wraps
+from kaohe.extractors.layout.page_furniture import find_furniture
+from kaohe.extractors.layout.page_text import PageText, table_box
+from kaohe.extractors.layout.text_lines import Line
+from kaohe.extractors.layout.wrapping import LABEL, join, wraps
 
 _STOPS = frozenset('。；;：:！!？?”')
-
-
 # No paragraph begins so many characters from the left margin, unless it is centred.
 _DEEPEST = 8
-
-
-@dataclass(frozen=True, slots=True)
-class PageText:
-    """One page: the lines that stand outside tables, and the tables, each in reading order. ``page`` counts from 1."""
-
-    page: int
-    width: float
-    height: float
-    lines: tuple[Line, ...]
-    tables: tuple[Table, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +45,7 @@ def blocks_of(pages: Sequence[PageText]) -> tuple[Block, ...]:
         for _, item in sorted(_items(page), key=lambda at: at[0]):
             if isinstance(item, Table):
                 close()
-                blocks.append(Block('table', table=item.index, page=page.page, boxes=(_table_box(item, page.page),)))
+                blocks.append(Block('table', table=item.index, page=page.page, boxes=(table_box(item, page.page),)))
             elif (page.page, item) in furniture:
                 waiting.append(_block('furniture', [(page.page, item)], item.text))
             else:
@@ -71,18 +60,7 @@ def blocks_of(pages: Sequence[PageText]) -> tuple[Block, ...]:
 
 def _items(page: PageText) -> Iterable[tuple[float, Line | Table]]:
     yield from ((line.top, line) for line in page.lines)
-    yield from ((_table_box(table, page.page).top, table) for table in page.tables if table.parent is None)
-
-
-def _table_box(table: Table, page: int) -> Box:
-    boxes = [box for cell in table.cells for box in cell.boxes]
-    return Box(
-        page,
-        min(box.x0 for box in boxes),
-        min(box.top for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.bottom for box in boxes),
-    )
+    yield from ((table_box(table, page.page).top, table) for table in page.tables if table.parent is None)
 
 
 def _by_size(pages: Iterable[PageText]) -> dict[tuple[float, float], list[PageText]]:
@@ -159,46 +137,3 @@ def _block(kind: str, lines: Sequence[tuple[int, Line]], text: str, centered: bo
             for page, some in by_page.items()
         ),
     )
-
-
-_PAGE_NUMBER = re.compile(
-    r'[-—－–―─~～·•\s]*(?:第\s*)?(?:[0-9０-９]{1,4}|[ivxlc]{1,6})\s*页?'
-    r'(?:\s*[,，/／|共of]*\s*(?:[0-9０-９]{1,4})\s*页?)?[-—－–―─~～·•\s]*',
-    re.IGNORECASE,
-)
-
-
-# How far into the page, as a part of its height, furniture reaches. A form's title that comes again on each page stands lower.
-_NUMBER_ZONE = 0.12
-_HEADER_ZONE = 0.095
-
-
-def find_furniture(pages: Sequence[PageText]) -> set[tuple[int, Line]]:
-    """The lines that belong to the page and not to the notice: page numbers, and headers and footers that come again.
-
-    Only the outermost two lines at either end of a page, outside its tables, can be furniture.
-    """
-    found: set[tuple[int, Line]] = set()
-    seen: dict[tuple[str, float, float], list[tuple[int, Line]]] = {}
-    for page in pages:
-        for line in _outer(page):
-            into_page = min(line.bottom, page.height - line.top) / page.height
-            number = _PAGE_NUMBER.fullmatch(line.text) is not None
-            if number and into_page < _NUMBER_ZONE:
-                found.add((page.page, line))
-            if number or into_page < _HEADER_ZONE:
-                plain = re.sub(r'[0-9０-９]+', '0', re.sub(r'\s', '', line.text))
-                seen.setdefault((plain, round(line.top / 4), round(line.size)), []).append((page.page, line))
-    for places in seen.values():
-        if len({page for page, _ in places}) >= max(3, len(pages) // 3):
-            found.update(places)
-    return found
-
-
-def _outer(page: PageText) -> list[Line]:
-    boxes = [_table_box(table, page.page) for table in page.tables]
-    highest = min((box.top for box in boxes), default=page.height)
-    lowest = max((box.bottom for box in boxes), default=0.0)
-    above = [line for line in page.lines if line.bottom <= highest][:2]
-    below = [line for line in page.lines if line.top >= lowest][-2:]
-    return list(dict.fromkeys(above + below))

@@ -21,8 +21,6 @@ _SHORTEST = 6.0
 _OVERHANG = 12.0
 # More lines than this on a page are a drawing.
 _MOST = 3000
-# What a number is written with: a doubt about one of these is a doubt about an amount.
-_NUMBER = frozenset('0123456789.%‰一二三四五六七八九十百两半')
 
 
 class Rule(NamedTuple):

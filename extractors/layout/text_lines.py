@@ -1,4 +1,4 @@
-"""Positioned characters → lines → paragraphs, for every format that says where its characters stand (PDF, OFD, scans).
+"""Positioned characters → lines of text, for every format that says where its characters stand (PDF, OFD, scans).
 
 Boxes are in points from the page's top left corner. Nothing here knows of a file format.
 """
@@ -6,8 +6,8 @@ Boxes are in points from the page's top left corner. Nothing here knows of a fil
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
-from functools import lru_cache, reduce
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter, eq, sub
 from statistics import median
@@ -53,20 +53,15 @@ _NO_END = frozenset('（《〈【〔「『“‘([{')
 _NUMBER = frozenset('0123456789０１２３４５６７８９.．%％‰一二三四五六七八九十百两半')
 _QUOTES = frozenset('“”‘’"')
 _WORD = re.compile(r"[A-Za-z0-9À-ɏ.,:/%+\-_'&@=<>≤≥≦≧±]")
-_HAN = re.compile(r'[⺀-⿟　-〿㐀-䶿一-鿿豈-﫿＀-￯]')
+HAN = re.compile(r'[⺀-⿟　-〿㐀-䶿一-鿿豈-﫿＀-￯]')
 
 # Typesetters put this part of an em between Han and Latin by themselves.
-_AUTOSPACE = 0.25
+AUTOSPACE = 0.25
 # A gap of less than this part of an em is no blank.
 _LEAST_GAP = 0.12
 # A character that is drawn twice stands at most so many places after the first.
 _TWICE_WITHIN = 3
 
-LABEL = re.compile(
-    r'(?:[0-9０-９]{1,2}(?:[.．](?![0-9０-９])|[、)）])|[（(][0-9０-９一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、'
-    r'|[①-⑳⑴-⒇㈠-㈩]|第[一二三四五六七八九十百]{1,4}[条章节])'
-)
-_STOPS = frozenset('。；;：:！!？?.')
 _LEFT = attrgetter('x0')
 _TURN = attrgetter('turn')
 
@@ -209,8 +204,8 @@ def _blanks(before: Glyph, glyph: Glyph, gap: float, em: float) -> str:
         return before.text * int(gap / max(before.x1 - before.x0, 0.2 * em) + 0.3)
     if glyph.confidence is not None and (glyph.text in _NO_END or before.text in _NO_START):
         return ''  # recognised characters have no em square: punctuation shows the white of its own
-    han = bool(_HAN.match(before.text)) + bool(_HAN.match(glyph.text))
-    if gap <= (0.18, _AUTOSPACE + 0.2, 0.4)[han] * em:
+    han = bool(HAN.match(before.text)) + bool(HAN.match(glyph.text))
+    if gap <= (0.18, AUTOSPACE + 0.2, 0.4)[han] * em:
         return ''
     return ' ' if gap < 0.9 * em else '  '
 
@@ -235,68 +230,3 @@ def _clings(before: str, after: str) -> bool:
         or (before in '、。，；：' and after.isdigit())
         or bool(_WORD.fullmatch(before) and _WORD.fullmatch(after))
     )
-
-
-def wraps(line: Line, following: Line, left: float, right: float) -> bool:
-    """Whether the text of ``line`` runs on in ``following`` because the width between ``left`` and ``right`` was used up."""
-    if following.text[0].isspace():
-        return False
-    slack_left, slack_right = line.x0 - left, right - line.x1
-    # A centred line could have grown on both sides.
-    centred = abs(slack_left - slack_right) < 3
-    room = slack_left + slack_right if centred else slack_right
-    mixed = bool(_HAN.match(line.text[-1])) != bool(_HAN.match(following.text[0]))
-    # Recognised characters stand where they were seen give or take half their width.
-    unsure = 0.25 if line.confidence is None else 0.75
-    return following.lead + (_AUTOSPACE * line.size if mixed else 0) > room - unsure * line.size
-
-
-def join(before: str, after: str) -> str:
-    """Two pieces of one wrapped text: words of Latin letters get their space back, Chinese needs none."""
-    latin = bool(re.search(r'[A-Za-z,.;:!?)]$', before)) and bool(re.match(r'[A-Za-z(]', after))
-    return f'{before} {after}' if latin else before + after
-
-
-def flow(runs: Sequence[Sequence[str]], alone: Set[str] = frozenset()) -> str:
-    """The text of a cell: the lines of each run joined, ``\\n`` between the runs.
-
-    In a narrow cell a name that fills its line looks wrapped. ``alone`` holds texts that are known to stand by themselves: lines that
-    are made of nothing else stay apart.
-    """
-    return '\n'.join(part for run in runs for part in _parts(run, alone))
-
-
-def runs_of(lines: Sequence[Line], left: float, right: float) -> list[list[str]]:
-    """The lines of a cell, parted where one ended before its width was used up or the next begins a numbered item."""
-    if len(lines) < 2:
-        return [[line.text] for line in lines]
-    shapes = [_label_shape(line.text) for line in lines]
-    inline = {_label_shape(found.group()) for line in lines for found in LABEL.finditer(line.text, 1)}
-    runs: list[list[str]] = []
-    for at, line in enumerate(lines):
-        item = (
-            shapes[at] and shapes[at] not in inline and (shapes[at] in shapes[:at] or lines[at - 1].text[-1] in _STOPS)
-        )
-        if not at or item or not wraps(lines[at - 1], line, left, right):
-            runs.append([])
-        runs[-1].append(line.text)
-    return runs
-
-
-def _label_shape(text: str) -> str:
-    """What a numbered item's label looks like, whatever its number; '' where there is none."""
-    found = LABEL.match(text)
-    return re.sub(r'[0-9０-９一二三四五六七八九十百]+|[①-⑳⑴-⒇㈠-㈩]', '0', found.group()) if found else ''
-
-
-def _parts(run: Sequence[str], alone: Set[str]) -> list[str]:
-    """The run as one text, or as the known texts that it is made of."""
-    whole = reduce(join, run)
-    if whole in alone:
-        return [whole]
-    for at in range(1, len(run)):
-        first = reduce(join, run[:at])
-        rest = _parts(run[at:], alone) if first in alone else []
-        if rest and all(part in alone for part in rest):
-            return [first, *rest]
-    return [whole]

@@ -13,14 +13,13 @@ from kaohe.extractors import optional
 from kaohe.extractors.document import Document, Unreadable
 from kaohe.extractors.findings import finding
 from kaohe.extractors.layout.composition import PageRead, assemble, read_page
-from kaohe.extractors.ocr.recognition import DPI, MAX_PIXELS
+from kaohe.extractors.ocr.pixels import DPI, MAX_PIXELS
 from kaohe.extractors.ocr.scanned_pages import MOST_PAGES
 
 if TYPE_CHECKING:
-    from kaohe.extractors.ocr.recognition import Picture
+    from kaohe.extractors.ocr.pixels import Picture
 
 _A4_WIDTH = 595.0
-_MODES = {'1', 'L', 'LA', 'P', 'RGB', 'RGBA', 'CMYK', 'YCbCr', 'I', 'I;16', 'F', 'LAB', 'HSV', 'PA'}
 
 
 def read(data: bytes) -> Document:

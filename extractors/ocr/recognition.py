@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -17,21 +17,13 @@ from kaohe.extractors.layout.composition import PageMarks
 from kaohe.extractors.layout.ruling import Rule
 from kaohe.extractors.layout.text_lines import Glyph
 from kaohe.extractors.ocr.overlooked import Spot, overlooked
+from kaohe.extractors.ocr.turned_pages import SURE, straightened, upright
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
+    from kaohe.extractors.ocr.pixels import Picture
 
-    Picture = npt.NDArray[np.uint8]
-
-# A sheet of A3 at 600 dots an inch has 70 million.
-MAX_PIXELS = 100_000_000
-# Recognition is as good at 150 dots an inch as at 300, and four times as fast: larger pictures are made smaller.
-DPI = 150
 # A border is longer than any stroke of a character: so long, in points, is the shortest that counts.
 _SHORTEST_BORDER = 28.0
-_MAX_SKEW = 4.0
-_SURE = 0.5
 # Writing of which the recogniser is less sure than this is no writing. What is little better is read, and doubtful.
 _READ = 0.3
 # A character so much higher than wide, and than the others, is none.
@@ -54,14 +46,7 @@ def recognise(picture: Picture, scale: float) -> PageMarks:
 
     A page that lies on its side is stood up, a skewed one straightened: positions are those of the straight page.
     """
-    import numpy as np
-
-    picture = _straightened(picture)
-    glyphs = _glyphs(picture, scale)
-    if _lies(glyphs):
-        stood = (np.ascontiguousarray(np.rot90(picture, turns)) for turns in (3, 1))
-        readings = [(picture, glyphs), *((one, _glyphs(one, scale)) for one in stood)]
-        picture, glyphs = max(readings, key=lambda read: _certainty(read[1]) * len(read[1]))
+    picture, glyphs = upright(straightened(picture), lambda one: _glyphs(one, scale))
     glyphs = _single_lined(glyphs)
     height, width = picture.shape[:2]
     whole = Rule(0.0, 0.0, width / scale, height / scale)
@@ -132,20 +117,10 @@ def _reread(picture: Picture, scale: float, spot: Spot) -> list[Glyph]:
     left, top = max(spot.left - margin, 0), max(spot.top - margin, 0)
     part = picture[top : spot.bottom + margin, left : spot.right + margin]
     result = _engine()(cv2.cvtColor(part, cv2.COLOR_GRAY2BGR), use_det=False)
-    if not result.txts or not result.txts[0].strip() or result.scores[0] < _SURE:
+    if not result.txts or not result.txts[0].strip() or result.scores[0] < SURE:
         return []
     corners = [(spot.left, spot.top), (spot.right, spot.top), (spot.right, spot.bottom), (spot.left, spot.bottom)]
     return list(_evenly(result.txts[0].strip(), float(result.scores[0]), corners, scale))
-
-
-def _lies(glyphs: Sequence[Glyph]) -> bool:
-    """Whether most of the writing runs up or down: its lines were read with a character or two each, higher than wide."""
-    high = sum(glyph.bottom - glyph.top > 4 * (glyph.x1 - glyph.x0) for glyph in glyphs)
-    return bool(glyphs) and (high > 0.5 * len(glyphs) or _certainty(glyphs) < _SURE)
-
-
-def _certainty(glyphs: Sequence[Glyph]) -> float:
-    return sum(glyph.confidence or 0.0 for glyph in glyphs) / len(glyphs) if glyphs else 0.0
 
 
 def _single_lined(glyphs: list[Glyph]) -> list[Glyph]:
@@ -162,31 +137,6 @@ def _mended(glyphs: list[Glyph]) -> list[Glyph]:
         if abs(circle.top - sign.top) < (sign.bottom - sign.top) / 2:
             glyphs[match.start() : match.end()] = [sign._replace(text='‰', x1=circle.x1, confidence=0.0)]
     return glyphs
-
-
-def _straightened(picture: Picture) -> Picture:
-    """The picture turned so that lines of text are level: the turn at which the rows of ink differ most."""
-    import cv2
-    import numpy as np
-
-    small = cv2.resize(picture, None, fx=0.4, fy=0.4, interpolation=cv2.INTER_AREA)
-    ink = (small < 160).astype(np.float32)
-
-    def sharpness(angle: float) -> float:
-        rows = _turned(ink, angle, 0).sum(axis=1)
-        return float(np.square(np.diff(rows)).sum())
-
-    best = max(np.arange(-_MAX_SKEW, _MAX_SKEW + 0.1, 0.5), key=sharpness)
-    best = max(np.arange(best - 0.5, best + 0.51, 0.1), key=sharpness)
-    return picture if abs(best) < 0.05 else _turned(picture, float(best), 255)
-
-
-def _turned(picture: Any, angle: float, background: int) -> Any:
-    import cv2
-
-    height, width = picture.shape[:2]
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1)
-    return cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=background)
 
 
 def _rules(picture: Picture, scale: float) -> list[Rule]:

@@ -9,7 +9,7 @@ from kaohe.extractors.layout.ruling import Rule
 from kaohe.extractors.ocr import recognition
 
 if TYPE_CHECKING:
-    from kaohe.extractors.ocr.recognition import Picture
+    from kaohe.extractors.ocr.pixels import Picture
 
 # Logos, stamps and signatures are smaller than this share of the page; text over a picture says that it needs no recognition.
 _SMALLEST_SHARE = 0.05

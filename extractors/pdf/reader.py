@@ -14,13 +14,13 @@ from kaohe.extractors import optional
 from kaohe.extractors.document import Document, Unreadable
 from kaohe.extractors.findings import finding
 from kaohe.extractors.layout.composition import PAGE_LIMIT, PageMarks, PageRead, assemble, read_page
-from kaohe.extractors.ocr.recognition import DPI, MAX_PIXELS
+from kaohe.extractors.ocr.pixels import DPI, MAX_PIXELS
 from kaohe.extractors.ocr.scanned_pages import MOST_PAGES, looked_at, recognised
 from kaohe.extractors.parallel import Spread, here
 from kaohe.extractors.pdf.page import read_marks
 
 if TYPE_CHECKING:
-    from kaohe.extractors.ocr.recognition import Picture
+    from kaohe.extractors.ocr.pixels import Picture
 
 # Pages that are read at a time: opening a file and loading its fonts takes a quarter of the time of a page.
 _TOGETHER = 10

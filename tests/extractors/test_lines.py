@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kaohe.extractors.layout.text_lines import Glyph, Line, flow, lines_of, runs_of
+from kaohe.extractors.layout.text_lines import Glyph, Line, lines_of
+from kaohe.extractors.layout.wrapping import flow, runs_of
 
 
 def glyphs(text: str, x: float = 0.0, top: float = 0.0, size: float = 10.0) -> list[Glyph]:

@@ -1,12 +1,12 @@
 """The command ``kaohe``: which verbs there are. Each verb's module is imported only when it is called, so that help answers at once.
 
-To add a verb: a module in ``pipeline/commands/`` with a click command of the verb's name, and a row in ``VERBS``.
+To add a verb: a module in a room of ``pipeline/commands/`` with a click command of the verb's name, and a row in ``VERBS``.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import cast
+from typing import NamedTuple, cast
 
 from kaohe.pipeline.language.click_words import speak_chinese
 
@@ -14,26 +14,33 @@ speak_chinese()  # before click's help texts are made
 
 import click  # noqa: E402
 
-# Verb: what it does, in one line.
+
+class Verb(NamedTuple):
+    """The room of `kaohe.pipeline.commands` in which its module lies, and what it does, in one line."""
+
+    room: str
+    does: str
+
+
 VERBS = {
-    'ingest': '读入收件夹里的通知，存进数据库',
-    'watch': '看守收件夹，放进文件就自动读入',
-    'show': '看一份文件会被读成什么样（不存）',
-    'explain': '查一条指标或条款出自原文何处',
-    'findings': '列出疑点：读不准的和通知本身有误的',
-    'search': '在全部通知里查词',
-    'compare': '对比两份通知或两个年度，列出改了什么',
-    'serve': '在浏览器里查看和查询（只读，只限本机）',
-    'export': '导出成 Excel 工作簿，供查看和更正',
-    'apply': '把改好的工作簿里的更正存下来',
-    'correct': '更正一个值，重新读入也不会丢',
-    'sign': '记下一份通知已由谁核对',
-    'forget': '从数据库里彻底删去一份通知',
-    'check': '核查数据库是否完好',
-    'backup': '备份数据库，读入进行时也可以',
-    'doctor': '检查这台电脑：磁盘、权限、可选部件、字体',
-    'formats': '列出能读的文件格式',
-    'rules': '列出认读条款和目标值的规则',
+    'ingest': Verb('reading_in', '读入收件夹里的通知，存进数据库'),
+    'watch': Verb('reading_in', '看守收件夹，放进文件就自动读入'),
+    'show': Verb('looking', '看一份文件会被读成什么样（不存）'),
+    'explain': Verb('looking', '查一条指标或条款出自原文何处'),
+    'findings': Verb('looking', '列出疑点：读不准的和通知本身有误的'),
+    'search': Verb('looking', '在全部通知里查词'),
+    'compare': Verb('looking', '对比两份通知或两个年度，列出改了什么'),
+    'serve': Verb('giving_out', '在浏览器里查看和查询（只读，只限本机）'),
+    'export': Verb('giving_out', '导出成 Excel 工作簿，供查看和更正'),
+    'apply': Verb('deciding', '把改好的工作簿里的更正存下来'),
+    'correct': Verb('deciding', '更正一个值，重新读入也不会丢'),
+    'sign': Verb('deciding', '记下一份通知已由谁核对'),
+    'forget': Verb('reading_in', '从数据库里彻底删去一份通知'),
+    'check': Verb('keeping', '核查数据库是否完好'),
+    'backup': Verb('keeping', '备份数据库，读入进行时也可以'),
+    'doctor': Verb('keeping', '检查这台电脑：磁盘、权限、可选部件、字体'),
+    'formats': Verb('looking', '列出能读的文件格式'),
+    'rules': Verb('looking', '列出认读条款和目标值的规则'),
 }
 
 
@@ -48,12 +55,13 @@ class Verbs(click.Group):
         """The verb's command; None where there is no such verb."""
         if cmd_name not in VERBS:
             return None
-        return cast(click.Command, getattr(import_module(f'kaohe.pipeline.commands.{cmd_name}'), cmd_name))
+        module = import_module(f'kaohe.pipeline.commands.{VERBS[cmd_name].room}.{cmd_name}')
+        return cast(click.Command, getattr(module, cmd_name))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes the verbs without importing them."""
         with formatter.section('命令'):
-            formatter.write_dl(list(VERBS.items()))
+            formatter.write_dl([(name, verb.does) for name, verb in VERBS.items()])
 
 
 def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:

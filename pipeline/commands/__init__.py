@@ -1,1 +1,1 @@
-"""The verbs of ``kaohe``, one module each."""
+"""The verbs of ``kaohe``, one module each, in rooms by what a verb is for."""

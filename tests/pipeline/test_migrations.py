@@ -47,7 +47,9 @@ def make_old(version: int) -> None:
             places = ', '.join('?' * len(known))
             old.executemany(f'INSERT INTO {table} ({", ".join(known)}) VALUES ({places})', rows)  # noqa: S608
         if columns(old, 'texts_fts'):
-            old.execute("INSERT INTO texts_fts (texts_fts) VALUES ('rebuild')")  # the store fills the index, no trigger does
+            old.execute(
+                "INSERT INTO texts_fts (texts_fts) VALUES ('rebuild')"
+            )  # the store fills the index, no trigger does
         old.execute(f'PRAGMA user_version = {version}')
         old.commit()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from kaohe.pipeline.commands.show import show
+from kaohe.pipeline.commands.looking.show import show
 
 NOTICE = """<b>巡河</b>考核评分细则
 

@@ -204,7 +204,7 @@ def test_the_command_marks_the_words_and_tells_how_many_there_are(catalogue: sql
 
 
 def test_a_long_text_is_cut_around_the_word() -> None:
-    from kaohe.pipeline.commands.search import _marked
+    from kaohe.pipeline.commands.looking.search import _marked
     from kaohe.pipeline.inspection.full_text import Hit
 
     text = '前' * 300 + '满意度' + '后' * 300

@@ -1,0 +1,1 @@
+"""Verbs that hand the catalogue on: to a workbook, to a browser."""

@@ -1,0 +1,1 @@
+"""Verbs that keep the database and the machine in order."""

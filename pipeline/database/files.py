@@ -6,7 +6,9 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-_ENDS = ('', '-wal', '-shm', '-journal', '.lock')
+from kaohe.pipeline.database.interrupted import ENDS
+
+_ENDS = ('', *ENDS, '.lock')
 
 
 def receipts_folder(database: Path) -> Path:

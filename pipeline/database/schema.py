@@ -12,9 +12,12 @@ from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
+from kaohe.pipeline.database.interrupted import beside, rollback_due, set_aside_foreign, with_end
 from kaohe.pipeline.database.tokens import add_functions
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.mounts import of_another_machine
+
+_NOT_WRITABLE: frozenset[int | None] = frozenset((sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY))
 
 
 @cache
@@ -30,8 +33,8 @@ def open_to_read(path: Path, *, older: bool = False) -> sqlite3.Connection:
     """
     if not path.exists():
         raise Refusal(f'还没有数据库 {path}，请先运行 kaohe ingest（或 make ingest）读入通知')
-    connection = _connect(f'{path.absolute().as_uri()}?mode=ro', path)
-    version = _version(connection, path)
+    finish_interrupted(path)
+    connection, version = _connect_to_read(path)
     if version < len(migrations()) and not older:
         connection.close()
         raise Refusal(f'数据库 {path} 是旧版程序建的，请先运行一次 kaohe ingest，会自动升级，不丢数据')
@@ -48,15 +51,15 @@ def open_to_write(path: Path) -> sqlite3.Connection:
             f'数据库不能放在网络共享上（{path.parent}）：那里的文件锁不可靠，数据可能损坏；请用 --db 换到本机的文件夹，收件夹可以仍在共享上'
         )
     if path.exists():
-        with closing(_connect(f'{path.absolute().as_uri()}?mode=ro', path)) as connection:
-            _version(connection, path)
+        finish_interrupted(path)
+        _connect_to_read(path)[0].close()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refusal(
             f'无法建立数据库文件夹 {path.parent}（{error.strerror}），请检查权限，或用 --db 换一个位置'
         ) from error
-    connection = _connect(f'{path.absolute().as_uri()}?mode=rwc', path)
+    connection = _connect(path, 'mode=rwc')
     try:
         with _told(path):
             connection.execute('PRAGMA journal_mode = WAL')
@@ -93,11 +96,46 @@ def settle(connection: sqlite3.Connection) -> None:
         connection.execute('PRAGMA journal_mode = DELETE')
 
 
-def _connect(uri: str, path: Path) -> sqlite3.Connection:
+def finish_interrupted(path: Path) -> None:
+    """Undoes what a killed run left half written, which a connection that only reads could not, and makes the database one plain file again.
+
+    Nothing where there is nothing to do; a run that is writing just now is not disturbed. Raises `Refusal` where it cannot be undone.
+    """
+    set_aside_foreign(path)
+    if rollback_due(path):
+        with closing(_connect(path, 'mode=rw')) as connection, _told(path):
+            connection.execute('SELECT count(*) FROM sqlite_master').fetchone()
+            settle(connection)
+    elif beside(path):
+        with suppress(Refusal, sqlite3.Error), closing(_connect(path, 'mode=rw')) as connection:
+            settle(connection)
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
     with _told(path):
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30)
+        connection = sqlite3.connect(f'{path.absolute().as_uri()}?{mode}', uri=True, isolation_level=None, timeout=30)
         connection.row_factory = sqlite3.Row
         return connection
+
+
+def _connect_to_read(path: Path) -> tuple[sqlite3.Connection, int]:
+    """A connection that cannot write, and the schema that it found."""
+    connection = _connect(path, 'mode=ro')
+    try:
+        return connection, _version(connection, path)
+    except Refusal as refusal:
+        connection.close()
+        # Somebody read it when the last run ended, so that it still counts on a write-ahead log, which cannot be made in this folder.
+        cause = refusal.__cause__
+        refused = isinstance(cause, sqlite3.Error) and _primary(cause) in _NOT_WRITABLE
+        if not refused or with_end(path, '-wal').exists():
+            raise
+    connection = _connect(path, 'mode=ro&immutable=1')
+    try:
+        return connection, _version(connection, path)
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
@@ -136,9 +174,18 @@ def _told(path: Path) -> Iterator[None]:
         raise Refusal(_why(error, path)) from error
 
 
-def _why(error: sqlite3.DatabaseError, path: Path) -> str:
+def _primary(error: sqlite3.Error) -> int | None:
     code = getattr(error, 'sqlite_errorcode', None)
-    primary = None if code is None else code & 0xFF
+    return None if code is None else code & 0xFF
+
+
+def _why(error: sqlite3.DatabaseError, path: Path) -> str:
+    primary = _primary(error)
+    if getattr(error, 'sqlite_errorcode', None) in (sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY):
+        return (
+            f'上次写数据库 {path} 时被中断，要先复原，但这里不能写入；请用有写入权限的账户运行一次 kaohe check，'
+            '或把数据库连同旁边以 -journal、-wal 结尾的文件一起复制到能写的文件夹再打开'
+        )
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return f'数据库 {path} 正被另一个程序占用，请等它结束后再运行'
     if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR):

@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from kaohe.pipeline.database.interrupted import beside
 from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.refusal import Refusal
 
@@ -17,6 +18,11 @@ def backup(database: Path, file: Path, *, overwrite: bool) -> None:
         raise Refusal(f'{file} 已经存在；请换一个文件名，或加 --force 覆盖它', exit_status=2)
     if file.resolve() == database.resolve():
         raise Refusal('备份不能存到数据库自己；请换一个文件名', exit_status=2)
+    left = beside(file)
+    if left:
+        raise Refusal(
+            f'{file} 旁边有 {left[0].name}：那里是一个正在用的、或写到一半的数据库；备份请换一个文件名', exit_status=2
+        )
     with closing(open_to_read(database, older=True)) as source:
         try:
             file.parent.mkdir(parents=True, exist_ok=True)

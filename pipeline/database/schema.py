@@ -103,11 +103,12 @@ def finish_interrupted(path: Path) -> None:
     """
     set_aside_foreign(path)
     if rollback_due(path):
-        with closing(_connect(path, 'mode=rw')) as connection, _told(path):
-            connection.execute('SELECT count(*) FROM sqlite_master').fetchone()
+        with closing(_connect(path, 'mode=rw')) as connection:
+            _version(connection, path)
             settle(connection)
     elif beside(path):
         with suppress(Refusal, sqlite3.Error), closing(_connect(path, 'mode=rw')) as connection:
+            _version(connection, path)  # what is not ours stays as it is
             settle(connection)
 
 

@@ -26,11 +26,15 @@ def check(db: Path, as_json: bool) -> None:
 
     结束时：0 完好，1 有不对的地方。
     """
+    from kaohe.pipeline.database.interrupted import rollback_due
     from kaohe.pipeline.database.schema import open_to_read
     from kaohe.pipeline.database.verification import as_json as checks_as_json
     from kaohe.pipeline.database.verification import check as run
 
+    left = rollback_due(db)
     with closing(open_to_read(db)) as connection:
+        if left and not rollback_due(db):
+            click.echo('上次写数据库时被中断，没有写完的已撤回；再运行一次 kaohe ingest 就会补上。', err=True)
         checks = list(run(connection))
     if as_json:
         click.echo(checks_as_json(checks))

@@ -17,6 +17,7 @@ from kaohe.extractors.layout.composition import PAGE_LIMIT, PageMarks, PageRead,
 from kaohe.extractors.ocr.pixels import DPI, MAX_PIXELS
 from kaohe.extractors.ocr.scanned_pages import MOST_PAGES, looked_at, recognised
 from kaohe.extractors.parallel import Spread, here
+from kaohe.extractors.pdf import last_resort
 from kaohe.extractors.pdf.page import read_marks
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def recognise_page(data: bytes, at: int) -> PageRead:
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:
+    last_resort.install()
     try:
         file = pdfium.PdfDocument(data)
         if not len(file):

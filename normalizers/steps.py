@@ -9,7 +9,7 @@ from kaohe.extractors.parallel import Spread
 from kaohe.normalizers.catalogue import Catalogue
 from kaohe.normalizers.checks import check
 from kaohe.normalizers.lines.assembly import indicator, responsibilities, table_rows
-from kaohe.normalizers.lines.recognised_points import settle
+from kaohe.normalizers.lines.recognised_points import judge_points
 from kaohe.normalizers.lines.scoring_tables import read_tables
 from kaohe.normalizers.meaning import read_meaning
 from kaohe.normalizers.notice.block_kinds import read_blocks
@@ -25,7 +25,7 @@ def normalize(document: Document, name: str, spread: Spread) -> Catalogue:
     document = stitch(document)
     texts = tuple(clean_block(block.text, at) for at, block in enumerate(document.blocks))
     titles = read_titles(document, texts)
-    tables = settle(document, titles, read_tables(document, titles))
+    tables = judge_points(document, titles, read_tables(document, titles))
     lines = tuple(line for table in tables for line in table.lines)
     head = read_notice(document, texts, titles, [table.kind == 'scoring' for table in tables], name)
     blocks = read_blocks(document, texts, {*head.title_blocks, *(block for title in titles for block in title.blocks)})

@@ -37,7 +37,7 @@ class OldWordError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """Characters ``first`` to ``last`` (exclusive) stand at byte ``offset``, ``width`` bytes each, with modifiers of their own."""
 
     first: int
@@ -109,7 +109,7 @@ class WordFile:
         return Parts(main, footnotes, headers, endnotes, boxes)
 
     @cached_property
-    def pieces(self) -> list[Piece]:
+    def pieces(self) -> list[TextPiece]:
         """The pieces of text in order ([MS-DOC] 2.8.35 PlcPcd, 2.9.38 Clx)."""
         clx = self._structure(_CLX)
         modifiers: list[bytes] = []
@@ -121,7 +121,7 @@ class WordFile:
         if place + 5 > len(clx) or clx[place] != 2:
             return []
         plc = clx[place + 5 : place + 5 + struct.unpack_from('<I', clx, place + 1)[0]]
-        found: list[Piece] = []
+        found: list[TextPiece] = []
         for first, last, entry in _plc(plc, 8):
             offset, prm = struct.unpack_from('<IH', entry, 2)
             narrow = bool(offset & 0x40000000)
@@ -129,7 +129,7 @@ class WordFile:
             own = modifiers[prm >> 1] if prm & 1 and prm >> 1 < len(modifiers) else b''
             # Pieces follow each other; one that begins elsewhere is damage, and could claim any amount of memory.
             if first < last and first == (found[-1].last if found else 0):
-                found.append(Piece(first, last, start, 1 if narrow else 2, own))
+                found.append(TextPiece(first, last, start, 1 if narrow else 2, own))
         return found
 
     @cached_property
@@ -146,7 +146,7 @@ class WordFile:
                 break
         return found
 
-    def piece_at(self, position: int) -> Piece | None:
+    def piece_at(self, position: int) -> TextPiece | None:
         """The piece that holds a character position."""
         index = bisect_right(self._piece_starts, position) - 1
         piece = self.pieces[index] if index >= 0 else None

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from kaohe.extractors.doc.file import WordFile
-from kaohe.extractors.doc.sprm import Characters, Paragraph
-from kaohe.extractors.word.numbering import LEVELS, Level, List
+from kaohe.extractors.doc.sprm import Characters, ParagraphModifiers
+from kaohe.extractors.word.numbering import LEVELS, List, NumberingLevel
 
 # Number formats ([MS-OSHARED] 2.2.1.3 MSONFC) by the names that the later file format gives them.
 _FORMS = {
@@ -24,7 +24,7 @@ _FORMS = {
 _SUFFIXES = ('tab', 'space', 'nothing')
 
 
-def _level(data: bytes, at: int) -> tuple[Level, int]:
+def _level(data: bytes, at: int) -> tuple[NumberingLevel, int]:
     """(the level that stands at ``at``, where the next begins)."""
     start, form, flags = struct.unpack_from('<iBB', data, at)
     places = data[at + 6 : at + 15]
@@ -37,7 +37,7 @@ def _level(data: bytes, at: int) -> tuple[Level, int]:
     text = ''.join(
         f'%{ord(char) + 1}' if index in numbers and ord(char) < LEVELS else char for index, char in enumerate(raw)
     )
-    level = Level(
+    level = NumberingLevel(
         form=_FORMS.get(form, 'decimal'),
         text=text,
         start=start,
@@ -56,22 +56,22 @@ def lists(file: WordFile) -> dict[str, List]:
         return {}
 
 
-def _abstract(file: WordFile) -> dict[int, dict[int, Level]]:
+def _abstract(file: WordFile) -> dict[int, dict[int, NumberingLevel]]:
     heads, bodies = file.lists()
-    found: dict[int, dict[int, Level]] = {}
+    found: dict[int, dict[int, NumberingLevel]] = {}
     if len(heads) < 2:
         return found
     at = 0
     for index in range(struct.unpack_from('<H', heads)[0]):
         identifier = struct.unpack_from('<i', heads, 2 + 28 * index)[0]
-        levels: dict[int, Level] = {}
+        levels: dict[int, NumberingLevel] = {}
         for number in range(1 if heads[2 + 28 * index + 26] & 1 else LEVELS):
             levels[number], at = _level(bodies, at)
         found[identifier] = levels
     return found
 
 
-def _overridden(file: WordFile, abstract: dict[int, dict[int, Level]]) -> dict[str, List]:
+def _overridden(file: WordFile, abstract: dict[int, dict[int, NumberingLevel]]) -> dict[str, List]:
     data = file.overrides()
     found: dict[str, List] = {}
     if len(data) < 4:
@@ -99,14 +99,14 @@ def _overridden(file: WordFile, abstract: dict[int, dict[int, Level]]) -> dict[s
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class DocStyle:
     """A style, with those it is based on applied: what a paragraph and its characters begin with."""
 
-    paragraph: Paragraph = field(default_factory=Paragraph)
+    paragraph: ParagraphModifiers = field(default_factory=ParagraphModifiers)
     characters: Characters = field(default_factory=Characters)
 
 
-def styles(file: WordFile) -> list[Style]:
+def styles(file: WordFile) -> list[DocStyle]:
     """The styles by number; a style that is broken or missing is a plain one."""
     data = file.styles()
     if len(data) < 6:
@@ -120,28 +120,28 @@ def styles(file: WordFile) -> list[Style]:
         length = struct.unpack_from('<H', data, at)[0]
         raw.append(data[at + 2 : at + 2 + length])
         at += 2 + length + (length & 1)
-    found: dict[int, Style] = {}
+    found: dict[int, DocStyle] = {}
 
-    def style(number: int, depth: int = 0) -> Style:
+    def style(number: int, depth: int = 0) -> DocStyle:
         if number in found:
             return found[number]
         if number >= len(raw) or depth > 16:
-            return Style()
+            return DocStyle()
         try:
             found[number] = _style(raw[number], base_size, lambda base: style(base, depth + 1))
         except (struct.error, IndexError):
-            found[number] = Style()
+            found[number] = DocStyle()
         return found[number]
 
     return [style(number) for number in range(len(raw))]
 
 
-def _style(data: bytes, base_size: int, based_on: Callable[[int], Style]) -> Style:
+def _style(data: bytes, base_size: int, based_on: Callable[[int], DocStyle]) -> DocStyle:
     if len(data) < base_size:
-        return Style()
+        return DocStyle()
     first, second, third = struct.unpack_from('<HHH', data)
     kind, base, parts = second & 15, second >> 4, third & 15
-    found = based_on(base) if base != 0xFFF else Style()
+    found = based_on(base) if base != 0xFFF else DocStyle()
     at = base_size
     at += 2 + 2 * (struct.unpack_from('<H', data, at)[0] + 1)
     # Built-in styles 1 to 9 are the headings of these levels.

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from kaohe.extractors import office
 from kaohe.extractors.doc.file import OldWordError, WordFile
-from kaohe.extractors.doc.lists import Style, lists, styles
-from kaohe.extractors.doc.sprm import Characters, Paragraph, Row, huge, row
+from kaohe.extractors.doc.lists import DocStyle, lists, styles
+from kaohe.extractors.doc.sprm import Characters, ParagraphModifiers, RowModifiers, huge, row
 from kaohe.extractors.doc.tables import DrawnRow, table
 from kaohe.extractors.document import Block, Document, Table
 from kaohe.extractors.findings import finding
@@ -31,7 +31,7 @@ class _Read:
 
     text: str
     end: str
-    how: Paragraph
+    how: ParagraphModifiers
     modifiers: bytes
     label: str | None = None
     size: float | None = None
@@ -51,7 +51,7 @@ class _Open:
         self.cells.append('\n'.join(self.text))
         self.text = []
 
-    def end_row(self, drawn: Row | None) -> None:
+    def end_row(self, drawn: RowModifiers | None) -> None:
         if self.text:
             # The file ends inside a cell: what was read of it is kept.
             self.end_cell()
@@ -60,7 +60,7 @@ class _Open:
         self.cells = []
 
 
-class _Reader:
+class _DocReader:
     def __init__(self, data: bytes) -> None:
         self.file = WordFile(data)
         self.styles = styles(self.file)
@@ -156,7 +156,7 @@ class _Reader:
         offset = huge(own)
         if offset is not None:
             own += self.file.huge_paragraph(offset)
-        style = self.styles[number] if number < len(self.styles) else Style()
+        style = self.styles[number] if number < len(self.styles) else DocStyle()
         how = style.paragraph.modified(own)
         text, size = self._text(start, end, style.characters)
         label = None
@@ -222,6 +222,6 @@ def read(data: bytes) -> Document:
     Raises ``Unreadable`` where it is encrypted, broken, or older than Word 97 and LibreOffice is not installed.
     """
     try:
-        return _Reader(data).document()
+        return _DocReader(data).document()
     except OldWordError:
         return office.read(data)

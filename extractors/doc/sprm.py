@@ -47,7 +47,7 @@ def huge(data: bytes) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class ParagraphModifiers:
     """What a paragraph's modifiers say. ``depth`` is how many tables it stands in; ``level`` counts from 1."""
 
     depth: int = 0
@@ -60,7 +60,7 @@ class Paragraph:
     centered: bool | None = None
     right: bool = False
 
-    def modified(self, data: bytes) -> Paragraph:
+    def modified(self, data: bytes) -> ParagraphModifiers:
         """The same with these modifiers applied over it."""
         found = self
         for code, operand in modifiers(data):
@@ -126,14 +126,14 @@ class DrawnCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RowModifiers:
     """A row's definition: its cells from left to right; ``header`` where Word repeats it on each page."""
 
     cells: tuple[DrawnCell, ...]
     header: bool = False
 
 
-def row(data: bytes) -> Row | None:
+def row(data: bytes) -> RowModifiers | None:
     """The row that the modifiers of a row's end define, None where they define none ([MS-DOC] 2.9.324 TDefTableOperand, TC80)."""
     cells: list[DrawnCell] = []
     header = False
@@ -157,4 +157,4 @@ def row(data: bytes) -> Row | None:
         elif code == 0x5624 and len(operand) == 2:  # sprmTMerge
             for index in range(operand[0] + 1, min(operand[1], len(cells))):
                 cells[index] = replace(cells[index], continues_left=True)
-    return Row(tuple(cells), header) if cells else None
+    return RowModifiers(tuple(cells), header) if cells else None

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kaohe.extractors.doc.sprm import DrawnCell, Row
+from kaohe.extractors.doc.sprm import DrawnCell, RowModifiers
 from kaohe.extractors.document import Cell, Table
 
 # Borders closer than this (twentieths of a point) are one: Word itself draws them on top of each other.
@@ -19,7 +19,7 @@ class DrawnRow:
     """The texts of a row's cells, and the row's definition where the file has one."""
 
     texts: tuple[str, ...]
-    row: Row | None
+    row: RowModifiers | None
 
 
 @dataclass

@@ -8,7 +8,7 @@ from lxml import etree
 
 from kaohe.extractors.docx.names import VAL, W, switched_on, value, whole
 from kaohe.extractors.docx.styles import Styles
-from kaohe.extractors.word.numbering import LEVELS, NO_LIST, Level, List
+from kaohe.extractors.word.numbering import LEVELS, NO_LIST, List, NumberingLevel
 
 
 def lists(root: etree._Element | None, styles: Styles) -> dict[str, List]:
@@ -45,12 +45,12 @@ def lists(root: etree._Element | None, styles: Styles) -> dict[str, List]:
     return found
 
 
-def _level(element: etree._Element) -> tuple[int, Level]:
+def _level(element: etree._Element) -> tuple[int, NumberingLevel]:
     fonts = element.find(f'{W}rPr/{W}rFonts')
     start = whole(value(element, 'start'))
     hidden = switched_on(element.find(f'{W}rPr'), 'vanish')
     form = element.find(f'{W}numFmt')
-    return whole(element.get(f'{W}ilvl')) or 0, Level(
+    return whole(element.get(f'{W}ilvl')) or 0, NumberingLevel(
         form='decimal' if form is None else form.get(VAL, 'decimal'),
         text='' if hidden else value(element, 'lvlText') or '',
         start=1 if start is None else start,

@@ -13,14 +13,14 @@ from lxml import etree
 from kaohe.extractors.docx.fields import shown
 from kaohe.extractors.docx.formulas import formula
 from kaohe.extractors.docx.names import DGM, MC, XML_SPACE, A, C, M, V, W, choices
-from kaohe.extractors.docx.styles import NOTHING, Style, Styles
+from kaohe.extractors.docx.styles import NOTHING, StyleProperties, Styles
 from kaohe.extractors.word.symbols import FONTS, symbol, translated
 
 SPACES = ' \t\r\n'
 
 
 @dataclass(slots=True)
-class Field:
+class OpenField:
     """An open field: its instruction so far, and whether its result has begun."""
 
     instruction: str = ''
@@ -51,9 +51,9 @@ class TextReader:
         self.notes: list[tuple[str, str]] = []
         self.pictures = 0
         self._styles = styles
-        self._fields: list[Field] = []
+        self._fields: list[OpenField] = []
 
-    def read(self, paragraph: etree._Element, style: Style) -> Inline:
+    def read(self, paragraph: etree._Element, style: StyleProperties) -> Inline:
         """The visible content of a ``w:p`` whose style is ``style``."""
         found = Inline()
         self._inline(paragraph, found, style)
@@ -62,7 +62,7 @@ class TextReader:
             opened.result = True
         return found
 
-    def _inline(self, parent: etree._Element, found: Inline, style: Style) -> None:
+    def _inline(self, parent: etree._Element, found: Inline, style: StyleProperties) -> None:
         for child in parent:
             tag = child.tag
             if tag == RUN:
@@ -78,7 +78,7 @@ class TextReader:
             else:
                 self._inline(child, found, style)
 
-    def _run(self, run: etree._Element, found: Inline, style: Style) -> None:
+    def _run(self, run: etree._Element, found: Inline, style: StyleProperties) -> None:
         if style.hidden and run.find(RUN_PROPERTIES) is None:
             self._hidden(run)
             return
@@ -105,11 +105,11 @@ class TextReader:
             elif child.tag == INSTRUCTION and self._fields:
                 self._fields[-1].instruction += child.text or ''
 
-    def _text(self, child: etree._Element, found: Inline, style: Style) -> None:
+    def _text(self, child: etree._Element, found: Inline, style: StyleProperties) -> None:
         text = _printed(child)
         self._say(translated(text, style.font) if style.font in FONTS else text, found)
 
-    def _other(self, child: etree._Element, tag: object, found: Inline, style: Style) -> None:
+    def _other(self, child: etree._Element, tag: object, found: Inline, style: StyleProperties) -> None:
         """Content of a run that is no plain text."""
         if tag in UNSEEN or not isinstance(tag, str):
             return
@@ -120,7 +120,7 @@ class TextReader:
         else:
             self._content(child, found, style)
 
-    def _content(self, parent: etree._Element, found: Inline, style: Style) -> None:
+    def _content(self, parent: etree._Element, found: Inline, style: StyleProperties) -> None:
         for child in parent:
             if child.tag == TEXT:
                 self._text(child, found, style)
@@ -131,13 +131,13 @@ class TextReader:
         if text and (not self._fields or all(opened.result for opened in self._fields)):
             found.text.append(text)
 
-    def _symbol(self, child: etree._Element, found: Inline, style: Style) -> None:
+    def _symbol(self, child: etree._Element, found: Inline, style: StyleProperties) -> None:
         self._say(symbol(child.get(f'{W}char'), child.get(f'{W}font')), found)
 
-    def _border(self, child: etree._Element, found: Inline, style: Style) -> None:
+    def _border(self, child: etree._Element, found: Inline, style: StyleProperties) -> None:
         kind = child.get(f'{W}fldCharType')
         if kind == 'begin':
-            self._fields.append(Field(checked=_checkbox(child)))
+            self._fields.append(OpenField(checked=_checkbox(child)))
         elif self._fields and kind == 'separate':
             self._fields[-1].result = True
         elif self._fields and kind == 'end':
@@ -145,38 +145,38 @@ class TextReader:
             if not ended.result:
                 self._say(shown(ended.instruction, ended.checked), found)
 
-    def _instruction(self, child: etree._Element, found: Inline, style: Style) -> None:
+    def _instruction(self, child: etree._Element, found: Inline, style: StyleProperties) -> None:
         if self._fields:
             self._fields[-1].instruction += child.text or ''
 
-    def _ruby(self, child: etree._Element, found: Inline, style: Style) -> None:
+    def _ruby(self, child: etree._Element, found: Inline, style: StyleProperties) -> None:
         for part in ('rubyBase', 'rt'):
             for element in child.iterfind(W + part):
                 self._inline(element, found, style)
 
-    def _alternate(self, child: etree._Element, found: Inline, style: Style) -> None:
+    def _alternate(self, child: etree._Element, found: Inline, style: StyleProperties) -> None:
         branch = choices(child)
         if branch is not None:
             self._content(branch, found, style)
 
-    def _note(self, child: etree._Element, found: Inline, style: Style) -> None:
+    def _note(self, child: etree._Element, found: Inline, style: StyleProperties) -> None:
         kind = 'footnote' if child.tag == FOOTNOTE else 'endnote'
         self.notes.append((kind, child.get(f'{W}id', '')))
 
-    def _picture(self, child: etree._Element, found: Inline, style: Style) -> None:
+    def _picture(self, child: etree._Element, found: Inline, style: StyleProperties) -> None:
         self.pictures += 1
 
-    def _box(self, child: etree._Element, found: Inline, style: Style) -> None:
+    def _box(self, child: etree._Element, found: Inline, style: StyleProperties) -> None:
         found.boxes.append(child)
 
-    def _drawn_text(self, child: etree._Element, found: Inline, style: Style) -> None:
+    def _drawn_text(self, child: etree._Element, found: Inline, style: StyleProperties) -> None:
         lines = (''.join(text.text or '' for text in line.iter(f'{A}t')) for line in child.iterfind(f'{A}p'))
         found.boxes.append('\n'.join(lines))
 
-    def _word_art(self, child: etree._Element, found: Inline, style: Style) -> None:
+    def _word_art(self, child: etree._Element, found: Inline, style: StyleProperties) -> None:
         found.boxes.append(child.get('string', ''))
 
-    def _math(self, child: etree._Element, found: Inline, style: Style) -> None:
+    def _math(self, child: etree._Element, found: Inline, style: StyleProperties) -> None:
         self._say(formula(child), found)
 
 
@@ -227,7 +227,7 @@ SIGNS = {
     W + 'softHyphen': '',
 }
 
-SPECIAL: dict[str, Callable[[TextReader, etree._Element, Inline, Style], None]] = {
+SPECIAL: dict[str, Callable[[TextReader, etree._Element, Inline, StyleProperties], None]] = {
     W + 'sym': TextReader._symbol,
     FIELD_CHARACTER: TextReader._border,
     INSTRUCTION: TextReader._instruction,

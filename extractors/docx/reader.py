@@ -15,7 +15,7 @@ from kaohe.extractors.docx.lists import lists
 from kaohe.extractors.docx.names import R, W
 from kaohe.extractors.docx.package import WordPackage, open_package
 from kaohe.extractors.docx.repeats import shared
-from kaohe.extractors.docx.story import Item, Paragraph, StoryReader, StoryTable
+from kaohe.extractors.docx.story import Item, StoryParagraph, StoryReader, StoryTable
 from kaohe.extractors.docx.styles import Styles
 from kaohe.extractors.findings import Finding, finding
 from kaohe.extractors.word.numbering import Numbering
@@ -92,7 +92,7 @@ class Collected:
             self._add_table(nested, (index, row, col))
 
 
-def _block(paragraph: Paragraph) -> Block:
+def _block(paragraph: StoryParagraph) -> Block:
     return Block(
         'paragraph',
         paragraph.text.strip('\n'),

@@ -15,7 +15,7 @@ from kaohe.extractors.docx.tables import read_grid
 from kaohe.extractors.word.numbering import Numbering
 
 
-class Paragraph(NamedTuple):
+class StoryParagraph(NamedTuple):
     """A visible paragraph; ``text`` includes ``label``. ``half_points`` is its largest size, ``level`` counts from 1."""
 
     text: str
@@ -39,7 +39,7 @@ class StoryTable(NamedTuple):
     doubtful: frozenset[int]
 
 
-Item = Paragraph | StoryTable
+Item = StoryParagraph | StoryTable
 
 
 class StoryReader:
@@ -61,7 +61,7 @@ class StoryReader:
         outer, self._held = self._held, ''
         self._items(container, found)
         if self._held:
-            found.append(Paragraph(self._held))
+            found.append(StoryParagraph(self._held))
         self._held = outer
         return found
 
@@ -103,7 +103,7 @@ class StoryReader:
                 label = self._numbering.label(style.num_id, style.ilvl, style.num_style)
             bare = label.strip() if label else None
             found.append(
-                Paragraph(
+                StoryParagraph(
                     text if label is None else label + text if text else bare or '',
                     bare,
                     style.level or None,
@@ -113,7 +113,7 @@ class StoryReader:
             )
         for box in inline.boxes:
             if isinstance(box, str):
-                found.extend(Paragraph(line) for line in box.split('\n'))
+                found.extend(StoryParagraph(line) for line in box.split('\n'))
             else:
                 found.extend(self.story(box))
 
@@ -129,7 +129,7 @@ class StoryReader:
             items = [] if region.element is None else self.story(region.element)
             inner.append(items)
             # Blank paragraphs at a cell's ends are spacing.
-            text = '\n'.join([item.text for item in items if isinstance(item, Paragraph)]).strip('\n')
+            text = '\n'.join([item.text for item in items if isinstance(item, StoryParagraph)]).strip('\n')
             nested.extend((region.row, region.col, item) for item in items if isinstance(item, StoryTable))
             cells.append(Cell(region.row, region.col, region.row_span, region.col_span, text))
             for row, covered in region.covered:

@@ -21,7 +21,7 @@ CENTERED = frozenset({'center'})
 BODY_TEXT_LEVEL = 9
 
 
-class Style(NamedTuple):
+class StyleProperties(NamedTuple):
     """What a style, or an element's own properties, states; None where it says nothing.
 
     ``level`` counts from 1; 0 says “body text”. ``half_points`` is the size in half-points. ``num_id`` and ``ilvl`` are the list
@@ -37,11 +37,11 @@ class Style(NamedTuple):
     num_style: str | None = None
     font: str | None = None
 
-    def over(self, below: Style) -> Style:
+    def over(self, below: StyleProperties) -> StyleProperties:
         """These properties where stated, else those of ``below``."""
         if self is NOTHING:
             return below
-        return Style(
+        return StyleProperties(
             self.level if self.level is not None else below.level,
             self.centered if self.centered is not None else below.centered,
             self.half_points if self.half_points is not None else below.half_points,
@@ -53,7 +53,7 @@ class Style(NamedTuple):
         )
 
 
-NOTHING = Style()
+NOTHING = StyleProperties()
 
 
 #: What a ``w:pPr`` states, as written: ``w:val`` of pStyle, jc, outlineLvl, numId and ilvl.
@@ -80,10 +80,10 @@ class Styles:
             elif stated.tag == PARAGRAPH_PROPERTIES:
                 self._shared_paragraphs[number] = self._of_paragraph(stated)
         self._elements: dict[str, etree._Element] = {}
-        self._resolved: dict[str, Style] = {}
-        self._paragraphs: dict[ParagraphWords, Style] = {}
-        self._runs: dict[tuple[RunWords, Style], Style] = {}
-        self._defaults = Style(half_points=DEFAULT_HALF_POINTS)
+        self._resolved: dict[str, StyleProperties] = {}
+        self._paragraphs: dict[ParagraphWords, StyleProperties] = {}
+        self._runs: dict[tuple[RunWords, StyleProperties], StyleProperties] = {}
+        self._defaults = StyleProperties(half_points=DEFAULT_HALF_POINTS)
         self._default_paragraph: str | None = None
         if root is None:
             return
@@ -96,7 +96,7 @@ class Styles:
                 self._default_paragraph = identifier
         self._defaults = _defaults(root).over(self._defaults)
 
-    def paragraph(self, properties: etree._Element | None) -> tuple[Style, bool]:
+    def paragraph(self, properties: etree._Element | None) -> tuple[StyleProperties, bool]:
         """What a paragraph with this ``w:pPr`` looks like, and whether its text runs on into the next one, for its mark is gone.
 
         A style that is unknown or not named is the default one.
@@ -109,7 +109,7 @@ class Styles:
             found = self._paragraphs[words] = _paragraph_style(words).over(named.over(self._defaults))
         return found, runs_on
 
-    def run(self, properties: etree._Element, paragraph: Style) -> Style:
+    def run(self, properties: etree._Element, paragraph: StyleProperties) -> StyleProperties:
         """What a run with this ``w:rPr`` looks like in a paragraph that looks like ``paragraph``."""
         words = self._of_run(properties)
         found = self._runs.get((words, paragraph))
@@ -132,7 +132,7 @@ class Styles:
         words, mark = _paragraph_words(properties)
         return words, mark is not None and self._of_run(mark)[4]
 
-    def _resolve(self, identifier: str) -> Style:
+    def _resolve(self, identifier: str) -> StyleProperties:
         if identifier not in self._resolved:
             chain: list[str] = []
             step: str | None = identifier
@@ -169,13 +169,13 @@ def _paragraph_words(properties: etree._Element) -> tuple[ParagraphWords, etree.
     return (style, alignment, outline, num_id, ilvl), mark
 
 
-def _paragraph_style(words: ParagraphWords) -> Style:
+def _paragraph_style(words: ParagraphWords) -> StyleProperties:
     _, alignment, outline, num_id, ilvl = words
     level = whole(outline)
     if level is not None:
         level = level + 1 if 0 <= level < BODY_TEXT_LEVEL else 0
     centered = None if alignment is None else alignment in CENTERED
-    return Style(level, centered, num_id=num_id, ilvl=whole(ilvl))
+    return StyleProperties(level, centered, num_id=num_id, ilvl=whole(ilvl))
 
 
 def _run_words(properties: etree._Element) -> RunWords:
@@ -199,18 +199,18 @@ def _run_words(properties: etree._Element) -> RunWords:
     return style, size, vanish, font, gone
 
 
-def _run_style(words: RunWords) -> Style:
+def _run_style(words: RunWords) -> StyleProperties:
     _, size, vanish, font, _ = words
     hidden = None if vanish is None else vanish.lower() not in OFF
-    return Style(half_points=whole(size), hidden=hidden, font=None if font is None else font.lower())
+    return StyleProperties(half_points=whole(size), hidden=hidden, font=None if font is None else font.lower())
 
 
-def _defaults(root: etree._Element) -> Style:
+def _defaults(root: etree._Element) -> StyleProperties:
     properties = root.find(f'{W}docDefaults/{W}rPrDefault/{W}rPr')
     return NOTHING if properties is None else _run_style(_run_words(properties))._replace(font=None)
 
 
-def _stated(identifier: str, element: etree._Element) -> Style:
+def _stated(identifier: str, element: etree._Element) -> StyleProperties:
     paragraph, run = element.find(f'{W}pPr'), element.find(f'{W}rPr')
     found = NOTHING
     if paragraph is not None:

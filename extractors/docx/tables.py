@@ -21,7 +21,7 @@ MAX_SPAN = 1000
 
 
 @dataclass(slots=True)
-class Region:
+class GridRegion:
     """A cell of the grid, growing while rows are laid out. ``covered`` are the continuations that Word does not show, by row."""
 
     row: int
@@ -33,17 +33,17 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class WordGrid:
     """Regions in reading order that tile ``rows`` x ``cols``; ``doubtful`` are rows that had to be guessed."""
 
     rows: int
     cols: int
     header_rows: int
-    regions: tuple[Region, ...]
+    regions: tuple[GridRegion, ...]
     doubtful: frozenset[int]
 
 
-def read_grid(table: etree._Element) -> Grid:
+def read_grid(table: etree._Element) -> WordGrid:
     """The grid of a ``w:tbl`` in its final view: rows and cells whose deletion is tracked are left out."""
     lines: list[list[Drawn]] = []
     headers = 0
@@ -62,14 +62,14 @@ def read_grid(table: etree._Element) -> Grid:
     return lay_out(fitted, headers, guessed)
 
 
-def lay_out(lines: Iterable[Iterable[Drawn]], header_rows: int = 0, guessed: Iterable[int] = ()) -> Grid:
+def lay_out(lines: Iterable[Iterable[Drawn]], header_rows: int = 0, guessed: Iterable[int] = ()) -> WordGrid:
     """The grid of these rows, in time linear in the number of cells. ``guessed`` are rows whose spans are not the file's own."""
-    regions: list[Region] = []
-    above: dict[int, Region] = {}
+    regions: list[GridRegion] = []
+    above: dict[int, GridRegion] = {}
     doubtful = set(guessed)
     ends: list[int] = []
     for row, line in enumerate(lines):
-        present: dict[int, Region] = {}
+        present: dict[int, GridRegion] = {}
         end = 0
         for region, continues in _merged_across(line, row):
             end = region.col + region.col_span
@@ -89,16 +89,16 @@ def lay_out(lines: Iterable[Iterable[Drawn]], header_rows: int = 0, guessed: Ite
     cols = max(ends, default=0)
     for row, end in enumerate(ends):
         if end < cols:
-            regions.append(Region(row, end, 1, cols - end, None))
+            regions.append(GridRegion(row, end, 1, cols - end, None))
             doubtful.add(row)
     starts = _renumber(regions, cols)
     regions.sort(key=attrgetter('row', 'col'))
-    return Grid(len(ends), starts, header_rows, tuple(regions), frozenset(doubtful))
+    return WordGrid(len(ends), starts, header_rows, tuple(regions), frozenset(doubtful))
 
 
-def _merged_across(line: Iterable[Drawn], row: int) -> Iterator[tuple[Region, bool]]:
+def _merged_across(line: Iterable[Drawn], row: int) -> Iterator[tuple[GridRegion, bool]]:
     """The cells of one row, those merged the old way (``hMerge``) already one, and whether each continues the one above."""
-    waiting: tuple[Region, bool] | None = None
+    waiting: tuple[GridRegion, bool] | None = None
     col = 0
     for drawn in line:
         if drawn.continues_left and waiting is not None:
@@ -108,13 +108,13 @@ def _merged_across(line: Iterable[Drawn], row: int) -> Iterator[tuple[Region, bo
         else:
             if waiting is not None:
                 yield waiting
-            waiting = Region(row, col, 1, drawn.span, drawn.element), drawn.continues_above
+            waiting = GridRegion(row, col, 1, drawn.span, drawn.element), drawn.continues_above
         col += drawn.span
     if waiting is not None:
         yield waiting
 
 
-def _renumber(regions: list[Region], cols: int) -> int:
+def _renumber(regions: list[GridRegion], cols: int) -> int:
     """Count only column borders at which a cell begins: columns that are never told apart are one as drawn."""
     starts = sorted({region.col for region in regions})
     place = {col: at for at, col in enumerate([*starts, cols])}

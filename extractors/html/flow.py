@@ -13,7 +13,7 @@ from unicodedata import east_asian_width
 
 from lxml import etree
 
-from kaohe.extractors.html.grid import Grid, Spanning, lay_out
+from kaohe.extractors.html.grid import HtmlGrid, Spanning, lay_out
 
 _DROPPED_TAGS = (
     'head script style noscript template object embed applet audio video canvas svg math iframe map datalist rp'
@@ -35,7 +35,7 @@ _DEEPEST = 10  # tables within tables; deeper ones are taken apart
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class HtmlParagraph:
     """A paragraph of the flow; ``text`` includes ``label``, the number that the browser prints before a list item."""
 
     text: str
@@ -51,12 +51,12 @@ class FlowTable:
     ``depth`` is 1 for a table without tables in its cells.
     """
 
-    grid: Grid[tuple[Paragraph | FlowTable, ...]]
+    grid: HtmlGrid[tuple[HtmlParagraph | FlowTable, ...]]
     header_rows: int
     depth: int
 
 
-Item = Paragraph | FlowTable
+Item = HtmlParagraph | FlowTable
 
 
 @dataclass(slots=True)
@@ -75,7 +75,7 @@ class _Flow:
         self.pieces.clear()
         if text:
             shown = f'{self.label} {text}' if self.label else text
-            self.items.append(Paragraph(shown, self.label, self.level, self.centered))
+            self.items.append(HtmlParagraph(shown, self.label, self.level, self.centered))
             self.label = None
 
 
@@ -89,10 +89,10 @@ class _Rows:
 
 def read_flow(root: etree._Element) -> tuple[Item, ...]:
     """What the page shows, in order. Hidden elements, scripts and comments are left out."""
-    return _Reader().read(root)
+    return _HtmlReader().read(root)
 
 
-class _Reader:
+class _HtmlReader:
     """The state of the one pass: open flows (the page, then open cells), open tables and lists, alignments."""
 
     def __init__(self) -> None:
@@ -165,7 +165,7 @@ class _Reader:
         flow.close()
         self._aligned.pop()
         if tag == 'table':
-            flow.items += _settled(self._tables.pop())
+            flow.items += _finished(self._tables.pop())
         elif tag in ('td', 'th') and self._tables:
             self._close_cell(element)
         elif tag in ('ol', 'ul'):
@@ -249,7 +249,7 @@ def _space(text: str, run: re.Match[str]) -> str:
     return '' if wrapped else ' '
 
 
-def _settled(table: _Rows) -> list[Item]:
+def _finished(table: _Rows) -> list[Item]:
     """The table, or the contents of its cells where it only arranges the page."""
     grid = lay_out(table.rows)
     contents = [cell.content for cell in grid.cells if cell.content]
@@ -261,18 +261,18 @@ def _settled(table: _Rows) -> list[Item]:
     return [FlowTable(grid, table.head, depth)]
 
 
-def _arranges(grid: Grid[tuple[Item, ...]], contents: list[tuple[Item, ...]]) -> bool:
+def _arranges(grid: HtmlGrid[tuple[Item, ...]], contents: list[tuple[Item, ...]]) -> bool:
     """Whether a table only arranges the page: one column, an article in a cell of few rows, mostly other tables."""
     if grid.cols == 1:
         return True
     if grid.rows <= _LAYOUT_ROWS and any(len(content) > _ARTICLE for content in contents):
         return True
     within = sum(_length(item) for content in contents for item in content if isinstance(item, FlowTable))
-    own = sum(_length(item) for content in contents for item in content if isinstance(item, Paragraph))
+    own = sum(_length(item) for content in contents for item in content if isinstance(item, HtmlParagraph))
     return within > 0 and (grid.rows <= _LAYOUT_ROWS or within >= own)
 
 
 def _length(item: Item) -> int:
-    if isinstance(item, Paragraph):
+    if isinstance(item, HtmlParagraph):
         return len(item.text)
     return sum(_length(inner) for cell in item.grid.cells for inner in cell.content or ())

@@ -34,7 +34,7 @@ class Placed(Generic[Content]):
 
 
 @dataclass(frozen=True, slots=True)
-class Grid(Generic[Content]):
+class HtmlGrid(Generic[Content]):
     """A table laid out: ``cells`` tile ``rows`` x ``cols`` exactly once, by row, then column. ``left_out`` rows did not fit in."""
 
     rows: int
@@ -43,7 +43,7 @@ class Grid(Generic[Content]):
     left_out: int = 0
 
 
-def lay_out(rows: Sequence[Sequence[Spanning[Content]]]) -> Grid[Content]:
+def lay_out(rows: Sequence[Sequence[Spanning[Content]]]) -> HtmlGrid[Content]:
     """The grid of these rows. Rows and columns in which no cell begins are dropped: nobody sees them."""
     widest = max(
         (sum(cell.col_span if cell.col_span <= _LONGEST_SPAN else 1 for cell in row) for row in rows), default=0
@@ -74,7 +74,7 @@ def lay_out(rows: Sequence[Sequence[Spanning[Content]]]) -> Grid[Content]:
     return _compressed(cells, owner, len(rows) - len(kept))
 
 
-def _compressed(cells: list[Placed[Content]], owner: list[dict[int, int]], left_out: int) -> Grid[Content]:
+def _compressed(cells: list[Placed[Content]], owner: list[dict[int, int]], left_out: int) -> HtmlGrid[Content]:
     """The grid without rows and columns in which no cell begins, its holes closed with blank cells."""
     rows = sorted({cell.row for cell in cells})
     cols = sorted({cell.col for cell in cells})
@@ -90,7 +90,7 @@ def _compressed(cells: list[Placed[Content]], owner: list[dict[int, int]], left_
     for row, at in enumerate(rows):
         placed += [Placed(row, col, 1, 1, None) for col, there in enumerate(cols) if there not in owner[at]]
     placed.sort(key=lambda cell: (cell.row, cell.col))
-    return Grid(len(rows), len(cols), tuple(placed), left_out)
+    return HtmlGrid(len(rows), len(cols), tuple(placed), left_out)
 
 
 def _below(places: Sequence[int], place: int) -> int:

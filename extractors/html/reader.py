@@ -16,7 +16,7 @@ from lxml import etree
 from kaohe.extractors.document import Block, Cell, Document, Table, Unreadable
 from kaohe.extractors.encoding import Decoded, decode
 from kaohe.extractors.findings import Finding, finding
-from kaohe.extractors.html.flow import FlowTable, Item, Paragraph, read_flow
+from kaohe.extractors.html.flow import FlowTable, HtmlParagraph, Item, read_flow
 from kaohe.extractors.sniffing import Signs
 
 MAX_BYTES = 50 * 2**20
@@ -81,7 +81,7 @@ def _assemble(items: Sequence[Item]) -> tuple[tuple[Block, ...], tuple[Table, ..
     tables: list[Table] = []
     findings: list[Finding] = []
     for item in items:
-        if isinstance(item, Paragraph):
+        if isinstance(item, HtmlParagraph):
             blocks.append(Block('paragraph', item.text, label=item.label, level=item.level, centered=item.centered))
         else:
             blocks.append(Block('table', table=len(tables)))
@@ -108,4 +108,4 @@ def _add(found: FlowTable, parent: tuple[int, int, int] | None, tables: list[Tab
 
 
 def _text(content: Sequence[Item]) -> str:
-    return '\n'.join(item.text for item in content if isinstance(item, Paragraph))
+    return '\n'.join(item.text for item in content if isinstance(item, HtmlParagraph))

@@ -12,8 +12,8 @@ from kaohe.extractors.layout.drawn_cells import Layout, lay_out, tables_of
 from kaohe.extractors.layout.open_tables import open_grids
 from kaohe.extractors.layout.page_text import PageText
 from kaohe.extractors.layout.paragraphs import blocks_of
-from kaohe.extractors.layout.ruling import Grid, Rule, find_grids, straightened
-from kaohe.extractors.layout.text_lines import Glyph, Line, lines_of
+from kaohe.extractors.layout.ruling import RuledGrid, RuledLine, find_grids, straightened
+from kaohe.extractors.layout.text_lines import Glyph, TextLine, lines_of
 
 PAGE_LIMIT = 2000
 
@@ -25,8 +25,8 @@ class PageMarks(NamedTuple):
     width: float
     height: float
     glyphs: list[Glyph]
-    rules: list[Rule]
-    images: list[Rule]
+    rules: list[RuledLine]
+    images: list[RuledLine]
     undecodable: int = 0
     unread: int = 0
 
@@ -41,7 +41,7 @@ class PageRead:
     page: int
     width: float
     height: float
-    lines: tuple[Line, ...] = ()
+    lines: tuple[TextLine, ...] = ()
     layouts: tuple[Layout, ...] = ()
     has_text: bool | None = None
     unread: bool = False
@@ -89,7 +89,7 @@ def read_page(marks: PageMarks, page: int) -> PageRead:
     )
 
 
-def _shared_out(grids: Sequence[Grid], glyphs: Iterable[Glyph]) -> tuple[list[list[Glyph]], list[Glyph]]:
+def _shared_out(grids: Sequence[RuledGrid], glyphs: Iterable[Glyph]) -> tuple[list[list[Glyph]], list[Glyph]]:
     """The characters of each table, and those outside."""
     inside: list[list[Glyph]] = [[] for _ in grids]
     outside: list[Glyph] = []

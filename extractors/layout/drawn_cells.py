@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kaohe.extractors.document import Box, Cell, Table
-from kaohe.extractors.layout.ruling import Grid
-from kaohe.extractors.layout.text_lines import Glyph, Line, lines_of
+from kaohe.extractors.layout.ruling import RuledGrid
+from kaohe.extractors.layout.text_lines import Glyph, TextLine, lines_of
 from kaohe.extractors.layout.wrapping import flow, runs_of
 
 # What Word leaves between border and text (0.19 cm and half the border). A column of short centred words shows more than there is.
@@ -19,15 +19,15 @@ _PADDING = 5.7
 class Layout:
     """A table whose text is still in lines. ``lines`` has those of each cell of the grid."""
 
-    grid: Grid
+    grid: RuledGrid
     page: int
-    lines: tuple[tuple[Line, ...], ...]
+    lines: tuple[tuple[TextLine, ...], ...]
 
     def boxes(self) -> list[Box]:
         return [self.grid.box(self.page, cell) for cell in self.grid.cells]
 
 
-def lay_out(grid: Grid, glyphs: Iterable[Glyph], page: int) -> Layout:
+def lay_out(grid: RuledGrid, glyphs: Iterable[Glyph], page: int) -> Layout:
     """The characters as lines of the cells in which their centres lie. ``page`` counts from 1."""
     owner: dict[tuple[int, int], int] = {}
     for at, (row, col, row_span, col_span) in enumerate(grid.cells):
@@ -94,13 +94,13 @@ def tables_of(layouts: Sequence[Layout]) -> tuple[Table, ...]:
     return tuple(tables)
 
 
-def _may_be_cut(cell: tuple[int, int, int, int], grid: Grid) -> bool:
+def _may_be_cut(cell: tuple[int, int, int, int], grid: RuledGrid) -> bool:
     """Whether a page break may part the cell: it touches the top or the bottom of the table."""
     row, _, row_span, _ = cell
     return row == 0 or row + row_span == len(grid.ys) - 1
 
 
-def _confidence(lines: Sequence[Line]) -> float | None:
+def _confidence(lines: Sequence[TextLine]) -> float | None:
     return min((line.confidence for line in lines if line.confidence is not None), default=None)
 
 

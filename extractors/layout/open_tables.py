@@ -8,8 +8,8 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 
-from kaohe.extractors.layout.ruling import TOLERANCE, Grid, Rule
-from kaohe.extractors.layout.text_lines import Glyph, Line, lines_of
+from kaohe.extractors.layout.ruling import TOLERANCE, RuledGrid, RuledLine
+from kaohe.extractors.layout.text_lines import Glyph, TextLine, lines_of
 
 _LEAST_LINES = 3
 _LEAST_ROWS = 3
@@ -20,7 +20,7 @@ _LEAST_WIDTH = 100.0
 _GAP = 1.0
 
 
-def open_grids(level: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Grid]:
+def open_grids(level: Sequence[RuledLine], glyphs: Sequence[Glyph]) -> list[RuledGrid]:
     """The tables between level lines of one width that no upright line crosses; ``level`` and ``glyphs`` are what ruled tables left over."""
     found = []
     for lines in _stacks(level):
@@ -30,9 +30,9 @@ def open_grids(level: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Grid]:
     return found
 
 
-def _stacks(level: Sequence[Rule]) -> Iterator[list[Rule]]:
+def _stacks(level: Sequence[RuledLine]) -> Iterator[list[RuledLine]]:
     """Level lines that begin and end at the same places, from top to bottom."""
-    stacks: list[list[Rule]] = []
+    stacks: list[list[RuledLine]] = []
     for line in sorted(level, key=lambda line: line.top):
         if line.x1 - line.x0 < _LEAST_WIDTH:
             continue
@@ -45,12 +45,12 @@ def _stacks(level: Sequence[Rule]) -> Iterator[list[Rule]]:
     return (stack for stack in stacks if len(stack) >= _LEAST_LINES)
 
 
-def _within(glyph: Glyph, lines: Sequence[Rule]) -> bool:
+def _within(glyph: Glyph, lines: Sequence[RuledLine]) -> bool:
     x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
     return lines[0].x0 <= x <= lines[0].x1 and lines[0].top <= y <= lines[-1].top
 
 
-def _grid(lines: Sequence[Rule], glyphs: Sequence[Glyph]) -> Grid | None:
+def _grid(lines: Sequence[RuledLine], glyphs: Sequence[Glyph]) -> RuledGrid | None:
     borders = _borders(glyphs)
     if not borders:
         return None
@@ -62,7 +62,7 @@ def _grid(lines: Sequence[Rule], glyphs: Sequence[Glyph]) -> Grid | None:
     # Two rows between three lines are no table: so stand the recipients and the printing office at the end of a notice (版记).
     if rows < _LEAST_ROWS or _filled(xs, ys, glyphs) < _LEAST_FILLED * rows:
         return None
-    return Grid(
+    return RuledGrid(
         xs=xs,
         ys=tuple(ys),
         cells=tuple((row, col, 1, 1) for row in range(rows) for col in range(cols)),
@@ -89,6 +89,6 @@ def _borders(glyphs: Sequence[Glyph]) -> list[float]:
     return borders
 
 
-def _row_borders(lines: Sequence[Line]) -> list[float]:
+def _row_borders(lines: Sequence[TextLine]) -> list[float]:
     """Between the lines of the first column: a row begins where it does. Further lines of a row leave the first column blank."""
     return [line.top - 0.1 * line.size for line in lines[1:]]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kaohe.extractors.layout.page_text import PageText, table_box
-from kaohe.extractors.layout.text_lines import Line
+from kaohe.extractors.layout.text_lines import TextLine
 
 _PAGE_NUMBER = re.compile(
     r'[-—－–―─~～·•\s]*(?:第\s*)?(?:[0-9０-９]{1,4}|[ivxlc]{1,6})\s*页?'
@@ -20,13 +20,13 @@ _NUMBER_ZONE = 0.12
 _HEADER_ZONE = 0.095
 
 
-def find_furniture(pages: Sequence[PageText]) -> set[tuple[int, Line]]:
+def find_furniture(pages: Sequence[PageText]) -> set[tuple[int, TextLine]]:
     """The lines that belong to the page and not to the notice: page numbers, and headers and footers that come again.
 
     Only the outermost two lines at either end of a page, outside its tables, can be furniture.
     """
-    found: set[tuple[int, Line]] = set()
-    seen: dict[tuple[str, float, float], list[tuple[int, Line]]] = {}
+    found: set[tuple[int, TextLine]] = set()
+    seen: dict[tuple[str, float, float], list[tuple[int, TextLine]]] = {}
     for page in pages:
         for line in _outer(page):
             into_page = min(line.bottom, page.height - line.top) / page.height
@@ -42,7 +42,7 @@ def find_furniture(pages: Sequence[PageText]) -> set[tuple[int, Line]]:
     return found
 
 
-def _outer(page: PageText) -> list[Line]:
+def _outer(page: PageText) -> list[TextLine]:
     boxes = [table_box(table, page.page) for table in page.tables]
     highest = min((box.top for box in boxes), default=page.height)
     lowest = max((box.bottom for box in boxes), default=0.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kaohe.extractors.document import Box, Table
-from kaohe.extractors.layout.text_lines import Line
+from kaohe.extractors.layout.text_lines import TextLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class PageText:
     page: int
     width: float
     height: float
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     tables: tuple[Table, ...]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kaohe.extractors.document import Block, Box, Table
 from kaohe.extractors.layout.page_furniture import find_furniture
 from kaohe.extractors.layout.page_text import PageText, table_box
-from kaohe.extractors.layout.text_lines import Line
+from kaohe.extractors.layout.text_lines import TextLine
 from kaohe.extractors.layout.wrapping import LABEL, join, wraps
 
 _STOPS = frozenset('。；;：:！!？?”')
@@ -31,7 +31,7 @@ def blocks_of(pages: Sequence[PageText]) -> tuple[Block, ...]:
     margins = {size: _margins(some, size[0]) for size, some in _by_size(pages).items()}
     blocks: list[Block] = []
     waiting: list[Block] = []
-    paragraph: list[tuple[int, Line]] = []
+    paragraph: list[tuple[int, TextLine]] = []
     within = _Margins(0, 0)
 
     def close() -> None:
@@ -58,7 +58,7 @@ def blocks_of(pages: Sequence[PageText]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _items(page: PageText) -> Iterable[tuple[float, Line | Table]]:
+def _items(page: PageText) -> Iterable[tuple[float, TextLine | Table]]:
     yield from ((line.top, line) for line in page.lines)
     yield from ((table_box(table, page.page).top, table) for table in page.tables if table.parent is None)
 
@@ -79,7 +79,7 @@ def _margins(pages: Iterable[PageText], width: float) -> _Margins:
     return _Margins(left, right if right - left > 0.6 * width else max(right, width - left))
 
 
-def _continues(paragraph: Sequence[tuple[int, Line]], page: int, line: Line, within: _Margins) -> bool:
+def _continues(paragraph: Sequence[tuple[int, TextLine]], page: int, line: TextLine, within: _Margins) -> bool:
     """Whether the line belongs to the paragraph."""
     last_page, last = paragraph[-1]
     if abs(last.size - line.size) > 0.15 * last.size or not wraps(last, line, within.left, within.right):
@@ -99,11 +99,11 @@ def _continues(paragraph: Sequence[tuple[int, Line]], page: int, line: Line, wit
     return not (last.text[-1] in _STOPS and LABEL.match(line.text))
 
 
-def _centred(line: Line, within: _Margins) -> bool:
+def _centred(line: TextLine, within: _Margins) -> bool:
     return abs((line.x0 - within.left) - (within.right - line.x1)) < line.size
 
 
-def _paragraph(lines: Sequence[tuple[int, Line]], within: _Margins) -> Block:
+def _paragraph(lines: Sequence[tuple[int, TextLine]], within: _Margins) -> Block:
     text = lines[0][1].text
     for _, line in lines[1:]:
         text = join(text, line.text)
@@ -116,8 +116,8 @@ def _paragraph(lines: Sequence[tuple[int, Line]], within: _Margins) -> Block:
     )
 
 
-def _block(kind: str, lines: Sequence[tuple[int, Line]], text: str, centered: bool | None = None) -> Block:
-    by_page: dict[int, list[Line]] = {}
+def _block(kind: str, lines: Sequence[tuple[int, TextLine]], text: str, centered: bool | None = None) -> Block:
+    by_page: dict[int, list[TextLine]] = {}
     for page, line in lines:
         by_page.setdefault(page, []).append(line)
     return Block(

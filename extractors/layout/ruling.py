@@ -23,7 +23,7 @@ _OVERHANG = 12.0
 _MOST = 3000
 
 
-class Rule(NamedTuple):
+class RuledLine(NamedTuple):
     """A drawn line, level or upright: its box, in points from the page's top left corner."""
 
     x0: float
@@ -33,7 +33,7 @@ class Rule(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class RuledGrid:
     """The drawn cells of one table. ``cells`` are (row, col, row_span, col_span), in reading order, and tile the grid exactly once."""
 
     xs: tuple[float, ...]
@@ -58,7 +58,7 @@ class Grid:
         return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
 
 
-def find_grids(level: Sequence[Rule], upright: Sequence[Rule]) -> list[Grid]:
+def find_grids(level: Sequence[RuledLine], upright: Sequence[RuledLine]) -> list[RuledGrid]:
     """The tables that ``straightened`` lines draw, from top to bottom. A frame around a single cell is no table."""
     if len(level) + len(upright) > _MOST:
         return []
@@ -74,7 +74,7 @@ def find_grids(level: Sequence[Rule], upright: Sequence[Rule]) -> list[Grid]:
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def straightened(rules: Iterable[Rule]) -> tuple[list[Rule], list[Rule]]:
+def straightened(rules: Iterable[RuledLine]) -> tuple[list[RuledLine], list[RuledLine]]:
     """Level and upright lines, snapped to common positions and joined where they touch."""
     edges = []
     for rule in rules:
@@ -84,28 +84,30 @@ def straightened(rules: Iterable[Rule]) -> tuple[list[Rule], list[Rule]]:
             edges.append({'orientation': 'h', 'x0': rule.x0, 'top': y, 'x1': rule.x1, 'bottom': y, 'height': 0.0})
         if high > wide or max(wide, high) <= TOLERANCE:
             edges.append({'orientation': 'v', 'x0': x, 'top': rule.top, 'x1': x, 'bottom': rule.bottom, 'height': high})
-    level: list[Rule] = []
-    upright: list[Rule] = []
+    level: list[RuledLine] = []
+    upright: list[RuledLine] = []
     if not edges:
         return level, upright
     # Takes 0.17 s to load: a page without a line does without.
     from pdfplumber.table import merge_edges
 
     for edge in merge_edges(edges, TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE):
-        line = Rule(edge['x0'], edge['top'], edge['x1'], edge['bottom'])
+        line = RuledLine(edge['x0'], edge['top'], edge['x1'], edge['bottom'])
         if max(line.x1 - line.x0, line.bottom - line.top) >= _SHORTEST:
             (level if edge['orientation'] == 'h' else upright).append(line)
     return level, upright
 
 
-def _cross(level: Rule, upright: Rule) -> bool:
+def _cross(level: RuledLine, upright: RuledLine) -> bool:
     return (
         level.x0 - TOLERANCE <= upright.x0 <= level.x1 + TOLERANCE
         and upright.top - TOLERANCE <= level.top <= upright.bottom + TOLERANCE
     )
 
 
-def _connected(level: Sequence[Rule], upright: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+def _connected(
+    level: Sequence[RuledLine], upright: Sequence[RuledLine]
+) -> list[tuple[list[RuledLine], list[RuledLine]]]:
     """Groups of lines that hang together through crossings."""
     group = list(range(len(level) + len(upright)))
 
@@ -119,18 +121,18 @@ def _connected(level: Sequence[Rule], upright: Sequence[Rule]) -> list[tuple[lis
         for j, other in enumerate(upright, len(level)):
             if _cross(one, other):
                 group[root(i)] = root(j)
-    found: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    found: dict[int, tuple[list[RuledLine], list[RuledLine]]] = {}
     for i, line in enumerate((*level, *upright)):
         found.setdefault(root(i), ([], []))[i >= len(level)].append(line)
     return list(found.values())
 
 
-def _turned(line: Rule) -> Rule:
+def _turned(line: RuledLine) -> RuledLine:
     """The line mirrored at the diagonal: what is level becomes upright."""
-    return Rule(line.top, line.x0, line.bottom, line.x1)
+    return RuledLine(line.top, line.x0, line.bottom, line.x1)
 
 
-def _undrawn(level: Sequence[Rule], upright: Sequence[Rule]) -> list[Rule]:
+def _undrawn(level: Sequence[RuledLine], upright: Sequence[RuledLine]) -> list[RuledLine]:
     """The upright borders that were not drawn: where level lines run on beyond the last upright one and end together."""
     left, right = [], []
     for line in level:
@@ -140,7 +142,7 @@ def _undrawn(level: Sequence[Rule], upright: Sequence[Rule]) -> list[Rule]:
         if xs and line.x1 - max(xs) > _OVERHANG:
             right.append((line.x1, line.top))
     return [
-        Rule(ends[0][0], min(y for _, y in ends), ends[0][0], max(y for _, y in ends))
+        RuledLine(ends[0][0], min(y for _, y in ends), ends[0][0], max(y for _, y in ends))
         for side in (left, right)
         for ends in _clusters(sorted(side))
         if len(ends) > 1
@@ -156,16 +158,16 @@ def _clusters(ends: Sequence[tuple[float, float]]) -> Iterator[list[tuple[float,
             start = at
 
 
-def _trimmed(level: list[Rule], upright: list[Rule]) -> tuple[list[Rule], list[Rule]]:
+def _trimmed(level: list[RuledLine], upright: list[RuledLine]) -> tuple[list[RuledLine], list[RuledLine]]:
     """The lines without ends that meet nothing: underlines and overhangs part no cells."""
     while True:
         kept_level = [
-            Rule(min(xs), line.top, max(xs), line.top)
+            RuledLine(min(xs), line.top, max(xs), line.top)
             for line in level
             if len(xs := [other.x0 for other in upright if _cross(line, other)]) > 1
         ]
         kept_upright = [
-            Rule(line.x0, min(ys), line.x0, max(ys))
+            RuledLine(line.x0, min(ys), line.x0, max(ys))
             for line in upright
             if len(ys := [other.top for other in kept_level if _cross(other, line)]) > 1
         ]
@@ -174,7 +176,7 @@ def _trimmed(level: list[Rule], upright: list[Rule]) -> tuple[list[Rule], list[R
         level, upright = kept_level, kept_upright
 
 
-def _grid(level: list[Rule], upright: list[Rule]) -> Grid | None:
+def _grid(level: list[RuledLine], upright: list[RuledLine]) -> RuledGrid | None:
     xs = sorted({line.x0 for line in upright})
     ys = sorted({line.top for line in level})
     rows, cols = len(ys) - 1, len(xs) - 1
@@ -250,13 +252,13 @@ def _compact(
     ys: Sequence[float],
     cells: Sequence[tuple[int, int, int, int]],
     doubtful: frozenset[int],
-) -> Grid:
+) -> RuledGrid:
     """The grid without positions at which no cell begins."""
     rows = sorted({row for row, *_ in cells})
     cols = sorted({col for _, col, *_ in cells})
     row_at = {row: at for at, row in enumerate([*rows, len(ys) - 1])}
     col_at = {col: at for at, col in enumerate([*cols, len(xs) - 1])}
-    return Grid(
+    return RuledGrid(
         xs=(*(xs[col] for col in cols), xs[-1]),
         ys=(*(ys[row] for row in rows), ys[-1]),
         cells=tuple(

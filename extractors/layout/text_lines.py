@@ -30,7 +30,7 @@ class Glyph(NamedTuple):
     confidence: float | None = None
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """One line of text. ``lead`` is the width of its beginning up to the first place where a line may break;
     ``tail`` that of the closing punctuation at its end, which may hang over the margin. ``size`` is the height of the largest character.
     ``confidence`` is the lowest of its digits and signs of number, 1 where it has none, None where the line was not recognised but read."""
@@ -66,7 +66,7 @@ _LEFT = attrgetter('x0')
 _TURN = attrgetter('turn')
 
 
-def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+def lines_of(glyphs: Iterable[Glyph]) -> list[TextLine]:
     """The lines that the characters form, from top to bottom. Turned writing is read along its own direction."""
     every = list(glyphs)
     turns = dict.fromkeys(map(_TURN, every))
@@ -77,7 +77,7 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     return found
 
 
-def _level_lines(glyphs: list[Glyph], turn: int) -> list[Line]:
+def _level_lines(glyphs: list[Glyph], turn: int) -> list[TextLine]:
     level = [_turned_back(glyph) for glyph in glyphs] if turn else glyphs
     level.sort(key=lambda glyph: glyph.top + glyph.bottom)
     rows: list[list[Glyph]] = []
@@ -114,7 +114,7 @@ def _turned_back(glyph: Glyph) -> Glyph:
     return Glyph(glyph.text, x0, top, x1, bottom, turn, confidence)
 
 
-def _turned(line: Line, turn: int) -> Line:
+def _turned(line: TextLine, turn: int) -> TextLine:
     """The line back in the page's frame."""
     x0, top, x1, bottom = line.x0, line.top, line.x1, line.bottom
     if turn == 90:
@@ -126,7 +126,7 @@ def _turned(line: Line, turn: int) -> Line:
     return line._replace(x0=x0, top=top, x1=x1, bottom=bottom)
 
 
-def _line(glyphs: list[Glyph]) -> Line | None:
+def _line(glyphs: list[Glyph]) -> TextLine | None:
     """One line from its characters in any order; None where it holds nothing but space."""
     glyphs.sort(key=_LEFT)
     once = _drawn_once(glyphs)
@@ -143,7 +143,7 @@ def _line(glyphs: list[Glyph]) -> Line | None:
     texts, x0s, tops, x1s, bottoms, _, confidences = zip(*once, strict=True)
     heights = list(map(sub, bottoms, tops))
     gaps = list(map(sub, x0s[1:], x1s))
-    return Line(
+    return TextLine(
         # Mostly there is no room for a blank anywhere.
         text=_spaced(once, gaps) if max(gaps, default=0.0) > _LEAST_GAP * min(heights) else ''.join(texts),
         x0=once[first].x0,

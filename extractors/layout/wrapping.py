@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence, Set
 from functools import reduce
 
-from kaohe.extractors.layout.text_lines import AUTOSPACE, HAN, Line
+from kaohe.extractors.layout.text_lines import AUTOSPACE, HAN, TextLine
 
 LABEL = re.compile(
     r'(?:[0-9０-９]{1,2}(?:[.．](?![0-9０-９])|[、)）])|[（(][0-9０-９一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、'
@@ -15,7 +15,7 @@ LABEL = re.compile(
 _STOPS = frozenset('。；;：:！!？?.')
 
 
-def wraps(line: Line, following: Line, left: float, right: float) -> bool:
+def wraps(line: TextLine, following: TextLine, left: float, right: float) -> bool:
     """Whether the text of ``line`` runs on in ``following`` because the width between ``left`` and ``right`` was used up."""
     if following.text[0].isspace():
         return False
@@ -44,7 +44,7 @@ def flow(runs: Sequence[Sequence[str]], alone: Set[str] = frozenset()) -> str:
     return '\n'.join(part for run in runs for part in _parts(run, alone))
 
 
-def runs_of(lines: Sequence[Line], left: float, right: float) -> list[list[str]]:
+def runs_of(lines: Sequence[TextLine], left: float, right: float) -> list[list[str]]:
     """The lines of a cell, parted where one ended before its width was used up or the next begins a numbered item."""
     if len(lines) < 2:
         return [[line.text] for line in lines]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from kaohe.extractors.layout.ruling import Rule, find_grids, straightened
+from kaohe.extractors.layout.ruling import RuledLine, find_grids, straightened
 from kaohe.extractors.layout.text_lines import Glyph
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Spot(NamedTuple):
 
 
 def overlooked(
-    picture: npt.NDArray[np.uint8], scale: float, glyphs: Sequence[Glyph], rules: Sequence[Rule]
+    picture: npt.NDArray[np.uint8], scale: float, glyphs: Sequence[Glyph], rules: Sequence[RuledLine]
 ) -> list[Spot]:
     """The lines of unread writing in the tables of a page. ``picture`` is grey, ``scale`` pixels a point; ``glyphs`` and ``rules`` are
     what was read, in points. Nothing where nothing was read: then there is no measure of a character."""

@@ -14,7 +14,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from kaohe.extractors.layout.composition import PageMarks
-from kaohe.extractors.layout.ruling import Rule
+from kaohe.extractors.layout.ruling import RuledLine
 from kaohe.extractors.layout.text_lines import Glyph
 from kaohe.extractors.ocr.overlooked import Spot, overlooked
 from kaohe.extractors.ocr.turned_pages import SURE, straightened, upright
@@ -49,7 +49,7 @@ def recognise(picture: Picture, scale: float) -> PageMarks:
     picture, glyphs = upright(straightened(picture), lambda one: _glyphs(one, scale))
     glyphs = _single_lined(glyphs)
     height, width = picture.shape[:2]
-    whole = Rule(0.0, 0.0, width / scale, height / scale)
+    whole = RuledLine(0.0, 0.0, width / scale, height / scale)
     rules = _rules(picture, scale)
     for spot in overlooked(picture, scale, glyphs, rules):
         glyphs += _reread(picture, scale, spot)
@@ -139,14 +139,14 @@ def _mended(glyphs: list[Glyph]) -> list[Glyph]:
     return glyphs
 
 
-def _rules(picture: Picture, scale: float) -> list[Rule]:
+def _rules(picture: Picture, scale: float) -> list[RuledLine]:
     """The ruled lines: runs of ink longer than any stroke."""
     import cv2
     import numpy as np
 
     ink = cv2.adaptiveThreshold(cv2.bitwise_not(picture), 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY, 31, -10)
     length = max(8, int(_SHORTEST_BORDER * scale))
-    found: list[Rule] = []
+    found: list[RuledLine] = []
     for shape, thicken in (((length, 1), (1, 3)), ((1, length), (3, 1))):
         # A line that is still slightly slanted is a staircase: thickened, its steps join.
         thick = cv2.dilate(ink, np.ones(thicken[::-1], np.uint8))
@@ -154,5 +154,5 @@ def _rules(picture: Picture, scale: float) -> list[Rule]:
         _, _, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
         for x, y, width, height, _ in stats[1:]:
             if min(width, height) * 6 < max(width, height):
-                found.append(Rule(x / scale, y / scale, (x + width) / scale, (y + height) / scale))
+                found.append(RuledLine(x / scale, y / scale, (x + width) / scale, (y + height) / scale))
     return found

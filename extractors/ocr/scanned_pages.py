@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kaohe.extractors.layout.composition import PageMarks
-from kaohe.extractors.layout.ruling import Rule
+from kaohe.extractors.layout.ruling import RuledLine
 from kaohe.extractors.ocr import recognition
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def looked_at(marks: PageMarks) -> PageMarks:
     A picture with text over it (a background, a scan that was recognised before) is not one of them.
     """
     if _blank(marks) and len(marks.rules) >= _OUTLINES:
-        marks = marks._replace(images=[Rule(0.0, 0.0, marks.width, marks.height)])
+        marks = marks._replace(images=[RuledLine(0.0, 0.0, marks.width, marks.height)])
     return marks._replace(unread=len(_unread(marks)))
 
 
@@ -52,7 +52,7 @@ def _blank(marks: PageMarks) -> bool:
     return all(glyph.text.isspace() for glyph in marks.glyphs)
 
 
-def _only(drawn: Picture, scale: float, pictures: list[Rule]) -> Picture:
+def _only(drawn: Picture, scale: float, pictures: list[RuledLine]) -> Picture:
     """The page with white paper where no picture stands: what is written there is known, and would be recognised for nothing."""
     import numpy as np
 
@@ -64,7 +64,7 @@ def _only(drawn: Picture, scale: float, pictures: list[Rule]) -> Picture:
     return kept
 
 
-def _unread(marks: PageMarks) -> list[Rule]:
+def _unread(marks: PageMarks) -> list[RuledLine]:
     return [
         box
         for box in marks.images
@@ -72,11 +72,11 @@ def _unread(marks: PageMarks) -> list[Rule]:
     ]
 
 
-def _share(box: Rule, marks: PageMarks) -> float:
+def _share(box: RuledLine, marks: PageMarks) -> float:
     return (box.x1 - box.x0) * (box.bottom - box.top) / max(marks.width * marks.height, 1)
 
 
-def _text_over(box: Rule, marks: PageMarks) -> int:
+def _text_over(box: RuledLine, marks: PageMarks) -> int:
     return sum(
         _inside(glyph.x0, glyph.top, glyph.x1, glyph.bottom, [box])
         for glyph in marks.glyphs
@@ -84,6 +84,6 @@ def _text_over(box: Rule, marks: PageMarks) -> int:
     )
 
 
-def _inside(x0: float, top: float, x1: float, bottom: float, boxes: list[Rule]) -> bool:
+def _inside(x0: float, top: float, x1: float, bottom: float, boxes: list[RuledLine]) -> bool:
     x, y = (x0 + x1) / 2, (top + bottom) / 2
     return any(box.x0 <= x <= box.x1 and box.top <= y <= box.bottom for box in boxes)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from kaohe.extractors.layout.ruling import TOLERANCE, Rule
+from kaohe.extractors.layout.ruling import TOLERANCE, RuledLine
 from kaohe.extractors.layout.text_lines import Glyph
 from kaohe.extractors.ofd.package import child, children, name_of
 
@@ -57,8 +57,8 @@ class Marks:
 
     def __init__(self, composite: Callable[[str], etree._Element | None]) -> None:
         self.glyphs: list[Glyph] = []
-        self.rules: list[Rule] = []
-        self.images: list[Rule] = []
+        self.rules: list[RuledLine] = []
+        self.images: list[RuledLine] = []
         self._composite = composite
 
     def draw(self, holder: etree._Element | None, matrix: Matrix = TO_POINTS, depth: int = _DEPTH) -> None:
@@ -118,23 +118,23 @@ class Marks:
             elif filled and len(points) > 2:
                 xs, ys = [x for x, _ in points], [y for _, y in points]
                 if min(max(xs) - min(xs), max(ys) - min(ys)) <= TOLERANCE:
-                    self.rules.append(Rule(min(xs), min(ys), max(xs), max(ys)))
+                    self.rules.append(RuledLine(min(xs), min(ys), max(xs), max(ys)))
 
 
-def _box_of(item: etree._Element, matrix: Matrix) -> Rule:
+def _box_of(item: etree._Element, matrix: Matrix) -> RuledLine:
     """Where an object's boundary stands on the page."""
     corner = _numbers(item.get('Boundary'))
     x, y, width, height = corner if len(corner) == 4 else (0.0, 0.0, 0.0, 0.0)
     x0, y0 = matrix.place(x, y)
     x1, y1 = matrix.place(x + width, y + height)
-    return Rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    return RuledLine(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _rule(first: tuple[float, float], last: tuple[float, float]) -> Rule | None:
+def _rule(first: tuple[float, float], last: tuple[float, float]) -> RuledLine | None:
     """A straight stroke that is level or upright, None for others."""
     x0, x1 = sorted((first[0], last[0]))
     y0, y1 = sorted((first[1], last[1]))
-    return Rule(x0, y0, x1, y1) if min(x1 - x0, y1 - y0) < 1 <= max(x1 - x0, y1 - y0) else None
+    return RuledLine(x0, y0, x1, y1) if min(x1 - x0, y1 - y0) < 1 <= max(x1 - x0, y1 - y0) else None
 
 
 def _own(item: etree._Element) -> Matrix:

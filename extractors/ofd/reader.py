@@ -16,7 +16,7 @@ from kaohe.extractors.ofd.page import POINTS, Marks
 _A4 = (210.0, 297.0)
 
 
-class _Reader:
+class _OfdReader:
     def __init__(self, package: Package, path: str) -> None:
         self.package = package
         self.path = path
@@ -75,7 +75,7 @@ def read(data: bytes) -> Document:
     Raises ``Unreadable`` where the file is broken or encrypted, or no page has text.
     """
     package = Package(data)
-    readers = [_Reader(package, path) for path in package.documents()]
+    readers = [_OfdReader(package, path) for path in package.documents()]
     listed = [(reader, path) for reader in readers for path in reader.pages()]
     if not listed:
         raise Unreadable(finding('file.broken', detail='OFD 文件里没有一页'))

@@ -15,7 +15,7 @@ import pypdfium2 as pypdfium
 import pypdfium2.raw as raw
 
 from kaohe.extractors.layout.composition import PageMarks
-from kaohe.extractors.layout.ruling import TOLERANCE, Rule
+from kaohe.extractors.layout.ruling import TOLERANCE, RuledLine
 from kaohe.extractors.pdf import pdfium
 from kaohe.extractors.pdf.glyphs import glyphs_of
 from kaohe.extractors.pdf.pdfium import Handle
@@ -42,17 +42,17 @@ def read_marks(page: pypdfium.PdfPage) -> PageMarks:
         glyphs, undecodable = glyphs_of(text_page.raw, view)
     finally:
         text_page.close()
-    rules: list[Rule] = []
-    images: list[Rule] = []
+    rules: list[RuledLine] = []
+    images: list[RuledLine] = []
     outlines_of = _outline_reader()
     whole = pdfium.handle(page.raw)
     count, get = pdfium.objects_of_page(whole), pdfium.object_of_page
     for kind, item, form in _objects(whole, count, get, _UNIT, _DEPTH):
         if kind == _PATH:
             for points, segments in outlines_of(item, form):
-                rules += [Rule(*view.box(*line)) for line in _lines_of(points, segments, item)]
+                rules += [RuledLine(*view.box(*line)) for line in _lines_of(points, segments, item)]
         elif kind == _IMAGE:
-            images.append(Rule(*view.box(*_box_of(item, form))))
+            images.append(RuledLine(*view.box(*_box_of(item, form))))
     return PageMarks(page.get_width(), page.get_height(), glyphs, rules, images, undecodable)
 
 

@@ -17,7 +17,7 @@ from kaohe.extractors.document import Block, Document, Table, Unreadable
 from kaohe.extractors.findings import Finding, finding
 from kaohe.extractors.sheet.package import check_package, percent_cells
 from kaohe.extractors.sheet.shown_values import Value, shown
-from kaohe.extractors.sheet.tables import Region, regions
+from kaohe.extractors.sheet.tables import SheetRegion, regions
 from kaohe.extractors.sniffing import OLE_MAGIC
 
 MAX_CELLS = 1_000_000  # of a sheet; what lies below is left out, with a finding
@@ -62,7 +62,7 @@ def read(data: bytes) -> Document:
 
 def _regions(
     workbook: calamine.CalamineWorkbook, number: int, percents: frozenset[tuple[int, int]] | None
-) -> tuple[list[Region], int | None]:
+) -> tuple[list[SheetRegion], int | None]:
     """The tables and lines of a sheet, and the number of rows read where it has more than can be read."""
     sheet = workbook.get_sheet_by_index(number)
     if sheet.end is None:

@@ -24,7 +24,7 @@ _LONGEST_HEADING = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class SheetRegion:
     """A table (its ``cells`` tile ``rows`` x ``cols``) or, without cells, a line of text."""
 
     text: str = ''
@@ -73,11 +73,11 @@ class _Row:
         return len(self.parts) > 1 and not self.inside and all(_is_heading(part.text) for part in self.parts)
 
 
-def regions(texts: Texts, merged: Sequence[Range]) -> list[Region]:
+def regions(texts: Texts, merged: Sequence[Range]) -> list[SheetRegion]:
     """The tables and lines of text of a sheet from its texts, row by row, and its merged ranges."""
     owned = _owned(texts, merged)
     rows = _rows(texts, owned)
-    found: list[Region] = []
+    found: list[SheetRegion] = []
     for group in _groups(rows):
         found += _group_regions(group, texts, owned)
     return found
@@ -140,10 +140,10 @@ def _is_heading(text: str) -> bool:
     return len(text) <= _LONGEST_HEADING and not re.search(r'\d|[。；]', text)
 
 
-def _group_regions(group: Sequence[_Row], texts: Texts, owned: dict[tuple[int, int], Range]) -> list[Region]:
+def _group_regions(group: Sequence[_Row], texts: Texts, owned: dict[tuple[int, int], Range]) -> list[SheetRegion]:
     rows = list(group)
-    above: list[Region] = []
-    below: list[Region] = []
+    above: list[SheetRegion] = []
+    below: list[SheetRegion] = []
     # a row of its own without a text is blank, or the lower part of the label above it
     while rows and (not rows[0].parts or rows[0].single or rows[0].labels):
         above += _line(rows.pop(0))
@@ -163,20 +163,20 @@ def _group_regions(group: Sequence[_Row], texts: Texts, owned: dict[tuple[int, i
                 spans = (min(bottom, last) - row + 1, min(end, right) - col + 1)
                 cells.append(Cell(row - first, col - left, *spans, texts[top][at]))
     if left == right or last == first:
-        return [*above, *(Region(cell.text) for cell in cells if cell.text), *below]
-    return [*above, Region(rows=last - first + 1, cols=right - left + 1, cells=tuple(cells)), *below]
+        return [*above, *(SheetRegion(cell.text) for cell in cells if cell.text), *below]
+    return [*above, SheetRegion(rows=last - first + 1, cols=right - left + 1, cells=tuple(cells)), *below]
 
 
-def _closes(row: _Row, below: Sequence[Region]) -> bool:
+def _closes(row: _Row, below: Sequence[SheetRegion]) -> bool:
     """Whether the only text of a row below a table is none of its lines: a note, a date, or the name that signs above a date."""
     text = row.parts[0].text
     signs = bool(below) and _DATE.fullmatch(below[0].text) and not re.search(r'[\d，。；：]', text)
     return bool(_NOTE.match(text) or _DATE.fullmatch(text) or signs)
 
 
-def _line(row: _Row) -> list[Region]:
+def _line(row: _Row) -> list[SheetRegion]:
     """A row outside a table as a line of text; a title merged over several columns is centered on them."""
     if not row.parts:
         return []
     centered = True if row.single and row.parts[0].col_span > 1 else None
-    return [Region('  '.join(part.text for part in row.parts), centered)]
+    return [SheetRegion('  '.join(part.text for part in row.parts), centered)]

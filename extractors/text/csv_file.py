@@ -6,14 +6,14 @@ import csv
 from collections import Counter
 from collections.abc import Sequence
 
-from kaohe.extractors.text.found_table import Found, Part, padded
+from kaohe.extractors.text.found_table import FoundTable, Part, padded
 
 _DELIMITERS = (',', ';')
 _TITLE_LINES = 3  # lines without a delimiter that may stand above the table
 _REGULAR = 0.9
 
 
-def find(lines: Sequence[str]) -> Found | None:
+def find(lines: Sequence[str]) -> FoundTable | None:
     """The table that the whole file is, or None: nearly all its rows must have the same number of values, at least two.
 
     A row of one value (a section) takes the whole width; a row of any other number of values is doubtful.
@@ -35,9 +35,9 @@ def find(lines: Sequence[str]) -> Found | None:
     return None
 
 
-def _found(rows: Sequence[Sequence[str]], widest: int, usual: int, first: int, end: int) -> Found:
+def _found(rows: Sequence[Sequence[str]], widest: int, usual: int, first: int, end: int) -> FoundTable:
     laid = tuple(
         (Part(row[0].strip(), widest),) if len(row) == 1 else padded([text.strip() for text in row], widest)
         for row in rows
     )
-    return Found(first, end, laid, frozenset(n for n, row in enumerate(rows) if len(row) not in (1, usual)))
+    return FoundTable(first, end, laid, frozenset(n for n, row in enumerate(rows) if len(row) not in (1, usual)))

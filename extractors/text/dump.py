@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from math import inf
 
-from kaohe.extractors.text.found_table import Found, Part, Row, cell_text
+from kaohe.extractors.text.found_table import FoundTable, Part, Row, cell_text
 from kaohe.extractors.text.short_rows import profiles, spans
 
 _MOST_COLUMNS = 40
@@ -49,7 +49,7 @@ def fits(lines: Sequence[str]) -> bool:
     return cells >= 4 and cells > 3 * rows
 
 
-def find(lines: Sequence[str]) -> list[Found]:
+def find(lines: Sequence[str]) -> list[FoundTable]:
     """The dumped tables in these lines."""
     cells = list(_cells(lines))
     return [_found(lines, cells, cut) for cut in _cut(cells)] if cells else []
@@ -245,7 +245,7 @@ def _false_end(cell: _Cell) -> float:
     return (_FALSE_ROW_END if cell.blank else 0.0) + (_FALSE_TABLE_END if cell.strong else 0.0)
 
 
-def _found(lines: Sequence[str], cells: Sequence[_Cell], cut: _Cut) -> Found:
+def _found(lines: Sequence[str], cells: Sequence[_Cell], cut: _Cut) -> FoundTable:
     rows = [[cell.text for cell in cells[first:end]] for first, end in cut.rows]
     last = cells[cut.rows[-1][1] - 1]
     weak = False
@@ -255,7 +255,7 @@ def _found(lines: Sequence[str], cells: Sequence[_Cell], cut: _Cut) -> Found:
         end = last.after
         weak = not (last.strong or last.note)
     laid, doubtful = _laid(rows, cut.width)
-    return Found(cells[cut.rows[0][0]].first, end, laid, doubtful | ({len(rows) - 1} if weak else set()))
+    return FoundTable(cells[cut.rows[0][0]].first, end, laid, doubtful | ({len(rows) - 1} if weak else set()))
 
 
 def _laid(rows: Sequence[Sequence[str]], width: int) -> tuple[tuple[Row, ...], frozenset[int]]:

@@ -20,7 +20,7 @@ Row = tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundTable:
     """A table in the lines ``first <= n < end`` of a text; every row takes the same number of columns."""
 
     first: int

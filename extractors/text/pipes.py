@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kaohe.extractors.text.found_table import Found, Part, cell_text
+from kaohe.extractors.text.found_table import FoundTable, Part, cell_text
 from kaohe.extractors.text.prose import width
 
 _BORDERS = '|│┃║┆┇┊┋｜'
@@ -21,7 +21,7 @@ _CELL_END = re.compile(rf'(?<!\\)[{_BORDERS}]')
 _BREAK = re.compile(r'<br\s*/?>', re.IGNORECASE)
 
 
-def find(lines: Sequence[str]) -> list[Found]:
+def find(lines: Sequence[str]) -> list[FoundTable]:
     """The drawn tables in these lines: two rows of at least two columns at the least."""
     return [found for first, end in _stretches(lines) if (found := _found(lines, first, end))]
 
@@ -47,7 +47,7 @@ def _is_rule(line: str) -> bool:
     return bool(_STROKE.search(line) and _RULE.fullmatch(line) and len(line.strip()) > 2)
 
 
-def _found(lines: Sequence[str], first: int, end: int) -> Found | None:
+def _found(lines: Sequence[str], first: int, end: int) -> FoundTable | None:
     while end > first and not (_is_row(lines[end - 1]) or _is_frame(lines[end - 1])):
         end -= 1
     texts = [number for number in range(first, end) if not _is_rule(lines[number])]
@@ -76,7 +76,7 @@ def _found(lines: Sequence[str], first: int, end: int) -> Found | None:
             doubtful.add(number)
             spans = (*(1 for _ in row[:-1]), widest - len(row) + 1)
         laid.append(tuple(map(Part, row, spans)))
-    return Found(first, end, tuple(laid), frozenset(doubtful))
+    return FoundTable(first, end, tuple(laid), frozenset(doubtful))
 
 
 def _is_frame(line: str) -> bool:

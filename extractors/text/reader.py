@@ -14,7 +14,7 @@ from kaohe.extractors.document import Block, Document, Table, Unreadable
 from kaohe.extractors.encoding import decode
 from kaohe.extractors.findings import finding
 from kaohe.extractors.text import csv_file, dump, pipes, prose, tabbed_rows
-from kaohe.extractors.text.found_table import Found
+from kaohe.extractors.text.found_table import FoundTable
 
 # Every way in which text files end a line; a form feed is a page break, \x0b is Word's line break inside a paragraph.
 _LINE_END = re.compile('\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]')
@@ -30,7 +30,7 @@ def read(data: bytes) -> Document:
     return Document('txt', blocks, tables, findings=decoded.findings)
 
 
-def _tables(lines: Sequence[str]) -> list[Found]:
+def _tables(lines: Sequence[str]) -> list[FoundTable]:
     """The tables of the file, in order, none over another."""
     if whole := csv_file.find(lines):
         return [whole]
@@ -41,7 +41,7 @@ def _tables(lines: Sequence[str]) -> list[Found]:
     return sorted((*drawn, *tabbed), key=lambda found: found.first)
 
 
-def _assemble(lines: Sequence[str], found: Sequence[Found]) -> tuple[tuple[Block, ...], tuple[Table, ...]]:
+def _assemble(lines: Sequence[str], found: Sequence[FoundTable]) -> tuple[tuple[Block, ...], tuple[Table, ...]]:
     unclaimed: list[str] = []
     start = 0
     for table in found:

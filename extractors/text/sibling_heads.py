@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kaohe.extractors.text.found_table import Found, Row
+from kaohe.extractors.text.found_table import FoundTable, Row
 
 
-def doubt_narrow(tables: Sequence[Found]) -> list[Found]:
+def doubt_narrow(tables: Sequence[FoundTable]) -> list[FoundTable]:
     """The tables; those with fewer columns than another with the same head doubt their rows, but for rows of a single text."""
     widest: dict[tuple[str, ...], int] = {}
     for table in tables:
@@ -17,12 +17,12 @@ def doubt_narrow(tables: Sequence[Found]) -> list[Found]:
     return [_doubted(table) if table.cols < widest[_names(table)] else table for table in tables]
 
 
-def _doubted(table: Found) -> Found:
+def _doubted(table: FoundTable) -> FoundTable:
     rows = frozenset(number for number, row in enumerate(table.rows) if number and len(_filled(row)) > 1)
     return replace(table, doubtful=table.doubtful | rows)
 
 
-def _names(table: Found) -> tuple[str, ...]:
+def _names(table: FoundTable) -> tuple[str, ...]:
     """The words of the table's first row, wherever they stand in it."""
     return tuple(''.join(text.split()) for text in _filled(table.rows[0]))
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kaohe.extractors.text.found_table import Found, Part, Row, padded
+from kaohe.extractors.text.found_table import FoundTable, Part, Row, padded
 from kaohe.extractors.text.sibling_heads import doubt_narrow
 
 _LONGEST_QUOTE = 200  # lines
@@ -19,9 +19,9 @@ _SECTION = re.compile(
 )
 
 
-def find(lines: Sequence[str]) -> list[Found]:
+def find(lines: Sequence[str]) -> list[FoundTable]:
     """The tab-separated tables in these lines."""
-    found: list[Found] = []
+    found: list[FoundTable] = []
     for first, end in _stretches(lines):
         table = _found(lines, first, end)
         if table and (len(table.rows) > 1 or _continues(lines, found, table)):
@@ -96,7 +96,7 @@ def _rows(lines: Sequence[str], first: int, end: int) -> list[_Line]:
     return rows
 
 
-def _found(lines: Sequence[str], first: int, end: int) -> Found | None:
+def _found(lines: Sequence[str], first: int, end: int) -> FoundTable | None:
     raw = _rows(lines, first, end)
     widths = Counter(len(row.cells) for row in raw if len(row.cells) > 1)
     if not widths:  # the only tabs stand in a quoted cell
@@ -113,7 +113,7 @@ def _found(lines: Sequence[str], first: int, end: int) -> Found | None:
         laid.append(padded(row.cells, cols))
         if row.mended or len(row.cells) != usual:
             doubtful.add(number)
-    return Found(first, end, tuple(laid), frozenset(doubtful))
+    return FoundTable(first, end, tuple(laid), frozenset(doubtful))
 
 
 def _continued(raw: Sequence[_Line], cols: int) -> list[_Line]:
@@ -136,7 +136,7 @@ def _goes_on(before: _Line, line: _Line, cols: int) -> bool:
     return len(before.cells) > 1 and not _SECTION.match(line.cells[0])
 
 
-def _continues(lines: Sequence[str], found: Sequence[Found], table: Found) -> bool:
+def _continues(lines: Sequence[str], found: Sequence[FoundTable], table: FoundTable) -> bool:
     """Whether a single row is the rest of the table above it: as wide, and nothing but blank lines between them."""
     if not found:
         return False

@@ -14,7 +14,7 @@ NO_LIST = '0'
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class NumberingLevel:
     """One level of a list. ``restart`` is the number of upper levels whose step restarts it; None: all above it."""
 
     form: str = 'decimal'
@@ -32,7 +32,7 @@ class List:
     """A list that paragraphs name: the abstract list whose counters it shares, its levels, and where it starts them anew."""
 
     abstract: str
-    levels: dict[int, Level]
+    levels: dict[int, NumberingLevel]
     starts: dict[int, int]
 
 
@@ -81,7 +81,7 @@ class Numbering:
             self._started.add((num_id, ilvl))
             self._counters[numbered.abstract].pop(ilvl, None)
 
-    def _print(self, numbered: List, level: Level) -> str:
+    def _print(self, numbered: List, level: NumberingLevel) -> str:
         if level.form == 'bullet':
             return translated(level.text, level.font)
         counters = self._counters[numbered.abstract]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kaohe.extractors.document import Cell
-from kaohe.normalizers.columns.content import Content
+from kaohe.normalizers.columns.content import ColumnContent
 from kaohe.normalizers.columns.header_rows import read_head
 
 _MOSTLY = 0.5
@@ -13,7 +13,7 @@ _MOSTLY = 0.5
 Stacks = tuple[tuple[Cell, ...], ...]
 
 
-def fill_blank_heads(stacks: Stacks, content: Sequence[Content]) -> Stacks:
+def fill_blank_heads(stacks: Stacks, content: Sequence[ColumnContent]) -> Stacks:
     """The heads with each blank one given to the head on its left.
 
     A careless copy pushes the blank of a wide head to the end of the row, so that all heads behind it stand a column too far left:
@@ -27,7 +27,7 @@ def fill_blank_heads(stacks: Stacks, content: Sequence[Content]) -> Stacks:
     return tuple(found)
 
 
-def _moved_back(stacks: Stacks, content: Sequence[Content]) -> Stacks:
+def _moved_back(stacks: Stacks, content: Sequence[ColumnContent]) -> Stacks:
     heads = [stack for stack in stacks if stack]
     blanks = len(stacks) - len(heads)
     if not blanks or any(not stack for stack in stacks[: len(heads)]):
@@ -43,7 +43,9 @@ def _moved_back(stacks: Stacks, content: Sequence[Content]) -> Stacks:
     return tuple(spread)
 
 
-def _fit(heads: Sequence[tuple[Cell, ...]], content: Sequence[Content], wide: int, points: int, shift: int) -> int:
+def _fit(
+    heads: Sequence[tuple[Cell, ...]], content: Sequence[ColumnContent], wide: int, points: int, shift: int
+) -> int:
     """How many heads stand over what they announce when the head ``wide`` covers ``shift`` columns more."""
     fit = 0
     for at in range(points):

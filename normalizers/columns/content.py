@@ -31,7 +31,7 @@ def moves_points(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class ColumnContent:
     """What the body cells of a column look like.
 
     ``own``: how far each line has a text of its own: 1.0 where none is shared; lower where merged cells, blanks below a category or
@@ -53,7 +53,7 @@ class Content:
     measures: float = 0.0
 
 
-def look_at(table: Table, grid: Sequence[Sequence[Cell]], rows: Sequence[int], col: int) -> Content:
+def look_at(table: Table, grid: Sequence[Sequence[Cell]], rows: Sequence[int], col: int) -> ColumnContent:
     """The content of column ``col`` over the given rows; cells that begin further left belong to another column."""
     texts: list[str] = []
     folded: list[str] = []
@@ -74,9 +74,9 @@ def look_at(table: Table, grid: Sequence[Sequence[Cell]], rows: Sequence[int], c
         covered += written or not table.merges
         last = cell
     if not texts:
-        return Content()
+        return ColumnContent()
     count = len(texts)
-    return Content(
+    return ColumnContent(
         own=changes / max(covered, 1),
         cells=cells / max(covered, 1),
         filled=covered / max(len(rows), 1) if table.merges else cells / max(len(rows), 1),

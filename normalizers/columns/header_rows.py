@@ -29,7 +29,7 @@ _SEARCHED = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ColumnHead:
     """A header as understood: its class and the level it names (`一级指标` is 1).
 
     ``way``: it names a way of doing (办法, 方法). ``with_points``: its titles print their points (`项目（分值）`); ``amounts``: its texts do (`事项及分值`).
@@ -52,7 +52,7 @@ class Header:
 
 
 @lru_cache(maxsize=4096)
-def read_head(text: str) -> Head | None:
+def read_head(text: str) -> ColumnHead | None:
     """What a header says, None where no word of the vocabulary fits."""
     folded = squeeze(text).strip('*★▲:;、。')
     bare = _SUM.sub('', _BRACKETS.sub('', folded))
@@ -69,9 +69,9 @@ def read_head(text: str) -> Head | None:
         rest = bare[level.end() :]
         kind = _class_of(rest) if rest else 'topic'
         if kind in ('topic', 'content') and len(rest) <= 4:
-            return Head('topic', LEVELS.get(level[1]) or LEVELS[level[1].upper()], with_points, amounts)
+            return ColumnHead('topic', LEVELS.get(level[1]) or LEVELS[level[1].upper()], with_points, amounts)
     kind = _class_of(bare)
-    return Head(kind, None, with_points, amounts, bare.endswith(('办法', '方法', '方式'))) if kind else None
+    return ColumnHead(kind, None, with_points, amounts, bare.endswith(('办法', '方法', '方式'))) if kind else None
 
 
 def is_grade(text: str) -> bool:

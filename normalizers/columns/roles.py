@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from kaohe.extractors.document import Cell, Table
 from kaohe.normalizers.columns.blank_heads import fill_blank_heads
-from kaohe.normalizers.columns.content import Content, is_band, look_at
-from kaohe.normalizers.columns.header_rows import Head, Header, is_grade, read_head
+from kaohe.normalizers.columns.content import ColumnContent, is_band, look_at
+from kaohe.normalizers.columns.header_rows import ColumnHead, Header, is_grade, read_head
 from kaohe.normalizers.lines.row_kinds import is_closing
 
 # A title is short; texts longer than this on average say what is to be done.
@@ -51,7 +51,7 @@ def read_columns(
     )
 
 
-def _grades(stacks: Sequence[Sequence[Cell]], content: Sequence[Content]) -> frozenset[int]:
+def _grades(stacks: Sequence[Sequence[Cell]], content: Sequence[ColumnContent]) -> frozenset[int]:
     """The columns that say what each grade is worth: at least two heads name grades, and the cells below are filled. Blank ones are to
     be ticked."""
     found = [
@@ -60,7 +60,7 @@ def _grades(stacks: Sequence[Sequence[Cell]], content: Sequence[Content]) -> fro
     return frozenset(found) if len(found) > 1 else frozenset()
 
 
-def _head_of(stack: Sequence[Cell]) -> Head | None:
+def _head_of(stack: Sequence[Cell]) -> ColumnHead | None:
     """The lowest head that says something; a head of points under a category's head is that category's points."""
     for cell in reversed(stack):
         head = read_head(cell.text)
@@ -74,8 +74,8 @@ class _Assignment:
 
     def __init__(
         self,
-        heads: Sequence[Head | None],
-        content: Sequence[Content],
+        heads: Sequence[ColumnHead | None],
+        content: Sequence[ColumnContent],
         groups: Sequence[Cell | None],
         grades: frozenset[int],
     ) -> None:

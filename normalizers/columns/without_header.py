@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kaohe.extractors.document import Cell, Table
-from kaohe.normalizers.columns.content import Content, look_at
+from kaohe.normalizers.columns.content import ColumnContent, look_at
 from kaohe.normalizers.columns.roles import ColumnRead
 from kaohe.normalizers.lines.row_kinds import distinct, is_closing
 from kaohe.normalizers.text.folding import squeeze
@@ -41,7 +41,7 @@ def _is_wordy(line: Sequence[Cell], row: int) -> bool:
     return len(texts) > 2 and all(len(text) <= 10 and not any(map(str.isdigit, text)) for text in texts)
 
 
-def _roles(looks: Sequence[Content]) -> list[str | None]:
+def _roles(looks: Sequence[ColumnContent]) -> list[str | None]:
     roles: list[str | None] = [None] * len(looks)
     texts = [col for col, look in enumerate(looks) if look.filled >= 0.3 and look.figures < _MOSTLY]
     speaking = max(texts, key=lambda col: (looks[col].moves - looks[col].bracketed, looks[col].length), default=None)

@@ -15,7 +15,7 @@ from kaohe.normalizers.lines.levels import Level, Sections, label_rank, read_lev
 from kaohe.normalizers.lines.line import Line, Total
 from kaohe.normalizers.lines.line_effect import kind_of
 from kaohe.normalizers.lines.line_points import cell_points, cut_points, printed_after
-from kaohe.normalizers.lines.row_kinds import TEXTS, Row, distinct, is_counted, read_row
+from kaohe.normalizers.lines.row_kinds import TEXTS, BodyRow, distinct, is_counted, read_row
 from kaohe.normalizers.text.cleaning import Text, clean_cell, one_line
 from kaohe.normalizers.text.folding import halfwidth, squeeze
 
@@ -93,7 +93,7 @@ class LineReader:
                 self.notes.append(row.cell)
         return lines
 
-    def _carry(self, row: Row) -> None:
+    def _carry(self, row: BodyRow) -> None:
         """Where a format cannot merge cells, a blank category is the one above, until a higher one or a section begins."""
         if self.table.merges:
             return

@@ -30,18 +30,20 @@ class _Sum:
     members: frozenset[int]
 
 
-def settle(document: Document, titles: Sequence[TableTitle], tables: Sequence[TableRead]) -> tuple[TableRead, ...]:
+def judge_points(
+    document: Document, titles: Sequence[TableTitle], tables: Sequence[TableRead]
+) -> tuple[TableRead, ...]:
     """The tables with what the sums say of every line whose points were recognised. Tables that were read, not recognised, stay as they
     are: there a sum that does not agree is the notice's own fault."""
     return tuple(
-        _settled(table, titles[table.table].total_points)
+        _judged_table(table, titles[table.table].total_points)
         if any(cell.confidence is not None for cell in document.tables[table.table].cells)
         else table
         for table in tables
     )
 
 
-def _settled(table: TableRead, total: Decimal | None) -> TableRead:
+def _judged_table(table: TableRead, total: Decimal | None) -> TableRead:
     sums = sorted(_sums(table.lines, total), key=lambda found: len(found.members))
     points = [line.points for line in table.lines]
     better = _mended(table.lines, points, sums)

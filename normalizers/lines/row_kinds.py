@@ -30,7 +30,7 @@ _TITLE = 22
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BodyRow:
     """A body row and what it is. ``cell`` is the text of a section, a note, or the first cell of a total."""
 
     row: int
@@ -51,34 +51,34 @@ def read_row(
     row: int,
     next_row: int | None,
     counted: bool,
-) -> Row:
+) -> BodyRow:
     """What ``row`` is, given the roles of the columns. ``next_row`` is the body row after it; ``counted`` see ``is_counted``."""
     own = [cell for cell in distinct(grid[row]) if cell.row == row]
     written = [cell for cell in own if cell.text.strip()]
     if not written:
-        return Row(row, 'goes_on' if any(cell.row < row and cell.text.strip() for cell in grid[row]) else 'blank')
+        return BodyRow(row, 'goes_on' if any(cell.row < row and cell.text.strip() for cell in grid[row]) else 'blank')
     first = written[0]
     for cell in written[: 2 if roles.get(first.col) in ('number', 'level_number') else 1]:
         if is_total(cell.text):
-            return Row(row, 'total', cell)
+            return BodyRow(row, 'total', cell)
     alone = len(written) == 1 and all(cell.row == row for cell in grid[row])
     if alone:
         kind = _band(table, grid, roles, first, next_row)
         if kind:
-            return Row(row, kind, first)
+            return BodyRow(row, kind, first)
     elif counted and _is_numbered_section(roles, written):
-        return Row(row, 'section', next(cell for cell in written if roles.get(cell.col) in TEXTS))
+        return BodyRow(row, 'section', next(cell for cell in written if roles.get(cell.col) in TEXTS))
     elif _is_section_with_points(grid, roles, written):
-        return Row(row, 'section', first)
+        return BodyRow(row, 'section', first)
     if _is_form(written):
-        return Row(row, 'form', first)
+        return BodyRow(row, 'form', first)
     if _is_remark(roles, written):
-        return Row(row, 'note', first)
+        return BodyRow(row, 'note', first)
     if any(_role_of(roles, cell) in TEXTS for cell in written) or _is_bare_line(roles, written):
-        return Row(row, 'line')
+        return BodyRow(row, 'line')
     # a category with nothing beside it has no line yet; anything else adds to the line above
     starts = any((_role_of(roles, cell) or '').startswith('level') for cell in written)
-    return Row(row, 'blank' if starts else 'goes_on')
+    return BodyRow(row, 'blank' if starts else 'goes_on')
 
 
 def is_closing(line: Sequence[Cell], row: int) -> bool:

@@ -9,7 +9,7 @@ from kaohe.extractors.document import Document
 from kaohe.normalizers.catalogue import BlockKind, BlockRow
 from kaohe.normalizers.text.cleaning import Text
 from kaohe.normalizers.text.folding import halfwidth
-from kaohe.normalizers.text.heading_labels import Label, is_attachment, read_label
+from kaohe.normalizers.text.heading_labels import HeadingLabel, is_attachment, read_label
 from kaohe.normalizers.text.line_kinds import LineKind, is_finished, is_organisation, line_kind
 
 # A heading stands on one line; what is longer is a paragraph that begins with a number.
@@ -53,7 +53,7 @@ def read_blocks(document: Document, texts: Sequence[Text], titles: Collection[in
     return tuple(rows)
 
 
-def _goes_under(below: LineKind | None, kind: str, text: str, label: Label | None) -> LineKind | None:
+def _goes_under(below: LineKind | None, kind: str, text: str, label: HeadingLabel | None) -> LineKind | None:
     """Whether the block goes on with notes (below a table, or below 注：) or with a list of annexes (附件：1.…), by what stood before it."""
     if kind == 'table':
         return LineKind.TABLE
@@ -73,7 +73,7 @@ def _goes_under(below: LineKind | None, kind: str, text: str, label: Label | Non
     return below if below and not section and (label or line is LineKind.BODY) else None
 
 
-def _is_heading(text: str, label: Label | None) -> bool:
+def _is_heading(text: str, label: HeadingLabel | None) -> bool:
     if label is None or len(text) > _LONGEST_HEADING:
         return False
     return label.level == 1 or line_kind(text) is LineKind.HEADING

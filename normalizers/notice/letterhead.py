@@ -30,7 +30,7 @@ _PASSED = re.compile(r'通过|印发|修订于|施行|\d号')
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class NoticeHead:
     """What the head prints. ``title`` may be missing; ``blocks`` are those of the title."""
 
     title: Text | None
@@ -39,7 +39,7 @@ class Head:
     blocks: tuple[int, ...]
 
 
-def read_head(document: Document, texts: Sequence[Text]) -> Head:
+def read_head(document: Document, texts: Sequence[Text]) -> NoticeHead:
     """The head of the document. ``texts`` are the cleaned texts of its blocks."""
     lines: list[tuple[int, Text]] = []
     letterhead: Text | None = None
@@ -74,8 +74,8 @@ def read_head(document: Document, texts: Sequence[Text]) -> Head:
     lines = _most_prominent(document, lines)
     title = Text.join('', [line for _, line in lines])
     if not title or is_organisation(title.text):
-        return Head(None, letterhead or title or None, number, ())
-    return Head(title, letterhead, number, tuple(dict.fromkeys(at for at, _ in lines)))
+        return NoticeHead(None, letterhead or title or None, number, ())
+    return NoticeHead(title, letterhead, number, tuple(dict.fromkeys(at for at, _ in lines)))
 
 
 def _head_lines(document: Document, texts: Sequence[Text]) -> Iterator[tuple[int, Text]]:

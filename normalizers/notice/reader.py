@@ -10,7 +10,7 @@ from pathlib import PurePath
 from kaohe.extractors.document import Document
 from kaohe.extractors.findings import Finding, finding
 from kaohe.normalizers.catalogue import Notice, NoticeKind, Origin
-from kaohe.normalizers.notice.letterhead import Head, read_head
+from kaohe.normalizers.notice.letterhead import NoticeHead, read_head
 from kaohe.normalizers.notice.signature import Signature, read_imprint, read_labelled, read_signature
 from kaohe.normalizers.notice.table_titles import TableTitle, cut_total, title_line
 from kaohe.normalizers.text.cleaning import Text
@@ -94,7 +94,7 @@ def read_notice(
     return NoticeRead(notice, head.blocks, tuple(findings))
 
 
-def _title(document: Document, texts: Sequence[Text], head: Head) -> Text | None:
+def _title(document: Document, texts: Sequence[Text], head: NoticeHead) -> Text | None:
     """The title of the head, with the project's name where it only says 招标文件; else a labelled one; else that of the running header."""
     if head.title:
         if bare_title(head.title.text).endswith(words.TENDER_TITLES) and len(head.title) < _SHORTEST_TENDER:
@@ -108,7 +108,12 @@ def _title(document: Document, texts: Sequence[Text], head: Head) -> Text | None
 
 
 def _issuer(
-    document: Document, texts: Sequence[Text], head: Head, title: Text | None, signature: Signature, imprint: Signature
+    document: Document,
+    texts: Sequence[Text],
+    head: NoticeHead,
+    title: Text | None,
+    signature: Signature,
+    imprint: Signature,
 ) -> Text | None:
     """Letterhead, the name before 关于 in the title, signature, label, a name alone at the head, imprint: in this order."""
     if head.letterhead and is_organisation(head.letterhead.text.replace(' ', '')):

@@ -12,7 +12,7 @@ from kaohe.normalizers.lines.line_points import printed_after
 from kaohe.normalizers.lines.row_kinds import TEXTS, distinct
 from kaohe.normalizers.stitching.common_columns import Fragment
 from kaohe.normalizers.stitching.habits import ITEM, SENTENCE_END, Habits, begins_later_item, is_pointed_title
-from kaohe.normalizers.text.cleaning import Run, Text
+from kaohe.normalizers.text.cleaning import SourceRun, Text
 from kaohe.normalizers.text.folding import halfwidth, squeeze
 
 _OPEN = re.compile(r'[，、,（(《“：:—-]\s*$')
@@ -177,7 +177,7 @@ def same_title(first: str, second: str) -> bool:
 
 def _title(text: str) -> str:
     """A category's title for comparison: without label, points and white space."""
-    bare, _ = cut_label(Text([Run(text.strip())]))
+    bare, _ = cut_label(Text([SourceRun(text.strip())]))
     found = printed_after(bare.text)
     return squeeze(bare.text[: found.start] if found else bare.text)
 

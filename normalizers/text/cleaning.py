@@ -15,7 +15,7 @@ from kaohe.extractors.document import Cell
 from kaohe.normalizers.catalogue import Origin
 
 
-class Place(NamedTuple):
+class SourcePlace(NamedTuple):
     """A cell (``table``, ``row``, ``col``) or a block of the stitched document. Exactly one of the two is set."""
 
     table: int | None = None
@@ -24,20 +24,20 @@ class Place(NamedTuple):
     block: int | None = None
 
 
-class Run(NamedTuple):
+class SourceRun(NamedTuple):
     """A piece of text and the span of the source it stands for. ``place`` None: put in when pieces were joined.
 
     Where ``text`` is as long as its span, it maps character by character; else (``\\leq`` read as ``≤``) as a whole.
     """
 
     text: str
-    place: Place | None = None
+    place: SourcePlace | None = None
     start: int = 0
     end: int = 0
 
-    def cut(self, start: int, end: int) -> Run:
+    def cut(self, start: int, end: int) -> SourceRun:
         """The piece ``text[start:end]`` of this run."""
-        return Run(self.text[start:end], self.place, *self.span(start, end))
+        return SourceRun(self.text[start:end], self.place, *self.span(start, end))
 
     def origin(self, field: str, start: int, end: int) -> tuple[Origin, ...]:
         """Where the piece ``text[start:end]`` stands; ``()`` where it was put in."""
@@ -55,7 +55,7 @@ class Text:
 
     __slots__ = ('runs', 'text')
 
-    def __init__(self, runs: Iterable[Run] = ()) -> None:
+    def __init__(self, runs: Iterable[SourceRun] = ()) -> None:
         self.runs = tuple([run for run in runs if run.text])
         self.text = self.runs[0].text if len(self.runs) == 1 else ''.join([run.text for run in self.runs])
 
@@ -81,11 +81,11 @@ class Text:
         start, end, _ = part.indices(len(self.text))
         return self if start == 0 and end == len(self.text) else Text(self._cut(start, end))
 
-    def _cut(self, start: int, end: int) -> list[Run]:
+    def _cut(self, start: int, end: int) -> list[SourceRun]:
         """The runs of ``text[start:end]``."""
         if len(self.runs) == 1:  # most texts are one cell as it stands
             return [self.runs[0].cut(start, end)] if start < end else []
-        found: list[Run] = []
+        found: list[SourceRun] = []
         at = 0
         for run in self.runs:
             low, high = max(start - at, 0), min(end - at, len(run.text))
@@ -102,7 +102,7 @@ class Text:
 
     def without(self, spans: Iterable[tuple[int, int]]) -> Text:
         """Without the given spans (in order, not overlapping)."""
-        kept: list[Run] = []
+        kept: list[SourceRun] = []
         at = 0
         for start, end in spans:
             kept.extend(self._cut(at, start))
@@ -112,7 +112,7 @@ class Text:
 
     def sub(self, pattern: re.Pattern[str], new: Callable[[re.Match[str]], str]) -> Text:
         """Every match of ``pattern`` replaced; the new string maps to the whole span that it replaces."""
-        parts: list[Run] = []
+        parts: list[SourceRun] = []
         at = 0
         for match in pattern.finditer(self.text):
             parts.extend(self._cut(at, match.start()))
@@ -126,10 +126,10 @@ class Text:
     @staticmethod
     def join(separator: str, parts: Iterable[Text]) -> Text:
         """The parts that are not empty, with ``separator`` between them."""
-        runs: list[Run] = []
+        runs: list[SourceRun] = []
         for part in parts:
             if part and runs:
-                runs.append(Run(separator))
+                runs.append(SourceRun(separator))
             runs.extend(part.runs)
         return Text(runs)
 
@@ -153,13 +153,13 @@ class Text:
         return tuple(found)
 
 
-def _rewritten(old: Iterable[Run], new: str) -> list[Run]:
+def _rewritten(old: Iterable[SourceRun], new: str) -> list[SourceRun]:
     if not new:
         return []
     places = [run for run in old if run.place is not None]
     if not places:
-        return [Run(new)]
-    return [Run(new, places[0].place, min(run.start for run in places), max(run.end for run in places))]
+        return [SourceRun(new)]
+    return [SourceRun(new, places[0].place, min(run.start for run in places), max(run.end for run in places))]
 
 
 # Other tools leave their markup behind. Tags are listed by name: `<95%` and `<《办法》>` are no tags.
@@ -228,12 +228,12 @@ def _needs_markup(text: str) -> bool:
 
 def clean_cell(cell: Cell, table: int) -> Text:
     """The cleaned text of a cell of table ``table`` of the stitched document."""
-    return clean(Text([Run(cell.text, Place(table, cell.row, cell.col), 0, len(cell.text))]))
+    return clean(Text([SourceRun(cell.text, SourcePlace(table, cell.row, cell.col), 0, len(cell.text))]))
 
 
 def clean_block(text: str, block: int) -> Text:
     """The cleaned text of block ``block`` of the stitched document."""
-    return clean(Text([Run(text, Place(block=block), 0, len(text))]))
+    return clean(Text([SourceRun(text, SourcePlace(block=block), 0, len(text))]))
 
 
 def one_line(text: Text) -> Text:

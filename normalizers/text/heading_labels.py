@@ -28,7 +28,7 @@ _STYLES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class HeadingLabel:
     """The number before a heading or paragraph: ``text`` as printed; ``end`` is where the words begin; 1 is the highest level."""
 
     text: str
@@ -36,7 +36,7 @@ class Label:
     end: int
 
 
-def read_label(text: str) -> Label | None:
+def read_label(text: str) -> HeadingLabel | None:
     """The label at the start of ``text`` (white space before it allowed), None where there is none."""
     folded = halfwidth(text)
     start = len(folded) - len(folded.lstrip())
@@ -44,7 +44,7 @@ def read_label(text: str) -> Label | None:
         found = style.match(folded, start)
         if found:
             end = found.end() + len(folded[found.end() :]) - len(folded[found.end() :].lstrip())
-            return Label(text[start : found.end()].strip(), level, end)
+            return HeadingLabel(text[start : found.end()].strip(), level, end)
     return None
 
 
@@ -55,6 +55,6 @@ def without_labels(text: Text) -> Text:
     return Text() if label else text
 
 
-def is_attachment(label: Label) -> bool:
+def is_attachment(label: HeadingLabel) -> bool:
     """Whether the label counts the parts of a bundle (附件1, 附表二, 表一), not the sections of a text."""
     return label.text[0] in '附表'

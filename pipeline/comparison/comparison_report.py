@@ -10,7 +10,7 @@ from typing import cast
 
 from kaohe.pipeline.comparison.differences import Comparison
 from kaohe.pipeline.comparison.line_changes import Change, pieces
-from kaohe.pipeline.comparison.sides import Line
+from kaohe.pipeline.comparison.sides import ComparedLine
 from kaohe.pipeline.language.terms import FIELD, ROLE, plain
 
 HEADERS = ('变化', '原位置', '新位置', '内容', '原来', '现在', '相似度')
@@ -29,7 +29,7 @@ _STYLE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReportRow:
     """A change in words, under ``HEADERS``."""
 
     change: str
@@ -52,7 +52,7 @@ def summary(comparison: Comparison) -> str:
     return f'{len(comparison.before.lines)} 条对 {len(comparison.after.lines)} 条，其中 {comparison.unchanged} 条没有变化。{told}。'
 
 
-def rows(comparison: Comparison) -> list[Row]:
+def rows(comparison: Comparison) -> list[ReportRow]:
     """Every change in words, in the order of the second side."""
     return [_row(change) for change in comparison.changes]
 
@@ -119,14 +119,14 @@ def _name(change: Change) -> str:
     return f'{_KIND[change.kind]}{_ACTION[change.action]}'
 
 
-def _row(change: Change) -> Row:
-    return Row(
+def _row(change: Change) -> ReportRow:
+    return ReportRow(
         _name(change), _place(change.line_before), _place(change.line_after), _what(change), change.before or '', change.after or '',
         '' if change.similarity is None else f'{change.similarity:.0%}',
     )  # fmt: skip
 
 
-def _place(line: Line | None) -> str:
+def _place(line: ComparedLine | None) -> str:
     if line is None:
         return ''
     number = f'第 {line.number} 条' if line.number else ''

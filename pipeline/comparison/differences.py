@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kaohe.pipeline.comparison.line_changes import Change, changes_of_line, number
 from kaohe.pipeline.comparison.matching import Match, match_lines
-from kaohe.pipeline.comparison.sides import Line, Side
+from kaohe.pipeline.comparison.sides import ComparedLine, Side
 
 Place = tuple[str, ...]
 
@@ -55,12 +55,14 @@ def compare(before: Side, after: Side) -> Comparison:
     return Comparison(before, after, matches, tuple(changes))
 
 
-def _said(line: Line) -> str:
+def _said(line: ComparedLine) -> str:
     said = '\n'.join(text for text in (line.name, line.requirement, line.criteria) if text)
     return f'{said}（{number(line.points)}分）' if line.points is not None else said
 
 
-def _renamed(before: Sequence[Line], after: Sequence[Line], pairs: Sequence[tuple[Line, Line]]) -> dict[Place, Place]:
+def _renamed(
+    before: Sequence[ComparedLine], after: Sequence[ComparedLine], pairs: Sequence[tuple[ComparedLine, ComparedLine]]
+) -> dict[Place, Place]:
     """Each place of the one side as it is called on the other: a place that is gone is the new place where most of its lines stand."""
     ours, theirs = {line.place for line in before}, {line.place for line in after}
     went: defaultdict[Place, Counter[Place]] = defaultdict(Counter)
@@ -82,7 +84,7 @@ def _totals(before: Side, after: Side, renamed: dict[Place, Place]) -> Iterator[
             yield Change('total', 'changed', title, number(total), number(now))
 
 
-def _categories(pairs: Sequence[tuple[Line, Line]], renamed: dict[Place, Place]) -> Iterator[Change]:
+def _categories(pairs: Sequence[tuple[ComparedLine, ComparedLine]], renamed: dict[Place, Place]) -> Iterator[Change]:
     """Categories that are called otherwise, and those that are worth more or less; each is named once."""
     seen: set[tuple[int, Place, Place]] = set()
     for one, other in pairs:
@@ -102,7 +104,7 @@ def _categories(pairs: Sequence[tuple[Line, Line]], renamed: dict[Place, Place])
 
 
 def _moved(
-    before: Sequence[Line], after: Sequence[Line], matches: Sequence[Match], renamed: dict[Place, Place]
+    before: Sequence[ComparedLine], after: Sequence[ComparedLine], matches: Sequence[Match], renamed: dict[Place, Place]
 ) -> set[int]:
     """The lines of ``before`` that stand in another category or table now, or at another place among the lines of their own."""
     moved: set[int] = set()

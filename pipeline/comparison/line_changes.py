@@ -12,7 +12,7 @@ from typing import Literal, TypeVar
 from kaohe.normalizers.text.folding import squeeze
 from kaohe.normalizers.text.words import words
 from kaohe.pipeline.comparison.matching import ALIKE, word_set
-from kaohe.pipeline.comparison.sides import Clause, Line, Target
+from kaohe.pipeline.comparison.sides import ComparedClause, ComparedLine, ComparedTarget
 
 Kind = Literal['line', 'place', 'category', 'total', 'points', 'target', 'clause', 'duty', 'text']
 Action = Literal['added', 'dropped', 'moved', 'changed']
@@ -20,7 +20,7 @@ _TEXTS = ('name', 'requirement', 'criteria')
 _SLIGHT = re.compile(r'[,。;、:()]')
 _LONGEST = 4_000
 """Words of a text that are compared one by one; a longer text is compared as a whole."""
-T = TypeVar('T', Clause, Target)
+T = TypeVar('T', ComparedClause, ComparedTarget)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,13 @@ class Change:
     what: str | None
     before: str | None
     after: str | None
-    line_before: Line | None = None
-    line_after: Line | None = None
+    line_before: ComparedLine | None = None
+    line_after: ComparedLine | None = None
     similarity: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextStretch:
     """A stretch of two texts: the same in both, or what one has and the other has not. Half-open spans."""
 
     same: bool
@@ -48,7 +48,7 @@ class Piece:
     end_after: int
 
 
-def changes_of_line(one: Line, other: Line, similarity: float) -> Iterator[Change]:
+def changes_of_line(one: ComparedLine, other: ComparedLine, similarity: float) -> Iterator[Change]:
     """The changes inside a line that stands on both sides; where it stands is not looked at."""
 
     def change(kind: Kind, action: Action, what: str | None, before: str | None, after: str | None) -> Change:
@@ -63,10 +63,10 @@ def changes_of_line(one: Line, other: Line, similarity: float) -> Iterator[Chang
         yield change('target', _action(a, b), metrics[0], _target_words(a), _target_words(b))
     with_targets = {target.clause for target in (*one.targets, *other.targets)}
 
-    def same_clause(clause: Clause) -> Hashable:
+    def same_clause(clause: ComparedClause) -> Hashable:
         return _what_clause_does(clause), _condition(clause, with_targets)
 
-    def effect_and_condition(clause: Clause) -> Hashable:
+    def effect_and_condition(clause: ComparedClause) -> Hashable:
         return clause.effect, _condition(clause, with_targets)
 
     clauses = list(_paired(one.clauses, other.clauses, same_clause, effect_and_condition, _when))
@@ -89,15 +89,15 @@ def changes_of_line(one: Line, other: Line, similarity: float) -> Iterator[Chang
                 yield change('text', 'changed', field, before, after)
 
 
-def pieces(before: str, after: str) -> list[Piece]:
+def pieces(before: str, after: str) -> list[TextStretch]:
     """The two texts word by word: what stayed, what went, what came."""
     ours, theirs = words(before), words(after)
     if len(ours) > _LONGEST or len(theirs) > _LONGEST:
-        return [Piece(False, 0, len(before), 0, len(after))]
+        return [TextStretch(False, 0, len(before), 0, len(after))]
     starts, starts_after = [word.start for word in ours] + [len(before)], [word.start for word in theirs] + [len(after)]
     matcher = SequenceMatcher(None, [word.text for word in ours], [word.text for word in theirs], autojunk=False)
     return [
-        Piece(tag == 'equal', starts[a], starts[b], starts_after[c], starts_after[d])
+        TextStretch(tag == 'equal', starts[a], starts[b], starts_after[c], starts_after[d])
         for tag, a, b, c, d in matcher.get_opcodes()
     ]
 
@@ -140,30 +140,30 @@ def _action(before: object | None, after: object | None) -> Action:
     return 'added' if before is None else 'dropped' if after is None else 'changed'
 
 
-def _same_target(target: Target) -> Hashable:
+def _same_target(target: ComparedTarget) -> Hashable:
     return squeeze(target.metric), _amount(target)
 
 
-def _amount(target: Target) -> Hashable:
+def _amount(target: ComparedTarget) -> Hashable:
     return (
         target.comparator, target.value, target.value_high, target.unit, target.basis, target.period, target.field,
     )  # fmt: skip
 
 
-def _only_worded_otherwise(one: Target, other: Target) -> bool:
+def _only_worded_otherwise(one: ComparedTarget, other: ComparedTarget) -> bool:
     """The same amount of what is called much the same: a change of words."""
     return _amount(one) == _amount(other) and _likeness(one.metric or '', other.metric or '') >= ALIKE
 
 
-def _metric_and_unit(target: Target) -> Hashable:
+def _metric_and_unit(target: ComparedTarget) -> Hashable:
     return squeeze(target.metric), target.unit, target.field
 
 
-def _metric(target: Target) -> Hashable:
+def _metric(target: ComparedTarget) -> Hashable:
     return squeeze(target.metric), target.field
 
 
-def _target_words(target: Target | None) -> str | None:
+def _target_words(target: ComparedTarget | None) -> str | None:
     if target is None:
         return None
     value = number(target.value)
@@ -174,22 +174,22 @@ def _target_words(target: Target | None) -> str | None:
     return f'{target.metric or ""}{amount}{target.unit or ""}' + (f'（{around}）' if around else '')
 
 
-def _what_clause_does(clause: Clause) -> Hashable:
+def _what_clause_does(clause: ComparedClause) -> Hashable:
     return clause.effect, clause.points, clause.per_quantity, clause.per_unit, clause.cap, clause.field
 
 
-def _condition(clause: Clause, with_targets: set[str | None]) -> str:
+def _condition(clause: ComparedClause, with_targets: set[str | None]) -> str:
     """The condition; without numbers where these are targets, whose changes are named as such."""
     condition = squeeze(clause.condition)
     return re.sub(r'\d+(\.\d+)?', '#', condition) if clause.id in with_targets else condition
 
 
-def _when(clause: Clause) -> Hashable:
+def _when(clause: ComparedClause) -> Hashable:
     """Clauses that apply in the same case; those that always apply are told apart by their words."""
     return squeeze(clause.condition) or clause.text
 
 
-def _span(value: Clause | Target) -> tuple[int, int]:
+def _span(value: ComparedClause | ComparedTarget) -> tuple[int, int]:
     return value.start or 0, value.end or 0
 
 

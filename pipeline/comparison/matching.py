@@ -9,7 +9,7 @@ from math import log
 
 from kaohe.normalizers.text.folding import squeeze
 from kaohe.normalizers.text.words import words
-from kaohe.pipeline.comparison.sides import Line
+from kaohe.pipeline.comparison.sides import ComparedLine
 
 ALIKE = 0.5
 """Two lines whose words are alike to this degree are one line that was changed."""
@@ -28,7 +28,7 @@ class Match:
     similarity: float
 
 
-def match_lines(before: Sequence[Line], after: Sequence[Line]) -> tuple[Match, ...]:
+def match_lines(before: Sequence[ComparedLine], after: Sequence[ComparedLine]) -> tuple[Match, ...]:
     """Each line of the one side with at most one of the other, in the order of ``before``."""
     found: dict[int, Match] = {}
     taken: set[int] = set()
@@ -50,24 +50,24 @@ def match_lines(before: Sequence[Line], after: Sequence[Line]) -> tuple[Match, .
     return tuple(found[i] for i in sorted(found))
 
 
-def _table_and_key(line: Line) -> Hashable:
+def _table_and_key(line: ComparedLine) -> Hashable:
     return line.key and (line.table, line.key)
 
 
-def _key(line: Line) -> Hashable:
+def _key(line: ComparedLine) -> Hashable:
     return line.key
 
 
-def _text(line: Line) -> Hashable:
+def _text(line: ComparedLine) -> Hashable:
     said = tuple(squeeze(text) for text in (line.name, line.requirement, line.criteria))
     return said if any(said) else None
 
 
-def _place_and_text(line: Line) -> Hashable:
+def _place_and_text(line: ComparedLine) -> Hashable:
     return (line.place, _text(line), line.number)
 
 
-def _path_and_text(line: Line) -> Hashable:
+def _path_and_text(line: ComparedLine) -> Hashable:
     said = _text(line)
     return said and (line.path, said)
 
@@ -88,7 +88,9 @@ class _Words:
         return self.what | self.how
 
 
-def _alike(before: Sequence[Line], after: Sequence[Line], left: Sequence[int], right: Sequence[int]) -> list[Match]:
+def _alike(
+    before: Sequence[ComparedLine], after: Sequence[ComparedLine], left: Sequence[int], right: Sequence[int]
+) -> list[Match]:
     ours = {i: _words_of(before[i]) for i in left}
     theirs = {j: _words_of(after[j]) for j in right}
     usual = [_words_of(line).all for line in (*_some(before), *_some(after))]
@@ -127,17 +129,17 @@ def _weight(word: str, lines_with: Counter[str], lines: int) -> float:
     return log(1 + max(lines, _FEW) / max(lines_with[word], 1)) ** 2
 
 
-def _runs(line: Line) -> set[str]:
+def _runs(line: ComparedLine) -> set[str]:
     said = squeeze(f'{line.name or ""}{line.requirement or ""}{line.criteria or ""}')
     return {said[at : at + _RUN] for at in range(max(len(said) - _RUN + 1, 1))}
 
 
-def _some(lines: Sequence[Line]) -> Sequence[Line]:
+def _some(lines: Sequence[ComparedLine]) -> Sequence[ComparedLine]:
     """Enough of the lines to know which words are usual."""
     return lines[:: max(1, len(lines) // _SAMPLE)]
 
 
-def _words_of(line: Line) -> _Words:
+def _words_of(line: ComparedLine) -> _Words:
     return _Words(word_set(f'{line.name or ""} {line.requirement or ""}'), word_set(line.criteria))
 
 

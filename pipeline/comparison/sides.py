@@ -13,7 +13,7 @@ from kaohe.pipeline.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class ComparedClause:
     """A clause of a line; ``start`` and ``end`` are None where a person added it."""
 
     id: str
@@ -30,7 +30,7 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class ComparedTarget:
     """A number that a fact must reach; ``clause`` is the id of the clause in which it stands."""
 
     field: str
@@ -48,7 +48,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ComparedLine:
     """A line of a notice with all that can change in it. ``place`` is its table's title and its categories."""
 
     id: str
@@ -63,8 +63,8 @@ class Line:
     criteria: str | None
     points: float | None
     page: int | None
-    clauses: tuple[Clause, ...]
-    targets: tuple[Target, ...]
+    clauses: tuple[ComparedClause, ...]
+    targets: tuple[ComparedTarget, ...]
     duties: tuple[tuple[str, str], ...]
 
     @property
@@ -78,7 +78,7 @@ class Side:
     """One side: what it is called, its lines in order, and the printed totals of its tables by title."""
 
     name: str
-    lines: tuple[Line, ...]
+    lines: tuple[ComparedLine, ...]
     totals: dict[str, float]
 
 
@@ -113,7 +113,7 @@ def side_of_year(connection: sqlite3.Connection, issuer: str, year: str) -> Side
 
 
 def _side(connection: sqlite3.Connection, name: str, documents: Sequence[str]) -> Side:
-    lines: list[Line] = []
+    lines: list[ComparedLine] = []
     totals: dict[str, float] = {}
     for document in documents:
         sql = (
@@ -124,22 +124,22 @@ def _side(connection: sqlite3.Connection, name: str, documents: Sequence[str]) -
     return Side(name, tuple(lines), totals)
 
 
-def _lines(connection: sqlite3.Connection, document: str) -> Iterable[Line]:
-    clauses: defaultdict[str, list[Clause]] = defaultdict(list)
+def _lines(connection: sqlite3.Connection, document: str) -> Iterable[ComparedLine]:
+    clauses: defaultdict[str, list[ComparedClause]] = defaultdict(list)
     sql = (
         'SELECT indicator_id, id, field, start, end, text, effect, points, per_quantity, per_unit, condition, cap FROM corrected_clauses'
         ' WHERE document_id = ? AND indicator_id IS NOT NULL AND NOT dropped ORDER BY ordinal, id'
     )
     for row in connection.execute(sql, (document,)):
-        clauses[row[0]].append(Clause(*row[1:]))
-    targets: defaultdict[str, list[Target]] = defaultdict(list)
+        clauses[row[0]].append(ComparedClause(*row[1:]))
+    targets: defaultdict[str, list[ComparedTarget]] = defaultdict(list)
     sql = (
         'SELECT indicator_id, field, start, end, text, metric, comparator, value, value_high, unit, basis, period, clause_id'
         ' FROM corrected_thresholds WHERE indicator_id IN (SELECT id FROM corrected_indicators WHERE document_id = ?)'
         ' AND NOT dropped ORDER BY ordinal, id'
     )
     for row in connection.execute(sql, (document,)):
-        targets[row[0]].append(Target(*row[1:]))
+        targets[row[0]].append(ComparedTarget(*row[1:]))
     duties: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     sql = (
         'SELECT indicator_id, role, party FROM corrected_responsibilities'
@@ -152,7 +152,7 @@ def _lines(connection: sqlite3.Connection, document: str) -> Iterable[Line]:
         ' LEFT JOIN tables AS t ON t.id = i.table_id WHERE i.document_id = ? AND NOT i.dropped ORDER BY i.ordinal, i.id'
     )
     for row in connection.execute(sql, (document,)):
-        yield Line(
+        yield ComparedLine(
             id=row['id'], key=row['key'], source=row['source'], table=row['title'] or '', path=tuple(json.loads(row['path'] or '[]')),
             category_points=(row['level1_points'], row['level2_points']), number=row['number'], name=row['name'],
             requirement=row['requirement'], criteria=row['criteria'], points=row['points'], page=row['page'],

@@ -30,7 +30,7 @@ Row = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class TableRows:
     """Rows of one table, with the names of their columns."""
 
     table: str
@@ -38,7 +38,7 @@ class Rows:
     values: list[tuple[Value, ...]]
 
 
-def rows_of(catalogue: Catalogue, sha256: str, size: int) -> tuple[Rows, ...]:
+def rows_of(catalogue: Catalogue, sha256: str, size: int) -> tuple[TableRows, ...]:
     """Every row that says what the notice in a file of ``size`` bytes says, table by table, in the order in which they may be inserted.
 
     The document's own row comes first. Under which names it came is the store's to say: its ``source`` is its id until then.
@@ -63,7 +63,7 @@ def rows_of(catalogue: Catalogue, sha256: str, size: int) -> tuple[Rows, ...]:
 
 def failure_rows(
     why: Finding, document: str, form: str | None, sha256: str | None, size: int | None
-) -> tuple[Rows, ...]:
+) -> tuple[TableRows, ...]:
     """The rows of a document of which nothing is known but why it could not be read."""
     ids = Ids(document, findings=finding_ids([why], Maker(document)))
     row = (document, document, form, sha256, size, 'failed', why.message)
@@ -74,14 +74,14 @@ def failure_rows(
     )
 
 
-def _rows(table: str, columns: str, rows: Iterable[tuple[Value, ...]]) -> Rows:
+def _rows(table: str, columns: str, rows: Iterable[tuple[Value, ...]]) -> TableRows:
     """The rows in the order of their primary keys, which stand first: so the database grows at its end (a fifth less time in the store)."""
     values = [tuple(None if value == '' else value for value in row) if '' in row else row for row in rows]
     values.sort(key=itemgetter(0, 1, 2))
-    return Rows(table, columns.split(), values)
+    return TableRows(table, columns.split(), values)
 
 
-def _document(catalogue: Catalogue, ids: Ids, sha256: str, size: int) -> Rows:
+def _document(catalogue: Catalogue, ids: Ids, sha256: str, size: int) -> TableRows:
     notice = catalogue.notice
     errors = [found.message for found in catalogue.findings if found.severity == 'error']
     row = (
@@ -98,7 +98,7 @@ def _document(catalogue: Catalogue, ids: Ids, sha256: str, size: int) -> Rows:
     )
 
 
-def _tables(catalogue: Catalogue, ids: Ids) -> Rows:
+def _tables(catalogue: Catalogue, ids: Ids) -> TableRows:
     return _rows('tables', 'id document_id ordinal kind title total_points columns page_first page_last origins', [
         (
             ids.tables[i], ids.document, i, table.kind, table.title, _real(table.total_points),
@@ -109,7 +109,7 @@ def _tables(catalogue: Catalogue, ids: Ids) -> Rows:
     ])  # fmt: skip
 
 
-def _blocks(catalogue: Catalogue, ids: Ids) -> Rows:
+def _blocks(catalogue: Catalogue, ids: Ids) -> TableRows:
     return _rows('blocks', 'id document_id ordinal kind level label text page table_id', [
         (
             ids.blocks[i], ids.document, i, block.kind, block.level, block.label, block.text, block.page,
@@ -119,7 +119,7 @@ def _blocks(catalogue: Catalogue, ids: Ids) -> Rows:
     ])  # fmt: skip
 
 
-def _cells(catalogue: Catalogue, ids: Ids) -> Rows:
+def _cells(catalogue: Catalogue, ids: Ids) -> TableRows:
     return _rows('cells', 'table_id row col row_span col_span text boxes confidence', [
         (
             table_id, cell.row, cell.col, cell.row_span, cell.col_span, cell.text,
@@ -130,7 +130,7 @@ def _cells(catalogue: Catalogue, ids: Ids) -> Rows:
     ])  # fmt: skip
 
 
-def _indicators(catalogue: Catalogue, ids: Ids) -> Rows:
+def _indicators(catalogue: Catalogue, ids: Ids) -> TableRows:
     columns = (
         'id key document_id table_id ordinal kind counts_to_total level1 level1_points level2 level2_points path number name'
         ' requirement criteria points points_text floor ceiling row_first row_last page origins'
@@ -146,7 +146,7 @@ def _indicators(catalogue: Catalogue, ids: Ids) -> Rows:
     ])  # fmt: skip
 
 
-def _items(catalogue: Catalogue, ids: Ids) -> Rows:
+def _items(catalogue: Catalogue, ids: Ids) -> TableRows:
     return _rows('items', 'id indicator_id ordinal field start end label text points origins', [
         (
             ids.items[i], ids.indicators[item.indicator], i, item.field, item.start, item.end, item.label, item.text,
@@ -156,7 +156,7 @@ def _items(catalogue: Catalogue, ids: Ids) -> Rows:
     ])  # fmt: skip
 
 
-def _clauses(catalogue: Catalogue, ids: Ids) -> Rows:
+def _clauses(catalogue: Catalogue, ids: Ids) -> TableRows:
     columns = (
         'id document_id indicator_id block_id table_id scope ordinal field start end text item effect points per_quantity'
         ' per_unit condition cap binds rule share base direction sign rounding origins'
@@ -173,7 +173,7 @@ def _clauses(catalogue: Catalogue, ids: Ids) -> Rows:
     ])  # fmt: skip
 
 
-def _thresholds(catalogue: Catalogue, ids: Ids) -> Rows:
+def _thresholds(catalogue: Catalogue, ids: Ids) -> TableRows:
     columns = 'id indicator_id clause_id ordinal kind field start end text metric comparator value value_high unit basis period rule origins'
     return _rows('thresholds', columns, [
         (
@@ -185,14 +185,14 @@ def _thresholds(catalogue: Catalogue, ids: Ids) -> Rows:
     ])  # fmt: skip
 
 
-def _responsibilities(catalogue: Catalogue, ids: Ids) -> Rows:
+def _responsibilities(catalogue: Catalogue, ids: Ids) -> TableRows:
     return _rows('responsibilities', 'id indicator_id ordinal role party origins', [
         (ids.responsibilities[i], ids.indicators[duty.indicator], i, duty.role, duty.party, _origins(duty.origins))
         for i, duty in enumerate(catalogue.responsibilities)
     ])  # fmt: skip
 
 
-def _facts(catalogue: Catalogue, ids: Ids) -> Rows:
+def _facts(catalogue: Catalogue, ids: Ids) -> TableRows:
     columns = (
         'id document_id block_id ordinal start end text metric value unit approximate change change_value change_unit'
         ' basis period rule origins'
@@ -207,7 +207,7 @@ def _facts(catalogue: Catalogue, ids: Ids) -> Rows:
     ])  # fmt: skip
 
 
-def _findings(findings: Sequence[Finding], ids: Ids) -> Rows:
+def _findings(findings: Sequence[Finding], ids: Ids) -> TableRows:
     columns = 'id document_id ordinal table_id indicator_id clause_id about severity code message page row col'
     return _rows('findings', columns, [
         (
@@ -219,7 +219,7 @@ def _findings(findings: Sequence[Finding], ids: Ids) -> Rows:
     ])  # fmt: skip
 
 
-def _texts(ids: Ids, found: Iterable[TextRow]) -> Rows:
+def _texts(ids: Ids, found: Iterable[TextRow]) -> TableRows:
     numbered = enumerate(found, first_text_id(ids.document))
     return _rows('texts', 'id document_id owner owner_id field row col text tokens', (
         (number, ids.document, *text) for number, text in numbered

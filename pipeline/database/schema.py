@@ -89,7 +89,7 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
             raise
 
 
-def settle(connection: sqlite3.Connection) -> None:
+def as_one_file(connection: sqlite3.Connection) -> None:
     """Makes the database one plain file again, which can be copied, and read from a folder that cannot be written."""
     connection.execute('PRAGMA busy_timeout = 0')
     with suppress(sqlite3.OperationalError):  # somebody is reading it: then its write-ahead log stays beside it

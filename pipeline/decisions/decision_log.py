@@ -32,7 +32,7 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RowPlace:
     """Which row of a notice is meant, by what it says (texts folded, without white space).
 
     Lines: title of the ``table``, ``key``, which ``line`` of those with that key. Clauses, targets and facts: besides, the column
@@ -61,7 +61,7 @@ class Decision:
     why: str | None
     notice: Identity
     owner: str
-    place: Place
+    place: RowPlace
     label: str | None = None
     field: str | None = None
     value: Value = None
@@ -95,7 +95,7 @@ def of_line(line: str) -> Decision:
     if told['kind'] not in ('correct', 'add', 'sign') or not isinstance(told['by'], str):
         raise ValueError(told['kind'])
     told['notice'] = Identity(**told['notice'])
-    told['place'] = Place(**told['place'])
+    told['place'] = RowPlace(**told['place'])
     told['row'] = tuple((name, value) for name, value in told['row'])
     return Decision(**told)
 

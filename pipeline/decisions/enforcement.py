@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from kaohe.pipeline.database.ids import Maker
-from kaohe.pipeline.decisions.decision_log import Decision, Identity, Place, in_order
+from kaohe.pipeline.decisions.decision_log import Decision, Identity, RowPlace, in_order
 from kaohe.pipeline.decisions.editions import (
     alike,
     current_editions,
@@ -23,7 +23,7 @@ from kaohe.pipeline.decisions.editions import (
     store_editions,
 )
 from kaohe.pipeline.decisions.fields import CHECKED, STANDS_IN, Value, same_value
-from kaohe.pipeline.decisions.row_places import Address, Rows, read_rows
+from kaohe.pipeline.decisions.row_places import Address, DocumentRows, read_rows
 from kaohe.pipeline.decisions.tables import (
     Outcome,
     Overlay,
@@ -40,14 +40,14 @@ class _Notice:
     """The editions of one notice and what is decided about it. ``rows[0]`` are those of the current document."""
 
     current: str
-    rows: list[Rows]
+    rows: list[DocumentRows]
     decided: dict[tuple[str, Address, str], Decision] = field(default_factory=dict)
     added: dict[tuple[str, Address], Decision] = field(default_factory=dict)
     signs: list[Decision] = field(default_factory=list)
-    orphans: dict[tuple[str, Place, str], Decision] = field(default_factory=dict)
+    orphans: dict[tuple[str, RowPlace, str], Decision] = field(default_factory=dict)
 
 
-def settle_decisions(connection: sqlite3.Connection, log: Sequence[Decision]) -> None:
+def enforce_decisions(connection: sqlite3.Connection, log: Sequence[Decision]) -> None:
     """Brings ``edition_of``, ``corrections``, ``sign_offs``, ``overlays`` and the findings about corrections up to date.
 
     Call inside a transaction. Decisions that stand in the database but not in ``log`` (another folder was given) stay in force.
@@ -118,7 +118,7 @@ def _unsettled(notice: _Notice, outcomes: Mapping[str, Outcome]) -> list[Decisio
     return [decision for decision in notice.orphans.values() if decision.at > signed]
 
 
-def _changes(rows: Rows, notice: _Notice) -> dict[Address, Overlay]:
+def _changes(rows: DocumentRows, notice: _Notice) -> dict[Address, Overlay]:
     """What differs from what was read, by row."""
     found: dict[Address, Overlay] = {}
     for (document, address), decision in notice.added.items():
@@ -136,7 +136,7 @@ def _changes(rows: Rows, notice: _Notice) -> dict[Address, Overlay]:
     return found
 
 
-def _where(rows: Rows, decision: Decision, address: Address) -> dict[str, Value]:
+def _where(rows: DocumentRows, decision: Decision, address: Address) -> dict[str, Value]:
     """The columns of an added row that nobody writes by hand."""
     told: dict[str, Value] = {'decision': decision.id, 'ordinal': len(rows.places) + [*rows.places].index(address)}
     values = dict(decision.row)
@@ -163,7 +163,7 @@ def _apply(notice: _Notice, decision: Decision, outcomes: dict[str, Outcome]) ->
     return fits[0]
 
 
-def _apply_to(rows: Rows, notice: _Notice, decision: Decision, outcomes: dict[str, Outcome]) -> bool:
+def _apply_to(rows: DocumentRows, notice: _Notice, decision: Decision, outcomes: dict[str, Outcome]) -> bool:
     if decision.kind == 'add':
         return _add(rows, notice, decision)
     found = rows.find(decision.owner, decision.place)
@@ -178,7 +178,7 @@ def _apply_to(rows: Rows, notice: _Notice, decision: Decision, outcomes: dict[st
     return True
 
 
-def _add(rows: Rows, notice: _Notice, decision: Decision) -> bool:
+def _add(rows: DocumentRows, notice: _Notice, decision: Decision) -> bool:
     """Puts an added row below its line or into its table, unless the reading has it by now."""
     values = dict(decision.row)
     if decision.owner == 'indicators':
@@ -191,7 +191,7 @@ def _add(rows: Rows, notice: _Notice, decision: Decision) -> bool:
         return True
     new = Maker(rows.document).make(decision.owner, 'added', decision.id)
     column = values.get(STANDS_IN.name)
-    place = Place(key=f'+{decision.id}')
+    place = RowPlace(key=f'+{decision.id}')
     rows.put(
         decision.owner, new, place, values, decision.label or '', parent, column if isinstance(column, str) else None
     )

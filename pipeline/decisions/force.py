@@ -8,9 +8,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from kaohe.pipeline.database.files import receipts_folder
-from kaohe.pipeline.database.schema import open_to_write, settle, transaction
+from kaohe.pipeline.database.schema import as_one_file, open_to_write, transaction
 from kaohe.pipeline.decisions.decision_log import Decision, append, read_log
-from kaohe.pipeline.decisions.enforcement import settle_decisions
+from kaohe.pipeline.decisions.enforcement import enforce_decisions
 from kaohe.pipeline.receipts import write_receipts
 from kaohe.pipeline.system.lock import alone
 
@@ -23,7 +23,7 @@ def put_into_force(
     ``queued`` is called where another run has the database. Raises `Refusal`.
     """
     with _writing(database, queued) as connection:
-        settle_decisions(connection, [*read_log(folder), *decisions])
+        enforce_decisions(connection, [*read_log(folder), *decisions])
         append(folder, decisions)
 
 
@@ -31,7 +31,7 @@ def forget(database: Path, folder: Path, document: str, queued: Callable[[], Non
     """Deletes all that is stored of a document. What was decided about its notice stays in the log. Raises `Refusal`."""
     with _writing(database, queued) as connection:
         connection.execute('DELETE FROM documents WHERE id = ?', (document,))
-        settle_decisions(connection, read_log(folder))
+        enforce_decisions(connection, read_log(folder))
 
 
 @contextmanager
@@ -39,6 +39,6 @@ def _writing(database: Path, queued: Callable[[], None]) -> Iterator[sqlite3.Con
     with alone(database, queued), closing(open_to_write(database)) as connection:
         with transaction(connection, database):
             yield connection
-        settle(connection)
+        as_one_file(connection)
     if receipts_folder(database).is_dir():
         write_receipts(database)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from kaohe.pipeline.decisions.decision_log import Place
+from kaohe.pipeline.decisions.decision_log import RowPlace
 from kaohe.pipeline.decisions.editions import squeezed
 from kaohe.pipeline.decisions.fields import CHECKED, DROPPED, FIELDS, STANDS_IN, Value
 from kaohe.pipeline.language.terms import ROLE
@@ -18,24 +18,24 @@ Address = tuple[str, str]  # (table's name, id)
 
 
 @dataclass(slots=True)
-class Rows:
+class DocumentRows:
     """The rows of one document: their places, what was read in their correctable columns, a word that names each to people, and to which
     table, or line and column, each belongs."""
 
     document: str
-    places: dict[Address, Place] = field(default_factory=dict)
+    places: dict[Address, RowPlace] = field(default_factory=dict)
     values: dict[Address, dict[str, Value]] = field(default_factory=dict)
     labels: dict[Address, str] = field(default_factory=dict)
     parents: dict[Address, tuple[str | None, str | None]] = field(default_factory=dict)
     tables: dict[str, str | None] = field(default_factory=dict)
-    _ids: dict[tuple[str, Place], str] = field(default_factory=dict)
-    _lines: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
+    _ids: dict[tuple[str, RowPlace], str] = field(default_factory=dict)
+    _lines: dict[str, list[RowPlace]] = field(default_factory=lambda: defaultdict(list))
 
     def put(
         self,
         owner: str,
         row: str,
-        place: Place,
+        place: RowPlace,
         values: Mapping[str, Value],
         label: str,
         parent: str | None = None,
@@ -50,7 +50,7 @@ class Rows:
         self.values[owner, row] = dict(values)
         self.labels[owner, row] = label
 
-    def find(self, owner: str, place: Place) -> str | None:
+    def find(self, owner: str, place: RowPlace) -> str | None:
         """The row of ``owner`` that stands at ``place``; None where there is none (any more).
 
         Where the table's title is read otherwise, the key alone decides, as long as one line only has it.
@@ -95,12 +95,12 @@ class Rows:
         return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
-def read_rows(connection: sqlite3.Connection, document: str) -> Rows:
+def read_rows(connection: sqlite3.Connection, document: str) -> DocumentRows:
     """The rows of a stored document as they were read, and those that people added."""
-    rows = Rows(document)
-    lines: dict[str, Place] = {}
+    rows = DocumentRows(document)
+    lines: dict[str, RowPlace] = {}
     (head,) = connection.execute('SELECT * FROM documents WHERE id = ?', (document,))
-    rows.put('documents', document, Place(), _values('documents', head), head['title'] or head['source'])
+    rows.put('documents', document, RowPlace(), _values('documents', head), head['title'] or head['source'])
     rows.tables = {
         row['id']: squeezed(row['title'])
         for row in connection.execute(
@@ -125,20 +125,20 @@ def read_rows(connection: sqlite3.Connection, document: str) -> Rows:
         (document,),
     ):
         title = squeezed(row['table_title'])
-        place = lines[row['id']] = Place(title, row['key'], occurrence('line', title, row['key']))
+        place = lines[row['id']] = RowPlace(title, row['key'], occurrence('line', title, row['key']))
         values = _values('indicators', row) | {role: duties[row['id']].get(role) for role in ROLE}
         label = ' '.join(part for part in (row['number'], row['name'] or row['requirement'] or row['criteria']) if part)
         rows.put('indicators', row['id'], place, values, label, row['table_id'])
     for owner, sql in _SAID.items():
         for row in connection.execute(sql, (document,)):
-            line = lines.get(row['indicator_id'] or '') or Place()
+            line = lines.get(row['indicator_id'] or '') or RowPlace()
             text = squeezed(row['text'])
             nth = occurrence(owner, line, row['field'], text)
             place = replace(line, field=row['field'], text=text, nth=nth)
             rows.put(owner, row['id'], place, _values(owner, row), row['text'], row['indicator_id'], row['field'])
     for row in connection.execute('SELECT * FROM overlays WHERE document_id = ? AND added', (document,)):
         told = json.loads(row['changes'])
-        place = Place(key=f'+{told["decision"]}')
+        place = RowPlace(key=f'+{told["decision"]}')
         values = {field.name: told.get(field.name) for field in FIELDS[row['owner']]}
         label = str(told.get('text') or told.get('requirement') or '')
         parent = told.get('table_id') or told.get('indicator_id')

@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass
 
 from kaohe.extractors.findings import finding
 from kaohe.pipeline.database.ids import Maker
-from kaohe.pipeline.decisions.decision_log import Decision, Identity, Place
+from kaohe.pipeline.decisions.decision_log import Decision, Identity, RowPlace
 from kaohe.pipeline.decisions.fields import CHECKED, FIELDS, Value
-from kaohe.pipeline.decisions.row_places import Address, Rows
+from kaohe.pipeline.decisions.row_places import Address, DocumentRows
 
 _ORPHANED = 'correction.orphaned'
 
@@ -46,7 +46,7 @@ def stored_decisions(connection: sqlite3.Connection) -> Iterator[Decision]:
             why=row['why'],
             notice=Identity(**json.loads(row['notice'])),
             owner=row['owner'],
-            place=Place(**target),
+            place=RowPlace(**target),
             label=label,
             field=row['field'],
             value=None if row['added'] else value,
@@ -61,7 +61,7 @@ def stored_decisions(connection: sqlite3.Connection) -> Iterator[Decision]:
             why=None,
             notice=Identity(**json.loads(row['notice'])),
             owner='documents',
-            place=Place(),
+            place=RowPlace(),
             value=row['signed_on'],
             before=row['content'],
         )
@@ -97,7 +97,7 @@ def store_decisions(
         )  # fmt: skip
 
 
-def store_overlays(connection: sqlite3.Connection, rows: Rows, overlays: Mapping[Address, Overlay]) -> None:
+def store_overlays(connection: sqlite3.Connection, rows: DocumentRows, overlays: Mapping[Address, Overlay]) -> None:
     """Writes what people say of the rows of one document."""
     for (owner, row), overlay in overlays.items():
         corrected = overlay.added or bool(overlay.changes.keys() - CHECKED)

@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Mapping
 
 from kaohe.pipeline.database.ids import LETTERS
-from kaohe.pipeline.decisions.decision_log import Decision, Identity, Place, now
+from kaohe.pipeline.decisions.decision_log import Decision, Identity, RowPlace, now
 from kaohe.pipeline.decisions.fields import FIELDS, Field, Value
-from kaohe.pipeline.decisions.row_places import Rows, read_rows
+from kaohe.pipeline.decisions.row_places import DocumentRows, read_rows
 from kaohe.pipeline.refusal import Refusal
 
 _OWNERS = {LETTERS[owner]: owner for owner in FIELDS}
@@ -27,7 +27,7 @@ class Decider:
 
     def __init__(self, connection: sqlite3.Connection, by: str, at: str | None = None) -> None:
         self._connection = connection
-        self._rows: dict[str, Rows] = {}
+        self._rows: dict[str, DocumentRows] = {}
         self._overlays: dict[str, dict[tuple[str, str], dict[str, Value]]] = {}
         self.by = by
         self.at = at or now()
@@ -46,7 +46,7 @@ class Decider:
         exact = [hit for hit in hits if hit[0] == wanted] or hits
         return (owner, exact[0][0], exact[0][1]) if len(exact) == 1 else None
 
-    def rows(self, document: str) -> Rows:
+    def rows(self, document: str) -> DocumentRows:
         """The rows of a document as they were read."""
         if document not in self._rows:
             self._rows[document] = read_rows(self._connection, document)
@@ -69,7 +69,7 @@ class Decider:
             label=rows.labels[owner, row][:200], field=field.name, value=value, before=rows.values[owner, row][field.name],
         )  # fmt: skip
 
-    def add(self, owner: str, document: str, place: Place, values: Mapping[str, Value], why: str | None) -> Decision:
+    def add(self, owner: str, document: str, place: RowPlace, values: Mapping[str, Value], why: str | None) -> Decision:
         """A row of ``owner`` with these values belongs below the line, or into the table, at ``place``."""
         label = str(
             values.get('text') or values.get('requirement') or values.get('criteria') or values.get('name') or ''
@@ -86,11 +86,11 @@ class Decider:
     def sign(self, document: str, by: str, on: str) -> Decision:
         """The notice was checked by ``by`` on that day (ISO 8601)."""
         return Decision(
-            'sign', self.at, by, None, self._identity(document), 'documents', Place(), value=on, before=self.rows(document).content()
+            'sign', self.at, by, None, self._identity(document), 'documents', RowPlace(), value=on, before=self.rows(document).content()
         )  # fmt: skip
 
     def _decision(
-        self, kind: str, owner: str, document: str, place: Place, why: str | None, **rest: object
+        self, kind: str, owner: str, document: str, place: RowPlace, why: str | None, **rest: object
     ) -> Decision:
         return Decision(kind, self.at, self.by, why, self._identity(document), owner, place, **rest)  # type: ignore[arg-type]  # passed on as named above
 

@@ -31,14 +31,14 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A file as the database knows it. ``settled``: its document need not be read again as long as the bytes are the same."""
+    """A file as the database knows it. ``up_to_date``: its document need not be read again as long as the bytes are the same."""
 
     inbox: str
     source: str
     document_id: str
     bytes: int
     mtime_ns: int
-    settled: bool
+    up_to_date: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def make_plan(
     writing: Callable[[Sequence[Candidate]], set[Path]] = still_written,
 ) -> Plan:
     """The plan for these scopes. ``force`` reads every file again; ``writing`` tells which are not finished. Raises `Refusal`."""
-    known, settled = _known(scopes, database)
+    known, up_to_date = _known(scopes, database)
     names = {scope.inbox: inbox_name(scope.inbox, database) for scope in scopes}
     made = made_here(database)
     found, closed = [], []
@@ -80,7 +80,7 @@ def make_plan(
     unchanged, open_questions = [], []
     for candidate in candidates:
         before = known.get((names[candidate.inbox], candidate.source))
-        if before is not None and not force and before.settled and _looks_the_same(before, candidate):
+        if before is not None and not force and before.up_to_date and _looks_the_same(before, candidate):
             unchanged.append((candidate, before.document_id))
         else:
             open_questions.append(candidate)
@@ -99,13 +99,13 @@ def make_plan(
     here = {(names[x.inbox], x.source) for x in candidates}
     return Plan(
         read=(
-            *(Work(tuple(files), sha) for sha, files in groups.items() if force or document_id(sha) not in settled),
+            *(Work(tuple(files), sha) for sha, files in groups.items() if force or document_id(sha) not in up_to_date),
             *unreadable,
         ),
         same=tuple(
             (document_id(sha), tuple(files))
             for sha, files in groups.items()
-            if not force and document_id(sha) in settled
+            if not force and document_id(sha) in up_to_date
         ),
         unchanged=tuple(unchanged),
         left=tuple(known[place] for place in sorted(known.keys() - here) if not _behind(place, closed)),
@@ -120,7 +120,7 @@ def _behind(place: tuple[str, str], closed: Iterable[tuple[str, str]]) -> bool:
     return any(inbox == where and (folder == '.' or source.startswith(f'{folder}/')) for where, folder in closed)
 
 
-def is_settled(database: Path, decided: Sequence[Decision]) -> bool:
+def all_applied(database: Path, decided: Sequence[Decision]) -> bool:
     """Whether every decision of the log has been applied, and the last run came to its end."""
     if not database.exists():
         return True
@@ -147,7 +147,7 @@ def _known(scopes: Iterable[Scope], database: Path) -> tuple[dict[tuple[str, str
     with closing(open_to_read(database, older=True)) as connection:
         if connection.execute('PRAGMA user_version').fetchone()[0] < len(migrations()):
             return {}, set()  # it will be brought up to date, and every file looked at
-        settled = _settled(connection)
+        up_to_date = _up_to_date(connection)
         known = {}
         for scope in scopes:
             inbox = inbox_name(scope.inbox, database)
@@ -162,12 +162,12 @@ def _known(scopes: Iterable[Scope], database: Path) -> tuple[dict[tuple[str, str
                         row['document_id'],
                         row['bytes'],
                         row['mtime_ns'],
-                        row['document_id'] in settled,
+                        row['document_id'] in up_to_date,
                     )
-        return known, settled
+        return known, up_to_date
 
 
-def _settled(connection: sqlite3.Connection) -> set[str]:
+def _up_to_date(connection: sqlite3.Connection) -> set[str]:
     """Documents that this very reader has read. What failed for a cause outside the file is tried again each time; what made the reader
     fail (time, memory, a crash) once more: the machine may have been busy."""
     return {

@@ -14,7 +14,7 @@ from kaohe.pipeline.database.summary import Summary, summarise
 from kaohe.pipeline.decisions.decision_log import DEFAULT_FOLDER, Decision, read_log
 from kaohe.pipeline.ingestion.inbox import Candidate, Scope, still_written
 from kaohe.pipeline.ingestion.journal import machine, note
-from kaohe.pipeline.ingestion.plan import Work, is_settled, make_plan
+from kaohe.pipeline.ingestion.plan import Work, all_applied, make_plan
 from kaohe.pipeline.system.lock import alone
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _ingest(
         (candidate.source, 'unchanged', document, None) for candidate, document in plan.unchanged
     ]
     waiting = list(plan.waiting)
-    if not (plan.nothing_to_do and is_settled(database, decided)):
+    if not (plan.nothing_to_do and all_applied(database, decided)):
         options = {'jobs': jobs, 'force': force, 'below': [scope.below for scope in scopes]}
         readers = _readers(plan.read, jobs, scheduler)  # they load while the store does, and the database is opened
         planned(len(plan.read))

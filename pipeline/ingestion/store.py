@@ -23,11 +23,11 @@ from types import ModuleType, TracebackType
 
 from kaohe.extractors.findings import Finding, finding
 from kaohe.pipeline.database.ids import document_id, unread_document_id
-from kaohe.pipeline.database.rows import Rows, Value, failure_rows
-from kaohe.pipeline.database.schema import open_to_write, settle, transaction
+from kaohe.pipeline.database.rows import TableRows, Value, failure_rows
+from kaohe.pipeline.database.schema import as_one_file, open_to_write, transaction
 from kaohe.pipeline.database.tokens import index_document, tidy_index
 from kaohe.pipeline.decisions.decision_log import Decision
-from kaohe.pipeline.decisions.enforcement import settle_decisions
+from kaohe.pipeline.decisions.enforcement import enforce_decisions
 from kaohe.pipeline.ingestion.fingerprint import program_version, reader_fingerprint
 from kaohe.pipeline.ingestion.inbox import Candidate, inbox_name
 from kaohe.pipeline.readers.reading import Reading
@@ -62,7 +62,7 @@ class Store:
     def decide(self, decisions: Sequence[Decision]) -> None:
         """Says which editions are current, and applies what people decided to what is stored now."""
         with transaction(self._connection, self._path):
-            settle_decisions(self._connection, decisions)
+            enforce_decisions(self._connection, decisions)
 
     def close(self) -> None:
         """Ends the run and closes the database."""
@@ -70,7 +70,7 @@ class Store:
             with transaction(self._connection, self._path):
                 tidy_index(self._connection)
                 self._connection.execute('UPDATE runs SET finished_at = ? WHERE id = ?', (_now(), self._run))
-            settle(self._connection)
+            as_one_file(self._connection)
 
     def put(self, reading: Reading, candidates: Sequence[Candidate]) -> Stored:
         """Stores what was read, for all the files that hold these bytes. What these files held before is replaced."""
@@ -106,7 +106,7 @@ class Store:
                 )
             self._name(document)
 
-    def _replace(self, document: str, made: Iterable[Rows]) -> None:
+    def _replace(self, document: str, made: Iterable[TableRows]) -> None:
         sources = self._connection.execute('SELECT * FROM sources WHERE document_id = ?', (document,)).fetchall()
         self._connection.execute('DELETE FROM documents WHERE id = ?', (document,))
         for rows in made:
@@ -189,7 +189,7 @@ class Store:
             'finished_at': _now(),
         })  # fmt: skip
 
-    def _insert(self, rows: Rows) -> None:
+    def _insert(self, rows: TableRows) -> None:
         places = ', '.join('?' * len(rows.columns))
         self._connection.executemany(
             f'INSERT INTO {rows.table} ({", ".join(rows.columns)}) VALUES ({places})',  # noqa: S608  # names of the schema

@@ -34,7 +34,7 @@ LONG = 15.0
 Clock = Callable[[], float]
 
 
-class Run(Protocol):
+class IngestRun(Protocol):
     """`kaohe.pipeline.ingestion.run.ingest`, its database given."""
 
     def __call__(
@@ -76,7 +76,7 @@ class Watch:
     def __init__(
         self,
         scopes: Sequence[Scope],
-        run: Run,
+        run: IngestRun,
         *,
         poll: bool,
         stop: Event,

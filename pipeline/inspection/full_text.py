@@ -34,14 +34,14 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundTexts:
     """The best hits, and how many there are altogether."""
 
     hits: tuple[Hit, ...]
     total: int
 
 
-def search(connection: sqlite3.Connection, question: str, *, source: str | None = None, limit: int = 20) -> Found:
+def search(connection: sqlite3.Connection, question: str, *, source: str | None = None, limit: int = 20) -> FoundTexts:
     """The texts of current notices that hold all words of the question; ``source`` is a part of the file's name.
 
     The order is SQLite's ``bm25``: rare words and short texts first. Texts that hold a word of two characters only by chance (``人事`` in
@@ -56,7 +56,7 @@ def search(connection: sqlite3.Connection, question: str, *, source: str | None 
     if any(len(word) == 2 and not word.isascii() for word in question.split()):
         hits.sort(key=_torn)
     total = len(hits) if len(hits) < most else _count(connection, bound)
-    return Found(tuple(hits[:limit]), total)
+    return FoundTexts(tuple(hits[:limit]), total)
 
 
 def _hit(row: sqlite3.Row, question: str) -> Hit:

@@ -26,7 +26,7 @@ _PARTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundState:
     """One thing that was looked at. ``hint``: only some files cannot be read without it; ``todo`` is None where all is good."""
 
     state: State
@@ -34,9 +34,11 @@ class Found:
     todo: str | None = None
 
 
-def examine(inbox: Path, database: Path) -> Iterator[Found]:
+def examine(inbox: Path, database: Path) -> Iterator[FoundState]:
     """Everything that a run depends on. Nothing is left behind."""
-    yield Found('good', f'kaohe {program_version()}，Python {sys.version.split()[0]}，SQLite {sqlite3.sqlite_version}')
+    yield FoundState(
+        'good', f'kaohe {program_version()}，Python {sys.version.split()[0]}，SQLite {sqlite3.sqlite_version}'
+    )
     yield _full_text_search()
     yield from _database_folder(_existing(database.absolute().parent))
     yield _inbox(inbox)
@@ -44,11 +46,11 @@ def examine(inbox: Path, database: Path) -> Iterator[Found]:
     yield _fonts()
 
 
-def _full_text_search() -> Found:
+def _full_text_search() -> FoundState:
     with_search = ('ENABLE_FTS5',) in sqlite3.connect(':memory:').execute('PRAGMA compile_options').fetchall()
     if with_search:
-        return Found('good', '全文检索可用')
-    return Found(
+        return FoundState('good', '全文检索可用')
+    return FoundState(
         'bad',
         '这个 Python 的 SQLite 不带全文检索',
         '请换用 python.org 或系统自带的 Python 3.11 以上，再运行 make setup',
@@ -59,33 +61,33 @@ def _existing(folder: Path) -> Path:
     return next(place for place in (folder, *folder.parents) if place.exists())
 
 
-def _database_folder(folder: Path) -> Iterator[Found]:
+def _database_folder(folder: Path) -> Iterator[FoundState]:
     if of_another_machine(folder):
-        yield Found(
+        yield FoundState(
             'bad',
             f'数据库文件夹 {folder} 在网络共享上，文件锁不可靠',
             '请用 --db 换到本机的文件夹，收件夹可以仍在共享上',
         )
     else:
-        yield Found('good', f'数据库文件夹 {folder} 在本机')
+        yield FoundState('good', f'数据库文件夹 {folder} 在本机')
     if os.access(folder, os.W_OK | os.X_OK):
-        yield Found('good', '数据库文件夹可以写入')
+        yield FoundState('good', '数据库文件夹可以写入')
     else:
-        yield Found('bad', f'数据库文件夹 {folder} 不能写入', '请检查权限，或用 --db 换一个位置')
+        yield FoundState('bad', f'数据库文件夹 {folder} 不能写入', '请检查权限，或用 --db 换一个位置')
     free = shutil.disk_usage(folder).free
     if free >= _SPACE:
-        yield Found('good', f'磁盘还有 {free >> 20} MB')
+        yield FoundState('good', f'磁盘还有 {free >> 20} MB')
     else:
-        yield Found('bad', f'磁盘只剩 {free >> 20} MB', '请腾出空间，至少 500 MB')
+        yield FoundState('bad', f'磁盘只剩 {free >> 20} MB', '请腾出空间，至少 500 MB')
 
 
-def _inbox(inbox: Path) -> Found:
+def _inbox(inbox: Path) -> FoundState:
     if not inbox.is_dir():
-        return Found('bad', f'没有收件夹 {inbox}', '请新建这个文件夹，把通知放进去')
+        return FoundState('bad', f'没有收件夹 {inbox}', '请新建这个文件夹，把通知放进去')
     closed = [folder for folder in _folders(inbox) if not os.access(folder, os.R_OK | os.X_OK)]
     if closed:
-        return Found('bad', f'没有权限看收件夹里的 {closed[0]}', '请检查这个文件夹的权限')
-    return Found('good', f'收件夹 {inbox} 可以读{"（在网络共享上，可以）" if on_network(inbox) else ""}')
+        return FoundState('bad', f'没有权限看收件夹里的 {closed[0]}', '请检查这个文件夹的权限')
+    return FoundState('good', f'收件夹 {inbox} 可以读{"（在网络共享上，可以）" if on_network(inbox) else ""}')
 
 
 def _folders(inbox: Path) -> Iterator[Path]:
@@ -94,26 +96,26 @@ def _folders(inbox: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in below)
 
 
-def _optional_parts() -> Iterator[Found]:
+def _optional_parts() -> Iterator[FoundState]:
     for need, (what, todo) in _PARTS.items():
         ready = all(known.ready for known in FORMATS if known.needs == need)
-        yield Found('good', f'{what}：已装') if ready else Found('hint', f'{what}：没有装', todo)
+        yield FoundState('good', f'{what}：已装') if ready else FoundState('hint', f'{what}：没有装', todo)
 
 
-def _fonts() -> Found:
+def _fonts() -> FoundState:
     """Which matters to LibreOffice: it lays out what it converts."""
     if sys.platform in ('win32', 'darwin'):
-        return Found('good', '中文字体：系统自带')
+        return FoundState('good', '中文字体：系统自带')
     try:
         listed = subprocess.run(
             ['fc-list', ':lang=zh', 'family'], capture_output=True, text=True, check=True, timeout=20
         )
     except (OSError, subprocess.SubprocessError):
-        return Found(
+        return FoundState(
             'hint', '中文字体：查不到', '请安装 fontconfig 和一套中文字体（如 fonts-noto-cjk），浏览器里看回执要用'
         )
     if listed.stdout.strip():
-        return Found('good', '中文字体：已装')
-    return Found(
+        return FoundState('good', '中文字体：已装')
+    return FoundState(
         'hint', '中文字体：没有装', '请安装一套中文字体（如 sudo apt install fonts-noto-cjk），浏览器里看回执要用'
     )

@@ -28,7 +28,7 @@ _BY_LETTER = {letter: table for table, letter in LETTERS.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class TracedText:
     """A text of the catalogue with the span (half-open offsets) that is meant. ``label`` says which text it is."""
 
     label: str
@@ -38,7 +38,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TracedSpan:
     """A span of the source layer that holds (a part of) the value of ``field``. Tables, rows, columns and blocks count from 0."""
 
     field: str
@@ -62,8 +62,8 @@ class Explanation:
     source: str
     title: str | None
     says: tuple[tuple[str, str], ...]
-    passage: Passage | None
-    places: tuple[Place, ...]
+    passage: TracedText | None
+    places: tuple[TracedSpan, ...]
     rule: str | None
     findings: tuple[str, ...]
 
@@ -196,7 +196,7 @@ def _belongings(connection: sqlite3.Connection, indicator: str) -> list[tuple[st
     ]
 
 
-def _passage(connection: sqlite3.Connection, table: str, row: Row, indicator: Row | None) -> Passage | None:
+def _passage(connection: sqlite3.Connection, table: str, row: Row, indicator: Row | None) -> TracedText | None:
     """The catalogue's own text in which the row's span counts."""
     if table not in ('items', 'clauses', 'thresholds', 'facts'):
         return None
@@ -208,13 +208,15 @@ def _passage(connection: sqlite3.Connection, table: str, row: Row, indicator: Ro
         if block is None:
             return None
         label, text = f'段落 {block["id"]}', block['text']
-    return Passage(label, str(text or ''), _count(row['start']), _count(row['end']))
+    return TracedText(label, str(text or ''), _count(row['start']), _count(row['end']))
 
 
-def _places(connection: sqlite3.Connection, table: str, row: Row) -> list[Place]:
+def _places(connection: sqlite3.Connection, table: str, row: Row) -> list[TracedSpan]:
     if table == 'blocks':
         text = str(row['text'] or '')
-        return [Place('text', _number(row['page']), None, None, None, None, _count(row['ordinal']), text, 0, len(text))]
+        return [
+            TracedSpan('text', _number(row['page']), None, None, None, None, _count(row['ordinal']), text, 0, len(text))
+        ]
     found = connection.execute(
         'SELECT o.field, o.start, o.end, o.row, o.col, t.ordinal AS table_ordinal, t.title AS table_title, t.page_first,'
         ' c.text AS cell_text, c.boxes, b.ordinal AS block_ordinal, b.text AS block_text, b.page AS block_page'
@@ -228,10 +230,10 @@ def _places(connection: sqlite3.Connection, table: str, row: Row) -> list[Place]
     return [_place(dict(origin)) for origin in found]
 
 
-def _place(origin: Row) -> Place:
+def _place(origin: Row) -> TracedSpan:
     boxes = json.loads(str(origin['boxes'])) if origin['boxes'] else []
     page = origin['block_page'] or (boxes[0][0] if boxes else origin['page_first'])
-    return Place(
+    return TracedSpan(
         field=str(origin['field']),
         page=_number(page),
         table=_number(origin['table_ordinal']),

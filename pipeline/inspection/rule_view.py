@@ -37,7 +37,7 @@ def page(catalogue: Catalogue, title: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class RuleText:
     """A text with the spans that rules read in it: (start, end, name of the rule, layer)."""
 
     heading: str
@@ -53,7 +53,7 @@ class Text:
         }
 
 
-def _texts(catalogue: Catalogue) -> Iterator[Text]:
+def _texts(catalogue: Catalogue) -> Iterator[RuleText]:
     """The texts in which a rule read something, in the order of the notice."""
     read: dict[tuple[str, int, str | None], list[tuple[int, int, str, str]]] = {}
     for item in catalogue.items:
@@ -73,8 +73,8 @@ def _texts(catalogue: Catalogue) -> Iterator[Text]:
         for field in _FIELDS:
             spans = read.get(('line', number, field))
             if spans:
-                yield Text(f'指标 {number + 1}　{FIELD[field]}', getattr(line, field), tuple(spans))
+                yield RuleText(f'指标 {number + 1}　{FIELD[field]}', getattr(line, field), tuple(spans))
     for number, block in enumerate(catalogue.blocks):
         spans = read.get(('block', number, None))
         if spans:
-            yield Text(f'第 {number + 1} 段', block.text, tuple(spans))
+            yield RuleText(f'第 {number + 1} 段', block.text, tuple(spans))

@@ -21,7 +21,7 @@ from kaohe.extractors.zip.archive import read_member
 
 if TYPE_CHECKING:  # a run that finds nothing changed makes no catalogue
     from kaohe.normalizers.catalogue import Catalogue
-    from kaohe.pipeline.database.rows import Rows
+    from kaohe.pipeline.database.rows import TableRows
 
 MAX_BYTES = 1 << 30
 _SILENCE = logging.NullHandler()
@@ -37,7 +37,7 @@ class Reading:
     sha256: str | None
     bytes: int | None
     format: str | None
-    rows: tuple[Rows, ...] | None
+    rows: tuple[TableRows, ...] | None
     failure: Finding | None
     seconds: float
 

@@ -13,7 +13,7 @@ from kaohe.pipeline.language.phrases import number
 from kaohe.pipeline.language.terms import FIELD, INDICATOR_KIND, ROLE
 from kaohe.pipeline.receipts.marks import Mark, coloured, find_number
 from kaohe.pipeline.receipts.markup import Html, join, shape, tag
-from kaohe.pipeline.receipts.receipt_content import Clause, Content, Doubt, Target
+from kaohe.pipeline.receipts.receipt_content import Doubt, ReceiptClause, ReceiptContent, ReceiptTarget
 from kaohe.pipeline.receipts.receipt_findings import badge
 from kaohe.pipeline.receipts.receipt_words import (
     clause_says,
@@ -43,7 +43,7 @@ _DUTIES, _DUTY, _PARTY = shape('<p class="duties">%s</p>'), shape('<span><b>%s</
 _HERE = shape('<p class="here">%s%s</p>')
 
 
-def line_cards(content: Content) -> dict[str, list[Html]]:
+def line_cards(content: ReceiptContent) -> dict[str, list[Html]]:
     """The cards of the lines of each table, by its id, with a heading where the first category changes."""
     tables = {table.id: table for table in content.tables}
     found: dict[str, list[Html]] = {table: [] for table in tables}
@@ -81,7 +81,7 @@ def line_cards(content: Content) -> dict[str, list[Html]]:
     return found
 
 
-def read_clauses(clauses: Iterable[Clause]) -> tuple[list[Mark], list[Html]]:
+def read_clauses(clauses: Iterable[ReceiptClause]) -> tuple[list[Mark], list[Html]]:
     """The marks of clauses that stand in one text, and what each of them says, both numbered from 1.
 
     Marked is the clause, in it its condition and its points. A condition that the clause's own words do not show is written out.
@@ -131,7 +131,7 @@ def _points(points: float | None, printed: bool) -> Html:
 
 
 def _field(
-    field: str, text: str, clauses: Sequence[Clause], targets: Sequence[Target], doubts: Sequence[Doubt]
+    field: str, text: str, clauses: Sequence[ReceiptClause], targets: Sequence[ReceiptTarget], doubts: Sequence[Doubt]
 ) -> Html | None:
     if field == 'points_text' and not clauses and not targets:
         return None

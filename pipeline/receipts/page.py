@@ -13,7 +13,7 @@ from kaohe.pipeline.receipts.first_page import INDEX
 from kaohe.pipeline.receipts.line_cards import line_cards, read_clauses
 from kaohe.pipeline.receipts.marks import Mark, coloured
 from kaohe.pipeline.receipts.markup import Html, join, page, tag
-from kaohe.pipeline.receipts.receipt_content import Block, Clause, Content, Table
+from kaohe.pipeline.receipts.receipt_content import ReceiptBlock, ReceiptClause, ReceiptContent, ReceiptTable
 from kaohe.pipeline.receipts.receipt_findings import doubts_section
 from kaohe.pipeline.receipts.receipt_words import decided, figure_says, halves, moment, next_step, table_name
 
@@ -22,7 +22,7 @@ _NO_MATCH = '不符'
 _ALWAYS = ('条指标', '处要核对')
 
 
-def receipt(content: Content, stamp: str) -> Html:
+def receipt(content: ReceiptContent, stamp: str) -> Html:
     """The page. The same content gives the same page."""
     paper = content.paper
     title = paper.title or paper.source
@@ -46,7 +46,7 @@ def receipt(content: Content, stamp: str) -> Html:
     )
 
 
-def _head(content: Content, title: str) -> Html:
+def _head(content: ReceiptContent, title: str) -> Html:
     paper = content.paper
     reason = halves(paper.message)[0] if paper.message else None
     doubts = content.grave
@@ -81,7 +81,7 @@ def _head(content: Content, title: str) -> Html:
     )
 
 
-def _read(content: Content) -> Html | None:
+def _read(content: ReceiptContent) -> Html | None:
     paper = content.paper
     if paper.status == 'failed':
         return None
@@ -113,7 +113,7 @@ def _read(content: Content) -> Html | None:
     )
 
 
-def _sums(content: Content) -> Html | None:
+def _sums(content: ReceiptContent) -> Html | None:
     scoring = [table for table in content.tables if table.kind == 'scoring']
     if not scoring:
         return None
@@ -124,7 +124,7 @@ def _sums(content: Content) -> Html | None:
     )
 
 
-def _sum(content: Content, table: Table) -> Html:
+def _sum(content: ReceiptContent, table: ReceiptTable) -> Html:
     lines = [line for line in content.lines if line.table_id == table.id]
 
     def total(*kinds: str) -> Decimal:
@@ -170,7 +170,7 @@ def _legend() -> Html:
     )
 
 
-def _table(table: Table, cards: Sequence[Html]) -> Html:
+def _table(table: ReceiptTable, cards: Sequence[Html]) -> Html:
     pages = [str(x) for x in dict.fromkeys((table.page_first, table.page_last)) if x]
     where = f'第 {"—".join(pages)} 页' if pages else ''
     return tag(
@@ -182,7 +182,7 @@ def _table(table: Table, cards: Sequence[Html]) -> Html:
     )
 
 
-def _prose(content: Content) -> Html | None:
+def _prose(content: ReceiptContent) -> Html | None:
     """Clauses that stand in notes, prose or cells outside the lines."""
     loose = [clause for clause in content.clauses if clause.indicator_id is None]
     if not loose:
@@ -190,7 +190,7 @@ def _prose(content: Content) -> Html | None:
     return tag('section', tag('h2', '正文和附注里的条款'), *_loose(content, loose), cls='lines prose')
 
 
-def _loose(content: Content, loose: Sequence[Clause]) -> Iterator[Html]:
+def _loose(content: ReceiptContent, loose: Sequence[ReceiptClause]) -> Iterator[Html]:
     for block in content.blocks:
         own = [clause for clause in loose if clause.block_id == block.id]
         if own:
@@ -208,7 +208,7 @@ def _loose(content: Content, loose: Sequence[Clause]) -> Iterator[Html]:
             )
 
 
-def _figures(content: Content) -> Html | None:
+def _figures(content: ReceiptContent) -> Html | None:
     if not content.figures:
         return None
     articles = []
@@ -225,7 +225,7 @@ def _figures(content: Content) -> Html | None:
     )
 
 
-def _paragraph(block: Block, marks: Sequence[Mark], readings: Sequence[Html], scope: str | None) -> Html:
+def _paragraph(block: ReceiptBlock, marks: Sequence[Mark], readings: Sequence[Html], scope: str | None) -> Html:
     page_of = f'第 {block.page} 页 ' if block.page else ''
     return tag(
         'article',

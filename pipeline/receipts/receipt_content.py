@@ -14,7 +14,7 @@ from kaohe.pipeline.receipts.paper import Name, Paper
 Made = TypeVar('Made', bound=NamedTuple)
 
 
-class Clause(NamedTuple):
+class ReceiptClause(NamedTuple):
     """A clause in a column of a line or in a block."""
 
     id: str
@@ -34,7 +34,7 @@ class Clause(NamedTuple):
     cap: float | None
 
 
-class Target(NamedTuple):
+class ReceiptTarget(NamedTuple):
     """A number that must be reached, in a column of a line."""
 
     indicator_id: str
@@ -89,7 +89,7 @@ class Doubt(NamedTuple):
     row: int | None
 
 
-class Line(NamedTuple):
+class ReceiptLine(NamedTuple):
     """A scored line. ``path`` is JSON, as stored."""
 
     id: str
@@ -120,7 +120,7 @@ class Line(NamedTuple):
         )
 
 
-class Table(NamedTuple):
+class ReceiptTable(NamedTuple):
     """A table of the notice; ``ordinal`` counts from 0."""
 
     id: str
@@ -132,7 +132,7 @@ class Table(NamedTuple):
     page_last: int | None
 
 
-class Block(NamedTuple):
+class ReceiptBlock(NamedTuple):
     """A paragraph."""
 
     id: str
@@ -142,19 +142,19 @@ class Block(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class ReceiptContent:
     """A document with all that its receipt shows."""
 
     paper: Paper
     names: tuple[Name, ...]
-    tables: tuple[Table, ...]
-    lines: tuple[Line, ...]
-    clauses: tuple[Clause, ...]
-    targets: tuple[Target, ...]
+    tables: tuple[ReceiptTable, ...]
+    lines: tuple[ReceiptLine, ...]
+    clauses: tuple[ReceiptClause, ...]
+    targets: tuple[ReceiptTarget, ...]
     duties: tuple[Duty, ...]
     figures: tuple[Figure, ...]
     doubts: tuple[Doubt, ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[ReceiptBlock, ...]
 
     @property
     def grave(self) -> int:
@@ -181,7 +181,7 @@ _BY_LINE = 'JOIN indicators AS i ON i.id = x.indicator_id WHERE i.document_id = 
 _GRAVEST = "CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END"
 
 
-def read_content(connection: sqlite3.Connection, paper: Paper, names: Sequence[Name]) -> Content:
+def read_content(connection: sqlite3.Connection, paper: Paper, names: Sequence[Name]) -> ReceiptContent:
     """All that the receipt of ``paper`` shows, in the order of the notice; findings the gravest first."""
     cursor = connection.cursor()
     cursor.row_factory = None  # rows become records of ours
@@ -192,15 +192,15 @@ def read_content(connection: sqlite3.Connection, paper: Paper, names: Sequence[N
         return tuple(map(kind._make, cursor.execute(sql, (paper.id,))))
 
     of_document = 'WHERE x.document_id = ? ORDER BY x.ordinal'
-    return Content(
+    return ReceiptContent(
         paper=paper,
         names=tuple(names),
-        tables=rows(Table, 'tables', of_document),
-        lines=rows(Line, 'indicators', of_document),
-        clauses=rows(Clause, 'clauses', of_document),
-        targets=rows(Target, 'thresholds', _BY_LINE),
+        tables=rows(ReceiptTable, 'tables', of_document),
+        lines=rows(ReceiptLine, 'indicators', of_document),
+        clauses=rows(ReceiptClause, 'clauses', of_document),
+        targets=rows(ReceiptTarget, 'thresholds', _BY_LINE),
         duties=rows(Duty, 'responsibilities', _BY_LINE),
         figures=rows(Figure, 'facts', of_document),
         doubts=rows(Doubt, 'findings', f'WHERE x.document_id = ? ORDER BY {_GRAVEST}, x.ordinal'),
-        blocks=rows(Block, 'blocks', 'WHERE x.document_id = ? AND x.text IS NOT NULL ORDER BY x.ordinal'),
+        blocks=rows(ReceiptBlock, 'blocks', 'WHERE x.document_id = ? AND x.text IS NOT NULL ORDER BY x.ordinal'),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kaohe.pipeline.language.terms import ABOUT, SEVERITY, shortened
 from kaohe.pipeline.receipts.markup import Html, tag
-from kaohe.pipeline.receipts.receipt_content import Content, Doubt, Line, Table
+from kaohe.pipeline.receipts.receipt_content import Doubt, ReceiptContent, ReceiptLine, ReceiptTable
 from kaohe.pipeline.receipts.receipt_words import halves, line_name, line_place, table_name, without_place
 
 _QUOTED = 60
@@ -15,7 +15,7 @@ def badge(severity: str) -> Html:
     return tag('span', SEVERITY[severity], cls=f'badge {severity}')
 
 
-def doubts_section(content: Content) -> Html | None:
+def doubts_section(content: ReceiptContent) -> Html | None:
     """All findings, the gravest first; those for information only folded. None where there is none."""
     if not content.doubts:
         return None
@@ -43,7 +43,11 @@ def doubts_section(content: Content) -> Html | None:
 
 
 def _item(
-    doubt: Doubt, tables: dict[str, Table], line: Line | None, nth: dict[str, int], clauses: dict[str, str]
+    doubt: Doubt,
+    tables: dict[str, ReceiptTable],
+    line: ReceiptLine | None,
+    nth: dict[str, int],
+    clauses: dict[str, str],
 ) -> Html:
     what, todo = halves(doubt.message)
     quoted = clauses.get(doubt.clause_id or '') or (_words_of(line) if line and doubt.row is not None else '')
@@ -57,7 +61,7 @@ def _item(
     )
 
 
-def _place(doubt: Doubt, tables: dict[str, Table], line: Line | None, nth: dict[str, int]) -> Html:
+def _place(doubt: Doubt, tables: dict[str, ReceiptTable], line: ReceiptLine | None, nth: dict[str, int]) -> Html:
     """The place as text, with a link where the page shows it."""
     table = tables.get((line.table_id if line else doubt.table_id) or '')
     if line is not None and table is not None:
@@ -71,5 +75,5 @@ def _place(doubt: Doubt, tables: dict[str, Table], line: Line | None, nth: dict[
     return tag('span', ' '.join(part for part in parts if part) or about)
 
 
-def _words_of(line: Line) -> str:
+def _words_of(line: ReceiptLine) -> str:
     return line.name or line.requirement or line.criteria or ''

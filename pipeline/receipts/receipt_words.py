@@ -10,7 +10,7 @@ from kaohe.pipeline.language.phrases import clause_phrase, figure_phrase, number
 
 if TYPE_CHECKING:  # the first page is made without them
     from kaohe.pipeline.receipts.paper import Paper
-    from kaohe.pipeline.receipts.receipt_content import Content, Figure, Line, Table, Target
+    from kaohe.pipeline.receipts.receipt_content import Figure, ReceiptContent, ReceiptLine, ReceiptTable, ReceiptTarget
 
 # Where the readers are; stated on the page.
 _BEIJING = timezone(timedelta(hours=8))
@@ -41,7 +41,7 @@ def clause_says(
     return clause_phrase(effect, points, per_quantity, per_unit, None if effect == 'cap' else cap)
 
 
-def target_says(target: Target) -> str:
+def target_says(target: ReceiptTarget) -> str:
     """What must be reached."""
     phrase = target_phrase(target.metric, target.comparator, target.value, target.value_high, target.unit)
     return '，'.join(part for part in (target.period, phrase.replace(' %', '%'), target.basis) if part)
@@ -54,12 +54,12 @@ def figure_says(figure: Figure) -> str:
     return '，'.join(part for part in (figure.period, phrase) if part)
 
 
-def table_name(table: Table) -> str:
+def table_name(table: ReceiptTable) -> str:
     """How a table is called: its title, else which one it is."""
     return f'表 {table.ordinal + 1}《{table.title}》' if table.title else f'表 {table.ordinal + 1}'
 
 
-def line_name(line: Line, nth: int) -> str:
+def line_name(line: ReceiptLine, nth: int) -> str:
     """How a line is called: the how many-th of its table it is (from 1), and its printed number where that says something else."""
     return f'第 {nth} 条' if line.number in (None, str(nth)) else f'第 {nth} 条（序号 {line.number}）'
 
@@ -71,7 +71,7 @@ def points_say(points: float | None, printed: bool) -> str:
     return '分值没有读出' if printed else '没有印分值'
 
 
-def line_place(line: Line, table: Table) -> str:
+def line_place(line: ReceiptLine, table: ReceiptTable) -> str:
     """Where a line stands in the file. Pages, tables and rows count from 1; rows as drawn, so the header counts."""
     parts = [f'第 {line.page} 页' if line.page else '', f'表 {table.ordinal + 1}']
     if line.row_first is not None:
@@ -107,7 +107,7 @@ def decided(paper: Paper) -> list[str]:
     return lines
 
 
-def next_step(content: Content) -> str:
+def next_step(content: ReceiptContent) -> str:
     """What a person does now."""
     paper = content.paper
     doubts = content.grave

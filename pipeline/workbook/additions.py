@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kaohe.pipeline.decisions.decision_log import Place
+from kaohe.pipeline.decisions.decision_log import RowPlace
 from kaohe.pipeline.decisions.editions import squeezed
 from kaohe.pipeline.decisions.fields import CHECKED, DROPPED, FIELDS, STANDS_IN, Unusable, Value, contradiction
 from kaohe.pipeline.decisions.wording import Decider
-from kaohe.pipeline.workbook.sheet_cells import Grid
+from kaohe.pipeline.workbook.sheet_cells import SheetGrid
 from kaohe.pipeline.workbook.sheets import ID, LINE, NOTICE, NOTICES, TABLE, Sheet
 
 
@@ -19,12 +19,12 @@ class Addition:
     """A row to add: the document, the line or table to which it belongs, and its columns. ``known``: it stands there already."""
 
     document: str
-    place: Place
+    place: RowPlace
     values: dict[str, Value]
     known: bool
 
 
-def addition(sheet: Sheet, cells: Mapping[str, Any], decider: Decider, grids: Mapping[str, Grid]) -> Addition:
+def addition(sheet: Sheet, cells: Mapping[str, Any], decider: Decider, grids: Mapping[str, SheetGrid]) -> Addition:
     """The row that these cells (by column) say. Raises `Unusable`."""
     values: dict[str, Value] = {}
     for field in FIELDS[sheet.owner]:
@@ -39,7 +39,7 @@ def addition(sheet: Sheet, cells: Mapping[str, Any], decider: Decider, grids: Ma
         document = _document(cells.get(NOTICE), decider, grids)
         title = squeezed(str(cells[TABLE])) if cells.get(TABLE) is not None else None
         known = decider.rows(document).holds('indicators', _table(title, document, decider), values)
-        return Addition(document, Place(table=title), values, known)
+        return Addition(document, RowPlace(table=title), values, known)
     if any(values.get(name) for name in CHECKED):
         raise Unusable('补的行不能同时核对')
     values[STANDS_IN.name] = STANDS_IN.parse(cells.get(STANDS_IN.title) or STANDS_IN.show('criteria'))
@@ -52,7 +52,7 @@ def addition(sheet: Sheet, cells: Mapping[str, Any], decider: Decider, grids: Ma
     return Addition(document, rows.places['indicators', row], values, rows.holds(sheet.owner, row, values))
 
 
-def _document(wanted: object, decider: Decider, grids: Mapping[str, Grid]) -> str:
+def _document(wanted: object, decider: Decider, grids: Mapping[str, SheetGrid]) -> str:
     """The notice that is named by title, number, file or id; where none is named, the only one of the workbook."""
     known = grids[NOTICES.title].rows if NOTICES.title in grids else ()
     text = squeezed(str(wanted)) if wanted is not None else None

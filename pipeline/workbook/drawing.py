@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kaohe.pipeline.decisions.fields import STANDS_IN
 from kaohe.pipeline.refusal import Refusal
-from kaohe.pipeline.workbook.sheets import ID, INDICATORS, WHY, Column, Sheet
+from kaohe.pipeline.workbook.sheets import ID, INDICATORS, WHY, Sheet, SheetColumn
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -83,7 +83,7 @@ class _Looks:
         self.guide = book.add_format({'font_name': '宋体', 'font_size': 11, 'text_wrap': True, 'valign': 'top'})
         self.guide_title = book.add_format({'font_name': '宋体', 'font_size': 14, 'bold': True})  # fmt: skip
 
-    def of(self, column: Column) -> tuple[Any, Any]:
+    def of(self, column: SheetColumn) -> tuple[Any, Any]:
         """The formats of a text and of a number in this column."""
         if column.field in (None, STANDS_IN) and column.title != WHY:
             return self.text_read, self.number_read
@@ -139,7 +139,7 @@ def _lines(value: object, width: float) -> int:
     return sum(max(1, -(-sum(1 if c < '\u0250' else 2 for c in line) // room)) for line in lines)
 
 
-def _offer(page: Any, at: int, column: Column, last: int) -> None:
+def _offer(page: Any, at: int, column: SheetColumn, last: int) -> None:
     """A list to choose from, where only certain words may stand. Other words are let pass: `apply` says what is wrong with them."""
     field = column.field
     if field is None or last < 1:

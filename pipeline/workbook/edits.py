@@ -15,7 +15,7 @@ from kaohe.pipeline.decisions.wording import Decider
 from kaohe.pipeline.language.terms import shortened
 from kaohe.pipeline.workbook.additions import addition
 from kaohe.pipeline.workbook.drawing import CELL_LIMIT
-from kaohe.pipeline.workbook.sheet_cells import Grid, Row, read_grids
+from kaohe.pipeline.workbook.sheet_cells import SheetGrid, SheetRow, read_grids
 from kaohe.pipeline.workbook.sheets import ID, SHEETS, WHY, Sheet
 
 
@@ -78,8 +78,8 @@ def read_changes(connection: sqlite3.Connection, path: Path, by: str) -> Changes
 
 
 def _read_row(
-    row: Row, sheet: Sheet, grid: Grid, before: Mapping[object, Row], seen: set[object], decider: Decider,
-    grids: Mapping[str, Grid], changes: Changes,
+    row: SheetRow, sheet: Sheet, grid: SheetGrid, before: Mapping[object, SheetRow], seen: set[object], decider: Decider,
+    grids: Mapping[str, SheetGrid], changes: Changes,
 ) -> None:  # fmt: skip
     wanted = row.cells.get(ID)
     if wanted is None:
@@ -131,7 +131,7 @@ class _Unchanged:
     """Marks a cell that nobody changed."""
 
 
-def _written(row: Row, known: Field, twin: Row | None, now: Mapping[str, Value]) -> Value | _Unchanged:
+def _written(row: SheetRow, known: Field, twin: SheetRow | None, now: Mapping[str, Value]) -> Value | _Unchanged:
     """What a person wrote into the cell of ``known``. Raises `Unusable`."""
     cell, stood = row.cells.get(known.title), now[known.name]
     exported = known.show(stood) if twin is None else twin.cells.get(known.title)
@@ -154,7 +154,7 @@ def _value(cell: object, known: Field) -> Value:
     return value or 0 if known.kind == 'flag' else value
 
 
-def _read_only(row: Row, sheet: Sheet, grid: Grid, twin: Row | None, changes: Changes) -> None:
+def _read_only(row: SheetRow, sheet: Sheet, grid: SheetGrid, twin: SheetRow | None, changes: Changes) -> None:
     """Names changes in columns that only show something."""
     if twin is None:
         return
@@ -175,7 +175,7 @@ def _read_only(row: Row, sheet: Sheet, grid: Grid, twin: Row | None, changes: Ch
 _ELSEWHERE = {'条款': '，请到“条款”表里改', '目标值': '，请到“目标值”表里改'}
 
 
-def _read_sign(row: Row, document: str, twin: Row | None, decider: Decider, changes: Changes) -> None:
+def _read_sign(row: SheetRow, document: str, twin: SheetRow | None, decider: Decider, changes: Changes) -> None:
     by, on = row.cells.get('核对人'), row.cells.get('核对日期')
     before = decider.signed(document) if twin is None else (twin.cells.get('核对人'), twin.cells.get('核对日期'))
     if _same(by, before[0]) and _same(on, before[1]):
@@ -192,7 +192,7 @@ def _read_sign(row: Row, document: str, twin: Row | None, decider: Decider, chan
     changes.differences.append(Difference('通知', row.number, label, '核对', '', f'{_text(by)} {day}'))
 
 
-def _read_new(row: Row, sheet: Sheet, decider: Decider, grids: Mapping[str, Grid], changes: Changes) -> None:
+def _read_new(row: SheetRow, sheet: Sheet, decider: Decider, grids: Mapping[str, SheetGrid], changes: Changes) -> None:
     filled = {title: cell for title, cell in row.cells.items() if cell is not None}
     if not filled:
         return

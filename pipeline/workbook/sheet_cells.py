@@ -17,7 +17,7 @@ _HEADER_WITHIN = 10  # rows from the top in which the header is looked for: peop
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """A row that is not empty: its number as Excel counts, its cells by column, and the columns in which a formula or an error stands."""
 
     number: int
@@ -26,15 +26,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class SheetGrid:
     """A sheet as found: the names of its columns, and those that stand there twice (the first counts)."""
 
     titles: tuple[str, ...]
     doubled: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
 
 
-def read_grids(path: Path) -> tuple[dict[str, Grid], dict[str, Grid]]:
+def read_grids(path: Path) -> tuple[dict[str, SheetGrid], dict[str, SheetGrid]]:
     """The sheets of the workbook by title, and the hidden twins that say what stood in them. Raises `Refusal`."""
     from openpyxl import load_workbook
 
@@ -51,7 +51,7 @@ def read_grids(path: Path) -> tuple[dict[str, Grid], dict[str, Grid]]:
     return {title: grid for title, grid in grids.items() if not title.startswith(TWIN)}, twins
 
 
-def _grid(page: Any) -> Grid:
+def _grid(page: Any) -> SheetGrid:
     lines: Iterator[tuple[Any, ...]] = page.iter_rows()
     above: list[tuple[Any, ...]] = []
     header: dict[int, str] = {}
@@ -73,10 +73,10 @@ def _grid(page: Any) -> Grid:
         told = {name: cells[at] for at, name in header.items() if at < len(cells) and cells[at].value is not None}
         if told:
             rows.append(
-                Row(
+                SheetRow(
                     next(iter(told.values())).row,
                     {name: cell.value for name, cell in told.items()},
                     frozenset(name for name, cell in told.items() if cell.data_type in ('f', 'e')),
                 )
             )
-    return Grid(tuple(header.values()), tuple(doubled), tuple(rows))
+    return SheetGrid(tuple(header.values()), tuple(doubled), tuple(rows))

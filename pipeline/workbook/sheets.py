@@ -20,7 +20,7 @@ SIGN_STATE = {'signed': '已核对', 'changed': '核对后有变动', 'unsigned'
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """A column: its header, its width in characters, and the field that people correct in it (None: only to read)."""
 
     title: str
@@ -36,7 +36,7 @@ class Sheet:
     title: str
     owner: str
     prints_to: str
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     adds: bool = False
 
     @property
@@ -50,43 +50,43 @@ class Sheet:
         return tuple(column.field for column in self.columns if column.field is not None)
 
 
-def _fields(owner: str, **widths: float) -> tuple[Column, ...]:
+def _fields(owner: str, **widths: float) -> tuple[SheetColumn, ...]:
     """Columns for fields of ``owner``, in this order."""
     named = {field.name: field for field in FIELDS[owner]}
-    return tuple(Column(named[name].title, width, named[name]) for name, width in widths.items())
+    return tuple(SheetColumn(named[name].title, width, named[name]) for name, width in widths.items())
 
 
 NOTICES = Sheet('通知', 'documents', '核对状态', (
     *_fields('documents', title=44, issuer=20, doc_number=20, issued_on=12, year=8),
-    Column('结果', 9), Column('指标数', 8), Column('条款数', 8), Column('疑点数', 8),
-    Column('核对人', 10, Field('signed_by', '核对人')), Column('核对日期', 12, Field('signed_on', '核对日期', 'date')), Column('核对状态', 13),
-    Column(WHY, 16), Column('更正情况', 16), Column('文件', 40), Column('原件已移走', 8), Column(ID, 22),
+    SheetColumn('结果', 9), SheetColumn('指标数', 8), SheetColumn('条款数', 8), SheetColumn('疑点数', 8),
+    SheetColumn('核对人', 10, Field('signed_by', '核对人')), SheetColumn('核对日期', 12, Field('signed_on', '核对日期', 'date')), SheetColumn('核对状态', 13),
+    SheetColumn(WHY, 16), SheetColumn('更正情况', 16), SheetColumn('文件', 40), SheetColumn('原件已移走', 8), SheetColumn(ID, 22),
 ))  # fmt: skip
 INDICATORS = Sheet('指标', 'indicators', '页', (
     *_fields('indicators', kind=6, level1=11, level1_points=6, level2=11, level2_points=6, number=6, name=13, requirement=38,
              criteria=42, points=6, points_text=7, responsible_office=10, lead_leader=9, lead_department=11, supporting_department=12),
-    Column('条款', 36), Column('目标值', 22), Column('疑点', 22), Column('页', 5),
+    SheetColumn('条款', 36), SheetColumn('目标值', 22), SheetColumn('疑点', 22), SheetColumn('页', 5),
     *_fields('indicators', dropped=7, checked_by=8, checked_on=11),
-    Column(WHY, 14), Column('更正情况', 13), Column(TABLE, 18), Column(NOTICE, 22), Column(ID, 22),
+    SheetColumn(WHY, 14), SheetColumn('更正情况', 13), SheetColumn(TABLE, 18), SheetColumn(NOTICE, 22), SheetColumn(ID, 22),
 ), adds=True)  # fmt: skip
 CLAUSES = Sheet('条款', 'clauses', '最多', (
-    Column('序号', 6), Column('指标', 34), Column('范围', 8), Column('所在栏', 9, STANDS_IN),
+    SheetColumn('序号', 6), SheetColumn('指标', 34), SheetColumn('范围', 8), SheetColumn('所在栏', 9, STANDS_IN),
     *_fields('clauses', text=46, effect=9, points=7, per_quantity=7, per_unit=8, condition=34, cap=7, dropped=8),
-    Column(WHY, 16), Column('更正情况', 15), Column('小项', 6), Column('规则', 18), Column('页', 5), Column(NOTICE, 24), Column(LINE, 22), Column(ID, 22),
+    SheetColumn(WHY, 16), SheetColumn('更正情况', 15), SheetColumn('小项', 6), SheetColumn('规则', 18), SheetColumn('页', 5), SheetColumn(NOTICE, 24), SheetColumn(LINE, 22), SheetColumn(ID, 22),
 ), adds=True)  # fmt: skip
 TARGETS = Sheet('目标值', 'thresholds', '周期', (
-    Column('序号', 6), Column('指标', 34), Column('所在栏', 9, STANDS_IN),
+    SheetColumn('序号', 6), SheetColumn('指标', 34), SheetColumn('所在栏', 9, STANDS_IN),
     *_fields('thresholds', text=40, metric=24, comparator=8, value=9, value_high=9, unit=8, basis=10, period=8, dropped=9),
-    Column(WHY, 16), Column('更正情况', 15), Column('规则', 18), Column('页', 5), Column(NOTICE, 24), Column(LINE, 22), Column(ID, 22),
+    SheetColumn(WHY, 16), SheetColumn('更正情况', 15), SheetColumn('规则', 18), SheetColumn('页', 5), SheetColumn(NOTICE, 24), SheetColumn(LINE, 22), SheetColumn(ID, 22),
 ), adds=True)  # fmt: skip
 FACTS = Sheet('事实', 'facts', '期间', (
-    Column('原文', 56),
+    SheetColumn('原文', 56),
     *_fields('facts', metric=24, value=10, unit=8, approximate=6, change=6, change_value=9, change_unit=9, basis=11, period=10, dropped=8),
-    Column(WHY, 16), Column('更正情况', 15), Column('规则', 18), Column('页', 5), Column(NOTICE, 24), Column(ID, 22),
+    SheetColumn(WHY, 16), SheetColumn('更正情况', 15), SheetColumn('规则', 18), SheetColumn('页', 5), SheetColumn(NOTICE, 24), SheetColumn(ID, 22),
 ))  # fmt: skip
 FINDINGS = Sheet('疑点', 'findings', '指标', (
-    Column('程度', 7), Column('关于', 9), Column('内容', 80), Column('页', 5), Column('序号', 6), Column('指标', 34), Column('代码', 18),
-    Column(NOTICE, 24), Column(LINE, 22), Column(ID, 22),
+    SheetColumn('程度', 7), SheetColumn('关于', 9), SheetColumn('内容', 80), SheetColumn('页', 5), SheetColumn('序号', 6), SheetColumn('指标', 34), SheetColumn('代码', 18),
+    SheetColumn(NOTICE, 24), SheetColumn(LINE, 22), SheetColumn(ID, 22),
 ))  # fmt: skip
 SHEETS = (NOTICES, INDICATORS, CLAUSES, TARGETS, FACTS, FINDINGS)
 

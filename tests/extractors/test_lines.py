@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kaohe.extractors.layout.text_lines import Glyph, Line, lines_of
+from kaohe.extractors.layout.text_lines import Glyph, TextLine, lines_of
 from kaohe.extractors.layout.wrapping import flow, runs_of
 
 
@@ -18,7 +18,7 @@ def glyphs(text: str, x: float = 0.0, top: float = 0.0, size: float = 10.0) -> l
     return found
 
 
-def lines(*texts: str, x: float = 0.0) -> list[Line]:
+def lines(*texts: str, x: float = 0.0) -> list[TextLine]:
     return [line for at, text in enumerate(texts) for line in lines_of(glyphs(text, x, 14.0 * at))]
 
 

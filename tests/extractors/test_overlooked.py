@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from kaohe.extractors.layout.ruling import Rule
+from kaohe.extractors.layout.ruling import RuledLine
 from kaohe.extractors.layout.text_lines import Glyph
 from kaohe.extractors.ocr.overlooked import Spot, overlooked
 
 # A table of two cells, 100 points wide each and 60 high, at two pixels a point.
-RULES = [Rule(x, 10, x, 70) for x in (10, 110, 210)] + [Rule(10, y, 210, y) for y in (10, 70)]
+RULES = [RuledLine(x, 10, x, 70) for x in (10, 110, 210)] + [RuledLine(10, y, 210, y) for y in (10, 70)]
 READ = Glyph('细', 14, 14, 24, 24)
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kaohe.extractors.document import Cell
 from kaohe.normalizers.catalogue import Origin
-from kaohe.normalizers.text.cleaning import Place, Run, Text, clean_block, clean_cell, one_line
+from kaohe.normalizers.text.cleaning import SourcePlace, SourceRun, Text, clean_block, clean_cell, one_line
 
 
 @pytest.mark.parametrize(
@@ -79,5 +79,5 @@ def test_characters_that_are_kept_map_to_themselves(source: str, data: st.DataOb
 
 @given(_PLAIN, st.integers(-50, 50), st.integers(-50, 50))
 def test_slices_of_text_are_slices_of_its_string(source: str, start: int, end: int) -> None:
-    text = Text([Run(source, Place(block=0), 0, len(source))])
+    text = Text([SourceRun(source, SourcePlace(block=0), 0, len(source))])
     assert text[start:end].text == source[start:end]

@@ -17,7 +17,7 @@ from kaohe.pipeline.command import kaohe
 from kaohe.pipeline.comparison.comparison_report import as_html
 from kaohe.pipeline.comparison.differences import Comparison, compare
 from kaohe.pipeline.comparison.line_changes import Change
-from kaohe.pipeline.comparison.sides import Line, Side, side_of_notice, side_of_year
+from kaohe.pipeline.comparison.sides import ComparedLine, Side, side_of_notice, side_of_year
 from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.ingestion.inbox import scope_of
 from kaohe.pipeline.ingestion.run import ingest
@@ -124,7 +124,7 @@ def test_the_workbook_holds_every_change(editions: Path, tmp_path: Path) -> None
 
 def test_texts_in_the_page_are_no_markup() -> None:
     one, other = (
-        Line('i_1', None, 'a', '<b>', (), (None, None), None, None, text, None, 1.0, None, (), (), ())
+        ComparedLine('i_1', None, 'a', '<b>', (), (None, None), None, None, text, None, 1.0, None, (), (), ())
         for text in ('<i>全面落实安全生产责任，按时上报', '<u>全面落实安全生产责任，准时上报')
     )
     page = as_html(compare(Side('<x>', (one,), {}), Side('b', (other,), {})))
@@ -140,8 +140,8 @@ def test_time_grows_with_the_lines_and_not_with_their_square() -> None:
         for pair in zip('医护药检防控质安财物信档车电水消', '院理品验疫制量全务资息案辆力源防', strict=True)
     ]
 
-    def line(at: int, text: str) -> Line:
-        return Line(
+    def line(at: int, text: str) -> ComparedLine:
+        return ComparedLine(
             f'i_{at}',
             str(hash(text)),
             'a',

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from kaohe.extractors.parallel import Spread
 from kaohe.pipeline.database.schema import open_to_read
-from kaohe.pipeline.decisions.decision_log import Decision, Identity, Place, append, as_line, of_line, read_log
+from kaohe.pipeline.decisions.decision_log import Decision, Identity, RowPlace, append, as_line, of_line, read_log
 from kaohe.pipeline.decisions.editions import Edition, current_editions, same_notice
 from kaohe.pipeline.decisions.fields import FIELDS, Unusable, find_field
 from kaohe.pipeline.decisions.force import forget, put_into_force
@@ -269,10 +269,17 @@ def test_a_new_decision_in_the_log_is_applied_though_no_file_changed(inbox: Path
 def test_the_log_is_only_added_to_and_reads_back_as_it_was_written(tmp_path: Path) -> None:
     notice = Identity('d_x', None, '细则\u2028', None, 2025)
     first = Decision(
-        'correct', '2025-01-01', '张三', None, notice, 'indicators', Place('表', 'k'), '标', 'points', 5.0, None
+        'correct', '2025-01-01', '张三', None, notice, 'indicators', RowPlace('表', 'k'), '标', 'points', 5.0, None
     )
     second = Decision(
-        'add', '2025-01-02', '张三', '漏', notice, 'clauses', Place('表', 'k'), row=(('text', '扣1分'), ('points', 1.0))
+        'add',
+        '2025-01-02',
+        '张三',
+        '漏',
+        notice,
+        'clauses',
+        RowPlace('表', 'k'),
+        row=(('text', '扣1分'), ('points', 1.0)),
     )
     append(tmp_path, [second])
     written = (tmp_path / 'decisions.jsonl').read_bytes()

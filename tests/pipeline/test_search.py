@@ -20,7 +20,7 @@ from kaohe.pipeline.database.schema import migrations, open_to_read, open_to_wri
 from kaohe.pipeline.database.tokens import index_document, query_of, spans_of, tokens
 from kaohe.pipeline.ingestion.inbox import scope_of
 from kaohe.pipeline.ingestion.run import ingest
-from kaohe.pipeline.inspection.full_text import Found, search
+from kaohe.pipeline.inspection.full_text import FoundTexts, search
 from kaohe.pipeline.refusal import Refusal
 
 SAMPLES = Path(__file__).parents[2] / 'data' / 'raw'
@@ -42,7 +42,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Conn
         yield connection
 
 
-def best(found: Found) -> tuple[str, str, str]:
+def best(found: FoundTexts) -> tuple[str, str, str]:
     hit = found.hits[0]
     return hit.source, hit.place, hit.text
 
@@ -69,7 +69,7 @@ def test_words_of_one_to_eight_characters_have_their_known_answers(
 ) -> None:
     found = search(catalogue, question)
     if source is None:
-        assert found == Found((), 0)
+        assert found == FoundTexts((), 0)
         return
     assert best(found)[0] == source
     assert place in best(found)[1]

@@ -24,7 +24,7 @@ _LONG = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedFigure:
     """The metric of a figure, the span that both take, and the direction where the figure is a change or was reached by one."""
 
     metric: Metric
@@ -33,7 +33,9 @@ class Named:
     change: Change | None = None
 
 
-def name_figure(text: str, barrier: int, quantity: Quantity, last: str | None, topic: Metric | None) -> Named | None:
+def name_figure(
+    text: str, barrier: int, quantity: Quantity, last: str | None, topic: Metric | None
+) -> NamedFigure | None:
     """The name of the figure ``quantity``, looked for from ``barrier`` on. ``last`` is the metric of the figure before it in the sentence,
     ``topic`` what the sentence opens with. None where nothing names it."""
     if is_rank(text, quantity):
@@ -46,7 +48,7 @@ def is_rank(text: str, quantity: Quantity) -> bool:
     return text[quantity.start - 1 : quantity.start] == '第'
 
 
-def _rank(text: str, barrier: int, quantity: Quantity, last: str | None, topic: Metric | None) -> Named:
+def _rank(text: str, barrier: int, quantity: Quantity, last: str | None, topic: Metric | None) -> NamedFigure:
     """The rank of what stands before it, else of the figure before, else of what the sentence is about."""
     start = quantity.start - 1
     owner = metric_before(text, part_begins(text, barrier, quantity.left), start)
@@ -57,10 +59,10 @@ def _rank(text: str, barrier: int, quantity: Quantity, last: str | None, topic: 
     if owner is None:
         owner = Metric(last, start, quantity.right) if last else topic or Metric('排名', start, quantity.right)
     name = owner.name if vocabulary.RANKING.search(owner.name) else owner.name + '排名'
-    return Named(owner._replace(name=name), min(owner.start, start), quantity.right, change)
+    return NamedFigure(owner._replace(name=name), min(owner.start, start), quantity.right, change)
 
 
-def _value(text: str, barrier: int, quantity: Quantity, last: str | None) -> Named | None:
+def _value(text: str, barrier: int, quantity: Quantity, last: str | None) -> NamedFigure | None:
     part = part_begins(text, barrier, quantity.left)
     before = metric_before(text, part, quantity.left)
     countable = quantity.unit in target_words.COUNT_UNITS or quantity.unit in target_words.MASS_UNITS
@@ -75,43 +77,45 @@ def _value(text: str, barrier: int, quantity: Quantity, last: str | None) -> Nam
     if last is not None:
         lead = text[part : quantity.left]
         name = ('新增' if lead.endswith('新增') else '') + last + ('占' if lead.endswith('占') else '')
-        return Named(Metric(name, quantity.left, quantity.right), quantity.left, quantity.right, _reached_by(quantity))
+        return NamedFigure(
+            Metric(name, quantity.left, quantity.right), quantity.left, quantity.right, _reached_by(quantity)
+        )
     earlier = metric_before(text, barrier, part - 1) if part > barrier else None
-    return Named(earlier, earlier.start, quantity.right, _reached_by(quantity)) if earlier else None
+    return NamedFigure(earlier, earlier.start, quantity.right, _reached_by(quantity)) if earlier else None
 
 
-def _change(before: Metric, word: str, follows: Metric | None, quantity: Quantity, last: str | None) -> Named:
+def _change(before: Metric, word: str, follows: Metric | None, quantity: Quantity, last: str | None) -> NamedFigure:
     """A figure that is only a change (ruling 27): ``床位减少86张``, ``增加20张床位``."""
     change = DIRECTIONS[word]
     if follows is not None:
-        return Named(follows._replace(name=word + follows.name), quantity.left, follows.end, change)
+        return NamedFigure(follows._replace(name=word + follows.name), quantity.left, follows.end, change)
     if before.name == word and last is not None:
-        return Named(before._replace(name=last + word), before.start, quantity.right, change)
+        return NamedFigure(before._replace(name=last + word), before.start, quantity.right, change)
     name = before.name.rpartition('、')[2]
-    return Named(before._replace(name=name), before.end - len(name), quantity.right, change)
+    return NamedFigure(before._replace(name=name), before.end - len(name), quantity.right, change)
 
 
-def _counted(lead: str, before: Metric | None, follows: Metric, quantity: Quantity) -> Named:
+def _counted(lead: str, before: Metric | None, follows: Metric, quantity: Quantity) -> NamedFigure:
     """A count with its noun behind it: ``设立36个巡护点``, ``鲁迅小学58次文化课``. After 等, and where it is long, the noun before is no part of
     the name (``全面预算、医务等10余个管理系统``)."""
     if before is None or lead.endswith(vocabulary.ENUMERATION) or len(before.name) > _LONG:
         verb = vocabulary.KEPT.search(lead)
         name = (verb.group() if verb else '') + follows.name
-        return Named(follows._replace(name=name), quantity.left, follows.end)
-    return Named(before._replace(name=before.name + follows.name), before.start, follows.end)
+        return NamedFigure(follows._replace(name=name), quantity.left, follows.end)
+    return NamedFigure(before._replace(name=before.name + follows.name), before.start, follows.end)
 
 
-def _named_before(text: str, part: int, before: Metric, quantity: Quantity, last: str | None) -> Named:
+def _named_before(text: str, part: int, before: Metric, quantity: Quantity, last: str | None) -> NamedFigure:
     turn = next((word for word in vocabulary.TURNS if text.endswith(word, part, before.start)), None)
     if turn is not None:  # 减少编外人员12人
-        return Named(
+        return NamedFigure(
             before._replace(name=turn + before.name), before.start - len(turn), quantity.right, DIRECTIONS[turn]
         )
     if last is not None and before.name in vocabulary.NEW:
         before = before._replace(name=before.name + last)
     elif last is not None and before.name.startswith(vocabulary.OF_LAST):
         before = before._replace(name=last + before.name)
-    return Named(before, before.start, quantity.right, _reached_by(quantity))
+    return NamedFigure(before, before.start, quantity.right, _reached_by(quantity))
 
 
 def _reached_by(quantity: Quantity) -> Change | None:

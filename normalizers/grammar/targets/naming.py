@@ -21,7 +21,7 @@ from kaohe.normalizers.vocabulary import phrase_words
 from kaohe.normalizers.vocabulary import target_words as vocabulary
 
 
-class Named(NamedTuple):
+class NamedQuantity(NamedTuple):
     """The metric of a quantity, the span that both take, what the quantity is compared with and how often it is asked for."""
 
     metric: Metric | None
@@ -41,9 +41,9 @@ _LONGEST = 80
 """Characters before a number in which its metric, basis and period are looked for; keeps the time linear."""
 
 
-def name_targets(text: str, accepted: Sequence[Quantity], field: Field, subject: str | None) -> Iterator[Named]:
+def name_targets(text: str, accepted: Sequence[Quantity], field: Field, subject: str | None) -> Iterator[NamedQuantity]:
     """One name for each target, in order. Those of one list (``分别达到30%、15%以上``) share the words before the first."""
-    last: Named | None = None
+    last: NamedQuantity | None = None
     unit: str | None = None
     position = 0
     while position < len(accepted):
@@ -63,7 +63,7 @@ def name_targets(text: str, accepted: Sequence[Quantity], field: Field, subject:
         if size > 1 and metric and _SHARED.search(text, metric.start, run[0].start):
             metrics = share_out(metric, size) or metrics
         for index, (quantity, own) in enumerate(zip(run, metrics, strict=True)):
-            last = Named(
+            last = NamedQuantity(
                 own,
                 start if index == 0 else quantity.left,
                 max(end, quantity.right) if index == 0 else quantity.right,

@@ -15,7 +15,7 @@ from kaohe.pipeline.commands.shared_options import DATABASE
 from kaohe.pipeline.language.terms import FIELD, plain
 
 if TYPE_CHECKING:
-    from kaohe.pipeline.inspection.provenance import Explanation, Place
+    from kaohe.pipeline.inspection.provenance import Explanation, TracedSpan
 
 
 @click.command(short_help='查一条指标或条款出自原文何处', options_metavar='[选项]')
@@ -65,7 +65,7 @@ def _lines(found: Explanation) -> Iterator[str]:
         yield f'疑点　{plain(finding)}'
 
 
-def _where(place: Place) -> str:
+def _where(place: TracedSpan) -> str:
     parts = [f'{FIELD[place.field]}在' if place.field in FIELD else '']
     if place.page is not None:
         parts.append(f'第 {place.page} 页')

@@ -1,0 +1,57 @@
+"""Names that say one thing: no two modules of one name in a tree, no two classes of one name in the house, no folder too full."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parents[1]
+TREES = ('extractors', 'normalizers', 'pipeline')
+# What every format has: told apart by the format's room. The grammar's rooms each have a reader.
+SHARED = {'__init__', '__main__', 'reader', 'package', 'page', 'tables', 'lists'}
+FULL = 15
+LONG = 300
+
+
+def modules(tree: str) -> list[Path]:
+    return sorted((HOUSE / tree).rglob('*.py'))
+
+
+@pytest.mark.parametrize('tree', TREES)
+def test_no_two_modules_of_a_tree_have_one_name(tree: str) -> None:
+    places = defaultdict(list)
+    for source in modules(tree):
+        places[source.stem].append(str(source.relative_to(HOUSE)))
+    assert [where for name, where in places.items() if len(where) > 1 and name not in SHARED] == []
+
+
+def test_no_two_classes_of_the_house_have_one_name() -> None:
+    places = defaultdict(list)
+    for tree in TREES:
+        for source in modules(tree):
+            for node in ast.walk(ast.parse(source.read_text(encoding='utf-8'))):
+                if isinstance(node, ast.ClassDef):
+                    places[node.name].append(str(source.relative_to(HOUSE)))
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}
+
+
+@pytest.mark.parametrize('tree', TREES)
+def test_no_folder_holds_more_than_a_person_can_look_over(tree: str) -> None:
+    folders = defaultdict(list)
+    for source in modules(tree):
+        if source.stem != '__init__':
+            folders[str(source.parent.relative_to(HOUSE))].append(source.stem)
+    assert {folder: len(names) for folder, names in folders.items() if len(names) > FULL} == {}
+
+
+@pytest.mark.parametrize('tree', ['extractors', 'pipeline'])
+def test_no_module_is_long(tree: str) -> None:
+    long = {
+        str(source.relative_to(HOUSE)): lines
+        for source in modules(tree)
+        if (lines := source.read_text(encoding='utf-8').count('\n')) > LONG
+    }
+    assert long == {}

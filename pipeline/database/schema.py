@@ -105,11 +105,11 @@ def finish_interrupted(path: Path) -> None:
     if rollback_due(path):
         with closing(_connect(path, 'mode=rw')) as connection:
             _version(connection, path)
-            settle(connection)
+            as_one_file(connection)
     elif beside(path):
         with suppress(Refusal, sqlite3.Error), closing(_connect(path, 'mode=rw')) as connection:
             _version(connection, path)  # what is not ours stays as it is
-            settle(connection)
+            as_one_file(connection)
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
 from kaohe.pipeline.decisions.fields import Value
-from kaohe.pipeline.refusal import Refusal
 
 DEFAULT_FOLDER = Path('data/decisions')
-FILE = 'decisions.jsonl'
 
 Kind = Literal['correct', 'add', 'sign']
 
@@ -84,56 +81,19 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec='microseconds')
 
 
+def timed(decisions: Iterable[Decision], last: str | None) -> tuple[Decision, ...]:
+    """The decisions with the moment at which they are stored: now, and later than the ``last`` one stored, whatever the clock says."""
+    at = datetime.now(UTC)
+    if last is not None:
+        told = datetime.fromisoformat(last)
+        at = max(at, (told if told.tzinfo else told.replace(tzinfo=UTC)) + timedelta(microseconds=1))
+    moment = at.isoformat(timespec='microseconds')
+    return tuple(replace(decision, at=moment) for decision in decisions)
+
+
 def as_line(decision: Decision) -> str:
     """The decision as it stands in the log, without the line feed."""
     return json.dumps(asdict(decision), ensure_ascii=False, separators=(',', ':'))
-
-
-def of_line(line: str) -> Decision:
-    """The decision of a line of the log. Raises ``ValueError``, ``KeyError`` or ``TypeError`` where it is none."""
-    told = json.loads(line)
-    if told['kind'] not in ('correct', 'add', 'sign') or not isinstance(told['by'], str):
-        raise ValueError(told['kind'])
-    told['notice'] = Identity(**told['notice'])
-    told['place'] = RowPlace(**told['place'])
-    told['row'] = tuple((name, value) for name, value in told['row'])
-    return Decision(**told)
-
-
-def read_log(folder: Path) -> tuple[Decision, ...]:
-    """Every decision in the folder, oldest first, each once. Raises `Refusal` where a line cannot be read: none may be passed over."""
-    found: dict[str, Decision] = {}
-    for file in sorted(folder.glob('*.jsonl')):
-        try:
-            lines = file.read_text('utf-8').split('\n')  # a text may hold other line ends
-        except (OSError, UnicodeDecodeError) as error:
-            raise Refusal(f'读不了更正记录 {file}（{error}），请检查权限，或从备份恢复这个文件') from error
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            try:
-                decision = of_line(line)
-            except (ValueError, KeyError, TypeError) as error:
-                raise Refusal(
-                    f'更正记录 {file} 第 {number} 行不完整或被改坏了，请从备份恢复；确实不要的，删去这一行再运行'
-                ) from error
-            found[decision.id] = decision
-    return in_order(found.values())
-
-
-def append(folder: Path, decisions: Sequence[Decision]) -> None:
-    """Adds decisions to the log; they are on the disk when this returns. Raises `Refusal`."""
-    file = folder / FILE
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with file.open('a', encoding='utf-8', newline='\n') as log:
-            log.write(''.join(f'{as_line(decision)}\n' for decision in decisions))
-            log.flush()
-            os.fsync(log.fileno())
-    except OSError as error:
-        raise Refusal(
-            f'写不了更正记录 {file}（{error.strerror}），什么也没有改；请检查权限，或用 --decisions 换一个文件夹'
-        ) from error
 
 
 def in_order(decisions: Iterable[Decision]) -> tuple[Decision, ...]:

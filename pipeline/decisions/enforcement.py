@@ -22,7 +22,7 @@ from kaohe.pipeline.decisions.editions import (
     read_rank,
     store_editions,
 )
-from kaohe.pipeline.decisions.fields import CHECKED, STANDS_IN, Value, same_value
+from kaohe.pipeline.decisions.fields import CHECKED, FIELDS, STANDS_IN, Value, same_value
 from kaohe.pipeline.decisions.row_places import Address, DocumentRows, read_rows
 from kaohe.pipeline.decisions.tables import (
     Outcome,
@@ -180,7 +180,7 @@ def _apply_to(rows: DocumentRows, notice: _Notice, decision: Decision, outcomes:
 
 def _add(rows: DocumentRows, notice: _Notice, decision: Decision) -> bool:
     """Puts an added row below its line or into its table, unless the reading has it by now."""
-    values = dict(decision.row)
+    values = dict.fromkeys(known.name for known in FIELDS[decision.owner]) | dict(decision.row)
     if decision.owner == 'indicators':
         parent = rows.table(decision.place.table)
     else:

@@ -9,29 +9,55 @@ from pathlib import Path
 
 from kaohe.pipeline.database.files import receipts_folder
 from kaohe.pipeline.database.schema import as_one_file, open_to_write, transaction
-from kaohe.pipeline.decisions.decision_log import Decision, append, read_log
+from kaohe.pipeline.decisions.decision_log import Decision, timed
 from kaohe.pipeline.decisions.enforcement import enforce_decisions
+from kaohe.pipeline.decisions.log_files import append, read_log
+from kaohe.pipeline.decisions.wording import Shown, changed_since
+from kaohe.pipeline.language.terms import plain, shortened
 from kaohe.pipeline.receipts import write_receipts
+from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.lock import alone
 
 
 def put_into_force(
-    database: Path, folder: Path, decisions: Sequence[Decision], queued: Callable[[], None] = lambda: None
+    database: Path,
+    folder: Path,
+    decisions: Sequence[Decision],
+    shown: Sequence[Shown] = (),
+    queued: Callable[[], None] = lambda: None,
 ) -> None:
     """Applies the decisions to the database and adds them to the log in ``folder``, both or neither.
 
-    ``queued`` is called where another run has the database. Raises `Refusal`.
+    ``shown`` is what they rest on; ``queued`` is called where another run has the database. Raises `Refusal`, also where somebody
+    else has changed meanwhile what was shown.
     """
     with _writing(database, queued) as connection:
-        enforce_decisions(connection, [*read_log(folder), *decisions])
-        append(folder, decisions)
+        changed = changed_since(connection, shown)
+        if changed is not None:
+            raise Refusal(
+                f'“{plain(shortened(changed, 40))}”刚刚被别人改过或已换了内容，什么也没有存；请重新运行，看过现在的内容再定'
+            )
+        log = read_log(folder)
+        made = timed(decisions, _last(connection, log.decisions))
+        enforce_decisions(connection, [*log.decisions, *made])
+        append(folder, made)
 
 
 def forget(database: Path, folder: Path, document: str, queued: Callable[[], None] = lambda: None) -> None:
     """Deletes all that is stored of a document. What was decided about its notice stays in the log. Raises `Refusal`."""
     with _writing(database, queued) as connection:
         connection.execute('DELETE FROM documents WHERE id = ?', (document,))
-        enforce_decisions(connection, read_log(folder))
+        enforce_decisions(connection, read_log(folder).decisions)
+
+
+def _last(connection: sqlite3.Connection, log: Sequence[Decision]) -> str | None:
+    """When the last decision was stored, as far as the database and the log know."""
+    stored = connection.execute(
+        'SELECT max(decided_at) FROM (SELECT decided_at FROM corrections UNION ALL SELECT decided_at FROM sign_offs)'
+    )
+    return max(
+        (at for at in (stored.fetchone()[0], *(decision.at for decision in log)) if at is not None), default=None
+    )
 
 
 @contextmanager

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from kaohe.pipeline.database.ids import LETTERS
 from kaohe.pipeline.decisions.decision_log import Decision, Identity, RowPlace, now
-from kaohe.pipeline.decisions.fields import FIELDS, Field, Value
+from kaohe.pipeline.decisions.fields import FIELDS, Field, Value, same_value
 from kaohe.pipeline.decisions.row_places import DocumentRows, read_rows
 from kaohe.pipeline.refusal import Refusal
 
@@ -22,8 +23,23 @@ _DOCUMENT_OF = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a person saw before deciding: the value of a ``field`` of a row, or (None) what a notice says as a whole."""
+
+    owner: str
+    row: str
+    document: str
+    field: str | None
+    value: Value
+    label: str
+
+
 class Decider:
-    """One person deciding about the rows of an open database: looks rows up by id and words decisions about them."""
+    """One person deciding about the rows of an open database: looks rows up by id and words decisions about them.
+
+    ``shown`` collects what the decisions rest on.
+    """
 
     def __init__(self, connection: sqlite3.Connection, by: str, at: str | None = None) -> None:
         self._connection = connection
@@ -31,6 +47,7 @@ class Decider:
         self._overlays: dict[str, dict[tuple[str, str], dict[str, Value]]] = {}
         self.by = by
         self.at = at or now()
+        self.shown: list[Shown] = []
 
     def find(self, wanted: str) -> tuple[str, str, str] | None:
         """Table, id and document of the row whose id is or begins with ``wanted``; None where there is none or several."""
@@ -64,9 +81,11 @@ class Decider:
     def correct(self, owner: str, row: str, document: str, field: Field, value: Value, why: str | None) -> Decision:
         """``field`` of this row is ``value``."""
         rows = self.rows(document)
+        label = rows.labels[owner, row]
+        self.shown.append(Shown(owner, row, document, field.name, self.values(owner, row, document)[field.name], label))
         return self._decision(
             'correct', owner, document, rows.places[owner, row], why,
-            label=rows.labels[owner, row][:200], field=field.name, value=value, before=rows.values[owner, row][field.name],
+            label=label[:200], field=field.name, value=value, before=rows.values[owner, row][field.name],
         )  # fmt: skip
 
     def add(self, owner: str, document: str, place: RowPlace, values: Mapping[str, Value], why: str | None) -> Decision:
@@ -85,9 +104,13 @@ class Decider:
 
     def sign(self, document: str, by: str, on: str) -> Decision:
         """The notice was checked by ``by`` on that day (ISO 8601)."""
+        content = self.rows(document).content()
+        self.shown.append(
+            Shown('documents', document, document, None, content, self.rows(document).labels['documents', document])
+        )
         return Decision(
-            'sign', self.at, by, None, self._identity(document), 'documents', RowPlace(), value=on, before=self.rows(document).content()
-        )  # fmt: skip
+            'sign', self.at, by, None, self._identity(document), 'documents', RowPlace(), value=on, before=content
+        )
 
     def _decision(
         self, kind: str, owner: str, document: str, place: RowPlace, why: str | None, **rest: object
@@ -99,6 +122,22 @@ class Decider:
             'SELECT id, doc_number, title, issuer, year FROM documents WHERE id = ?', (document,)
         )
         return Identity(*row)
+
+
+def changed_since(connection: sqlite3.Connection, shown: Iterable[Shown]) -> str | None:
+    """The label of the first row that no longer says what was shown; None where all do."""
+    decider = Decider(connection, '')
+    for seen in shown:
+        rows = decider.rows(seen.document)
+        if (seen.owner, seen.row) not in rows.places:
+            return seen.label
+        if seen.field is None:
+            now: Value = rows.content()
+        else:
+            now = decider.values(seen.owner, seen.row, seen.document)[seen.field]
+        if not same_value(now, seen.value):
+            return seen.label
+    return None
 
 
 def find_document(connection: sqlite3.Connection, wanted: str, *, current: bool) -> tuple[str, str]:

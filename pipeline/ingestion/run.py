@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Literal
 
 from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.database.summary import Summary, summarise
-from kaohe.pipeline.decisions.decision_log import DEFAULT_FOLDER, Decision, read_log
+from kaohe.pipeline.decisions.decision_log import DEFAULT_FOLDER, Decision
+from kaohe.pipeline.decisions.log_files import read_log
 from kaohe.pipeline.ingestion.inbox import Candidate, Scope, still_written
 from kaohe.pipeline.ingestion.journal import machine, note
 from kaohe.pipeline.ingestion.plan import Work, all_applied, make_plan
@@ -78,7 +79,9 @@ def ingest(
     """
     with alone(database, queued):
         started = time.monotonic()
-        report = _ingest(scopes, database, jobs, scheduler, force, read_log(decisions), writing, planned, done)
+        report = _ingest(
+            scopes, database, jobs, scheduler, force, read_log(decisions).decisions, writing, planned, done
+        )
         if report.changed:
             note(database, _log_lines(report, time.monotonic() - started))
         return report

@@ -11,7 +11,7 @@ from typing import Any
 
 from kaohe.pipeline.decisions.decision_log import Decision
 from kaohe.pipeline.decisions.fields import DROPPED, FIELDS, Field, Unusable, Value, contradiction, same_value
-from kaohe.pipeline.decisions.wording import Decider
+from kaohe.pipeline.decisions.wording import Decider, Shown
 from kaohe.pipeline.language.terms import shortened
 from kaohe.pipeline.workbook.additions import addition
 from kaohe.pipeline.workbook.drawing import CELL_LIMIT
@@ -42,11 +42,12 @@ class Rejected:
 
 @dataclass(slots=True)
 class Changes:
-    """What a workbook says otherwise than the database: the decisions, how they are shown, and what cannot be used."""
+    """What a workbook says otherwise than the database: the decisions, how they are shown, what cannot be used, and what the decisions rest on."""
 
     decisions: list[Decision] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
+    shown: list[Shown] = field(default_factory=list)
 
 
 def read_changes(connection: sqlite3.Connection, path: Path, by: str) -> Changes:
@@ -74,6 +75,7 @@ def read_changes(connection: sqlite3.Connection, path: Path, by: str) -> Changes
                 _read_row(row, sheet, grid, before, seen, decider, grids, changes)
             except Unusable as why:
                 changes.rejected.append(Rejected(sheet.title, row.number, str(why)))
+    changes.shown = decider.shown
     return changes
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from kaohe.pipeline.database.interrupted import beside
 from kaohe.pipeline.database.safe_copy import backup
-from kaohe.pipeline.database.schema import open_to_read, open_to_write, settle, transaction
+from kaohe.pipeline.database.schema import as_one_file, open_to_read, open_to_write, transaction
 from kaohe.pipeline.refusal import Refusal
 
 DATABASE = Path('catalogue.db')
@@ -26,7 +26,7 @@ def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     with closing(open_to_write(DATABASE)) as connection:
         with transaction(connection, DATABASE):
             connection.execute("INSERT INTO documents (id, source, status) VALUES ('d_1', 'a.txt', 'failed')")
-        settle(connection)
+        as_one_file(connection)
     return DATABASE
 
 
@@ -81,9 +81,9 @@ def test_a_backup_copied_over_the_file_is_not_ruined_by_what_was_left_beside_it(
     with closing(open_to_write(stored)) as connection:
         for number in range(5):  # the catalogue goes on after the backup
             connection.execute('UPDATE documents SET source = ?', (f'{number}.txt',))
-            settle(connection)
+            as_one_file(connection)
             connection.execute('PRAGMA journal_mode = WAL')
-        settle(connection)
+        as_one_file(connection)
     left = kill(stored, Path('left.db'))  # type: ignore[operator]
     shutil.copy('backup.db', left)
     assert sources(left) == ['a.txt']
@@ -107,7 +107,7 @@ def test_a_run_that_is_writing_is_not_disturbed_by_readers(stored: Path) -> None
             connection.execute("UPDATE documents SET source = 'b.txt'")
             assert sources(stored) == ['a.txt']
         assert sources(stored) == ['b.txt']
-        settle(connection)
+        as_one_file(connection)
     assert sources(stored) == ['b.txt']
 
 

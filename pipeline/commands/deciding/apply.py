@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kaohe.pipeline.commands.log_warnings import warn_of_log
 from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS
 from kaohe.pipeline.language.terms import plain, shortened
 
@@ -47,7 +48,8 @@ def apply(path: Path, by: str | None, yes: bool, db: Path, decisions: Path) -> N
     if not changes.decisions:
         click.echo('没有要存的更正。', err=True)
     elif yes or click.confirm(f'存下这 {len(changes.differences)} 处更正吗？', err=True):
-        put_into_force(db, decisions, changes.decisions)
+        put_into_force(db, decisions, changes.decisions, changes.shown)
+        warn_of_log(decisions, db)
         click.echo(f'已存下 {len(changes.differences)} 处更正。', err=True)
     else:
         click.echo('没有存，什么也没有改。', err=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kaohe.pipeline.commands.log_warnings import warn_of_log
 from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS
 from kaohe.pipeline.language.terms import shortened
 from kaohe.pipeline.refusal import Refusal
@@ -61,6 +62,7 @@ def correct(wanted: str, name: str, value: str, by: str, why: str | None, db: Pa
             return
         decision = decider.correct(owner, row, document, field, wished, why)
         before = field.show(now[field.name])
-    put_into_force(db, decisions, [decision])
+    put_into_force(db, decisions, [decision], decider.shown)
+    warn_of_log(decisions, db)
     shown = '（空）' if before is None else shortened(str(before), 60)
     click.echo(f'{row} {field.title}：{shown} → {shortened(value, 60) or "（空）"}')

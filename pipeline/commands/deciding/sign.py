@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from kaohe.pipeline.commands.log_warnings import warn_of_log
 from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS
 from kaohe.pipeline.language.terms import plain
 from kaohe.pipeline.refusal import Refusal
@@ -42,6 +43,8 @@ def sign(wanted: str, by: str, on: str | None, db: Path, decisions: Path) -> Non
         raise Refusal(str(why), 2) from None
     with closing(open_to_read(db)) as connection:
         document, title = find_document(connection, wanted, current=True)
-        decision = Decider(connection, by.strip()).sign(document, by.strip(), str(day))
-    put_into_force(db, decisions, [decision])
+        decider = Decider(connection, by.strip())
+        decision = decider.sign(document, by.strip(), str(day))
+    put_into_force(db, decisions, [decision], decider.shown)
+    warn_of_log(decisions, db)
     click.echo(f'{plain(title)}：{by.strip()} {day} 已核对')

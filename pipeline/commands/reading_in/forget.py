@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kaohe.pipeline.commands.log_warnings import warn_of_log
 from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS
 from kaohe.pipeline.language.terms import plain
 from kaohe.pipeline.refusal import Refusal
@@ -43,4 +44,5 @@ def forget(wanted: str, yes: bool, db: Path, decisions: Path) -> None:
         click.echo('没有删。', err=True)
         click.get_current_context().exit(1)
     delete(db, decisions, document)
+    warn_of_log(decisions, db)
     click.echo(f'已删去“{plain(title)}”。')

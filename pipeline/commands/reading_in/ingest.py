@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kaohe.pipeline.commands.log_warnings import warn_of_log
 from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS, RECEIPTS
 from kaohe.pipeline.ingestion.inbox import DEFAULT_INBOX
 from kaohe.pipeline.language.terms import plain
@@ -84,6 +85,7 @@ def ingest(
             done=bar.advance,
         )
     tell(report, quiet=quiet, table=not as_json)
+    warn_of_log(decisions, db)
     if receipts:
         _write_receipts(db, report, jobs, quiet)
     if as_json:

@@ -1,0 +1,63 @@
+"""The inputs of a line as its terms ask for them: each once, in order, with the clauses that it feeds."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b32encode
+from collections import Counter
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kaohe.normalizers.scoring.material import Input, InputKind
+
+
+@dataclass(slots=True)
+class Asked:
+    """The inputs asked for so far. `ask` gives an input's id; the same ``about`` is the same input."""
+
+    line: str
+    _found: dict[str, Input] = field(default_factory=dict)
+    _about: dict[object, str] = field(default_factory=dict)
+    _seen: Counter[tuple[str, ...]] = field(default_factory=Counter)
+
+    def ask(
+        self,
+        kind: InputKind,
+        clauses: tuple[str, ...],
+        question: str,
+        *,
+        about: object = None,
+        threshold: str | None = None,
+        unit: str | None = None,
+        low: Decimal | None = None,
+        high: Decimal | None = None,
+        options: tuple[str, ...] = (),
+    ) -> str:
+        """The id of the input that is asked so."""
+        if about is not None and about in self._about:
+            return self.feed(self._about[about], clauses)
+        parts = (kind, *clauses)
+        self._seen[parts] += 1
+        told = repr((self.line, *parts, self._seen[parts]))
+        made = hashlib.blake2b(told.encode('utf-8', 'surrogatepass'), digest_size=10).digest()
+        new = f'q_{b32encode(made).decode("ascii").lower()}'
+        self._found[new] = Input(
+            new, len(self._found), clauses, kind, question, threshold, unit, low, high, options
+        )  # fmt: skip
+        if about is not None:
+            self._about[about] = new
+        return new
+
+    def feed(self, one: str, clauses: tuple[str, ...]) -> str:
+        """Notes that an input feeds these clauses too."""
+        known = self._found[one]
+        told = tuple(dict.fromkeys((*known.clauses, *clauses)))
+        self._found[one] = Input(
+            known.id, known.ordinal, told, known.kind, known.question, known.threshold, known.unit, known.low, known.high,
+            known.options,
+        )  # fmt: skip
+        return one
+
+    def all(self) -> tuple[Input, ...]:
+        """Every input, in the order in which they were first asked."""
+        return tuple(self._found.values())

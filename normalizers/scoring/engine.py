@@ -1,0 +1,226 @@
+"""The engine: a line's rule and answers → its score, with a reason for every point lost or won.
+
+What is not answered makes an interval: the least and the most that any answer could give. An input that feeds several terms is tried at
+each of its values, so that the interval is no wider than that.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice, product
+from typing import Final, NamedTuple
+
+from kaohe.normalizers.scoring.algebra import Account, Expression, Modifier, Round, Term, terms_of
+from kaohe.normalizers.scoring.amounts import ENDLESS, ZERO, Amount, Answer, Answers, amount_of, edges
+from kaohe.normalizers.scoring.material import Input, Rule
+from kaohe.normalizers.scoring.reasons import Reason, given, kept, taken
+
+_TRIED: Final = 4096
+_BESIDE: Final = Decimal('0.000001')
+
+
+@dataclass(frozen=True, slots=True)
+class LineScore:
+    """A line's score: between ``low`` and ``high`` (None: unbounded), ``score`` where they agree. ``lost`` is the line's points less the score,
+    for penalty lines the points taken, None for bonus lines and what is open. ``beside``: vetoes and downgrades by clause, None where open."""
+
+    indicator: str
+    low: Decimal | None
+    high: Decimal | None
+    score: Decimal | None
+    lost: Decimal | None
+    reasons: tuple[Reason, ...] = ()
+    beside: tuple[tuple[str, bool | None], ...] = ()
+    open: tuple[str, ...] = ()
+
+
+class _Value(NamedTuple):
+    worst: Decimal
+    best: Decimal
+    reasons: tuple[Reason, ...]
+
+
+def score_line(rule: Rule, answers: Answers, rounding: Round | None = None) -> LineScore:
+    """The score of a line. ``answers`` may hold those of other lines; ``rounding`` goes before what the notice says of steps."""
+    ours = {one.id: answers[one.id] for one in rule.inputs if one.id in answers}
+    worst, best = _ends(rule, ours, rounding)
+    reasons = _value(rule.expression, ours, rounding).reasons
+    low, high = _score(rule, worst), _score(rule, best)
+    score = low if low is not None and low == high else None
+    moving = {one for term in terms_of(rule.expression.root) for one in term.inputs}
+    moving |= {one for modifier in rule.expression.modifiers for one in modifier.inputs}
+    beside = {one for term in rule.expression.beside for one in term.inputs}
+    needed = (moving if score is None else set()) | beside
+    return LineScore(
+        rule.indicator,
+        low,
+        high,
+        score,
+        _lost(rule, score),
+        reasons,
+        tuple((term.clauses[0], _beside(term, ours)) for term in rule.expression.beside),
+        tuple(one.id for one in rule.inputs if one.id in needed and one.id not in ours),
+    )
+
+
+def _score(rule: Rule, value: Decimal) -> Decimal | None:
+    """The value of the line's account as its score, within floor and ceiling; None where it has no bound there."""
+    if rule.floor is not None:
+        value = max(value, rule.floor)
+    if rule.ceiling is not None:
+        value = min(value, rule.ceiling)
+    return None if value in (ENDLESS, -ENDLESS) else value
+
+
+def _lost(rule: Rule, score: Decimal | None) -> Decimal | None:
+    if score is None or rule.mode in ('add', 'beside'):
+        return None
+    if rule.mode == 'subtract':
+        return -score
+    full = rule.expression.root.size
+    return -score if full is None else full - score
+
+
+def _ends(rule: Rule, ours: Answers, rounding: Round | None) -> tuple[Decimal, Decimal]:
+    """The least and the most that the line's account may hold."""
+    used = Counter(one for term in terms_of(rule.expression.root) for one in set(term.inputs))
+    used.update(one for modifier in rule.expression.modifiers for one in set(modifier.inputs))
+    shared = [one for one in rule.inputs if one.id not in ours and used[one.id] > 1]
+    lows, highs = [], []
+    for tried in islice(_tries(rule.expression, shared), _TRIED):
+        value = _value(rule.expression, {**ours, **tried}, rounding)
+        lows.append(value.worst)
+        highs.append(value.best)
+    return min(lows), max(highs)
+
+
+def _tries(expression: Expression, shared: Sequence[Input]) -> Iterator[Mapping[str, Answer]]:
+    """Every combination of values at which the shared inputs may decide the ends. Too many: what is past them stays open."""
+    terms = [*terms_of(expression.root)]
+    values: list[list[Answer]] = [_values(one, [term for term in terms if one.id in term.inputs]) for one in shared]
+    while len(values) > 1 and _size(values) > _TRIED:
+        values.pop()
+    names = [one.id for one in shared[: len(values)]]
+    for combination in product(*values):
+        yield dict(zip(names, combination, strict=True))
+
+
+def _size(values: Sequence[Sequence[Answer]]) -> int:
+    size = 1
+    for one in values:
+        size *= len(one)
+    return size
+
+
+def _values(one: Input, terms: Sequence[Term]) -> list[Answer]:
+    if one.kind == 'yes_no':
+        return [False, True]
+    if one.kind == 'choice':
+        return list(one.options)
+    far = Decimal(10) ** 9
+    ends = [one.low if one.low is not None else -far, one.high if one.high is not None else far]
+    inner = [edge + by for term in terms for edge in edges(term) for by in (-_BESIDE, ZERO, _BESIDE)]
+    return [value for value in sorted({*ends, *inner}) if ends[0] <= value <= ends[1]]
+
+
+def _value(expression: Expression, answers: Answers, rounding: Round | None) -> _Value:
+    amounts = {id(term): amount_of(term, answers, rounding) for term in terms_of(expression.root)}
+    by_clause: dict[str, list[Term]] = {}
+    for term in terms_of(expression.root):
+        for clause in term.clauses:
+            by_clause.setdefault(clause, []).append(term)
+    notes: dict[int, Modifier] = {}
+    for modifier in expression.modifiers:
+        bound = list({id(term): term for clause in modifier.binds for term in by_clause.get(clause, ())}.values())
+        _modify(modifier, bound, amounts, answers, notes)
+    return _account(expression.root, amounts, answers, notes)
+
+
+def _modify(
+    modifier: Modifier,
+    bound: Sequence[Term],
+    amounts: dict[int, Amount],
+    answers: Answers,
+    notes: dict[int, Modifier],
+) -> None:
+    known = [answers[one] for one in modifier.inputs if one in answers]
+    held = bool(known[0]) if known else None
+    if modifier.change in ('factor', 'spare'):
+        factor = modifier.points if modifier.change == 'factor' and modifier.points is not None else ZERO
+        if held is False:
+            return
+        least, most = (factor, factor) if held else (min(factor, Decimal(1)), max(factor, Decimal(1)))
+        for term in bound:
+            low, high = amounts[id(term)]
+            amounts[id(term)] = Amount(low * least, ZERO if not most else high * most)
+            if held:
+                notes[id(term)] = modifier
+        return
+    for end in (0, 1):
+        held_back = _limited(modifier, [amounts[id(term)][end] for term in bound])
+        for term, amount in zip(bound, held_back, strict=True):
+            low, high = amounts[id(term)]
+            if amount != (low, high)[end]:
+                notes[id(term)] = modifier
+            amounts[id(term)] = Amount(amount, high) if end == 0 else Amount(low, amount)
+
+
+def _limited(modifier: Modifier, amounts: Sequence[Decimal]) -> list[Decimal]:
+    if modifier.change == 'choose':
+        most = max(amounts, default=ZERO)
+        first = amounts.index(most) if amounts else 0
+        return [amount if at == first else ZERO for at, amount in enumerate(amounts)]
+    left = modifier.points if modifier.points is not None else ENDLESS
+    found = []
+    for amount in amounts:
+        found.append(min(amount, left))
+        left -= found[-1] if left != ENDLESS else ZERO
+    return found
+
+
+def _account(
+    account: Account, amounts: Mapping[int, Amount], answers: Answers, notes: Mapping[int, Modifier]
+) -> _Value:
+    parts = [_account(part, amounts, answers, notes) for part in account.parts]
+    worst, best = _opened(account, amounts)
+    worst += sum((part.worst for part in parts), ZERO)
+    best += sum((part.best for part in parts), ZERO)
+    if account.size is not None:
+        worst, best = min(worst, account.size), min(best, account.size)
+    worst -= sum((amounts[id(term)].high for term in account.takes), ZERO)
+    best -= sum((amounts[id(term)].low for term in account.takes), ZERO)
+    if not account.below:
+        worst, best = max(worst, ZERO), max(best, ZERO)
+    emptied = [term for term in account.empties if amounts[id(term)].low > 0]
+    if any(amounts[id(term)].high > 0 for term in account.empties):
+        worst = min(worst, ZERO)
+    if emptied:
+        best = min(best, ZERO)
+        return _Value(worst, best, (taken(emptied[0], account.size, answers, None),))
+    reasons = [reason for part in parts for reason in part.reasons]
+    for term in account.gains:
+        reasons += given(term, amounts[id(term)], answers, notes.get(id(term)), account.combine)
+    for term in account.takes:
+        if amounts[id(term)].low and all(one in answers for one in term.inputs):
+            reasons.append(taken(term, amounts[id(term)].low, answers, notes.get(id(term))))
+    room = None if account.size is None or best == ENDLESS else account.size - best
+    return _Value(worst, best, kept(reasons, room))
+
+
+def _opened(account: Account, amounts: Mapping[int, Amount]) -> tuple[Decimal, Decimal]:
+    if account.full:
+        assert account.size is not None
+        return account.size, account.size
+    lows = [amounts[id(term)].low for term in account.gains]
+    highs = [amounts[id(term)].high for term in account.gains]
+    if account.combine == 'best':
+        return max(lows, default=ZERO), max(highs, default=ZERO)
+    return sum(lows, ZERO), sum(highs, ZERO)
+
+
+def _beside(term: Term, answers: Answers) -> bool | None:
+    known = [answers[one] for one in term.inputs if one in answers]
+    return bool(known[0]) if known else None

@@ -1,0 +1,133 @@
+"""What a line's rule is made from, and what it is made into: free of the catalogue's indexes and of the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from kaohe.normalizers.scoring.algebra import Expression
+
+Mode = Literal['earn', 'lose', 'add', 'subtract', 'beside', 'asked']
+InputKind = Literal['yes_no', 'count', 'number', 'choice', 'ratio', 'score']
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A clause of the line. ``start``/``end`` count in the line's column ``field``; ``binds`` are ids; ``lead`` is what stands before it in its
+    sentence."""
+
+    id: str
+    field: str
+    start: int
+    end: int
+    text: str
+    effect: str
+    item: str | None = None
+    points: Decimal | None = None
+    per_quantity: Decimal | None = None
+    per_unit: str | None = None
+    condition: str | None = None
+    cap: Decimal | None = None
+    binds: tuple[str, ...] = ()
+    share: Decimal | None = None
+    base: Decimal | None = None
+    direction: str | None = None
+    sign: str | None = None
+    rounding: str | None = None
+    lead: str = ''
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A threshold of the line; ``clause`` is the id of the clause in which it stands."""
+
+    id: str
+    field: str
+    start: int
+    end: int
+    metric: str | None
+    comparator: str
+    value: Decimal
+    value_high: Decimal | None = None
+    unit: str | None = None
+    period: str | None = None
+    clause: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sub-item of the line's column ``field``; ``points`` are those printed with it."""
+
+    field: str
+    label: str | None
+    start: int
+    end: int
+    text: str
+    points: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredLine:
+    """A line with all that says how its points move. ``open_below``: it may go below 0; ``open_above``: above its points.
+
+    ``shares`` is the id of the line whose merged points cell it shares (its own for that line), None where it has its own.
+    """
+
+    id: str
+    kind: str
+    points: Decimal | None
+    texts: tuple[tuple[str, str], ...]
+    said: tuple[Said, ...] = ()
+    aims: tuple[Aim, ...] = ()
+    parts: tuple[Part, ...] = ()
+    name: str | None = None
+    open_below: bool = False
+    open_above: bool = False
+    room: Decimal | None = None
+    shares: str | None = None
+
+    def text(self, field: str) -> str:
+        """The line's column ``field``."""
+        return dict(self.texts).get(field, '')
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What is asked. ``low``/``high`` bound the answer, None where it is unbounded; ``options`` are the answers of a choice."""
+
+    id: str
+    ordinal: int
+    clauses: tuple[str, ...]
+    kind: InputKind
+    question: str
+    threshold: str | None = None
+    unit: str | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Where the rule took one of several readings, or cannot be computed: a finding's code and what it says."""
+
+    code: str
+    detail: str
+    clause: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How a line is scored. ``floor`` and ``ceiling`` bound its score, None where nothing does; ``computable``: no judgement is needed."""
+
+    indicator: str
+    mode: Mode
+    floor: Decimal | None
+    ceiling: Decimal | None
+    computable: bool
+    expression: Expression
+    says: str
+    inputs: tuple[Input, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    shares: str | None = None

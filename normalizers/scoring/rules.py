@@ -1,0 +1,289 @@
+"""A line with its clauses → its rule: mode, bounds, expression and inputs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from kaohe.normalizers.scoring import questions
+from kaohe.normalizers.scoring.accounts import MOVING, Container
+from kaohe.normalizers.scoring.algebra import Account, Expression, Modifier, Term, terms_of
+from kaohe.normalizers.scoring.asked import Asked
+from kaohe.normalizers.scoring.grouping import GIVES
+from kaohe.normalizers.scoring.material import Input, Mode, Part, Rule, Said, ScoredLine
+from kaohe.normalizers.scoring.reasons import plain
+from kaohe.normalizers.scoring.sayings import says
+from kaohe.normalizers.scoring.terms import Workshop, takes
+from kaohe.normalizers.scoring.wording import labels_of
+
+_ZERO: Final = Decimal(0)
+_NAMES: Final = {'bonus': 'add', 'penalty': 'subtract', 'downgrade': 'beside'}
+
+
+def make_rule(line: ScoredLine) -> Rule:
+    """How the line is scored. Pure: the same line gives the same rule."""
+    line = replace(line, said=tuple(replace(one, lead=_lead(line, one)) for one in line.said))
+    shop = Workshop(line, Asked(line.id), counted=line.kind in ('bonus', 'penalty'))
+    line = shop.line = replace(line, said=tuple(_counted_up(shop, one) for one in line.said))
+    moving = [one for one in line.said if one.effect in MOVING]
+    mode = _mode(line, moving)
+    beside = tuple(
+        _yes_no(shop, one)
+        for one in line.said
+        if one.effect in ('veto', 'downgrade') or (line.kind == 'downgrade' and one.effect in MOVING)
+    )
+    if mode == 'asked':
+        root = _asked(shop)
+    elif mode in ('add', 'subtract'):
+        root = _counted(shop, moving, mode)
+    elif mode == 'beside':
+        root = Account(None, below=True)
+    else:
+        root = _scored(shop, moving)
+    modifiers = _modifiers(shop, root)
+    floor, ceiling = _bounds(line, mode, root)
+    rule = Rule(
+        line.id, mode, floor, ceiling, not shop.judged, Expression(root, modifiers, beside), '', _in_order(shop, root),
+        tuple(shop.doubts), line.shares,
+    )  # fmt: skip
+    return replace(rule, says=says(rule, line))
+
+
+def _lead(line: ScoredLine, said: Said) -> str:
+    """What stands before the clause in its sentence, behind the clause before it; else what the line asks."""
+    text = line.text(said.field)
+    start = max((text.rfind(end, 0, said.start) + 1 for end in '。；;\n（('), default=0)
+    start = max([start, *(one.end for one in line.said if one.field == said.field and one.end <= said.start)])
+    lead = text[start : said.start].strip('，, ：:的、）)')
+    if len(lead) >= 2:
+        return lead
+    under = next(
+        (part.text for part in line.parts if part.label and part.label == said.item and part.field != said.field), ''
+    )
+    if under:
+        return f'“{under[:30]}”一项中'
+    asks = re.split(r'[\n。；]', line.name or line.text('requirement'))[0] if said.field == 'criteria' else ''
+    asks = asks if len(asks) <= 30 else re.split(r'[，,]', asks)[0][:30]
+    return f'“{asks}”一项中' if asks else ''
+
+
+def _counted_up(shop: Workshop, said: Said) -> Said:
+    """`引进1名以上得0.5分，最高3分`: a limit beyond the amount says that it is counted."""
+    if said.per_quantity is not None or said.points is None or said.cap is None or said.cap <= said.points:
+        return said
+    aims = shop.aims(said)
+    unit = aims[0].unit if len(aims) == 1 else None
+    shop.doubt(
+        'score.choice', said, f'上限 {plain(said.cap)} 分大于一次的 {plain(said.points)} 分，按每{unit or "次"}计'
+    )
+    return replace(said, per_quantity=Decimal(1), per_unit=unit)
+
+
+def _mode(line: ScoredLine, moving: Sequence[Said]) -> Mode:
+    if line.kind in _NAMES:
+        mode: Mode = _NAMES[line.kind]  # type: ignore[assignment]
+        return mode if moving or mode == 'beside' else 'asked' if line.points is not None else mode
+    if not moving:
+        return 'asked'
+    gives = any(
+        one.effect in GIVES or (one.effect in ('proportional', 'discretionary') and not takes(one)) for one in moving
+    )
+    return 'earn' if gives else 'lose'
+
+
+def _bounds(line: ScoredLine, mode: Mode, root: Account) -> tuple[Decimal | None, Decimal | None]:
+    if mode == 'subtract':
+        return None, _ZERO
+    if mode == 'beside':
+        return _ZERO, _ZERO
+    top = None if root.size is None else root.size + (line.room or _ZERO)
+    if mode == 'add':
+        return _ZERO, None if line.open_above else top
+    if line.points is None:
+        return (None, _ZERO) if mode == 'lose' else (_ZERO, None)
+    return (None if line.open_below else _ZERO), (None if line.open_above else top)
+
+
+def _asked(shop: Workshop) -> Account:
+    line = shop.line
+    shop.judged = True
+    outside = next((one for one in line.said if one.effect == 'external'), None)
+    words = (line.name or line.text('requirement') or line.text('criteria')).replace('\n', ' ')[:60]
+    if outside is not None:
+        words = f'{words}（{questions.subject(outside)}）'
+    ids = tuple(one.id for one in line.said if one.effect == 'external')
+    source = shop.asked.ask(
+        'score', ids, questions.points(words, line.points, taken=False), unit='分', low=_ZERO, high=line.points
+    )
+    text = outside.text if outside is not None else words
+    return Account(line.points, gains=(Term('given', ids or (line.id,), (source,), high=line.points, text=text),))
+
+
+def _counted(shop: Workshop, moving: Sequence[Said], mode: Mode) -> Account:
+    """A bonus or penalty line: every clause is counted, levels are separate matters."""
+    gains: list[Term] = []
+    taken: list[Term] = []
+    empties: list[Term] = []
+    for one in moving:
+        if one.effect == 'full':
+            source = shop.asked.ask('yes_no', (one.id,), questions.yes_no(replace(one, effect='deduct')))
+            binds = one.binds or tuple(other.id for other in moving if other.effect != 'full')
+            shop.modifiers.append(Modifier('spare', (one.id,), binds, (source,)))
+        elif one.effect == 'forfeit':
+            empties.append(shop.holds(one, Decimal(1)))
+        elif takes(one) or mode == 'subtract':
+            taken.append(shop.moves(one, shop.line.points))
+        else:
+            gains.append(shop.moves(one, shop.line.points))
+    size = shop.line.points if mode == 'add' else None
+    return Account(size, gains=tuple(gains), takes=tuple(taken), empties=tuple(empties), below=mode == 'subtract')
+
+
+def _scored(shop: Workshop, moving: Sequence[Said]) -> Account:
+    line = shop.line
+    emptied: list[Term] = []
+    root = Container(shop, line.points, emptied)
+    inside: set[str] = set()
+    spared = {one.id for one in moving if one.effect == 'full' and one.binds and '不扣' in one.text}
+    for one in moving:
+        if one.id in spared:
+            source = shop.asked.ask('yes_no', (one.id,), questions.yes_no(replace(one, effect='award')))
+            shop.modifiers.append(Modifier('spare', (one.id,), one.binds, (source,)))
+    idle = {one.id for one in moving if _says_nothing(shop, one, moving)}
+    free = [one for one in moving if one.id not in spared | idle]
+    for part, members in _items(line, free):
+        inside.update(one.id for one in members)
+        root.parts.append(_item(shop, part, members, emptied))
+    account = root.build([one for one in free if one.id not in inside], below=line.open_below)
+    return replace(account, empties=(*account.empties, *emptied))
+
+
+def _says_nothing(shop: Workshop, said: Said, moving: Sequence[Said]) -> bool:
+    """`有计划并实施不扣分，无计划扣1分`: that nothing is taken where nothing is wrong."""
+    others = [one for one in moving if one is not said and one.field == said.field and takes(one)]
+    return said.effect == 'full' and '不扣' in said.text and not said.binds and bool(others) and not shop.aims(said)
+
+
+def _item(shop: Workshop, part: Part, members: Sequence[Said], emptied: list[Term]) -> Account:
+    assert part.points is not None
+    if members:
+        return Container(shop, part.points, emptied).build(members)
+    shop.judged = True
+    words = f'{part.label or ""}{part.text[:40]}'.replace('\n', ' ')
+    source = shop.asked.ask(
+        'score', (), questions.points(words, part.points, taken=False), about=('item', part.field, part.start), unit='分', low=_ZERO, high=part.points
+    )  # fmt: skip
+    return Account(part.points, gains=(Term('given', (shop.line.id,), (source,), high=part.points, text=words),))
+
+
+def _items(line: ScoredLine, said: Sequence[Said]) -> Iterable[tuple[Part, list[Said]]]:
+    """The sub-items with printed points, each with the clauses that act on it: those in its text, or those under its label."""
+    if not said or line.points is None:
+        return []
+    here = [part for part in line.parts if part.points and any(one.field == part.field for one in said)]
+    there = [part for part in line.parts if part.points and part not in here]
+    best: list[tuple[Part, list[Said]]] = []
+    for parts, inside in ((here, _within), (there, _labelled)):
+        parts = _outermost(parts)
+        total = sum((part.points or _ZERO for part in parts), _ZERO)
+        if not parts or total > line.points:
+            continue
+        found = [(part, inside(part, parts, said)) for part in parts]
+        held = {one.id for _, members in found for one in members}
+        # where some clauses belong to no sub-item and some sub-item has no clause, which belongs to which is not known
+        if held and (all(members for _, members in found) or all(one.id in held for one in said)):
+            best = found
+            break
+    if len(best) == 1 and best[0][0].points == line.points:
+        return []
+    return best
+
+
+def _within(part: Part, parts: Sequence[Part], said: Sequence[Said]) -> list[Said]:
+    return [one for one in said if one.field == part.field and part.start <= one.start < part.end]
+
+
+def _labelled(part: Part, parts: Sequence[Part], said: Sequence[Said]) -> list[Said]:
+    labels = labels_of(parts)
+    return [] if labels is None else [one for one in said if one.item == labels[list(parts).index(part)]]
+
+
+def _outermost(parts: Sequence[Part]) -> list[Part]:
+    return [
+        part
+        for part in parts
+        if not any(other is not part and other.field == part.field and other.start <= part.start and part.end <= other.end and (other.start, other.end) != (part.start, part.end) for other in parts)
+    ]  # fmt: skip
+
+
+def _yes_no(shop: Workshop, said: Said) -> Term:
+    source = shop.asked.ask('yes_no', (said.id,), questions.yes_no(replace(said, effect='deduct')))
+    return Term('if', (said.id,), (source,), _ZERO, text=said.text)
+
+
+def _modifiers(shop: Workshop, root: Account) -> tuple[Modifier, ...]:
+    """Factors first, then what is spared, then limits: what is limited is what is really taken."""
+    known = {clause for term in terms_of(root) for clause in term.clauses}
+    found = list(shop.modifiers)
+    limited: set[tuple[str, ...]] = set()
+    for at, one in enumerate(shop.line.said):
+        before = [other for other in shop.line.said[:at] if other.id in known]
+        binds = tuple(bound for bound in one.binds if bound in known)
+        if one.effect == 'multiply' and one.points is not None and one.per_quantity is None:
+            binds = binds or tuple(other.id for other in before[-1:])
+            if binds:
+                source = shop.asked.ask('yes_no', (one.id,), questions.yes_no(replace(one, effect='deduct')))
+                found.append(Modifier('factor', (one.id,), binds, (source,), one.points))
+        elif one.effect == 'choose':
+            binds = binds or tuple(other.id for other in before if other.item == one.item)
+            if len(binds) > 1:
+                found.append(Modifier('choose', (one.id,), binds))
+        elif one.effect == 'cap':
+            points = (
+                one.points if one.share is None else None if shop.line.points is None else one.share * shop.line.points
+            )
+            binds = binds or tuple(other.id for other in before[-1:])
+            if points is None or not binds:
+                continue
+            if one.per_quantity is not None:
+                shop.judged = True
+                shop.doubt(
+                    'score.each_limit', one, f'“{one.text}”要按每{one.per_unit or "个"}分别封顶，合计时请自行核对'
+                )
+                continue
+            limited.add(binds)
+            found.append(Modifier('cap', (one.id,), binds, points=points))
+    found += [
+        Modifier('cap', (one.id,), (one.id,), points=one.cap)
+        for one in shop.line.said
+        if one.cap is not None and one.id in known and not any(one.id in binds for binds in limited)
+    ]
+    order = {'factor': 0, 'spare': 1, 'cap': 2, 'choose': 3}
+    return tuple(sorted(found, key=lambda modifier: order[modifier.change]))
+
+
+def _in_order(shop: Workshop, root: Account) -> tuple[Input, ...]:
+    """The inputs in the order of the clauses that they feed."""
+    place = {one.id: at for at, one in enumerate(shop.line.said)}
+    far = len(place)
+    inputs = sorted(
+        shop.asked.all(),
+        key=lambda one: (min((place.get(clause, far) for clause in one.clauses), default=far), one.ordinal),
+    )
+    asked = Counter(one.question for one in inputs)
+    points = {clause: term.points for term in terms_of(root) for clause in term.inputs}
+    return tuple(
+        replace(
+            one, ordinal=at, question=_told_apart(one, points.get(one.id)) if asked[one.question] > 1 else one.question
+        )
+        for at, one in enumerate(inputs)
+    )
+
+
+def _told_apart(one: Input, points: Decimal | None) -> str:
+    """Questions that say the same (每篇分别加3、2、1分) are told apart by their points."""
+    return one.question if points is None else f'{one.question}（{plain(points)} 分的）'

@@ -1,0 +1,185 @@
+"""Lines with answers and their scores, worked by hand; and what holds for every line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kaohe.normalizers.scoring.algebra import from_json, to_json
+from kaohe.normalizers.scoring.amounts import Answer
+from kaohe.normalizers.scoring.engine import LineScore, score_line
+from kaohe.normalizers.scoring.material import Input, Rule
+from kaohe.normalizers.scoring.rules import make_rule
+
+from .written import answered, line_of, rule_of
+
+CASES: list[Mapping[str, Any]] = [
+    json.loads(line) for line in Path(__file__).with_name('cases.jsonl').read_text('utf-8').splitlines()
+]
+RULES: dict[tuple[object, ...], Rule] = {}
+
+
+def rule(case: Mapping[str, Any]) -> Rule:
+    key = (case['criteria'], case['points'], case['kind'], case['requirement'])
+    if key not in RULES:
+        RULES[key] = rule_of(*key)
+    return RULES[key]
+
+
+for case in CASES:
+    rule(case)
+EVERY = list(RULES.values())
+
+
+@pytest.mark.parametrize(
+    'case', CASES, ids=lambda case: f'{case["criteria"][:24]} {json.dumps(case["answers"], ensure_ascii=False)}'
+)
+def test_a_line_worked_by_hand(case: Mapping[str, Any]) -> None:
+    line = line_of(case['criteria'], case['points'], case['kind'], case['requirement'])
+    found = score_line(rule(case), answered(rule(case), case['answers'], line))
+    told = tuple(None if case[end] is None else Decimal(case[end]) for end in ('low', 'high'))
+    assert (found.low, found.high) == told
+
+
+def test_the_cases_are_of_all_kinds() -> None:
+    assert len(CASES) >= 120
+    assert {one.kind for each in EVERY for one in each.inputs} == {
+        'yes_no',
+        'count',
+        'number',
+        'choice',
+        'ratio',
+        'score',
+    }
+    assert {each.mode for each in EVERY} == {'earn', 'lose', 'add', 'subtract', 'beside', 'asked'}
+
+
+@pytest.mark.parametrize('each', EVERY, ids=lambda each: each.says[:30])
+def test_an_expression_is_the_same_when_it_was_stored(each: Rule) -> None:
+    assert from_json(to_json(each.expression)) == each.expression
+
+
+def an_answer(one: Input) -> st.SearchStrategy[Answer]:
+    if one.kind == 'yes_no':
+        return st.booleans()
+    if one.kind == 'choice':
+        return st.sampled_from(one.options)
+    top = 1 if one.kind == 'ratio' else 120 if one.high is None else float(one.high)
+    places = 0 if one.kind == 'count' else 2
+    return st.decimals(0, top, places=places, allow_nan=False, allow_infinity=False)
+
+
+@st.composite
+def answers(draw: st.DrawFn, each: Rule, *, all_of_them: bool = False) -> dict[str, Answer]:
+    return {one.id: draw(an_answer(one)) for one in each.inputs if all_of_them or draw(st.booleans())}
+
+
+@st.composite
+def sheets(draw: st.DrawFn, *, all_of_them: bool = False) -> tuple[Rule, dict[str, Answer]]:
+    each = draw(st.sampled_from(EVERY))
+    return each, draw(answers(each, all_of_them=all_of_them))
+
+
+def bounds(found: LineScore) -> tuple[Decimal, Decimal]:
+    low = Decimal('-Infinity') if found.low is None else found.low
+    return low, Decimal('Infinity') if found.high is None else found.high
+
+
+@given(sheets())
+def test_a_score_lies_within_floor_and_ceiling(sheet: tuple[Rule, dict[str, Answer]]) -> None:
+    each, told = sheet
+    low, high = bounds(score_line(each, told))
+    assert low <= high
+    assert each.floor is None or low >= each.floor
+    assert each.ceiling is None or high <= each.ceiling
+
+
+@given(sheets(all_of_them=True))
+def test_all_answers_leave_nothing_open(sheet: tuple[Rule, dict[str, Answer]]) -> None:
+    each, told = sheet
+    found = score_line(each, told)
+    gaps = {doubt.code for doubt in each.doubts} & {'score.gap'}
+    assert found.score is not None or gaps
+    assert not found.open or gaps
+
+
+@given(st.data())
+def test_each_answer_narrows_the_interval(data: st.DataObject) -> None:
+    each, told = data.draw(sheets(all_of_them=True))
+    names = data.draw(st.permutations(list(told)))
+    wide = bounds(score_line(each, {}))
+    known: dict[str, Answer] = {}
+    for name in names:
+        known[name] = told[name]
+        narrow = bounds(score_line(each, known))
+        assert wide[0] <= narrow[0] <= narrow[1] <= wide[1]
+        wide = narrow
+
+
+@given(st.data())
+def test_the_order_of_the_answers_is_of_no_matter(data: st.DataObject) -> None:
+    each, told = data.draw(sheets())
+    turned = dict(data.draw(st.permutations(list(told.items()))))
+    assert score_line(each, told) == score_line(each, turned)
+
+
+@given(st.data())
+def test_more_of_what_is_taken_never_scores_more(data: st.DataObject) -> None:
+    each, told = data.draw(sheets(all_of_them=True))
+    counts = [one for term in _taking(each) for one in each.inputs if one.id in term and one.kind == 'count']
+    if not counts:
+        return
+    one = data.draw(st.sampled_from(counts))
+    more = Decimal(str(told[one.id])) + data.draw(st.integers(1, 5))
+    before, after = score_line(each, told), score_line(each, {**told, one.id: more})
+    assert bounds(after) <= bounds(before)
+
+
+def _taking(each: Rule) -> list[tuple[str, ...]]:
+    found = []
+    todo = [each.expression.root]
+    while todo:
+        account = todo.pop()
+        found += [term.inputs for term in account.takes]
+        todo += account.parts
+    return found
+
+
+@given(sheets(all_of_them=True))
+def test_the_losses_in_the_reasons_add_up_to_what_is_lost(sheet: tuple[Rule, dict[str, Answer]]) -> None:
+    each, told = sheet
+    found = score_line(each, told)
+    if found.lost is None or any(reason.points is None for reason in found.reasons):
+        return
+    if any(term.op == 'bands' or term.op == 'given' for term in _gains(each)) or each.mode == 'subtract':
+        return
+    losses = sum((reason.points for reason in found.reasons if reason.points and reason.points < 0), Decimal(0))
+    assert -losses == found.lost
+
+
+def _gains(each: Rule) -> list[Any]:
+    found: list[Any] = []
+    todo = [each.expression.root]
+    while todo:
+        account = todo.pop()
+        found += account.gains
+        todo += account.parts
+    return found
+
+
+@pytest.mark.parametrize(
+    'case',
+    [case for case in CASES if case['kind'] == 'scored' and case['points']],
+    ids=lambda case: case['criteria'][:30],
+)
+def test_all_that_is_asked_fulfilled_is_the_full_score(case: Mapping[str, Any]) -> None:
+    """Every question has an answer with which the line has all its points."""
+    each = make_rule(line_of(case['criteria'], case['points'], case['kind'], case['requirement']))
+    assert score_line(each, {}).high == Decimal(case['points'])

@@ -1,0 +1,85 @@
+"""Lines as a notice prints them, read by the grammar, for the tests of rules and scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import cast
+
+from kaohe.normalizers.catalogue import Field, IndicatorKind
+from kaohe.normalizers.grammar.clauses.reader import read_clauses
+from kaohe.normalizers.grammar.items import read_items
+from kaohe.normalizers.grammar.targets.reader import read_thresholds
+from kaohe.normalizers.scoring.amounts import Answer
+from kaohe.normalizers.scoring.material import Aim, Input, Part, Rule, Said, ScoredLine
+from kaohe.normalizers.scoring.rules import make_rule
+
+
+def line_of(
+    criteria: str, points: str | None = None, kind: str = 'scored', requirement: str = '', identity: str = 'i_line'
+) -> ScoredLine:
+    """The line that prints these texts, as the grammar reads it."""
+    said: list[Said] = []
+    aims: list[Aim] = []
+    parts: list[Part] = []
+    texts: list[tuple[Field, str]] = [('requirement', requirement), ('criteria', criteria)]
+    for field, text in texts:
+        if not text:
+            continue
+        read = read_clauses(
+            text, kind=cast(IndicatorKind, kind), field=field, has_criteria=field == 'criteria' or bool(criteria)
+        )
+        first = len(said)
+        names = [f'c{first + at}' for at in range(len(read.matches))]
+        for name, one in zip(names, read.matches, strict=True):
+            extra = {told: getattr(one, told, None) for told in ('share', 'base', 'direction', 'sign', 'rounding')}
+            said.append(Said(
+                name, field, one.start, one.end, text[one.start:one.end], one.effect, one.item, one.points, one.per_quantity,
+                one.per_unit, one.condition, one.cap, tuple(names[at] for at in one.binds), **extra,
+            ))  # fmt: skip
+        for aim in read_thresholds(text, field=field, clauses=read.matches, subject=requirement or None):
+            inside = [at for at, one in enumerate(read.matches) if one.start <= aim.start and aim.end <= one.end]
+            narrow = min(inside, key=lambda at: read.matches[at].end - read.matches[at].start, default=None)
+            aims.append(Aim(
+                f'g{len(aims)}', field, aim.start, aim.end, aim.metric, aim.comparator, aim.value, aim.value_high, aim.unit,
+                aim.period, None if narrow is None else names[narrow],
+            ))  # fmt: skip
+        parts += [
+            Part(field, item.label, item.start, item.end, text[item.text_start : item.text_end], item.points)
+            for item in read_items(text)
+        ]
+    return ScoredLine(
+        identity,
+        kind,
+        None if points is None else Decimal(points),
+        tuple(texts),
+        tuple(said),
+        tuple(aims),
+        tuple(parts),
+    )
+
+
+def rule_of(criteria: str, points: str | None = None, kind: str = 'scored', requirement: str = '') -> Rule:
+    """The rule of the line that prints these texts."""
+    return make_rule(line_of(criteria, points, kind, requirement))
+
+
+def answered(rule: Rule, told: Mapping[str, object], line: ScoredLine) -> dict[str, Answer]:
+    """Answers by a piece of the text of a clause that the input feeds (or of its question); `#2` is the third input."""
+    found: dict[str, Answer] = {}
+    for piece, value in told.items():
+        one = _input(rule, piece, line)
+        found[one.id] = (
+            value if isinstance(value, (bool, str)) and one.kind in ('yes_no', 'choice') else Decimal(str(value))
+        )
+    return found
+
+
+def _input(rule: Rule, piece: str, line: ScoredLine) -> Input:
+    if piece.startswith('#'):
+        return rule.inputs[int(piece[1:])]
+    texts = {one.id: one.text for one in line.said}
+    hits = [one for one in rule.inputs if any(piece in texts.get(clause, '') for clause in one.clauses)]
+    hits = hits if len(hits) == 1 else [one for one in rule.inputs if piece in one.question] or hits
+    assert len(hits) == 1, f'{piece}: {[(one.kind, one.question) for one in rule.inputs]}'
+    return hits[0]

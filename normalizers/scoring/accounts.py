@@ -11,7 +11,8 @@ from typing import Final
 from kaohe.normalizers.scoring import questions
 from kaohe.normalizers.scoring.algebra import Account, Term
 from kaohe.normalizers.scoring.grouping import GIVES, Group, find_groups
-from kaohe.normalizers.scoring.material import Aim, Said
+from kaohe.normalizers.scoring.material import Said
+from kaohe.normalizers.scoring.opened import Opened
 from kaohe.normalizers.scoring.sums import Sum, find_sums
 from kaohe.normalizers.scoring.terms import Workshop, alike, takes
 from kaohe.normalizers.scoring.wording import WHOLE_LINE, fitting, missing, named, opposite, sentence_ends
@@ -23,25 +24,6 @@ MOVING: Final = frozenset({'award', 'full', 'bonus', 'deduct', 'forfeit', 'propo
 
 
 @dataclass(slots=True)
-class _Open:
-    """An account while clauses are added to it. ``award`` opened it, ``source`` is the award's own yes or no."""
-
-    award: Said
-    size: Decimal | None
-    end: int
-    gains: list[Term] = field(default_factory=list)
-    takes: list[Term] = field(default_factory=list)
-    empties: list[Term] = field(default_factory=list)
-    full: bool = False
-    source: str | None = None
-    aim: Aim | None = None
-    extra: bool = False
-
-    def closed(self) -> Account:
-        return Account(self.size, self.full, tuple(self.gains), 'sum', (), tuple(self.takes), tuple(self.empties))
-
-
-@dataclass(slots=True)
 class Container:
     """Builds the account of a line's or an item's clauses. ``emptied`` collects forfeits of the whole line."""
 
@@ -49,10 +31,10 @@ class Container:
     size: Decimal | None
     emptied: list[Term]
     parts: list[Account] = field(default_factory=list)
-    _accounts: list[_Open] = field(default_factory=list)
+    _accounts: list[Opened] = field(default_factory=list)
     _rest: list[Said | Group] = field(default_factory=list)
     _empties: list[Term] = field(default_factory=list)
-    _current: _Open | None = None
+    _current: Opened | None = None
 
     def build(self, said: Sequence[Said], *, below: bool = False) -> Account:
         """The account. ``parts`` are those of its sub-items."""
@@ -85,7 +67,7 @@ class Container:
             else:
                 self._rest.append(group)
             return
-        account = _Open(group.members[0], group.top, last.end, gains=[group.term], aim=group.aim)
+        account = Opened(group.members[0], group.top, last.end, gains=[group.term], aim=group.aim)
         self._accounts.append(account)
         self._current = account
 
@@ -96,7 +78,7 @@ class Container:
             return
         also = total.ids if total else ()
         aims = self.shop.aims(said)
-        account = _Open(said, None, said.end, aim=aims[0] if len(aims) == 1 else None)
+        account = Opened(said, None, said.end, aim=aims[0] if len(aims) == 1 else None)
         account.extra = said.effect == 'bonus' and not self._only_bonus(behind)
         number = self._number(said, total) if said.per_quantity is not None else None
         account.size = self._size(said, number)
@@ -162,7 +144,7 @@ class Container:
         ]
         return min(limits, default=None)
 
-    def _gradual(self, said: Said, account: _Open, behind: Sequence[Said], groups: dict[str, Group]) -> bool:
+    def _gradual(self, said: Said, account: Opened, behind: Sequence[Said], groups: dict[str, Group]) -> bool:
         """Whether a deduction for each missing unit or for the shortfall follows: the award is then what is left."""
         for one in behind:
             if _gives(one) or one.id in groups:
@@ -194,7 +176,7 @@ class Container:
             return
         self._rest.append(said)
 
-    def _forfeit(self, said: Said, current: _Open | None, *, inside: bool) -> None:
+    def _forfeit(self, said: Said, current: Opened | None, *, inside: bool) -> None:
         if _OWN.search(said.text) and self._accounts:
             return
         whole = bool(WHOLE_LINE.search(said.text))
@@ -216,7 +198,7 @@ class Container:
         else:
             self._empties.append(term)
 
-    def _other_side(self, said: Said, current: _Open) -> bool:
+    def _other_side(self, said: Said, current: Opened) -> bool:
         """`签订的得0.5分，未签订扣0.5分`: what is lost is what was not won, and asked once."""
         if said.effect != 'deduct' or said.per_quantity is not None or current.source is None or current.size is None:
             return False
@@ -231,13 +213,13 @@ class Container:
             current.takes.append(term)
         return True
 
-    def _stands_in(self, said: Said, account: _Open) -> bool:
+    def _stands_in(self, said: Said, account: Opened) -> bool:
         """Whether nothing ends (a sentence, a sub-item) between the account and the clause."""
         if said.field != account.award.field or said.item != account.award.item:
             return False
         return not sentence_ends(self.shop.line.text(said.field)[account.end : said.start])
 
-    def _same_metric(self, said: Said, account: _Open) -> bool:
+    def _same_metric(self, said: Said, account: Opened) -> bool:
         """Whether a deduction behind the sentence counts from the number that the award needs."""
         if (
             said.effect != 'deduct'

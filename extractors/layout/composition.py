@@ -10,6 +10,7 @@ from kaohe.extractors.document import Document, Table, Unreadable
 from kaohe.extractors.findings import Finding, finding
 from kaohe.extractors.layout.drawn_cells import Layout, lay_out, tables_of
 from kaohe.extractors.layout.open_tables import open_grids
+from kaohe.extractors.layout.page_furniture import furniture_tables
 from kaohe.extractors.layout.page_text import PageText
 from kaohe.extractors.layout.paragraphs import blocks_of
 from kaohe.extractors.layout.ruling import RuledGrid, RuledLine, find_grids, straightened
@@ -111,13 +112,10 @@ def assemble(form: str, pages: Sequence[PageRead], total: int) -> Document:
     """The document that the pages make. Raises ``Unreadable`` where none of them has text."""
     if not any(page.has_text for page in pages):
         raise Unreadable(finding('file.no_text'))
-    tables = tables_of([layout for page in pages for layout in page.layouts])
-    on_page: dict[int | None, list[Table]] = {}
-    for table in tables:
-        on_page.setdefault(table.page_first, []).append(table)
-    texts = [
-        PageText(page.page, page.width, page.height, page.lines, tuple(on_page.get(page.page, ()))) for page in pages
-    ]
+    layouts = [layout for page in pages for layout in page.layouts]
+    around = furniture_tables([(page.height, layout) for page in pages for layout in page.layouts])
+    tables = tables_of([layout for at, layout in enumerate(layouts) if at not in around])
+    texts = _texts(pages, tables, [layouts[at] for at in sorted(around)])
     document = Document(
         format=form,
         blocks=blocks_of(texts),
@@ -128,3 +126,24 @@ def assemble(form: str, pages: Sequence[PageRead], total: int) -> Document:
     if total > len(pages):
         return document.complain(finding('page.limit', page=len(pages), detail=f'共 {total} 页'))
     return document
+
+
+def _texts(pages: Sequence[PageRead], tables: Sequence[Table], around: Sequence[Layout]) -> list[PageText]:
+    """The pages with their tables; ``around`` are the tables that are furniture."""
+    on_page: dict[int | None, list[Table]] = {}
+    for table in tables:
+        on_page.setdefault(table.page_first, []).append(table)
+    lines: dict[int, list[TextLine]] = {}
+    for layout in around:
+        lines.setdefault(layout.page, []).extend(line for cell in layout.lines for line in cell)
+    return [
+        PageText(
+            page.page,
+            page.width,
+            page.height,
+            page.lines,
+            tuple(on_page.get(page.page, ())),
+            tuple(lines.get(page.page, ())),
+        )
+        for page in pages
+    ]

@@ -10,13 +10,17 @@ from kaohe.extractors.layout.text_lines import TextLine
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """One page: the lines that stand outside tables, and the tables, each in reading order. ``page`` counts from 1."""
+    """One page: the lines that stand outside tables, and the tables, each in reading order. ``page`` counts from 1.
+
+    ``around`` are lines that are known to be furniture: those of a page header that is drawn as a table.
+    """
 
     page: int
     width: float
     height: float
     lines: tuple[TextLine, ...]
     tables: tuple[Table, ...]
+    around: tuple[TextLine, ...] = ()
 
 
 def table_box(table: Table, page: int) -> Box:

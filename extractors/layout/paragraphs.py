@@ -27,7 +27,7 @@ def blocks_of(pages: Sequence[PageText]) -> tuple[Block, ...]:
 
     Furniture that stands inside such a paragraph follows it. Table blocks point at ``Table.index``.
     """
-    furniture = find_furniture(pages)
+    furniture = find_furniture(pages) | {(page.page, line) for page in pages for line in page.around}
     margins = {size: _margins(some, size[0]) for size, some in _by_size(pages).items()}
     blocks: list[Block] = []
     waiting: list[Block] = []
@@ -59,7 +59,7 @@ def blocks_of(pages: Sequence[PageText]) -> tuple[Block, ...]:
 
 
 def _items(page: PageText) -> Iterable[tuple[float, TextLine | Table]]:
-    yield from ((line.top, line) for line in page.lines)
+    yield from ((line.top, line) for line in (*page.lines, *page.around))
     yield from ((table_box(table, page.page).top, table) for table in page.tables if table.parent is None)
 
 

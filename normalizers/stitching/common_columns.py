@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kaohe.extractors.document import Cell, Table
 from kaohe.normalizers.columns.header_rows import Header
 from kaohe.normalizers.lines.line_points import printed_after
 from kaohe.normalizers.lines.row_kinds import distinct
+from kaohe.normalizers.stitching.same_frame import NEAR, moved_onto
 from kaohe.normalizers.text.folding import squeeze
-
-_EDGE = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class Fragment:
     leading: int = 0
 
 
-def common_columns(chain: Sequence[Fragment]) -> list[Fragment]:
-    """The parts with their cells on the same columns, in order."""
+def common_columns(chain: Sequence[Fragment]) -> list[Fragment] | None:
+    """The parts with their cells on the same columns, in order; None where no set of columns holds them all."""
     same = all(part.table.cols == chain[0].table.cols for part in chain)
     if same and (chain[0].table.edges is None or _agree(chain)):
         return _with_best_header(chain)
@@ -38,30 +38,59 @@ def _agree(chain: Sequence[Fragment]) -> bool:
     first = chain[0].table.edges or ()
     return all(
         part.table.edges is not None
-        and all(abs(edge - other) <= _EDGE for edge, other in zip(part.table.edges, first, strict=True))
+        and all(abs(edge - other) <= NEAR for edge, other in zip(part.table.edges, first, strict=True))
         for part in chain
     )
 
 
-def _by_edges(chain: Sequence[Fragment]) -> list[Fragment]:
+def _by_edges(chain: Sequence[Fragment]) -> list[Fragment] | None:
     """Columns between all the edges that any part has; edges that nearly meet are one (pages differ by a point or two)."""
     widest = max(chain, key=lambda part: part.table.cols)
     edges = list(widest.table.edges or ())
+    first, last = edges[0], edges[-1]
+    met: list[list[float]] = []
     for part in chain:
-        for edge in part.table.edges or ():
-            if min(abs(edge - known) for known in edges) > _EDGE:
-                edges.append(edge)
-    edges.sort()
-    moved: list[Fragment] = []
-    for part in chain:
-        own = part.table.edges or ()
-        places = [_nearest(edges, edge) for edge in own]
-        moved.append(_placed(part, places, tuple(edges)))
-    return moved
+        own = moved_onto(widest.table.edges or (), part.table.edges or ()) or _moved_by_heads(part, widest)
+        if own is None:
+            return None
+        # a part that is drawn a little narrower or wider ends with the others
+        known = _meeting(edges, [first, *own[1:-1], last])
+        edges = sorted({*edges, *known})
+        met.append(known)
+    return [
+        _placed(part, [edges.index(edge) for edge in known], tuple(edges))
+        for part, known in zip(chain, met, strict=True)
+    ]
 
 
-def _nearest(edges: Sequence[float], edge: float) -> int:
-    return min(range(len(edges)), key=lambda at: abs(edges[at] - edge))
+def _meeting(edges: Sequence[float], own: Sequence[float]) -> list[float]:
+    """The edges of a part, in order, each as the one of ``edges`` that it meets; no two of them meet the same."""
+    found = [own[0]]
+    for edge in own[1:-1]:
+        near = [other for other in edges if found[-1] < other < own[-1] and abs(other - edge) <= NEAR]
+        inside = min(max(edge, found[-1] + 0.1), own[-1] - 0.1)
+        found.append(min(near, key=lambda other: abs(other - edge), default=inside))
+    return [*found, own[-1]]
+
+
+def _moved_by_heads(part: Fragment, onto: Fragment) -> tuple[float, ...] | None:
+    """The part's edges moved so that its heads, which are those of ``onto``, stand over the same columns."""
+    ours, theirs = _head_edges(part), _head_edges(onto)
+    if len(ours) != len(theirs):
+        return None
+    moved = [
+        there + (edge - here) * (there_next - there) / (here_next - here)
+        for (here, here_next), (there, there_next) in zip(pairwise(ours), pairwise(theirs), strict=True)
+        for edge in part.table.edges or ()
+        if here <= edge < here_next
+    ]
+    return (*moved, theirs[-1])
+
+
+def _head_edges(part: Fragment) -> list[float]:
+    """Where the heads of the part begin, and where the last one ends."""
+    edges = part.table.edges or ()
+    return [edges[0], *(edges[col] for col in _head_starts(part) if col), edges[-1]]
 
 
 def _placed(part: Fragment, places: Sequence[int], edges: tuple[float, ...] | None) -> Fragment:

@@ -88,7 +88,11 @@ class _Whole:
                 new.row = top
             above = junction.above(new) if new.row == top else None
             if above is None:
-                self._append(new, cell)
+                if junction.is_cut and new.row == top:
+                    # a blank beside the rest of a cut row: the cells above the break cover its place
+                    new.row, new.row_span = new.row + 1, new.row_span - 1
+                if new.row_span:
+                    self._append(new, cell)
             else:
                 above.text = junction.together(above, new)
                 above.source = replace(above.source, confidence=_lower(above.source.confidence, cell.confidence))

@@ -11,16 +11,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kaohe.extractors.document import Block, Document, Table
-from kaohe.extractors.findings import Finding
+from kaohe.extractors.findings import Finding, finding
 from kaohe.normalizers.columns.header_rows import find_header
 from kaohe.normalizers.lines.row_kinds import distinct, is_total
 from kaohe.normalizers.stitching.common_columns import Fragment, common_columns
 from kaohe.normalizers.stitching.joined_rows import Joined, join_rows
+from kaohe.normalizers.stitching.same_frame import NEAR, moved_onto
 from kaohe.normalizers.text.folding import squeeze
 
 # What a writer puts between the parts of a table that goes on.
 _GOES_ON = re.compile(r'[（(]?(?:续表?|续上表|接上[页表]|上接.{0,6}|转下页|下转.{0,6})[）)]?\s*[一二三四五\d]{0,2}')
-_EDGE = 6.0
 
 
 def stitch(document: Document) -> Document:
@@ -29,7 +29,8 @@ def stitch(document: Document) -> Document:
     if all(len(chain) == 1 for chain in chains):
         return document
     joined = [_join(chain) for chain in chains]
-    return _rebuilt(document, joined)
+    apart = [found for wholes in joined for found in _apart(wholes)]
+    return _rebuilt(document.complain(*apart), [whole for wholes in joined for whole in wholes])
 
 
 def _chains(document: Document) -> Iterator[list[Fragment]]:
@@ -62,6 +63,8 @@ def _belongs(chain: Sequence[Fragment], new: Fragment) -> bool:
     """Whether a table goes on with the one before it."""
     first, last = chain[0], chain[-1]
     if first.table.merges != new.table.merges or first.table.sheet != new.table.sheet or _is_closed(last):
+        return False
+    if _side_by_side(last.table, new.table):
         return False
     leading = _leading(first, new)
     if leading:
@@ -107,20 +110,42 @@ def _is_copy(first: Fragment, new: Fragment, leading: int) -> bool:
 
 
 def _same_frame(first: Table, new: Table) -> bool:
-    """Whether two tables have the same outer edges, and as many columns or one the columns of the other."""
+    """Whether two tables are drawn on the same columns, or one on some of the columns of the other."""
     if first.edges is None or new.edges is None:
         return first.cols == new.cols
-    if abs(first.edges[0] - new.edges[0]) > _EDGE or abs(first.edges[-1] - new.edges[-1]) > _EDGE:
+    return moved_onto(first.edges, new.edges) is not None
+
+
+def _side_by_side(last: Table, new: Table) -> bool:
+    """Whether two tables stand beside each other on a page."""
+    if last.page_last is None or last.page_last != new.page_first:
         return False
-    fewer, more = sorted((first.edges, new.edges), key=len)
-    return all(min(abs(edge - other) for other in more) <= _EDGE for edge in fewer)
+    bottom = max((box.bottom for cell in last.cells for box in cell.boxes if box.page == last.page_last), default=0.0)
+    return any(box.top < bottom - NEAR for cell in new.cells for box in cell.boxes)
 
 
-def _join(chain: Sequence[Fragment]) -> Joined:
-    if len(chain) == 1:
-        table = chain[0].table
-        return Joined(table, {table.index: {row: row for row in range(table.rows)}})
-    return join_rows(common_columns(chain))
+def _join(chain: Sequence[Fragment]) -> list[Joined]:
+    """The whole table; its parts where they cannot be laid on the same columns."""
+    parts = common_columns(chain) if len(chain) > 1 else None
+    whole = join_rows(parts) if parts is not None else None
+    if whole is not None and _is_tiled(whole.table):
+        return [whole]
+    apart = [part.table for part in chain]
+    return [Joined(table, {table.index: {row: row for row in range(table.rows)}}) for table in apart]
+
+
+def _is_tiled(table: Table) -> bool:
+    try:
+        table.grid()
+    except ValueError:
+        return False
+    return True
+
+
+def _apart(joined: Sequence[Joined]) -> Iterator[Finding]:
+    """What to say of parts that belong together and stay apart: all but the first of them."""
+    for part in joined[1:]:
+        yield finding('table.apart', page=part.table.page_first, table=part.table.index)
 
 
 def _rebuilt(document: Document, joined: Sequence[Joined]) -> Document:

@@ -11,7 +11,7 @@ KAOHE := $(BIN)/kaohe
 OFFLINE := $(if $(wildcard wheels),--no-index --find-links wheels)
 PIP   := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(OFFLINE)
 
-.PHONY: findings help setup setup-ocr ingest watch doctor check fuzz kills serve test lint format lock wheels clean bench
+.PHONY: desk findings help setup setup-ocr ingest watch doctor check fuzz kills serve test lint format lock wheels clean bench
 
 help: ## 列出所有命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -58,6 +58,9 @@ fuzz: $(VENV)/.ready-dev ## 用 N 个损坏的文件考验程序（开发者用�
 
 kills: $(VENV)/.ready-dev ## 在任意时刻强行终止 N 次，看数据库是否完好（开发者用，默认 100 次）
 	$(BIN)/python -m tools.kills $(or $(N),100) $(ARGS)
+
+desk: $(VENV)/.ready ## 打开办公桌面（网页）：放入、核对、更正、签字、打印（ARGS='--port 9000' 换端口）
+	@exec $(KAOHE) desk "$(INBOX)" --db "$(DB)" $(ARGS)
 
 serve: $(VENV)/.ready ## 在浏览器里查看和查询（只读，只限本机；ARGS='--port 9000' 换端口）
 	$(KAOHE) serve --db "$(DB)" $(ARGS)

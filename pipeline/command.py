@@ -30,6 +30,7 @@ VERBS = {
     'findings': Verb('looking', '列出疑点：读不准的和通知本身有误的'),
     'search': Verb('looking', '在全部通知里查词'),
     'compare': Verb('looking', '对比两份通知或两个年度，列出改了什么'),
+    'desk': Verb('giving_out', '打开办公桌面：网页上放入、核对、更正、签字、打印'),
     'serve': Verb('giving_out', '在浏览器里查看和查询（只读，只限本机）'),
     'export': Verb('giving_out', '导出成 Excel 工作簿，供查看和更正'),
     'apply': Verb('deciding', '把改好的工作簿里的更正存下来'),

@@ -1,0 +1,136 @@
+"""查询: the asked questions with what they ask for, their answers as a table and a workbook; words in everything."""
+
+from __future__ import annotations
+
+import io
+import re
+import sqlite3
+import time
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from markupsafe import Markup
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kaohe.pipeline.browser.questions import Question, questions
+from kaohe.pipeline.desk.rendering import desk_of, page
+from kaohe.pipeline.inspection.full_text import search as find_words
+from kaohe.pipeline.receipts.marks import Mark, coloured
+from kaohe.pipeline.refusal import Refusal
+
+# Seconds a question may take, and rows that a page shows.
+_LONGEST = 5.0
+_MOST_ROWS, _MOST_WRITTEN = 500, 50_000
+_PARAMETER = re.compile(r'(?<![:\w]):([^\W\d]\w*)')
+_SUGGESTIONS = {
+    '年度': 'SELECT DISTINCT year FROM corrected_documents WHERE year IS NOT NULL ORDER BY year DESC',
+    '通知': 'SELECT DISTINCT title FROM corrected_documents WHERE title IS NOT NULL AND edition_of IS NULL ORDER BY title',
+    '单位': 'SELECT DISTINCT issuer FROM corrected_documents WHERE issuer IS NOT NULL ORDER BY issuer',
+    '科室': 'SELECT DISTINCT party FROM corrected_responsibilities ORDER BY party',
+}
+
+
+def show(request: Request) -> Response:
+    """The list of questions."""
+    return page(request, 'questions.html', questions=questions())
+
+
+def ask(request: Request) -> Response:
+    """A question with its answer."""
+    question = _question(request)
+    names = _names(question)
+    told = {name: request.query_params.get(name, '') for name in names}
+    head: tuple[str, ...] = ()
+    rows: list[Sequence[object]] = []
+    why = None
+    suggestions: dict[str, list[str]] = {}
+    with desk_of(request).catalogue() as connection:
+        if connection is not None:
+            suggestions = {
+                name: [str(row[0]) for row in connection.execute(_SUGGESTIONS[name])] for name in names if name in _SUGGESTIONS
+            }  # fmt: skip
+            if not names or request.query_params:
+                try:
+                    head, rows = _answer(connection, question, told, _MOST_ROWS + 1)
+                except Refusal as error:
+                    why = str(error)
+    return page(
+        request, 'question.html', question=question, told=told, suggestions=suggestions, head=head, rows=rows[:_MOST_ROWS],
+        more=len(rows) > _MOST_ROWS, why=why, query=request.url.query,
+    )  # fmt: skip
+
+
+def workbook(request: Request) -> Response:
+    """The answer as a workbook."""
+    import xlsxwriter
+
+    question = _question(request)
+    told = {name: request.query_params.get(name, '') for name in _names(question)}
+    with desk_of(request).catalogue() as connection:
+        if connection is None:
+            raise HTTPException(404)
+        head, rows = _answer(connection, question, told, _MOST_WRITTEN)
+    written = io.BytesIO()
+    with xlsxwriter.Workbook(
+        written, {'strings_to_formulas': False, 'strings_to_urls': False, 'in_memory': True}
+    ) as book:
+        bold, wrapped = book.add_format({'bold': True}), book.add_format({'text_wrap': True, 'valign': 'top'})
+        sheet = book.add_worksheet('结果')
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, max(len(head) - 1, 0), 20)
+        sheet.write_row(0, 0, head, bold)
+        for at, row in enumerate(rows, start=1):
+            sheet.write_row(at, 0, row, wrapped)
+    return Response(
+        written.getvalue(),
+        media_type='application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        headers={'Content-Disposition': f"attachment; filename*=UTF-8''{quote(question.title[:40])}.xlsx"},
+    )
+
+
+def search(request: Request) -> Response:
+    """Where words stand."""
+    words = request.query_params.get('q', '').strip()[:200]
+    hits, total, why = [], 0, None
+    with desk_of(request).catalogue() as connection:
+        if connection is not None and words:
+            try:
+                found = find_words(connection, words, limit=50)
+                total = found.total
+                hits = [
+                    (hit, Markup(coloured(hit.text, [Mark(start, end, 'hit') for start, end in hit.marks])))
+                    for hit in found.hits
+                ]
+            except Refusal as error:
+                why = str(error)
+    return page(request, 'search.html', words=words, hits=hits, total=total, why=why)
+
+
+def _question(request: Request) -> Question:
+    number = request.path_params['number']
+    found = next((question for question in questions() if question.number == number), None)
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
+def _names(question: Question) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_PARAMETER.findall(question.sql)))
+
+
+def _answer(
+    connection: sqlite3.Connection, question: Question, told: dict[str, str], most: int
+) -> tuple[tuple[str, ...], list[Sequence[object]]]:
+    """The names of the columns, and at most so many rows. Raises `Refusal` where it takes too long."""
+    end = time.monotonic() + _LONGEST
+    connection.set_progress_handler(lambda: time.monotonic() > end, 10_000)
+    try:
+        cursor = connection.execute(question.sql, told)
+        rows = cursor.fetchmany(most)
+        return tuple(column[0] for column in cursor.description), [tuple(row) for row in rows]
+    except sqlite3.OperationalError as error:
+        raise Refusal(f'这个问题 {_LONGEST:g} 秒内没有答完；请选定一份通知或一个年度再问') from error
+    finally:
+        connection.set_progress_handler(None, 0)

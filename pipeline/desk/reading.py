@@ -1,0 +1,92 @@
+"""Reads what arrives in the inbox while the desk is open: what people drop on it at once, what comes by other ways when it is whole."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from threading import Event, Lock, Thread
+
+from kaohe.pipeline.ingestion.inbox import Candidate, Scope, scope_of
+from kaohe.pipeline.ingestion.run import Report, ingest
+from kaohe.pipeline.ingestion.watcher import Watch
+from kaohe.pipeline.receipts import write_receipts
+from kaohe.pipeline.refusal import Refusal
+
+_KEPT = 50
+
+
+class Reading:
+    """The reading of one inbox into one database. ``version`` grows with whatever may look different on a page now."""
+
+    def __init__(self, inbox: Path, database: Path, decisions: Path, jobs: int) -> None:
+        self._inbox, self._database, self._jobs = inbox, database, jobs
+        self._run = partial(ingest, database=database, jobs=jobs, decisions=decisions)
+        self._stop = Event()
+        self._lock = Lock()
+        self._thread = Thread(target=self._watch, daemon=True)
+        self._now: set[str] = set()
+        self.version = 0
+        self.told: deque[str] = deque(maxlen=_KEPT)
+
+    def start(self) -> None:
+        """Begins to look at the inbox, which is made where it is not there."""
+        self._inbox.mkdir(parents=True, exist_ok=True)
+        self._thread.start()
+
+    def end(self) -> None:
+        """Ends; a notice that is being stored is stored."""
+        self._stop.set()
+        if self._thread.ident is not None:
+            self._thread.join(10)
+
+    def stir(self) -> None:
+        """Something changed that pages show."""
+        with self._lock:
+            self.version += 1
+
+    @property
+    def under_way(self) -> tuple[str, ...]:
+        """The names of the files that people dropped and that are being read."""
+        with self._lock:
+            return tuple(sorted(self._now))
+
+    def read_now(self, source: str) -> Report:
+        """Reads the file of this name below the inbox, which is whole. Raises `Refusal`."""
+        with self._lock:
+            self._now.add(source)
+            self.version += 1
+        try:
+            report = self._run([Scope(scope_of(self._inbox).inbox, source)], writing=_whole)
+        finally:
+            with self._lock:
+                self._now.discard(source)
+                self.version += 1
+        return report
+
+    def write_receipts(self) -> None:
+        """Brings the receipts up to date; where that fails, the next run does it."""
+        with suppress(Refusal, OSError):
+            write_receipts(self._database, jobs=self._jobs)
+
+    def _watch(self) -> None:
+        scope = scope_of(self._inbox)
+        Watch([scope], self._run, poll=False, stop=self._stop, say=self._say, finished=self._finished).run()
+
+    def _say(self, line: str) -> None:
+        with self._lock:
+            self.told.append(f'{datetime.now().astimezone():%H:%M}　{line}')
+            self.version += 1
+
+    def _finished(self, report: Report) -> None:
+        if report.changed:
+            self.stir()
+            self.write_receipts()
+
+
+def _whole(candidates: Sequence[Candidate]) -> set[Path]:
+    """What the desk put into the inbox was moved there as a whole: none is still being written."""
+    return set()

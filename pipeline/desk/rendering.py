@@ -1,0 +1,64 @@
+"""Templates filled in: everything that is not markup of our own is cleaned and escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from kaohe.pipeline.desk.accounts import Person, Role
+from kaohe.pipeline.desk.state import Desk
+from kaohe.pipeline.language import terms
+from kaohe.pipeline.language.phrases import number
+from kaohe.pipeline.receipts.markup import clean
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / 'templates'),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: clean(value) if type(value) is str else '' if value is None else value,
+    )
+    made.filters['number'] = lambda value: '' if value is None else number(float(value))
+    made.globals['terms'] = terms
+    return made
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk that is asked."""
+    return cast(Desk, request.app.state.desk)
+
+
+def person_of(request: Request, role: Role = '查看') -> Person:
+    """Who is asking. Raises ``HTTPException`` (403) where that is not theirs to do."""
+    person = cast(Person, request.state.person)
+    if not person.may(role):
+        raise HTTPException(403, f'这一步要有“{role}”的权限')
+    return person
+
+
+def page(
+    request: Request, template: str, given: Mapping[str, object] | None = None, *, status: int = 200, **more: object
+) -> HTMLResponse:
+    """The template as a page, or a part of one."""
+    state = request.scope.get('state', {})
+    person = state.get('person')
+    text = _environment().get_template(template).render(
+        person=person, accounts=desk_of(request).accounts is not None, path=request.url.path, **(given or {}), **more
+    )  # fmt: skip
+    return HTMLResponse(text, status)
+
+
+def wants_page(request: Request) -> bool:
+    """Whether a person's browser asks for a page; scripts of the page ask for JSON."""
+    return 'text/html' in request.headers.get('accept', '')

@@ -1,0 +1,249 @@
+"""A notice as the desk shows it: its tables, lines, clauses and targets with corrections applied, its findings, and who decided what."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from kaohe.pipeline.language.phrases import clause_phrase, target_phrase
+from kaohe.pipeline.receipts.marks import Mark, coloured, find_number
+from kaohe.pipeline.receipts.receipt_words import colour, halves, without_place
+
+TEXTS = ('name', 'requirement', 'criteria', 'points_text')
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A clause or target of a line: what it says in words, and the class that colours it."""
+
+    owner: str
+    id: str
+    label: str
+    cls: str
+    says: str
+    condition: str | None
+    corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A column of a line: its text with what was read coloured in it."""
+
+    field: str
+    marked: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A finding in words. ``line`` is the id of its line, ``table`` counts from 0."""
+
+    id: str
+    line: str | None
+    table: int | None
+    row: int | None
+    page: int | None
+    severity: str
+    about: str
+    code: str
+    what: str
+    todo: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A line. ``row`` has the columns of ``corrected_indicators``; ``levels`` are the categories below the first."""
+
+    row: sqlite3.Row
+    nth: int
+    levels: tuple[str, ...]
+    texts: tuple[Text, ...]
+    readings: tuple[Reading, ...]
+    duties: tuple[tuple[str, tuple[str, ...]], ...]
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What the lines of a table add up to, against what is printed (None: nothing is)."""
+
+    ordinal: int
+    title: str | None
+    lines: int
+    scored: Decimal
+    bonus: Decimal
+    printed: Decimal | None
+
+    @property
+    def fits(self) -> bool | None:
+        """Whether they agree; None where nothing is printed."""
+        return None if self.printed is None else self.printed in (self.scored, self.scored + self.bonus)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A table with its lines."""
+
+    row: sqlite3.Row
+    cards: tuple[Card, ...]
+    sums: Sums
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A notice; ``row`` has the columns of ``corrected_documents``. ``seen`` names the last decision about it."""
+
+    row: sqlite3.Row
+    sections: tuple[Section, ...]
+    doubts: tuple[Doubt, ...]
+    loose: tuple[sqlite3.Row, ...]
+    seen: str
+
+
+def read_review(connection: sqlite3.Connection, document: str) -> Review | None:
+    """The notice with this id; None where there is none."""
+    row = connection.execute('SELECT * FROM corrected_documents WHERE id = ?', (document,)).fetchone()
+    if row is None:
+        return None
+    tables = connection.execute(
+        "SELECT * FROM tables WHERE document_id = ? AND kind IN ('scoring', 'articles') ORDER BY ordinal", (document,)
+    ).fetchall()
+    ordinals = {table['id']: table['ordinal'] for table in connection.execute('SELECT id, ordinal FROM tables WHERE document_id = ?', (document,))}  # fmt: skip
+    doubts = _doubts(connection, document, ordinals)
+    cards = _cards(connection, document, doubts)
+    sections = tuple(
+        Section(table, tuple(own), sums_of(table, [card.row for card in own]))
+        for table in tables
+        for own in [cards.get(table['id'], [])]
+    )
+    loose = connection.execute(
+        'SELECT * FROM corrected_clauses WHERE document_id = ? AND indicator_id IS NULL AND NOT dropped ORDER BY ordinal',
+        (document,),
+    ).fetchall()
+    return Review(row, sections, tuple(doubts), tuple(loose), last_decision(connection, document))
+
+
+def sums_of(table: sqlite3.Row, lines: Iterable[sqlite3.Row | Mapping[str, object]]) -> Sums:
+    """What these lines of the table add up to."""
+    lines = list(lines)
+
+    def total(kind: str) -> Decimal:
+        return sum(
+            (Decimal(str(line['points'])) for line in lines if line['kind'] == kind and line['points'] is not None),
+            Decimal(0),
+        )
+
+    printed = None if table['total_points'] is None else Decimal(str(table['total_points']))
+    return Sums(table['ordinal'], table['title'], len(lines), total('scored'), total('bonus'), printed)
+
+
+def last_decision(connection: sqlite3.Connection, document: str) -> str:
+    """The id of the last decision about the notice, ``''`` where there is none: it tells two people that one was faster."""
+    row = connection.execute(
+        'SELECT id FROM (SELECT id, decided_at FROM corrections WHERE document_id = ?1'
+        ' UNION ALL SELECT id, decided_at FROM sign_offs WHERE document_id = ?1) ORDER BY decided_at DESC, id DESC LIMIT 1',
+        (document,),
+    ).fetchone()
+    return '' if row is None else str(row[0])
+
+
+def _doubts(connection: sqlite3.Connection, document: str, ordinals: Mapping[str, int]) -> list[Doubt]:
+    gravest = "CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END"
+    return [
+        Doubt(
+            id=row['id'], line=row['indicator_id'] or row['of_clause'], table=ordinals.get(row['table_id'] or ''), row=row['row'],
+            page=row['page'], severity=row['severity'], about=row['about'], code=row['code'],
+            what=without_place(halves(row['message'])[0]), todo=halves(row['message'])[1],
+        )
+        for row in connection.execute(
+            'SELECT f.*, c.indicator_id AS of_clause FROM findings AS f LEFT JOIN clauses AS c ON c.id = f.clause_id'  # noqa: S608 named above
+            f' WHERE f.document_id = ? ORDER BY {gravest}, f.ordinal',
+            (document,),
+        )
+    ]  # fmt: skip
+
+
+def _cards(connection: sqlite3.Connection, document: str, doubts: Sequence[Doubt]) -> dict[str, list[Card]]:
+    clauses = _grouped(
+        connection.execute('SELECT * FROM corrected_clauses WHERE document_id = ? AND NOT dropped ORDER BY ordinal', (document,))
+    )  # fmt: skip
+    targets = _grouped(
+        connection.execute(
+            'SELECT g.* FROM corrected_thresholds AS g JOIN corrected_indicators AS i ON i.id = g.indicator_id'
+            ' WHERE i.document_id = ? AND NOT g.dropped ORDER BY g.ordinal',
+            (document,),
+        )
+    )
+    duties: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in connection.execute(
+        'SELECT r.* FROM corrected_responsibilities AS r JOIN corrected_indicators AS i ON i.id = r.indicator_id'
+        ' WHERE i.document_id = ? ORDER BY r.ordinal',
+        (document,),
+    ):
+        duties[row['indicator_id']][row['role']].append(row['party'])
+    by_line: defaultdict[str, list[Doubt]] = defaultdict(list)
+    for doubt in doubts:
+        if doubt.line is not None:
+            by_line[doubt.line].append(doubt)
+    found: defaultdict[str, list[Card]] = defaultdict(list)
+    for row in connection.execute(
+        'SELECT * FROM corrected_indicators WHERE document_id = ? AND NOT dropped ORDER BY ordinal', (document,)
+    ):
+        own = found[row['table_id']]
+        path = json.loads(row['path'] or '[]')
+        texts, readings = _texts(row, clauses.get(row['id'], ()), targets.get(row['id'], ()))
+        own.append(
+            Card(
+                row=row, nth=len(own) + 1, levels=tuple(path[1:]), texts=texts, readings=readings,
+                duties=tuple((role, tuple(parties)) for role, parties in duties[row['id']].items()),
+                doubts=tuple(by_line[row['id']]),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _texts(
+    row: sqlite3.Row, clauses: Sequence[sqlite3.Row], targets: Sequence[sqlite3.Row]
+) -> tuple[tuple[Text, ...], tuple[Reading, ...]]:
+    marks: defaultdict[str, list[Mark]] = defaultdict(list)
+    readings = []
+    for at, clause in enumerate(clauses, start=1):
+        cls = colour(clause['effect'])
+        start = clause['start']
+        if _stands(row, clause):
+            marks[clause['field']].append(Mark(start, clause['end'], cls, str(at)))
+            if amount := find_number(clause['text'], clause['points']):
+                marks[clause['field']].append(Mark(start + amount[0], start + amount[1], 'pts'))
+        says = clause_phrase(clause['effect'], clause['points'], clause['per_quantity'], clause['per_unit'],
+                             None if clause['effect'] == 'cap' else clause['cap'])  # fmt: skip
+        corrected = bool(clause['corrected'] or clause['added'])
+        readings.append(Reading('clauses', clause['id'], str(at), cls, says, clause['condition'], corrected))
+    for target in targets:
+        if _stands(row, target):
+            marks[target['field']].append(Mark(target['start'], target['end'], 'goal'))
+        says = target_phrase(
+            target['metric'], target['comparator'], target['value'], target['value_high'], target['unit']
+        )
+        corrected = bool(target['corrected'] or target['added'])
+        readings.append(Reading('thresholds', target['id'], '目标', 'goal', says, target['period'], corrected))
+    texts = [Text(field, Markup(coloured(row[field], marks[field]))) for field in TEXTS if row[field]]
+    return tuple(text for text in texts if text.field != 'points_text' or marks['points_text']), tuple(readings)
+
+
+def _stands(line: sqlite3.Row, row: sqlite3.Row) -> bool:
+    """Whether the span of a clause or target still fits its text: a person may have corrected either."""
+    text = line[row['field']] if row['field'] in TEXTS else None
+    return text is not None and row['start'] is not None and text[row['start'] : row['end']] == row['text']
+
+
+def _grouped(rows: Iterable[sqlite3.Row]) -> dict[str, list[sqlite3.Row]]:
+    found: defaultdict[str, list[sqlite3.Row]] = defaultdict(list)
+    for row in rows:
+        if row['indicator_id'] is not None:
+            found[row['indicator_id']].append(row)
+    return found

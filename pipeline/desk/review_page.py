@@ -1,0 +1,223 @@
+"""核对: a notice beside its pages, its doubtful places one after the other, corrections with what they do to the sums, signing, history."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import msgspec
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from kaohe.pipeline.decisions.decision_log import RowPlace
+from kaohe.pipeline.decisions.fields import DROPPED, FIELDS, STANDS_IN, find_field
+from kaohe.pipeline.decisions.wording import Decider
+from kaohe.pipeline.desk.page_pictures import DRAWN, find_file
+from kaohe.pipeline.desk.proposals import Asked, Overtaken, Step, propose
+from kaohe.pipeline.desk.rendering import desk_of, page, person_of
+from kaohe.pipeline.desk.review_content import Sums, last_decision, read_review
+from kaohe.pipeline.desk.source_view import read_pages, read_parts
+from kaohe.pipeline.language.phrases import number
+from kaohe.pipeline.refusal import Refusal
+
+
+@contextmanager
+def _catalogue(request: Request) -> Iterator[tuple[sqlite3.Connection, str]]:
+    """A connection, and the id of the notice that is asked for. Raises ``HTTPException`` (404)."""
+    document = request.path_params['document']
+    with desk_of(request).catalogue() as connection:
+        if connection is None or not connection.execute('SELECT 1 FROM documents WHERE id = ?', (document,)).fetchone():
+            raise HTTPException(404)
+        yield connection, document
+
+
+def show(request: Request) -> Response:
+    """The page."""
+    desk = desk_of(request)
+    with _catalogue(request) as (connection, document):
+        review = read_review(connection, document)
+        file = find_file(connection, desk.database, document)
+        sizes = desk.pictures.sizes(file) if file is not None and file.format in DRAWN else ()
+        pages = read_pages(connection, document, sizes)
+        parts = () if pages else read_parts(connection, document)
+    assert review is not None
+    return page(request, 'review.html', review=review, pages=pages, parts=parts, left=file is None)
+
+
+def picture(request: Request) -> Response:
+    """A page of the notice as PNG."""
+    desk = desk_of(request)
+    with _catalogue(request) as (connection, document):
+        file = find_file(connection, desk.database, document)
+    drawn = desk.pictures.page(file, request.path_params['number']) if file and file.format in DRAWN else None
+    if drawn is None:
+        raise HTTPException(404)
+    return Response(drawn, media_type='image/png', headers={'Cache-Control': 'private, max-age=3600'})
+
+
+def printed(request: Request) -> Response:
+    """The notice in its own shape on A4, with a line for signatures."""
+    with _catalogue(request) as (connection, document):
+        review = read_review(connection, document)
+    return page(request, 'printed.html', review=review)
+
+
+def form(request: Request) -> Response:
+    """The fields of a row with what stands in them; or those of a row to add below ``row``."""
+    person_of(request, '核对')
+    owner, row = request.query_params.get('owner', ''), request.query_params.get('row', '')
+    if owner not in FIELDS:
+        raise HTTPException(404)
+    fields = [field for field in FIELDS[owner] if field.name not in (DROPPED, 'checked_by', 'checked_on')]
+    with _catalogue(request) as (connection, document):
+        if request.query_params.get('add'):
+            more = [STANDS_IN] if owner in ('clauses', 'thresholds') else []
+            values = {field.name: None for field in (*fields, *more)} | {'kind': 'scored', 'field': 'criteria'}
+            given = {'owner': owner, 'row': row, 'do': 'add', 'fields': [*more, *fields], 'values': values}
+        else:
+            decider = Decider(connection, '?')
+            found = decider.find(row)
+            if found is None or found[0] != owner or found[2] != document:
+                raise HTTPException(404)
+            given = {
+                'owner': owner, 'row': found[1], 'do': 'correct', 'fields': fields,
+                'values': decider.values(owner, found[1], document),
+            }  # fmt: skip
+    return page(request, 'form.html', given)
+
+
+async def decide(request: Request) -> Response:
+    """Says what the asked changes do, or stores them."""
+    person = person_of(request, '核对')
+    try:
+        asked = msgspec.json.decode(await request.body(), type=Asked)
+    except msgspec.DecodeError as error:
+        raise Refusal('页面发来的内容不完整，请刷新页面再试') from error
+    if person.name:  # who is signed in decides in no other name
+        asked.by = person.name
+    return await run_in_threadpool(_decide, request, asked)
+
+
+def _decide(request: Request, asked: Asked) -> Response:
+    with _catalogue(request) as (connection, document):
+        try:
+            proposal = propose(connection, document, asked)
+        except Overtaken as error:
+            return JSONResponse({'overtaken': error.told, 'seen': last_decision(connection, document)}, 409)
+    seen = asked.seen
+    if asked.store:
+        desk_of(request).decide(proposal.decisions, proposal.shown)
+        with _catalogue(request) as (connection, document):
+            seen = last_decision(connection, document)
+    effects = list(_effects(proposal.before, proposal.after))
+    return JSONResponse({'says': proposal.says, 'sums': effects, 'stored': asked.store, 'seen': seen})
+
+
+def _effects(before: tuple[Sums, ...], after: tuple[Sums, ...]) -> Iterator[str]:
+    """What changes in the sums, in words."""
+    for old, new in zip(before, after, strict=True):
+        if old == new:
+            continue
+        title = f'《{new.title}》' if new.title else f'表 {new.ordinal + 1}'
+        printed = '没有印总分' if new.printed is None else f'印的总分 {number(float(new.printed))} 分'
+        fits = '，改后相符' if new.fits else '，改后不相符' if new.fits is False else ''
+        yield (
+            f'{title}：{old.lines} 条合计 {number(float(old.scored))} 分 → {new.lines} 条合计 {number(float(new.scored))} 分（{printed}{fits}）'
+        )
+
+
+_HISTORY = """
+SELECT id, decided_at, decided_by, why, owner, added, target, field, value, before, state FROM corrections WHERE document_id = ?1
+UNION ALL SELECT id, decided_at, signed_by, NULL, 'sign', 0, '{}', NULL, json_quote(signed_on), NULL, state FROM sign_offs WHERE document_id = ?1
+ORDER BY decided_at DESC
+"""
+
+
+def history(request: Request) -> Response:
+    """Who decided what about the notice, the last first."""
+    with _catalogue(request) as (connection, document):
+        rows = connection.execute(_HISTORY, (document,)).fetchall()
+        title = connection.execute('SELECT title FROM corrected_documents WHERE id = ?', (document,)).fetchone()[0]
+    told = []
+    for row in rows:
+        field = find_field(row['owner'], row['field']) if row['field'] else None
+        value, before = (json.loads(row[name]) if row[name] else None for name in ('value', 'before'))
+        told.append(
+            {
+                'at': row['decided_at'][:16].replace('T', ' '), 'by': row['decided_by'], 'why': row['why'], 'state': row['state'],
+                'label': json.loads(row['target']).get('label') or '',
+                'what': '核对签字' if row['owner'] == 'sign' else '补上这一行' if row['added'] else field.title if field else row['field'],
+                'before': field.show(before) if field and not row['added'] else None,
+                'after': field.show(value) if field and not row['added'] else value if row['owner'] == 'sign' else None,
+            }
+        )  # fmt: skip
+    return page(request, 'history.html', rows=told, title=title, document=document)
+
+
+async def undo(request: Request) -> Response:
+    """Takes back the last decision that stands about the notice: its row says what it said before."""
+    person = person_of(request, '核对')
+    by = person.name or str(json.loads(await request.body()).get('by', ''))
+    return await run_in_threadpool(_undo, request, by)
+
+
+def _undo(request: Request, by: str) -> Response:
+    with _catalogue(request) as (connection, document):
+        row = connection.execute(
+            "SELECT * FROM corrections WHERE document_id = ? AND state = 'applied' ORDER BY decided_at DESC, id DESC LIMIT 1", (document,)
+        ).fetchone()  # fmt: skip
+        if row is None:
+            raise Refusal('没有可以撤回的更正')
+        step = _back(connection, document, row)
+        asked = Asked([step], by, last_decision(connection, document), f'撤回 {row["decided_by"]} 的更正', store=True)
+        proposal = propose(connection, document, asked)
+    desk_of(request).decide(proposal.decisions, proposal.shown)
+    return JSONResponse({'says': proposal.says, 'stored': True})
+
+
+def _back(connection: sqlite3.Connection, document: str, row: sqlite3.Row) -> Step:
+    """What takes a correction back: the value before it, or striking out the row that it added."""
+    decider = Decider(connection, '?')
+    rows = decider.rows(document)
+    target = json.loads(row['target'])
+    target.pop('label')
+    if row['added']:
+        found = next((address[1] for address, place in rows.places.items() if place.key == f'+{row["id"]}'), None)
+        values: dict[str, str | None] = {DROPPED: '是'}
+    else:
+        found = rows.find(row['owner'], RowPlace(**target))
+        earlier = connection.execute(
+            'SELECT value FROM corrections WHERE document_id = ? AND owner = ? AND field = ? AND target = ? AND decided_at < ?'
+            ' ORDER BY decided_at DESC LIMIT 1',
+            (document, row['owner'], row['field'], row['target'], row['decided_at']),
+        ).fetchone()
+        field = find_field(row['owner'], row['field'])
+        if field is None:
+            raise Refusal('这一栏现在不能改了，没有撤回')
+        shown = field.show(json.loads(earlier['value'] if earlier else row['before']))
+        values = {field.name: None if shown is None else str(shown)}
+    if found is None:
+        raise Refusal('这处更正所在的行已经不在了，没有撤回')
+    return Step('correct', row['owner'], found, values)
+
+
+async def sign(request: Request) -> Response:
+    """Notes that the notice was checked."""
+    person = person_of(request, '核对')
+    by = (person.name or str(json.loads(await request.body()).get('by', ''))).strip()
+    if not by:
+        raise Refusal('请先写上您的姓名')
+    return await run_in_threadpool(_sign, request, by)
+
+
+def _sign(request: Request, by: str) -> Response:
+    with _catalogue(request) as (connection, document):
+        decider = Decider(connection, by)
+        decision = decider.sign(document, by, date.today().isoformat())  # noqa: DTZ011 the day on the wall
+    desk_of(request).decide([decision], decider.shown)
+    return JSONResponse({'says': [f'{by} 已核对签字'], 'stored': True})

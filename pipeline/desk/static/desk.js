@@ -1,0 +1,290 @@
+'use strict';
+// The pages work without this where they only show; what moves, stores or reads along is done here.
+const main = document.getElementById('main');
+const dialog = document.getElementById('dialog');
+
+function toast(text, bad = false) {
+  const box = document.getElementById('toast');
+  box.textContent = text;
+  box.className = bad ? 'shown bad' : 'shown';
+  clearTimeout(toast.timer);
+  toast.timer = setTimeout(() => { box.className = ''; }, bad ? 9000 : 4000);
+}
+
+async function post(address, body) {
+  try {
+    const answer = await fetch(address, { method: 'POST', headers: { 'Content-Type': 'application/json', Accept: 'application/json' }, body: JSON.stringify(body) });
+    return { status: answer.status, told: await answer.json() };
+  } catch {
+    return { status: 0, told: { why: '和程序断开了；请看看程序的窗口还开着没有，再试一次' } };
+  }
+}
+
+// ---- who decides: asked once ----
+const who = document.getElementById('who');
+function name() { return who ? localStorage.getItem('kaohe-name') || '' : '.'; }
+function askName() {
+  const told = prompt('请写您的姓名，更正和签字时会记下：', name() === '.' ? '' : name());
+  if (told !== null) localStorage.setItem('kaohe-name', told.trim());
+  showName();
+  return name();
+}
+function showName() { if (who) who.querySelector('b').textContent = name() || '（没有写）'; }
+if (who) { showName(); who.addEventListener('click', askName); }
+function by() { return name() || askName(); }
+
+// ---- 收件 ----
+const drop = document.getElementById('drop');
+if (drop) {
+  const progress = document.getElementById('progress');
+  const queue = [];
+  let busy = false;
+  const put = async () => {
+    if (busy) return;
+    busy = true;
+    while (queue.length) {
+      const [path, file] = queue.shift();
+      const line = document.createElement('li');
+      line.textContent = `正在放入 ${path} …`;
+      progress.prepend(line);
+      while (progress.children.length > 200) progress.lastChild.remove();
+      try {
+        const answer = await fetch('/upload', { method: 'POST', headers: { 'X-Name': encodeURIComponent(path), Accept: 'application/json' }, body: file });
+        const told = await answer.json();
+        if (!answer.ok) throw new Error(told.why);
+        const lines = told.results.reduce((sum, one) => sum + one.lines, 0);
+        const failed = told.results.filter((one) => one.status === 'failed').length;
+        line.textContent = `${told.source}：${told.known ? '已经在收件夹里' : '已存进收件夹'}，${failed ? '没有读入，原因见下面' : `读到 ${lines} 条`}`;
+        line.className = failed ? 'why' : 'fine';
+        refresh();
+      } catch (error) {
+        line.textContent = `${path}：${error.message || '没有放入，请再试一次'}`;
+        line.className = 'why';
+      }
+    }
+    busy = false;
+  };
+  const take = (files) => { for (const file of files) queue.push([file.webkitRelativePath || file.name, file]); put(); };
+  const walk = async (entry, prefix) => {
+    if (entry.isFile) {
+      const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
+      queue.push([prefix + file.name, file]);
+      return;
+    }
+    const reader = entry.createReader();
+    for (;;) {
+      const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+      if (!some.length) return;
+      for (const inner of some) await walk(inner, `${prefix}${entry.name}/`);
+    }
+  };
+  document.getElementById('files').addEventListener('change', (event) => take(event.target.files));
+  document.getElementById('folder').addEventListener('change', (event) => take(event.target.files));
+  for (const kind of ['dragover', 'dragenter']) document.addEventListener(kind, (event) => { event.preventDefault(); drop.classList.add('over'); });
+  document.addEventListener('dragleave', (event) => { if (!event.relatedTarget) drop.classList.remove('over'); });
+  document.addEventListener('drop', async (event) => {
+    event.preventDefault();
+    drop.classList.remove('over');
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry()).filter(Boolean);
+    try { for (const entry of entries) await walk(entry, ''); } catch { toast('有的文件读不到，没有放入；请再拖一次', true); }
+    put();
+  });
+  const list = document.getElementById('list');
+  const refresh = async () => {
+    const answer = await fetch(`/notices${location.search}`);
+    if (answer.ok) list.innerHTML = await answer.text();
+  };
+  setInterval(async () => {
+    try {
+      const told = await (await fetch('/state', { headers: { Accept: 'application/json' } })).json();
+      if (String(told.version) !== list.dataset.version) { list.dataset.version = told.version; refresh(); }
+    } catch { /* the program is not running just now: the next look will tell */ }
+  }, 1500);
+}
+
+// ---- 核对 ----
+if (main.classList.contains('review')) {
+  const notice = `/notice/${main.dataset.document}`;
+  const source = document.querySelector('.source');
+  const doubts = () => [...document.querySelectorAll('[data-doubt]')].filter((one) => one.dataset.severity !== 'info' && !one.classList.contains('settled'));
+  const covers = (cell, at) => cell.dataset.t === at.t && Number(cell.dataset.r) <= at.e && Number(cell.dataset.e) >= at.r;
+  let current = null;
+
+  const light = (element, move = true) => {
+    document.querySelectorAll('.here').forEach((one) => one.classList.remove('here'));
+    const card = element.closest('.card') || element;
+    element.classList.add('here');
+    card.classList.add('here');
+    const at = { t: card.dataset.t, r: Number(card.dataset.r ?? -1), e: Number(card.dataset.e ?? -1) };
+    const cells = at.r < 0 ? [] : [...source.querySelectorAll('.cell')].filter((cell) => covers(cell, at));
+    cells.forEach((cell) => cell.classList.add('here'));
+    const target = cells.find((cell) => Number(cell.dataset.r) >= at.r) || cells[0] || (card.dataset.page && document.getElementById(`page${card.dataset.page}`));
+    if (move && target) target.scrollIntoView({ block: 'center' });
+  };
+  const go = (step) => {
+    const all = doubts();
+    document.getElementById('open').textContent = all.length;
+    if (!all.length) { toast('没有待核对的了，可以签字'); return; }
+    const at = all.indexOf(current);
+    current = all[(at + step + all.length) % all.length] || all[0];
+    if (at < 0) current = step > 0 ? all[0] : all[all.length - 1];
+    current.scrollIntoView({ block: 'center' });
+    current.focus({ preventScroll: true });
+    light(current);
+  };
+  source.addEventListener('click', (event) => {
+    const cell = event.target.closest('.cell');
+    if (!cell) return;
+    const rows = [...document.querySelectorAll('.card')].filter((card) => card.dataset.t === cell.dataset.t && Number(card.dataset.r) <= Number(cell.dataset.e) && Number(card.dataset.e) >= Number(cell.dataset.r));
+    if (rows.length) { rows[0].scrollIntoView({ block: 'center' }); light(rows[0], false); }
+  });
+  document.querySelector('.read-side').addEventListener('click', (event) => {
+    const card = event.target.closest('.card, .alone > .doubt');
+    if (card && !event.target.closest('button')) light(card);
+  });
+
+  const reload = () => {
+    const at = document.querySelector('.card.here');
+    if (at) sessionStorage.setItem('kaohe-at', at.dataset.line);
+    location.reload();
+  };
+  const ask = async (steps, why, store) => post(`${notice}/decide`, { steps, by: by(), seen: main.dataset.seen, why: why || null, store });
+  const effect = (told) => [...told.says, ...(told.sums.length ? ['', ...told.sums] : [])].join('\n');
+  const store = async (steps, why) => {
+    let { status, told } = await ask(steps, why, true);
+    if (status === 409) {
+      main.dataset.seen = told.seen;
+      if (!confirm(`刚才有人改过这份通知：\n${told.overtaken.join('\n')}\n\n仍要存下您的改动吗？`)) return;
+      ({ status, told } = await ask(steps, why, true));
+    }
+    if (status !== 200) { toast(told.why, true); return; }
+    toast(effect(told));
+    reload();
+  };
+  const sure = async (steps, why) => {
+    const { status, told } = await ask(steps, why, false);
+    if (status !== 200) { toast(told.why, true); return; }
+    if (confirm(`${effect(told)}\n\n存下吗？`)) store(steps, why);
+  };
+
+  const open = async (owner, row, add) => {
+    if (!by()) return;
+    const answer = await fetch(`${notice}/form?owner=${owner}&row=${row}${add ? '&add=1' : ''}`, { headers: { Accept: 'text/html' } });
+    if (!answer.ok) { toast('这一行已经不在了，请刷新页面', true); return; }
+    dialog.innerHTML = await answer.text();
+    const form = dialog.querySelector('form');
+    const began = Object.fromEntries(new FormData(form));
+    const said = form.querySelector('.effect');
+    const button = form.querySelector('button.primary');
+    let ready = false;
+    form.addEventListener('input', () => { ready = false; button.textContent = '看看会怎样'; said.textContent = ''; });
+    form.querySelector('[data-close]').addEventListener('click', () => dialog.close());
+    form.addEventListener('submit', async (event) => {
+      event.preventDefault();
+      const now = Object.fromEntries(new FormData(form));
+      const values = form.dataset.do === 'add' ? now : Object.fromEntries(Object.entries(now).filter(([key, value]) => value !== began[key]));
+      const steps = [{ do: form.dataset.do, owner, row: form.dataset.row, values }];
+      const why = form.querySelector('[data-why]').value;
+      if (ready) { dialog.close(); store(steps, why); return; }
+      const { status, told } = await ask(steps, why, false);
+      said.className = status === 200 ? 'effect' : 'effect why';
+      said.textContent = status === 200 ? effect(told) : told.why;
+      ready = status === 200;
+      button.textContent = ready ? '存下' : '看看会怎样';
+    });
+    dialog.showModal();
+  };
+  const values = async (row) => {
+    const answer = await fetch(`${notice}/form?owner=indicators&row=${row}`, { headers: { Accept: 'text/html' } });
+    const box = document.createElement('div');
+    box.innerHTML = await answer.text();
+    return Object.fromEntries(new FormData(box.querySelector('form')));
+  };
+  const table = (card) => card.closest('.read-side') && [...document.querySelectorAll('[data-add][data-form=indicators]')].filter((one) => one.compareDocumentPosition(card) & Node.DOCUMENT_POSITION_FOLLOWING).pop().dataset.row;
+  const split = async (row) => {
+    const card = document.getElementById(`l${row}`);
+    const now = await values(row);
+    const field = now.criteria ? 'criteria' : 'requirement';
+    const lines = (now[field] || '').split('\n');
+    const at = Number(prompt(`在第几行之后拆开？\n\n${lines.map((line, i) => `${i + 1}. ${line}`).join('\n')}`, '1'));
+    if (!at || at >= lines.length) { toast('没有拆开：要写一个行号，并且后面还有内容', true); return; }
+    const points = prompt('前一半几分、后一半几分？用空格隔开；不知道就空着', '') ?? '';
+    const [first, second] = points.trim().split(/\s+/);
+    sure([
+      { do: 'correct', owner: 'indicators', row, values: { dropped: '是' } },
+      { do: 'add', owner: 'indicators', row: table(card), values: { ...now, [field]: lines.slice(0, at).join('\n'), points: first || '' } },
+      { do: 'add', owner: 'indicators', row: table(card), values: { ...now, [field]: lines.slice(at).join('\n'), points: second || '' } },
+    ], '拆成两条');
+  };
+  const join = async (row) => {
+    const cards = [...document.querySelectorAll('.card')];
+    const next = cards[cards.findIndex((card) => card.dataset.line === row) + 1];
+    if (!next) { toast('后面没有别的指标', true); return; }
+    const [one, other] = [await values(row), await values(next.dataset.line)];
+    const both = (key) => [one[key], other[key]].filter(Boolean).join('\n');
+    const sum = one.points && other.points ? String(Math.round((Number(one.points) + Number(other.points)) * 1e6) / 1e6) : other.points || one.points;
+    sure([
+      { do: 'correct', owner: 'indicators', row, values: { dropped: '是' } },
+      { do: 'correct', owner: 'indicators', row: next.dataset.line, values: { name: both('name'), requirement: both('requirement'), criteria: both('criteria'), points: sum } },
+    ], '两条并成一条');
+  };
+  const right = async () => {
+    const at = document.querySelector('.read-side .here');
+    if (!at) { go(1); return; }
+    const card = at.closest('.card');
+    if (card && by()) {
+      const day = new Date().toISOString().slice(0, 10);
+      const { status, told } = await ask([{ do: 'correct', owner: 'indicators', row: card.dataset.line, values: { checked_by: by(), checked_on: day } }], null, true);
+      if (status !== 200 && told.why !== '没有改动') { toast(told.why || '刚才有人改过这份通知，请刷新', true); return; }
+      if (told.seen) main.dataset.seen = told.seen;
+      card.querySelectorAll('[data-doubt]').forEach((one) => one.classList.add('settled'));
+    } else {
+      at.classList.add('settled');
+    }
+    go(1);
+  };
+  const edit = () => { const card = document.querySelector('.card.here'); if (card) open('indicators', card.dataset.line); else toast('先用 n 或点击选一条', true); };
+  const undo = async () => {
+    const { status, told } = await post(`${notice}/undo`, { by: by() });
+    if (status !== 200) { toast(told.why, true); return; }
+    toast(`已撤回：\n${told.says.join('\n')}`);
+    reload();
+  };
+  const sign = async () => {
+    const left = doubts().length;
+    if (!by() || !confirm(left ? `还有 ${left} 处没有核对，仍要签字吗？` : '确认核对完毕，签字？')) return;
+    const { status, told } = await post(`${notice}/sign`, { by: by() });
+    if (status !== 200) { toast(told.why, true); return; }
+    toast(told.says[0]);
+    reload();
+  };
+  const deeds = { next: () => go(1), previous: () => go(-1), right, edit, undo, sign };
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest('button');
+    if (!button) return;
+    const told = button.dataset;
+    if (told.do && deeds[told.do]) deeds[told.do]();
+    else if (told.form) { const card = button.closest('.card'); if (card) light(card, false); open(told.form, told.row, told.add); }
+    else if (told.drop) sure([{ do: 'correct', owner: told.owner, row: told.drop, values: { dropped: '是' } }], button.textContent);
+    else if (told.split) split(told.split);
+    else if (told.join) join(told.join);
+  });
+  const keys = { n: 'next', p: 'previous', e: 'edit', u: 'undo', Enter: 'right' };
+  document.addEventListener('keydown', (event) => {
+    if (dialog.open || event.ctrlKey || event.altKey || event.metaKey || event.target.closest('input, textarea, select, button, a')) return;
+    if (keys[event.key]) { event.preventDefault(); deeds[keys[event.key]](); }
+  });
+  const was = sessionStorage.getItem('kaohe-at');
+  sessionStorage.removeItem('kaohe-at');
+  const start = (was && document.getElementById(`l${was}`)) || (location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1))));
+  if (start) { start.scrollIntoView({ block: 'center' }); light(start); }
+}
+
+// ---- everywhere ----
+document.addEventListener('click', async (event) => {
+  const button = event.target.closest('button[data-post], button[data-do=print]');
+  if (!button) return;
+  if (button.dataset.do === 'print') { print(); return; }
+  const { status, told } = await post(button.dataset.post, {});
+  toast(status === 200 ? told.says.join('\n') : told.why, status !== 200);
+});

@@ -1,0 +1,175 @@
+"""核对: what pages show, and what becomes of what people ask for."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import httpx
+import pytest
+
+from kaohe.pipeline.decisions.log_files import read_log
+from kaohe.pipeline.desk.state import Desk
+from tests.pipeline.asgi import Asked
+
+HERE = {'origin': 'http://127.0.0.1:8010', 'accept': 'application/json'}
+PAGE = {'accept': 'text/html'}
+
+
+def notice_of(browser: Asked) -> str:
+    found = re.search(r'/notice/(d_\w+)', browser.get('/', headers=PAGE).text)
+    assert found is not None
+    return found[0]
+
+
+def shown(browser: Asked) -> str:
+    return browser.get(notice_of(browser), headers=PAGE).text
+
+
+def line_of(browser: Asked, words: str) -> str:
+    """The id of the line that says these words."""
+    cards = re.findall(r'<article.*?</article>', shown(browser), re.DOTALL)
+    (card,) = [card for card in cards if words in re.sub(r'<[^>]*>', '', card)]
+    found = re.search(r'data-line="(\w+)"', card)
+    assert found is not None
+    return found[1]
+
+
+def seen(browser: Asked) -> str:
+    found = re.search(r'data-seen="(\w*)"', shown(browser))
+    assert found is not None
+    return found[1]
+
+
+def ask(browser: Asked, *steps: dict[str, Any], store: bool = True, by: str = '张三', **more: Any) -> httpx.Response:
+    told = {'steps': steps, 'by': by, 'seen': seen(browser), 'store': store} | more
+    return browser.post(f'{notice_of(browser)}/decide', headers=HERE, content=json.dumps(told))
+
+
+def points(browser: Asked, words: str, value: str) -> dict[str, Any]:
+    return {'do': 'correct', 'owner': 'indicators', 'row': line_of(browser, words), 'values': {'points': value}}
+
+
+def test_a_notice_is_shown_beside_its_table_with_its_sums(browser: Asked) -> None:
+    text = shown(browser)
+    assert '2 条合计 9 分' in text
+    assert '不相符' in text
+    assert '<td class="cell" data-t="0" data-r="1"' in text
+    assert '扣分 0.5 分，每 1 项' in text
+
+
+def test_a_change_says_what_it_does_to_the_sums_before_it_is_kept(browser: Asked, desk: Desk) -> None:
+    answer = ask(browser, points(browser, '建立制度', '5'), store=False).json()
+    assert answer['sums'] == [
+        '《云岭市卫生健康局2025年度考核细则》：2 条合计 9 分 → 2 条合计 10 分（印的总分 10 分，改后相符）'
+    ]
+    assert read_log(desk.decisions).decisions == ()
+    assert '2 条合计 9 分' in shown(browser)
+
+
+def test_a_stored_change_is_shown_is_in_the_log_and_is_taken_back(browser: Asked, desk: Desk) -> None:
+    assert ask(browser, points(browser, '建立制度', '5'), why='原件印的是 5 分').json()['stored']
+    (decision,) = read_log(desk.decisions).decisions
+    assert (decision.by, decision.field, decision.value, decision.why) == ('张三', 'points', 5, '原件印的是 5 分')
+    assert '2 条合计 10 分' in shown(browser)
+    history = browser.get(f'{notice_of(browser)}/history', headers=PAGE).text
+    assert '原件印的是 5 分' in history
+    undone = browser.post(f'{notice_of(browser)}/undo', headers=HERE, content='{"by": "李四"}')
+    assert undone.status_code == 200, undone.text
+    assert '2 条合计 9 分' in shown(browser)
+    assert [decision.by for decision in read_log(desk.decisions).decisions] == ['张三', '李四']
+
+
+def test_the_second_of_two_changes_is_taken_back_to_the_first(browser: Asked) -> None:
+    for value in ('5', '7'):
+        ask(browser, points(browser, '建立制度', value))
+    browser.post(f'{notice_of(browser)}/undo', headers=HERE, content='{"by": "李四"}')
+    assert '2 条合计 10 分' in shown(browser)
+
+
+def test_lines_and_clauses_are_added_and_struck_out(browser: Asked) -> None:
+    table = re.search(r'data-form="indicators" data-row="(t_\w+)" data-add', shown(browser))
+    assert table is not None
+    line = {
+        'do': 'add',
+        'owner': 'indicators',
+        'row': table[1],
+        'values': {'kind': 'scored', 'requirement': '开展培训', 'points': '1'},
+    }
+    assert ask(browser, line).status_code == 200
+    assert '3 条合计 10 分' in shown(browser)
+    clause = {
+        'do': 'add', 'owner': 'clauses', 'row': line_of(browser, '满意度'),
+        'values': {'field': 'criteria', 'text': '未签字扣1分', 'effect': 'deduct', 'points': '1', 'condition': '补的'},
+    }  # fmt: skip
+    assert ask(browser, clause).status_code == 200
+    assert '补的' in shown(browser)
+    struck = {'do': 'correct', 'owner': 'indicators', 'row': line_of(browser, '开展培训'), 'values': {'dropped': '是'}}
+    assert ask(browser, struck).status_code == 200
+    assert '2 条合计 9 分' in shown(browser)
+    undone = browser.post(f'{notice_of(browser)}/undo', headers=HERE, content='{"by": "李四"}')
+    assert undone.status_code == 200, undone.text
+    assert '3 条合计 10 分' in shown(browser)
+
+
+@pytest.mark.parametrize(
+    ('value', 'why'), [('五分钟', '要填数'), ('-3', '不能是负数'), ('nan', '要填数')]
+)  # fmt: skip
+def test_a_value_that_cannot_stand_is_refused_with_the_reason(browser: Asked, desk: Desk, value: str, why: str) -> None:
+    answer = ask(browser, points(browser, '建立制度', value))
+    assert answer.status_code == 422
+    assert why in answer.json()['why']
+    assert read_log(desk.decisions).decisions == ()
+
+
+def test_who_comes_second_is_told_what_the_first_changed(browser: Asked, desk: Desk) -> None:
+    before = seen(browser)
+    ask(browser, points(browser, '建立制度', '5'))
+    answer = ask(browser, points(browser, '满意度', '6'), seen=before)
+    assert answer.status_code == 409
+    assert answer.json()['overtaken'] == ['张三：质量　分值改为“5”']
+    assert len(read_log(desk.decisions).decisions) == 1
+    assert ask(browser, points(browser, '满意度', '6'), seen=answer.json()['seen']).status_code == 200
+
+
+@pytest.mark.parametrize('content', ['', '[]', '{"steps": 3}', '{"steps": [], "by": "x", "seen": ""}', '\x00', '{"steps": [{"do": "drop table"}]}'])  # fmt: skip
+def test_what_no_page_sends_is_refused(browser: Asked, desk: Desk, content: str) -> None:
+    answer = browser.post(f'{notice_of(browser)}/decide', headers=HERE, content=content)
+    assert answer.status_code == 422
+    assert read_log(desk.decisions).decisions == ()
+
+
+def test_nobody_decides_without_a_name(browser: Asked) -> None:
+    assert '姓名' in ask(browser, points(browser, '建立制度', '5'), by=' ').json()['why']
+
+
+def test_a_signature_stands_on_the_first_page_until_something_changes(browser: Asked) -> None:
+    assert browser.post(f'{notice_of(browser)}/sign', headers=HERE, content='{"by": "张三"}').status_code == 200
+    assert '核对签字' in browser.get('/', headers=PAGE).text
+    ask(browser, points(browser, '建立制度', '5'))
+    assert '之后有变动' in browser.get('/', headers=PAGE).text
+
+
+def test_the_notice_prints_in_its_own_shape_with_a_line_for_signatures(browser: Asked) -> None:
+    text = browser.get(f'{notice_of(browser)}/print', headers=PAGE).text
+    assert '未建立制度不得分' in text
+    assert '核对人' in text
+
+
+@pytest.mark.parametrize('address', ['/notice/d_nothing', '/notice/d_nothing/print', '/notice/x/page/1.png', '/nowhere', '/static/../app.py'])  # fmt: skip
+def test_what_is_not_there_is_said_in_chinese(browser: Asked, address: str) -> None:
+    answer = browser.get(address, headers=PAGE)
+    assert answer.status_code == 404
+
+
+def test_what_a_notice_says_is_never_markup(desk: Desk, browser: Asked) -> None:
+    hostile = '<script>alert(1)</script><img src=x onerror=alert(1)>'
+    (desk.inbox / '恶意.txt').write_text(
+        f'{hostile}考核细则\n项目\t考核内容\t评分标准\t分值\n{hostile}\t{hostile}\t每缺一项扣1分\t5\n', 'utf-8'
+    )
+    desk.reading.read_now('恶意.txt')
+    listed = browser.get('/', headers=PAGE).text
+    for address in ('/', *re.findall(r'/notice/d_\w+', listed)):
+        assert '<script>alert' not in browser.get(address, headers=PAGE).text
+        assert '<img src=x' not in browser.get(address, headers=PAGE).text

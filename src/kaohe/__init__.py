@@ -1,5 +1,62 @@
 """Assessment notices read into a structured catalogue: the one name under which everything of this program is imported and installed.
 
-The three folders here are links to those at the top of the source tree, so that an interpreter, an editable install, a type checker and an
-editor all know each module by the same name; a wheel holds them as folders.
+>>> import kaohe
+>>> notice = kaohe.read('考核细则：每缺一项扣0.5分。'.encode(), '通知.txt')
+>>> notice.status
+'ok'
+
+The names below are the library (docs/library.md); each is loaded when it is first used. The three folders here are links to those at the
+top of the source tree, so that an interpreter, an editable install, a type checker and an editor all know each module by the same name; a
+wheel holds them as folders.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kaohe.pipeline.ingestion.run import Report
+    from kaohe.pipeline.library.doing import ingest, read
+    from kaohe.pipeline.library.doing import open_catalogue as open
+    from kaohe.pipeline.library.notice_objects import (
+        Clause,
+        Doubt,
+        Duty,
+        Fact,
+        Notice,
+        ScoredLine,
+        ScoringTable,
+        Target,
+    )
+    from kaohe.pipeline.library.notice_schema import notice_schema
+    from kaohe.pipeline.library.opened_catalogue import Catalogue
+    from kaohe.pipeline.refusal import Refusal
+
+__all__ = [
+    'Catalogue', 'Clause', 'Doubt', 'Duty', 'Fact', 'Notice', 'Refusal', 'Report', 'ScoredLine', 'ScoringTable', 'Target', 'ingest',
+    'notice_schema', 'open', 'read',
+]  # fmt: skip
+
+_OBJECTS = 'kaohe.pipeline.library.notice_objects'
+_PLACES = {
+    **dict.fromkeys(('Clause', 'Doubt', 'Duty', 'Fact', 'Notice', 'ScoredLine', 'ScoringTable', 'Target'), _OBJECTS),
+    'Catalogue': 'kaohe.pipeline.library.opened_catalogue',
+    'Refusal': 'kaohe.pipeline.refusal',
+    'Report': 'kaohe.pipeline.ingestion.run',
+    'ingest': 'kaohe.pipeline.library.doing',
+    'notice_schema': 'kaohe.pipeline.library.notice_schema',
+    'read': 'kaohe.pipeline.library.doing',
+}
+
+
+def __getattr__(name: str) -> object:
+    if name == 'open':
+        return import_module('kaohe.pipeline.library.doing').open_catalogue
+    if name not in _PLACES:
+        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    return getattr(import_module(_PLACES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__]

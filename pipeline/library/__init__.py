@@ -1,0 +1,1 @@
+"""The library: what `import kaohe` offers. See docs/library.md."""

@@ -1,0 +1,67 @@
+"""The deeds of the library: reading a file, opening a catalogue, bringing one up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from kaohe.pipeline.decisions.decision_log import DEFAULT_FOLDER
+from kaohe.pipeline.ingestion.inbox import scope_of
+from kaohe.pipeline.ingestion.run import Report
+from kaohe.pipeline.ingestion.run import ingest as run
+from kaohe.pipeline.library.notice_objects import Notice, notice_of
+from kaohe.pipeline.library.opened_catalogue import Catalogue
+from kaohe.pipeline.readers.reading import Reading, read_bytes, read_file
+from kaohe.pipeline.system.limits import default_jobs
+
+
+def read(source: str | Path | bytes, name: str | None = None) -> Notice:
+    """The notice in a file, or in its bytes; ``name`` is the file's, asked for what the paper itself does not say.
+
+    Never raises for what a file holds: a notice that cannot be read has the status ``failed`` and a message. It is read in this process,
+    without limits of time and memory: for files from strangers use `ingest`. Raises ``FileNotFoundError``.
+
+    >>> text = '考核细则（5分）\\n项目\\t考核内容\\t评分标准\\t分值\\n安全\\t落实制度\\t每缺一项扣0.5分，扣完为止\\t5\\n'
+    >>> notice = read(text.encode(), '考核细则.txt')
+    >>> notice.lines[0].points, notice.lines[0].clauses[0].effect, notice.lines[0].clauses[0].points
+    (Decimal('5'), 'deduct', Decimal('0.5'))
+    """
+    if isinstance(source, bytes):
+        return _notice(read_bytes(source, name or ''))
+    path = Path(source)
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    return _notice(read_file(str(path), name or path.name))
+
+
+def _notice(reading: Reading) -> Notice:
+    if reading.rows is not None:
+        return notice_of(reading.rows)
+    assert reading.failure is not None
+    from kaohe.pipeline.database.ids import document_id
+    from kaohe.pipeline.database.rows import failure_rows
+
+    document = document_id(reading.sha256) if reading.sha256 else ''
+    return notice_of(failure_rows(reading.failure, document, reading.format, reading.sha256, reading.bytes))
+
+
+def open_catalogue(path: str | Path) -> Catalogue:
+    """The catalogue in the file ``path``. Raises `kaohe.Refusal` where there is none, or it is of an older program."""
+    return Catalogue(path)
+
+
+def ingest(
+    inbox: str | Path,
+    db: str | Path,
+    *,
+    decisions: str | Path = DEFAULT_FOLDER,
+    jobs: int | None = None,
+    progress: Callable[[str], None] = lambda source: None,
+) -> Report:
+    """Brings the catalogue ``db`` up to date with the files of ``inbox``, as ``kaohe ingest`` does; what people decided (``decisions``) is applied.
+
+    Files are read in processes of their own, ``jobs`` of them (all cores where it is None), within limits. ``progress`` is told each file
+    that is stored. The report holds what became of every file. Raises `kaohe.Refusal`. Call it under ``if __name__ == '__main__':`` in a
+    script: the processes import it.
+    """
+    return run([scope_of(Path(inbox))], Path(db), jobs=jobs or default_jobs(), decisions=Path(decisions), done=progress)

@@ -1,0 +1,135 @@
+"""The library: objects, frames, JSON and catalogues, as docs/library.md says."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import json
+import re
+import subprocess
+import sys
+from dataclasses import FrozenInstanceError
+from decimal import Decimal
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import kaohe
+
+ROOT = Path(__file__).parents[3]
+NOTICE = (
+    '云岭市卫生健康局2025年度考核细则（10分）\n'
+    '项目\t考核内容\t评分标准\t分值\t牵头科室\n'
+    '安全\t满意度≥90%\t每缺一项扣0.5分，扣完为止\t5\t医务科\n'
+    '质量\t建立制度\t未建立制度不得分\t5\t质控科\n'
+)
+
+
+@pytest.fixture(scope='module')
+def notice() -> kaohe.Notice:
+    return kaohe.read(NOTICE.encode(), '考核细则.txt')
+
+
+def test_a_notice_is_objects_with_decimals(notice: kaohe.Notice) -> None:
+    line = notice.lines[0]
+    assert (line.points, line.level1 or line.name) == (Decimal(5), '安全')
+    clause = line.clauses[0]
+    assert (clause.effect, clause.points, clause.per_unit) == ('deduct', Decimal('0.5'), '项')
+    assert line.criteria is not None
+    assert line.criteria[clause.start : clause.end] == clause.text
+    assert [target.value for target in line.targets] == [Decimal(90)]
+    assert [duty.party for duty in notice.duties] == ['医务科', '质控科']
+    assert notice.clauses[0] in line.clauses
+    with pytest.raises(FrozenInstanceError):
+        line.points = Decimal(6)  # type: ignore[misc]
+
+
+def test_frames_have_a_row_for_each_thing_and_a_column_for_each_field(notice: kaohe.Notice) -> None:
+    frames = notice.frames()
+    assert list(frames) == ['tables', 'lines', 'clauses', 'targets', 'duties', 'facts', 'findings']
+    assert len(frames['lines']) == 2
+    assert frames['lines']['points'].sum() == 10
+    assert 'clauses' not in frames['lines'].columns
+    assert list(frames['facts'].columns)[:3] == ['id', 'text', 'metric']
+
+
+@pytest.mark.parametrize('data', [NOTICE.encode(), b'PK\x03\x04 broken', b'', '青禾市第一人民医院2024年工作总结\n门诊847746人次，增长3.1%。'.encode()])  # fmt: skip
+def test_what_a_notice_says_as_json_fits_the_published_schema(data: bytes) -> None:
+    told = kaohe.read(data, '通知.txt').to_dict()
+    jsonschema.Draft202012Validator(kaohe.notice_schema()).validate(json.loads(json.dumps(told)))
+
+
+def test_the_published_schema_is_current() -> None:
+    assert json.loads((ROOT / 'docs' / 'notice.schema.json').read_text('utf-8')) == kaohe.notice_schema()
+
+
+def test_a_file_that_cannot_be_read_says_why_and_raises_nothing() -> None:
+    failed = kaohe.read(b'PK\x03\x04 broken', '坏.docx')
+    assert failed.status == 'failed'
+    assert failed.message
+    assert failed.lines == ()
+    with pytest.raises(FileNotFoundError):
+        kaohe.read('没有这个文件.docx')
+
+
+def test_a_catalogue_gives_frames_with_corrections_applied(tmp_path: Path, in_this_process: None) -> None:
+    inbox = tmp_path / 'in'
+    inbox.mkdir()
+    (inbox / '考核细则.txt').write_text(NOTICE, 'utf-8')
+    stored: list[str] = []
+    database = tmp_path / 'c.db'
+    report = kaohe.ingest(inbox, database, decisions=tmp_path / 'd', jobs=1, progress=stored.append)
+    assert stored == ['考核细则.txt']
+    assert report.changed
+    with kaohe.open(database) as catalogue:
+        assert list(catalogue.notices()['title']) == ['云岭市卫生健康局2025年度考核细则']
+        assert catalogue.lines(year=2025)['points'].sum() == 10
+        assert catalogue.lines(year=2024).empty
+        assert set(catalogue.clauses()['effect']) >= {'deduct', 'forfeit'}
+        assert list(catalogue.targets()['value']) == [90]
+        assert len(catalogue.duties()) == 2
+        assert catalogue.facts().empty
+        assert 'indicators' in catalogue.db.table_names()
+    with pytest.raises(kaohe.Refusal):
+        kaohe.open(tmp_path / 'none.db')
+
+
+@pytest.mark.parametrize('module', ['kaohe', 'kaohe.pipeline.library.doing'])
+def test_the_examples_of_the_library_hold(module: str) -> None:
+    result = doctest.testmod(importlib.import_module(module))
+    assert result.attempted > 0
+    assert result.failed == 0
+
+
+def test_every_public_name_is_documented_and_there() -> None:
+    page = (ROOT / 'docs' / 'library.md').read_text('utf-8')
+    for name in kaohe.__all__:
+        assert getattr(kaohe, name).__doc__, name
+        assert re.search(rf'\b{name}\b', page), name
+    with pytest.raises(AttributeError):
+        kaohe.nothing  # type: ignore[attr-defined]  # noqa: B018 asked for
+
+
+def test_importing_loads_nothing_else() -> None:
+    loaded = subprocess.run(
+        [sys.executable, '-c', 'import sys; before = set(sys.modules); import kaohe; print(*(set(sys.modules) - before))'],
+        capture_output=True, text=True, check=True, env={'PYTHONPATH': str(ROOT / 'src')},
+    ).stdout.split()  # fmt: skip
+    assert [
+        name for name in loaded if name.split('.')[0] in ('pandas', 'spacy', 'jieba', 'lxml', 'numpy', 'click')
+    ] == []
+    assert [name for name in loaded if name.startswith('kaohe.')] == []
+
+
+def test_the_examples_of_the_page_run(tmp_path: Path, in_this_process: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (ROOT / 'docs' / 'library.md').read_text('utf-8')
+    sample = next((ROOT / 'data' / 'raw').rglob('清廉医院建设评价标准.docx'))
+    inbox = tmp_path / 'data' / 'raw'
+    inbox.mkdir(parents=True)
+    (inbox / '考核细则.txt').write_text(NOTICE, 'utf-8')
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    for code in re.findall(r'```python\n(.*?)```', page, re.DOTALL):
+        exec(re.sub(r"'data/raw/.*?\.docx'", repr(str(sample)), code), names)
+    assert len(names['lines']) == 2  # type: ignore[arg-type]

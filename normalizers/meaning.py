@@ -152,7 +152,7 @@ def _thresholds(
     if name not in ('requirement', 'criteria'):
         return ()
     read, _ = _clauses_and_items(text, name, kind, has_criteria)
-    return read_thresholds(text, field=name, clauses=read.matches, subject=subject)
+    return read_thresholds(text, field=name, clauses=read.matches, subject=subject, kind=kind)
 
 
 def _item(at: int, name: Field, text: Text, match: ItemMatch) -> Item:
@@ -187,6 +187,7 @@ def _threshold(
         basis=match.basis,
         period=match.period,
         rule=match.rule,
+        kind=match.kind,
         clause=None if narrowest is None else base + narrowest,
         origins=text.origins('text', match.start, match.end),
     )

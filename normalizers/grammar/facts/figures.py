@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from kaohe.normalizers.grammar.quantities import Quantity
+from kaohe.normalizers.grammar.quantities.quantity import Quantity
 from kaohe.normalizers.grammar.targets.metrics import Metric, is_rate, metric_before, noun_after, part_begins
 from kaohe.normalizers.vocabulary import report_words as vocabulary
 from kaohe.normalizers.vocabulary import target_words

@@ -17,17 +17,17 @@ from kaohe.normalizers.text.words import Word, words
 from kaohe.normalizers.vocabulary import phrase_words, report_words
 from kaohe.normalizers.vocabulary import target_words as vocabulary
 
-_STOPS = r'[。;,:!?\n]'
+_STOPS = r'[。;,:!?\n→]'
 _BREAKS = rf'{_STOPS}|(?<![\d第、])\d{{1,2}}、(?!\d)'
 _BREAK = re.compile(_BREAKS)
 _LAST_STOP = re.compile(rf'(?s:.)*{_STOPS}')
 _LAST_BREAK = re.compile(rf'(?s:.)*(?:{_BREAKS})')
-_LABEL = re.compile(
+LABEL = re.compile(
     r'\s*(?:\(?\d{1,2}\)|\d{1,2}[、.．](?!\d)|[①-⑳]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|[、.](?!\d)|“(?=[^”]*$)|(?:和|及|或|与)(?!平))'
 )
 _ASIDE = re.compile(
     rf'{vocabulary.PERIOD}|{vocabulary.BASIS}|\d{{4}}-?(?:\d{{4}})?年度?|到?\d{{4}}年(?:底|末)|(?:由|从)[^,。;]*\d[^,。;\d]*$'
-    rf'|以[^,。;]{{1,4}}为单位|近[\d一二两三四五六七八九十]{{1,2}}年内?|每[名位个户家所](?![百千万])|每(?:村|镇|乡|街道|社区|县|区|市|校|园|班|站|店|网点|支部|党支部|企业|单位|科室)(?=每|不|至|均|应|须|需)|(?:评选|考核|考评|本)?年度?内|第?[一二三四1-4]季度(?:前|末|底)?|[\d一二三四五六七八九十]{{1,2}}月(?:底|末|份|中旬|上旬|下旬)?(?:\d{{1,2}}日)?[前内]?|[上下]半年|年底前?|每[\d一十百千万]*(?:{"|".join(phrase_words.PER_UNITS)})(?=[均应都要]*$)'
+    rf'|以[^,。;]{{1,4}}为单位|(?:须|应|要|必须|应当)?(?:在|自|于|从)[^,。;在自于从]{{1,12}}(?:后|起|前|时)的?$|在[\u4e00-\u9fff]{{1,6}}?(?:中|内|里)?(?=(?:得|获|获得|排|排名|列|位列|居|位居)$)|近[\d一二两三四五六七八九十]{{1,2}}年内?|每[名位个户家所](?![百千万])|每(?:村|镇|乡|街道|社区|县|区|市|校|园|班|站|店|网点|支部|党支部|企业|单位|科室)(?=每|不|至|均|应|须|需)|(?:评选|考核|考评|本)?年度?内|第?[一二三四1-4]季度(?:前|末|底)?|[\d一二三四五六七八九十]{{1,2}}月(?:底|末|份|中旬|上旬|下旬)?(?:\d{{1,2}}日)?[前内]?|[上下]半年|年底前?|每[\d一十百千万]*(?:{"|".join(phrase_words.PER_UNITS)})(?=[均应都要]*$)'
 )
 _ASCII = re.compile(r'[\x00-\x7f]')
 _RELATED = re.compile(r'(?:相关|有关)(?=[“《\u4e00-\u9fff]{2})')
@@ -39,6 +39,7 @@ _SKIPPED = '\0'
 _LONGEST_NOUN = 40
 _NO_END = phrase_words.INTRODUCING | phrase_words.HANDLING | phrase_words.STOPS | phrase_words.TIMES | {'、'}
 _NO_BARE_END = _NO_END - (phrase_words.HANDLING - phrase_words.HAPPENING)
+_MOMENTS = frozenset({'后', '时', '期间'})
 _NOTHING = ('', 0, None)
 
 
@@ -87,7 +88,7 @@ def metric_before(text: str, begin: int, end: int, *, bare: bool = False) -> Met
     opening = text.rfind('(', begin, end)
     if opening > text.rfind(')', begin, end):
         begin = opening + 1
-    while label := _LABEL.match(text, begin, end):
+    while label := LABEL.match(text, begin, end):
         begin = label.end()
     name, offset, direction = _phrase(text[begin:end], bare)
     return Metric(name, begin + offset, end, direction) if name else None
@@ -138,15 +139,19 @@ def _phrase(piece: str, bare: bool) -> tuple[str, int, str | None]:
     blanked = _ASIDE.sub(lambda found: _SKIPPED * len(found.group()), piece)
     tokens = words(blanked)
     _drop_fillers(tokens)
+    if tokens and tokens[-1].text in _MOMENTS:
+        tokens.pop()
+        _drop_fillers(tokens)
     group = _GROUP.search(blanked, 0, tokens[-1].end if tokens else 0)
     if group and group.start() and (len(group.group()) < 4 or not _RATE.search(blanked, 0, group.end())):
         tokens = [token for token in tokens if token.end <= group.start()]
         _drop_fillers(tokens)
     change: str | None = None
+    _drop_tail_verbs(tokens)
     if tokens and tokens[-1].text in _CHANGES:
         change = tokens.pop().text
         _drop_fillers(tokens)
-    elif tokens and tokens[-1].text in (_NO_BARE_END if bare else _NO_END):
+    elif tokens and tokens[-1].text in (_NO_BARE_END if bare else _NO_END) and not _compound(tokens):
         return _NOTHING
     end = tokens[-1].end if tokens else 0
     whole = change is not None or _RATE.search(blanked, 0, end) is not None
@@ -164,6 +169,25 @@ def _phrase(piece: str, bare: bool) -> tuple[str, int, str | None]:
 def _drop_fillers(tokens: list[Word]) -> None:
     while tokens and (tokens[-1].text in phrase_words.FILLERS or tokens[-1].text == _SKIPPED):
         tokens.pop()
+
+
+def _drop_tail_verbs(tokens: list[Word]) -> None:
+    """``联席会议每季度召开1次``: the verb stands between the noun and its number."""
+    kept = list(tokens)
+    while kept and kept[-1].text in phrase_words.TAIL_VERBS:
+        kept.pop()
+        _drop_fillers(kept)
+    if kept and kept[-1].text not in _NO_END:
+        del tokens[len(kept) :]
+
+
+def _compound(tokens: list[Word]) -> bool:
+    """``评查``: a word that the dictionary lacks, cut into characters."""
+    return (
+        len(tokens) > 1
+        and all(len(token.text) == 1 and token.text.isalpha() for token in tokens[-2:])
+        and tokens[-2].text not in _NO_END
+    )
 
 
 def _first(tokens: list[Word], whole: bool) -> int:

@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kaohe.normalizers.catalogue import Field
-from kaohe.normalizers.grammar.quantities import Quantity, joined
+from kaohe.normalizers.grammar.alternatives import either
+from kaohe.normalizers.grammar.quantities.comparing import RUNNING
+from kaohe.normalizers.grammar.quantities.quantity import Quantity, joined
 from kaohe.normalizers.grammar.targets.metrics import (
+    LABEL,
     Metric,
     is_rate,
     metric_after,
@@ -37,6 +40,17 @@ _BASIS = re.compile(vocabulary.BASIS)
 _COMPARES = re.compile('[与同较比]')
 _SHARED = re.compile(r'分别|各自|依次')
 _POINTS = re.compile(r'\d分$|不得分$')
+_GRADED = re.compile(r'(?:[优良中差]|优秀|良好|合格|称职|[A-E]|[一二三四甲乙丙丁][等级]|档)$')
+_SCOPED = re.compile(r'每(?:一|个|名|位|家|所|户|支)?[\u4e00-\u9fff]{1,6}')
+_FURTHER_LIMITS = re.compile(rf'(?:[、,][\u4e00-\u9fff]{{1,6}}\d+(?:{either(vocabulary.TIME_UNITS)})(?:以?内)?)+')
+_FORMULA = re.compile('(?<![<>≤≥])=')
+_CUT = re.compile(r'(?<!^)(?:不得分|不扣分|酌情|每|扣|得\d|加\d|减\d|\d|一[次项起人例处]|各)')
+_UNDONE = re.compile('^(?:仍|尚|还)?(?:未能?|没有|没)')
+_PLACE = re.compile('(?:全[国省市区县州镇乡校院系]|本[省市区县]|系统)(?:内)?$')
+_NO_MATTER = re.compile('依次|其余|其他|另外|以上|上述|否则|同时|并|分别')
+_RANKING = re.compile('(?:排名|名次|排位)前?$')
+_LABEL = 4
+_PARTS = 3
 _LONGEST = 80
 """Characters before a number in which its metric, basis and period are looked for; keeps the time linear."""
 
@@ -58,7 +72,8 @@ def name_targets(text: str, accepted: Sequence[Quantity], field: Field, subject:
         basis = _BASIS.search(text, begin, run[0].left) if compares else None
         periods = _PERIOD.findall(text, begin, run[0].start)
         inherited = last.metric if last and unit == run[0].unit else None
-        metric, start, end = _name(text, run[0], barrier, last.metric if last else None, inherited, field, subject)
+        asked = _Unnamed(text, run[0], barrier, begin, last.metric if last else None, inherited, field, subject)
+        metric, start, end = _ranked(asked, *_name(asked)) if _is_rank(text, run[0]) else _name(asked)
         metrics: Sequence[Metric | None] = [metric] * size
         if size > 1 and metric and _SHARED.search(text, metric.start, run[0].start):
             metrics = share_out(metric, size) or metrics
@@ -74,45 +89,130 @@ def name_targets(text: str, accepted: Sequence[Quantity], field: Field, subject:
         unit = run[-1].unit
 
 
-def _name(
-    text: str,
-    quantity: Quantity,
-    barrier: int,
-    previous: Metric | None,
-    inherited: Metric | None,
-    field: Field,
-    subject: str | None,
-) -> tuple[Metric | None, int, int]:
-    """The metric of one target and the span of both. ``previous`` is the metric of the target before, ``inherited`` the same where its unit is
-    equal, so that both may be bands of one measure."""
-    begin = part_begins(text, barrier, quantity.left)
+class _Unnamed(NamedTuple):
+    """What is asked about one target: the quantity, how far back its words may begin, the metric of the target before (``inherited``: only where its unit
+    is equal, so that both may be bands of one measure), and what the line is about."""
+
+    text: str
+    quantity: Quantity
+    barrier: int
+    begin: int
+    previous: Metric | None
+    inherited: Metric | None
+    field: Field
+    subject: str | None
+
+
+def _name(asked: _Unnamed) -> tuple[Metric | None, int, int]:
+    """The metric of one target and the span of both: from its own part of the sentence first, then the parts before, the target before, the line."""
+    text, quantity, begin = asked.text, asked.quantity, asked.begin
     if quantity.named is not None:
         between = text[slice(*quantity.named)]
         if len(between) > 1 and not between.isascii() and between not in vocabulary.STANDS_FOR:
             return Metric(between, *quantity.named), quantity.left, quantity.right
-    before = metric_before(text, begin, quantity.left)
-    earlier = _earlier(text, barrier, begin, field)
+    scoped = _SCOPED.fullmatch(text, begin, quantity.left) is not None and not is_rate(text[begin : quantity.left])
+    before = None if scoped else _before(asked)
+    earlier = _earlier(text, asked.barrier, begin, asked.field)
     if before is not None and before.name == before.direction:
-        return _change(before, earlier, previous, quantity)
-    after = metric_after(text, quantity.right)
+        return _change(before, earlier, asked.previous, quantity)
+    if before is not None and phrase_words.SCOPE.fullmatch(before.name):
+        before = None
+    ranking = _RANKING.search(text, begin, quantity.left) is not None
+    after = None if ranking else metric_after(text, _end_of_limits(text, quantity))
+    if before is None and after is not None and asked.inherited and asked.inherited.name.endswith(after.name):
+        after = None  # 24小时内出具得2分，48小时内出具得1分
+    if after is not None and before is not None and (_limits_what_follows(quantity) or quantity.before == RUNNING):
+        return (
+            _both(before, after),
+            before.start,
+            max(quantity.right, after.end if after.start == quantity.right else 0),
+        )
     if after is not None and (before is None or _names_what_follows(text, quantity, before)):
         if before is not None and quantity.unit in vocabulary.PERCENT_UNITS:
-            return after._replace(name=before.name + after.name), before.start, after.end
+            return _both(before, after), before.start, after.end
         return after, _lead_in(text, begin, quantity), after.end
-    if before is None:
+    if before is None and not scoped:
         before = metric_before(text, begin, quantity.left, bare=True)
-    if before is not None:
-        if before.name in vocabulary.STANDS_FOR and subject and (own := metric_of(subject)):
-            # 目标值90%: of what the line is about
-            return own, before.start, quantity.right
+    if (
+        before is not None
+        and before.name not in vocabulary.STANDS_FOR
+        and not phrase_words.SCOPE.fullmatch(before.name)
+    ):
+        if earlier is not None and len(before.name) <= _LABEL and text[earlier.end : earlier.end + 1] == ':':
+            before = before._replace(name=before.name + earlier.name)  # 漏洞修复：高危24小时
         return before, before.start, quantity.right
+    return _from_elsewhere(asked, earlier, before)
+
+
+def _is_rank(text: str, quantity: Quantity) -> bool:
+    return quantity.unit in ('名', '位') and text.startswith(('前', '第'), quantity.left)
+
+
+def _ranked(asked: _Unnamed, metric: Metric | None, start: int, end: int) -> tuple[Metric | None, int, int]:
+    """A rank is one among many: ``全省前3名`` of a contest."""
+    place = _PLACE.search(asked.text, asked.begin, asked.quantity.left)
+    if metric is None or place is None:
+        return metric, start, end
+    name = _PLACE.sub('', metric.name) + place.group()
+    return metric._replace(name=name), min(start, place.start()), end
+
+
+def _end_of_limits(text: str, quantity: Quantity) -> int:
+    """Behind the last of the limits of one thing: ``城区45分钟、农村90分钟到达现场``."""
+    if quantity.unit not in vocabulary.DURATIONS or quantity.comparator != '<=':
+        return quantity.right
+    further = _FURTHER_LIMITS.match(text, quantity.right)
+    return further.end() if further else quantity.right
+
+
+def _from_elsewhere(
+    asked: _Unnamed, earlier: Metric | None, stands_for: Metric | None
+) -> tuple[Metric | None, int, int]:
+    """The metric where the number's own part of the sentence names none."""
+    quantity = asked.quantity
+    start = stands_for.start if stands_for else quantity.left
     if earlier is not None:
         return earlier, earlier.start, quantity.right
-    if inherited is not None:
-        return inherited._replace(name=inherited.subject, direction=None), quantity.left, quantity.right
+    if asked.inherited is not None and stands_for is None:
+        return asked.inherited._replace(name=asked.inherited.subject, direction=None), start, quantity.right
     if quantity.unit in phrase_words.SELF_NAMING:
         return Metric(quantity.unit, quantity.end - len(quantity.unit), quantity.end), quantity.left, quantity.right
-    return metric_of(subject) if subject else None, quantity.left, quantity.right
+    if quantity.unit == '分' and asked.text.endswith('扣', asked.begin, quantity.left):
+        return Metric('扣分', quantity.left, quantity.right), start, quantity.right
+    if _RANKING.search(asked.text, asked.begin, quantity.left):
+        return Metric('排名', quantity.left, quantity.right), start, quantity.right
+    matter = _matter(asked.text, asked.begin, ',;' if quantity.before == RUNNING else ',')
+    if matter is not None:
+        return matter, start, quantity.right
+    return metric_of(asked.subject) if asked.subject else None, start, quantity.right
+
+
+def _before(asked: _Unnamed) -> Metric | None:
+    """What stands before the number in its part of the sentence; before its bracket, where it stands in one of its own (``失去联络（≥1年）``)."""
+    text, left = asked.text, asked.quantity.left
+    if text[left - 1 : left] == '(':
+        grade = _GRADED.search(text, asked.barrier, left - 1)  # 评查优秀（90-100分）
+        end = grade.start() if grade else left - 1
+        return metric_before(text, part_begins(text, asked.barrier, end), end, bare=True)
+    done = asked.quantity.done
+    before = metric_before(text, asked.begin, left, bare=done is not None)
+    if done is None:
+        return before
+    verb = text[slice(*done)]
+    return before._replace(name=before.name + verb) if before else Metric(verb, *done)
+
+
+def _both(before: Metric, after: Metric) -> Metric:
+    return after._replace(name=before.name + _UNDONE.sub('', after.name), start=before.start)
+
+
+def _limits_what_follows(quantity: Quantity) -> bool:
+    """``售后响应2小时内到场``: what has to be done in that time stands behind it."""
+    return quantity.unit in vocabulary.DURATIONS and (
+        quantity.after in ('内', '以内', '之内')
+        or quantity.done is not None
+        or (quantity.comparator == '<=' and not quantity.before)
+    )
 
 
 def _earlier(text: str, barrier: int, begin: int, field: Field) -> Metric | None:
@@ -122,10 +222,39 @@ def _earlier(text: str, barrier: int, begin: int, field: Field) -> Metric | None
         begin -= 1
     if begin <= barrier or text[begin - 1] not in ',:':
         return None
-    found = metric_before(text, barrier, begin - 1, bare=True)
+    end = _left_of_formula(text, part_begins(text, barrier, begin - 1), begin - 1)
+    found = metric_before(text, barrier, end, bare=True)
     if found is None or phrase_words.NO_METRIC.match(found.name) or _POINTS.search(found.name):
         return None
     return found if field == 'requirement' or is_rate(found.name) or found.direction or text[begin - 1] == ':' else None
+
+
+def _left_of_formula(text: str, begin: int, end: int) -> int:
+    """Where the name ends that a formula defines: ``及时率=按时数÷总数×100%``."""
+    sign = _FORMULA.search(text, begin, end)
+    return sign.start() if sign else end
+
+
+def _matter(text: str, begin: int, across: str) -> Metric | None:
+    """The matter that the clauses before speak of, ``across`` these marks: ``迟到1次扣0.5分，当月累计3次以上的``."""
+    floor = max(0, begin - _LONGEST)
+    for _ in range(_PARTS):
+        end = begin - 1
+        if end <= floor or text[end] not in across or LABEL.match(text, begin):
+            return None
+        begin = part_begins(text, floor, end)
+        if _NO_MATTER.match(text, begin):
+            continue
+        cut = _CUT.search(text, begin, end)
+        stop = _left_of_formula(text, begin, cut.start() if cut else end)
+        found = metric_before(text, begin, stop, bare=True)
+        if (
+            found is not None
+            and not phrase_words.SCOPE.fullmatch(found.name)
+            and not phrase_words.NO_METRIC.match(found.name)
+        ):
+            return found
+    return None
 
 
 def _change(
@@ -141,7 +270,7 @@ def _change(
 
 def _names_what_follows(text: str, quantity: Quantity, before: Metric) -> bool:
     """``15分钟内到达现场``, ``每半年一次谈心谈话``, ``不少于8个病种``, ``50%病房开展优质护理``: the number bears on what comes after it."""
-    if quantity.after in ('内', '以内', '之内') and quantity.unit in vocabulary.TIME_UNITS:
+    if _limits_what_follows(quantity):
         return True
     if is_rate(before.name) or before.direction:
         return False

@@ -5,27 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from kaohe.normalizers.catalogue import Comparator, Field
+from kaohe.normalizers.catalogue import Comparator, Field, IndicatorKind, ThresholdKind
 from kaohe.normalizers.grammar.clauses.surface import Surface, surface
-from kaohe.normalizers.grammar.quantities import Quantity, joined, quantities, without_labels
+from kaohe.normalizers.grammar.quantities.quantity import Quantity, joined
+from kaohe.normalizers.grammar.quantities.reader import quantities, without_labels
+from kaohe.normalizers.grammar.targets.kinds import Acting, ReadTarget, kinds_of
 from kaohe.normalizers.grammar.targets.naming import name_targets
+from kaohe.normalizers.grammar.targets.target_rule import Setting
 from kaohe.normalizers.grammar.targets.target_rules import target_rule
-
-
-class Span(Protocol):
-    """What is used of a clause: where it stands."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
 
 
 class ThresholdMatch(NamedTuple):
     """A target in a text: ``text[start:end]`` holds metric and number. ``metric`` is None where neither the text nor the subject names
-    one. ``mended`` where the unit is a misprint (``80费以上``)."""
+    one. ``mended`` where the unit is a misprint (``80费以上``). ``kind`` tells what must be reached from where a clause begins to act."""
 
     start: int
     end: int
@@ -38,15 +32,26 @@ class ThresholdMatch(NamedTuple):
     period: str | None
     rule: str
     mended: bool = False
+    kind: ThresholdKind = 'target'
 
 
-_CANDIDATE = re.compile('[0-9０-９〇一二两三四五六七八九十百千半]')
+_LISTED = frozenset({'threshold.stated', 'threshold.frequency'})
+"""Rules whose number stands for those of its list."""
+_TURNED: dict[Comparator, Comparator] = {'<=': '>=', '<': '>', '>=': '<=', '>': '<'}
+_OF_RANKS = ('排名', '名次', '位次')
+_CANDIDATE = re.compile('[0-9０-９〇零一二两三四五六七八九十百千半]')
 
 
 def read_thresholds(
-    text: str, *, field: Field = 'requirement', clauses: Sequence[Span] = (), subject: str | None = None
+    text: str,
+    *,
+    field: Field = 'requirement',
+    clauses: Sequence[Acting] = (),
+    subject: str | None = None,
+    kind: IndicatorKind = 'scored',
 ) -> tuple[ThresholdMatch, ...]:
-    """The targets that ``text`` prints, in order. ``clauses`` are those read in the same text: what they count is no target.
+    """The targets that ``text`` prints, in order. ``clauses`` are those read in the same text: what they count is no target, and where they act a
+    number is a boundary. ``kind`` is the line's.
 
     ``subject`` is what the line is about (its name, else its requirement): the metric of a number that stands alone (``≥42.5%，得6分``).
     """
@@ -55,17 +60,22 @@ def read_thresholds(
     folded = surface(text)
     plain = without_labels(folded.text)
     accepted = _accepted(plain, folded, field, clauses)
-    named = name_targets(plain, [quantity for quantity, _ in accepted], field, subject)
+    named = list(name_targets(plain, [quantity for quantity, _ in accepted], field, subject))
+    spans = [folded.span(name.start, name.end) for name in named]
+    placed = [
+        ReadTarget(quantity, *span, name.metric.subject if name.metric else None)
+        for (quantity, _), name, span in zip(accepted, named, spans, strict=True)
+    ]
+    kinds = kinds_of(plain, placed, clauses, kind)
     found = []
-    for (quantity, rule), name in zip(accepted, named, strict=True):
-        start, end = folded.span(name.start, name.end)
+    for (quantity, rule), name, (start, end), own in zip(accepted, named, spans, kinds, strict=True):
         metric = name.metric
         found.append(
             ThresholdMatch(
                 start=start,
                 end=end,
                 metric=metric.printed(text, folded) if metric else None,
-                comparator=quantity.comparator or ('<=' if rule == 'threshold.rank' else '='),
+                comparator=_comparator(plain, quantity, rule),
                 value=quantity.value,
                 value_high=quantity.high,
                 unit=quantity.unit,
@@ -73,27 +83,63 @@ def read_thresholds(
                 period=name.period,
                 rule=rule,
                 mended=quantity.mended,
+                kind=own,
             )
         )
     return tuple(found)
 
 
-def _accepted(text: str, folded: Surface, field: Field, clauses: Sequence[Span]) -> list[tuple[Quantity, str]]:
+def _comparator(text: str, quantity: Quantity, rule: str) -> Comparator:
+    """How a number compares: exactly, where no word says more; a rank at most (``前3名``), a share of the ranks from the other end (``排名40%以下``)."""
+    if quantity.unit == '%' and quantity.comparator in _TURNED and text.endswith(_OF_RANKS, 0, quantity.left):
+        return _TURNED[quantity.comparator]
+    if rule == 'threshold.rank' and quantity.comparator is None and text[quantity.left] == '前':
+        return '<='
+    return quantity.comparator or '='
+
+
+def _accepted(text: str, folded: Surface, field: Field, clauses: Sequence[Acting]) -> list[tuple[Quantity, str]]:
     """The quantities that are targets, each with the rule that says so. ``更新439台套、482.8万元``: the second follows the first."""
-    seen = tuple(quantities(text))
+    seen = tuple(quantities(text, _gaps(folded)))
     held = _Held(clauses)
     accepted: list[tuple[Quantity, str]] = []
+    alike: dict[str | None, Quantity] = {}
     for index, quantity in enumerate(seen):
-        if index and _repeats(seen[index - 1], quantity):
+        last = seen[index - 1] if index else None
+        if last is not None and _repeats(last, quantity):
             continue
-        following = seen[index + 1] if index + 1 < len(seen) else None
-        inside = field == 'requirement' and held.holds(*folded.span(quantity.start, quantity.end))
-        rule = target_rule(text, quantity, accepted[-1][0] if accepted else None, following, field, inside)
-        if rule is None and accepted and accepted[-1][1] == 'threshold.stated':
-            rule = 'threshold.stated' if joined(text, accepted[-1][0], quantity) else None
+        setting = Setting(
+            text=text,
+            quantity=quantity,
+            target=accepted[-1][0] if accepted else None,
+            last=last,
+            alike=alike.get(quantity.unit),
+            following=seen[index + 1] if index + 1 < len(seen) else None,
+            field=field,
+            held=held.holds(*folded.span(quantity.start, quantity.end)),
+            clausal=bool(clauses),
+        )
+        alike[quantity.unit] = quantity
+        rule = target_rule(setting)
+        if rule == 'threshold.rank':  # 前 and 第 belong to it
+            quantity = quantity._replace(left=quantity.left - 1)
+        if rule is None and accepted and accepted[-1][1] in _LISTED and joined(text, accepted[-1][0], quantity):
+            rule = accepted[-1][1]
         if rule is not None:
             accepted.append((quantity, rule))
     return accepted
+
+
+def _gaps(folded: Surface) -> list[int]:
+    """Where the source parts two digits that meet in the surface text."""
+    if isinstance(folded.offsets, range):
+        return []
+    text, offsets = folded.text, folded.offsets
+    return [
+        at
+        for at in range(1, len(text))
+        if offsets[at] > offsets[at - 1] + 1 and text[at].isdigit() and text[at - 1].isdigit()
+    ]
 
 
 def _repeats(first: Quantity, second: Quantity) -> bool:
@@ -109,7 +155,7 @@ def _repeats(first: Quantity, second: Quantity) -> bool:
 class _Held:
     """Whether a clause holds a span; spans are asked for from left to right, so that all together cost one pass."""
 
-    def __init__(self, clauses: Sequence[Span]) -> None:
+    def __init__(self, clauses: Sequence[Acting]) -> None:
         self._spans = sorted((clause.start, clause.end) for clause in clauses)
         self._next = 0
         self._end = 0

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,8 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kaohe.normalizers.grammar.clauses.reader import read_clauses
+from kaohe.normalizers.grammar.targets.look_alikes import LOOK_ALIKES
 from kaohe.normalizers.grammar.targets.reader import ThresholdMatch, read_thresholds
-from kaohe.normalizers.grammar.targets.target_rules import RULES
+from kaohe.normalizers.grammar.targets.target_rules import RULES, TARGETS
 from tests.normalizers.grammar.measure import Agreement, Record, alike, equal, sentences
 
 GOLD = Path(__file__).parents[3].parent / 'shared' / 'gold'
@@ -45,12 +48,19 @@ def same(want: Record, have: Record) -> bool:
     )
 
 
-@pytest.mark.parametrize(('rule', 'text'), [(rule.id, text) for rule in RULES for text in rule.examples])
+@pytest.mark.parametrize(('rule', 'text'), [(rule.id, text) for rule in TARGETS for text in rule.examples])
 def test_a_rule_reads_its_examples(rule: str, text: str) -> None:
     assert rule in [match.rule for match in read_thresholds(text)]
 
 
-@pytest.mark.parametrize(('rule', 'text'), [(rule.id, text) for rule in RULES for text in rule.counter_examples])
+@pytest.mark.parametrize('text', [text for rule in LOOK_ALIKES for text in rule.counter_examples])
+def test_what_only_looks_like_a_target_is_passed_over(text: str) -> None:
+    clauses = read_clauses(text).matches
+    assert not read_thresholds(text, field='criteria', clauses=clauses)
+    assert not read_thresholds(text)
+
+
+@pytest.mark.parametrize(('rule', 'text'), [(rule.id, text) for rule in TARGETS for text in rule.counter_examples])
 def test_a_rule_leaves_its_counter_examples_alone(rule: str, text: str) -> None:
     assert rule not in [match.rule for match in read_thresholds(text)]
 
@@ -59,14 +69,34 @@ def test_the_ids_of_the_rules_are_unique() -> None:
     assert len({rule.id for rule in RULES}) == len(RULES)
 
 
-def test_sentences_of_other_fields_are_read_as_a_person_reads_them() -> None:
-    agreement = Agreement()
+def _of_other_fields() -> Iterator[tuple[Record, tuple[ThresholdMatch, ...]]]:
     for line in sentences('other_fields_thresholds.jsonl'):
         text, field = line['text'], line['field']
-        found = read_thresholds(text, field=field, subject=line.get('subject'))
+        clauses = read_clauses(text, field=field, has_criteria=field == 'criteria').matches
+        yield line, read_thresholds(text, field=field, clauses=clauses, subject=line.get('subject'))
+
+
+def test_sentences_of_other_fields_are_read_as_a_person_reads_them() -> None:
+    """Written in two lots, each annotated by the rulings before it was read. The first reading of the second (68 texts of libraries, ports, metros, farms, courts,
+    blood banks, …, in the wordings of the rulings 30 to 68) gave F1 0.880."""
+    agreement = Agreement()
+    for line, found in _of_other_fields():
+        text, field = line['text'], line['field']
         agreement.add(text, line['thresholds'], [record(text, field, match) for match in found], same)
-    assert agreement.hit + agreement.missed >= 200
-    assert agreement.f1 >= 0.95, agreement.differences
+    assert agreement.hit + agreement.missed >= 340
+    assert agreement.f1 >= 0.97, agreement.differences
+
+
+def test_what_must_be_reached_is_told_from_where_a_clause_begins_to_act() -> None:
+    right = of = 0
+    for line, found in _of_other_fields():
+        for want in line['thresholds']:
+            match = next((m for m in found if same(want, record(line['text'], line['field'], m))), None)
+            if match is not None and 'kind' in want:
+                of += 1
+                right += match.kind == want['kind']
+    assert of >= 140
+    assert right / of >= 0.95
 
 
 @pytest.mark.skipif(not GOLD.exists(), reason='the annotated notices are not on this machine')

@@ -1,0 +1,153 @@
+"""The words before and after a number that compare it, and what they say together."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kaohe.normalizers.catalogue import Comparator
+from kaohe.normalizers.grammar.alternatives import either
+from kaohe.normalizers.grammar.quantities.printed_numbers import PrintedNumber
+from kaohe.normalizers.grammar.quantities.quantity import Quantity
+from kaohe.normalizers.vocabulary import target_words as vocabulary
+
+_EACH = rf'(?:{vocabulary.EVERY}|每(?:人|户|家|名|人每[天日周月年]))'
+_BEFORE = re.compile(
+    rf'({either(vocabulary.BEFORE)})(?:约|近|了|(?:规定|要求|标准|目标|计划)(?:的|值)?|{_EACH}|{either(vocabulary.LIGHT_VERBS)})?$'
+)
+_OF = re.compile(
+    rf'({either(word for word in vocabulary.BEFORE if len(word) > 1 and word not in vocabulary.REACHING)})([^,。;:、\d()每]{{2,14}}?)的?$'
+)
+_REACHED_OF = re.compile(r'(?<=[率比重])(达到|达|占到)([^,。;:、\d()每]{2,10})的$')
+_VERBED = re.compile(r'(至少|最少|起码|最多|至多)[\u4e00-\u9fff]{1,6}$')
+_LIMITS = re.compile(r'限[速高重载宽长]$')
+_RUNNING = re.compile(
+    rf'(?:{either(vocabulary.RUNNING)})(?:{either(vocabulary.HAPPENS)}|(?P<done>{either(vocabulary.HAPPENED)}))?$'
+)
+_NOT_WITHIN = re.compile(r'(?:未能?|没有|没能?|不能)(?:[在于]|按(?:规定|要求)在)(?:规定的?)?$')
+_UNDONE = re.compile(
+    rf'(?:未|没有|没)(?!{either(vocabulary.UNCOUNTED)})(?P<done>[\u4e00-\u9fff]{{2,4}}?)(?:满|够|足|到)?$'
+)
+_UNDONE_AFTER = re.compile(r'(?:仍|尚|还|均)?(?:未|没有|没|不能|无法|拒不)(?!发生|出现|受到|被|再)')
+_REACHES = frozenset({'达到', '达', '达至', '达到了'})
+_MISSED = re.compile(r'(?:未|没有|没|未能)[^,。;:、\d]{0,6}$')
+_ABOUT = re.compile(r'(?:约|近|大约|将近|接近)$')
+_DONE_WITHIN = re.compile(rf'(?:{either(vocabulary.ENDS_IN_TIME)})')
+_BOUND = r'\((?:(?P<out>不含|不包括|不包含)|含)[^()]{0,8}\)'
+_AFTER = re.compile(
+    rf'(?:{_BOUND})?(?:\([^()]{{1,9}}\)(?=内|以))?(?P<after>{either(vocabulary.AFTER)})?(?:{_BOUND.replace("out", "outer")})?'
+)
+_SIGN = re.compile(rf'({either(vocabulary.FLIPPED)})(?!\d)')
+# What a word of comparison, or what may stand between it and its number, ends with; `$` also stands before a last line feed.
+_ENDS_BEFORE = frozenset(word[-1] for word in (*vocabulary.BEFORE, *vocabulary.LIGHT_VERBS)) | set(
+    '约近了定求准标划的值\n人户家名天日周月年季期度旬时'
+)
+_BEGINS_AFTER = frozenset(word[0] for word in vocabulary.AFTER) | {'('}
+_SHARES = frozenset({'%', '‰', '百分点'})
+_STRICT: dict[Comparator, Comparator] = {'>=': '>', '<=': '<'}
+_LIMITED = frozenset(unit.removeprefix('个') for unit in (*vocabulary.TIME_UNITS, *vocabulary.DISTANCE_UNITS)) | {'年'}
+_LASTING = vocabulary.DURATIONS | {'年'}
+RUNNING = '连续'
+"""What ``before`` says for all words of ``RUNNING`` (``累计``, ``连续发生``)."""
+_WIDEST = 24
+"""Characters before a number in which a word of comparison is looked for."""
+
+
+class _Before(NamedTuple):
+    """The comparing words before a number: where they begin, which they are, what a share is of, whether the number is only about right, the verb
+    between."""
+
+    left: int
+    word: str = ''
+    base: str | None = None
+    about: bool = False
+    done: tuple[int, int] | None = None
+
+
+def compared(text: str, printed: PrintedNumber) -> Quantity:
+    """The number with the words that compare it."""
+    start, end, value, high, unit, digits, approximate, mended = printed
+    lead = _words_before(text, start, unit)
+    after, right, strict = _words_after(text, end, unit)
+    comparator = _compare(lead.word, after, strict) if lead.word or after else None
+    if after in ('内', '以内', '之内') and unit in _LASTING and lead.word not in vocabulary.NEGATIONS:
+        # 24小时内未提交: the fault begins when the time is over
+        comparator = '>' if _UNDONE_AFTER.match(text, right) else comparator
+    elif comparator is None and unit in vocabulary.DURATIONS and _DONE_WITHIN.match(text, right):
+        comparator = '<='
+    if comparator is None and right == end and (sign := _SIGN.match(text, end)):
+        comparator, right = vocabulary.FLIPPED[sign.group(1)], sign.end(1)
+    if text.startswith('左右', right):
+        comparator, right, approximate = '=', right + 2, True
+    if high is not None:
+        value, high = min(value, high), max(value, high)
+        comparator = 'between'
+    return Quantity(
+        left=lead.left,
+        start=start,
+        end=end,
+        right=right,
+        value=value,
+        high=high,
+        unit=unit,
+        comparator=comparator,
+        before=lead.word,
+        after=after,
+        approximate=approximate or lead.about,
+        digits=digits,
+        base=lead.base,
+        mended=mended,
+        done=lead.done,
+    )
+
+
+def _words_before(text: str, start: int, unit: str | None) -> _Before:
+    start -= text[start - 1 : start] == '±'
+    window = max(0, start - _WIDEST)
+    ends = text[start - 1 : start] in _ENDS_BEFORE
+    word = _BEFORE.search(text, window, start) if ends else None
+    if word is not None and word.group(1) == '未' and (unit not in _SHARES or word.end(1) < start):
+        word = None  # 未完成1项
+    if word is not None:
+        missed = _MISSED.search(text, window, word.start()) if word.group(1) in _REACHES else None
+        return _Before(missed.start(), '未达到') if missed else _Before(word.start(), word.group(1))
+    if unit in _LASTING:
+        if ends and (word := _NOT_WITHIN.search(text, window, start)):
+            return _Before(word.start(), '未在')
+        if word := _UNDONE.search(text, window, start):
+            return _Before(word.start(), '未满', done=word.span('done'))
+    if (unit in vocabulary.COUNT_UNITS or unit in _LASTING) and (word := _RUNNING.search(text, window, start)):
+        return _Before(word.start(), RUNNING, done=word.span('done') if word['done'] else None)
+    if text[start - 2 : start - 1] == '限' and (word := _LIMITS.search(text, window, start)):
+        return _Before(start, '限制在')
+    if unit in vocabulary.COUNT_UNITS and (word := _VERBED.search(text, window, start)):
+        return _Before(start, word.group(1))
+    if unit in _SHARES and (word := _OF.search(text, window, start) or _REACHED_OF.search(text, window, start)):
+        return _Before(word.start(), word.group(1), word.group(2))
+    if ends and (word := _ABOUT.search(text, window, start)):
+        return _Before(word.start(), about=True)
+    return _Before(start)
+
+
+def _words_after(text: str, end: int, unit: str | None) -> tuple[str, int, bool]:
+    """The comparing word behind a number, where it ends, and whether a bracket leaves out the number itself (``不含``)."""
+    if text[end : end + 1] not in _BEGINS_AFTER:
+        return '', end, False
+    bound = _AFTER.match(text, end)
+    assert bound is not None  # all of it is optional
+    after, right = bound['after'] or '', bound.end()
+    if (after == '内' and unit not in _LIMITED) or (after == '起' and unit in vocabulary.TIME_UNITS):
+        after, right = '', end
+    return after, right, bound['out'] is not None or bound['outer'] is not None
+
+
+def _compare(before: str, after: str, strict: bool) -> Comparator | None:
+    """``达到 … 以下``: the word after the number decides; ``未达到 … 以上``: a negation before it turns that round."""
+    left, right = vocabulary.BEFORE.get(before), vocabulary.AFTER.get(after)
+    if right is None:
+        return left
+    if before in vocabulary.NEGATIONS:
+        return vocabulary.NEGATED[right]
+    if left in ('>', '<'):
+        return left
+    return _STRICT[right] if strict else right

@@ -1,0 +1,269 @@
+"""Numbers that only look like a target (ruling 18): steps, samples, shares of the points, classes, windows of time, names with numbers."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kaohe.normalizers.grammar.alternatives import either
+from kaohe.normalizers.grammar.targets.metrics import is_rate
+from kaohe.normalizers.grammar.targets.point_amounts import amount_of_points, points_to_give, share_of_points, weight
+from kaohe.normalizers.grammar.targets.target_rule import Setting, TargetRule
+from kaohe.normalizers.text.words import words
+from kaohe.normalizers.vocabulary import target_words as vocabulary
+
+_CHANGED = either((*vocabulary.UP, *vocabulary.DOWN, *vocabulary.MISSES, *vocabulary.LATE))
+_PER = re.compile(rf'每(?:再|仅)?(?:{_CHANGED}(?:\({_CHANGED}\))?)?(?:了|到|出)?$')
+_PER_THING = re.compile(r'每[\u4e00-\u9fff]{1,6}$')
+_STEP_FROM = re.compile(r'每[^每,。;:\n]{0,12}$')
+_MOVES = re.compile(r'的?,?(?:再|另)?(?:扣|加|减|得\d|奖|倒扣|计\d|记\d)')
+_SAMPLED = re.compile(
+    rf'(?=[{"".join(sorted({word[0] for word in vocabulary.SAMPLES}))}])(?<!至少)(?<!每月)(?<!每季度)(?<!每年)(?<!每周)(?<!每天)(?<!每日)(?<!每旬)(?<!每半年)(?<!双)(?:{either(vocabulary.SAMPLES)})[^,。;:!?\n]*$|问$'
+)
+_CLASS = re.compile(
+    r'(?:的)?(?:[\u4e00-\u9fff]{0,4}(?:项目|团队|案件)|(?:大型|进口|医疗|专用|以上|采购|项目采购)?(?:设备|采购|合同|工程|企业|单位|科室|学校|机构|公司|场所|部门|医院|村庄|班级|医疗机构|建筑|设施|资产|投资项目|物品|支出事项|产品|货物))'
+)
+_MONEY = re.compile(r'元|[万亿]$')
+_GRADE = frozenset({'级', '星', '类', '档', '等', '层', '级别'})
+_ENDS = re.compile(r'$|[,。;、()\n!?:]')
+_DATED = frozenset('近前后上下去今明每')
+_DEDUCTED = re.compile(r'(?:\([^()]*\))?的?(?:价格)?(?:扣除|罚款|违约金|保证金)')
+_CODE = re.compile(r'(?:^|[^A-Za-z])[A-Za-z]{1,2}\d{0,3}$')
+_WINDOW_OPEN = re.compile(r'(?:未|没有|无)?(?:发生|出现|受到|被|获|曾|有|无)')
+_WITHIN = ('内', '以内', '之内')
+_ENDED_IN = re.compile(r'(?:仍|尚|还)?(?:未|完成|整改|建成|办结|达到|到期|实现)')
+_AMOUNT_BETWEEN = re.compile(r'[^。;\n]{0,24}?(?:[扣得加减计记给][^,、。;\n]{0,4}\d|不得分|不扣分|一半)[^。;\n]*')
+_FOUND = re.compile('[不未无超错误违]')
+_FRACTION = re.compile('分之|/')
+_QUOTES = frozenset('“‘「『')
+
+
+def _term(seen: Setting) -> bool:
+    """``从业满3年``, ``经营年限10年及以上``: years that are a length, not a date; ``1个月`` too."""
+    quantity, text = seen.quantity, seen.text
+    if quantity.unit == '月':
+        return text[quantity.end - 2 : quantity.end] == '个月' and quantity.explicit
+    return (
+        quantity.unit == '年'
+        and quantity.explicit
+        and quantity.value < 100
+        and text[quantity.start - 1 : quantity.start] not in _DATED
+    )
+
+
+def _name(seen: Setting) -> bool:
+    before, quantity = seen.before, seen.quantity
+    if before.endswith('第'):
+        return quantity.unit not in ('名', '位')
+    if not quantity.explicit and seen.text[quantity.start - 1 : quantity.start] in _QUOTES:
+        return True
+    if not quantity.digits and not quantity.explicit and quantity.unit and _within_a_word(seen):
+        return True
+    if quantity.before == '=' and not quantity.digits:
+        return True  # 合格率=一次合格数/总数
+    return before.endswith(('〔', '[')) or (quantity.before == '=' and _CODE.search(before) is not None)
+
+
+def _within_a_word(seen: Setting) -> bool:
+    """Whether the unit is the beginning of a longer word: ``一通报``."""
+    quantity = seen.quantity
+    tail = seen.text[quantity.end : quantity.end + 3]
+    unit = (quantity.unit or '')[-1:]
+    return '\u4e00' <= tail[:1] <= '\u9fff' and words(unit + tail)[0].end > 1
+
+
+def _dated(seen: Setting) -> bool:
+    return seen.quantity.unit in vocabulary.NO_TARGET_UNITS and not _term(seen)
+
+
+def _step(seen: Setting) -> bool:
+    following = seen.following
+    if seen.quantity.explicit and seen.share and following is not None and following.left == seen.quantity.right:
+        return False  # 每低于95%一个百分点: the step is what follows
+    if _PER.search(seen.before):
+        return True
+    if seen.share and _PER_THING.search(seen.before) and _MOVES.match(seen.after):
+        return True
+    last = seen.last  # 每低于95%一个百分点
+    return (
+        last is not None
+        and seen.share
+        and last.right == seen.quantity.left
+        and not seen.quantity.explicit
+        and _STEP_FROM.search(seen.text, max(0, last.left - 16), last.left) is not None
+    )
+
+
+def _member(seen: Setting) -> bool:
+    """``一项不合格得一半分、两项及以上不合格不得分``: how often, in a list of steps (ruling 36)."""
+    quantity, last = seen.quantity, seen.alike
+    return (
+        last is not None
+        and not quantity.before
+        and quantity.after != ''
+        and quantity.high is None
+        and quantity.unit in vocabulary.COUNT_UNITS
+        and not seen.points
+        and not last.explicit
+        and last.value < quantity.value
+        and quantity.left - last.right < 30
+        and _AMOUNT_BETWEEN.fullmatch(seen.text, last.right, quantity.left) is not None
+    )
+
+
+def _base(seen: Setting) -> bool:
+    text, quantity = seen.text, seen.quantity
+    if text.startswith(('为基数', '为基准', '为起点', '性'), quantity.end) or _DEDUCTED.match(seen.after):
+        return True
+    return quantity.before in ('不足', '不满') and text.startswith(('按', '的按', '以'), quantity.right)
+
+
+def _grade(seen: Setting) -> bool:
+    quantity = seen.quantity
+    return (
+        quantity.unit in _GRADE
+        and bool(quantity.after or not quantity.before)
+        and not (quantity.before and _ENDS.match(seen.after))
+    )
+
+
+def _class(seen: Setting) -> bool:
+    unit = seen.quantity.unit or ''
+    return (
+        seen.quantity.explicit
+        and (_MONEY.search(unit) is not None or unit in ('人', '名', '床', '张'))
+        and _CLASS.match(seen.after) is not None
+    )
+
+
+def _window(seen: Setting) -> bool:
+    quantity = seen.quantity
+    if quantity.after not in _WITHIN or quantity.comparator != '<=':
+        return False
+    if quantity.unit == '年' and not quantity.before:
+        return _ENDED_IN.match(seen.after) is None
+    return quantity.unit in vocabulary.DURATIONS and _WINDOW_OPEN.match(seen.after) is not None
+
+
+def _in_a_name(seen: Setting) -> bool:
+    """``48小时内报告率≥90%``: the limit belongs to the name of what the next number measures (ruling 44)."""
+    following = seen.following
+    if following is None or following.unit not in vocabulary.PERCENT_UNITS:
+        return False
+    between = seen.text[seen.quantity.right : following.left]
+    return len(between) < 24 and not re.search(r'[,。;:!?、\n且或并而但]', between) and is_rate(between)
+
+
+def _sample(seen: Setting) -> bool:
+    # 抽检合格率98%以上: a rate of samples, not a sample
+    sampled = _SAMPLED.search(seen.before)
+    if (
+        sampled is None
+        or _FOUND.search(seen.before, sampled.start())
+        or is_rate(seen.before)
+        or seen.quantity.before in vocabulary.ASKS
+    ):
+        return False
+    return seen.field == 'criteria' or not seen.quantity.explicit
+
+
+def _bare(seen: Setting) -> bool:
+    """A number without a unit or words around it; points that are not a range."""
+    quantity, text = seen.quantity, seen.text
+    if not seen.alone or (quantity.unit is not None and (not seen.points or quantity.high is not None)):
+        return False
+    if quantity.unit is None and _FRACTION.search(text, quantity.start, quantity.end):
+        return not is_rate(seen.before.rstrip('为达到应:'))
+    return not (text[quantity.start] == '零' and seen.before.endswith('为'))
+
+
+LOOK_ALIKES: Final = (
+    TargetRule(
+        id='passed.bare',
+        reads='没有单位、也没有比较词的数，单独写的分数',
+        examples=(),
+        counter_examples=('共20分', '落实“三会一课”', '内容科学合理的3-6分'),
+        holds=lambda seen: _bare(seen) or points_to_give(seen),
+        target=False,
+    ),
+    TargetRule(
+        id='passed.name',
+        reads='序数、文号、代码和引号里的数',
+        examples=(),
+        counter_examples=('第三周期以上评审', '东政〔2024〕5号', 'K3=10', '调至“零位”', '每月一考评一通报'),
+        holds=_name,
+        target=False,
+    ),
+    TargetRule(
+        id='passed.step',
+        reads='每多少的步长，连着写的次数档',
+        examples=(),
+        counter_examples=('每低于1%扣0.1分', '每增（减）1%，加（减）0.1分', '一项不符扣1分、两项及以上不符不得分'),
+        holds=lambda seen: _step(seen) or _member(seen),
+        target=False,
+    ),
+    TargetRule(
+        id='passed.date',
+        reads='年龄、年份、月份、文号',
+        examples=(),
+        counter_examples=('65岁以上老年人', '三至六年级学生', '每月5日前报送'),
+        holds=_dated,
+        target=False,
+    ),
+    TargetRule(
+        id='passed.share',
+        reads='分值的份额、计分的权重、扣款的比例',
+        examples=(),
+        counter_examples=('完成一半的得该项分值的60%', '省赛按国赛同等级的40%计分', '加分不超过权重分的20%', '按合同价的5%扣除', '占总分的30%'),
+        holds=lambda seen: share_of_points(seen) or weight(seen),
+        target=False,
+    ),
+    TargetRule(
+        id='passed.base',
+        reads='基数、取整的说明、价格扣除',
+        examples=(),
+        counter_examples=('以5%为基数', '不足1人按1人计算', '给予10%—20%的扣除'),
+        holds=_base,
+        target=False,
+    ),
+    TargetRule(
+        id='passed.class',
+        reads='等级、金额档、规模档',
+        examples=(),
+        counter_examples=('二级以上医院', '单价50万元以上设备', '投资800万元以上的工业项目', '20人以上小型团队负责人'),
+        holds=lambda seen: _grade(seen) or _class(seen),
+        target=False,
+    ),
+    TargetRule(
+        id='passed.window',
+        reads='往回看的期限：几年内、几个月内没有发生',
+        examples=(),
+        counter_examples=('三年内获得市级以上表彰的', '6个月内未发生事故的'),
+        holds=_window,
+        target=False,
+    ),
+    TargetRule(
+        id='passed.limit_in_name',
+        reads='属于指标名称的时限，后面才是目标值',
+        examples=('48小时内报告率≥90%',),
+        holds=_in_a_name,
+        target=False,
+    ),
+    TargetRule(
+        id='passed.points',
+        reads='给的分、扣的分和封顶的分',
+        examples=(),
+        counter_examples=('最高得2分', '加分不超过3分', '每项上限5分'),
+        holds=amount_of_points,
+        target=False,
+    ),
+    TargetRule(
+        id='passed.sample',
+        reads='检查人员抽取的份数',
+        examples=(),
+        counter_examples=('抽查20%的村', '抽查5份病历'),
+        holds=_sample,
+        target=False,
+    ),
+)  # fmt: skip
+"""In order of precedence: the first that holds decides."""

@@ -1,0 +1,81 @@
+"""Points and shares of points beside a number: amounts given or taken, limits, weights, parts of what a line is worth. None is a target."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kaohe.normalizers.grammar.alternatives import either
+from kaohe.normalizers.grammar.targets.target_rule import Setting
+from kaohe.normalizers.vocabulary import target_words as vocabulary
+
+_LONGEST_WORD = max(map(len, (*vocabulary.MISSES, *vocabulary.GIVES, *vocabulary.AIMS))) + 2
+_PLAIN_AMOUNT = re.compile(rf'(?:{either(vocabulary.GIVES)})$')
+_CAPPED = re.compile(r'(?:加分|扣分|奖分|奖励|记分|计分|分值|总分|累计|加扣分|分数|幅度|每项|单项)[^,。;:\n]{0,8}$')
+_WEIGHED = re.compile(
+    r'(?:按|以|权重|按照|(?:扣|罚|缴|支付|收取)[^,。;\d]{2,14}的|占(?:总分|分值|满分|得分)的?|罚款?|罚金|下浮|上浮|保证金[^,。;]*|违约金[^,。;]*|赔偿[^,。;]*|支付[^,。;]*|价的|总额的|折|打|计|扣除|扣减|加扣|扣|[×*/÷+])$'
+)
+_OF_POINTS = re.compile(rf'(?:{either(vocabulary.SHARED)})的?(?:按|为|:)?$')
+_OF_POINTS_BEHIND = re.compile(
+    rf'的(?:本项|该项|此项|相应|对应|标准)?(?:{either(set(vocabulary.SHARED) - {"本项", "该项", "此项"})})|(?:分值|权重|计分|折算|扣减|折扣)'
+)
+_COUNTED_AS = re.compile(r'(?:的)?(?:计算?|折|给予?|赋|执行|扣|加)')
+_ORDERED = ('末', '末位', '倒数', '最后', '后')
+_FULL = ('满', '达到', '达', '超过', '超')
+_RUNNING = ('累计扣', '累计', '共扣', '累计扣分')
+_MOST = ('最高', '最多', '至多')
+BEHIND_AMOUNT: Final = re.compile(
+    r'(?:以上|及以上)?(?:者|的)?[,，)]?(?:为[优良中合差][^,。;]{0,3}[,，])?(?:得|扣|加|记|计|奖励?|减|给|不得分|酌情)'
+)
+"""What follows a number on which points depend."""
+SCORED: Final = re.compile(r'(?:得分|评分|成绩|分数|总分|测评|优秀\(|良好\(|合格\(|[优良中差]\()[在为]?$')
+"""What stands before a score."""
+
+
+def share_of_points(seen: Setting) -> bool:
+    """``得50%的分值``, ``不超过权重分的20%``, ``国赛同等级的30%计分`` (rulings 30, 60, 65)."""
+    if not seen.share:
+        return False
+    if seen.quantity.base is not None and seen.quantity.base.endswith(vocabulary.SHARED):
+        return True
+    if _OF_POINTS_BEHIND.match(seen.after) or _OF_POINTS.search(seen.before):
+        return True
+    return seen.before.endswith('的') and not seen.quantity.explicit and _COUNTED_AS.match(seen.after) is not None
+
+
+def weight(seen: Setting) -> bool:
+    return (
+        seen.share
+        and not seen.quantity.explicit
+        and (
+            _WEIGHED.search(seen.before) is not None
+            or (seen.before.endswith('(') and seen.after[:1] in '),')
+            or seen.before.endswith(_ORDERED)
+        )
+    )
+
+
+def amount_of_points(seen: Setting) -> bool:
+    """A number of points that is an amount or a cap, not a score to reach."""
+    if not seen.points:
+        return False
+    quantity, before = seen.quantity, seen.before
+    if quantity.after == '封顶' or quantity.before in _MOST or before.endswith(_MOST):
+        return True
+    if quantity.before in ('上限', '上限为'):
+        return True
+    lead = before or seen.text[max(0, quantity.left - 8) : quantity.left - 1]  # 酌情加分，不超过5分
+    if quantity.after in ('', '内', '以内', '之内') and quantity.comparator == '<=' and _CAPPED.search(lead):
+        return True
+    if quantity.comparator == '<' or (quantity.before in _FULL and before.endswith(_RUNNING)):
+        return False  # 小计不足40分，累计扣满10分
+    return not quantity.after and _PLAIN_AMOUNT.search(before, max(0, len(before) - _LONGEST_WORD)) is not None
+
+
+def points_to_give(seen: Setting) -> bool:
+    """``内容科学合理的3-6分``: a range of points, not of scores."""
+    if not seen.points or not seen.alone:
+        return False
+    target = seen.target
+    banded = (target is not None and target.unit == '分') or BEHIND_AMOUNT.match(seen.after)
+    return not banded and SCORED.search(seen.before) is None

@@ -1,16 +1,12 @@
-"""What each column of a table holds: header words become roles, and where the words leave a choice, the content decides.
-
-Roles: ``level1`` … (categories from the highest down), ``level1_points`` …, ``number``, ``name``, ``requirement``, ``criteria``, ``points``,
-the four duties, and those that are read past: ``method``, ``score``, ``remark``, ``person``, ``source``, ``other``.
-"""
+"""What each column of a table holds: header words become roles, and where the words leave a choice, the content decides."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from kaohe.extractors.document import Cell, Table
 from kaohe.normalizers.columns.blank_heads import fill_blank_heads
+from kaohe.normalizers.columns.column_role import ColumnRead, ColumnRole, RoleKind
 from kaohe.normalizers.columns.content import ColumnContent, is_band, look_at
 from kaohe.normalizers.columns.header_rows import ColumnHead, Header, is_grade, read_head
 from kaohe.normalizers.lines.row_kinds import is_closing
@@ -19,18 +15,6 @@ from kaohe.normalizers.lines.row_kinds import is_closing
 _TITLE = 22
 _SHARED = 0.67
 _ALIKE = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnRead:
-    """One grid column: its header as printed (the heads above one another joined by `/`) and its role. ``known``: the header says so;
-    else the content does. ``grade``: the head of a column that says what a grade is worth (优, 良), to be read before each of its cells."""
-
-    col: int
-    header: str
-    role: str | None
-    known: bool = True
-    grade: Cell | None = None
 
 
 def read_columns(
@@ -44,9 +28,9 @@ def read_columns(
     names = tuple('/'.join(' '.join(cell.text.split()) for cell in stack) for stack in stacks)
     groups = tuple(stack[-1] if stack else None for stack in stacks)
     grades = _grades(stacks, content)
-    kinds = _Assignment(heads, content, groups, grades).roles()
+    roles = _Assignment(heads, content, groups, grades).roles()
     return tuple(
-        ColumnRead(col, names[col], kinds[col], heads[col] is not None, stacks[col][-1] if col in grades else None)
+        ColumnRead(col, names[col], roles[col], heads[col] is not None, stacks[col][-1] if col in grades else None)
         for col in range(table.cols)
     )
 
@@ -83,14 +67,15 @@ class _Assignment:
         self.grades = grades
         self.content = content
         self.groups = groups
+        self.depths: dict[int, int] = {}
         self.has_text = any(look.filled for look in content)
         self.has_points = any(
             head and head.kind == 'points' and not self._prints_points(col) for col, head in enumerate(heads)
         )
 
-    def roles(self) -> list[str | None]:
+    def roles(self) -> list[ColumnRole | None]:
         """The role of each column, None where no word of the vocabulary fits."""
-        kinds: list[str | None] = [head.kind if head else None for head in self.heads]
+        kinds: list[RoleKind | None] = [head.kind if head else None for head in self.heads]
         covered = [col for col in range(1, len(kinds)) if self._is_covered(col)]
         for col in covered:
             kinds[col] = None
@@ -120,11 +105,12 @@ class _Assignment:
         self._settle_texts(kinds)
         self._settle_numbers(kinds)
         self._settle_points(kinds)
+        roles = [ColumnRole(kind, self.depths.get(col)) if kind else None for col, kind in enumerate(kinds)]
         for col in covered:
-            kinds[col] = kinds[col - 1]
-        return kinds
+            roles[col] = roles[col - 1]
+        return roles
 
-    def _settle_unknown(self, kinds: list[str | None]) -> None:
+    def _settle_unknown(self, kinds: list[RoleKind | None]) -> None:
         """Texts under a blank or unknown head: categories stand on the left of what is known, and lines share them; a text that moves
         points is the criteria where there is no other. A blank column with a head (1月, 2月) is to be filled in."""
         texts = [col for col, kind in enumerate(kinds) if kind in ('topic', 'content', 'scoring')]
@@ -141,7 +127,7 @@ class _Assignment:
             elif 'content' not in kinds and look.length > _TITLE:
                 kinds[col] = 'content'
 
-    def _settle_telling(self, kinds: list[str | None]) -> None:
+    def _settle_telling(self, kinds: list[RoleKind | None]) -> None:
         """Where no column of rules speaks, one whose head means something else may hold them: 扣分项, 扣分说明, 考核要求 beside 考核内容."""
         if any(kind in ('scoring', 'method') and self.content[col].moves >= 0.25 for col, kind in enumerate(kinds)):
             return
@@ -174,7 +160,7 @@ class _Assignment:
         look = self.content[col]
         return look.filled > 0 and look.figures < 0.5 and look.length >= 3
 
-    def _settle_scoring(self, kinds: list[str | None]) -> None:
+    def _settle_scoring(self, kinds: list[RoleKind | None]) -> None:
         """Which columns say how points are won or lost."""
         scoring = [col for col, kind in enumerate(kinds) if kind == 'scoring']
         methods = [col for col, kind in enumerate(kinds) if kind == 'method']
@@ -198,7 +184,7 @@ class _Assignment:
         for col in scoring:
             if col not in keep:
                 head = self.heads[col]
-                way = 'method' if head and head.way else 'content'
+                way: RoleKind = 'method' if head and head.way else 'content'
                 kinds[col] = 'criteria' if self._is_sibling(col, keep) else way
 
     def _announces(self, col: int) -> bool:
@@ -212,7 +198,7 @@ class _Assignment:
     def _is_sibling(self, col: int, others: Iterable[int]) -> bool:
         return any(self.groups[col] is self.groups[other] for other in others)
 
-    def _settle_texts(self, kinds: list[str | None]) -> None:
+    def _settle_texts(self, kinds: list[RoleKind | None]) -> None:
         """Which of the remaining texts are categories, which the line's name, which its requirement."""
         contents = [col for col, kind in enumerate(kinds) if kind == 'content']
         topics = [col for col, kind in enumerate(kinds) if kind == 'topic']
@@ -230,7 +216,7 @@ class _Assignment:
                 kinds[col] = 'requirement'
                 requirement.append(col)
 
-    def _lowest_topic(self, col: int, requirement: bool, criteria: bool) -> str:
+    def _lowest_topic(self, col: int, requirement: bool, criteria: bool) -> RoleKind:
         head, look = self.heads[col], self.content[col]
         level = head.level if head and head.kind == 'topic' else None
         if level and level >= 3:
@@ -248,7 +234,7 @@ class _Assignment:
             return 'level' if category else 'name'
         return 'requirement' if look.length > _TITLE else 'name'
 
-    def _settle_numbers(self, kinds: list[str | None]) -> None:
+    def _settle_numbers(self, kinds: list[RoleKind | None]) -> None:
         """A number that counts the categories is not the line's; of two numbers the finer one is."""
         numbers = [col for col, kind in enumerate(kinds) if kind == 'number']
         for col in numbers:
@@ -258,7 +244,7 @@ class _Assignment:
             if coarse and (finer or follower == 'level'):
                 kinds[col] = 'level_number'
 
-    def _settle_points(self, kinds: list[str | None]) -> None:
+    def _settle_points(self, kinds: list[RoleKind | None]) -> None:
         """With several points columns, all but the last belong to the category on their left."""
         for col, kind in enumerate(kinds):
             if kind == 'points' and self.content[col].rates >= 0.5:
@@ -271,17 +257,18 @@ class _Assignment:
         for col, kind in enumerate(kinds):
             if kind == 'level':
                 levels += 1
-                kinds[col] = f'level{levels}'
+                self.depths[col] = levels
             elif kind == 'points' and levels and any(other > col for other in points):
-                level = max(at for at in range(col) if kinds[at] == f'level{levels}')
+                level = max(at for at in range(col) if kinds[at] == 'level')
                 ours, theirs = self.content[col], self.content[level]
                 if (ours.cells if theirs.cells < 1 else ours.own) <= theirs.own + _ALIKE:
-                    kinds[col] = f'level{levels}_points'
+                    kinds[col] = 'level_points'
+                    self.depths[col] = levels
         self._settle_double_points(kinds)
         for col in self.grades:
             kinds[col] = 'criteria'
 
-    def _amounts_elsewhere(self, kinds: Sequence[str | None]) -> int | None:
+    def _amounts_elsewhere(self, kinds: Sequence[RoleKind | None]) -> int | None:
         """The column of figures that holds the points where no head says so: one to be filled in that is filled, else one under a head
         that nobody knows. Of several unknown ones none is sure."""
         if any(head and (head.with_points or head.amounts) for head in self.heads):
@@ -303,7 +290,7 @@ class _Assignment:
         )
         return figures[0] if len(figures) == 1 and not printed else None
 
-    def _settle_double_points(self, kinds: list[str | None]) -> None:
+    def _settle_double_points(self, kinds: list[RoleKind | None]) -> None:
         """Of two columns of points for the same lines the finer one holds the lines'; the coarser one stands for several lines at once."""
         points = [col for col, kind in enumerate(kinds) if kind == 'points']
         if len(points) > 1:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kaohe.extractors.document import Cell, Table
+from kaohe.normalizers.columns.column_role import CRITERIA, NAME, NUMBER, POINTS, REQUIREMENT, ColumnRead, ColumnRole
 from kaohe.normalizers.columns.content import ColumnContent, look_at
-from kaohe.normalizers.columns.roles import ColumnRead
 from kaohe.normalizers.lines.row_kinds import distinct, is_closing
 from kaohe.normalizers.text.folding import squeeze
 
@@ -30,7 +30,7 @@ def guess_columns(
     rows = [row for row in body if not is_closing(grid[row], row) and len(distinct(grid[row])) > 1]
     looks = [look_at(table, grid, rows, col) for col in range(table.cols)]
     roles = _roles(looks)
-    if 'criteria' not in roles or not {'points', 'number'} & set(roles):
+    if CRITERIA not in roles or not {POINTS, NUMBER} & set(roles):
         return None
     heads = [squeeze(grid[start][col].text) if first > start else '' for col in range(table.cols)]
     return body, tuple(ColumnRead(col, heads[col], roles[col]) for col in range(table.cols))
@@ -41,29 +41,30 @@ def _is_wordy(line: Sequence[Cell], row: int) -> bool:
     return len(texts) > 2 and all(len(text) <= 10 and not any(map(str.isdigit, text)) for text in texts)
 
 
-def _roles(looks: Sequence[ColumnContent]) -> list[str | None]:
-    roles: list[str | None] = [None] * len(looks)
+def _roles(looks: Sequence[ColumnContent]) -> list[ColumnRole | None]:
+    roles: list[ColumnRole | None] = [None] * len(looks)
     texts = [col for col, look in enumerate(looks) if look.filled >= 0.3 and look.figures < _MOSTLY]
     speaking = max(texts, key=lambda col: (looks[col].moves - looks[col].bracketed, looks[col].length), default=None)
     if speaking is None or looks[speaking].moves < _MOSTLY:
         return roles
-    roles[speaking] = 'criteria'
+    roles[speaking] = CRITERIA
     figures = [col for col, look in enumerate(looks) if look.figures >= _MOSTLY and look.filled >= _MOSTLY]
     if figures and figures[0] < min(texts):
-        roles[figures.pop(0)] = 'number'
+        roles[figures.pop(0)] = NUMBER
     points = [col for col in figures if looks[col].points >= _MOSTLY]
     if points:
-        roles[points[0]] = 'points'
+        roles[points[0]] = POINTS
     levels = 0
     rest = [col for col in texts if col < speaking]
     for col in rest:
         if looks[col].own < 0.67 and col != rest[-1]:
             levels += 1
-            roles[col] = f'level{levels}'
+            roles[col] = ColumnRole('level', levels)
         elif col == rest[-1]:
             shared = looks[col].own < 0.67
             levels += shared
-            roles[col] = f'level{levels}' if shared else 'requirement' if looks[col].length > _TITLE else 'name'
+            text = REQUIREMENT if looks[col].length > _TITLE else NAME
+            roles[col] = ColumnRole('level', levels) if shared else text
         else:
-            roles[col] = 'name' if 'name' not in roles else None
+            roles[col] = NAME if NAME not in roles else None
     return roles

@@ -9,13 +9,24 @@ from decimal import Decimal
 
 from kaohe.extractors.document import Cell, Table
 from kaohe.normalizers.catalogue import Role
+from kaohe.normalizers.columns.column_role import (
+    CRITERIA,
+    NAME,
+    NUMBER,
+    POINTS,
+    REQUIREMENT,
+    TEXTS,
+    ColumnRead,
+    ColumnRole,
+    RoleKind,
+    is_level,
+)
 from kaohe.normalizers.columns.content import moves_points
-from kaohe.normalizers.columns.roles import ColumnRead
 from kaohe.normalizers.lines.levels import Level, Sections, label_rank, read_level
 from kaohe.normalizers.lines.line import Line, Total
 from kaohe.normalizers.lines.line_effect import kind_of
 from kaohe.normalizers.lines.line_points import cell_points, cut_points, printed_after
-from kaohe.normalizers.lines.row_kinds import TEXTS, BodyRow, distinct, is_counted, read_row
+from kaohe.normalizers.lines.row_kinds import BodyRow, distinct, is_counted, read_row
 from kaohe.normalizers.text.cleaning import Text, clean_cell, one_line
 from kaohe.normalizers.text.folding import halfwidth, squeeze
 
@@ -24,7 +35,7 @@ DUTIES: tuple[Role, ...] = ('responsible_office', 'lead_leader', 'lead_departmen
 # a title is no longer; what is drawn over a category's and a text's column is a title or a text by this
 _TITLE = 30
 _TAKEN = re.compile(r'扣|减|罚')
-_READ_PAST = (None, 'remark', 'other', 'source', 'method')
+_READ_PAST = frozenset({'remark', 'other', 'source', 'method'})
 _TELLS = re.compile(r'[扣减得加奖]\s*\d[\d.]*\s*分|不得分|扣完为止')
 _FIGURES = re.compile(r'[\d.\-~—至≥≤<>分]+')
 _BRACKETED = re.compile(r'\d\s*分\s*\)')
@@ -48,22 +59,18 @@ class LineReader:
     ) -> None:
         self.table = table
         self.grid = grid
-        self.roles: dict[int, str | None] = {column.col: column.role for column in columns}
-        self.level_columns = [col for col, role in self.roles.items() if _is_level(role)]
+        self.roles: dict[int, ColumnRole | None] = {column.col: column.role for column in columns}
+        self.level_columns = [col for col, role in self.roles.items() if is_level(role)]
         self.level_points_columns = {
-            col: int(role[5:-7])
-            for col, role in self.roles.items()
-            if role and role.startswith('level') and role.endswith('_points')
+            col: role.depth for col, role in self.roles.items() if role and role.kind == 'level_points' and role.depth
         }
         self.takes = next(
-            (column.header for column in columns if column.role == 'points' and _TAKEN.search(column.header)), None
+            (column.header for column in columns if column.role == POINTS and _TAKEN.search(column.header)), None
         )
         self.grades = {column.col: column.grade for column in columns if column.grade}
         # a head 加分项目 makes bonuses of the lines below it, unless they have points of their own to be won
-        texts = [
-            column.header for column in columns if column.role in ('name', 'requirement') or _is_level(column.role)
-        ]
-        self.around = (*(texts if 'points' not in self.roles.values() else ()), title or '')
+        texts = [column.header for column in columns if column.role in (NAME, REQUIREMENT) or is_level(column.role)]
+        self.around = (*(texts if POINTS not in self.roles.values() else ()), title or '')
         self.totals: list[Total] = []
         self.notes: list[Cell] = []
         self.rules: list[Cell] = []
@@ -103,14 +110,14 @@ class LineReader:
         for col in self.roles:
             cell = self.grid[row.row][col]
             if cell.text.strip() and self._is_of_level(col):
-                if _is_level(self.roles[col]):
+                if is_level(self.roles[col]):
                     self.carried = {at: old for at, old in self.carried.items() if at < col}
                 self.carried[col] = cell
 
     def _is_of_level(self, col: int) -> bool:
-        """Whether a column holds categories or their points."""
+        """Whether a column holds categories or points that several lines share."""
         role = self.roles[col]
-        return _is_level(role) or bool(role and role.endswith('_points'))
+        return role is not None and role.kind in ('level', 'level_points', 'group_points')
 
     def _shared(self, row: int, col: int) -> Cell:
         """The cell of a category column that holds for a row."""
@@ -126,11 +133,11 @@ class LineReader:
     def _section(self, cell: Cell) -> Level:
         level = self._category(cell)
         if level.points is None:
-            beside = [other for other in distinct(self.grid[cell.row]) if self.roles.get(other.col) == 'points']
+            beside = [other for other in distinct(self.grid[cell.row]) if self.roles.get(other.col) == POINTS]
             points = cell_points(beside[0].text) if beside and beside[0] is not cell else None
             level = Level(level.title, points, level.rank)
         if level.rank is None:
-            numbers = [other for other in distinct(self.grid[cell.row]) if self.roles.get(other.col) == 'number']
+            numbers = [other for other in distinct(self.grid[cell.row]) if self.roles.get(other.col) == NUMBER]
             rank = label_rank(f'{numbers[0].text.strip()}、') if numbers and numbers[0].text.strip() else None
             level = Level(level.title, level.points, rank)
         return level
@@ -145,7 +152,7 @@ class LineReader:
 
     def _total(self, first: Cell) -> None:
         cells = [cell for cell in distinct(self.grid[first.row]) if cell.row == first.row and cell is not first]
-        cells.sort(key=lambda cell: self.roles.get(cell.col) != 'points')
+        cells.sort(key=lambda cell: self.roles.get(cell.col) != POINTS)
         amounts = [points for cell in cells if (points := cell_points(cell.text)) is not None]
         if not amounts and (own := cell_points(first.text)) is not None:
             amounts = [own]
@@ -201,7 +208,9 @@ class LineReader:
         text = self._clean(cell)
         return Text.join('：', [one_line(self._clean(head)), text]) if head and cell.col_span == 1 else text
 
-    def _points(self, row: int, cells: Mapping[str, Sequence[Cell]]) -> tuple[Text | None, Decimal | None, Text | None]:
+    def _points(
+        self, row: int, cells: Mapping[RoleKind, Sequence[Cell]]
+    ) -> tuple[Text | None, Decimal | None, Text | None]:
         """The points cell as printed and its number; a cell merged over several lines stands on the first only. A line that has none
         of its own has those of the coarser column, where they stand for it alone."""
         own = [cell for cell in cells.get('points', ()) if cell.row == row] or [
@@ -217,10 +226,12 @@ class LineReader:
     def _unread(self, row: int) -> Iterator[str]:
         """Points that move in a column that is not read."""
         for cell in distinct(self.grid[row]):
-            if cell.row == row and self.roles.get(cell.col) in _READ_PAST and _TELLS.search(halfwidth(cell.text)):
+            role = self.roles.get(cell.col)
+            past = role is None or role.kind in _READ_PAST
+            if cell.row == row and past and _TELLS.search(halfwidth(cell.text)):
                 yield f'没有用上的一栏里提到了分数：“{squeeze(cell.text)[:20]}”'
 
-    def _unsure(self, cells: Mapping[str, Sequence[Cell]], points: Decimal | None) -> Iterator[str]:
+    def _unsure(self, cells: Mapping[RoleKind, Sequence[Cell]], points: Decimal | None) -> Iterator[str]:
         """Points that are printed twice, and those of grades, which stand without a word."""
         for cell in cells.get('group_points', ()):
             other = cell_points(cell.text)
@@ -232,24 +243,24 @@ class LineReader:
         if graded and all(_FIGURES.fullmatch(squeeze(cell.text)) for cell in graded):
             yield '各等级的分数是按列拼成评分标准的，没有读成条款'
 
-    def _cells_by_role(self, row: int) -> dict[str, tuple[Cell, ...]]:
-        found: dict[str, list[Cell]] = {}
+    def _cells_by_role(self, row: int) -> dict[RoleKind, tuple[Cell, ...]]:
+        found: dict[RoleKind, list[Cell]] = {}
         for cell in distinct(self.grid[row]):
             role = self._role(cell)
             if role and cell.text.strip():
-                found.setdefault(role, []).append(cell)
+                found.setdefault(role.kind, []).append(cell)
         return {role: tuple(cells) for role, cells in found.items()}
 
-    def _role(self, cell: Cell) -> str | None:
+    def _role(self, cell: Cell) -> ColumnRole | None:
         """The role in which a cell is read; one drawn over several text columns is criteria where it moves points."""
         if cell.col_span == 1:
             return self.roles.get(cell.col)
         covered = [self.roles.get(col) for col in range(cell.col, cell.right_col + 1)]
         texts = [role for role in covered if role in TEXTS]
-        if _is_level(covered[0]) and texts and _is_short(cell.text):
+        if is_level(covered[0]) and texts and _is_short(cell.text):
             return covered[0]
-        if len(set(texts)) > 1 and 'criteria' in texts and moves_points(cell.text):
-            return 'criteria'
+        if len(set(texts)) > 1 and CRITERIA in texts and moves_points(cell.text):
+            return CRITERIA
         return texts[0] if texts else covered[0]
 
     def _levels(self, row: int) -> list[Level]:
@@ -258,7 +269,7 @@ class LineReader:
         last: Cell | None = None
         for depth, col in enumerate(self.level_columns, 1):
             cell = self._shared(row, col)
-            if cell is last or not cell.text.strip() or not _is_level(self._role(cell)):
+            if cell is last or not cell.text.strip() or not is_level(self._role(cell)):
                 continue
             last = cell
             level = self._category(cell)
@@ -293,10 +304,6 @@ def _is_short(text: str) -> bool:
     found = printed_after(text)
     title = text[: found.start] if found else text
     return len(squeeze(title)) <= _TITLE and not moves_points(title)
-
-
-def _is_level(role: str | None) -> bool:
-    return bool(role and role.startswith('level') and role[5:].isdigit())
 
 
 def _lists(text: Text) -> bool:

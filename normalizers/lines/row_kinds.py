@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from kaohe.extractors.document import Cell, Table
+from kaohe.normalizers.columns.column_role import COUNTING, NUMBER, POINTS, TEXTS, ColumnRole, of_categories
 from kaohe.normalizers.lines.levels import label_rank
 from kaohe.normalizers.lines.line_points import cell_points, printed_after
 from kaohe.normalizers.text.folding import halfwidth, squeeze
@@ -16,7 +17,6 @@ from kaohe.normalizers.vocabulary.header_words import NOTES, SIGNATURES, TOTALS
 
 RowKind = Literal['line', 'goes_on', 'section', 'total', 'note', 'form', 'blank']
 
-TEXTS = ('name', 'requirement', 'criteria')
 _TOTAL = frozenset(squeeze(word) for word in TOTALS)
 _SIGN = tuple(sorted((squeeze(word) for word in SIGNATURES), key=len, reverse=True))
 _NOTE = re.compile('^(?:' + '|'.join(sorted(NOTES, key=len, reverse=True)) + r')\s*[:：\d一1]')
@@ -38,16 +38,16 @@ class BodyRow:
     cell: Cell | None = None
 
 
-def is_counted(grid: Sequence[Sequence[Cell]], roles: Mapping[int, str | None], rows: Iterable[int]) -> bool:
+def is_counted(grid: Sequence[Sequence[Cell]], roles: Mapping[int, ColumnRole | None], rows: Iterable[int]) -> bool:
     """Whether the number column counts lines in figures, so that 一 and 二 in it can only count sections."""
-    cols = [col for col, role in roles.items() if role == 'number']
+    cols = [col for col, role in roles.items() if role == NUMBER]
     return any(squeeze(grid[row][col].text).isdigit() for col in cols for row in rows)
 
 
 def read_row(
     table: Table,
     grid: Sequence[Sequence[Cell]],
-    roles: Mapping[int, str | None],
+    roles: Mapping[int, ColumnRole | None],
     row: int,
     next_row: int | None,
     counted: bool,
@@ -58,7 +58,7 @@ def read_row(
     if not written:
         return BodyRow(row, 'goes_on' if any(cell.row < row and cell.text.strip() for cell in grid[row]) else 'blank')
     first = written[0]
-    for cell in written[: 2 if roles.get(first.col) in ('number', 'level_number') else 1]:
+    for cell in written[: 2 if roles.get(first.col) in COUNTING else 1]:
         if is_total(cell.text):
             return BodyRow(row, 'total', cell)
     alone = len(written) == 1 and all(cell.row == row for cell in grid[row])
@@ -77,7 +77,7 @@ def read_row(
     if any(_role_of(roles, cell) in TEXTS for cell in written) or _is_bare_line(roles, written):
         return BodyRow(row, 'line')
     # a category with nothing beside it has no line yet; anything else adds to the line above
-    starts = any((_role_of(roles, cell) or '').startswith('level') for cell in written)
+    starts = any(of_categories(_role_of(roles, cell)) for cell in written)
     return BodyRow(row, 'blank' if starts else 'goes_on')
 
 
@@ -105,7 +105,11 @@ def distinct(line: Sequence[Cell]) -> list[Cell]:
 
 
 def _band(
-    table: Table, grid: Sequence[Sequence[Cell]], roles: Mapping[int, str | None], cell: Cell, next_row: int | None
+    table: Table,
+    grid: Sequence[Sequence[Cell]],
+    roles: Mapping[int, ColumnRole | None],
+    cell: Cell,
+    next_row: int | None,
 ) -> RowKind | None:
     """What a row is in which one cell only is written."""
     text = cell.text.strip()
@@ -120,8 +124,8 @@ def _band(
     if wide:
         return 'section'
     role = roles.get(cell.col)
-    leading = cell.col == min((col for col, role in roles.items() if role not in ('number', 'level_number')), default=0)
-    if not leading and role not in (None, 'number'):
+    leading = cell.col == min((col for col, role in roles.items() if role not in COUNTING), default=0)
+    if not leading and role not in (None, NUMBER):
         return None
     # a category by itself on its row: a section where the rows below have categories of their own, else their merged cell
     if role in TEXTS:
@@ -130,19 +134,19 @@ def _band(
     return 'section' if below is not None and below.text.strip() else None
 
 
-def _numbered(grid: Sequence[Sequence[Cell]], roles: Mapping[int, str | None], cell: Cell) -> bool:
+def _numbered(grid: Sequence[Sequence[Cell]], roles: Mapping[int, ColumnRole | None], cell: Cell) -> bool:
     """Whether a wide text counts as a line: other rows of the table are numbered in their text, and so is this one."""
-    return label_rank(cell.text) == 3 and 'number' not in roles.values()
+    return label_rank(cell.text) == 3 and NUMBER not in roles.values()
 
 
 def _is_section_with_points(
-    grid: Sequence[Sequence[Cell]], roles: Mapping[int, str | None], written: Sequence[Cell]
+    grid: Sequence[Sequence[Cell]], roles: Mapping[int, ColumnRole | None], written: Sequence[Cell]
 ) -> bool:
     """`一、组织领导 | … | 20`: a title drawn over the text columns, and its points in the points column."""
     if len(written) != 2:
         return False
     title, points = written
-    if roles.get(points.col) != 'points' or cell_points(points.text) is None or len(points.text.strip()) > 6:
+    if roles.get(points.col) != POINTS or cell_points(points.text) is None or len(points.text.strip()) > 6:
         return False
     covered = {roles.get(col) for col in range(title.col, title.right_col + 1)}
     texts = {role for role in roles.values() if role in TEXTS}
@@ -151,24 +155,24 @@ def _is_section_with_points(
     )
 
 
-def _is_numbered_section(roles: Mapping[int, str | None], written: Sequence[Cell]) -> bool:
+def _is_numbered_section(roles: Mapping[int, ColumnRole | None], written: Sequence[Cell]) -> bool:
     """`一 | 组织管理 | … | 20` amid lines that are numbered 1, 2, 3."""
     number = written[0]
-    if roles.get(number.col) != 'number' or not _CHINESE.fullmatch(squeeze(number.text)):
+    if roles.get(number.col) != NUMBER or not _CHINESE.fullmatch(squeeze(number.text)):
         return False
     texts = [cell for cell in written[1:] if roles.get(cell.col) in TEXTS]
-    others = [cell for cell in written[1:] if roles.get(cell.col) not in (*TEXTS, 'points')]
+    others = [cell for cell in written[1:] if roles.get(cell.col) not in (*TEXTS, POINTS)]
     return len(texts) == 1 and not others and len(texts[0].text) <= _SECTION_LENGTH
 
 
-def _is_remark(roles: Mapping[int, str | None], written: Sequence[Cell]) -> bool:
+def _is_remark(roles: Mapping[int, ColumnRole | None], written: Sequence[Cell]) -> bool:
     """A sentence drawn over the number's and the text's columns, without points beside it: it explains the table."""
     first = written[0]
     if len(first.text) <= _TITLE:
         return False
     covered = {roles.get(col) for col in range(first.col, first.right_col + 1)}
-    wide = 'number' in covered and covered & set(TEXTS)
-    points = any(roles.get(cell.col) == 'points' and cell_points(cell.text) is not None for cell in written)
+    wide = NUMBER in covered and covered & set(TEXTS)
+    points = any(roles.get(cell.col) == POINTS and cell_points(cell.text) is not None for cell in written)
     return bool(wide) and not points
 
 
@@ -185,13 +189,13 @@ def _is_form(written: Sequence[Cell]) -> bool:
     return not rest or bool(re.match(r'[:_(签盖年]|$', halfwidth(rest)))
 
 
-def _is_bare_line(roles: Mapping[int, str | None], written: Sequence[Cell]) -> bool:
+def _is_bare_line(roles: Mapping[int, ColumnRole | None], written: Sequence[Cell]) -> bool:
     """A category with points and nothing else is a line of its own."""
     kinds = [_role_of(roles, cell) for cell in written]
-    return 'points' in kinds and any(kind and kind.startswith('level') for kind in kinds)
+    return POINTS in kinds and any(map(of_categories, kinds))
 
 
-def _role_of(roles: Mapping[int, str | None], cell: Cell) -> str | None:
+def _role_of(roles: Mapping[int, ColumnRole | None], cell: Cell) -> ColumnRole | None:
     """The role in which a cell is read: where it spans several columns, that of the first text column, else of its first."""
     if cell.col_span == 1:
         return roles.get(cell.col)

@@ -9,9 +9,10 @@ from decimal import Decimal
 from kaohe.extractors.document import Cell, Document, Table
 from kaohe.extractors.findings import Finding, finding
 from kaohe.normalizers.catalogue import Column, TableKind
+from kaohe.normalizers.columns.column_role import ColumnRead, ColumnRole
 from kaohe.normalizers.columns.content import moves_points
 from kaohe.normalizers.columns.header_rows import Header, find_header, header_at, words_of
-from kaohe.normalizers.columns.roles import ColumnRead, read_columns
+from kaohe.normalizers.columns.roles import read_columns
 from kaohe.normalizers.columns.side_by_side import grid_of, halves, header_of, in_order
 from kaohe.normalizers.columns.without_header import guess_columns
 from kaohe.normalizers.lines.doubts import with_doubts
@@ -43,7 +44,7 @@ def _read_table(table: Table, title: TableTitle) -> TableRead:
         else _read_half(table, grid, [guessed] if guessed else [], title.title)
     )
     shown, lines = body.columns, body.lines
-    columns_shown = tuple(Column(column.header, column.role) for column in shown)
+    columns_shown = tuple(Column(column.header, str(column.role) if column.role else None) for column in shown)
     span = (header.first, header.last) if header else None
     graded = any(column.grade for column in shown)
     if not (_is_scored(lines) or (graded and lines)):
@@ -192,5 +193,5 @@ def _unknown_columns(table: Table, columns: Sequence[ColumnRead]) -> list[Findin
         if column.role
         else finding('column.unknown', table=table.index, col=column.col, header=column.header)
         for column in columns
-        if not column.known and column.header and column.role != 'score'
+        if not column.known and column.header and column.role != ColumnRole('score')
     ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kaohe.extractors.document import Box, Cell, Table
+from kaohe.normalizers.columns.column_role import ColumnRole, of_categories
 from kaohe.normalizers.columns.header_rows import find_header
 from kaohe.normalizers.columns.roles import read_columns
 from kaohe.normalizers.lines.row_kinds import distinct
@@ -35,7 +36,7 @@ def join_rows(parts: Sequence[Fragment]) -> Joined:
     return Joined(whole.table(parts[-1].table.page_last), places)
 
 
-def _roles(parts: Sequence[Fragment]) -> dict[int, str | None]:
+def _roles(parts: Sequence[Fragment]) -> dict[int, ColumnRole | None]:
     """The roles of the columns, read from the rows of all parts."""
     first = parts[0]
     header = find_header(first.table, first.grid)
@@ -49,7 +50,7 @@ def _roles(parts: Sequence[Fragment]) -> dict[int, str | None]:
 class _Whole:
     """A table that grows by its parts. Each part is looked at once, so that a table of many pages takes no longer per page."""
 
-    def __init__(self, first: Fragment, roles: Mapping[int, str | None]) -> None:
+    def __init__(self, first: Fragment, roles: Mapping[int, ColumnRole | None]) -> None:
         self.first = first.table
         self.roles = roles
         self.rows = 0
@@ -124,8 +125,8 @@ class _Whole:
         self.drafts.append(draft)
         self.boxes[id(draft)] = cell.boxes
         self.last[draft.col] = draft
-        role = self.roles.get(draft.col) or ''
-        if draft.text.strip() and role.startswith('level'):
+        role = self.roles.get(draft.col)
+        if draft.text.strip() and of_categories(role):
             self.categories[draft.col] = draft
 
     def _close(self, part: Fragment, skip: int, rows: int) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kaohe.extractors.document import Cell
+from kaohe.normalizers.columns.column_role import NAME, NUMBER, POINTS, TEXTS, ColumnRole, of_categories
 from kaohe.normalizers.lines.levels import cut_label, label_rank
 from kaohe.normalizers.lines.line_points import printed_after
-from kaohe.normalizers.lines.row_kinds import TEXTS, distinct
+from kaohe.normalizers.lines.row_kinds import distinct
 from kaohe.normalizers.stitching.common_columns import Fragment
 from kaohe.normalizers.stitching.habits import ITEM, SENTENCE_END, Habits, begins_later_item, is_pointed_title
 from kaohe.normalizers.text.cleaning import SourceRun, Text
@@ -54,12 +55,12 @@ class Junction:
         categories: Mapping[int, Draft],
         part: Fragment,
         skip: int,
-        roles: Mapping[int, str | None],
+        roles: Mapping[int, ColumnRole | None],
         habits: Habits,
     ) -> None:
         self.roles = roles
         self.habits = habits
-        self.has_points = 'points' in roles.values()
+        self.has_points = POINTS in roles.values()
         self.merges = part.table.merges
         self.last = last
         self.first = {cell.col: cell for cell in distinct(part.grid[skip])} if skip < part.table.rows else {}
@@ -87,18 +88,18 @@ class Junction:
             above = draft.text.strip() if draft else ''
             below = cell.text.strip()
             # number and points are usual unless the table shows otherwise
-            usual = self.habits.filled.get(col, float(role in ('number', 'points'))) >= _HABIT
-            if role in ('number', 'points'):
+            usual = self.habits.filled.get(col, float(role in (NUMBER, POINTS))) >= _HABIT
+            if role in (NUMBER, POINTS):
                 if above and below:
                     new += 4
                 elif usual and (above or below):
                     cut += 3
                 elif below:
                     new += 1
-            elif role is not None and role.startswith('level'):
+            elif of_categories(role):
                 if below and not _POINTS_ONLY.fullmatch(below) and not same_title(below, above):
                     new += 2
-            elif role == 'name' and self.has_points and _is_rest_of_title(above, below):
+            elif role == NAME and self.has_points and _is_rest_of_title(above, below):
                 # the points of a category that slipped below the break say nothing of the row
                 continue
             elif above and below:
@@ -132,10 +133,10 @@ class Junction:
             return None
         if self.is_cut:
             return draft
-        role = self.roles.get(new.col) or ''
-        is_level = role.startswith('level') and not role.endswith('points')
+        role = self.roles.get(new.col)
+        is_title = role is not None and role.kind in ('level', 'level_number')
         if not self.merges:
-            category = self.open.get(new.col) if is_level else None
+            category = self.open.get(new.col) if is_title else None
             if category is not None and _is_rest_of_title(category.text, new.text):
                 category.text = _glue(category.text, new.text)
                 new.text = ''
@@ -144,9 +145,9 @@ class Junction:
             return None
         if draft is None:
             return None
-        if role == 'name' and self.has_points and _is_rest_of_title(draft.text, new.text):
+        if role == NAME and self.has_points and _is_rest_of_title(draft.text, new.text):
             return draft
-        if is_level:
+        if is_title:
             same = not new.text.strip() or same_title(new.text, draft.text)
             rest = _is_rest_of_title(draft.text, new.text) or self._goes_on_in_letters(draft, new)
             return draft if same or rest else None
@@ -182,7 +183,7 @@ def _title(text: str) -> str:
     return squeeze(bare.text[: found.start] if found else bare.text)
 
 
-def _stands_alone(cells: Iterable[Cell | Draft], roles: Mapping[int, str | None]) -> bool:
+def _stands_alone(cells: Iterable[Cell | Draft], roles: Mapping[int, ColumnRole | None]) -> bool:
     """Whether a row is one title over its whole width; unmerged blanks beside it do not count."""
     line = list(cells)
     if len(line) == 1:

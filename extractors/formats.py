@@ -1,6 +1,6 @@
 """Which formats there are, how each is recognised, and who reads it.
 
-To add a format: write a module with ``read(data: bytes) -> Document`` and add a row to ``FORMATS`` (and drop its row from
+To add a format: write a module with ``read(data: bytes) -> Document`` and add a row to ``_BUILT_IN``, or bring it as a plugin (and drop its row from
 ``UNSUPPORTED``, where it has one). Content decides, the name only where content is ambiguous. The rows are asked in order: plain
 text, which nearly everything could be, is the last.
 """
@@ -16,6 +16,7 @@ from kaohe.extractors import optional
 from kaohe.extractors.document import Document, Unreadable
 from kaohe.extractors.findings import finding
 from kaohe.extractors.parallel import Spread, here
+from kaohe.extractors.plugins import manager
 from kaohe.extractors.sniffing import Signs
 
 Need = Literal['ocr', 'libreoffice']
@@ -53,7 +54,7 @@ class Unsupported:
     matches: Callable[[Signs], bool]
 
 
-FORMATS: tuple[Format, ...] = (
+_BUILT_IN: tuple[Format, ...] = (
     Format(
         'docx',
         'Word 文档',
@@ -129,6 +130,13 @@ FORMATS: tuple[Format, ...] = (
         lambda signs: signs.is_html or (signs.is_text and signs.suffix in ('.html', '.htm', '.xhtml')),
     ),
     Format('txt', '纯文本', ('.txt', '.md', '.csv', '.tsv'), 'kaohe.extractors.text', lambda signs: signs.is_text),
+)
+
+# Plain text, which nearly everything could be, is the last.
+FORMATS: tuple[Format, ...] = (
+    *_BUILT_IN[:-1],
+    *(added for formats in manager().hook.kaohe_formats() for added in formats),
+    _BUILT_IN[-1],
 )
 
 _AS_DOCX = '请用 WPS 或 Word 打开，另存为 docx 后重新放入'

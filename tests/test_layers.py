@@ -17,6 +17,7 @@ ALLOWED = {
         'kaohe.extractors.document',
         'kaohe.extractors.findings',
         'kaohe.extractors.parallel',
+        'kaohe.extractors.plugins',
     ),
     'pipeline': tuple(f'kaohe.{package}' for package in OURS),
 }

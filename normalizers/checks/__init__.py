@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kaohe.extractors.findings import Finding
+from kaohe.extractors.plugins import manager
 from kaohe.normalizers.catalogue import Catalogue
 from kaohe.normalizers.checks.bands import check_bands
 from kaohe.normalizers.checks.clause_checks import check_clauses
@@ -28,4 +29,5 @@ def check(catalogue: Catalogue, lines: Sequence[Line], meaning: Meaning) -> tupl
         *check_lines(catalogue),
         *check_clauses(catalogue),
         *check_bands(catalogue),
+        *(found for findings in manager().hook.kaohe_checks(catalogue=catalogue) for found in findings),
     )

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from kaohe.extractors.formats import FORMATS
+from kaohe.extractors.plugins import plugin_versions
 
 _ROOT = Path(__file__).parents[2]
 
@@ -27,7 +28,7 @@ def program_version() -> str:
 
 @cache
 def reader_fingerprint() -> str:
-    """A short hash of everything that decides what is read from a file: the code and data of the two packages, and optional parts.
+    """A short hash of everything that decides what is read from a file: the code and data of the two packages, optional parts, and plugins.
 
     A file that was read by a reader of another fingerprint is read again, so that the catalogue never mixes two readers.
     """
@@ -40,4 +41,5 @@ def reader_fingerprint() -> str:
                 found.update(name.encode())
                 found.update(Path(folder, name).read_bytes())
     found.update(','.join(known.name for known in FORMATS if known.ready).encode())
+    found.update(','.join(plugin_versions()).encode())
     return found.hexdigest()[:12]

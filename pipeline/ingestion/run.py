@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -37,9 +37,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of every file of a run, in the order of their names."""
+    """What became of every file of a run, in the order of their names. ``complaints``: what plugins did wrong, in words."""
 
     results: tuple[Result, ...]
+    complaints: tuple[str, ...] = ()
 
     def of(self, *outcomes: Outcome) -> tuple[Result, ...]:
         """The results with one of these outcomes."""
@@ -84,7 +85,11 @@ def ingest(
         )
         if report.changed:
             note(database, _log_lines(report, time.monotonic() - started))
-        return report
+    if report.changed:
+        from kaohe.pipeline.ingestion.after_store import tell_plugins
+
+        return replace(report, complaints=tuple(tell_plugins(database, report)))
+    return report
 
 
 def _ingest(

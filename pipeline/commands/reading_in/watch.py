@@ -13,6 +13,8 @@ import click
 
 from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS, RECEIPTS
 from kaohe.pipeline.ingestion.inbox import DEFAULT_INBOX
+from kaohe.pipeline.language.terms import plain
+from kaohe.pipeline.refusal import Refusal
 
 if TYPE_CHECKING:
     from kaohe.pipeline.ingestion.run import Report
@@ -24,8 +26,25 @@ if TYPE_CHECKING:
 @DECISIONS
 @click.option('--jobs', metavar='个数', type=click.IntRange(min=1), help='同时读几个文件（默认：处理器有几核就几个）。')
 @click.option('--poll', is_flag=True, help='每隔两秒自己去看（网络盘会自动这样做；其他盘没有反应时用）。')
+@click.option(
+    '--exec',
+    'commands',
+    metavar='命令',
+    multiple=True,
+    help='存下新内容后运行的命令，标准输入得到编号和数目（JSON，没有原文）。',
+)
+@click.option(
+    '--webhook',
+    'addresses',
+    metavar='地址',
+    multiple=True,
+    help='存下新内容后通知的网址，发编号和数目（JSON，没有原文）。',
+)
 @RECEIPTS
-def watch(paths: tuple[Path, ...], db: Path, decisions: Path, jobs: int | None, poll: bool, receipts: bool) -> None:
+def watch(
+    paths: tuple[Path, ...], db: Path, decisions: Path, jobs: int | None, poll: bool, commands: tuple[str, ...],
+    addresses: tuple[str, ...], receipts: bool,
+) -> None:  # fmt: skip
     """看守收件夹（默认 data/raw，含子文件夹）：文件放进来、写完几秒后自动读入，一直看守到按 Ctrl-C 为止。
 
     每个文件说一行结果。读不出来的文件、暂时不见的文件夹、被占用的数据库都不会让它停下，会自动再试。
@@ -40,11 +59,16 @@ def watch(paths: tuple[Path, ...], db: Path, decisions: Path, jobs: int | None, 
     """
     from functools import partial
 
+    from kaohe.pipeline.ingestion.after_store import address, command, tell_listeners
     from kaohe.pipeline.ingestion.inbox import scope_of
     from kaohe.pipeline.ingestion.run import ingest
     from kaohe.pipeline.ingestion.watcher import Watch
     from kaohe.pipeline.system.limits import default_jobs
 
+    try:
+        listeners = [(line, command(line)) for line in commands] + [(url, address(url)) for url in addresses]
+    except ValueError as why:
+        raise Refusal(str(why), 2) from None
     stop = Event()
 
     def end(number: int, frame: FrameType | None) -> None:
@@ -56,6 +80,9 @@ def watch(paths: tuple[Path, ...], db: Path, decisions: Path, jobs: int | None, 
             from kaohe.pipeline.receipts import write_receipts
 
             write_receipts(db, [result.source for result in report.of('waiting')], jobs)
+        if report.changed:
+            for complaint in (*report.complaints, *tell_listeners(report, listeners)):
+                _say(f'! {plain(complaint)}')
 
     scopes = [scope_of(path) for path in paths or (DEFAULT_INBOX,)]
     run = partial(ingest, database=db, jobs=jobs or default_jobs(), decisions=decisions)

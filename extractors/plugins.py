@@ -1,0 +1,52 @@
+"""Plugins: what other people's packages add to the program, through entry points of the group ``kaohe.plugins`` (docs/plugins.md).
+
+They are looked up once, when the formats are first asked for. A plugin that fails to load stops the program with its name: results without it
+would differ in silence.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pluggy
+
+if TYPE_CHECKING:
+    from kaohe.extractors.findings import Finding
+    from kaohe.extractors.formats import Format
+
+GROUP = 'kaohe.plugins'
+_specification = pluggy.HookspecMarker('kaohe')
+hookimpl = pluggy.HookimplMarker('kaohe')
+"""Marks the functions of a plugin that the program calls."""
+
+
+class Hooks:
+    """What a plugin may offer. All are optional."""
+
+    @_specification
+    def kaohe_formats(self) -> list[Format]:  # type: ignore[empty-body]
+        """File formats; each names a module with ``read(data: bytes) -> Document``. They are asked after the built-in ones, before plain text."""
+
+    @_specification
+    def kaohe_checks(self, catalogue: Any) -> list[Finding]:  # type: ignore[empty-body]
+        """Findings about a notice that was read (`kaohe.normalizers.catalogue.Catalogue`). Their codes begin with the plugin's name."""
+
+    @_specification
+    def kaohe_stored(self, database: Path, documents: list[str]) -> None:
+        """Called once after a run that stored, failed or retired documents, with their ids. What it raises is told and changes nothing."""
+
+
+@cache
+def manager() -> pluggy.PluginManager:
+    """The plugins of this installation."""
+    made = pluggy.PluginManager('kaohe')
+    made.add_hookspecs(Hooks)
+    made.load_setuptools_entrypoints(GROUP)
+    return made
+
+
+def plugin_versions() -> tuple[str, ...]:
+    """Name and version of each package that brings plugins: part of what decides what is read."""
+    return tuple(sorted(f'{found.project_name} {found.version}' for _, found in manager().list_plugin_distinfo()))

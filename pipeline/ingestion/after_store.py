@@ -1,0 +1,84 @@
+"""Tells others that something was stored: plugins, a command, an address. What they do wrong is told and changes nothing that was stored."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import subprocess
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kaohe.extractors.plugins import manager
+
+if TYPE_CHECKING:
+    from kaohe.pipeline.ingestion.run import Report
+
+SCHEMA = 'kaohe.stored/1'
+# Seconds that a command or an address may take: the watching waits for them.
+_LONGEST = 30.0
+
+Listener = Callable[[bytes], None]
+
+
+def what_changed(report: Report) -> dict[str, object]:
+    """What others are told: ids of documents, how each fared, and counts; no text of a notice and no file name."""
+    return {
+        'schema': SCHEMA,
+        'documents': [
+            {
+                'id': result.summary.document_id,
+                'outcome': result.outcome,
+                'status': result.summary.status,
+                'lines': result.summary.lines,
+                'clauses': result.summary.clauses,
+                'doubts': result.summary.errors + result.summary.warnings,
+            }
+            for result in report.of('stored', 'failed', 'same', 'left')
+            if result.summary is not None
+        ],
+    }
+
+
+def tell_plugins(database: Path, report: Report) -> Iterator[str]:
+    """Calls every plugin's ``kaohe_stored``. What went wrong, in words."""
+    documents = [result.summary.document_id for result in report.of('stored', 'failed', 'left') if result.summary]
+    for hook in manager().hook.kaohe_stored.get_hookimpls():
+        try:
+            hook.function(*[{'database': database, 'documents': documents}[name] for name in hook.argnames])
+        except Exception as error:  # it is not ours
+            yield f'插件 {hook.plugin_name} 出错（{type(error).__name__}: {error}）；数据已存好，请告诉装它的人'
+
+
+def tell_listeners(report: Report, listeners: list[tuple[str, Listener]]) -> Iterator[str]:
+    """Tells each listener what changed. What went wrong, in words."""
+    message = json.dumps(what_changed(report), ensure_ascii=False).encode()
+    for name, listener in listeners:
+        try:
+            listener(message)
+        except (OSError, ValueError, subprocess.SubprocessError) as error:
+            yield f'没有通知到 {name}（{error}）；数据已存好'
+
+
+def command(line: str) -> Listener:
+    """Runs a command, which gets the message on its standard input."""
+    parts = shlex.split(line)
+
+    def run(message: bytes) -> None:
+        subprocess.run(parts, input=message, timeout=_LONGEST, check=True, capture_output=True)
+
+    return run
+
+
+def address(url: str) -> Listener:
+    """Posts the message, as JSON, to an http or https address. Raises ``ValueError`` for any other."""
+    if not url.startswith(('http://', 'https://')):
+        raise ValueError(f'{url} 不是 http 或 https 地址')
+
+    def post(message: bytes) -> None:
+        request = urllib.request.Request(url, message, {'Content-Type': 'application/json'}, method='POST')  # noqa: S310 checked above
+        with urllib.request.urlopen(request, timeout=_LONGEST):  # noqa: S310 checked above
+            pass
+
+    return post

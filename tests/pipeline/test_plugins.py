@@ -1,0 +1,127 @@
+"""Plugins, as docs/plugins.md says: the package of the page is put on the path and used by the real command."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from kaohe.pipeline.database.summary import Summary
+from kaohe.pipeline.ingestion.after_store import address, command, tell_listeners, what_changed
+from kaohe.pipeline.ingestion.run import Report, Result
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / 'docs' / 'plugins.md').read_text('utf-8')
+
+
+def installed(folder: Path, module: str) -> None:
+    """Lays a plugin into a folder as pip does."""
+    (folder / 'kaohe_wenku.py').write_text(module, 'utf-8')
+    info = folder / 'kaohe_wenku-0.1.dist-info'
+    info.mkdir()
+    (info / 'METADATA').write_text('Metadata-Version: 2.1\nName: kaohe-wenku\nVersion: 0.1\n')
+    (info / 'entry_points.txt').write_text('[kaohe.plugins]\nwenku = kaohe_wenku\n')
+
+
+def run(folder: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {'PYTHONPATH': f'{ROOT / "src"}{os.pathsep}{folder}', 'PYTHONUTF8': '1'}
+    return subprocess.run(
+        [sys.executable, '-m', 'kaohe', *map(str, arguments)], capture_output=True, text=True, encoding='utf-8', env=environment,
+        cwd=folder,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def plugin(tmp_path: Path) -> Path:
+    (code,) = re.findall(r'```python\n(.*?)```', PAGE, re.DOTALL)
+    installed(tmp_path, code)
+    inbox = tmp_path / 'in'
+    inbox.mkdir()
+    (inbox / '甲.wenku').write_text('WENKU\n云岭市考核细则\n\n每缺一项扣1分。\n', 'utf-8')
+    return tmp_path
+
+
+def test_a_plugin_brings_a_format_a_check_and_something_to_do_after_a_run(plugin: Path) -> None:
+    assert '文库文件' in run(plugin, 'formats').stdout
+    done = run(plugin, 'ingest', 'in', '--db', 'c.db', '--no-receipts')
+    assert done.returncode == 0, done.stderr
+    assert 'stored [' in done.stdout
+    assert '没有印发文机关' in run(plugin, 'findings', '--db', 'c.db').stdout
+
+
+def test_what_a_plugin_does_wrong_after_a_run_is_told_and_changes_nothing(plugin: Path) -> None:
+    module = plugin / 'kaohe_wenku.py'
+    module.write_text(module.read_text('utf-8').replace("print('stored', documents)", "raise KeyError('x')"), 'utf-8')
+    done = run(plugin, 'ingest', 'in', '--db', 'c.db', '--no-receipts')
+    assert done.returncode == 0
+    assert '插件 wenku 出错' in done.stderr
+    assert run(plugin, 'check', '--db', 'c.db').returncode == 0
+
+
+def test_a_file_is_read_again_when_a_plugin_goes(plugin: Path) -> None:
+    run(plugin, 'ingest', 'in', '--db', 'c.db', '--no-receipts')
+    (plugin / 'kaohe_wenku-0.1.dist-info' / 'entry_points.txt').unlink()
+    done = run(plugin, 'ingest', 'in', '--db', 'c.db', '--no-receipts')
+    assert '没有印发文机关' not in run(plugin, 'findings', '--db', 'c.db').stdout
+    assert done.returncode == 0
+
+
+REPORT = Report(
+    (Result('密级.docx', 'stored', Summary('d_1', 'docx', 'assessment', '标题', 'ok', None, 1, 2, 3, 0, 1, 0, 4, 4)),)
+)
+
+
+def test_what_others_are_told_holds_no_text_and_no_name() -> None:
+    told = json.dumps(what_changed(REPORT), ensure_ascii=False)
+    assert 'd_1' in told
+    assert '密级' not in told
+    assert '标题' not in told
+
+
+def test_a_command_gets_what_changed(tmp_path: Path) -> None:
+    out = tmp_path / 'out'
+    line = f'{sys.executable} -c "import sys; open({str(out)!r}, \'w\').write(sys.stdin.read())"'
+    assert list(tell_listeners(REPORT, [(line, command(line))])) == []
+    assert json.loads(out.read_text())['documents'][0]['lines'] == 2
+
+
+@pytest.fixture
+def server() -> Iterator[tuple[str, list[bytes]]]:
+    """An address of this machine that takes what is posted; it refuses the first."""
+    got: list[bytes] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            got.append(self.rfile.read(int(self.headers['Content-Length'])))
+            self.send_response(500 if len(got) == 1 else 204)
+            self.end_headers()
+
+        def log_message(self, *told: object) -> None:
+            pass
+
+    with HTTPServer(('127.0.0.1', 0), Handler) as found:
+        thread = threading.Thread(target=found.serve_forever)
+        thread.start()
+        yield f'http://127.0.0.1:{found.server_port}/', got
+        found.shutdown()
+        thread.join()
+
+
+def test_an_address_gets_what_changed_and_its_failure_is_told(server: tuple[str, list[bytes]]) -> None:
+    url, got = server
+    assert len(list(tell_listeners(REPORT, [(url, address(url))]))) == 1
+    assert list(tell_listeners(REPORT, [(url, address(url))])) == []
+    assert json.loads(got[1])['schema'] == 'kaohe.stored/1'
+
+
+def test_only_web_addresses_are_posted_to() -> None:
+    with pytest.raises(ValueError, match='不是 http'):
+        address('file:///etc/passwd')

@@ -201,6 +201,12 @@ CODES: dict[str, Code] = {
     # what we may have misread
     'clause.unparsed': Code('warning', 'reading', '“{text}”提到了分数，但没有读成条款', '请人工读这一句，必要时更正'),
     # what people decided
+    'edition.assumed': Code(
+        'warning',
+        'reading',
+        '“{one}”与“{other}”标题相同，指标大半一样，像是同一份通知，但通知上没有能证明的字号或发文机关；现在各算一份',
+        '是同一份的，请运行 kaohe editions join {id} {like}；不是的，请运行 kaohe editions part {id} {like}',
+    ),
     'correction.orphaned': Code(
         'warning',
         'reading',

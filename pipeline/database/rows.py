@@ -18,7 +18,9 @@ from kaohe.extractors.document import Box
 from kaohe.extractors.findings import Finding
 from kaohe.pipeline.database.catalogue_ids import Ids, at, finding_ids, make_ids
 from kaohe.pipeline.database.ids import Maker, document_id
+from kaohe.pipeline.database.offices import office_of
 from kaohe.pipeline.database.searchable import TextRow, searchable, searchable_findings
+from kaohe.pipeline.database.stable_ids import StableIds, stable_ids
 from kaohe.pipeline.database.tokens import first_text_id
 
 if TYPE_CHECKING:  # a run that finds nothing changed makes no catalogue
@@ -38,21 +40,23 @@ class TableRows:
     values: list[tuple[Value, ...]]
 
 
-def rows_of(catalogue: Catalogue, sha256: str, size: int) -> tuple[TableRows, ...]:
+def rows_of(catalogue: Catalogue, sha256: str, size: int, name: str) -> tuple[TableRows, ...]:
     """Every row that says what the notice in a file of ``size`` bytes says, table by table, in the order in which they may be inserted.
 
-    The document's own row comes first. Under which names it came is the store's to say: its ``source`` is its id until then.
+    The document's own row comes first. ``name`` is the file's below the inbox. Under which names it came is the store's to say: its
+    ``source`` is its id until then.
     """
     ids = make_ids(catalogue, document_id(sha256))
+    stable = stable_ids(catalogue, ids.document, office_of(name))
     every = (
-        _document(catalogue, ids, sha256, size),
-        _tables(catalogue, ids),
+        _document(catalogue, ids, stable, sha256, size),
+        _tables(catalogue, ids, stable),
         _blocks(catalogue, ids),
         _cells(catalogue, ids),
-        _indicators(catalogue, ids),
+        _indicators(catalogue, ids, stable),
         _items(catalogue, ids),
-        _clauses(catalogue, ids),
-        _thresholds(catalogue, ids),
+        _clauses(catalogue, ids, stable),
+        _thresholds(catalogue, ids, stable),
         _responsibilities(catalogue, ids),
         _facts(catalogue, ids),
         _findings(catalogue.findings, ids),
@@ -81,29 +85,29 @@ def _rows(table: str, columns: str, rows: Iterable[tuple[Value, ...]]) -> TableR
     return TableRows(table, columns.split(), values)
 
 
-def _document(catalogue: Catalogue, ids: Ids, sha256: str, size: int) -> TableRows:
+def _document(catalogue: Catalogue, ids: Ids, stable: StableIds, sha256: str, size: int) -> TableRows:
     notice = catalogue.notice
     errors = [found.message for found in catalogue.findings if found.severity == 'error']
     row = (
         ids.document, ids.document, catalogue.document.format, sha256, size, catalogue.document.pages,
         notice.kind, notice.title, notice.issuer, notice.doc_number, notice.issued_on, notice.year,
         'partial' if errors else 'ok', errors[0] if errors else None, catalogue.amounts_seen, catalogue.amounts_held,
-        _origins(notice.origins),
+        _origins(notice.origins), stable.notice,
     )  # fmt: skip
     return _rows(
         'documents',
         'id source format sha256 bytes pages kind title issuer doc_number issued_on year status message amounts_seen amounts_held'
-        ' origins',
+        ' origins stable_id',
         [row],
     )
 
 
-def _tables(catalogue: Catalogue, ids: Ids) -> TableRows:
-    return _rows('tables', 'id document_id ordinal kind title total_points columns page_first page_last origins', [
+def _tables(catalogue: Catalogue, ids: Ids, stable: StableIds) -> TableRows:
+    return _rows('tables', 'id document_id ordinal kind title total_points columns page_first page_last origins stable_id', [
         (
             ids.tables[i], ids.document, i, table.kind, table.title, _real(table.total_points),
             _json([{'header': column.header, 'role': column.role} for column in table.columns]),
-            table.page_first, table.page_last, _origins(table.origins),
+            table.page_first, table.page_last, _origins(table.origins), stable.tables[i],
         )
         for i, table in enumerate(catalogue.tables)
     ])  # fmt: skip
@@ -130,17 +134,17 @@ def _cells(catalogue: Catalogue, ids: Ids) -> TableRows:
     ])  # fmt: skip
 
 
-def _indicators(catalogue: Catalogue, ids: Ids) -> TableRows:
+def _indicators(catalogue: Catalogue, ids: Ids, stable: StableIds) -> TableRows:
     columns = (
         'id key document_id table_id ordinal kind counts_to_total level1 level1_points level2 level2_points path number name'
-        ' requirement criteria points points_text floor ceiling row_first row_last page origins'
+        ' requirement criteria points points_text floor ceiling row_first row_last page origins stable_id'
     )
     return _rows('indicators', columns, [
         (
             ids.indicators[i], line.key, ids.document, ids.tables[line.table], i, line.kind, int(line.counts_to_total),
             line.level1, _real(line.level1_points), line.level2, _real(line.level2_points), _json(line.path),
             line.number, line.name, line.requirement, line.criteria, _real(line.points), line.points_text,
-            _real(line.floor), _real(line.ceiling), line.row_first, line.row_last, line.page, _origins(line.origins),
+            _real(line.floor), _real(line.ceiling), line.row_first, line.row_last, line.page, _origins(line.origins), stable.indicators[i],
         )
         for i, line in enumerate(catalogue.indicators)
     ])  # fmt: skip
@@ -156,10 +160,10 @@ def _items(catalogue: Catalogue, ids: Ids) -> TableRows:
     ])  # fmt: skip
 
 
-def _clauses(catalogue: Catalogue, ids: Ids) -> TableRows:
+def _clauses(catalogue: Catalogue, ids: Ids, stable: StableIds) -> TableRows:
     columns = (
         'id document_id indicator_id block_id table_id scope ordinal field start end text item effect points per_quantity'
-        ' per_unit condition cap binds rule share base direction sign rounding origins'
+        ' per_unit condition cap binds rule share base direction sign rounding origins stable_id'
     )
     return _rows('clauses', columns, [
         (
@@ -167,19 +171,19 @@ def _clauses(catalogue: Catalogue, ids: Ids) -> TableRows:
             at(ids.tables, clause.table), clause.scope, i, clause.field, clause.start, clause.end, clause.text, clause.item,
             clause.effect, _real(clause.points), _real(clause.per_quantity), clause.per_unit, clause.condition,
             _real(clause.cap), _json([ids.clauses[bound] for bound in clause.binds]) if clause.binds else None, clause.rule,
-            _real(clause.share), _real(clause.base), clause.direction, clause.sign, clause.rounding, _origins(clause.origins),
+            _real(clause.share), _real(clause.base), clause.direction, clause.sign, clause.rounding, _origins(clause.origins), stable.clauses[i],
         )
         for i, clause in enumerate(catalogue.clauses)
     ])  # fmt: skip
 
 
-def _thresholds(catalogue: Catalogue, ids: Ids) -> TableRows:
-    columns = 'id indicator_id clause_id ordinal kind field start end text metric comparator value value_high unit basis period rule origins'
+def _thresholds(catalogue: Catalogue, ids: Ids, stable: StableIds) -> TableRows:
+    columns = 'id indicator_id clause_id ordinal kind field start end text metric comparator value value_high unit basis period rule origins stable_id'
     return _rows('thresholds', columns, [
         (
             ids.thresholds[i], ids.indicators[found.indicator], at(ids.clauses, found.clause), i, found.kind, found.field, found.start,
             found.end, found.text, found.metric, found.comparator, _real(found.value), _real(found.value_high), found.unit,
-            found.basis, found.period, found.rule, _origins(found.origins),
+            found.basis, found.period, found.rule, _origins(found.origins), stable.thresholds[i],
         )
         for i, found in enumerate(catalogue.thresholds)
     ])  # fmt: skip

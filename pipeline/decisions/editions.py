@@ -1,58 +1,63 @@
-"""Recognises a notice that arrives again, in another format or as a corrected copy, and says which one is current.
+"""Says which documents are editions of one notice, on the evidence of what they print, and which only look as if they might be.
 
-What is decided depends on what the documents say and on whether their files are there, never on the order of arrival.
+What is decided depends on what the documents say, on whose folder they came from and on what people confirmed, never on the order of arrival.
 """
 
 from __future__ import annotations
 
-import sqlite3
-import unicodedata
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import product
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any, TypeVar
 
+from kaohe.normalizers.text.folding import squeeze
 from kaohe.pipeline.decisions.decision_log import Identity
 
 Thing = TypeVar('Thing')
 Rank = tuple[Any, ...]
-
-_RANK = """
-SELECT d.format, d.status, d.issued_on,
-    EXISTS (SELECT 1 FROM sources AS s WHERE s.document_id = d.id AND s.present) AS present,
-    EXISTS (SELECT 1 FROM tables AS t JOIN cells AS c ON c.table_id = t.id WHERE t.document_id = d.id AND c.confidence IS NOT NULL) AS recognised,
-    (SELECT count(*) FROM indicators AS i WHERE i.document_id = d.id) + (SELECT count(*) FROM clauses AS c WHERE c.document_id = d.id)
-    + (SELECT count(*) FROM facts AS f WHERE f.document_id = d.id)
-    + (SELECT count(*) FROM indicators AS i JOIN thresholds AS g ON g.indicator_id = i.id WHERE i.document_id = d.id)
-    + (SELECT count(*) FROM indicators AS i JOIN responsibilities AS r ON r.indicator_id = i.id WHERE i.document_id = d.id) AS held
-FROM documents AS d WHERE d.id = ?
-"""
-# Where two formats hold equally much: the one whose tables are read most surely.
-_FORMATS = ('docx', 'xlsx', 'doc', 'wps', 'xls', 'odt', 'rtf', 'ofd', 'html', 'pdf', 'txt')
+Pair = tuple[str, str]
+"""Two documents, the smaller id first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A stored document as it is compared. ``marks`` are the keys of its lines and the texts of its facts."""
+    """A stored document as it is compared. ``marks`` are the keys of its lines and the texts of its facts (of its paragraphs where it has
+    neither), ``offices`` those whose folders it came from."""
 
     identity: Identity
     marks: frozenset[str]
+    offices: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What people said of pairs of documents: they are one notice (``joined``), or they are not (``parted``)."""
+
+    joined: frozenset[Pair] = frozenset()
+    parted: frozenset[Pair] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """``current``: for every document the current one of its notice. ``assumed``: pairs that look like one notice and nobody decided about."""
+
+    current: dict[str, str]
+    assumed: tuple[Pair, ...] = field(default=())
 
 
 def squeezed(text: str | None) -> str | None:
     """``text`` as it is compared: folded, without white space; None where nothing is left."""
-    return ''.join(unicodedata.normalize('NFKC', text or '').split()) or None
+    return squeeze(text) or None
 
 
 def alike(a: Identity, b: Identity) -> bool:
-    """Whether two notices name themselves as the same: same document number, or same title, issuer and year."""
-    if a.doc_number and squeezed(a.doc_number) == squeezed(b.doc_number):
-        return True
-    return bool(
-        a.title and a.issuer and a.year
-        and (squeezed(a.title), squeezed(a.issuer), a.year) == (squeezed(b.title), squeezed(b.issuer), b.year)
-    )  # fmt: skip
+    """Whether two notices name themselves as the same: same document number and title, or same title, issuer and year."""
+    if squeezed(a.title) != squeezed(b.title):
+        return False
+    if a.doc_number and b.doc_number:
+        return squeezed(a.doc_number) == squeezed(b.doc_number)
+    return bool(a.title and a.issuer and a.year and (squeezed(a.issuer), a.year) == (squeezed(b.issuer), b.year))
 
 
 def perhaps_alike(a: Identity, b: Identity) -> bool:
@@ -61,99 +66,123 @@ def perhaps_alike(a: Identity, b: Identity) -> bool:
 
 
 def same_notice(a: Edition, b: Edition) -> bool:
-    """Whether two documents are editions of one notice.
+    """Whether what two documents print is evidence that they are editions of one notice: the same number and title; or the same title,
+    issuer and year and most of the lines of each."""
+    if not alike(a.identity, b.identity):
+        return False
+    return _numbered(a, b) or 2 * len(a.marks & b.marks) > max(len(a.marks), len(b.marks))
 
-    Parts of one notice that came as files of their own (附件1, 附件2) carry its number but other titles and lines: they are no
-    editions. Where issuer, year and number were not read everywhere, half of the lines must be the same.
-    """
+
+def perhaps_same(a: Edition, b: Edition) -> bool:
+    """Whether two documents look like one notice, so that a person should say: same title, nothing that differs, and half of the lines of
+    one. Never across the folders of offices where neither a number nor an issuer is printed."""
+    if not perhaps_alike(a.identity, b.identity):
+        return False
+    named = any(x.identity.doc_number or x.identity.issuer for x in (a, b))
+    if not named and a.offices and b.offices and not a.offices & b.offices:
+        return False
     shared = len(a.marks & b.marks)
-    if alike(a.identity, b.identity):
-        differ = squeezed(a.identity.title) != squeezed(b.identity.title) or _numbers_differ(a.identity, b.identity)
-        return not (differ and a.marks and b.marks and not shared)
-    return perhaps_alike(a.identity, b.identity) and shared > 0 and 2 * shared >= min(len(a.marks), len(b.marks))
+    return shared > 0 and 2 * shared >= min(len(a.marks), len(b.marks))
 
 
-def current_editions(editions: Iterable[Edition], rank: Callable[[str], Rank]) -> dict[str, str]:
-    """For every document the current one of its notice (itself where it is current): the one with the highest ``rank``, which is asked only
-    where there are several."""
+def group_editions(
+    editions: Iterable[Edition], rank: Callable[[str], Rank], confirmed: Confirmed = Confirmed()
+) -> Grouped:
+    """Which documents are one notice, and which of them is current: the one with the highest ``rank``, which is asked only where there are
+    several."""
     known = {edition.identity.document: edition for edition in editions}
-    groups = _Groups(known)
-    for bucket in _buckets(known.values(), lambda x: squeezed(x.identity.doc_number)):
-        _join(groups, bucket, lambda x: squeezed(x.identity.title) or '')
-    for bucket in _buckets(known.values(), _full_name):
-        _join(groups, bucket, lambda x: squeezed(x.identity.doc_number))
-    for bucket in _buckets(known.values(), lambda x: squeezed(x.identity.title)):
-        vague = [x for x in bucket if not (x.identity.doc_number and _full_name(x))]
-        for a, b in product(vague, bucket):
-            if not groups.together(a, b) and same_notice(a, b):
-                groups.join(a, b)
-    return {
-        document: current
+    groups = _Groups(known, confirmed.parted)
+    for a_id, b_id in sorted(confirmed.joined):
+        if a_id in known and b_id in known:
+            groups.join(a_id, b_id)
+    for a, b in _evidence(list(known.values()), {document for pair in confirmed.parted for document in pair}):
+        groups.join(a.identity.document, b.identity.document)
+    assumed = {
+        pair_of(a.identity.document, b.identity.document)
+        for bucket in _buckets(known.values(), lambda x: squeezed(x.identity.title))
+        for a, b, _ in _sharing(bucket)
+        if not groups.together(a.identity.document, b.identity.document) and perhaps_same(a, b)
+    }
+    current = {
+        document: now
         for members in groups.members()
-        for current in [max(members, key=rank) if len(members) > 1 else members[0]]
+        for now in [max(members, key=rank) if len(members) > 1 else members[0]]
         for document in members
     }
+    return Grouped(current, tuple(sorted(assumed - confirmed.parted)))
 
 
-def read_identities(connection: sqlite3.Connection) -> list[Identity]:
-    """What every document that was read says of itself."""
-    rows = connection.execute("SELECT id, doc_number, title, issuer, year FROM documents WHERE status <> 'failed'")
-    return [Identity(*row) for row in rows]
+def pair_of(a: str, b: str) -> Pair:
+    """The two documents as a pair."""
+    return (a, b) if a < b else (b, a)
 
 
-def read_editions(connection: sqlite3.Connection, identities: Iterable[Identity]) -> list[Edition]:
-    """The documents that share a number or a title with another one: no others can be editions of one notice."""
-    sharing: dict[str, Identity] = {}
-    for buckets in (
-        _buckets(identities, lambda x: squeezed(x.doc_number)),
-        _buckets(identities, lambda x: squeezed(x.title)),
-    ):
-        for bucket in buckets:
-            sharing |= {identity.document: identity for identity in bucket}
-    return [_edition(connection, identity) for identity in sharing.values()]
+def _evidence(editions: Sequence[Edition], parted: Container[str]) -> list[tuple[Edition, Edition]]:
+    """The pairs that are one notice by what they print, the surest first. ``parted``: documents of which a person said that they are not one with another."""
+    found: list[tuple[int, Edition, Edition]] = []
+    for bucket in _buckets(editions, _number_and_title):
+        loose = any(edition.identity.document in parted for edition in bucket)
+        pairs = combinations(bucket, 2) if loose else ((bucket[0], edition) for edition in bucket[1:])
+        found += ((-len(a.marks & b.marks), a, b) for a, b in pairs)
+    for bucket in _buckets(editions, _full_name):
+        found += ((-shared, a, b) for a, b, shared in _mostly_alike(bucket))
+    found.sort(key=lambda x: (x[0], x[1].identity.document, x[2].identity.document))
+    return [(a, b) for _, a, b in found]
 
 
-def _edition(connection: sqlite3.Connection, identity: Identity) -> Edition:
-    keys = connection.execute('SELECT key FROM indicators WHERE document_id = ?', (identity.document,))
-    facts = connection.execute('SELECT text FROM facts WHERE document_id = ?', (identity.document,))
-    return Edition(identity, frozenset([*(key for (key,) in keys), *(squeezed(text) or '' for (text,) in facts)]))
+def _mostly_alike(bucket: Sequence[Edition]) -> Iterator[tuple[Edition, Edition, int]]:
+    """The pairs of these, which share title, issuer and year, that have most lines in common. One without a number goes with numbered ones
+    only where these have one number: else it cannot be both."""
+    numbers = {squeezed(x.identity.doc_number) for x in bucket} - {None}
+    for a, b, shared in _sharing(bucket):
+        of_pair = {squeezed(x.identity.doc_number) for x in (a, b)}
+        if 2 * shared > max(len(a.marks), len(b.marks)) and (
+            len(of_pair) == 1 or (None in of_pair and len(numbers) == 1)
+        ):
+            yield a, b, shared
 
 
-def read_rank(connection: sqlite3.Connection, document: str) -> Rank:
-    """What makes a stored document the current one among the editions of a notice."""
-    row = connection.execute(_RANK, (document,)).fetchone()
+def _sharing(bucket: Sequence[Edition]) -> Iterator[tuple[Edition, Edition, int]]:
+    """Pairs that share marks, with how many, without a look at every pair: an office may send thousands of one name. Of those whose marks
+    are the same, each is paired with the first only."""
+    first: dict[frozenset[str], Edition] = {}
+    holders: defaultdict[str, list[Edition]] = defaultdict(list)
+    for edition in bucket:
+        same = first.get(edition.marks)
+        if same is not None and _says_as_much(same, edition):
+            yield same, edition, len(edition.marks)
+            continue
+        first.setdefault(edition.marks, edition)
+        counts: Counter[int] = Counter(id(other) for mark in edition.marks for other in holders[mark])
+        others = {id(other): other for mark in edition.marks for other in holders[mark]}
+        for one, shared in counts.items():
+            yield others[one], edition, shared
+        for mark in edition.marks:
+            holders[mark].append(edition)
+
+
+def _says_as_much(a: Edition, b: Edition) -> bool:
+    """Whether they say the same of themselves, and came from the same folders."""
     return (
-        row['present'],
-        row['issued_on'] or '',
-        row['status'] == 'ok',
-        not row['recognised'],
-        row['held'],
-        -_FORMATS.index(row['format']) if row['format'] in _FORMATS else -len(_FORMATS),
-        document,
-    )
-
-
-def store_editions(connection: sqlite3.Connection, current: Mapping[str, str]) -> None:
-    """Writes ``documents.edition_of`` where it changed."""
-    stored = dict(tuple(row) for row in connection.execute('SELECT id, edition_of FROM documents'))
-    for document, before in stored.items():
-        now = current.get(document, document)
-        edition_of = None if now == document else now
-        if edition_of != before:
-            connection.execute('UPDATE documents SET edition_of = ? WHERE id = ?', (edition_of, document))
+        squeezed(a.identity.doc_number), squeezed(a.identity.issuer), a.identity.year, a.offices
+    ) == (squeezed(b.identity.doc_number), squeezed(b.identity.issuer), b.identity.year, b.offices)  # fmt: skip
 
 
 class _Groups:
-    """Documents that belong together (union-find)."""
+    """Documents that belong together (union-find), but never two that are ``parted``."""
 
-    def __init__(self, documents: Iterable[str]) -> None:
+    def __init__(self, documents: Iterable[str], parted: Iterable[Pair]) -> None:
         self._above = {document: document for document in documents}
+        self._parted = [pair for pair in parted if pair[0] in self._above and pair[1] in self._above]
 
-    def join(self, a: Edition, b: Edition) -> None:
-        self._above[self._top(a.identity.document)] = self._top(b.identity.document)
+    def join(self, a: str, b: str) -> None:
+        """Puts two groups together, unless that would join what is parted."""
+        ends = {self._top(a), self._top(b)}
+        if len(ends) == 2 and not any({self._top(x), self._top(y)} == ends for x, y in self._parted):
+            self._above[self._top(a)] = self._top(b)
 
-    def together(self, a: Edition, b: Edition) -> bool:
-        return self._top(a.identity.document) == self._top(b.identity.document)
+    def together(self, a: str, b: str) -> bool:
+        return self._top(a) == self._top(b)
 
     def members(self) -> Iterable[list[str]]:
         found: defaultdict[str, list[str]] = defaultdict(list)
@@ -168,19 +197,9 @@ class _Groups:
         return document
 
 
-def _join(groups: _Groups, bucket: Sequence[Edition], rest: Callable[[Edition], str | None]) -> None:
-    """Joins what is one notice of those that are all `alike`, as `same_notice` says, but without a look at every pair: an office may send
-    thousands of one name. ``rest`` is what may still differ (title or number), None where it is not known."""
-    loose = any(rest(edition) is None or not edition.marks for edition in bucket)  # nothing tells it from any of them
-    by_rest: dict[str | None, Edition] = {}
-    by_mark: dict[str, Edition] = {}
-    for edition in bucket:
-        groups.join(edition, by_rest.setdefault(None if loose else rest(edition), edition))
-        if not loose:
-            # of a thousand notices of a hundred lines nearly all marks stand in one only: the few others are asked for at once
-            for mark in by_mark.keys() & edition.marks:
-                groups.join(edition, by_mark[mark])
-            by_mark |= dict.fromkeys(edition.marks, edition)
+def _number_and_title(edition: Edition) -> tuple[str, str | None] | None:
+    number = squeezed(edition.identity.doc_number)
+    return (number, squeezed(edition.identity.title)) if number else None
 
 
 def _full_name(edition: Edition) -> tuple[str, str, int] | None:
@@ -199,11 +218,11 @@ def _buckets(things: Iterable[Thing], name: Callable[[Thing], object]) -> Iterab
 
 def _contradict(a: Identity, b: Identity) -> bool:
     return (
-        _numbers_differ(a, b)
+        bool(a.doc_number and b.doc_number and squeezed(a.doc_number) != squeezed(b.doc_number))
         or bool(a.issuer and b.issuer and squeezed(a.issuer) != squeezed(b.issuer))
         or bool(a.year and b.year and a.year != b.year)
     )
 
 
-def _numbers_differ(a: Identity, b: Identity) -> bool:
-    return bool(a.doc_number and b.doc_number and squeezed(a.doc_number) != squeezed(b.doc_number))
+def _numbered(a: Edition, b: Edition) -> bool:
+    return bool(a.identity.doc_number and b.identity.doc_number)

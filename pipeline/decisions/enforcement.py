@@ -13,17 +13,17 @@ from functools import partial
 
 from kaohe.pipeline.database.ids import Maker
 from kaohe.pipeline.decisions.decision_log import Decision, Identity, RowPlace, in_order
-from kaohe.pipeline.decisions.editions import (
-    alike,
-    current_editions,
-    perhaps_alike,
+from kaohe.pipeline.decisions.editions import alike, group_editions, perhaps_alike
+from kaohe.pipeline.decisions.fields import CHECKED, FIELDS, STANDS_IN, Value, same_value
+from kaohe.pipeline.decisions.notice_ids import store_notice_ids
+from kaohe.pipeline.decisions.row_places import Address, DocumentRows, read_rows
+from kaohe.pipeline.decisions.stored_editions import (
     read_editions,
     read_identities,
     read_rank,
+    store_assumed,
     store_editions,
 )
-from kaohe.pipeline.decisions.fields import CHECKED, FIELDS, STANDS_IN, Value, same_value
-from kaohe.pipeline.decisions.row_places import Address, DocumentRows, read_rows
 from kaohe.pipeline.decisions.tables import (
     Outcome,
     Overlay,
@@ -53,11 +53,11 @@ def enforce_decisions(connection: sqlite3.Connection, log: Sequence[Decision]) -
     Call inside a transaction. Decisions that stand in the database but not in ``log`` (another folder was given) stay in force.
     """
     identities = {identity.document: identity for identity in read_identities(connection)}
-    editions = read_editions(connection, identities.values())
-    current = {document: document for document in identities} | current_editions(
-        editions, partial(read_rank, connection)
-    )
+    grouped = group_editions(read_editions(connection, identities.values(), ()), partial(read_rank, connection))
+    current = {document: document for document in identities} | grouped.current
     store_editions(connection, current)
+    store_notice_ids(connection, current)
+    store_assumed(connection, grouped.assumed)
     decisions = in_order({decision.id: decision for decision in (*stored_decisions(connection), *log)}.values())
     clear(connection)
     if not decisions:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -22,7 +22,9 @@ from pathlib import Path
 from types import ModuleType, TracebackType
 
 from kaohe.extractors.findings import Finding, finding
+from kaohe.pipeline.database.carried_ids import carry_over, remembered
 from kaohe.pipeline.database.ids import document_id, unread_document_id
+from kaohe.pipeline.database.offices import office_of
 from kaohe.pipeline.database.rows import TableRows, Value, failure_rows
 from kaohe.pipeline.database.schema import as_one_file, open_to_write, transaction
 from kaohe.pipeline.database.tokens import index_document, tidy_index
@@ -106,12 +108,15 @@ class Store:
                 )
             self._name(document)
 
-    def _replace(self, document: str, made: Iterable[TableRows]) -> None:
+    def _replace(self, document: str, made: Sequence[TableRows]) -> None:
         sources = self._connection.execute('SELECT * FROM sources WHERE document_id = ?', (document,)).fetchall()
+        before = remembered(self._connection, document, made)
         self._connection.execute('DELETE FROM documents WHERE id = ?', (document,))
         for rows in made:
             self._insert(rows)
-        self._connection.executemany('INSERT INTO sources VALUES (?, ?, ?)', sources)
+        self._connection.executemany('INSERT INTO sources VALUES (?, ?, ?, ?)', sources)
+        if before is not None:
+            carry_over(self._connection, document, before)
         index_document(self._connection, document)
 
     def _attach(self, document: str, candidates: Sequence[Candidate], outcome: str, reading: Reading | None) -> None:
@@ -122,8 +127,9 @@ class Store:
             if before is not None and before != document:
                 self._detach(before, inbox, candidate.source)
             self._connection.execute(
-                'INSERT INTO sources VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET present = 1',
-                (document, candidate.source),
+                'INSERT INTO sources VALUES (?1, ?2, 1, coalesce(?3, (SELECT issuer FROM documents WHERE id = ?1)))'
+                ' ON CONFLICT DO UPDATE SET present = 1, office = excluded.office',
+                (document, candidate.source, office_of(candidate.source)),
             )
         self._name(document)
 

@@ -77,13 +77,15 @@ def read_file(path: str, name: str, members: tuple[str, ...] = (), spread: Sprea
 def read_bytes(data: bytes, name: str, spread: Spread = here) -> Reading:
     """The same for bytes at hand. Never raises."""
     started = time.perf_counter()
-    return _reading(partial(catalogue_of, data, name, spread), hashlib.sha256(data).hexdigest(), len(data), started)
+    return _reading(
+        partial(catalogue_of, data, name, spread), name, hashlib.sha256(data).hexdigest(), len(data), started
+    )
 
 
 def read_extracted(found: Extracted, name: str, spread: Spread = here) -> Reading:
     """The same for a file whose content is at hand. Never raises."""
     started = time.perf_counter() - found.seconds
-    return _reading(partial(understood, found.document, name, spread), found.sha256, found.bytes, started)
+    return _reading(partial(understood, found.document, name, spread), name, found.sha256, found.bytes, started)
 
 
 def extract_file(path: str) -> Extracted:
@@ -122,12 +124,12 @@ def sha256_of(path: Path, members: tuple[str, ...] = ()) -> str:
         return hashlib.file_digest(file, 'sha256').hexdigest()
 
 
-def _reading(understand: Callable[[], Catalogue], sha256: str, size: int, started: float) -> Reading:
+def _reading(understand: Callable[[], Catalogue], name: str, sha256: str, size: int, started: float) -> Reading:
     from kaohe.pipeline.database.rows import rows_of
 
     try:
         catalogue = understand()
-        rows = rows_of(catalogue, sha256, size)
+        rows = rows_of(catalogue, sha256, size, name)
     except Unreadable as error:
         return _failed(error.finding, started, sha256, size)
     except MemoryError:

@@ -226,6 +226,6 @@ def test_names_that_no_person_would_choose_are_read_and_told_apart(
     assert len(find_candidates(scope_of(inbox))) == len(names)
     report = ingest([scope_of(inbox)], DATABASE, jobs=1)
     assert len(report.of('stored')) == len(names)
-    assert len({source for _, source, _ in dump(DATABASE)['sources']}) == len(names)
+    assert len({source for _, source, *_ in dump(DATABASE)['sources']}) == len(names)
     again = ingest([scope_of(inbox)], DATABASE, jobs=1)
     assert len(again.of('unchanged')) == len(names)

@@ -13,7 +13,7 @@ from kaohe.normalizers.scoring.algebra import Account, Term
 from kaohe.normalizers.scoring.grouping import GIVES, Group, find_groups
 from kaohe.normalizers.scoring.material import Said
 from kaohe.normalizers.scoring.opened import Opened
-from kaohe.normalizers.scoring.sums import Sum, find_sums
+from kaohe.normalizers.scoring.printed_sums import Sum, find_sums
 from kaohe.normalizers.scoring.terms import Workshop, alike, takes
 from kaohe.normalizers.scoring.wording import WHOLE_LINE, fitting, missing, named, opposite, sentence_ends
 

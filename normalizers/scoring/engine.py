@@ -14,9 +14,9 @@ from itertools import islice, product
 from typing import Final, NamedTuple
 
 from kaohe.normalizers.scoring.algebra import Account, Expression, Modifier, Round, Term, terms_of
-from kaohe.normalizers.scoring.amounts import ENDLESS, ZERO, Amount, Answer, Answers, amount_of, edges
-from kaohe.normalizers.scoring.material import Input, Rule
+from kaohe.normalizers.scoring.material import Input, ScoringRule
 from kaohe.normalizers.scoring.reasons import Reason, given, kept, taken
+from kaohe.normalizers.scoring.term_amounts import ENDLESS, ZERO, Amount, Answer, Answers, amount_of, edges
 
 _TRIED: Final = 4096
 _BESIDE: Final = Decimal('0.000001')
@@ -43,7 +43,7 @@ class _Value(NamedTuple):
     reasons: tuple[Reason, ...]
 
 
-def score_line(rule: Rule, answers: Answers, rounding: Round | None = None) -> LineScore:
+def score_line(rule: ScoringRule, answers: Answers, rounding: Round | None = None) -> LineScore:
     """The score of a line. ``answers`` may hold those of other lines; ``rounding`` goes before what the notice says of steps."""
     ours = {one.id: answers[one.id] for one in rule.inputs if one.id in answers}
     worst, best = _ends(rule, ours, rounding)
@@ -66,7 +66,7 @@ def score_line(rule: Rule, answers: Answers, rounding: Round | None = None) -> L
     )
 
 
-def _score(rule: Rule, value: Decimal) -> Decimal | None:
+def _score(rule: ScoringRule, value: Decimal) -> Decimal | None:
     """The value of the line's account as its score, within floor and ceiling; None where it has no bound there."""
     if rule.floor is not None:
         value = max(value, rule.floor)
@@ -75,7 +75,7 @@ def _score(rule: Rule, value: Decimal) -> Decimal | None:
     return None if value in (ENDLESS, -ENDLESS) else value
 
 
-def _lost(rule: Rule, score: Decimal | None) -> Decimal | None:
+def _lost(rule: ScoringRule, score: Decimal | None) -> Decimal | None:
     if score is None or rule.mode in ('add', 'beside'):
         return None
     if rule.mode == 'subtract':
@@ -84,7 +84,7 @@ def _lost(rule: Rule, score: Decimal | None) -> Decimal | None:
     return -score if full is None else full - score
 
 
-def _ends(rule: Rule, ours: Answers, rounding: Round | None) -> tuple[Decimal, Decimal]:
+def _ends(rule: ScoringRule, ours: Answers, rounding: Round | None) -> tuple[Decimal, Decimal]:
     """The least and the most that the line's account may hold."""
     used = Counter(one for term in terms_of(rule.expression.root) for one in set(term.inputs))
     used.update(one for modifier in rule.expression.modifiers for one in set(modifier.inputs))

@@ -56,7 +56,7 @@ class Aim:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class LinePart:
     """A sub-item of the line's column ``field``; ``points`` are those printed with it."""
 
     field: str
@@ -80,7 +80,7 @@ class ScoredLine:
     texts: tuple[tuple[str, str], ...]
     said: tuple[Said, ...] = ()
     aims: tuple[Aim, ...] = ()
-    parts: tuple[Part, ...] = ()
+    parts: tuple[LinePart, ...] = ()
     name: str | None = None
     open_below: bool = False
     open_above: bool = False
@@ -109,7 +109,7 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class ScoringDoubt:
     """Where the rule took one of several readings, or cannot be computed: a finding's code and what it says."""
 
     code: str
@@ -118,7 +118,7 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ScoringRule:
     """How a line is scored. ``floor`` and ``ceiling`` bound its score, None where nothing does; ``computable``: no judgement is needed."""
 
     indicator: str
@@ -129,5 +129,5 @@ class Rule:
     expression: Expression
     says: str
     inputs: tuple[Input, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[ScoringDoubt, ...] = ()
     shares: str | None = None

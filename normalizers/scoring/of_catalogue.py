@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from kaohe.normalizers.catalogue import Catalogue
-from kaohe.normalizers.scoring.material import Aim, Part, Said, ScoredLine
+from kaohe.normalizers.scoring.material import Aim, LinePart, Said, ScoredLine
 
 
 class Named(Protocol):
@@ -25,7 +25,7 @@ def lines_of(catalogue: Catalogue, ids: Named) -> Iterator[ScoredLine]:
     """Every line of the catalogue, in order."""
     said: defaultdict[int, list[Said]] = defaultdict(list)
     aims: defaultdict[int, list[Aim]] = defaultdict(list)
-    parts: defaultdict[int, list[Part]] = defaultdict(list)
+    parts: defaultdict[int, list[LinePart]] = defaultdict(list)
     for at, one in enumerate(catalogue.clauses):
         if one.indicator is not None and one.field is not None:
             said[one.indicator].append(
@@ -45,7 +45,7 @@ def lines_of(catalogue: Catalogue, ids: Named) -> Iterator[ScoredLine]:
             )
         )  # fmt: skip
     for item in catalogue.items:
-        parts[item.indicator].append(Part(item.field, item.label, item.start, item.end, item.text, item.points))
+        parts[item.indicator].append(LinePart(item.field, item.label, item.start, item.end, item.text, item.points))
     shares = shared_cells(catalogue)
     for at, line in enumerate(catalogue.indicators):
         texts = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kaohe.normalizers.scoring.algebra import Combine, Modifier, Term
-from kaohe.normalizers.scoring.amounts import ENDLESS, ZERO, Amount, Answers
+from kaohe.normalizers.scoring.term_amounts import ENDLESS, ZERO, Amount, Answers
 
 _MODIFIED = {'factor': '按倍数计', 'spare': '按规定不计', 'cap': '到上限为止', 'choose': '只计最高的一项'}
 

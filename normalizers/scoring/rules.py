@@ -14,7 +14,7 @@ from kaohe.normalizers.scoring.accounts import MOVING, Container
 from kaohe.normalizers.scoring.algebra import Account, Expression, Modifier, Term, terms_of
 from kaohe.normalizers.scoring.asked import Asked
 from kaohe.normalizers.scoring.grouping import GIVES
-from kaohe.normalizers.scoring.material import Input, Mode, Part, Rule, Said, ScoredLine
+from kaohe.normalizers.scoring.material import Input, LinePart, Mode, Said, ScoredLine, ScoringRule
 from kaohe.normalizers.scoring.reasons import plain
 from kaohe.normalizers.scoring.sayings import says
 from kaohe.normalizers.scoring.terms import Workshop, takes
@@ -24,7 +24,7 @@ _ZERO: Final = Decimal(0)
 _NAMES: Final = {'bonus': 'add', 'penalty': 'subtract', 'downgrade': 'beside'}
 
 
-def make_rule(line: ScoredLine) -> Rule:
+def make_rule(line: ScoredLine) -> ScoringRule:
     """How the line is scored. Pure: the same line gives the same rule."""
     line = replace(line, said=tuple(replace(one, lead=_lead(line, one)) for one in line.said))
     shop = Workshop(line, Asked(line.id), counted=line.kind in ('bonus', 'penalty'))
@@ -46,7 +46,7 @@ def make_rule(line: ScoredLine) -> Rule:
         root = _scored(shop, moving)
     modifiers = _modifiers(shop, root)
     floor, ceiling = _bounds(line, mode, root)
-    rule = Rule(
+    rule = ScoringRule(
         line.id, mode, floor, ceiling, not shop.judged, Expression(root, modifiers, beside), '', _in_order(shop, root),
         tuple(shop.doubts), line.shares,
     )  # fmt: skip
@@ -168,7 +168,7 @@ def _says_nothing(shop: Workshop, said: Said, moving: Sequence[Said]) -> bool:
     return said.effect == 'full' and '不扣' in said.text and not said.binds and bool(others) and not shop.aims(said)
 
 
-def _item(shop: Workshop, part: Part, members: Sequence[Said], emptied: list[Term]) -> Account:
+def _item(shop: Workshop, part: LinePart, members: Sequence[Said], emptied: list[Term]) -> Account:
     assert part.points is not None
     if members:
         return Container(shop, part.points, emptied).build(members)
@@ -180,13 +180,13 @@ def _item(shop: Workshop, part: Part, members: Sequence[Said], emptied: list[Ter
     return Account(part.points, gains=(Term('given', (shop.line.id,), (source,), high=part.points, text=words),))
 
 
-def _items(line: ScoredLine, said: Sequence[Said]) -> Iterable[tuple[Part, list[Said]]]:
+def _items(line: ScoredLine, said: Sequence[Said]) -> Iterable[tuple[LinePart, list[Said]]]:
     """The sub-items with printed points, each with the clauses that act on it: those in its text, or those under its label."""
     if not said or line.points is None:
         return []
     here = [part for part in line.parts if part.points and any(one.field == part.field for one in said)]
     there = [part for part in line.parts if part.points and part not in here]
-    best: list[tuple[Part, list[Said]]] = []
+    best: list[tuple[LinePart, list[Said]]] = []
     for parts, inside in ((here, _within), (there, _labelled)):
         parts = _outermost(parts)
         total = sum((part.points or _ZERO for part in parts), _ZERO)
@@ -203,16 +203,16 @@ def _items(line: ScoredLine, said: Sequence[Said]) -> Iterable[tuple[Part, list[
     return best
 
 
-def _within(part: Part, parts: Sequence[Part], said: Sequence[Said]) -> list[Said]:
+def _within(part: LinePart, parts: Sequence[LinePart], said: Sequence[Said]) -> list[Said]:
     return [one for one in said if one.field == part.field and part.start <= one.start < part.end]
 
 
-def _labelled(part: Part, parts: Sequence[Part], said: Sequence[Said]) -> list[Said]:
+def _labelled(part: LinePart, parts: Sequence[LinePart], said: Sequence[Said]) -> list[Said]:
     labels = labels_of(parts)
     return [] if labels is None else [one for one in said if one.item == labels[list(parts).index(part)]]
 
 
-def _outermost(parts: Sequence[Part]) -> list[Part]:
+def _outermost(parts: Sequence[LinePart]) -> list[LinePart]:
     return [
         part
         for part in parts

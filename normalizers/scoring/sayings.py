@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 from kaohe.normalizers.scoring.algebra import terms_of
-from kaohe.normalizers.scoring.material import Rule, ScoredLine
+from kaohe.normalizers.scoring.material import ScoredLine, ScoringRule
 from kaohe.normalizers.scoring.reasons import plain
 
 
-def says(rule: Rule, line: ScoredLine) -> str:
+def says(rule: ScoringRule, line: ScoredLine) -> str:
     """What the rule does, in one sentence."""
     top = f'{plain(line.points)} 分' if line.points is not None else None
     if rule.mode == 'asked':

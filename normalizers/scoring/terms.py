@@ -10,7 +10,7 @@ from typing import Final
 from kaohe.normalizers.scoring import questions
 from kaohe.normalizers.scoring.algebra import Band, Modifier, Round, Term
 from kaohe.normalizers.scoring.asked import Asked
-from kaohe.normalizers.scoring.material import Aim, Doubt, Said, ScoredLine
+from kaohe.normalizers.scoring.material import Aim, Said, ScoredLine, ScoringDoubt
 from kaohe.normalizers.scoring.wording import direction, is_range, labels_of
 
 _SHORT: Final = re.compile(r'[日天周月季]|半年|旬')
@@ -27,14 +27,14 @@ class Workshop:
     line: ScoredLine
     asked: Asked
     counted: bool
-    doubts: list[Doubt] = field(default_factory=list)
+    doubts: list[ScoringDoubt] = field(default_factory=list)
     modifiers: list[Modifier] = field(default_factory=list)
     judged: bool = False
     measured: dict[tuple[str | None, str | None], str] = field(default_factory=dict)
 
     def doubt(self, code: str, said: Said, detail: str) -> None:
         """Notes a choice that the rule took."""
-        self.doubts.append(Doubt(code, detail, said.id))
+        self.doubts.append(ScoringDoubt(code, detail, said.id))
 
     def points(self, said: Said, size: Decimal | None) -> Decimal | None:
         """The clause's points; a share is one of ``size``."""

@@ -12,7 +12,7 @@ from kaohe.pipeline.database.schema import as_one_file, open_to_write, transacti
 from kaohe.pipeline.decisions.decision_log import Decision, timed
 from kaohe.pipeline.decisions.enforcement import enforce_decisions
 from kaohe.pipeline.decisions.log_files import append, read_log
-from kaohe.pipeline.decisions.wording import Shown, changed_since
+from kaohe.pipeline.decisions.wording import ShownValue, changed_since
 from kaohe.pipeline.language.terms import plain, shortened
 from kaohe.pipeline.receipts import write_receipts
 from kaohe.pipeline.refusal import Refusal
@@ -23,7 +23,7 @@ def put_into_force(
     database: Path,
     folder: Path,
     decisions: Sequence[Decision],
-    shown: Sequence[Shown] = (),
+    shown: Sequence[ShownValue] = (),
     queued: Callable[[], None] = lambda: None,
 ) -> None:
     """Applies the decisions to the database and adds them to the log in ``folder``, both or neither.

@@ -24,7 +24,7 @@ _DOCUMENT_OF = {
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownValue:
     """What a person saw before deciding: the value of a ``field`` of a row, or (None) what a notice says as a whole."""
 
     owner: str
@@ -47,7 +47,7 @@ class Decider:
         self._overlays: dict[str, dict[tuple[str, str], dict[str, Value]]] = {}
         self.by = by
         self.at = at or now()
-        self.shown: list[Shown] = []
+        self.shown: list[ShownValue] = []
 
     def find(self, wanted: str) -> tuple[str, str, str] | None:
         """Table, id and document of the row whose id is or begins with ``wanted``; None where there is none or several."""
@@ -82,7 +82,9 @@ class Decider:
         """``field`` of this row is ``value``."""
         rows = self.rows(document)
         label = rows.labels[owner, row]
-        self.shown.append(Shown(owner, row, document, field.name, self.values(owner, row, document)[field.name], label))
+        self.shown.append(
+            ShownValue(owner, row, document, field.name, self.values(owner, row, document)[field.name], label)
+        )
         return self._decision(
             'correct', owner, document, rows.places[owner, row], why,
             label=label[:200], field=field.name, value=value, before=rows.values[owner, row][field.name],
@@ -106,7 +108,9 @@ class Decider:
         """The notice was checked by ``by`` on that day (ISO 8601)."""
         content = self.rows(document).content()
         self.shown.append(
-            Shown('documents', document, document, None, content, self.rows(document).labels['documents', document])
+            ShownValue(
+                'documents', document, document, None, content, self.rows(document).labels['documents', document]
+            )
         )
         return Decision(
             'sign', self.at, by, None, self._identity(document), 'documents', RowPlace(), value=on, before=content
@@ -124,7 +128,7 @@ class Decider:
         return Identity(*row)
 
 
-def changed_since(connection: sqlite3.Connection, shown: Iterable[Shown]) -> str | None:
+def changed_since(connection: sqlite3.Connection, shown: Iterable[ShownValue]) -> str | None:
     """The label of the first row that no longer says what was shown; None where all do."""
     decider = Decider(connection, '')
     for seen in shown:

@@ -25,7 +25,7 @@ MOST_ATTEMPTS, WINDOW = 5, 300.0
 LEAST_PASSWORD = 8
 
 
-class Account(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class DeskAccount(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A person: ``name`` as it will stand beside decisions, ``password`` hashed with argon2id."""
 
     name: str
@@ -111,10 +111,10 @@ class Accounts:
                     raise Refusal(f'密码连续输错，请 {WINDOW / 60:g} 分钟后再试')
 
 
-def read_accounts(file: Path) -> list[Account]:
+def read_accounts(file: Path) -> list[DeskAccount]:
     """The accounts of the file. Raises `Refusal`."""
     try:
-        return msgspec.json.decode(file.read_bytes(), type=list[Account])
+        return msgspec.json.decode(file.read_bytes(), type=list[DeskAccount])
     except OSError as error:
         raise Refusal(
             f'读不了账号文件 {file}（{error.strerror}）；没有的话先用 kaohe desk --add-user 建一个'
@@ -130,7 +130,7 @@ def add_account(file: Path, name: str, role: Role, password: str) -> None:
     if len(password) < LEAST_PASSWORD:
         raise Refusal(f'密码至少 {LEAST_PASSWORD} 个字符', 2)
     known = read_accounts(file) if file.exists() else []
-    new = Account(name.strip(), role, PasswordHasher().hash(password))
+    new = DeskAccount(name.strip(), role, PasswordHasher().hash(password))
     accounts = [*(account for account in known if account.name != new.name), new]
     part = file.with_name(f'.{file.name}.part')
     part.touch(mode=0o600)

@@ -13,7 +13,8 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kaohe.pipeline.desk import (
+from kaohe.pipeline.desk.accounts import Person
+from kaohe.pipeline.desk.pages import (
     compare_page,
     help_page,
     inbox_page,
@@ -22,7 +23,6 @@ from kaohe.pipeline.desk import (
     review_page,
     sign_in_page,
 )
-from kaohe.pipeline.desk.accounts import Person
 from kaohe.pipeline.desk.rendering import page, wants_page
 from kaohe.pipeline.desk.state import Desk
 from kaohe.pipeline.refusal import Refusal

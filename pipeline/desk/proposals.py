@@ -22,7 +22,7 @@ from kaohe.pipeline.decisions.fields import (
     find_field,
     same_value,
 )
-from kaohe.pipeline.decisions.wording import Decider, Shown
+from kaohe.pipeline.decisions.wording import Decider, ShownValue
 from kaohe.pipeline.desk.review_content import Sums, last_decision, sums_of
 from kaohe.pipeline.refusal import Refusal
 
@@ -37,7 +37,7 @@ class Step(msgspec.Struct, forbid_unknown_fields=True):
     values: dict[str, str | None]
 
 
-class Asked(msgspec.Struct, forbid_unknown_fields=True):
+class AskedChange(msgspec.Struct, forbid_unknown_fields=True):
     """What a page asks: ``store`` it, or only say what it would do. ``seen`` is the last decision that the page knew."""
 
     steps: list[Step]
@@ -52,7 +52,7 @@ class Proposal:
     """Decisions, what was shown on which they rest, what they say in words, and the sums of the tables before and after."""
 
     decisions: tuple[Decision, ...]
-    shown: tuple[Shown, ...]
+    shown: tuple[ShownValue, ...]
     says: tuple[str, ...]
     before: tuple[Sums, ...]
     after: tuple[Sums, ...]
@@ -66,7 +66,7 @@ class Overtaken(Exception):
         self.told = tuple(told)
 
 
-def propose(connection: sqlite3.Connection, document: str, asked: Asked) -> Proposal:
+def propose(connection: sqlite3.Connection, document: str, asked: AskedChange) -> Proposal:
     """The decisions that are asked for. Raises `Refusal` where something cannot stand, `Overtaken` where the page is out of date."""
     by = asked.by.strip()
     if not by:

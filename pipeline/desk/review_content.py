@@ -19,7 +19,7 @@ TEXTS = ('name', 'requirement', 'criteria', 'points_text')
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReviewedReading:
     """A clause or target of a line: what it says in words, and the class that colours it."""
 
     owner: str
@@ -32,7 +32,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class ReviewText:
     """A column of a line: its text with what was read coloured in it."""
 
     field: str
@@ -40,7 +40,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class ReviewDoubt:
     """A finding in words. ``line`` is the id of its line, ``table`` counts from 0."""
 
     id: str
@@ -62,10 +62,10 @@ class Card:
     row: sqlite3.Row
     nth: int
     levels: tuple[str, ...]
-    texts: tuple[Text, ...]
-    readings: tuple[Reading, ...]
+    texts: tuple[ReviewText, ...]
+    readings: tuple[ReviewedReading, ...]
     duties: tuple[tuple[str, tuple[str, ...]], ...]
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[ReviewDoubt, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Review:
 
     row: sqlite3.Row
     sections: tuple[Section, ...]
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[ReviewDoubt, ...]
     loose: tuple[sqlite3.Row, ...]
     seen: str
 
@@ -152,10 +152,10 @@ def last_decision(connection: sqlite3.Connection, document: str) -> str:
     return '' if row is None else str(row[0])
 
 
-def _doubts(connection: sqlite3.Connection, document: str, ordinals: Mapping[str, int]) -> list[Doubt]:
+def _doubts(connection: sqlite3.Connection, document: str, ordinals: Mapping[str, int]) -> list[ReviewDoubt]:
     gravest = "CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END"
     return [
-        Doubt(
+        ReviewDoubt(
             id=row['id'], line=row['indicator_id'] or row['of_clause'], table=ordinals.get(row['table_id'] or ''), row=row['row'],
             page=row['page'], severity=row['severity'], about=row['about'], code=row['code'],
             what=without_place(halves(row['message'])[0]), todo=halves(row['message'])[1],
@@ -168,7 +168,7 @@ def _doubts(connection: sqlite3.Connection, document: str, ordinals: Mapping[str
     ]  # fmt: skip
 
 
-def _cards(connection: sqlite3.Connection, document: str, doubts: Sequence[Doubt]) -> dict[str, list[Card]]:
+def _cards(connection: sqlite3.Connection, document: str, doubts: Sequence[ReviewDoubt]) -> dict[str, list[Card]]:
     clauses = _grouped(
         connection.execute('SELECT * FROM corrected_clauses WHERE document_id = ? AND NOT dropped ORDER BY ordinal', (document,))
     )  # fmt: skip
@@ -186,7 +186,7 @@ def _cards(connection: sqlite3.Connection, document: str, doubts: Sequence[Doubt
         (document,),
     ):
         duties[row['indicator_id']][row['role']].append(row['party'])
-    by_line: defaultdict[str, list[Doubt]] = defaultdict(list)
+    by_line: defaultdict[str, list[ReviewDoubt]] = defaultdict(list)
     for doubt in doubts:
         if doubt.line is not None:
             by_line[doubt.line].append(doubt)
@@ -209,7 +209,7 @@ def _cards(connection: sqlite3.Connection, document: str, doubts: Sequence[Doubt
 
 def _texts(
     row: sqlite3.Row, clauses: Sequence[sqlite3.Row], targets: Sequence[sqlite3.Row]
-) -> tuple[tuple[Text, ...], tuple[Reading, ...]]:
+) -> tuple[tuple[ReviewText, ...], tuple[ReviewedReading, ...]]:
     marks: defaultdict[str, list[Mark]] = defaultdict(list)
     readings = []
     for at, clause in enumerate(clauses, start=1):
@@ -222,7 +222,7 @@ def _texts(
         says = clause_phrase(clause['effect'], clause['points'], clause['per_quantity'], clause['per_unit'],
                              None if clause['effect'] == 'cap' else clause['cap'])  # fmt: skip
         corrected = bool(clause['corrected'] or clause['added'])
-        readings.append(Reading('clauses', clause['id'], str(at), cls, says, clause['condition'], corrected))
+        readings.append(ReviewedReading('clauses', clause['id'], str(at), cls, says, clause['condition'], corrected))
     for target in targets:
         if _stands(row, target):
             marks[target['field']].append(Mark(target['start'], target['end'], 'goal'))
@@ -230,8 +230,8 @@ def _texts(
             target['metric'], target['comparator'], target['value'], target['value_high'], target['unit']
         )
         corrected = bool(target['corrected'] or target['added'])
-        readings.append(Reading('thresholds', target['id'], '目标', 'goal', says, target['period'], corrected))
-    texts = [Text(field, Markup(coloured(row[field], marks[field]))) for field in TEXTS if row[field]]
+        readings.append(ReviewedReading('thresholds', target['id'], '目标', 'goal', says, target['period'], corrected))
+    texts = [ReviewText(field, Markup(coloured(row[field], marks[field]))) for field in TEXTS if row[field]]
     return tuple(text for text in texts if text.field != 'points_text' or marks['points_text']), tuple(readings)
 
 

@@ -11,8 +11,8 @@ from kaohe.pipeline.browser.door import Door, new_token
 from kaohe.pipeline.browser.server import HOST
 from kaohe.pipeline.desk.accounts import Accounts
 from kaohe.pipeline.desk.app import make_app
+from kaohe.pipeline.desk.inbox_reading import InboxReading
 from kaohe.pipeline.desk.page_pictures import Pictures
-from kaohe.pipeline.desk.reading import Reading
 from kaohe.pipeline.desk.state import Desk
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.limits import default_jobs
@@ -33,7 +33,7 @@ def run(
     import uvicorn
 
     accounts = Accounts(users) if users is not None else None
-    reading = Reading(inbox, database, decisions, default_jobs())
+    reading = InboxReading(inbox, database, decisions, default_jobs())
     desk = Desk(database, inbox, decisions, reading, Pictures(), accounts)
     listening = _listen(host or HOST, port)
     port = listening.getsockname()[1]

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.decisions.decision_log import Decision
 from kaohe.pipeline.decisions.force import put_into_force
-from kaohe.pipeline.decisions.wording import Shown
+from kaohe.pipeline.decisions.wording import ShownValue
 
 if TYPE_CHECKING:
     from kaohe.pipeline.desk.accounts import Accounts
+    from kaohe.pipeline.desk.inbox_reading import InboxReading
     from kaohe.pipeline.desk.page_pictures import Pictures
-    from kaohe.pipeline.desk.reading import Reading
 
 
 @dataclass(slots=True)
@@ -28,7 +28,7 @@ class Desk:
     database: Path
     inbox: Path
     decisions: Path
-    reading: Reading
+    reading: InboxReading
     pictures: Pictures
     accounts: Accounts | None = None
     _deciding: Lock = field(default_factory=Lock)
@@ -42,7 +42,7 @@ class Desk:
         with closing(open_to_read(self.database)) as connection:
             yield connection
 
-    def decide(self, decisions: Sequence[Decision], shown: Sequence[Shown]) -> None:
+    def decide(self, decisions: Sequence[Decision], shown: Sequence[ShownValue]) -> None:
         """Puts decisions into force, one request after the other. Raises `Refusal`, also where what was ``shown`` has changed meanwhile."""
         with self._deciding:
             put_into_force(self.database, self.decisions, decisions, shown)

@@ -13,7 +13,7 @@ from kaohe.pipeline.language.phrases import number
 from kaohe.pipeline.language.terms import FIELD, INDICATOR_KIND, ROLE
 from kaohe.pipeline.receipts.marks import Mark, coloured, find_number
 from kaohe.pipeline.receipts.markup import Html, join, shape, tag
-from kaohe.pipeline.receipts.receipt_content import Doubt, ReceiptClause, ReceiptContent, ReceiptTarget
+from kaohe.pipeline.receipts.receipt_content import ReceiptClause, ReceiptContent, ReceiptDoubt, ReceiptTarget
 from kaohe.pipeline.receipts.receipt_findings import badge
 from kaohe.pipeline.receipts.receipt_words import (
     clause_says,
@@ -131,7 +131,11 @@ def _points(points: float | None, printed: bool) -> Html:
 
 
 def _field(
-    field: str, text: str, clauses: Sequence[ReceiptClause], targets: Sequence[ReceiptTarget], doubts: Sequence[Doubt]
+    field: str,
+    text: str,
+    clauses: Sequence[ReceiptClause],
+    targets: Sequence[ReceiptTarget],
+    doubts: Sequence[ReceiptDoubt],
 ) -> Html | None:
     if field == 'points_text' and not clauses and not targets:
         return None
@@ -152,7 +156,7 @@ def _field(
     )
 
 
-def _doubtful(text: str, doubts: Sequence[Doubt]) -> Iterator[Mark]:
+def _doubtful(text: str, doubts: Sequence[ReceiptDoubt]) -> Iterator[Mark]:
     """The words that a finding about this line quotes, where the text has them."""
     for doubt in doubts:
         for quoted in re.findall(r'“([^”]+)”', doubt.message):

@@ -50,7 +50,7 @@ class ReceiptTarget(NamedTuple):
     period: str | None
 
 
-class Duty(NamedTuple):
+class ReceiptDuty(NamedTuple):
     """Who answers for a line."""
 
     indicator_id: str
@@ -74,7 +74,7 @@ class Figure(NamedTuple):
     period: str | None
 
 
-class Doubt(NamedTuple):
+class ReceiptDoubt(NamedTuple):
     """A finding."""
 
     id: str
@@ -151,9 +151,9 @@ class ReceiptContent:
     lines: tuple[ReceiptLine, ...]
     clauses: tuple[ReceiptClause, ...]
     targets: tuple[ReceiptTarget, ...]
-    duties: tuple[Duty, ...]
+    duties: tuple[ReceiptDuty, ...]
     figures: tuple[Figure, ...]
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[ReceiptDoubt, ...]
     blocks: tuple[ReceiptBlock, ...]
 
     @property
@@ -199,8 +199,8 @@ def read_content(connection: sqlite3.Connection, paper: Paper, names: Sequence[N
         lines=rows(ReceiptLine, 'indicators', of_document),
         clauses=rows(ReceiptClause, 'clauses', of_document),
         targets=rows(ReceiptTarget, 'thresholds', _BY_LINE),
-        duties=rows(Duty, 'responsibilities', _BY_LINE),
+        duties=rows(ReceiptDuty, 'responsibilities', _BY_LINE),
         figures=rows(Figure, 'facts', of_document),
-        doubts=rows(Doubt, 'findings', f'WHERE x.document_id = ? ORDER BY {_GRAVEST}, x.ordinal'),
+        doubts=rows(ReceiptDoubt, 'findings', f'WHERE x.document_id = ? ORDER BY {_GRAVEST}, x.ordinal'),
         blocks=rows(ReceiptBlock, 'blocks', 'WHERE x.document_id = ? AND x.text IS NOT NULL ORDER BY x.ordinal'),
     )

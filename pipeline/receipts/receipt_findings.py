@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kaohe.pipeline.language.terms import ABOUT, SEVERITY, shortened
 from kaohe.pipeline.receipts.markup import Html, tag
-from kaohe.pipeline.receipts.receipt_content import Doubt, ReceiptContent, ReceiptLine, ReceiptTable
+from kaohe.pipeline.receipts.receipt_content import ReceiptContent, ReceiptDoubt, ReceiptLine, ReceiptTable
 from kaohe.pipeline.receipts.receipt_words import halves, line_name, line_place, table_name, without_place
 
 _QUOTED = 60
@@ -26,7 +26,7 @@ def doubts_section(content: ReceiptContent) -> Html | None:
     grave = [doubt for doubt in content.doubts if doubt.severity != 'info']
     notes = [doubt for doubt in content.doubts if doubt.severity == 'info']
 
-    def listed(doubts: list[Doubt]) -> Html:
+    def listed(doubts: list[ReceiptDoubt]) -> Html:
         return tag(
             'ul',
             *(_item(doubt, tables, lines.get(doubt.indicator_id or ''), nth, clauses) for doubt in doubts),
@@ -43,7 +43,7 @@ def doubts_section(content: ReceiptContent) -> Html | None:
 
 
 def _item(
-    doubt: Doubt,
+    doubt: ReceiptDoubt,
     tables: dict[str, ReceiptTable],
     line: ReceiptLine | None,
     nth: dict[str, int],
@@ -61,7 +61,7 @@ def _item(
     )
 
 
-def _place(doubt: Doubt, tables: dict[str, ReceiptTable], line: ReceiptLine | None, nth: dict[str, int]) -> Html:
+def _place(doubt: ReceiptDoubt, tables: dict[str, ReceiptTable], line: ReceiptLine | None, nth: dict[str, int]) -> Html:
     """The place as text, with a link where the page shows it."""
     table = tables.get((line.table_id if line else doubt.table_id) or '')
     if line is not None and table is not None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from kaohe.pipeline.decisions.decision_log import Decision
 from kaohe.pipeline.decisions.fields import DROPPED, FIELDS, Field, Unusable, Value, contradiction, same_value
-from kaohe.pipeline.decisions.wording import Decider, Shown
+from kaohe.pipeline.decisions.wording import Decider, ShownValue
 from kaohe.pipeline.language.terms import shortened
 from kaohe.pipeline.workbook.additions import addition
 from kaohe.pipeline.workbook.drawing import CELL_LIMIT
@@ -47,7 +47,7 @@ class Changes:
     decisions: list[Decision] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
-    shown: list[Shown] = field(default_factory=list)
+    shown: list[ShownValue] = field(default_factory=list)
 
 
 def read_changes(connection: sqlite3.Connection, path: Path, by: str) -> Changes:

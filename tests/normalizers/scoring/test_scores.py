@@ -13,20 +13,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kaohe.normalizers.scoring.algebra import from_json, to_json
-from kaohe.normalizers.scoring.amounts import Answer
 from kaohe.normalizers.scoring.engine import LineScore, score_line
-from kaohe.normalizers.scoring.material import Input, Rule
+from kaohe.normalizers.scoring.material import Input, ScoringRule
 from kaohe.normalizers.scoring.rules import make_rule
+from kaohe.normalizers.scoring.term_amounts import Answer
 
 from .written import answered, line_of, rule_of
 
 CASES: list[Mapping[str, Any]] = [
     json.loads(line) for line in Path(__file__).with_name('cases.jsonl').read_text('utf-8').splitlines()
 ]
-RULES: dict[tuple[object, ...], Rule] = {}
+RULES: dict[tuple[object, ...], ScoringRule] = {}
 
 
-def rule(case: Mapping[str, Any]) -> Rule:
+def rule(case: Mapping[str, Any]) -> ScoringRule:
     key = (case['criteria'], case['points'], case['kind'], case['requirement'])
     if key not in RULES:
         RULES[key] = rule_of(*key)
@@ -62,7 +62,7 @@ def test_the_cases_are_of_all_kinds() -> None:
 
 
 @pytest.mark.parametrize('each', EVERY, ids=lambda each: each.says[:30])
-def test_an_expression_is_the_same_when_it_was_stored(each: Rule) -> None:
+def test_an_expression_is_the_same_when_it_was_stored(each: ScoringRule) -> None:
     assert from_json(to_json(each.expression)) == each.expression
 
 
@@ -77,12 +77,12 @@ def an_answer(one: Input) -> st.SearchStrategy[Answer]:
 
 
 @st.composite
-def answers(draw: st.DrawFn, each: Rule, *, all_of_them: bool = False) -> dict[str, Answer]:
+def answers(draw: st.DrawFn, each: ScoringRule, *, all_of_them: bool = False) -> dict[str, Answer]:
     return {one.id: draw(an_answer(one)) for one in each.inputs if all_of_them or draw(st.booleans())}
 
 
 @st.composite
-def sheets(draw: st.DrawFn, *, all_of_them: bool = False) -> tuple[Rule, dict[str, Answer]]:
+def sheets(draw: st.DrawFn, *, all_of_them: bool = False) -> tuple[ScoringRule, dict[str, Answer]]:
     each = draw(st.sampled_from(EVERY))
     return each, draw(answers(each, all_of_them=all_of_them))
 
@@ -93,7 +93,7 @@ def bounds(found: LineScore) -> tuple[Decimal, Decimal]:
 
 
 @given(sheets())
-def test_a_score_lies_within_floor_and_ceiling(sheet: tuple[Rule, dict[str, Answer]]) -> None:
+def test_a_score_lies_within_floor_and_ceiling(sheet: tuple[ScoringRule, dict[str, Answer]]) -> None:
     each, told = sheet
     low, high = bounds(score_line(each, told))
     assert low <= high
@@ -102,7 +102,7 @@ def test_a_score_lies_within_floor_and_ceiling(sheet: tuple[Rule, dict[str, Answ
 
 
 @given(sheets(all_of_them=True))
-def test_all_answers_leave_nothing_open(sheet: tuple[Rule, dict[str, Answer]]) -> None:
+def test_all_answers_leave_nothing_open(sheet: tuple[ScoringRule, dict[str, Answer]]) -> None:
     each, told = sheet
     found = score_line(each, told)
     gaps = {doubt.code for doubt in each.doubts} & {'score.gap'}
@@ -142,7 +142,7 @@ def test_more_of_what_is_taken_never_scores_more(data: st.DataObject) -> None:
     assert bounds(after) <= bounds(before)
 
 
-def _taking(each: Rule) -> list[tuple[str, ...]]:
+def _taking(each: ScoringRule) -> list[tuple[str, ...]]:
     found = []
     todo = [each.expression.root]
     while todo:
@@ -153,7 +153,7 @@ def _taking(each: Rule) -> list[tuple[str, ...]]:
 
 
 @given(sheets(all_of_them=True))
-def test_the_losses_in_the_reasons_add_up_to_what_is_lost(sheet: tuple[Rule, dict[str, Answer]]) -> None:
+def test_the_losses_in_the_reasons_add_up_to_what_is_lost(sheet: tuple[ScoringRule, dict[str, Answer]]) -> None:
     each, told = sheet
     found = score_line(each, told)
     if found.lost is None or any(reason.points is None for reason in found.reasons):
@@ -164,7 +164,7 @@ def test_the_losses_in_the_reasons_add_up_to_what_is_lost(sheet: tuple[Rule, dic
     assert -losses == found.lost
 
 
-def _gains(each: Rule) -> list[Any]:
+def _gains(each: ScoringRule) -> list[Any]:
     found: list[Any] = []
     todo = [each.expression.root]
     while todo:

@@ -10,9 +10,9 @@ from kaohe.normalizers.catalogue import Field, IndicatorKind
 from kaohe.normalizers.grammar.clauses.reader import read_clauses
 from kaohe.normalizers.grammar.items import read_items
 from kaohe.normalizers.grammar.targets.reader import read_thresholds
-from kaohe.normalizers.scoring.amounts import Answer
-from kaohe.normalizers.scoring.material import Aim, Input, Part, Rule, Said, ScoredLine
+from kaohe.normalizers.scoring.material import Aim, Input, LinePart, Said, ScoredLine, ScoringRule
 from kaohe.normalizers.scoring.rules import make_rule
+from kaohe.normalizers.scoring.term_amounts import Answer
 
 
 def line_of(
@@ -21,7 +21,7 @@ def line_of(
     """The line that prints these texts, as the grammar reads it."""
     said: list[Said] = []
     aims: list[Aim] = []
-    parts: list[Part] = []
+    parts: list[LinePart] = []
     texts: list[tuple[Field, str]] = [('requirement', requirement), ('criteria', criteria)]
     for field, text in texts:
         if not text:
@@ -45,7 +45,7 @@ def line_of(
                 aim.period, None if narrow is None else names[narrow],
             ))  # fmt: skip
         parts += [
-            Part(field, item.label, item.start, item.end, text[item.text_start : item.text_end], item.points)
+            LinePart(field, item.label, item.start, item.end, text[item.text_start : item.text_end], item.points)
             for item in read_items(text)
         ]
     return ScoredLine(
@@ -59,12 +59,12 @@ def line_of(
     )
 
 
-def rule_of(criteria: str, points: str | None = None, kind: str = 'scored', requirement: str = '') -> Rule:
+def rule_of(criteria: str, points: str | None = None, kind: str = 'scored', requirement: str = '') -> ScoringRule:
     """The rule of the line that prints these texts."""
     return make_rule(line_of(criteria, points, kind, requirement))
 
 
-def answered(rule: Rule, told: Mapping[str, object], line: ScoredLine) -> dict[str, Answer]:
+def answered(rule: ScoringRule, told: Mapping[str, object], line: ScoredLine) -> dict[str, Answer]:
     """Answers by a piece of the text of a clause that the input feeds (or of its question); `#2` is the third input."""
     found: dict[str, Answer] = {}
     for piece, value in told.items():
@@ -75,7 +75,7 @@ def answered(rule: Rule, told: Mapping[str, object], line: ScoredLine) -> dict[s
     return found
 
 
-def _input(rule: Rule, piece: str, line: ScoredLine) -> Input:
+def _input(rule: ScoringRule, piece: str, line: ScoredLine) -> Input:
     if piece.startswith('#'):
         return rule.inputs[int(piece[1:])]
     texts = {one.id: one.text for one in line.said}

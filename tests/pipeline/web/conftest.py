@@ -9,8 +9,8 @@ import pytest
 from kaohe.pipeline.browser.door import Door
 from kaohe.pipeline.desk.accounts import Accounts
 from kaohe.pipeline.desk.app import make_app
+from kaohe.pipeline.desk.inbox_reading import InboxReading
 from kaohe.pipeline.desk.page_pictures import Pictures
-from kaohe.pipeline.desk.reading import Reading
 from kaohe.pipeline.desk.state import Desk
 from tests.pipeline.asgi import Asked
 
@@ -28,7 +28,7 @@ def desk(inbox: Path, tmp_path: Path, in_this_process: None) -> Desk:
     """The desk; the notice is read."""
     (inbox / '考核细则.txt').write_text(NOTICE, 'utf-8')
     database, decisions = tmp_path / 'data' / 'structured' / 'catalogue.db', tmp_path / 'data' / 'decisions'
-    reading = Reading(Path('data/raw'), database, decisions, 1)
+    reading = InboxReading(Path('data/raw'), database, decisions, 1)
     reading.read_now('考核细则.txt')
     return Desk(database, inbox, decisions, reading, Pictures())
 

@@ -18,7 +18,7 @@ from kaohe.pipeline.decisions.decision_log import RowPlace
 from kaohe.pipeline.decisions.fields import DROPPED, FIELDS, STANDS_IN, find_field
 from kaohe.pipeline.decisions.wording import Decider
 from kaohe.pipeline.desk.page_pictures import DRAWN, find_file
-from kaohe.pipeline.desk.proposals import Asked, Overtaken, Step, propose
+from kaohe.pipeline.desk.proposals import AskedChange, Overtaken, Step, propose
 from kaohe.pipeline.desk.rendering import desk_of, page, person_of
 from kaohe.pipeline.desk.review_content import Sums, last_decision, read_review
 from kaohe.pipeline.desk.source_view import read_pages, read_parts
@@ -95,7 +95,7 @@ async def decide(request: Request) -> Response:
     """Says what the asked changes do, or stores them."""
     person = person_of(request, '核对')
     try:
-        asked = msgspec.json.decode(await request.body(), type=Asked)
+        asked = msgspec.json.decode(await request.body(), type=AskedChange)
     except msgspec.DecodeError as error:
         raise Refusal('页面发来的内容不完整，请刷新页面再试') from error
     if person.name:  # who is signed in decides in no other name
@@ -103,7 +103,7 @@ async def decide(request: Request) -> Response:
     return await run_in_threadpool(_decide, request, asked)
 
 
-def _decide(request: Request, asked: Asked) -> Response:
+def _decide(request: Request, asked: AskedChange) -> Response:
     with _catalogue(request) as (connection, document):
         try:
             proposal = propose(connection, document, asked)
@@ -174,7 +174,9 @@ def _undo(request: Request, by: str) -> Response:
         if row is None:
             raise Refusal('没有可以撤回的更正')
         step = _back(connection, document, row)
-        asked = Asked([step], by, last_decision(connection, document), f'撤回 {row["decided_by"]} 的更正', store=True)
+        asked = AskedChange(
+            [step], by, last_decision(connection, document), f'撤回 {row["decided_by"]} 的更正', store=True
+        )
         proposal = propose(connection, document, asked)
     desk_of(request).decide(proposal.decisions, proposal.shown)
     return JSONResponse({'says': proposal.says, 'stored': True})

@@ -19,7 +19,7 @@ from kaohe.pipeline.refusal import Refusal
 _KEPT = 50
 
 
-class Reading:
+class InboxReading:
     """The reading of one inbox into one database. ``version`` grows with whatever may look different on a page now."""
 
     def __init__(self, inbox: Path, database: Path, decisions: Path, jobs: int) -> None:

@@ -22,7 +22,7 @@ EVERYBODY = ('各科室', '各职能科', '各职能科室', '各处室', '各�
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class OfficeDuty:
     """A line for which an office answers, in a ``role``; ``everybody``: it is said of all offices."""
 
     document: str
@@ -50,12 +50,12 @@ ORDER BY d.year DESC, d.title, i.ordinal, r.ordinal
 """
 
 
-def read_duties(connection: sqlite3.Connection, document: str, year: str) -> dict[str, list[Duty]]:
+def read_duties(connection: sqlite3.Connection, document: str, year: str) -> dict[str, list[OfficeDuty]]:
     """The duties of each party, the party with most first; those of everybody stand under their own names."""
-    found: defaultdict[str, list[Duty]] = defaultdict(list)
+    found: defaultdict[str, list[OfficeDuty]] = defaultdict(list)
     for row in connection.execute(_DUTIES, {'document': document, 'year': year}):
         found[row['party']].append(
-            Duty(
+            OfficeDuty(
                 document=row['document_id'], notice=row['title'] or row['source'], year=row['year'], table=row['table_title'],
                 level=' › '.join(json.loads(row['path'] or '[]')), number=row['number'],
                 text='\n'.join(text for text in (row['name'], row['requirement']) if text), criteria=row['criteria'],
@@ -65,7 +65,7 @@ def read_duties(connection: sqlite3.Connection, document: str, year: str) -> dic
     return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0])))
 
 
-def duties_of(duties: dict[str, list[Duty]], office: str) -> list[Duty]:
+def duties_of(duties: dict[str, list[OfficeDuty]], office: str) -> list[OfficeDuty]:
     """What the office answers for: its own lines, and those of everybody."""
     own = list(duties.get(office, ()))
     named = {duty.line for duty in own}
@@ -129,7 +129,7 @@ _COLUMNS = (
 )
 
 
-def _drawn(lists: dict[str, list[Duty]]) -> bytes:
+def _drawn(lists: dict[str, list[OfficeDuty]]) -> bytes:
     """A sheet an office, ready to print on A4 across."""
     import xlsxwriter
 
@@ -158,7 +158,7 @@ def _drawn(lists: dict[str, list[Duty]]) -> bytes:
     return written.getvalue()
 
 
-def _cells(duty: Duty) -> Sequence[str | float | None]:
+def _cells(duty: OfficeDuty) -> Sequence[str | float | None]:
     role = f'{duty.role}（各科室）' if duty.everybody else duty.role
     return (duty.number, duty.notice, duty.table, duty.level, duty.text, duty.criteria, duty.points, role)
 

@@ -108,6 +108,12 @@ CODES: dict[str, Code] = {
         '文件里有 {count} 幅图片或嵌入对象，其中的文字没有读入',
         '请对照原件，看图片里有没有考核内容',
     ),
+    'part.hidden': Code(
+        'info',
+        'reading',
+        '有隐藏或划去的内容没有读入：{detail}',
+        '如果它们也是通知的一部分，请在原件里取消隐藏或删除线后重新放入',
+    ),
     'text.unmapped': Code(
         'warning',
         'reading',
@@ -271,3 +277,10 @@ def finding(
         indicator=indicator,
         clause=clause,
     )
+
+
+def hidden(*, rows: int = 0, columns: int = 0, texts: int = 0) -> tuple[Finding, ...]:
+    """The one finding that says how much hidden or struck-out content was left out; none where there was nothing."""
+    counted = ((rows, '行'), (columns, '列'), (texts, '处文字'))
+    detail = '、'.join(f'{count} {unit}' for count, unit in counted if count)
+    return (finding('part.hidden', detail=detail),) if detail else ()

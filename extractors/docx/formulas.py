@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from kaohe.extractors.docx.names import M, W
+from kaohe.extractors.raised import raised
 
 DELETED = frozenset({W + 'del', W + 'moveFrom'})
 
@@ -26,6 +27,8 @@ def _pieces(element: etree._Element) -> list[str]:
             found += [_part(child, 'num'), '/', _part(child, 'den')]
         elif tag == f'{M}d':
             found.append(_bracketed(child))
+        elif tag == f'{M}sSup':
+            found += [_part(child, 'e'), _power(_part(child, 'sup'))]
         elif tag == f'{M}nary':
             found += [_sign(child, 'naryPr', 'chr', '∫'), _part(child, 'sub'), _part(child, 'sup'), _part(child, 'e')]
         elif tag == f'{M}rad':
@@ -38,6 +41,11 @@ def _pieces(element: etree._Element) -> list[str]:
 def _part(element: etree._Element, name: str) -> str:
     part = element.find(M + name)
     return '' if part is None else formula(part)
+
+
+def _power(text: str) -> str:
+    above = raised(text)
+    return above if above != text else f'^{text}' if len(text) == 1 else f'^({text})'
 
 
 def _sign(element: etree._Element, properties: str, name: str, otherwise: str) -> str:

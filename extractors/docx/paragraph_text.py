@@ -12,8 +12,9 @@ from lxml import etree
 
 from kaohe.extractors.docx.fields import shown
 from kaohe.extractors.docx.formulas import formula
-from kaohe.extractors.docx.names import DGM, MC, XML_SPACE, A, C, M, V, W, choices
+from kaohe.extractors.docx.names import DGM, MC, VAL, XML_SPACE, A, C, M, V, W, choices, switched_on, value, whole
 from kaohe.extractors.docx.styles import NOTHING, StyleProperties, Styles
+from kaohe.extractors.raised import raised
 from kaohe.extractors.word.symbols import FONTS, symbol, translated
 
 SPACES = ' \t\r\n'
@@ -21,11 +22,11 @@ SPACES = ' \t\r\n'
 
 @dataclass(slots=True)
 class OpenField:
-    """An open field: its instruction so far, and whether its result has begun."""
+    """An open field: its instruction so far, whether its result has begun, and what a form's box or list shows."""
 
     instruction: str = ''
     result: bool = False
-    checked: bool | None = None
+    form: str | None = None
 
 
 @dataclass(slots=True)
@@ -44,12 +45,13 @@ class TextReader:
     """Reads paragraphs in the order of the text; fields may begin in one and end in another.
 
     ``notes`` are the visible references to footnotes and endnotes so far: (kind, id). ``pictures`` counts pictures, charts and
-    embedded objects, whose text nobody reads.
+    embedded objects, whose text nobody reads, ``hidden`` runs of text that are hidden or struck out and were left out.
     """
 
     def __init__(self, styles: Styles) -> None:
         self.notes: list[tuple[str, str]] = []
         self.pictures = 0
+        self.hidden = 0
         self._styles = styles
         self._fields: list[OpenField] = []
 
@@ -79,7 +81,7 @@ class TextReader:
                 self._inline(child, found, style)
 
     def _run(self, run: etree._Element, found: Inline, style: StyleProperties) -> None:
-        if style.hidden and run.find(RUN_PROPERTIES) is None:
+        if (style.hidden or style.struck) and run.find(RUN_PROPERTIES) is None:
             self._hidden(run)
             return
         before = len(found.text)
@@ -89,7 +91,7 @@ class TextReader:
                 self._text(child, found, style)
             elif tag == RUN_PROPERTIES:
                 style = self._styles.run(child, style)
-                if style.hidden:
+                if style.hidden or style.struck:
                     self._hidden(run)
                     return
             else:
@@ -99,6 +101,7 @@ class TextReader:
 
     def _hidden(self, run: etree._Element) -> None:
         # The borders of a field are often hidden: they count, or its instruction would be taken for text.
+        self.hidden += any((text.text or '').strip() for text in run.iterfind(TEXT))
         for child in run:
             if child.tag == FIELD_CHARACTER:
                 self._border(child, Inline(), NOTHING)
@@ -107,7 +110,8 @@ class TextReader:
 
     def _text(self, child: etree._Element, found: Inline, style: StyleProperties) -> None:
         text = _printed(child)
-        self._say(translated(text, style.font) if style.font in FONTS else text, found)
+        text = translated(text, style.font) if style.font in FONTS else text
+        self._say(raised(text) if style.raised else text, found)
 
     def _other(self, child: etree._Element, tag: object, found: Inline, style: StyleProperties) -> None:
         """Content of a run that is no plain text."""
@@ -137,13 +141,13 @@ class TextReader:
     def _border(self, child: etree._Element, found: Inline, style: StyleProperties) -> None:
         kind = child.get(f'{W}fldCharType')
         if kind == 'begin':
-            self._fields.append(OpenField(checked=_checkbox(child)))
+            self._fields.append(OpenField(form=_form(child)))
         elif self._fields and kind == 'separate':
             self._fields[-1].result = True
         elif self._fields and kind == 'end':
             ended = self._fields.pop()
             if not ended.result:
-                self._say(shown(ended.instruction, ended.checked), found)
+                self._say(shown(ended.instruction, ended.form), found)
 
     def _instruction(self, child: etree._Element, found: Inline, style: StyleProperties) -> None:
         if self._fields:
@@ -188,15 +192,18 @@ def _printed(element: etree._Element) -> str:
     return ' '.join(text.splitlines()) if '\n' in text else text
 
 
-def _checkbox(begin: etree._Element) -> bool | None:
-    box = begin.find(f'{W}ffData/{W}checkBox')
-    if box is None:
+def _form(begin: etree._Element) -> str | None:
+    """What a form's check box or drop-down list shows; None for other fields."""
+    box, chosen = begin.find(f'{W}ffData/{W}checkBox'), begin.find(f'{W}ffData/{W}ddList')
+    if box is not None:
+        states = (switched_on(box, name) for name in ('checked', 'default'))
+        return '☑' if next((state for state in states if state is not None), False) else '☐'
+    if chosen is None:
         return None
-    for name in ('checked', 'default'):
-        state = box.find(W + name)
-        if state is not None:
-            return state.get(f'{W}val', '1') not in ('0', 'false', 'off')
-    return False
+    entries = [entry.get(VAL, '') for entry in chosen.iterfind(f'{W}listEntry')]
+    places = (whole(value(chosen, name)) for name in ('result', 'default'))
+    at = next((place for place in places if place is not None), 0)
+    return entries[at] if 0 <= at < len(entries) else ''
 
 
 RUN = W + 'r'

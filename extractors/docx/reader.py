@@ -17,7 +17,7 @@ from kaohe.extractors.docx.package import WordPackage, open_package
 from kaohe.extractors.docx.repeats import shared
 from kaohe.extractors.docx.story import Item, StoryParagraph, StoryReader, StoryTable
 from kaohe.extractors.docx.styles import Styles
-from kaohe.extractors.findings import Finding, finding
+from kaohe.extractors.findings import Finding, finding, hidden
 from kaohe.extractors.word.numbering import Numbering
 
 
@@ -47,7 +47,8 @@ def read(data: bytes) -> Document:
                 finding('file.unsupported', detail='正文是嵌入的另一份文件', todo='请用 Word 打开后另存为 docx')
             )
         raise Unreadable(finding('file.no_text' if pictures else 'file.empty'))
-    return document.complain(*_unread(pictures, embedded))
+    left_out = hidden(rows=reader.hidden_rows, texts=reader.text.hidden)
+    return document.complain(*_unread(pictures, embedded), *left_out)
 
 
 class Collected:

@@ -45,12 +45,13 @@ Item = StoryParagraph | StoryTable
 class StoryReader:
     """Reads stories one after another, in the order of the text: lists count on, and fields may span paragraphs.
 
-    ``embedded`` counts other files that stand in the text as content and cannot be read here.
+    ``embedded`` counts other files that stand in the text as content and cannot be read here, ``hidden_rows`` rows that do not show.
     """
 
     def __init__(self, styles: Styles, numbering: Numbering) -> None:
         self.text = TextReader(styles)
         self.embedded = 0
+        self.hidden_rows = 0
         self._styles = styles
         self._numbering = numbering
         self._held = ''
@@ -119,6 +120,7 @@ class StoryReader:
 
     def _table(self, element: etree._Element, found: list[Item]) -> None:
         grid = read_grid(element)
+        self.hidden_rows += grid.hidden
         if not grid.regions:
             return
         doubtful = set(grid.doubtful)

@@ -25,7 +25,8 @@ class StyleProperties(NamedTuple):
     """What a style, or an element's own properties, states; None where it says nothing.
 
     ``level`` counts from 1; 0 says “body text”. ``half_points`` is the size in half-points. ``num_id`` and ``ilvl`` are the list
-    and the level in it (from 0); ``num_style`` is the style whose list membership this is. ``font`` is in lower case.
+    and the level in it (from 0); ``num_style`` is the style whose list membership this is. ``font`` is in lower case. ``raised``: written
+    above the line.
     """
 
     level: int | None = None
@@ -36,6 +37,8 @@ class StyleProperties(NamedTuple):
     ilvl: int | None = None
     num_style: str | None = None
     font: str | None = None
+    struck: bool | None = None
+    raised: bool | None = None
 
     def over(self, below: StyleProperties) -> StyleProperties:
         """These properties where stated, else those of ``below``."""
@@ -50,6 +53,8 @@ class StyleProperties(NamedTuple):
             self.ilvl if self.ilvl is not None else below.ilvl,
             self.num_style if self.num_id is not None else below.num_style,
             self.font if self.font is not None else below.font,
+            self.struck if self.struck is not None else below.struck,
+            self.raised if self.raised is not None else below.raised,
         )
 
 
@@ -58,8 +63,19 @@ NOTHING = StyleProperties()
 
 #: What a ``w:pPr`` states, as written: ``w:val`` of pStyle, jc, outlineLvl, numId and ilvl.
 ParagraphWords = tuple[str | None, str | None, str | None, str | None, str | None]
-#: What a ``w:rPr`` states: ``w:val`` of rStyle, sz and vanish, the font, and whether the mark that it is of is deleted, moved away or hidden.
-RunWords = tuple[str | None, str | None, str | None, str | None, bool]
+
+
+class RunWords(NamedTuple):
+    """What a ``w:rPr`` states: ``w:val`` of rStyle, sz, vanish, strike or dstrike, and vertAlign, the font, and whether the mark that it is
+    of is deleted, moved away or hidden."""
+
+    style: str | None = None
+    size: str | None = None
+    vanish: str | None = None
+    font: str | None = None
+    gone: bool = False
+    strike: str | None = None
+    vertical: str | None = None
 
 
 class Styles:
@@ -114,7 +130,7 @@ class Styles:
         words = self._of_run(properties)
         found = self._runs.get((words, paragraph))
         if found is None:
-            named = NOTHING if words[0] not in self._elements else self._resolve(words[0])
+            named = NOTHING if words.style not in self._elements else self._resolve(words.style)
             found = self._runs[words, paragraph] = _run_style(words).over(named).over(paragraph)
         return found
 
@@ -130,7 +146,7 @@ class Styles:
         if known is not None:
             return known
         words, mark = _paragraph_words(properties)
-        return words, mark is not None and self._of_run(mark)[4]
+        return words, mark is not None and self._of_run(mark).gone
 
     def _resolve(self, identifier: str) -> StyleProperties:
         if identifier not in self._resolved:
@@ -183,6 +199,8 @@ def _run_words(properties: etree._Element) -> RunWords:
     size: str | None = None
     vanish: str | None = None
     font: str | None = None
+    strike: str | None = None
+    vertical: str | None = None
     gone = False
     for child in properties:
         tag = child.tag
@@ -194,15 +212,27 @@ def _run_words(properties: etree._Element) -> RunWords:
             style = child.get(VAL)
         elif tag == VANISH:
             vanish = child.get(VAL, 'true')
+        elif tag in STRIKES:
+            strike = child.get(VAL, 'true') if strike is None or strike.lower() in OFF else strike
+        elif tag == VERTICAL:
+            vertical = child.get(VAL, '')
         if tag in GONE_MARKS:
             gone = gone or child.get(VAL, 'true') not in OFF
-    return style, size, vanish, font, gone
+    return RunWords(style, size, vanish, font, gone, strike, vertical)
 
 
 def _run_style(words: RunWords) -> StyleProperties:
-    _, size, vanish, font, _ = words
-    hidden = None if vanish is None else vanish.lower() not in OFF
-    return StyleProperties(half_points=whole(size), hidden=hidden, font=None if font is None else font.lower())
+    return StyleProperties(
+        half_points=whole(words.size),
+        hidden=_on(words.vanish),
+        font=None if words.font is None else words.font.lower(),
+        struck=_on(words.strike),
+        raised=None if words.vertical is None else words.vertical == 'superscript',
+    )
+
+
+def _on(stated: str | None) -> bool | None:
+    return None if stated is None else stated.lower() not in OFF
 
 
 def _defaults(root: etree._Element) -> StyleProperties:
@@ -237,4 +267,6 @@ ASCII = W + 'ascii'
 HIGH_ANSI = W + 'hAnsi'
 SIZE = W + 'sz'
 VANISH = W + 'vanish'
+STRIKES = frozenset({W + 'strike', W + 'dstrike'})
+VERTICAL = W + 'vertAlign'
 GONE_MARKS = frozenset({W + 'del', W + 'moveFrom', W + 'vanish', W + 'specVanish'})

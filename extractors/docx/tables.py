@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from lxml import etree
@@ -34,19 +34,21 @@ class GridRegion:
 
 @dataclass(frozen=True, slots=True)
 class WordGrid:
-    """Regions in reading order that tile ``rows`` x ``cols``; ``doubtful`` are rows that had to be guessed."""
+    """Regions in reading order that tile ``rows`` x ``cols``; ``doubtful`` are rows that had to be guessed, ``hidden`` counts those left out."""
 
     rows: int
     cols: int
     header_rows: int
     regions: tuple[GridRegion, ...]
     doubtful: frozenset[int]
+    hidden: int = 0
 
 
 def read_grid(table: etree._Element) -> WordGrid:
-    """The grid of a ``w:tbl`` in its final view: rows and cells whose deletion is tracked are left out."""
+    """The grid of a ``w:tbl`` in its final view: rows and cells whose deletion is tracked and hidden rows are left out."""
     lines: list[list[Drawn]] = []
-    headers = 0
+    headers = hidden = 0
+    begun: dict[int, Drawn] = {}
     statements = _statements(table)
     for row in _wrapped(table, ROW):
         properties = row.find(W + 'trPr')
@@ -55,11 +57,39 @@ def read_grid(table: etree._Element) -> WordGrid:
         line = _line(row, properties, statements)
         if not line:
             continue
+        line = _begun_above(line, begun)
+        if switched_on(properties, 'hidden'):
+            hidden += 1
+            begun = _starts(line)
+            continue
+        begun = {}
         if headers == len(lines) and switched_on(properties, 'tblHeader'):
             headers += 1
         lines.append(line)
     fitted, guessed = fit(lines)
-    return lay_out(fitted, headers, guessed)
+    return replace(lay_out(fitted, headers, guessed), hidden=hidden)
+
+
+def _starts(line: Iterable[Drawn]) -> dict[int, Drawn]:
+    """The cells that begin in the row, by column."""
+    found: dict[int, Drawn] = {}
+    col = 0
+    for drawn in line:
+        if not drawn.continues_above:
+            found[col] = drawn
+        col += drawn.span
+    return found
+
+
+def _begun_above(line: list[Drawn], begun: Mapping[int, Drawn]) -> list[Drawn]:
+    """The row with the cells in it that a hidden row above began: what is merged over both shows in this one."""
+    found: list[Drawn] = []
+    col = 0
+    for drawn in line:
+        start = begun.get(col) if drawn.continues_above else None
+        found.append(drawn if start is None else start)
+        col += drawn.span
+    return found
 
 
 def lay_out(lines: Iterable[Iterable[Drawn]], header_rows: int = 0, guessed: Iterable[int] = ()) -> WordGrid:

@@ -10,7 +10,7 @@ from kaohe.extractors.word.symbols import translated
 
 CIRCLES = frozenset('○◯〇')
 #: A layout with its options, up to the bracket that opens its arguments.
-SWITCHES = re.compile(r'(?:\\(?:ac|al|ar|up|do|ad|di|[lrb]c|bc|[abcdfhilnorsx])\s*\d*\s*)+\(', re.IGNORECASE)
+SWITCHES = re.compile(r'(?:\\(?:[lrbf]c\\.|ac|al|ar|up|do|ad|di|ai|to|bo|le|ri|co|vs|hs|su|pr|in|[abcdfhilnorsx])\s*\d*\s*)+\(', re.IGNORECASE)
 
 
 def shown(instruction: str, form: str | None) -> str:
@@ -40,7 +40,7 @@ def equation(rest: str) -> str:
 def _laid_out(text: str, at: int) -> tuple[str, int]:
     """The text from ``at`` to the end of the argument that stands there, and where that is."""
     found: list[str] = []
-    while at < len(text) and text[at] not in '),，;':
+    while at < len(text) and text[at] not in '),，;；':
         switch = SWITCHES.match(text, at)
         if switch is not None:
             parts, at = _arguments(text, switch.end() - 1)

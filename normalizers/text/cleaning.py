@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from kaohe.extractors.document import Cell
 from kaohe.normalizers.catalogue import Origin
+from kaohe.normalizers.text.ideographs import plain_ideographs
 
 
 class SourcePlace(NamedTuple):
@@ -123,6 +124,12 @@ class Text:
         parts.extend(self._cut(at, len(self.text)))
         return Text(parts)
 
+    def translated(self, translation: Callable[[str], str]) -> Text:
+        """The text with other characters in the same places."""
+        if translation(self.text) is self.text:
+            return self
+        return Text(run._replace(text=translation(run.text)) for run in self.runs)
+
     @staticmethod
     def join(separator: str, parts: Iterable[Text]) -> Text:
         """The parts that are not empty, with ``separator`` between them."""
@@ -187,6 +194,8 @@ _INDEX = re.compile(r'(?<=[A-Z\d]) ?[_^]\{?([A-Za-z]|\d{1,2})\}?(?![A-Za-z\d_])'
 _HAN = '\u3007\u3400-\u9fff\uf900-\ufaff'
 _INSIDE = re.compile(rf'(?<=[{_HAN}、，。；：！？（）《》“”‘’])[ \u00a0\u3000](?=[{_HAN}、，。；：！？（）《》“”‘’])')
 _LINE_END = re.compile(r'[ \t\u00a0\u3000]*\r?\n[ \t\u00a0\u3000]*(?:\r?\n[ \t\u00a0\u3000]*)*')
+# The mark of a note inside a number and its unit (5¹分); a power belongs to it (10²亩).
+_NOTE = re.compile(r'(?<=\d)(?<!(?<!\d)10)[⁰¹²³⁴-⁹]+(?=\s?[一-鿿])')
 _TABS = re.compile(r'\t+')
 _LINE_FEED = re.compile(r'\n')
 _BETWEEN_LETTERS = re.compile(r'(?<=[A-Za-z])\n(?=[A-Za-z])')
@@ -204,8 +213,11 @@ def _plain_formula(match: re.Match[str]) -> str:
 
 
 def clean(text: Text) -> Text:
-    """The text as the meaning layer reads it: leftovers of other tools gone, spaces inside Chinese words gone, one line feed
-    where lines end. Nothing else is rewritten."""
+    """The text as the meaning layer reads it: leftovers of other tools and marks of footnotes inside numbers gone, radicals that stand for
+    ideographs plain, spaces inside Chinese words gone, one line feed where lines end. Nothing else is rewritten."""
+    text = text.translated(plain_ideographs)
+    if _NOTE.search(text.text):
+        text = text.sub(_NOTE, lambda m: '')
     if _needs_markup(text.text):
         text = text.sub(_BOOKMARK, lambda m: '')
         text = text.sub(_TAG, lambda m: '\n' if _BREAK.match(m[0]) else '')

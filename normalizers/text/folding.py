@@ -9,6 +9,8 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
+from kaohe.normalizers.text.ideographs import IDEOGRAPHS, plain_ideographs
+
 _HALFWIDTH: dict[int, int | str] = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},  # full-width ASCII
     0x3000: ' ',
@@ -35,6 +37,7 @@ _HALFWIDTH: dict[int, int | str] = {
     0x2266: '≤',
     0x2264: '≤',
     0x3014: '〔',
+    **IDEOGRAPHS,
 }
 
 _KEPT = 4096
@@ -43,7 +46,8 @@ _KEPT = 4096
 
 @lru_cache(_KEPT)
 def halfwidth(text: str) -> str:
-    """The text with full-width ASCII, spaces, dashes and comparison signs in their plain form, character by character.
+    """The text with full-width ASCII, spaces, dashes, comparison signs and radicals in their plain form, character by
+    character.
 
     Same length as ``text``: a span of the one is the same span of the other. Chinese punctuation such as ``。`` and ``、`` stays; ``，``, ``；``,
     ``：``, ``（`` and ``）`` become ``,``, ``;``, ``:``, ``(`` and ``)``.
@@ -54,4 +58,4 @@ def halfwidth(text: str) -> str:
 @lru_cache(_KEPT)
 def squeeze(text: str | None) -> str:
     """What is left of a text for keys and comparison: NFKC, no white space; ``''`` for None. Offsets are lost."""
-    return ''.join(unicodedata.normalize('NFKC', text).split()) if text else ''
+    return ''.join(unicodedata.normalize('NFKC', plain_ideographs(text)).split()) if text else ''

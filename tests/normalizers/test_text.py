@@ -23,6 +23,10 @@ from kaohe.normalizers.text.cleaning import SourcePlace, SourceRun, Text, clean_
         ('清廉 医院建设', '清廉医院建设'),
         ('扣 1 分，DRG 平台 上线', '扣 1 分，DRG 平台上线'),
         ('每下降\n\n \n1分', '每下降\n1分'),
+        ('⼀票否决，⼈员⻓期', '一票否决，人员长期'),
+        ('\uf90a属扣5¹分', '金属扣5分'),
+        ('扣0.5¹²分，达到10²亩、10⁴m²', '扣0.5分，达到10²亩、10⁴m²'),
+        ('每发现1起²扣2分³。', '每发现1起²扣2分³。'),
     ],
 )
 def test_leftovers_of_other_tools_and_of_line_wraps_are_removed(source: str, cleaned: str) -> None:

@@ -10,7 +10,10 @@ from kaohe.extractors.word.symbols import translated
 
 CIRCLES = frozenset('○◯〇')
 #: A layout with its options, up to the bracket that opens its arguments.
-SWITCHES = re.compile(r'(?:\\(?:[lrbf]c\\.|ac|al|ar|up|do|ad|di|ai|to|bo|le|ri|co|vs|hs|su|pr|in|[abcdfhilnorsx])\s*\d*\s*)+\(', re.IGNORECASE)
+SWITCHES = re.compile(
+    r'(?:\\(?:[lrbf]c\\.|ac|al|ar|up|do|ad|di|ai|to|bo|le|ri|co|vs|hs|su|pr|in|[abcdfhilnorsx])\s*\d*\s*)+\(',
+    re.IGNORECASE,
+)
 
 
 def shown(instruction: str, form: str | None) -> str:

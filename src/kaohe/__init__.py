@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kaohe.pipeline.ingestion.run import Report
     from kaohe.pipeline.library.doing import ingest, read
     from kaohe.pipeline.library.doing import open_catalogue as open
+    from kaohe.pipeline.library.language_pipeline import nlp, training_data
     from kaohe.pipeline.library.notice_objects import (
         Clause,
         Doubt,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     'Catalogue', 'Clause', 'Doubt', 'Duty', 'Fact', 'Notice', 'Refusal', 'Report', 'ScoredLine', 'ScoringTable', 'Target', 'ingest',
-    'notice_schema', 'open', 'read',
+    'nlp', 'notice_schema', 'open', 'read', 'training_data',
 ]  # fmt: skip
 
 _OBJECTS = 'kaohe.pipeline.library.notice_objects'
@@ -45,8 +46,10 @@ _PLACES = {
     'Refusal': 'kaohe.pipeline.refusal',
     'Report': 'kaohe.pipeline.ingestion.run',
     'ingest': 'kaohe.pipeline.library.doing',
+    'nlp': 'kaohe.pipeline.library.language_pipeline',
     'notice_schema': 'kaohe.pipeline.library.notice_schema',
     'read': 'kaohe.pipeline.library.doing',
+    'training_data': 'kaohe.pipeline.library.language_pipeline',
 }
 
 

@@ -133,3 +133,35 @@ def test_the_examples_of_the_page_run(tmp_path: Path, in_this_process: None, mon
     for code in re.findall(r'```python\n(.*?)```', page, re.DOTALL):
         exec(re.sub(r"'data/raw/.*?\.docx'", repr(str(sample)), code), names)
     assert len(names['lines']) == 2  # type: ignore[arg-type]
+
+
+def test_the_grammar_is_a_spacy_pipeline() -> None:
+    doc = kaohe.nlp()('每少1项扣0.5分，扣完为止；满意度≥90%得2分')
+    told = [(span.label_, span._.points, span._.per_unit) for span in doc.spans['clauses']]
+    assert told[:2] == [('deduct', 0.5, '项'), ('cap', None, None)]
+    assert [(span._.metric, span._.value) for span in doc.spans['targets']] == [('满意度', 90.0)]
+    assert doc.text == '每少1项扣0.5分，扣完为止；满意度≥90%得2分'
+
+
+def test_training_data_holds_what_the_catalogue_says_after_corrections(tmp_path: Path, in_this_process: None) -> None:
+    from kaohe.pipeline.decisions.fields import find_field
+    from kaohe.pipeline.decisions.force import put_into_force
+    from kaohe.pipeline.decisions.wording import Decider
+
+    inbox = tmp_path / 'in'
+    inbox.mkdir()
+    (inbox / '考核细则.txt').write_text(NOTICE, 'utf-8')
+    database = tmp_path / 'c.db'
+    kaohe.ingest(inbox, database, decisions=tmp_path / 'd', jobs=1)
+    with kaohe.open(database) as catalogue:
+        clauses = catalogue.clauses()
+        forfeit = clauses[clauses['effect'] == 'forfeit'].iloc[0]
+        decider = Decider(catalogue.db.conn, '张三')
+        dropped = find_field('clauses', 'dropped')
+        assert dropped is not None
+        decision = decider.correct('clauses', forfeit['id'], forfeit['document_id'], dropped, 1, None)
+    put_into_force(database, tmp_path / 'd', [decision])
+    docs = list(kaohe.training_data(database).get_docs(kaohe.nlp().vocab))
+    labels = [span.label_ for doc in docs for span in doc.spans['clauses']]
+    assert 'deduct' in labels
+    assert 'forfeit' not in labels

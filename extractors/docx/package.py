@@ -23,7 +23,7 @@ from docx.opc.pkgreader import PackageReader
 from lxml import etree
 
 from kaohe.extractors.document import Unreadable
-from kaohe.extractors.docx.repeats import folded
+from kaohe.extractors.docx.repeats import folded, shared
 from kaohe.extractors.findings import Finding, finding
 from kaohe.extractors.sniffing import OLE_MAGIC
 from kaohe.extractors.zip.limits import MAX_XML_BYTES, refuse_unsafe
@@ -81,12 +81,14 @@ Relations = Mapping[str, Relation]
 class WordPackage:
     """An opened package: the main part's root, the parts that it points to by relationship id, and what had to be left out.
 
-    ``parts`` are all parts by name, those of the types ``XML_PARTS`` parsed.
+    ``parts`` are all parts by name, those of the types ``XML_PARTS`` parsed. ``repeated`` are properties that the body states once for
+    many paragraphs or runs, by the reference to them.
     """
 
     body: etree._Element
     parts: Mapping[str, Part]
     relations: Relations
+    repeated: Mapping[str, etree._Element]
     findings: tuple[Finding, ...] = ()
 
     def related(self, kind: str) -> etree._Element | None:
@@ -161,7 +163,7 @@ def _word(parts: Mapping[str, Part], relations: Mapping[str, Relations], finding
         if relation.target is not None and relation.kind == 'officeDocument':
             root = _root(parts[relation.target])
             if root is not None and isinstance(root.tag, str) and etree.QName(root).localname == 'document':
-                return WordPackage(root, parts, relations.get(relation.target, {}), findings)
+                return WordPackage(root, parts, relations.get(relation.target, {}), shared(root), findings)
             if root is not None:
                 raise Unreadable(finding('file.unsupported', detail='不是 Word 文档', todo='请另存为 docx 后重新放入'))
     raise Unreadable(finding('file.broken', detail='没有正文'))

@@ -14,7 +14,6 @@ from kaohe.extractors.document import Block, Document, Table, Unreadable
 from kaohe.extractors.docx.lists import lists
 from kaohe.extractors.docx.names import R, W
 from kaohe.extractors.docx.package import WordPackage, open_package
-from kaohe.extractors.docx.repeats import shared
 from kaohe.extractors.docx.story import Item, StoryParagraph, StoryReader, StoryTable
 from kaohe.extractors.docx.styles import Styles
 from kaohe.extractors.findings import Finding, finding, hidden
@@ -28,7 +27,7 @@ def read(data: bytes) -> Document:
     ``file.no_text`` (pictures only), ``file.empty``.
     """
     package = open_package(data)
-    styles = Styles(package.related('styles'), shared(package.body))
+    styles = Styles(package.related('styles'), package.repeated)
     reader = StoryReader(styles, Numbering(lists(package.related('numbering'), styles)))
     collected = Collected()
     try:

@@ -81,7 +81,7 @@ class RunWords(NamedTuple):
 class Styles:
     """The styles of a document by id; ``root`` is its styles part, None where it has none.
 
-    ``shared`` are properties that it states once for many paragraphs or runs, those of runs first (``docx_shared``).
+    ``shared`` are properties that it states once for many paragraphs or runs, those of runs first (`kaohe.extractors.docx.repeats`).
 
     What paragraphs and runs look like is worked out once for all that state the same: the 13,000 runs of a notice of 1,000 lines as
     Word saves it are of two kinds.

@@ -42,7 +42,7 @@ class _Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CarriedReading:
     """What the rows of a document were called in one reading, and where they stand. ``rows`` by table."""
 
     notice: str | None
@@ -50,7 +50,7 @@ class Reading:
     rows: Mapping[str, tuple[_Row, ...]]
 
 
-def remembered(connection: sqlite3.Connection, document: str, made: Iterable[TableRows]) -> Reading | None:
+def remembered(connection: sqlite3.Connection, document: str, made: Iterable[TableRows]) -> CarriedReading | None:
     """What the rows of a stored document are called, before those of a new reading (``made``) take their place.
 
     None where there is nothing to carry over: the new rows are called the same, or the old ones were never given such ids.
@@ -69,10 +69,10 @@ def remembered(connection: sqlite3.Connection, document: str, made: Iterable[Tab
         row[1] in called and row[2] is None for sql in _ROWS.values() for row in connection.execute(sql, (document,))
     ):
         return None
-    return Reading(head[0], head[1], _rows(connection, document))
+    return CarriedReading(head[0], head[1], _rows(connection, document))
 
 
-def carry_over(connection: sqlite3.Connection, document: str, before: Reading) -> set[str]:
+def carry_over(connection: sqlite3.Connection, document: str, before: CarriedReading) -> set[str]:
     """Gives the rows of a document that was read anew the ids of the reading ``before`` as ``former_ids``, in the caller's transaction.
 
     Returns the ids of the lines in which something is read otherwise.

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime
+from logging import LogRecord, makeLogRecord
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from kaohe.pipeline.database.files import log_file
@@ -19,27 +21,24 @@ MAX_BYTES = 512 * 1024
 KEPT = 3
 
 
+class _SmallLog(RotatingFileHandler):
+    """A log that keeps silent about what it cannot write."""
+
+    def handleError(self, record: LogRecord) -> None:  # noqa: N802  # logging's own name
+        """Passes over it."""
+
+
 def note(database: Path, lines: Iterable[str]) -> None:
     """Writes lines with the time. A log that cannot be written stops nothing."""
     now = datetime.now(UTC).isoformat(timespec='seconds')
     file = log_file(database)
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        _make_room(file)
-        with file.open('a', encoding='utf-8') as log:
-            log.writelines(f'{now} {line}\n' for line in lines)
+        with closing(_SmallLog(file, maxBytes=MAX_BYTES, backupCount=KEPT, encoding='utf-8')) as log:
+            for line in lines:
+                log.handle(makeLogRecord({'msg': f'{now} {line}'}))
 
 
 def machine() -> str:
     """Which program runs where."""
     return f'kaohe {program_version()}, Python {platform.python_version()}, {platform.platform()}'
-
-
-def _make_room(file: Path) -> None:
-    if not file.exists() or file.stat().st_size < MAX_BYTES:
-        return
-    for number in range(KEPT - 1, 0, -1):
-        older = file.with_name(f'{file.name}.{number}')
-        if older.exists():
-            older.replace(file.with_name(f'{file.name}.{number + 1}'))
-    file.replace(file.with_name(f'{file.name}.1'))

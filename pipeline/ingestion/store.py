@@ -2,24 +2,19 @@
 
 `Store` knows rows and files, nothing of formats. Callers decide what to read; the store decides what to keep: a document stays as long as
 a row of ``sources`` names it.
-
-The log of runs and files goes through sqlite-utils. The rows of a notice, which another process has made ready, do not: sqlite-utils looks
-at the type of each value once more, which doubles what a notice costs the one process that all readers wait for (docs/performance.md).
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-import sys
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
-from importlib import import_module
 from pathlib import Path
-from types import ModuleType, TracebackType
+from types import TracebackType
 
 from kaohe.extractors.findings import Finding, finding
 from kaohe.pipeline.database.carried_ids import carry_over, remembered
@@ -49,7 +44,6 @@ class Store:
     def __init__(self, path: Path, options: Mapping[str, object]) -> None:
         self._path = path
         self._connection = open_to_write(path)
-        self._database = _sqlite_utils().Database(self._connection)
         self._inbox_name = cache(partial(inbox_name, database=path))  # it asks the disk: a millisecond for each file
         self._run = self._begin_run(options)
 
@@ -181,7 +175,7 @@ class Store:
         candidate: Candidate | None = None, reading: Reading | None = None,
     ) -> None:  # fmt: skip
         failure = reading.failure if reading else None
-        self._database.table('ingestions').insert({
+        row: dict[str, Value] = {
             'run_id': self._run,
             'inbox': inbox,
             'source': source,
@@ -193,7 +187,8 @@ class Store:
             'message': failure.message if failure else None,
             'seconds': reading.seconds if reading else None,
             'finished_at': _now(),
-        })  # fmt: skip
+        }
+        self._insert(TableRows('ingestions', tuple(row), [tuple(row.values())]))
 
     def _insert(self, rows: TableRows) -> None:
         places = ', '.join('?' * len(rows.columns))
@@ -203,18 +198,7 @@ class Store:
         )
 
     def _rows(self, sql: str, *values: Value) -> list[dict[str, Value]]:
-        return list(self._database.query(sql, values))
-
-
-def _sqlite_utils() -> ModuleType:
-    """sqlite-utils without pandas and numpy, which it imports (half a second) only to know their number types: none occur here."""
-    hidden = [name for name in ('pandas', 'numpy') if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None: an import of it fails
-    try:
-        return import_module('sqlite_utils')
-    finally:
-        for name in hidden:
-            del sys.modules[name]
+        return [dict(row) for row in self._connection.execute(sql, values)]
 
 
 def _now() -> str:

@@ -18,7 +18,6 @@ from types import TracebackType
 
 from kaohe.extractors.formats import FORMATS
 from kaohe.pipeline.ingestion.plan import Work
-from kaohe.pipeline.readers.ahead import Ahead, is_worth
 from kaohe.pipeline.readers.reader_process import Process
 from kaohe.pipeline.readers.reading import Reading
 from kaohe.pipeline.system.limits import Limits
@@ -37,8 +36,7 @@ class Readers:
     """At most ``jobs`` processes that read ``works``; one that has none left helps another with a long file. They begin to load at once.
 
     A context manager, to be iterated once: each work with its reading, in the order in which they are done. At most ``jobs`` readings
-    wait in memory. A thread attends to the processes, so that none of them waits for its next file while a notice is stored. Where there are
-    fewer files than processes, long ones are extracted while the processes load.
+    wait in memory. A thread attends to the processes, so that none of them waits for its next file while a notice is stored.
     """
 
     def __init__(self, works: Sequence[Work], jobs: int, limits: Limits | None = None) -> None:
@@ -65,8 +63,6 @@ class Readers:
                 ensure_running()
         else:
             self._context = multiprocessing.get_context('spawn')
-        early = [work for work in works if is_worth(work)][: max(0, jobs - len(works))]
-        self._ahead = {work: Ahead(work, self._limits) for work in early}
 
     def __enter__(self) -> Readers:
         for _ in range(min(self._jobs, len(self._waiting))):
@@ -81,8 +77,6 @@ class Readers:
             self._attendant.join()
         for process in self._processes:
             process.end()
-        for ahead in self._ahead.values():
-            ahead.end()
 
     def __iter__(self) -> Iterator[tuple[Work, Reading]]:
         """Each work with its reading. Raises `Refusal` where no process can be started."""
@@ -110,14 +104,12 @@ class Readers:
 
     def _readings(self) -> Iterator[tuple[Work, Reading]]:
         while self._processes and not self._leaving.is_set():
-            connections = [process.connection for process in self._processes]
-            connections += [ahead.connection for ahead in self._ahead.values()]
-            wait(connections, _LOOK_EVERY)
+            wait([process.connection for process in self._processes], _LOOK_EVERY)
             for process in tuple(self._processes):
                 done = process.look()
                 owner = next((other for other in self._processes if other.wants_help), None)
                 if process.idle and self._waiting:
-                    self._give(process)
+                    process.take(self._waiting.popleft())
                 elif process.idle and owner is not None:
                     process.help(owner)
                 elif process.idle or process.ended:
@@ -129,14 +121,6 @@ class Readers:
                     yield done
             if len(self._processes) < self._jobs and any(process.wants_help for process in self._processes):
                 self._start()
-
-    def _give(self, process: Process) -> None:
-        """Gives an idle process the next file that is not just being extracted."""
-        work = next((work for work in self._waiting if work not in self._ahead or self._ahead[work].done), None)
-        if work is not None:
-            self._waiting.remove(work)
-            ahead = self._ahead.pop(work, None)
-            process.take(work, ahead.take() if ahead else None)
 
     def _start(self) -> None:
         self._processes.append(Process(self._context, self._limits))

@@ -14,28 +14,24 @@ from multiprocessing.connection import Connection
 
 from kaohe.extractors.findings import finding
 from kaohe.extractors.parallel import Spread
-from kaohe.pipeline.readers.reading import Reading, read_extracted, read_file
+from kaohe.pipeline.readers.reading import Reading, read_file
 from kaohe.pipeline.readers.sharing import Help, Helper, Sharer
-from kaohe.pipeline.system.limits import Limits, kept, memory_claimed
+from kaohe.pipeline.system.limits import Limits, kept
+from kaohe.pipeline.system.memory import memory_claimed
 
 READY = b''
 # The exit status of a process that had no memory left.
 OUT_OF_MEMORY = 71
 
-Packed = bytes
-"""What was pickled here to be opened in another process."""
-
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read. ``path`` is absolute: the process has a working folder of its own. ``extracted`` is the pickled
-    `kaohe.pipeline.readers.reading.Extracted`, where that is known already."""
+    """A file to read. ``path`` is absolute: the process has a working folder of its own."""
 
     path: str
     name: str
     members: tuple[str, ...]
     bytes: int
-    extracted: Packed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +44,7 @@ class Answer:
 
 def serve(parent: Connection, limits: Limits) -> None:
     """Reads until the parent hangs up. Says ``READY`` first; each answer is pickled."""
-    apart()
+    _apart()
     gc.freeze()  # what is loaded stays, and stays shared with the process from which this one was forked
     most = memory_claimed() + limits.memory // 2
     sharer, helper = Sharer(parent), Helper()
@@ -70,8 +66,6 @@ def serve(parent: Connection, limits: Limits) -> None:
 
 def read(task: Task, spread: Spread) -> Reading:
     """Reads the file of a task."""
-    if task.extracted is not None:
-        return read_extracted(pickle.loads(task.extracted), task.name, spread)  # noqa: S301  # our own process wrote it
     return read_file(task.path, task.name, task.members, spread)
 
 
@@ -84,7 +78,7 @@ def _packed(reading: Reading, most: int) -> bytes:
         return pickle.dumps(Answer(failed, True), pickle.HIGHEST_PROTOCOL)
 
 
-def apart() -> None:
+def _apart() -> None:
     """Whatever libraries print is not for people; what the terminal sends to the command is not for this process."""
     silence = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):

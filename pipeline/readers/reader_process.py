@@ -12,7 +12,7 @@ from multiprocessing.context import BaseContext
 
 from kaohe.extractors.findings import Finding, finding
 from kaohe.pipeline.ingestion.plan import Work
-from kaohe.pipeline.readers.reader_loop import OUT_OF_MEMORY, READY, Answer, Packed, Task, serve
+from kaohe.pipeline.readers.reader_loop import OUT_OF_MEMORY, READY, Answer, Task, serve
 from kaohe.pipeline.readers.reading import Reading
 from kaohe.pipeline.readers.sharing import Help, Helped, More, Offer, Shared
 from kaohe.pipeline.refusal import Refusal
@@ -54,12 +54,12 @@ class Process:
         """Whether it offers a part that nobody has begun."""
         return self._shared is not None and bool(self._shared.open)
 
-    def take(self, work: Work, extracted: Packed | None = None) -> None:
-        """Gives it a file to read, perhaps with what it holds."""
+    def take(self, work: Work) -> None:
+        """Gives it a file to read."""
         first = work.candidates[0]
         self._work, self._since = work, time.monotonic()
         with suppress(OSError):  # it died just now: `look` will see it
-            self.connection.send(Task(str(first.path.absolute()), first.source, first.members, first.bytes, extracted))
+            self.connection.send(Task(str(first.path.absolute()), first.source, first.members, first.bytes))
 
     def help(self, owner: Process) -> None:
         """Gives it a part of what ``owner``, which wants help, reads."""

@@ -42,16 +42,6 @@ class Reading:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Extracted:
-    """What a file of these bytes holds, before it is understood. ``seconds`` is the time it took so far."""
-
-    sha256: str
-    bytes: int
-    document: Document
-    seconds: float
-
-
 def read_file(path: str, name: str, members: tuple[str, ...] = (), spread: Spread = here) -> Reading:
     """Reads the file at ``path``, or the one to which ``members`` lead in the archive that stands there. Never raises.
 
@@ -80,23 +70,6 @@ def read_bytes(data: bytes, name: str, spread: Spread = here) -> Reading:
     return _reading(
         partial(catalogue_of, data, name, spread), name, hashlib.sha256(data).hexdigest(), len(data), started
     )
-
-
-def read_extracted(found: Extracted, name: str, spread: Spread = here) -> Reading:
-    """The same for a file whose content is at hand. Never raises."""
-    started = time.perf_counter() - found.seconds
-    return _reading(partial(understood, found.document, name, spread), name, found.sha256, found.bytes, started)
-
-
-def extract_file(path: str) -> Extracted:
-    """What the file at ``path``, of at most `MAX_BYTES`, holds. Raises ``OSError``, `Unreadable`, and whatever parsers raise."""
-    from kaohe.extractors.formats import read
-
-    started = time.perf_counter()
-    data = Path(path).read_bytes()
-    with _silence():
-        document = read(data)
-    return Extracted(hashlib.sha256(data).hexdigest(), len(data), document, time.perf_counter() - started)
 
 
 def catalogue_of(data: bytes, name: str, spread: Spread = here) -> Catalogue:

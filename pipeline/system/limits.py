@@ -12,7 +12,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+
+from kaohe.pipeline.system.memory import memory_claimed
 
 # The alarm comes after the parent's own look at the clock: it is for a process whose parent is gone.
 _GRACE = 10.0
@@ -47,14 +48,6 @@ def kept(limits: Limits, size: int) -> Iterator[None]:
         yield
     finally:
         _alarm(0)
-
-
-def memory_claimed() -> int:
-    """The address space of this process in bytes; 0 where the system does not say."""
-    try:
-        return int(Path('/proc/self/statm').read_text().split()[0]) * os.sysconf('SC_PAGE_SIZE')
-    except (OSError, ValueError):
-        return 0
 
 
 def _limit_memory(most: int) -> None:

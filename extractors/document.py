@@ -33,7 +33,8 @@ class Cell:
 
     ``text`` is what the file holds: ``\\n`` stands where the file ends a paragraph or breaks a line, not where the
     cell's width wrapped one. ``confidence`` (0 to 1) is the lowest that optical character recognition gave
-    to a digit or sign of number in the cell (1 where it has none); None where the text was not recognised but read.
+    to a digit or sign of number in the cell (1 where it has none); None where the text was not recognised but read. ``address`` is where
+    people find the cell in a workbook (``考核表!C5``).
     """
 
     row: int
@@ -43,6 +44,7 @@ class Cell:
     text: str
     boxes: tuple[Box, ...] = ()
     confidence: float | None = None
+    address: str | None = None
 
     @property
     def bottom_row(self) -> int:

@@ -108,6 +108,21 @@ CODES: dict[str, Code] = {
         '文件里有 {count} 幅图片或嵌入对象，其中的文字没有读入',
         '请对照原件，看图片里有没有考核内容',
     ),
+    'formula.uncached': Code(
+        'warning',
+        'reading',
+        '{cells} 是公式，文件里没有存下算出的值，没有读入',
+        '请用 WPS 或 Excel 打开，保存一次后重新放入',
+    ),
+    'formula.error': Code(
+        'warning', 'reading', '{cells} 的公式算出的是错误值', '请在原件里改正公式，或请发文单位说明应是多少'
+    ),
+    'number.rounded': Code(
+        'info',
+        'reading',
+        '{cells} 显示的数是四舍五入过的，已按文件里存的数读入',
+        '请核对以哪个数为准，必要时请发文单位说明',
+    ),
     'part.hidden': Code(
         'info',
         'reading',

@@ -1,13 +1,14 @@
 """Excel workbooks (xlsx, xls): every visible sheet's tables and the lines of text around them.
 
-Formulas give the value that was stored with them. Hidden sheets are not part of what the office sent out for reading: they
-are left out, and a finding names them.
+Formulas give the value that was stored with them. Hidden sheets, rows and columns are not part of what the office sent out for reading:
+they are left out, and a finding names them.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -15,15 +16,16 @@ import python_calamine as calamine
 
 from kaohe.extractors.document import Block, Document, Table, Unreadable
 from kaohe.extractors.findings import Finding, finding
-from kaohe.extractors.sheet.package import check_package, percent_cells
-from kaohe.extractors.sheet.shown_values import Value, shown
-from kaohe.extractors.sheet.tables import SheetRegion, regions
+from kaohe.extractors.sheet.package import check_package
+from kaohe.extractors.sheet.sheet_look import PLAIN, SheetLook
+from kaohe.extractors.sheet.shown_sheet import ShownSheet, read_sheet
+from kaohe.extractors.sheet.xls_look import xls_looks
+from kaohe.extractors.sheet.xlsx_look import xlsx_looks
 from kaohe.extractors.sniffing import OLE_MAGIC
 
 MAX_CELLS = 1_000_000  # of a sheet; what lies below is left out, with a finding
 
 Result = TypeVar('Result')
-_Rows = list[list[Value]]
 
 
 def read(data: bytes) -> Document:
@@ -35,7 +37,7 @@ def read(data: bytes) -> Document:
     if not old:
         check_package(data)
     workbook = _guarded(lambda: calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)))
-    percents = {} if old else percent_cells(data)
+    looks = xls_looks(data) if old else xlsx_looks(data)
     blocks: list[Block] = []
     tables: list[Table] = []
     findings: list[Finding] = []
@@ -44,12 +46,12 @@ def read(data: bytes) -> Document:
             findings.append(finding('sheet.hidden', name=sheet.name))
         elif sheet.typ == calamine.SheetTypeEnum.WorkSheet:
             try:
-                found, left_out = _guarded(partial(_regions, workbook, number, percents.get(sheet.name)))
+                shown = _guarded(partial(_shown, workbook, number, looks.get(sheet.name, PLAIN)))
             except Unreadable:
                 findings.append(finding('part.unreadable', detail=f'工作表“{sheet.name}”'))
                 continue
-            findings += [finding('table.large', where=f'工作表“{sheet.name}”', rows=left_out)] if left_out else []
-            for region in found:
+            findings += shown.findings
+            for region in shown.regions:
                 if region.cells:
                     blocks.append(Block('table', table=len(tables)))
                     tables.append(Table(len(tables), region.rows, region.cols, region.cells, sheet=sheet.name))
@@ -60,21 +62,19 @@ def read(data: bytes) -> Document:
     return Document('xls' if old else 'xlsx', tuple(blocks), tuple(tables), findings=tuple(findings))
 
 
-def _regions(
-    workbook: calamine.CalamineWorkbook, number: int, percents: frozenset[tuple[int, int]] | None
-) -> tuple[list[SheetRegion], int | None]:
-    """The tables and lines of a sheet, and the number of rows read where it has more than can be read."""
+def _shown(workbook: calamine.CalamineWorkbook, number: int, look: SheetLook) -> ShownSheet:
+    """What is seen on a sheet."""
     sheet = workbook.get_sheet_by_index(number)
     if sheet.end is None:
-        return [], None
+        return read_sheet(sheet.name, [], [], look)
     most = MAX_CELLS // (sheet.end[1] + 1)
-    rows: _Rows = sheet.to_python(skip_empty_area=False, nrows=min(most, sheet.end[0] + 1))
-    texts = [
-        [shown(value, percent=percents is not None and (row, col) in percents) for col, value in enumerate(line)]
-        for row, line in enumerate(rows)
-    ]
+    rows = sheet.to_python(skip_empty_area=False, nrows=min(most, sheet.end[0] + 1))
     merged = [(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()]
-    return regions(texts, merged), most if sheet.end[0] >= most else None
+    shown = read_sheet(sheet.name, rows, merged, look)
+    if sheet.end[0] < most:
+        return shown
+    large = finding('table.large', where=f'工作表“{sheet.name}”', rows=most)
+    return replace(shown, findings=(large, *shown.findings))
 
 
 def _guarded(work: Callable[[], Result]) -> Result:

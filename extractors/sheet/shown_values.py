@@ -6,22 +6,24 @@ import datetime
 import re
 from decimal import Decimal
 
+from kaohe.extractors.sheet.number_formats import plain, shown_number
+
 Value = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 
 _ESCAPED = re.compile(r'_x([0-9A-Fa-f]{4})_')
 
 
-def shown(value: Value, *, percent: bool = False) -> str:
+def shown(value: Value, code: str | None = None) -> str:
     """The value as text: 5.0 is ``5``, 0.30000000000000004 is ``0.3`` (Excel shows 15 digits at most), dates are ISO.
 
-    ``percent`` says that the cell shows its number as a percentage: 0.955 is ``95.5%``.
+    ``code`` is the cell's number format: with ``0%`` 0.955 is ``95.5%``, with ``0"分"`` 5 is ``5分``.
     """
     if isinstance(value, str):
         return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), value).replace('\r\n', '\n').replace('\r', '\n').strip()
     if isinstance(value, bool):
         return 'TRUE' if value else 'FALSE'
     if isinstance(value, (int, float)):
-        return _number(value, percent)
+        return _number(value, code)
     if isinstance(value, datetime.datetime):
         return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(' ')
     if isinstance(value, datetime.timedelta):
@@ -30,11 +32,9 @@ def shown(value: Value, *, percent: bool = False) -> str:
     return value.isoformat()
 
 
-def _number(value: float, percent: bool) -> str:
+def _number(value: float, code: str | None) -> str:
     exact = Decimal(f'{value:.15g}')
     if not exact.is_finite():
         return str(value)
-    if percent:
-        exact *= 100
-    plain = f'{exact:f}'
-    return (plain.rstrip('0').rstrip('.') if '.' in plain else plain) + ('%' if percent else '')
+    formatted = None if code is None else shown_number(value, code)
+    return plain(exact) if formatted is None else formatted.text

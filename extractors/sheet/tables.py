@@ -25,13 +25,15 @@ _LONGEST_HEADING = 16
 
 @dataclass(frozen=True, slots=True)
 class SheetRegion:
-    """A table (its ``cells`` tile ``rows`` x ``cols``) or, without cells, a line of text."""
+    """A table (its ``cells`` tile ``rows`` x ``cols`` and begin at row ``top``, column ``left`` of the sheet) or, without cells, a line of text."""
 
     text: str = ''
     centered: bool | None = None
     rows: int = 0
     cols: int = 0
     cells: tuple[Cell, ...] = ()
+    top: int = 0
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,11 @@ def _group_regions(group: Sequence[_Row], texts: Texts, owned: dict[tuple[int, i
                 cells.append(Cell(row - first, col - left, *spans, texts[top][at]))
     if left == right or last == first:
         return [*above, *(SheetRegion(cell.text) for cell in cells if cell.text), *below]
-    return [*above, SheetRegion(rows=last - first + 1, cols=right - left + 1, cells=tuple(cells)), *below]
+    return [
+        *above,
+        SheetRegion(rows=last - first + 1, cols=right - left + 1, cells=tuple(cells), top=first, left=left),
+        *below,
+    ]
 
 
 def _closes(row: _Row, below: Sequence[SheetRegion]) -> bool:

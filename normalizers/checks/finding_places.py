@@ -37,9 +37,20 @@ def table_place(catalogue: Catalogue, table: int) -> str:
 
 
 def line_place(catalogue: Catalogue, at: int) -> str:
-    """``表“…”第 12 条（完成年度…）``: the line counted within its table, with its own number where it has one."""
+    """``表“…”第 12 条（完成年度…）``: the line counted within its table, with its own number where it has one; in a workbook with the cell
+    where it begins, ``考核表!A5``."""
     line = catalogue.indicators[at]
-    return f'{table_place(catalogue, line.table)}{line_number(catalogue, at)}（{short(line_name(line))}）'
+    words = [short(line_name(line)), address_of(catalogue, line)]
+    told = '，'.join(word for word in words if word)
+    return f'{table_place(catalogue, line.table)}{line_number(catalogue, at)}（{told}）'
+
+
+def address_of(catalogue: Catalogue, line: Indicator) -> str:
+    """The first cell that begins in the line's first row, as its workbook names it; ``''`` where it is from no workbook."""
+    cells = catalogue.tables[line.table].cells
+    first = bisect_left(cells, line.row_first, key=lambda cell: cell.row) if line.row_first is not None else len(cells)
+    begins = first < len(cells) and cells[first].row == line.row_first
+    return (cells[first].address or '') if begins else ''
 
 
 def line_number(catalogue: Catalogue, at: int) -> str:

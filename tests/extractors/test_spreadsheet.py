@@ -108,7 +108,7 @@ def test_a_percentage_reads_as_it_is_shown() -> None:
         page.write(1, 1, 0.955, book.add_format({'num_format': '0.0%'}))
         page.write(1, 2, 0.5, book.add_format({'num_format': '0.00"%"'}))
 
-    assert grid(read(workbook(fill)))[1] == ['满意度', '95.5%', '0.5']
+    assert grid(read(workbook(fill)))[1] == ['满意度', '95.5%', '0.5%']
 
 
 def test_a_formula_gives_its_stored_value() -> None:

@@ -1,0 +1,188 @@
+"""How the sheets of an xlsx package look: number formats, hidden rows and columns, struck-out text, formulas without value, drawings."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from lxml import etree
+
+from kaohe.extractors.raised import raised
+from kaohe.extractors.sheet.number_formats import BUILT_IN
+from kaohe.extractors.sheet.package import FAULTS
+from kaohe.extractors.sheet.sheet_look import Place, SheetLook
+
+_DRAWING = '/drawing'
+_REFERENCE = re.compile(r'([A-Z]{1,3})(\d{1,7})')
+_RELATION = '{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id'
+_STRICT_RELATION = '{http://purl.oclc.org/ooxml/officeDocument/relationships}id'
+_OFF = frozenset({None, '0', 'false'})
+
+
+class _Style(NamedTuple):
+    format: str | None
+    struck: bool
+
+
+def xlsx_looks(data: bytes) -> dict[str, SheetLook]:
+    """By sheet name; a sheet whose look cannot be read is missing."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            styles = _styles(_parsed(archive.read('xl/styles.xml'))) if 'xl/styles.xml' in archive.namelist() else []
+            texts = _rich_texts(archive)
+            found = {}
+            for name, member in _sheets(archive):
+                boxes, pictures = _drawings(archive, member)
+                look = _look(archive.read(member), styles, texts)
+                found[name] = replace(look, boxes=boxes, pictures=pictures)
+            return found
+    except FAULTS:
+        return {}
+
+
+def _parsed(member: bytes) -> etree._Element:
+    return etree.fromstring(member, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+
+
+def _styles(root: etree._Element) -> list[_Style]:
+    """What the cell styles say, by number."""
+    formats = {kind.get('numFmtId', ''): kind.get('formatCode', '') for kind in root.iterfind('{*}numFmts/{*}numFmt')}
+    struck = [
+        (mark := font.find('{*}strike')) is not None and mark.get('val', '1') not in _OFF
+        for font in root.iterfind('{*}fonts/{*}font')
+    ]
+    found = []
+    for style in root.iterfind('{*}cellXfs/{*}xf'):
+        number, font = style.get('numFmtId', '0'), style.get('fontId', '0')
+        code = formats.get(number) or (BUILT_IN.get(int(number)) if number.isdecimal() else None)
+        found.append(_Style(code, font.isdecimal() and int(font) < len(struck) and struck[int(font)]))
+    return found
+
+
+def _look(sheet: bytes, styles: list[_Style], rich: Mapping[str, str]) -> SheetLook:
+    formats: dict[Place, str] = {}
+    struck: set[Place] = set()
+    texts: dict[Place, str] = {}
+    uncached: set[Place] = set()
+    rows: set[int] = set()
+    cols: set[int] = set()
+    row = -1
+    tags = ('{*}row', '{*}c', '{*}col')
+    for event, element in etree.iterparse(
+        io.BytesIO(sheet), events=('start', 'end'), tag=tags, resolve_entities=False, no_network=True, huge_tree=True
+    ):
+        if event == 'start':
+            if element.tag.endswith('}row'):
+                number = element.get('r') or ''
+                row = int(number) - 1 if number.isdecimal() else row + 1
+                if element.get('hidden') not in _OFF or element.get('ht') == '0':
+                    rows.add(row)
+            continue
+        if element.tag.endswith('}col'):
+            if element.get('hidden') not in _OFF or element.get('width') == '0':
+                cols.update(range(int(element.get('min', 1)) - 1, min(int(element.get('max', 1)), 1 << 14)))
+        elif element.tag.endswith('}c'):
+            place = _place(element.get('r') or '')
+            style = element.get('s') or '0'
+            if place is not None:
+                look = styles[int(style)] if style.isdecimal() and int(style) < len(styles) else _Style(None, False)
+                if look.format is not None:
+                    formats[place] = look.format
+                if look.struck:
+                    struck.add(place)
+                value = element.find('{*}v')
+                if element.find('{*}f') is not None and (value is None or not value.text) and element.get('t') != 'str':
+                    uncached.add(place)
+                inline = element.find('{*}is')
+                shown = _rich(inline) if inline is not None else None
+                if element.get('t') == 's' and value is not None:
+                    shown = rich.get(value.text or '')
+                elif element.get('t') == 'e' and value is not None:
+                    shown = value.text
+                if shown is not None:
+                    texts[place] = shown
+        else:
+            element.clear()
+    return SheetLook(formats, frozenset(rows), frozenset(cols), frozenset(struck), texts, frozenset(uncached))
+
+
+def _rich_texts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The shared texts of which some characters are raised or struck out, as they show, by number."""
+    if 'xl/sharedStrings.xml' not in archive.namelist():
+        return {}
+    texts = enumerate(_parsed(archive.read('xl/sharedStrings.xml')).iterfind('{*}si'))
+    return {str(number): shown for number, text in texts if (shown := _rich(text)) is not None}
+
+
+def _rich(text: etree._Element) -> str | None:
+    """The text as it shows; None where no part of it is raised or struck out."""
+    found: list[str] = []
+    plain = True
+    for run in text.iterfind('{*}r'):
+        mark, vertical = run.find('{*}rPr/{*}strike'), run.find('{*}rPr/{*}vertAlign')
+        written = run.findtext('{*}t') or ''
+        if mark is not None and mark.get('val', '1') not in _OFF:
+            plain = False
+        elif vertical is not None and vertical.get('val') == 'superscript':
+            plain = False
+            found.append(raised(written))
+        else:
+            found.append(written)
+    return None if plain else ''.join(found)
+
+
+def _place(reference: str) -> Place | None:
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        return None
+    col = 0
+    for letter in match[1]:
+        col = col * 26 + ord(letter) - 64
+    return int(match[2]) - 1, col - 1
+
+
+def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """The names of the sheets and of the members that hold them."""
+    targets = {
+        relation.get('Id'): relation.get('Target', '')
+        for relation in _parsed(archive.read('xl/_rels/workbook.xml.rels'))
+    }
+    for sheet in _parsed(archive.read('xl/workbook.xml')).iterfind('{*}sheets/{*}sheet'):
+        target = targets.get(sheet.get(_RELATION) or sheet.get(_STRICT_RELATION))
+        if target:
+            yield sheet.get('name', ''), posixpath.normpath(posixpath.join('xl', target)).lstrip('/')
+
+
+def _drawings(archive: zipfile.ZipFile, sheet: str) -> tuple[tuple[tuple[int, str], ...], int]:
+    """The texts of the boxes that lie on a sheet, each with its row, and how many pictures and charts lie there."""
+    boxes: list[tuple[int, str]] = []
+    pictures = 0
+    for kind, member in _related(archive, sheet).items():
+        if not kind.endswith(_DRAWING) or member not in archive.namelist():
+            continue
+        for anchor in _parsed(archive.read(member)):
+            row = anchor.findtext('{*}from/{*}row') or ''
+            pictures += sum(1 for _ in anchor.iter('{*}pic', '{*}graphicFrame'))
+            for body in anchor.iter('{*}txBody'):
+                lines = (''.join(text.text or '' for text in line.iter('{*}t')) for line in body.iterfind('{*}p'))
+                if text := '\n'.join(lines).strip():
+                    boxes.append((int(row) if row.isdecimal() else 0, text))
+    return tuple(boxes), pictures
+
+
+def _related(archive: zipfile.ZipFile, member: str) -> Mapping[str, str]:
+    """The parts that a part refers to, by the kind of the relation."""
+    folder, name = posixpath.split(member)
+    path = f'{folder}/_rels/{name}.rels'
+    return dict(_relations(archive, path, folder)) if path in archive.namelist() else {}
+
+
+def _relations(archive: zipfile.ZipFile, path: str, folder: str) -> Iterator[tuple[str, str]]:
+    for relation in _parsed(archive.read(path)):
+        target = relation.get('Target', '')
+        yield relation.get('Type', ''), posixpath.normpath(posixpath.join(folder, target)).lstrip('/')

@@ -61,9 +61,9 @@ def markitdown(file: Path) -> None:
 
 def kaohe(file: Path) -> None:
     """The whole work of ``kaohe ingest`` on one file: read, understand, store in a new database."""
-    from kaohe.pipeline.ingestion.inbox import scope_of
-    from kaohe.pipeline.ingestion.plan import make_plan
     from kaohe.pipeline.ingestion.store import Store
+    from kaohe.pipeline.planning.inbox import scope_of
+    from kaohe.pipeline.planning.plan import make_plan
     from kaohe.pipeline.readers.reading import read_file
 
     with tempfile.TemporaryDirectory() as folder:

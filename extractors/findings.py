@@ -292,10 +292,3 @@ def finding(
         indicator=indicator,
         clause=clause,
     )
-
-
-def hidden(*, rows: int = 0, columns: int = 0, texts: int = 0) -> tuple[Finding, ...]:
-    """The one finding that says how much hidden or struck-out content was left out; none where there was nothing."""
-    counted = ((rows, '行'), (columns, '列'), (texts, '处文字'))
-    detail = '、'.join(f'{count} {unit}' for count, unit in counted if count)
-    return (finding('part.hidden', detail=detail),) if detail else ()

@@ -14,7 +14,7 @@ import pluggy
 
 if TYPE_CHECKING:
     from kaohe.extractors.findings import Finding
-    from kaohe.extractors.formats import Format
+    from kaohe.extractors.known_format import Format
 
 GROUP = 'kaohe.plugins'
 _specification = pluggy.HookspecMarker('kaohe')

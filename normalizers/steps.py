@@ -11,11 +11,11 @@ from kaohe.normalizers.checks import check
 from kaohe.normalizers.lines.assembly import indicator, responsibilities, table_rows
 from kaohe.normalizers.lines.recognised_points import judge_points
 from kaohe.normalizers.lines.scoring_tables import read_tables
+from kaohe.normalizers.lines.table_titles import read_titles
 from kaohe.normalizers.meaning import read_meaning
 from kaohe.normalizers.notice.block_kinds import read_blocks
 from kaohe.normalizers.notice.reader import read_notice
 from kaohe.normalizers.notice.scopes import read_scopes
-from kaohe.normalizers.notice.table_titles import read_titles
 from kaohe.normalizers.stitching.table_parts import stitch
 from kaohe.normalizers.text.cleaning import clean_block
 

@@ -67,7 +67,7 @@ class Verbs(click.Group):
 
 def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value:
-        from kaohe.pipeline.ingestion.fingerprint import program_version
+        from kaohe.pipeline.planning.fingerprint import program_version
 
         click.echo(f'kaohe {program_version()}')
         ctx.exit()

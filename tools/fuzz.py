@@ -18,9 +18,9 @@ from pathlib import Path
 
 from kaohe.pipeline.database.ids import document_id
 from kaohe.pipeline.database.schema import open_to_read
-from kaohe.pipeline.ingestion.inbox import Candidate
-from kaohe.pipeline.ingestion.plan import Work
 from kaohe.pipeline.ingestion.store import Store
+from kaohe.pipeline.planning.inbox import Candidate
+from kaohe.pipeline.planning.plan import Work
 from kaohe.pipeline.readers.pool import Readers
 from kaohe.pipeline.readers.reading import sha256_of
 from kaohe.pipeline.system.limits import Limits, default_jobs

@@ -16,7 +16,8 @@ from kaohe.extractors.docx.names import R, W
 from kaohe.extractors.docx.package import WordPackage, open_package
 from kaohe.extractors.docx.story import Item, StoryParagraph, StoryReader, StoryTable
 from kaohe.extractors.docx.styles import Styles
-from kaohe.extractors.findings import Finding, finding, hidden
+from kaohe.extractors.findings import Finding, finding
+from kaohe.extractors.left_out import hidden
 from kaohe.extractors.word.numbering import Numbering
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kaohe.extractors.findings import Finding, finding, hidden
+from kaohe.extractors.findings import Finding, finding
+from kaohe.extractors.left_out import hidden
 from kaohe.extractors.sheet.number_formats import shown_number
 from kaohe.extractors.sheet.sheet_look import Place, Range, SheetLook, Visible, address, named, visible
 from kaohe.extractors.sheet.shown_values import Value, shown

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kaohe.extractors.document import Cell, Table
-from kaohe.normalizers.lines.line_points import printed_after
+from kaohe.normalizers.columns.printed_points import printed_after
 from kaohe.normalizers.text.folding import halfwidth, squeeze
 
 _MOVES = re.compile(
@@ -89,8 +89,3 @@ def look_at(table: Table, grid: Sequence[Sequence[Cell]], rows: Sequence[int], c
         measures=sum(bool(_MEASURE.fullmatch(text)) for text in folded) / count,
         rates=sum(bool(_RATE.search(text)) for text in folded) / count,
     )
-
-
-def is_band(line: Sequence[Cell]) -> bool:
-    """A row that says one thing over its whole width."""
-    return len({id(cell) for cell in line}) == 1

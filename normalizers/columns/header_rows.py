@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kaohe.extractors.document import Cell, Table
+from kaohe.normalizers.columns.grid_rows import distinct
 from kaohe.normalizers.text.folding import squeeze
 from kaohe.normalizers.vocabulary.header_words import GRADES, HEADS, LEVELS, PATTERNS, HeadClass
 
@@ -124,13 +125,13 @@ def parted_heads(cell: Cell, row: int, cols: int) -> list[Cell]:
 
 def words_of(grid: Sequence[Sequence[Cell]], header: Header) -> frozenset[str]:
     """What is written in the first row of a header."""
-    return frozenset(squeeze(cell.text) for cell in _distinct(grid[header.first]) if cell.text.strip())
+    return frozenset(squeeze(cell.text) for cell in distinct(grid[header.first]) if cell.text.strip())
 
 
 def header_at(table: Table, grid: Sequence[Sequence[Cell]], row: int, heads: Collection[str]) -> Header | None:
     """The header that begins at ``row``, amid other rows: it repeats the ``heads`` of the first one, or every cell written there is a
     head. None where the row is no header."""
-    written = [cell for cell in _distinct(grid[row]) if cell.text.strip()]
+    written = [cell for cell in distinct(grid[row]) if cell.text.strip()]
     repeated = sum(squeeze(cell.text) in heads for cell in written)
     if repeated >= 2 and repeated * 4 >= len(written) * 3 and len(written) * 4 >= len(heads) * 3:
         return _header_at(table, grid, row)
@@ -144,7 +145,7 @@ def is_header_row(line: Sequence[Cell], row: int) -> bool:
 
     Words to be ticked or filled in (合格, 得分) and lone topics (项目) stand in data rows too: one head of text or points is needed.
     """
-    cells = [cell for cell in _distinct(line) if cell.row == row and cell.text.strip()]
+    cells = [cell for cell in distinct(line) if cell.row == row and cell.text.strip()]
     heads = [read_head(cell.text) for cell in cells]
     known = [head for head in heads if head]
     if len(known) < 2:
@@ -180,13 +181,13 @@ def _header_at(table: Table, grid: Sequence[Sequence[Cell]], row: int) -> Header
 
 
 def _may_be_head(line: Sequence[Cell], row: int) -> bool:
-    texts = [squeeze(cell.text) for cell in _distinct(line) if cell.row == row and cell.text.strip()]
+    texts = [squeeze(cell.text) for cell in distinct(line) if cell.row == row and cell.text.strip()]
     return bool(texts) and all(len(text) <= _LONGEST_HEAD for text in texts) and not any(map(_is_figure, texts))
 
 
 def _is_second_row(grid: Sequence[Sequence[Cell]], first: int, row: int) -> bool:
     """Whether a row goes on with the header where no merged cell says so: heads below a head that spans several columns."""
-    written = [cell for cell in _distinct(grid[row]) if cell.row == row and cell.text.strip()]
+    written = [cell for cell in distinct(grid[row]) if cell.row == row and cell.text.strip()]
     if not written or not _may_be_head(grid[row], row):
         return False
     above = {id(cell): cell for line in grid[first:row] for cell in line}.values()
@@ -198,11 +199,3 @@ def _is_second_row(grid: Sequence[Sequence[Cell]], first: int, row: int) -> bool
 
 def _is_figure(text: str) -> bool:
     return bool(re.fullmatch(r'[\d.%分]+', text))
-
-
-def _distinct(line: Sequence[Cell]) -> list[Cell]:
-    found: list[Cell] = []
-    for cell in line:
-        if not found or found[-1] is not cell:
-            found.append(cell)
-    return found

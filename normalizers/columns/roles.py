@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from kaohe.extractors.document import Cell, Table
 from kaohe.normalizers.columns.blank_heads import fill_blank_heads
 from kaohe.normalizers.columns.column_role import ColumnRead, ColumnRole, RoleKind
-from kaohe.normalizers.columns.content import ColumnContent, is_band, look_at
+from kaohe.normalizers.columns.content import ColumnContent, look_at
+from kaohe.normalizers.columns.grid_rows import is_band, is_closing
 from kaohe.normalizers.columns.header_rows import ColumnHead, Header, is_grade, read_head
-from kaohe.normalizers.lines.row_kinds import is_closing
 
 # A title is short; texts longer than this on average say what is to be done.
 _TITLE = 22

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kaohe.extractors.document import Cell, Table
 from kaohe.normalizers.columns.column_role import CRITERIA, NAME, NUMBER, POINTS, REQUIREMENT, ColumnRead, ColumnRole
 from kaohe.normalizers.columns.content import ColumnContent, look_at
-from kaohe.normalizers.lines.row_kinds import distinct, is_closing
+from kaohe.normalizers.columns.grid_rows import distinct, is_closing
 from kaohe.normalizers.text.folding import squeeze
 
 _FEWEST_ROWS = 3

@@ -10,7 +10,7 @@ from kaohe.extractors.document import Document
 from kaohe.normalizers.catalogue import Indicator, Origin, Responsibility, TableRow
 from kaohe.normalizers.lines.duties import read_parties, split_joined
 from kaohe.normalizers.lines.line import Line, TableRead
-from kaohe.normalizers.notice.table_titles import TableTitle
+from kaohe.normalizers.lines.table_titles import TableTitle
 from kaohe.normalizers.text.cleaning import Text
 
 

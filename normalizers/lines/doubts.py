@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from kaohe.extractors.document import Cell, Table
 from kaohe.normalizers.columns.content import moves_points
+from kaohe.normalizers.columns.grid_rows import distinct
 from kaohe.normalizers.lines.line import Line
-from kaohe.normalizers.lines.row_kinds import distinct
 from kaohe.normalizers.text.folding import squeeze
 
 # A column is usual where this share of the lines fill it; fewer than so many lines have no habits.

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kaohe.normalizers.lines.line_points import cut_points
+from kaohe.normalizers.columns.printed_points import cut_points
 from kaohe.normalizers.text.cleaning import Text, one_line
 from kaohe.normalizers.text.folding import halfwidth
 

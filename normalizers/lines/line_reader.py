@@ -22,11 +22,12 @@ from kaohe.normalizers.columns.column_role import (
     is_level,
 )
 from kaohe.normalizers.columns.content import moves_points
+from kaohe.normalizers.columns.grid_rows import distinct
+from kaohe.normalizers.columns.printed_points import cell_points, cut_points, printed_after
 from kaohe.normalizers.lines.levels import Level, Sections, label_rank, read_level
 from kaohe.normalizers.lines.line import Line, Total
 from kaohe.normalizers.lines.line_effect import kind_of
-from kaohe.normalizers.lines.line_points import cell_points, cut_points, printed_after
-from kaohe.normalizers.lines.row_kinds import BodyRow, distinct, is_counted, read_row
+from kaohe.normalizers.lines.row_kinds import BodyRow, is_counted, read_row
 from kaohe.normalizers.text.cleaning import Text, clean_cell, one_line
 from kaohe.normalizers.text.folding import halfwidth, squeeze
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from kaohe.extractors.document import Document
 from kaohe.normalizers.lines.line import Line, TableRead
-from kaohe.normalizers.notice.table_titles import TableTitle
+from kaohe.normalizers.lines.table_titles import TableTitle
 from kaohe.normalizers.text.folding import halfwidth
 
 # What recognisers take for each other, either way.

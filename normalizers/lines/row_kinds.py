@@ -5,26 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from kaohe.extractors.document import Cell, Table
 from kaohe.normalizers.columns.column_role import COUNTING, NUMBER, POINTS, TEXTS, ColumnRole, of_categories
+from kaohe.normalizers.columns.grid_rows import distinct, is_form, is_total
+from kaohe.normalizers.columns.printed_points import cell_points, printed_after
 from kaohe.normalizers.lines.levels import label_rank
-from kaohe.normalizers.lines.line_points import cell_points, printed_after
-from kaohe.normalizers.text.folding import halfwidth, squeeze
-from kaohe.normalizers.vocabulary.header_words import NOTES, SIGNATURES, TOTALS
+from kaohe.normalizers.text.folding import squeeze
+from kaohe.normalizers.vocabulary.header_words import NOTES
 
 RowKind = Literal['line', 'goes_on', 'section', 'total', 'note', 'form', 'blank']
 
-_TOTAL = frozenset(squeeze(word) for word in TOTALS)
-_SIGN = tuple(sorted((squeeze(word) for word in SIGNATURES), key=len, reverse=True))
 _NOTE = re.compile('^(?:' + '|'.join(sorted(NOTES, key=len, reverse=True)) + r')\s*[:：\d一1]')
 _SENTENCE = re.compile(r'[。；;!！]')
 _CHINESE = re.compile(r'\(?[一二三四五六七八九十]{1,3}\)?[、.]?')
-_BRACKETED = re.compile(r'\([^()]*\)')
-_SUM = re.compile(r'[\d.]+分?$')
-_POINTS = re.compile(r'[\d.]+分?')
 _SECTION_LENGTH = 40
 _TITLE = 22
 
@@ -70,7 +65,7 @@ def read_row(
         return BodyRow(row, 'section', next(cell for cell in written if roles.get(cell.col) in TEXTS))
     elif _is_section_with_points(grid, roles, written):
         return BodyRow(row, 'section', first)
-    if _is_form(written):
+    if is_form(written):
         return BodyRow(row, 'form', first)
     if _is_remark(roles, written):
         return BodyRow(row, 'note', first)
@@ -79,29 +74,6 @@ def read_row(
     # a category with nothing beside it has no line yet; anything else adds to the line above
     starts = any(of_categories(_role_of(roles, cell)) for cell in written)
     return BodyRow(row, 'blank' if starts else 'goes_on')
-
-
-def is_closing(line: Sequence[Cell], row: int) -> bool:
-    """Whether a row adds up, or is to be signed: it tells nothing about the columns above it."""
-    written = [cell for cell in distinct(line) if cell.row == row and cell.text.strip()]
-    return bool(written) and (is_total(written[0].text) or _is_form(written))
-
-
-@lru_cache(4096)  # each row is asked when the columns are told and when it is read
-def is_total(text: str) -> bool:
-    """Whether a row that begins with this cell adds up others: 合计, 小计（100分）, 总分."""
-    folded = _BRACKETED.sub('', squeeze(text)).strip(':、。')
-    bare = _SUM.sub('', folded).strip(':、。')
-    return bare in _TOTAL
-
-
-def distinct(line: Sequence[Cell]) -> list[Cell]:
-    """The cells of a grid row, each once, from left to right."""
-    found: list[Cell] = []
-    for cell in line:
-        if not found or found[-1] is not cell:
-            found.append(cell)
-    return found
 
 
 def _band(
@@ -115,7 +87,7 @@ def _band(
     text = cell.text.strip()
     if _NOTE.match(text):
         return 'note'
-    if _is_form([cell]):
+    if is_form([cell]):
         return 'form'
     wide = cell.col_span * 2 > table.cols
     labelled = label_rank(text) is not None or printed_after(text) is not None
@@ -174,19 +146,6 @@ def _is_remark(roles: Mapping[int, ColumnRole | None], written: Sequence[Cell]) 
     wide = NUMBER in covered and covered & set(TEXTS)
     points = any(roles.get(cell.col) == POINTS and cell_points(cell.text) is not None for cell in written)
     return bool(wide) and not points
-
-
-def _is_form(written: Sequence[Cell]) -> bool:
-    """A row to be signed or filled in: each written cell names what to fill in, or is what was filled in behind it."""
-    first = squeeze(written[0].text)
-    if not first.startswith(_SIGN):
-        return False
-    named = next(word for word in _SIGN if first.startswith(word))
-    rest = first[len(named) :]
-    if any(_POINTS.fullmatch(squeeze(cell.text)) for cell in written[1:]):
-        # 综合评价 with points is a line
-        return False
-    return not rest or bool(re.match(r'[:_(签盖年]|$', halfwidth(rest)))
 
 
 def _is_bare_line(roles: Mapping[int, ColumnRole | None], written: Sequence[Cell]) -> bool:

@@ -13,14 +13,15 @@ from kaohe.normalizers.columns.column_role import ColumnRead, ColumnRole
 from kaohe.normalizers.columns.content import moves_points
 from kaohe.normalizers.columns.header_rows import Header, find_header, header_at, words_of
 from kaohe.normalizers.columns.roles import read_columns
-from kaohe.normalizers.columns.side_by_side import grid_of, halves, header_of, in_order
+from kaohe.normalizers.columns.side_by_side import grid_of, halves, header_of
 from kaohe.normalizers.columns.without_header import guess_columns
 from kaohe.normalizers.lines.doubts import with_doubts
 from kaohe.normalizers.lines.line import Line, TableRead, Total
 from kaohe.normalizers.lines.line_effect import count_lines
 from kaohe.normalizers.lines.line_numbers import cut_numbers
 from kaohe.normalizers.lines.line_reader import LineReader
-from kaohe.normalizers.notice.table_titles import TableTitle
+from kaohe.normalizers.lines.reading_order import in_order
+from kaohe.normalizers.lines.table_titles import TableTitle
 
 # so many cells that move points make a table look scored
 _TELLING = 3

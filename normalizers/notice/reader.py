@@ -10,9 +10,9 @@ from pathlib import PurePath
 from kaohe.extractors.document import Document
 from kaohe.extractors.findings import Finding, finding
 from kaohe.normalizers.catalogue import Notice, NoticeKind, Origin
+from kaohe.normalizers.lines.table_titles import TableTitle, cut_total, title_line
 from kaohe.normalizers.notice.letterhead import NoticeHead, read_head
 from kaohe.normalizers.notice.signature import Signature, read_imprint, read_labelled, read_signature
-from kaohe.normalizers.notice.table_titles import TableTitle, cut_total, title_line
 from kaohe.normalizers.text.cleaning import Text
 from kaohe.normalizers.text.dates import YearMatch, read_dates, read_years
 from kaohe.normalizers.text.folding import halfwidth

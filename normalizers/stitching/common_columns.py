@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kaohe.extractors.document import Cell, Table
+from kaohe.normalizers.columns.grid_rows import distinct
 from kaohe.normalizers.columns.header_rows import Header
-from kaohe.normalizers.lines.line_points import printed_after
-from kaohe.normalizers.lines.row_kinds import distinct
+from kaohe.normalizers.columns.printed_points import printed_after
 from kaohe.normalizers.stitching.same_frame import NEAR, moved_onto
 from kaohe.normalizers.text.folding import squeeze
 

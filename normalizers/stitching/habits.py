@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kaohe.normalizers.lines.line_points import printed_after
-from kaohe.normalizers.lines.row_kinds import distinct
+from kaohe.normalizers.columns.grid_rows import distinct
+from kaohe.normalizers.columns.printed_points import printed_after
 from kaohe.normalizers.stitching.common_columns import Fragment
 from kaohe.normalizers.text.folding import squeeze
 

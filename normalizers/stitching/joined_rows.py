@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from kaohe.extractors.document import Box, Cell, Table
 from kaohe.normalizers.columns.column_role import ColumnRole, of_categories
+from kaohe.normalizers.columns.grid_rows import distinct
 from kaohe.normalizers.columns.header_rows import find_header
 from kaohe.normalizers.columns.roles import read_columns
-from kaohe.normalizers.lines.row_kinds import distinct
 from kaohe.normalizers.stitching.common_columns import Fragment
 from kaohe.normalizers.stitching.habits import habits_of
 from kaohe.normalizers.stitching.junction import Draft, Junction, same_title

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from kaohe.extractors.document import Cell
 from kaohe.normalizers.columns.column_role import NAME, NUMBER, POINTS, TEXTS, ColumnRole, of_categories
+from kaohe.normalizers.columns.grid_rows import distinct
+from kaohe.normalizers.columns.printed_points import printed_after
 from kaohe.normalizers.lines.levels import cut_label, label_rank
-from kaohe.normalizers.lines.line_points import printed_after
-from kaohe.normalizers.lines.row_kinds import distinct
 from kaohe.normalizers.stitching.common_columns import Fragment
 from kaohe.normalizers.stitching.habits import ITEM, SENTENCE_END, Habits, begins_later_item, is_pointed_title
 from kaohe.normalizers.text.cleaning import SourceRun, Text

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from kaohe.extractors.document import Block, Document, Table
 from kaohe.extractors.findings import Finding, finding
+from kaohe.normalizers.columns.grid_rows import distinct, is_total
 from kaohe.normalizers.columns.header_rows import find_header
-from kaohe.normalizers.lines.row_kinds import distinct, is_total
 from kaohe.normalizers.stitching.common_columns import Fragment, common_columns
 from kaohe.normalizers.stitching.joined_rows import Joined, join_rows
 from kaohe.normalizers.stitching.same_frame import NEAR, moved_onto

@@ -10,9 +10,10 @@ from functools import partial
 from pathlib import Path
 from threading import Event, Lock, Thread
 
-from kaohe.pipeline.ingestion.inbox import Candidate, Scope, scope_of
-from kaohe.pipeline.ingestion.run import Report, ingest
+from kaohe.pipeline.ingestion.report import Report
+from kaohe.pipeline.ingestion.run import ingest
 from kaohe.pipeline.ingestion.watcher import Watch
+from kaohe.pipeline.planning.inbox import Candidate, Scope, scope_of
 from kaohe.pipeline.receipts import write_receipts
 from kaohe.pipeline.refusal import Refusal
 

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from kaohe.pipeline.ingestion.inbox import skipped
+from kaohe.pipeline.planning.inbox import skipped
 from kaohe.pipeline.refusal import Refusal
 
 # More than the largest notice that can be read; a film that was dropped by mistake does not fill the disk.

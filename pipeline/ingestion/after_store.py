@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kaohe.extractors.plugins import manager
 
 if TYPE_CHECKING:
-    from kaohe.pipeline.ingestion.run import Report
+    from kaohe.pipeline.ingestion.report import Report
 
 SCHEMA = 'kaohe.stored/1'
 # Seconds that a command or an address may take: the watching waits for them.

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kaohe.pipeline.ingestion.run import Report
+from kaohe.pipeline.ingestion.report import Report
+from kaohe.pipeline.language.phrases import share
 from kaohe.pipeline.language.terms import plain
 
 if TYPE_CHECKING:
@@ -85,11 +86,6 @@ class Bar:
         """A file is done."""
         if self._shown is not None:
             self._shown.advance(self._shown.task_ids[0])
-
-
-def share(part: int, whole: int) -> str:
-    """A part in per cent; a dash where there is nothing."""
-    return f'{100 * part / whole:.1f}%' if whole else '—'
 
 
 def _closing_lines(report: Report) -> Iterator[str]:

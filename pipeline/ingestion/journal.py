@@ -15,7 +15,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from kaohe.pipeline.database.files import log_file
-from kaohe.pipeline.ingestion.fingerprint import program_version
+from kaohe.pipeline.planning.fingerprint import program_version
 
 MAX_BYTES = 512 * 1024
 KEPT = 3

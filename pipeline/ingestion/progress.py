@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kaohe.pipeline.ingestion.closing_words import share
-from kaohe.pipeline.ingestion.run import Report, Result
+from kaohe.pipeline.ingestion.report import Report, Result
+from kaohe.pipeline.language.phrases import share
 from kaohe.pipeline.language.terms import NOTICE_KIND, STATUS, plain
 
 if TYPE_CHECKING:

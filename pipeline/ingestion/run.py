@@ -5,55 +5,23 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.database.summary import Summary, summarise
 from kaohe.pipeline.decisions.decision_log import DEFAULT_FOLDER, Decision
 from kaohe.pipeline.decisions.log_files import read_log
-from kaohe.pipeline.ingestion.inbox import Candidate, Scope, still_written
 from kaohe.pipeline.ingestion.journal import machine, note
-from kaohe.pipeline.ingestion.plan import Work, all_applied, make_plan
+from kaohe.pipeline.ingestion.report import Outcome, Report, Result
+from kaohe.pipeline.planning.inbox import Candidate, Scope, still_written
+from kaohe.pipeline.planning.plan import Work, all_applied, make_plan
 from kaohe.pipeline.system.lock import alone
 
 if TYPE_CHECKING:
     from kaohe.pipeline.readers.cluster import ClusterReaders
     from kaohe.pipeline.readers.pool import Readers
-
-Outcome = Literal['stored', 'same', 'unchanged', 'failed', 'left', 'waiting', 'closed']
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of one file. ``summary`` is None for a file that waits for the next run, and for a folder that is ``closed``."""
-
-    source: str
-    outcome: Outcome
-    summary: Summary | None
-    seconds: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What became of every file of a run, in the order of their names. ``complaints``: what plugins did wrong, in words."""
-
-    results: tuple[Result, ...]
-    complaints: tuple[str, ...] = ()
-
-    def of(self, *outcomes: Outcome) -> tuple[Result, ...]:
-        """The results with one of these outcomes."""
-        return tuple(result for result in self.results if result.outcome in outcomes)
-
-    @property
-    def changed(self) -> bool:
-        """Whether the run changed anything in the database."""
-        return bool(self.of('stored', 'same', 'failed', 'left'))
-
-    def with_status(self, status: str) -> tuple[Result, ...]:
-        """The results for files of the inbox whose document has this status."""
-        return tuple(x for x in self.results if x.summary and x.summary.status == status and x.outcome != 'left')
 
 
 def ingest(

@@ -25,8 +25,8 @@ from kaohe.pipeline.database.schema import as_one_file, open_to_write, transacti
 from kaohe.pipeline.database.tokens import index_document, tidy_index
 from kaohe.pipeline.decisions.decision_log import Decision
 from kaohe.pipeline.decisions.enforcement import enforce_decisions
-from kaohe.pipeline.ingestion.fingerprint import program_version, reader_fingerprint
-from kaohe.pipeline.ingestion.inbox import Candidate, inbox_name
+from kaohe.pipeline.planning.fingerprint import program_version, reader_fingerprint
+from kaohe.pipeline.planning.inbox import Candidate, inbox_name
 from kaohe.pipeline.readers.reading import Reading
 
 

@@ -14,9 +14,9 @@ from typing import Protocol
 
 import watchfiles
 
-from kaohe.pipeline.ingestion.inbox import Candidate, Scope, locked
-from kaohe.pipeline.ingestion.run import Report, Result
+from kaohe.pipeline.ingestion.report import Report, Result
 from kaohe.pipeline.language.terms import STATUS, plain
+from kaohe.pipeline.planning.inbox import Candidate, Scope, locked
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.mounts import on_network
 

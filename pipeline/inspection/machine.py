@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from kaohe.extractors.formats import FORMATS
-from kaohe.pipeline.ingestion.fingerprint import program_version
+from kaohe.pipeline.planning.fingerprint import program_version
 from kaohe.pipeline.system.mounts import of_another_machine, on_network
 
 State = Literal['good', 'hint', 'bad']

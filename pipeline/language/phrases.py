@@ -45,3 +45,8 @@ def figure_phrase(
         return figure
     moved = {'up': '上升', 'down': '下降'}[change]
     return f'{figure}，' + ' '.join(part for part in (moved, number(change_value), change_unit) if part)
+
+
+def share(part: int, whole: int) -> str:
+    """A part in per cent; a dash where there is nothing."""
+    return f'{100 * part / whole:.1f}%' if whole else '—'

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kaohe.pipeline.decisions.decision_log import DEFAULT_FOLDER
-from kaohe.pipeline.ingestion.inbox import scope_of
-from kaohe.pipeline.ingestion.run import Report
+from kaohe.pipeline.ingestion.report import Report
 from kaohe.pipeline.ingestion.run import ingest as run
 from kaohe.pipeline.library.notice_objects import Notice, notice_of
 from kaohe.pipeline.library.opened_catalogue import Catalogue
+from kaohe.pipeline.planning.inbox import scope_of
 from kaohe.pipeline.readers.reading import Reading, read_bytes, read_file
 from kaohe.pipeline.system.limits import default_jobs
 

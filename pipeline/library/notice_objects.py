@@ -14,11 +14,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from kaohe.pipeline.database.rows import TableRows
-from kaohe.pipeline.library.notice_schema import SCHEMA
 
 if TYPE_CHECKING:
     import pandas as pd
 
+SCHEMA = 'kaohe.notice/1'
 Made = TypeVar('Made')
 Raw = Mapping[str, Any]
 

@@ -7,17 +7,16 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Any, get_args, get_origin
 
-SCHEMA = 'kaohe.notice/1'
+from kaohe.pipeline.library.notice_objects import PARTS, SCHEMA, Notice, hints_of
+
 _NAMES = {str: 'string', int: 'integer', bool: 'boolean', Decimal: 'number'}
 
 
 def notice_schema() -> dict[str, Any]:
     """The schema (draft 2020-12) of what `Notice.to_dict` gives; docs/notice.schema.json holds it for other programs."""
-    from kaohe.pipeline.library import notice_objects as objects
-
-    parts = objects.PARTS
+    parts = PARTS
     properties: dict[str, Any] = {'schema': {'const': SCHEMA}}
-    properties |= _properties(objects.Notice, set(parts))
+    properties |= _properties(Notice, set(parts))
     properties |= {name: {'type': 'array', 'items': _object(kind, set(parts))} for name, kind in parts.items()}
     return {
         '$schema': 'https://json-schema.org/draft/2020-12/schema',
@@ -36,8 +35,6 @@ def _object(kind: type, left_out: set[str]) -> dict[str, Any]:
 
 
 def _properties(kind: Any, left_out: set[str]) -> dict[str, Any]:
-    from kaohe.pipeline.library.notice_objects import hints_of
-
     return {field.name: _typed(hints_of(kind)[field.name]) for field in fields(kind) if field.name not in left_out}
 
 

@@ -12,8 +12,8 @@ from typing import Any
 from kaohe.extractors.document import Unreadable
 from kaohe.extractors.findings import finding
 from kaohe.extractors.zip.archive import read_member
-from kaohe.pipeline.ingestion.fingerprint import reader_fingerprint
-from kaohe.pipeline.ingestion.plan import Work
+from kaohe.pipeline.planning.fingerprint import reader_fingerprint
+from kaohe.pipeline.planning.plan import Work
 from kaohe.pipeline.readers.reading import MAX_BYTES, Reading, read_bytes, read_file
 from kaohe.pipeline.refusal import Refusal
 

@@ -17,7 +17,7 @@ from threading import Event, Thread
 from types import TracebackType
 
 from kaohe.extractors.formats import FORMATS
-from kaohe.pipeline.ingestion.plan import Work
+from kaohe.pipeline.planning.plan import Work
 from kaohe.pipeline.readers.reader_process import Process
 from kaohe.pipeline.readers.reading import Reading
 from kaohe.pipeline.system.limits import Limits

@@ -11,7 +11,7 @@ from contextlib import suppress
 from multiprocessing.context import BaseContext
 
 from kaohe.extractors.findings import Finding, finding
-from kaohe.pipeline.ingestion.plan import Work
+from kaohe.pipeline.planning.plan import Work
 from kaohe.pipeline.readers.reader_loop import OUT_OF_MEMORY, READY, Answer, Task, serve
 from kaohe.pipeline.readers.reading import Reading
 from kaohe.pipeline.readers.sharing import Help, Helped, More, Offer, Shared

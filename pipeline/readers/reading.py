@@ -18,6 +18,7 @@ from kaohe.extractors.document import Document, Unreadable
 from kaohe.extractors.findings import Finding, finding
 from kaohe.extractors.parallel import Spread, here
 from kaohe.extractors.zip.archive import read_member
+from kaohe.pipeline.planning.hashing import sha256_of
 
 if TYPE_CHECKING:  # a run that finds nothing changed makes no catalogue
     from kaohe.normalizers.catalogue import Catalogue
@@ -87,14 +88,6 @@ def understood(document: Document, name: str, spread: Spread = here) -> Catalogu
 
     with _silence():
         return normalize(document, name, spread)
-
-
-def sha256_of(path: Path, members: tuple[str, ...] = ()) -> str:
-    """The SHA-256 of a file, hexadecimal, or of the one to which ``members`` lead in an archive. Raises ``OSError``, ``Unreadable``."""
-    if members:
-        return hashlib.sha256(read_member(path, members)).hexdigest()
-    with path.open('rb') as file:
-        return hashlib.file_digest(file, 'sha256').hexdigest()
 
 
 def _reading(understand: Callable[[], Catalogue], name: str, sha256: str, size: int, started: float) -> Reading:

@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kaohe.pipeline.ingestion.run import Report
+    from kaohe.pipeline.ingestion.report import Report
     from kaohe.pipeline.library.doing import ingest, read
     from kaohe.pipeline.library.doing import open_catalogue as open
     from kaohe.pipeline.library.language_pipeline import nlp, training_data
@@ -44,7 +44,7 @@ _PLACES = {
     **dict.fromkeys(('Clause', 'Doubt', 'Duty', 'Fact', 'Notice', 'ScoredLine', 'ScoringTable', 'Target'), _OBJECTS),
     'Catalogue': 'kaohe.pipeline.library.opened_catalogue',
     'Refusal': 'kaohe.pipeline.refusal',
-    'Report': 'kaohe.pipeline.ingestion.run',
+    'Report': 'kaohe.pipeline.ingestion.report',
     'ingest': 'kaohe.pipeline.library.doing',
     'nlp': 'kaohe.pipeline.library.language_pipeline',
     'notice_schema': 'kaohe.pipeline.library.notice_schema',

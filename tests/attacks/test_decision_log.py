@@ -17,8 +17,8 @@ from kaohe.pipeline.decisions.decision_log import as_line, timed
 from kaohe.pipeline.decisions.log_files import FILE, append, read_log
 from kaohe.pipeline.decisions.log_records import of_line
 from kaohe.pipeline.decisions.log_state import complaints
-from kaohe.pipeline.ingestion.inbox import scope_of
 from kaohe.pipeline.ingestion.run import ingest
+from kaohe.pipeline.planning.inbox import scope_of
 from kaohe.pipeline.refusal import Refusal
 from tests.pipeline.conftest import Command
 

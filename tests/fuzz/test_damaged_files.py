@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from kaohe.pipeline.ingestion.inbox import Candidate
-from kaohe.pipeline.ingestion.plan import Work
 from kaohe.pipeline.ingestion.store import Store
+from kaohe.pipeline.planning.hashing import sha256_of
+from kaohe.pipeline.planning.inbox import Candidate
+from kaohe.pipeline.planning.plan import Work
 from kaohe.pipeline.readers.pool import Readers
-from kaohe.pipeline.readers.reading import sha256_of
 from kaohe.pipeline.system.limits import Limits
 from tools.mutation import mutated, seeds
 

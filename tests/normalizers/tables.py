@@ -9,7 +9,7 @@ from dataclasses import replace
 from kaohe.extractors.document import Block, Box, Cell, Document, Table
 from kaohe.normalizers.lines.line import Line, TableRead
 from kaohe.normalizers.lines.scoring_tables import read_tables
-from kaohe.normalizers.notice.table_titles import read_titles
+from kaohe.normalizers.lines.table_titles import read_titles
 from kaohe.normalizers.stitching.table_parts import stitch
 from kaohe.normalizers.text.cleaning import clean_block
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from kaohe.normalizers.lines.line_points import cell_points, printed_after
+from kaohe.normalizers.columns.printed_points import cell_points, printed_after
 
 
 @pytest.mark.parametrize(

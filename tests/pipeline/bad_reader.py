@@ -11,9 +11,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from kaohe.extractors.parallel import Spread
+from kaohe.pipeline.planning.hashing import sha256_of
 from kaohe.pipeline.readers import reader_loop, reader_process
 from kaohe.pipeline.readers.reader_loop import Task, serve
-from kaohe.pipeline.readers.reading import Reading, read_file, sha256_of
+from kaohe.pipeline.readers.reading import Reading, read_file
 from kaohe.pipeline.system.limits import Limits
 
 _kept: list[bytes] = []
@@ -90,8 +91,8 @@ def _swelling(task: Task) -> Reading:
 
 def read_until_killed(folder: str) -> None:
     """Starts a process that hangs, prints its number, and waits."""
-    from kaohe.pipeline.ingestion.inbox import find_candidates, scope_of
-    from kaohe.pipeline.ingestion.plan import Work
+    from kaohe.pipeline.planning.inbox import find_candidates, scope_of
+    from kaohe.pipeline.planning.plan import Work
     from kaohe.pipeline.readers.pool import Readers
 
     reader_process.serve = serve_badly

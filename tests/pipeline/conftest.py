@@ -32,7 +32,7 @@ from kaohe.normalizers.catalogue import (
     Threshold,
 )
 from kaohe.pipeline.__main__ import main
-from kaohe.pipeline.ingestion.plan import Work
+from kaohe.pipeline.planning.plan import Work
 from kaohe.pipeline.readers import pool, reading
 
 CRITERIA = '1.每缺一项扣0.5分，扣完为止。满意度≥90%得2分'
@@ -135,7 +135,7 @@ def plain_reader(monkeypatch: pytest.MonkeyPatch, in_this_process: None) -> list
 @pytest.fixture
 def inbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty inbox at the default place below the current folder. No file in it counts as just written."""
-    from kaohe.pipeline.ingestion import inbox
+    from kaohe.pipeline.planning import inbox
 
     monkeypatch.setattr(inbox, 'SETTLING', 0.0)
     monkeypatch.chdir(tmp_path)

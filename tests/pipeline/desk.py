@@ -9,8 +9,8 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kaohe.pipeline.ingestion.inbox import scope_of
 from kaohe.pipeline.ingestion.run import ingest
+from kaohe.pipeline.planning.inbox import scope_of
 
 ROOT = Path(__file__).parents[2]
 NAME = '青一医〔2025〕18号 2025年重点工作目标责任制考核内容及责任分工'

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from kaohe.pipeline.ingestion import inbox as inbox_module
-from kaohe.pipeline.ingestion.inbox import scope_of
-from kaohe.pipeline.ingestion.run import Report, ingest
+from kaohe.pipeline.ingestion.report import Report
+from kaohe.pipeline.ingestion.run import ingest
+from kaohe.pipeline.planning import inbox as inbox_module
+from kaohe.pipeline.planning.inbox import scope_of
 
 DATABASE = Path('data/structured/catalogue.db')
 

@@ -20,8 +20,8 @@ import pytest
 from kaohe.pipeline.browser.questions import questions
 from kaohe.pipeline.browser.server import listen, make_app
 from kaohe.pipeline.database.schema import open_to_read
-from kaohe.pipeline.ingestion.inbox import scope_of
 from kaohe.pipeline.ingestion.run import ingest
+from kaohe.pipeline.planning.inbox import scope_of
 from kaohe.pipeline.refusal import Refusal
 
 ROOT = Path(__file__).parents[2]

@@ -18,9 +18,9 @@ from kaohe.pipeline.database.safe_copy import backup
 from kaohe.pipeline.database.schema import open_to_read, open_to_write, transaction
 from kaohe.pipeline.database.verification import check
 from kaohe.pipeline.ingestion import journal
-from kaohe.pipeline.ingestion.inbox import scope_of
 from kaohe.pipeline.ingestion.run import ingest
 from kaohe.pipeline.inspection import machine
+from kaohe.pipeline.planning.inbox import scope_of
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.mounts import REMOTE, filesystem_of
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kaohe.pipeline.ingestion.inbox import scope_of
 from kaohe.pipeline.ingestion.run import ingest
+from kaohe.pipeline.planning.inbox import scope_of
 from kaohe.pipeline.refusal import Refusal
 
 distributed = pytest.importorskip('distributed')

@@ -18,7 +18,7 @@ import pytest
 from kaohe.pipeline.command import VERBS, kaohe
 from kaohe.pipeline.database.ids import document_id
 from kaohe.pipeline.language.click_words import WORDS
-from kaohe.pipeline.readers.reading import sha256_of
+from kaohe.pipeline.planning.hashing import sha256_of
 from tests.pipeline.conftest import Command, Ran
 
 ROOT = Path(__file__).parents[2]
@@ -197,7 +197,7 @@ def test_files_that_left_and_files_that_wait_are_told(
     command('ingest')
     (inbox / 'a.txt').unlink()
     (inbox / 'b.txt').write_text('乙通知')
-    monkeypatch.setattr('kaohe.pipeline.ingestion.inbox._changed', lambda candidate: True)
+    monkeypatch.setattr('kaohe.pipeline.planning.inbox._changed', lambda candidate: True)
     ran = command('ingest')
     assert ran.status == 0
     assert '已离开，数据保留' in ran.err

@@ -19,8 +19,8 @@ from kaohe.pipeline.comparison.differences import Comparison, compare
 from kaohe.pipeline.comparison.line_changes import Change
 from kaohe.pipeline.comparison.sides import ComparedLine, Side, side_of_notice, side_of_year
 from kaohe.pipeline.database.schema import open_to_read
-from kaohe.pipeline.ingestion.inbox import scope_of
 from kaohe.pipeline.ingestion.run import ingest
+from kaohe.pipeline.planning.inbox import scope_of
 from kaohe.pipeline.refusal import Refusal
 from tools.samples.editions import FIRST, KNOWN_CHANGES, SECOND, KnownChange
 from tools.samples.word import word

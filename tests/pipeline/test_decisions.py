@@ -23,8 +23,8 @@ from kaohe.pipeline.decisions.force import forget, put_into_force
 from kaohe.pipeline.decisions.log_files import append, read_log
 from kaohe.pipeline.decisions.log_records import of_line
 from kaohe.pipeline.decisions.wording import Decider
-from kaohe.pipeline.ingestion.inbox import scope_of
 from kaohe.pipeline.ingestion.run import ingest
+from kaohe.pipeline.planning.inbox import scope_of
 from kaohe.pipeline.readers import reading
 from tests.pipeline.conftest import make_catalogue
 

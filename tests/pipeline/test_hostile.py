@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from kaohe.pipeline.ingestion.closing_words import tell
-from kaohe.pipeline.ingestion.inbox import scope_of
-from kaohe.pipeline.ingestion.run import Report
+from kaohe.pipeline.ingestion.report import Report
 from kaohe.pipeline.ingestion.run import ingest as run
 from kaohe.pipeline.language.terms import plain
+from kaohe.pipeline.planning.inbox import scope_of
 from kaohe.pipeline.readers.reading import catalogue_of, read_bytes
 from tools.samples.notices import CLEAN_HOSPITAL
 from tools.samples.pdf import pdf

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kaohe.pipeline.ingestion import inbox as inbox_module
-from kaohe.pipeline.ingestion.inbox import find_candidates, scope_of, skipped, still_written
+from kaohe.pipeline.planning import inbox as inbox_module
+from kaohe.pipeline.planning.inbox import find_candidates, scope_of, skipped, still_written
 from kaohe.pipeline.refusal import Refusal
 
 

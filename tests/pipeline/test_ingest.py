@@ -14,9 +14,10 @@ import pytest
 from kaohe.extractors.document import Cell
 from kaohe.extractors.parallel import Spread
 from kaohe.normalizers.catalogue import Catalogue
-from kaohe.pipeline.ingestion import plan
-from kaohe.pipeline.ingestion.inbox import scope_of
-from kaohe.pipeline.ingestion.run import Report, ingest
+from kaohe.pipeline.ingestion.report import Report
+from kaohe.pipeline.ingestion.run import ingest
+from kaohe.pipeline.planning import plan
+from kaohe.pipeline.planning.inbox import scope_of
 from kaohe.pipeline.readers import reading
 
 Dump = Callable[[Path], dict[str, list[tuple[object, ...]]]]

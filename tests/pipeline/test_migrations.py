@@ -13,8 +13,8 @@ import pytest
 from kaohe.pipeline.database.schema import migrations, open_to_read, open_to_write
 from kaohe.pipeline.database.tokens import add_functions
 from kaohe.pipeline.database.verification import check
-from kaohe.pipeline.ingestion.inbox import scope_of
 from kaohe.pipeline.ingestion.run import ingest
+from kaohe.pipeline.planning.inbox import scope_of
 
 Dump = Callable[[Path], dict[str, list[tuple[object, ...]]]]
 NEW = Path('new.db')

@@ -16,7 +16,7 @@ import pytest
 
 from kaohe.pipeline.database.summary import Summary
 from kaohe.pipeline.ingestion.after_store import address, command, tell_listeners, what_changed
-from kaohe.pipeline.ingestion.run import Report, Result
+from kaohe.pipeline.ingestion.report import Report, Result
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / 'docs' / 'plugins.md').read_text('utf-8')

@@ -21,9 +21,9 @@ from kaohe.pipeline.database.schema import open_to_write
 from kaohe.pipeline.ingestion import run as ingest_module
 from kaohe.pipeline.ingestion import store as store_module
 from kaohe.pipeline.ingestion.closing_words import tell
-from kaohe.pipeline.ingestion.inbox import find_candidates, scope_of
-from kaohe.pipeline.ingestion.plan import make_plan
 from kaohe.pipeline.ingestion.run import ingest
+from kaohe.pipeline.planning.inbox import find_candidates, scope_of
+from kaohe.pipeline.planning.plan import make_plan
 from kaohe.pipeline.readers import pool, reading
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.lock import alone

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from kaohe.pipeline.ingestion.inbox import scope_of
 from kaohe.pipeline.ingestion.run import ingest
 from kaohe.pipeline.inspection.rule_list import all_rules
+from kaohe.pipeline.planning.inbox import scope_of
 from kaohe.pipeline.receipts import write_receipts
 
 SAMPLES = Path(__file__).parents[2] / 'data' / 'raw'

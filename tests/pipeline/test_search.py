@@ -18,9 +18,9 @@ from kaohe.pipeline.command import kaohe
 from kaohe.pipeline.database import schema
 from kaohe.pipeline.database.schema import migrations, open_to_read, open_to_write
 from kaohe.pipeline.database.tokens import index_document, query_of, spans_of, tokens
-from kaohe.pipeline.ingestion.inbox import scope_of
 from kaohe.pipeline.ingestion.run import ingest
 from kaohe.pipeline.inspection.full_text import FoundTexts, search
+from kaohe.pipeline.planning.inbox import scope_of
 from kaohe.pipeline.refusal import Refusal
 
 SAMPLES = Path(__file__).parents[2] / 'data' / 'raw'

@@ -15,9 +15,9 @@ import pytest
 from kaohe.normalizers.catalogue import Catalogue
 from kaohe.pipeline.database.offices import office_of
 from kaohe.pipeline.database.rows import rows_of
-from kaohe.pipeline.ingestion.inbox import Candidate, scope_of
 from kaohe.pipeline.ingestion.run import ingest
 from kaohe.pipeline.ingestion.store import Store
+from kaohe.pipeline.planning.inbox import Candidate, scope_of
 from kaohe.pipeline.readers.reading import Reading
 from tests.pipeline.desk import DATABASE, WORD, read_in
 

@@ -16,9 +16,9 @@ from threading import Event
 import pytest
 
 from kaohe.pipeline.ingestion import watcher
-from kaohe.pipeline.ingestion.inbox import Candidate, scope_of
-from kaohe.pipeline.ingestion.run import Report, Result
+from kaohe.pipeline.ingestion.report import Report, Result
 from kaohe.pipeline.ingestion.watcher import Steadiness, Watch
+from kaohe.pipeline.planning.inbox import Candidate, scope_of
 from kaohe.pipeline.refusal import Refusal
 
 ROOT = Path(__file__).parents[2]

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from kaohe.pipeline.ingestion.inbox import find_candidates, scope_of
-from kaohe.pipeline.ingestion.plan import Work
+from kaohe.pipeline.planning.hashing import sha256_of
+from kaohe.pipeline.planning.inbox import find_candidates, scope_of
+from kaohe.pipeline.planning.plan import Work
 from kaohe.pipeline.readers import reader_process
 from kaohe.pipeline.readers.pool import Readers
-from kaohe.pipeline.readers.reading import Reading, read_file, sha256_of
+from kaohe.pipeline.readers.reading import Reading, read_file
 from kaohe.pipeline.system.limits import Limits
 from tests.pipeline.bad_reader import serve_badly
 

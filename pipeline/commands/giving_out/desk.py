@@ -42,7 +42,7 @@ def desk(
     """
     from kaohe.pipeline.desk.accounts import ROLES, add_account
     from kaohe.pipeline.desk.serving import run
-    from kaohe.pipeline.ingestion.inbox import DEFAULT_INBOX
+    from kaohe.pipeline.planning.inbox import DEFAULT_INBOX
     from kaohe.pipeline.refusal import Refusal
 
     if new_user is not None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from kaohe.pipeline.commands.shared_options import DATABASE
-from kaohe.pipeline.ingestion.inbox import DEFAULT_INBOX
 from kaohe.pipeline.language.terms import plain
+from kaohe.pipeline.planning.inbox import DEFAULT_INBOX
 
 _MARKS = {'good': '✓', 'hint': '!', 'bad': '✗'}
 

@@ -10,12 +10,12 @@ import click
 
 from kaohe.pipeline.commands.log_warnings import warn_of_log
 from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS, RECEIPTS
-from kaohe.pipeline.ingestion.inbox import DEFAULT_INBOX
 from kaohe.pipeline.language.terms import plain
+from kaohe.pipeline.planning.inbox import DEFAULT_INBOX
 from kaohe.pipeline.refusal import Refusal
 
 if TYPE_CHECKING:
-    from kaohe.pipeline.ingestion.run import Report
+    from kaohe.pipeline.ingestion.report import Report
 
 
 @click.command(short_help='读入收件夹里的通知，存进数据库', options_metavar='[选项]')
@@ -56,8 +56,8 @@ def ingest(
     """
     from kaohe.pipeline.ingestion.closing_words import Bar, tell
     from kaohe.pipeline.ingestion.closing_words import as_json as report_as_json
-    from kaohe.pipeline.ingestion.inbox import scope_of
     from kaohe.pipeline.ingestion.run import ingest as run
+    from kaohe.pipeline.planning.inbox import scope_of
     from kaohe.pipeline.system.limits import default_jobs
 
     scopes = [scope_of(path) for path in paths or (DEFAULT_INBOX,)]

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import click
 
 from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS, RECEIPTS
-from kaohe.pipeline.ingestion.inbox import DEFAULT_INBOX
 from kaohe.pipeline.language.terms import plain
+from kaohe.pipeline.planning.inbox import DEFAULT_INBOX
 from kaohe.pipeline.refusal import Refusal
 
 if TYPE_CHECKING:
-    from kaohe.pipeline.ingestion.run import Report
+    from kaohe.pipeline.ingestion.report import Report
 
 
 @click.command(short_help='看守收件夹，放进文件就自动读入', options_metavar='[选项]')
@@ -60,9 +60,9 @@ def watch(
     from functools import partial
 
     from kaohe.pipeline.ingestion.after_store import address, command, tell_listeners
-    from kaohe.pipeline.ingestion.inbox import scope_of
     from kaohe.pipeline.ingestion.run import ingest
     from kaohe.pipeline.ingestion.watcher import Watch
+    from kaohe.pipeline.planning.inbox import scope_of
     from kaohe.pipeline.system.limits import default_jobs
 
     try:

@@ -9,8 +9,8 @@ from starlette.responses import JSONResponse, Response
 
 from kaohe.pipeline.database.safe_copy import backup
 from kaohe.pipeline.desk.rendering import desk_of, page, person_of
-from kaohe.pipeline.ingestion.fingerprint import program_version
 from kaohe.pipeline.inspection.machine import examine
+from kaohe.pipeline.planning.fingerprint import program_version
 
 
 def show(request: Request) -> Response:

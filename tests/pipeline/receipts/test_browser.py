@@ -15,8 +15,8 @@ import pytest
 
 from kaohe.extractors.findings import finding
 from kaohe.normalizers.catalogue import Catalogue
-from kaohe.pipeline.ingestion.inbox import scope_of
 from kaohe.pipeline.ingestion.run import ingest
+from kaohe.pipeline.planning.inbox import scope_of
 from kaohe.pipeline.readers import reading
 from kaohe.pipeline.receipts import write_receipts
 

@@ -21,8 +21,9 @@ from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.decisions.fields import find_field
 from kaohe.pipeline.decisions.force import forget, put_into_force
 from kaohe.pipeline.decisions.wording import Decider, find_document
-from kaohe.pipeline.ingestion.inbox import scope_of
-from kaohe.pipeline.ingestion.run import Report, ingest
+from kaohe.pipeline.ingestion.report import Report
+from kaohe.pipeline.ingestion.run import ingest
+from kaohe.pipeline.planning.inbox import scope_of
 from kaohe.pipeline.readers import reading
 from kaohe.pipeline.receipts import folder as folder_module
 from kaohe.pipeline.receipts import write_receipts

@@ -16,9 +16,9 @@ from kaohe.pipeline.database.files import made_here
 from kaohe.pipeline.database.ids import document_id
 from kaohe.pipeline.database.schema import migrations, open_to_read
 from kaohe.pipeline.decisions.decision_log import Decision
-from kaohe.pipeline.ingestion.fingerprint import reader_fingerprint
-from kaohe.pipeline.ingestion.inbox import Candidate, Scope, find_candidates, inbox_name, still_written
-from kaohe.pipeline.readers.reading import sha256_of
+from kaohe.pipeline.planning.fingerprint import reader_fingerprint
+from kaohe.pipeline.planning.hashing import sha256_of
+from kaohe.pipeline.planning.inbox import Candidate, Scope, find_candidates, inbox_name, still_written
 
 
 @dataclass(frozen=True, slots=True)

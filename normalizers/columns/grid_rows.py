@@ -1,0 +1,58 @@
+"""Rows of a grid that say something about themselves, whatever the columns hold: bands, totals, rows to be signed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from kaohe.extractors.document import Cell
+from kaohe.normalizers.text.folding import halfwidth, squeeze
+from kaohe.normalizers.vocabulary.header_words import SIGNATURES, TOTALS
+
+_TOTAL = frozenset(squeeze(word) for word in TOTALS)
+_SIGN = tuple(sorted((squeeze(word) for word in SIGNATURES), key=len, reverse=True))
+_BRACKETED = re.compile(r'\([^()]*\)')
+_SUM = re.compile(r'[\d.]+分?$')
+_POINTS = re.compile(r'[\d.]+分?')
+
+
+def distinct(line: Sequence[Cell]) -> list[Cell]:
+    """The cells of a grid row, each once, from left to right."""
+    found: list[Cell] = []
+    for cell in line:
+        if not found or found[-1] is not cell:
+            found.append(cell)
+    return found
+
+
+def is_band(line: Sequence[Cell]) -> bool:
+    """A row that says one thing over its whole width."""
+    return len({id(cell) for cell in line}) == 1
+
+
+def is_closing(line: Sequence[Cell], row: int) -> bool:
+    """Whether a row adds up, or is to be signed: it tells nothing about the columns above it."""
+    written = [cell for cell in distinct(line) if cell.row == row and cell.text.strip()]
+    return bool(written) and (is_total(written[0].text) or is_form(written))
+
+
+@lru_cache(4096)  # each row is asked when the columns are told and when it is read
+def is_total(text: str) -> bool:
+    """Whether a row that begins with this cell adds up others: 合计, 小计（100分）, 总分."""
+    folded = _BRACKETED.sub('', squeeze(text)).strip(':、。')
+    bare = _SUM.sub('', folded).strip(':、。')
+    return bare in _TOTAL
+
+
+def is_form(written: Sequence[Cell]) -> bool:
+    """Whether a row is to be signed or filled in: each written cell names what to fill in, or is what was filled in behind it."""
+    first = squeeze(written[0].text)
+    if not first.startswith(_SIGN):
+        return False
+    named = next(word for word in _SIGN if first.startswith(word))
+    rest = first[len(named) :]
+    if any(_POINTS.fullmatch(squeeze(cell.text)) for cell in written[1:]):
+        # 综合评价 with points is a line
+        return False
+    return not rest or bool(re.match(r'[:_(签盖年]|$', halfwidth(rest)))

@@ -20,7 +20,7 @@ from kaohe.pipeline.database.catalogue_ids import Ids, at, finding_ids, make_ids
 from kaohe.pipeline.database.ids import Maker, document_id
 from kaohe.pipeline.database.offices import office_of
 from kaohe.pipeline.database.searchable import TextRow, searchable, searchable_findings
-from kaohe.pipeline.database.stable_ids import StableIds, stable_ids
+from kaohe.pipeline.database.stable_ids import StableIds, stable_ids, topic_of
 from kaohe.pipeline.database.tokens import first_text_id
 
 if TYPE_CHECKING:  # a run that finds nothing changed makes no catalogue
@@ -137,14 +137,14 @@ def _cells(catalogue: Catalogue, ids: Ids) -> TableRows:
 def _indicators(catalogue: Catalogue, ids: Ids, stable: StableIds) -> TableRows:
     columns = (
         'id key document_id table_id ordinal kind counts_to_total level1 level1_points level2 level2_points path number name'
-        ' requirement criteria points points_text floor ceiling row_first row_last page origins stable_id'
+        ' requirement criteria points points_text floor ceiling row_first row_last page origins stable_id topic'
     )
     return _rows('indicators', columns, [
         (
             ids.indicators[i], line.key, ids.document, ids.tables[line.table], i, line.kind, int(line.counts_to_total),
             line.level1, _real(line.level1_points), line.level2, _real(line.level2_points), _json(line.path),
             line.number, line.name, line.requirement, line.criteria, _real(line.points), line.points_text,
-            _real(line.floor), _real(line.ceiling), line.row_first, line.row_last, line.page, _origins(line.origins), stable.indicators[i],
+            _real(line.floor), _real(line.ceiling), line.row_first, line.row_last, line.page, _origins(line.origins), stable.indicators[i], topic_of(line.name, line.requirement, line.criteria),
         )
         for i, line in enumerate(catalogue.indicators)
     ])  # fmt: skip

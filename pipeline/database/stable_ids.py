@@ -99,6 +99,12 @@ def line_id(notice: str, table_title: str | None, key: str, occurrence: int) -> 
     return _made('indicators', notice, squeeze(table_title), key, occurrence)
 
 
+def topic_of(name: str | None, requirement: str | None, criteria: str | None) -> str:
+    """What a line is about, whatever it gives: by this it is found again in the notices of other years."""
+    about = squeeze(name) or squeeze(requirement) or squeeze(criteria)
+    return hashlib.blake2b(about.encode('utf-8', 'surrogatepass'), digest_size=6, person=b'topic').hexdigest()
+
+
 def stable_ids(catalogue: Catalogue, document: str, office: str | None) -> StableIds:
     """The stable ids of a catalogue's elements, as far as it alone tells which notice it is: editions are recognised later."""
     said = catalogue.notice

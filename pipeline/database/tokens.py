@@ -14,6 +14,7 @@ import sqlite3
 
 from kaohe.normalizers.text.folding import halfwidth
 from kaohe.pipeline.database.offices import office_of
+from kaohe.pipeline.database.stable_ids import topic_of
 
 _UNSEEN = r'\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff'
 _TOKEN = re.compile(rf'\d+(?:\.\d+)*|[A-Za-z]+|[^{_UNSEEN}]')
@@ -64,12 +65,13 @@ def tidy_index(connection: sqlite3.Connection) -> None:
 
 
 def add_functions(connection: sqlite3.Connection) -> None:
-    """The SQL functions that migrations 0003, 0006 and 0008 call: ``tokens(text)``, ``text_id(owner_id, field, row, col)``,
-    ``first_text_id(document_id)`` and ``office_of(source)``."""
+    """The SQL functions that migrations 0003, 0006, 0008 and 0009 call: ``tokens(text)``, ``text_id(owner_id, field, row, col)``,
+    ``first_text_id(document_id)``, ``office_of(source)`` and ``topic_of(name, requirement, criteria)``."""
     connection.create_function('tokens', 1, tokens, deterministic=True)
     connection.create_function('text_id', 4, text_id, deterministic=True)
     connection.create_function('first_text_id', 1, first_text_id, deterministic=True)
     connection.create_function('office_of', 1, office_of, deterministic=True)
+    connection.create_function('topic_of', 3, topic_of, deterministic=True)
 
 
 def first_text_id(document: str) -> int:

@@ -39,13 +39,13 @@ _CONTRACT: tuple[tuple[str, str], ...] = (
 _SPANS: tuple[tuple[str, str], ...] = (
     (
         '条款的文字与指标的原文一致',
-        'SELECT x.id FROM clauses AS x JOIN indicators AS i ON i.id = x.indicator_id WHERE x.text IS NOT substr(CASE x.field'
+        'SELECT x.id FROM clauses AS x JOIN indicators AS i ON i.id = x.indicator_id WHERE x.decision IS NULL AND x.text IS NOT substr(CASE x.field'
         " WHEN 'criteria' THEN i.criteria WHEN 'requirement' THEN i.requirement WHEN 'name' THEN i.name ELSE i.points_text END,"
         ' x.start + 1, x.end - x.start)',
     ),
     (
         '目标值的文字与指标的原文一致',
-        'SELECT x.id FROM thresholds AS x JOIN indicators AS i ON i.id = x.indicator_id WHERE x.text IS NOT substr(CASE x.field'
+        'SELECT x.id FROM thresholds AS x JOIN indicators AS i ON i.id = x.indicator_id WHERE x.decision IS NULL AND x.text IS NOT substr(CASE x.field'
         " WHEN 'criteria' THEN i.criteria WHEN 'requirement' THEN i.requirement WHEN 'name' THEN i.name ELSE i.points_text END,"
         ' x.start + 1, x.end - x.start)',
     ),
@@ -98,14 +98,14 @@ _MADE_OF = {
     'tables': 'SELECT id, ordinal FROM tables WHERE document_id = ? ORDER BY ordinal',
     'blocks': 'SELECT id, ordinal FROM blocks WHERE document_id = ? ORDER BY ordinal',
     'indicators': 'SELECT i.id, t.ordinal, i.key FROM indicators AS i JOIN tables AS t ON t.id = i.table_id'
-    ' WHERE i.document_id = ? ORDER BY i.ordinal',
+    ' WHERE i.decision IS NULL AND i.document_id = ? ORDER BY i.ordinal',
     'items': 'SELECT x.id, x.indicator_id, x.field, x.start, x.end FROM items AS x JOIN indicators AS i ON i.id = x.indicator_id'
-    ' WHERE i.document_id = ? ORDER BY x.ordinal',
-    'clauses': 'SELECT id, coalesce(indicator_id, block_id, table_id), field, start, end FROM clauses WHERE document_id = ? ORDER BY ordinal',
+    ' WHERE i.decision IS NULL AND i.document_id = ? ORDER BY x.ordinal',
+    'clauses': 'SELECT id, coalesce(indicator_id, block_id, table_id), field, start, end FROM clauses WHERE decision IS NULL AND document_id = ? ORDER BY ordinal',
     'thresholds': 'SELECT x.id, x.indicator_id, x.field, x.start, x.end FROM thresholds AS x JOIN indicators AS i ON i.id = x.indicator_id'
-    ' WHERE i.document_id = ? ORDER BY x.ordinal',
+    ' WHERE x.decision IS NULL AND i.document_id = ? ORDER BY x.ordinal',
     'responsibilities': 'SELECT x.id, x.indicator_id, x.role, x.party FROM responsibilities AS x'
-    ' JOIN indicators AS i ON i.id = x.indicator_id WHERE i.document_id = ? ORDER BY x.ordinal',
+    ' JOIN indicators AS i ON i.id = x.indicator_id WHERE x.decision IS NULL AND i.document_id = ? ORDER BY x.ordinal',
     'facts': 'SELECT id, block_id, start, end FROM facts WHERE document_id = ? ORDER BY ordinal',
 }
 

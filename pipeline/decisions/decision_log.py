@@ -14,7 +14,7 @@ from kaohe.pipeline.decisions.fields import Value
 
 DEFAULT_FOLDER = Path('data/decisions')
 
-Kind = Literal['correct', 'add', 'sign']
+Kind = Literal['correct', 'add', 'sign', 'choose']
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class Decision:
 
     ``correct``: ``field`` of the row at ``place`` is ``value``; ``before`` was read. ``add``: a row of ``owner`` belongs below ``place``,
     ``row`` holds its columns. ``sign``: ``by`` checked the notice on the day ``value``, when its content had the hash ``before``.
+    ``choose``: about ``owner`` (editions, notices, samples, findings, parties), ``field`` holds with ``value``.
     """
 
     kind: Kind

@@ -10,13 +10,17 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from kaohe.pipeline.database.ids import Maker
+from kaohe.pipeline.decisions.added_rows import Added, added_below, added_line, store_added
+from kaohe.pipeline.decisions.choices import chosen, store_choices
 from kaohe.pipeline.decisions.decision_log import Decision, Identity, RowPlace, in_order
 from kaohe.pipeline.decisions.editions import alike, group_editions, perhaps_alike
-from kaohe.pipeline.decisions.fields import CHECKED, FIELDS, STANDS_IN, Value, same_value
+from kaohe.pipeline.decisions.fields import CHECKED, FIELDS, STANDS_IN, same_value
 from kaohe.pipeline.decisions.notice_ids import store_notice_ids
-from kaohe.pipeline.decisions.row_places import Address, DocumentRows, read_rows
+from kaohe.pipeline.decisions.row_places import Address, DocumentRows, put_added, read_rows
+from kaohe.pipeline.decisions.standing import store_standing, store_ticks
 from kaohe.pipeline.decisions.stored_editions import (
     read_editions,
     read_identities,
@@ -35,6 +39,11 @@ from kaohe.pipeline.decisions.tables import (
 )
 
 
+class _Added(NamedTuple):
+    decision: Decision
+    rows: Added
+
+
 @dataclass(slots=True)
 class _Notice:
     """The editions of one notice and what is decided about it. ``rows[0]`` are those of the current document."""
@@ -42,7 +51,7 @@ class _Notice:
     current: str
     rows: list[DocumentRows]
     decided: dict[tuple[str, Address, str], Decision] = field(default_factory=dict)
-    added: dict[tuple[str, Address], Decision] = field(default_factory=dict)
+    added: dict[tuple[str, Address], _Added] = field(default_factory=dict)
     signs: list[Decision] = field(default_factory=list)
     orphans: dict[tuple[str, RowPlace, str], Decision] = field(default_factory=dict)
 
@@ -52,22 +61,39 @@ def enforce_decisions(connection: sqlite3.Connection, log: Sequence[Decision]) -
 
     Call inside a transaction. Decisions that stand in the database but not in ``log`` (another folder was given) stay in force.
     """
+    decisions = in_order({decision.id: decision for decision in (*stored_decisions(connection), *log)}.values())
+    said = chosen(decisions)
     identities = {identity.document: identity for identity in read_identities(connection)}
-    grouped = group_editions(read_editions(connection, identities.values(), ()), partial(read_rank, connection))
+    named = {document for pair in (*said.confirmed.joined, *said.confirmed.parted) for document in pair}
+    editions = read_editions(connection, identities.values(), named)
+    grouped = group_editions(editions, partial(read_rank, connection), said.confirmed)
     current = {document: document for document in identities} | grouped.current
     store_editions(connection, current)
     store_notice_ids(connection, current)
     store_assumed(connection, grouped.assumed)
-    decisions = in_order({decision.id: decision for decision in (*stored_decisions(connection), *log)}.values())
+    store_standing(connection, current, said)
     clear(connection)
-    if not decisions:
-        return
+    if decisions:
+        _enforce(connection, decisions, identities, current)
+        store_choices(connection, decisions, current)
+    store_ticks(connection, said)
+
+
+def _enforce(
+    connection: sqlite3.Connection,
+    decisions: Sequence[Decision],
+    identities: Mapping[str, Identity],
+    current: Mapping[str, str],
+) -> None:
+    """Applies corrections, added rows and sign-offs."""
     members: defaultdict[str, list[str]] = defaultdict(list)
     for document, now in current.items():
         members[now].append(document)
     notices: dict[str, _Notice] = {}
     outcomes: dict[str, Outcome] = {}
     for decision in decisions:
+        if decision.kind == 'choose':
+            continue
         about = _meant(decision.notice, identities, current)
         for document in about:
             if document not in notices:
@@ -79,6 +105,9 @@ def enforce_decisions(connection: sqlite3.Connection, log: Sequence[Decision]) -
     store_decisions(connection, decisions, outcomes)
     for notice in notices.values():
         for rows in notice.rows:
+            store_added(
+                connection, rows.document, [x.rows for (one, _), x in notice.added.items() if one == rows.document]
+            )
             store_overlays(connection, rows, _changes(rows, notice))
         store_orphans(connection, notice.current, _unsettled(notice, outcomes))
 
@@ -103,7 +132,7 @@ def _settle_sign(notice: _Notice, decisions: Sequence[Decision], outcomes: dict[
         return
     last = notice.signs[-1]
     later = any(
-        outcomes[decision.id] == Outcome('applied', notice.current)
+        outcomes.get(decision.id) == Outcome('applied', notice.current)
         and decision.at > last.at
         and decision.field not in CHECKED
         for decision in decisions
@@ -119,11 +148,11 @@ def _unsettled(notice: _Notice, outcomes: Mapping[str, Outcome]) -> list[Decisio
 
 
 def _changes(rows: DocumentRows, notice: _Notice) -> dict[Address, Overlay]:
-    """What differs from what was read, by row."""
+    """What differs from what was read, or from the row that somebody added, by row."""
     found: dict[Address, Overlay] = {}
-    for (document, address), decision in notice.added.items():
+    for (document, address), added in notice.added.items():
         if document == rows.document:
-            found[address] = Overlay(True, {**rows.values[address], **_where(rows, decision, address)}, decision)
+            found[address] = Overlay(True, {}, added.decision)
     for (document, address, name), decision in notice.decided.items():
         if document != rows.document:
             continue
@@ -134,16 +163,6 @@ def _changes(rows: DocumentRows, notice: _Notice) -> dict[Address, Overlay]:
         elif not same_value(decision.value, rows.values[address][name]):
             found[address] = Overlay(False, {name: decision.value}, decision)
     return found
-
-
-def _where(rows: DocumentRows, decision: Decision, address: Address) -> dict[str, Value]:
-    """The columns of an added row that nobody writes by hand."""
-    told: dict[str, Value] = {'decision': decision.id, 'ordinal': len(rows.places) + [*rows.places].index(address)}
-    values = dict(decision.row)
-    if decision.owner == 'indicators':
-        path = [level for level in (values.get('level1'), values.get('level2')) if isinstance(level, str)]
-        return told | {'table_id': rows.table(decision.place.table), 'path': path}
-    return told | {'indicator_id': rows.find('indicators', decision.place), STANDS_IN.name: values[STANDS_IN.name]}
 
 
 def _meant(wanted: Identity, identities: Mapping[str, Identity], current: Mapping[str, str]) -> list[str]:
@@ -190,10 +209,12 @@ def _add(rows: DocumentRows, notice: _Notice, decision: Decision) -> bool:
     if rows.holds(decision.owner, parent, values):
         return True
     new = Maker(rows.document).make(decision.owner, 'added', decision.id)
-    column = values.get(STANDS_IN.name)
-    place = RowPlace(key=f'+{decision.id}')
-    rows.put(
-        decision.owner, new, place, values, decision.label or '', parent, column if isinstance(column, str) else None
-    )
-    notice.added[rows.document, (decision.owner, new)] = decision
+    if decision.owner == 'indicators':
+        added = added_line(rows.document, parent, new, values, decision)
+    else:
+        column = values.get(STANDS_IN.name)
+        text = rows.values['indicators', parent].get(str(column))
+        added = added_below(rows.document, parent, new, values, text if isinstance(text, str) else None, decision)
+    put_added(rows, added, values, decision)
+    notice.added[rows.document, (decision.owner, new)] = _Added(decision, added)
     return True

@@ -53,7 +53,7 @@ def forget(database: Path, folder: Path, document: str, queued: Callable[[], Non
 def _last(connection: sqlite3.Connection, log: Sequence[Decision]) -> str | None:
     """When the last decision was stored, as far as the database and the log know."""
     stored = connection.execute(
-        'SELECT max(decided_at) FROM (SELECT decided_at FROM corrections UNION ALL SELECT decided_at FROM sign_offs)'
+        'SELECT max(decided_at) FROM (SELECT decided_at FROM corrections UNION ALL SELECT decided_at FROM sign_offs UNION ALL SELECT decided_at FROM choices)'
     )
     return max(
         (at for at in (stored.fetchone()[0], *(decision.at for decision in log)) if at is not None), default=None

@@ -14,6 +14,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from kaohe.pipeline.decisions.choices import TOPICS
 from kaohe.pipeline.decisions.decision_log import Decision
 from kaohe.pipeline.decisions.fields import FIELDS, STANDS_IN, Field, Value, contradiction
 
@@ -87,6 +88,9 @@ def _judge(decision: Decision) -> None:
         if known is None:
             raise Unfit(f'没有“{decision.owner[:20]}.{(decision.field or "")[:20]}”这一栏')
         _judge_value(known, decision.value)
+    elif decision.kind == 'choose':
+        if decision.owner not in TOPICS or not decision.field or isinstance(decision.value, list):
+            raise Unfit(f'不认识的决定“{decision.owner[:20]}.{(decision.field or "")[:20]}”')
     else:
         _judge_row(decision.owner, dict(decision.row))
 

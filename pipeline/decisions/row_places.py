@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from kaohe.pipeline.decisions.decision_log import RowPlace
+from kaohe.pipeline.decisions.added_rows import PERSON, Added
+from kaohe.pipeline.decisions.decision_log import Decision, RowPlace
 from kaohe.pipeline.decisions.editions import squeezed
 from kaohe.pipeline.decisions.fields import CHECKED, DROPPED, FIELDS, STANDS_IN, Value
 from kaohe.pipeline.language.terms import ROLE
@@ -109,7 +110,8 @@ def read_rows(connection: sqlite3.Connection, document: str) -> DocumentRows:
     }
     duties: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in connection.execute(
-        'SELECT r.* FROM responsibilities AS r JOIN indicators AS i ON i.id = r.indicator_id WHERE i.document_id = ? ORDER BY r.ordinal',
+        'SELECT r.* FROM responsibilities AS r JOIN indicators AS i ON i.id = r.indicator_id'
+        ' WHERE i.document_id = ? AND (r.decision IS NULL OR r.decision = i.decision) ORDER BY r.ordinal',
         (document,),
     ):
         duties[row['indicator_id']][row['role']].append(row['party'])
@@ -125,7 +127,12 @@ def read_rows(connection: sqlite3.Connection, document: str) -> DocumentRows:
         (document,),
     ):
         title = squeezed(row['table_title'])
-        place = lines[row['id']] = RowPlace(title, row['key'], occurrence('line', title, row['key']))
+        place = (
+            RowPlace(title, row['key'], occurrence('line', title, row['key']))
+            if row['decision'] is None
+            else RowPlace(key=row['key'])
+        )
+        lines[row['id']] = place
         values = _values('indicators', row) | {role: duties[row['id']].get(role) for role in ROLE}
         label = ' '.join(part for part in (row['number'], row['name'] or row['requirement'] or row['criteria']) if part)
         rows.put('indicators', row['id'], place, values, label, row['table_id'])
@@ -135,15 +142,37 @@ def read_rows(connection: sqlite3.Connection, document: str) -> DocumentRows:
             text = squeezed(row['text'])
             nth = occurrence(owner, line, row['field'], text)
             place = replace(line, field=row['field'], text=text, nth=nth)
+            if owner != 'facts' and row['rule'] == PERSON:
+                place = RowPlace(key=f'+{row["decision"]}')
             rows.put(owner, row['id'], place, _values(owner, row), row['text'], row['indicator_id'], row['field'])
-    for row in connection.execute('SELECT * FROM overlays WHERE document_id = ? AND added', (document,)):
-        told = json.loads(row['changes'])
-        place = RowPlace(key=f'+{told["decision"]}')
-        values = {field.name: told.get(field.name) for field in FIELDS[row['owner']]}
-        label = str(told.get('text') or told.get('requirement') or '')
-        parent = told.get('table_id') or told.get('indicator_id')
-        rows.put(row['owner'], row['owner_id'], place, values, label, parent, told.get(STANDS_IN.name))
     return rows
+
+
+def put_added(rows: DocumentRows, added: Added, values: Mapping[str, Value], decision: Decision) -> None:
+    """Makes known what somebody added, and what the grammar reads in it."""
+    place = RowPlace(key=f'+{decision.id}')
+    row = added.row
+    parent = row.columns.get('table_id') if row.owner == 'indicators' else row.columns.get('indicator_id')
+    column = row.columns.get('field')
+    rows.put(
+        row.owner, row.id, place, values, decision.label or '', str(parent), column if isinstance(column, str) else None
+    )
+    seen: defaultdict[tuple[object, ...], int] = defaultdict(int)
+    for read in added.read:
+        if read.owner in FIELDS:
+            text = squeezed(str(read.columns['text']))
+            at = (read.owner, read.columns['field'], text)
+            where = replace(place, field=str(read.columns['field']), text=text, nth=seen[at])
+            seen[at] += 1
+            rows.put(
+                read.owner,
+                read.id,
+                where,
+                read.correctable,
+                str(read.columns['text']),
+                row.id,
+                str(read.columns['field']),
+            )
 
 
 _SAID = {

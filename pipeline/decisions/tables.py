@@ -9,9 +9,12 @@ from dataclasses import asdict, dataclass
 
 from kaohe.extractors.findings import finding
 from kaohe.pipeline.database.ids import Maker
+from kaohe.pipeline.decisions.added_rows import store_duties
+from kaohe.pipeline.decisions.choices import stored_choices
 from kaohe.pipeline.decisions.decision_log import Decision, Identity, RowPlace
 from kaohe.pipeline.decisions.fields import CHECKED, FIELDS, Value
 from kaohe.pipeline.decisions.row_places import Address, DocumentRows
+from kaohe.pipeline.language.terms import ROLE
 
 _ORPHANED = 'correction.orphaned'
 
@@ -26,7 +29,7 @@ class Outcome:
 
 @dataclass(slots=True)
 class Overlay:
-    """What people say of one row: the columns that differ from what was read, and the ``last`` decision about it."""
+    """What people say of one row: the columns that differ from what was read (or added), and the ``last`` decision about it."""
 
     added: bool
     changes: dict[str, Value]
@@ -35,6 +38,7 @@ class Overlay:
 
 def stored_decisions(connection: sqlite3.Connection) -> Iterator[Decision]:
     """The decisions that the database knows."""
+    yield from stored_choices(connection)
     for row in connection.execute('SELECT * FROM corrections'):
         target = json.loads(row['target'])
         label = target.pop('label')
@@ -69,8 +73,10 @@ def stored_decisions(connection: sqlite3.Connection) -> Iterator[Decision]:
 
 def clear(connection: sqlite3.Connection) -> None:
     """Empties the tables that are worked out anew."""
-    for table in ('overlays', 'corrections', 'sign_offs'):
+    for table in ('overlays', 'corrections', 'sign_offs', 'choices'):
         connection.execute(f'DELETE FROM {table}')  # noqa: S608 named above
+    for table in ('thresholds', 'clauses', 'responsibilities', 'indicators'):
+        connection.execute(f'DELETE FROM {table} WHERE decision IS NOT NULL')  # noqa: S608 named above
     connection.execute('DELETE FROM findings WHERE code = ?', (_ORPHANED,))
 
 
@@ -79,6 +85,8 @@ def store_decisions(
 ) -> None:
     """Writes every decision with what became of it."""
     for decision in decisions:
+        if decision.kind == 'choose':
+            continue
         outcome = outcomes[decision.id]
         notice = _json(asdict(decision.notice))
         if decision.kind == 'sign':
@@ -100,6 +108,17 @@ def store_decisions(
 def store_overlays(connection: sqlite3.Connection, rows: DocumentRows, overlays: Mapping[Address, Overlay]) -> None:
     """Writes what people say of the rows of one document."""
     for (owner, row), overlay in overlays.items():
+        for role in ROLE.keys() & overlay.changes.keys() if owner == 'indicators' else ():
+            connection.execute(
+                'DELETE FROM responsibilities WHERE indicator_id = ? AND role = ? AND decision IS NOT NULL', (row, role)
+            )
+            parties = overlay.changes[role]
+            store_duties(
+                connection,
+                row,
+                tuple((role, party) for party in parties or []) if isinstance(parties, list) else (),
+                overlay.last.id,
+            )
         corrected = overlay.added or bool(overlay.changes.keys() - CHECKED)
         connection.execute(
             'INSERT INTO overlays VALUES (?, ?, ?, ?, ?, ?, ?, ?)',

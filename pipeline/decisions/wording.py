@@ -54,12 +54,7 @@ class Decider:
         owner = _OWNERS.get(wanted[:1])
         if owner is None or wanted[1:2] != '_' or not wanted[2:].isalnum():
             return None
-        hits = [
-            *self._connection.execute(_DOCUMENT_OF[owner], (f'{wanted}*',)),
-            *self._connection.execute(
-                'SELECT owner_id, document_id FROM overlays WHERE added AND owner = ? AND owner_id GLOB ?', (owner, f'{wanted}*')
-            ),
-        ]  # fmt: skip
+        hits = self._connection.execute(_DOCUMENT_OF[owner], (f'{wanted}*',)).fetchall()
         exact = [hit for hit in hits if hit[0] == wanted] or hits
         return (owner, exact[0][0], exact[0][1]) if len(exact) == 1 else None
 

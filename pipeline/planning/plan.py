@@ -131,7 +131,10 @@ def all_applied(database: Path, decided: Sequence[Decision]) -> bool:
             'SELECT 1 FROM runs WHERE id = (SELECT max(id) FROM runs) AND finished_at IS NULL'
         )
         applied = {
-            row[0] for row in connection.execute('SELECT id FROM corrections UNION ALL SELECT id FROM sign_offs')
+            row[0]
+            for row in connection.execute(
+                'SELECT id FROM corrections UNION ALL SELECT id FROM sign_offs UNION ALL SELECT id FROM choices'
+            )
         }
         return unfinished.fetchone() is None and {decision.id for decision in decided} <= applied
 

@@ -182,7 +182,7 @@ def dump() -> Callable[[Path], dict[str, list[tuple[object, ...]]]]:
             return {
                 name: connection.execute(f'SELECT * FROM {name}').fetchall()  # noqa: S608 names of our own tables
                 for name in names
-                if name not in ('runs', 'ingestions')
+                if name not in ('runs', 'ingestions') and not name.startswith('sqlite_')
             }
 
     return read

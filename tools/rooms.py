@@ -40,7 +40,7 @@ ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
         'notice': ('notice',),
         'stitching': ('stitching',),
         'articles': ('articles',),
-        'meaning': ('meaning', 'report_facts'),
+        'meaning': ('meaning', 'written_line', 'report_facts'),
         'checks': ('checks',),
         'steps': ('', 'steps'),
         'scoring': ('scoring',),

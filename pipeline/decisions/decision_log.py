@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -15,6 +15,12 @@ from kaohe.pipeline.decisions.fields import Value
 DEFAULT_FOLDER = Path('data/decisions')
 
 Kind = Literal['correct', 'add', 'sign', 'choose']
+
+# What an id is made of, form 1: these fields in this order. They never change: other decisions name added rows by such ids. A field that
+# comes later joins them only where it says something (is not its default).
+_DECISION = ('kind', 'at', 'by', 'why', 'notice', 'owner', 'place', 'label', 'field', 'value', 'before', 'row')
+_NOTICE = ('document', 'doc_number', 'title', 'issuer', 'year')
+_PLACE = ('table', 'key', 'line', 'field', 'text', 'nth')
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +74,10 @@ class Decision:
 
     @property
     def id(self) -> str:
-        """Made from the content: the same decision in two copies of the log is one."""
-        return hashlib.blake2b(as_line(self).encode(), digest_size=8).hexdigest()
+        """Made from the content: the same decision in two copies of the log is one. A later field leaves the ids of old decisions as they are."""
+        told = {'notice': _identifying(self.notice, _NOTICE), 'place': _identifying(self.place, _PLACE)}
+        content = _identifying(self, _DECISION) | told
+        return hashlib.blake2b(_json(content).encode(), digest_size=8).hexdigest()
 
     @property
     def on(self) -> str:
@@ -94,9 +102,21 @@ def timed(decisions: Iterable[Decision], last: str | None) -> tuple[Decision, ..
 
 def as_line(decision: Decision) -> str:
     """The decision as it stands in the log, without the line feed."""
-    return json.dumps(asdict(decision), ensure_ascii=False, separators=(',', ':'))
+    return _json(asdict(decision))
 
 
 def in_order(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     """Oldest first; the order does not depend on the files in which they stand."""
     return tuple(sorted(decisions, key=lambda decision: (decision.at, decision.id)))
+
+
+def _identifying(part: Decision | Identity | RowPlace, first: Sequence[str]) -> dict[str, object]:
+    later = (known for known in fields(part) if known.name not in first)
+    return {
+        **{name: getattr(part, name) for name in first},
+        **{known.name: value for known in later if (value := getattr(part, known.name)) != known.default},
+    }
+
+
+def _json(content: Mapping[str, object]) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(',', ':'))

@@ -1,4 +1,7 @@
-"""The questions of docs/queries.md: the page is read by people, run by the tests, and offered in the browser."""
+"""The questions of docs/queries.md: the page is read by people, run by the tests, and offered in the browser.
+
+``queries.md`` here is a link to it; an installed program holds the page itself.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-PAGE = Path(__file__).resolve().parents[2] / 'docs' / 'queries.md'
+PAGE = Path(__file__).with_name('queries.md')
 _QUESTION = re.compile(r'^## (\d+)\. (.+)\n((?:[^#`].*\n|\n)*)```sql\n((?:.*\n)*?)```$', re.MULTILINE)
 
 
@@ -21,9 +24,7 @@ class Question:
 
 
 def questions() -> tuple[Question, ...]:
-    """All questions of the page, in order; none where the page does not lie beside the program."""
-    if not PAGE.exists():
-        return ()
+    """All questions of the page, in order."""
     return tuple(
         Question(int(number), title.strip(), about.strip(), sql.strip())
         for number, title, about, sql in _QUESTION.findall(PAGE.read_text('utf-8'))

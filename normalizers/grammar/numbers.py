@@ -1,4 +1,7 @@
-"""Numbers as notices print them: digits, full-width digits, Chinese numerals, misprinted decimal points."""
+"""Numbers as notices print them: digits in both widths, groups of thousands, Chinese numerals with 万 and 亿 inside, fractions, shares, misprinted points.
+
+The one reader of numbers: clauses, targets, figures and points take their patterns and values from here.
+"""
 
 from __future__ import annotations
 
@@ -8,42 +11,94 @@ from functools import lru_cache
 from typing import Final
 
 _DIGIT: Final = '[0-9０-９]'
-NUMBER: Final = (
-    rf'(?:{_DIGIT}+(?:[.．]{{1,2}}{_DIGIT}+)?|[零〇一二两三四五六七八九十百千半]+(?:点[零〇一二三四五六七八九]+)?)'
+_HAN: Final = '[零〇一二两三四五六七八九十百千]'
+_SIGNS: Final = '½¼¾⅓⅔⅛'
+_THOUSANDS: Final = (
+    r'(?<![0-9０-９.．,，])[1-9１-９][0-9０-９]{0,2}(?:[,，][0-9０-９]{3})+(?![0-9０-９,，])(?:[.．][0-9０-９]+)?'
 )
-"""Source of a regular expression: one number, folded or not; ``0..2`` and ``十二`` too."""
+NUMBER: Final = (
+    rf'(?:{_THOUSANDS}|{_DIGIT}+(?:[.．]{{1,2}}{_DIGIT}+)?[{_SIGNS}]?|[{_SIGNS}]'
+    rf'|{_HAN}+(?:亿{_HAN}+万?|万{_HAN}+)+|[零〇一二两三四五六七八九十百千半]+(?:点[零〇一二三四五六七八九]+)?)'
+)
+"""Source of a regular expression: one number, folded or not: ``0..2``, ``1,000``, ``½``, ``十二``, ``一亿五千万``; 万 and 亿 at its end are its unit's."""
 
-_VALUES: Final = {
-    '零': 0,
-    '〇': 0,
-    '一': 1,
-    '二': 2,
-    '两': 2,
-    '三': 3,
-    '四': 4,
-    '五': 5,
-    '六': 6,
-    '七': 7,
-    '八': 8,
-    '九': 9,
-}
+FRACTION: Final = rf'(?:{_HAN}+|[百千]?[万亿]|{_DIGIT}+)分之(?:{_HAN}+(?:点{_HAN}+)?|{_DIGIT}+(?:[.．]{_DIGIT}+)?)'
+"""Source of a regular expression: ``三分之二``, ``20分之1``; 百分之, 千分之 and 万分之 too."""
+
+SHARE: Final = rf'(?:{_DIGIT}+(?:[.．]{_DIGIT}+)?[%％‰]|{FRACTION}|[1-9]/[1-9]\d*(?![\d/])|[½¼¾⅓⅔]|一半|半数|[一二三四五六七八九]成半?)'
+"""Source of a regular expression: a part of a whole: ``50%``, ``百分之五``, ``一半``, ``三分之一``, ``1/3``, ``三成``."""
+
+FORMAL: Final = str.maketrans('壹贰叁肆伍陆柒捌玖拾佰仟弍弎弌', '一二三四五六七八九十百千二三一')
+"""Numerals as they stand on bills → plain ones (拾金不昧 is none: fold only what is known to be a number)."""
+
+_VALUES: Final = {sign: value for value, sign in enumerate('零一二三四五六七八九')} | {'〇': 0, '两': 2}
 _PLACES: Final = {'十': 10, '百': 100, '千': 1000}
+_LARGE: Final = (('亿', 100_000_000), ('万', 10_000))
+_VULGAR: Final = {
+    '½': Decimal('0.5'),
+    '¼': Decimal('0.25'),
+    '¾': Decimal('0.75'),
+    '⅓': Decimal(1) / 3,
+    '⅔': Decimal(2) / 3,
+    '⅛': Decimal('0.125'),
+}
 _ARABIC = re.compile(rf'{_DIGIT}+(?:[.．]{{1,2}}{_DIGIT}+)?')
+_GROUPED = re.compile(rf'{_DIGIT}{{1,3}}(?:[,，]{_DIGIT}{{3}})+(?:[.．]{_DIGIT}+)?')
 _POINT = re.compile('[.．]+')
+_HALVES: Final = {'一半': Decimal('0.5'), '半数': Decimal('0.5')}
 
 
 @lru_cache(1024)  # the same few numbers stand everywhere
 def parse_number(text: str) -> Decimal | None:
-    """The value of a text that ``NUMBER`` matches; None where it is no number (``一二三``, ``百千``)."""
+    """The value of a text that ``NUMBER`` or ``FRACTION`` matches; None where it is no number (``一二三``, ``百千``)."""
     if _ARABIC.fullmatch(text):
         return Decimal(_POINT.sub('.', text))
+    if _GROUPED.fullmatch(text):
+        return Decimal(re.sub('[,，]', '', text).replace('．', '.'))
+    if text[-1:] in _VULGAR:
+        whole = parse_number(text[:-1]) if len(text) > 1 else Decimal(0)
+        return None if whole is None else whole + _VULGAR[text[-1]]
+    if '分之' in text:
+        below, above = map(parse_number, text.split('分之', 1))
+        return above / below if above is not None and below else None
     if text == '半':
         return Decimal('0.5')
+    return _chinese(text)
+
+
+@lru_cache(256)
+def parse_share(text: str) -> Decimal | None:
+    """The value of a text that ``SHARE`` matches, as a part of 1: ``50%`` → 0.5."""
+    if text in _HALVES:
+        return _HALVES[text]
+    if text[-1:] in '%％' or text.endswith('‰'):
+        value = parse_number(text[:-1])
+        return None if value is None else value / (1000 if text.endswith('‰') else 100)
+    if '/' in text:
+        above, below = map(parse_number, text.split('/', 1))
+        return above / below if above is not None and below else None
+    if '成' in text:
+        tenths = parse_number(text[0])
+        return None if tenths is None else (tenths + (Decimal('0.5') if text.endswith('半') else 0)) / 10
+    return parse_number(text)
+
+
+def _chinese(text: str) -> Decimal | None:
     whole, _, fraction = text.partition('点')
-    value = _whole(whole)
-    if value is None or (fraction and not all(c in _VALUES for c in fraction)):
+    value = _large(whole)
+    if value is None or (fraction and not all(sign in _VALUES for sign in fraction)):
         return None
-    return Decimal(f'{value}.{"".join(str(_VALUES[c]) for c in fraction)}' if fraction else value)
+    return Decimal(f'{value}.{"".join(str(_VALUES[sign]) for sign in fraction)}' if fraction else value)
+
+
+def _large(text: str) -> int | None:
+    """A numeral with 亿 and 万 inside, taken apart at the largest."""
+    for sign, worth in _LARGE:
+        if sign in text:
+            above, below = text.split(sign, 1)
+            high, low = _large(above) if above else 1, _large(below) if below else 0
+            return None if high is None or low is None or low >= worth else high * worth + low
+    return _whole(text)
 
 
 def _whole(text: str) -> int | None:

@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import Final
 
 from kaohe.normalizers.grammar.alternatives import either
-from kaohe.normalizers.grammar.clauses.phrase_rule import followed
 from kaohe.normalizers.grammar.numbers import NUMBER, parse_number
 from kaohe.normalizers.vocabulary import point_words as words
 
@@ -31,16 +30,6 @@ _HAN_AND_MARK: Final = (
     r'[零〇一二两三四五六七八九十半]{1,5}+(?:点[零〇一二三四五六七八九]{1,3}+)?分(?!重视|必要|重要|明显|突出|注重)'
 )
 """An amount in Chinese numerals: only behind a verb (十分重视 is none)."""
-
-DIGIT_HEADS: Final = '0123456789'
-_HAN: Final = '零〇一二两三四五六七八九十半'
-AMOUNT_HEADS: Final = DIGIT_HEADS + _HAN
-"""The characters with which ``POINTS`` and ``SIGNED`` begin."""
-
-AFTER_DIGIT: Final = DIGIT_HEADS + '.。-~至到分份、/和'
-POINTS_HEADS: Final = followed(DIGIT_HEADS, AFTER_DIGIT)
-HAN_HEADS: Final = followed(_HAN, _HAN + '点分')
-"""How amounts begin, in digits and in Chinese numerals, for ``PhraseRule.heads``."""
 
 SIGNED: Final = rf'(?:{_DIGITS_AND_MARK}|{_HAN_AND_MARK}){_MINUTES}'
 """What may stand behind a verb."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kaohe.normalizers.catalogue import Effect, Field
@@ -11,16 +11,6 @@ from kaohe.normalizers.grammar.rule import Rule
 
 Accept = Callable[[str, re.Match[str]], bool]
 """Whether a match at its place in the surface text is meant; looks at a bounded stretch on either side only."""
-
-
-def openings(words: Iterable[str], followers: str = '') -> str:
-    """How the words begin, for ``PhraseRule.heads``: two characters of each, or one with any of ``followers`` behind it (none: any)."""
-    return ' '.join(word[:2] if len(word) > 1 else word + followers for word in words)
-
-
-def followed(heads: str, followers: str) -> str:
-    """Each of the characters ``heads`` with any of ``followers`` behind it, for ``PhraseRule.heads``."""
-    return ' '.join(head + followers for head in heads)
 
 
 def always(text: str, match: re.Match[str]) -> bool:
@@ -31,8 +21,7 @@ def always(text: str, match: re.Match[str]) -> bool:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhraseRule(Rule):
     """A rule that reads one phrase: ``pattern`` finds it in half-width text without white space, from the verb to its last character.
-    ``heads`` says how it can begin, in words with a blank between them: a character and all those that can stand behind it (none: any can).
-    Only there is the pattern tried.
+    It is tried only where it can begin (``openings``, a module written from the patterns).
 
     The group ``points`` holds an amount, a range or a list. The condition before the phrase, what it is counted by and the item are found
     by the layers above, the same way for all rules. ``fields`` are the columns where the rule holds.
@@ -41,7 +30,6 @@ class PhraseRule(Rule):
     """
 
     effect: Effect
-    heads: str
     pattern: str
     accept: Accept = always
     fields: frozenset[Field] = frozenset({'criteria', 'requirement', 'name', 'points_text'})
@@ -49,12 +37,3 @@ class PhraseRule(Rule):
     """A second effect of the same amount, printed in a bracket: ``加（减）0.1分``."""
     prose: bool = True
     """Whether the rule holds in notes and paragraphs too."""
-
-    def beginnings(self) -> dict[str, frozenset[str]]:
-        """The characters with which the phrase can begin, each with those that can stand behind it; empty where any can."""
-        found: dict[str, frozenset[str]] = {}
-        for word in self.heads.split():
-            head, followers = word[0], frozenset(word[1:])
-            known = found.get(head, followers)
-            found[head] = known | followers if known and followers else frozenset()
-        return found

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from kaohe.normalizers.catalogue import Field
 from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
 from kaohe.normalizers.grammar.rules import RULES
+from kaohe.normalizers.grammar.rules.openings import OPENINGS
 
 
 class Phrase(NamedTuple):
@@ -68,7 +69,12 @@ def _compiled(field: Field, prose: bool) -> tuple[re.Pattern[str], _ByBeginning]
 
 @cache
 def _beginnings() -> tuple[tuple[PhraseRule, dict[str, frozenset[str]]], ...]:
-    return tuple((rule, rule.beginnings()) for rule in RULES)
+    return tuple((rule, beginnings(OPENINGS[rule.id])) for rule in RULES)
+
+
+def beginnings(opening: str) -> dict[str, frozenset[str]]:
+    """The characters of an entry of ``OPENINGS``, each with those that can stand behind it; empty where any can."""
+    return {word[0]: frozenset(word[1:]) for word in opening.split()}
 
 
 @cache

@@ -7,22 +7,18 @@ from typing import Final
 
 from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.clauses.amounts import (
-    AMOUNT_HEADS,
-    DIGIT_HEADS,
     POINTS,
-    POINTS_HEADS,
     SIGNED,
     follows_credits,
     stands_for_limit,
 )
-from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule, followed, openings
+from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
 from kaohe.normalizers.vocabulary import point_words as words
 
 _WHOM = (
     r'(?:(?:年度|年终|季度|月度|当月|当年|该|本|其|所在|相应|责任|考核|考评|综合|绩效|总|单位|个人|部门|科室|乡镇|党支部|集体|基本|基础|附加|项目)'
     r'[^\d,。;:、()\n不超]{0,8}?)?'
 )
-_WHOM_HEADS = '年季月当该本其所相责考综绩总单个部科乡党集基附项'
 _FROM_WHOM = r'(?:[^\d,。;:、()\n扣加减增不超得奖记给]|得分){0,12}?'
 _UNIT = either(words.COUNTED)
 _LIMIT_AFTER = re.compile(r'(?:\(含\))?(?:及|或)?(?:以上|以下|以内|之间|以外|及以)|者|的(?!基础|奖励|加分|标准)')
@@ -83,7 +79,6 @@ AMOUNTS: Final = (
         id='bonus.granted',
         effect='bonus',
         reads='“给予3分的加分”“予以2分奖励”：数字在前，加分在后',
-        heads='予以 给予' + AMOUNT_HEADS,
         pattern=rf'(?P<verb>给予|予以|给)(?P<points>{SIGNED})的?(?:加分|奖励|奖分)',
         examples=(
             '在市级媒体刊发的，每篇给予0.2分的加分 → bonus 0.2 /1 篇',
@@ -95,7 +90,6 @@ AMOUNTS: Final = (
         id='deduct.imposed',
         effect='deduct',
         reads='“给予2分的扣分”“予以1分扣减”：数字在前，扣分在后',
-        heads='予以 给予' + AMOUNT_HEADS,
         pattern=rf'(?P<verb>给予|予以|给)(?P<points>{SIGNED})的?(?:扣分|扣减|扣除|扣罚|处罚)',
         examples=('未按期整改的，每处给予2分的扣分 → deduct 2 /1 处',),
         counter_examples=('给予行政处罚',),
@@ -103,7 +97,6 @@ AMOUNTS: Final = (
     PhraseRule(
         id='deduct.at',
         effect='deduct',
-        heads=followed('按以', '照每' + DIGIT_HEADS),
         reads='“按0.5分扣减”：数字在前，扣在后',
         pattern=rf'[按以](?:照)?(?:每{_UNIT})?(?P<points>{POINTS})(?:的标准)?(?:进行|予以|给予)?(?:扣减|扣除|扣罚|扣分|倒扣|扣)',
         examples=('未佩戴工牌的，每人按0.2分扣减 → deduct 0.2 /1 人', '缺勤的按每人次1分扣除 → deduct 1 /1 人次'),
@@ -112,7 +105,6 @@ AMOUNTS: Final = (
     PhraseRule(
         id='bonus.at',
         effect='bonus',
-        heads=followed('按以', '照每' + DIGIT_HEADS),
         reads='“按2分加分”：数字在前，加在后',
         pattern=rf'[按以](?:照)?(?:每{_UNIT})?(?P<points>{POINTS})(?:的标准)?(?:进行|予以|给予)?(?:加分|奖励|加(?=[,。;)\n]|$))',
         examples=('获评示范点的，每个按2分加分 → bonus 2 /1 个',),
@@ -121,7 +113,6 @@ AMOUNTS: Final = (
     PhraseRule(
         id='award.at',
         effect='award',
-        heads=followed('按以', '照每' + DIGIT_HEADS),
         reads='“按0.5分计”：数字在前，计在后',
         pattern=rf'[按以](?:照)?(?:每{_UNIT})?(?P<points>{POINTS})(?:的标准)?(?:进行|予以|给予)?(?:计分|计算|计|记分|记|赋分|给分|得分)(?!入)',
         accept=_not_over,
@@ -135,7 +126,6 @@ AMOUNTS: Final = (
         effect='bonus',
         also='deduct',
         reads='“加（减）0.1分”：增则加、减则扣，各成一条',
-        heads='加(分 奖(分励',
         pattern=rf'(?:奖励|加|奖)分?\((?:扣减|扣|减|罚)分?\)(?P<points>{SIGNED})',
         examples=('每增（减）2%，加（减）0.2分 → bonus 0.2 /2 %; deduct 0.2 /2 %',),
         counter_examples=('加（减）分事项',),
@@ -145,7 +135,6 @@ AMOUNTS: Final = (
         effect='deduct',
         also='bonus',
         reads='“扣（加）0.5分”：扣与加各成一条',
-        heads='扣(分减 减(分',
         pattern=rf'(?:扣减|扣|减)分?\((?:加|奖励|奖)分?\)(?P<points>{SIGNED})',
         examples=('每增加（减少）1起，扣（加）0.5分 → deduct 0.5 /1 起; bonus 0.5 /1 起',),
         counter_examples=('扣（加）分原因',),
@@ -154,7 +143,6 @@ AMOUNTS: Final = (
         id='deduct.points',
         effect='deduct',
         reads='扣、减、倒扣若干分；区间取上限；列表逐个成条',
-        heads=openings(words.DEDUCT),
         pattern=rf'(?P<verb>{either(words.DEDUCT)}){_FROM_WHOM}\(?(?P<points>{SIGNED})',
         accept=_taken,
         examples=(
@@ -172,7 +160,6 @@ AMOUNTS: Final = (
         id='bonus.points',
         effect='bonus',
         reads='加、另加、再加、奖励若干分',
-        heads=openings(words.BONUS, AMOUNT_HEADS + _WHOM_HEADS),
         pattern=rf'(?P<verb>{either(words.BONUS)}){_WHOM}(?P<points>{SIGNED})',
         accept=_verb,
         examples=(
@@ -187,7 +174,6 @@ AMOUNTS: Final = (
         id='award.whole',
         effect='award',
         reads='“业主满意度满分3分”：分列的各部分各值多少',
-        heads='满分',
         pattern=rf'(?P<verb>满分(?:为|:)?)(?P<points>{POINTS})',
         accept=_whole,
         fields=frozenset({'criteria'}),
@@ -199,7 +185,6 @@ AMOUNTS: Final = (
         id='award.points',
         effect='award',
         reads='得、记、计、赋、给若干分；在加分项里是加分',
-        heads=openings(words.AWARD, f':为{AMOUNT_HEADS}{_WHOM_HEADS}'),
         pattern=rf'(?P<verb>{either(words.AWARD)})(?:为|:|{_WHOM})(?P<points>{SIGNED})',
         accept=_score,
         examples=(
@@ -215,7 +200,6 @@ AMOUNTS: Final = (
         id='award.share',
         effect='award',
         reads='“各占0.5分”：所占的分；段落里的“占20分”只是说明',
-        heads=followed('占', DIGIT_HEADS),
         pattern=rf'占(?P<points>{POINTS})',
         accept=_bare,
         fields=frozenset({'criteria'}),
@@ -227,7 +211,6 @@ AMOUNTS: Final = (
         id='award.misprint',
         effect='award',
         reads='“等4分”是“得4分”的误印',
-        heads=followed('等', DIGIT_HEADS),
         pattern=rf'(?P<verb>(?<=[,、])等)(?P<points>{POINTS})',
         fields=frozenset({'criteria'}),
         prose=False,
@@ -238,7 +221,6 @@ AMOUNTS: Final = (
         id='deduct.step',
         effect='deduct',
         reads='名次、档次每退一位依次递减若干分',
-        heads='依次 顺次 逐次级名',
         pattern=rf'(?P<verb>(?:依次|逐次|逐级|逐名|顺次)递减)(?P<points>{SIGNED})',
         examples=('第一名得5分，其余依次递减1分 → award 5; deduct 1',),
         counter_examples=('依次递减',),
@@ -247,7 +229,6 @@ AMOUNTS: Final = (
         id='signed.minus',
         effect='deduct',
         reads='“每例-2分”：负号是扣分',
-        heads=followed('-', DIGIT_HEADS),
         pattern=rf'-(?P<points>{POINTS})',
         fields=frozenset({'criteria', 'points_text'}),
         prose=False,
@@ -259,7 +240,6 @@ AMOUNTS: Final = (
         id='signed.plus',
         effect='bonus',
         reads='“每项+1分”：正号是加分',
-        heads=followed('+', DIGIT_HEADS),
         pattern=rf'\+(?P<points>{POINTS})',
         fields=frozenset({'criteria', 'points_text'}),
         prose=False,
@@ -270,7 +250,6 @@ AMOUNTS: Final = (
         id='award.bare',
         effect='award',
         reads='没有动词、写在所指事项之后的分数：“有专人负责0.2分”“（每站3分）”',
-        heads=POINTS_HEADS,
         pattern=rf'(?<![-~])(?P<points>{POINTS})',
         accept=_bare,
         fields=frozenset({'criteria'}),

@@ -6,16 +6,11 @@ import re
 from typing import Final
 
 from kaohe.normalizers.grammar.clauses.amounts import (
-    AFTER_DIGIT,
-    AMOUNT_HEADS,
-    DIGIT_HEADS,
     DIGITS,
-    HAN_HEADS,
     POINTS,
-    POINTS_HEADS,
     SIGNED,
 )
-from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule, followed
+from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
 
 _OWN = r'(?:(?:该|本|此|所在|相应|其)?(?:大|小|单|分)?(?:项|条|款|指标|子项|考核内容|考评内容|内容|类)?(?:目)?的?(?:全部|所有|应得|标准)?(?:分值|分数|得分|总分|满分|权重分|标准分|分))'
 _STOP = r'(?:为止|为此|即止|而止|为限|止|封顶)'
@@ -54,7 +49,6 @@ CAPS: Final = (
         id='cap.exhaust',
         effect='cap',
         reads='扣完为止：扣到这一项没有分为止；“扣完0.5为止”带数字',
-        heads=followed(DIGIT_HEADS, AFTER_DIGIT) + ' 扣完光尽满到至 最多低高 直到至 至多扣',
         pattern=(
             rf'(?:直至|直到|至)?扣(?:完|光|尽|满|到|至)(?:为|{_OWN}|[本该此](?:大|小)?项(?:目)?)?(?P<points>{DIGITS}分?)?(?:扣完)?{_STOP}{_NO_DEBT}'
             rf'|(?:最多|至多|最低|最高)(?:只)?扣(?:至|到|完)(?:{_OWN}|0分|零分)(?:{_STOP})?'
@@ -76,7 +70,6 @@ CAPS: Final = (
         id='cap.filled',
         effect='cap',
         reads='加满、得满为止',
-        heads=followed('加得计记奖', '满到至完'),
         pattern=rf'(?:加|得|计|记|奖)(?:满|到|至|完)(?:(?P<points>{SIGNED})|{_OWN})?{_STOP}',
         examples=('每项加1分，加满5分为止 → bonus 1 /1 项; cap 5', '每项加1分，加满为止 → bonus 1 /1 项; cap'),
         counter_examples=('加满油',),
@@ -85,7 +78,6 @@ CAPS: Final = (
         id='cap.most',
         effect='cap',
         reads='最高、最多、上限、封顶若干分',
-        heads='累计 合计 总计 本项 该项 此项 单项 全年 最高多大 至多 上限 封顶 限额加扣得计 仅加扣得计 只加扣得计',
         pattern=(
             r'(?:累计|合计|本项|该项|此项|单项|总计|全年)?(?:最高|最多|至多|上限|封顶|限额|最大)(?:可|只|累计|总共|合计|不得?超过|不高于|为|限)*'
             r'(?:得|加|扣减|扣除|扣罚|扣|减|计|记|奖励|奖|给|赋|评)?(?:\([加减扣得]\))?(?:分值?)?(?:累计|上限|不得?超过|不高于|为|至|:)*'
@@ -110,7 +102,6 @@ CAPS: Final = (
         id='cap.top',
         effect='cap',
         reads='“5分封顶”“扣5分封顶”“以3分为限”',
-        heads=f'{POINTS_HEADS} {HAN_HEADS} 扣减除 加分 奖励 ' + followed('以扣减加奖得计记', AMOUNT_HEADS),
         pattern=rf'(?:以|扣减|扣除|扣|减|加分|加|奖励|奖|得|计|记)?(?P<points>{SIGNED})(?:为限|封顶|为上限|为最高限?|为止|即止)',
         examples=(
             '每项加1分，5分封顶 → bonus 1 /1 项; cap 5',
@@ -123,7 +114,6 @@ CAPS: Final = (
         id='cap.full',
         effect='cap',
         reads='给分、扣分之后的“满分6分”：这一串最多几分',
-        heads='满分 ' + followed('本此该', '小大单项'),
         pattern=rf'(?:[本此该](?:小|大|单)?项(?:目|指标)?)?满分(?:为|:)?(?P<points>{POINTS})(?=[。;)\n]|$)',
         accept=_ends_list,
         fields=frozenset({'criteria'}),
@@ -138,7 +128,6 @@ CAPS: Final = (
         id='cap.range',
         effect='cap',
         reads='加分、扣分的幅度在几分以内',
-        heads='奖励惩 加分扣 扣分 减分',
         pattern=rf'(?:奖励|奖惩|加分|扣分|减分|加扣分)(?:分数|分值|得分)?的?(?:幅度|额度|范围|区间)(?:应|一般|原则上)?(?:为|在|控制在|不超过|:)(?P<points>{POINTS})(?:以内|之内|之间|范围内|内)?',
         examples=('[bonus] 加分幅度控制在1-4分以内 → cap 4',),
         counter_examples=('扣分幅度较大的单位',),
@@ -147,7 +136,6 @@ CAPS: Final = (
         id='cap.within',
         effect='cap',
         reads='累计、加分、扣分不超过若干分',
-        heads='不得超高多能',
         pattern=rf'(?:不得?超过|不高于|不多于|不得?超|不能超过)(?P<points>{SIGNED})(?:以内)?',
         accept=_limits_points,
         examples=('每次加2分，累计不超过4分 → bonus 2 /1 次; cap 4', '加分总分不超过6分 → cap 6'),
@@ -156,7 +144,6 @@ CAPS: Final = (
     PhraseRule(
         id='cap.over',
         effect='cap',
-        heads=followed('按以', AMOUNT_HEADS),
         reads='超过若干分的按若干分计',
         pattern=rf'[按以](?P<points>{SIGNED})(?:计算|计分|计|记)',
         accept=_over,
@@ -167,7 +154,6 @@ CAPS: Final = (
         id='cap.worth',
         effect='cap',
         reads='扣分、加分不超过本项分值',
-        heads='最高多 上限 不得超高 ' + followed('以为', '该本此所其'),
         pattern=r'(?:最高|最多|上限)?(?:不得?超过|不高于|不得?超出|以|为)(?:该|本|此|所在|其)(?:大|小|单|分)?(?:项|条|款|指标|子项|内容)(?:目)?的?(?:总|应得|标准)?(?:分值|分数|满分|总分|标准分|配分|权重分?)(?:为限|为上限)?',
         accept=_limits_points,
         examples=('每处扣1分，单项扣分不超过本项分值 → deduct 1 /1 处; cap',),
@@ -177,7 +163,6 @@ CAPS: Final = (
         id='cap.no_debt',
         effect='cap',
         reads='不计负分、不出现负分',
-        heads='不出计得记再倒',
         pattern=r'不(?:出现|计|得|记)负分|不再?倒扣分?(?!\d)',
         examples=('本项不计负分 → cap',),
         counter_examples=('倒扣2分',),

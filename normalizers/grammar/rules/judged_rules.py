@@ -7,8 +7,8 @@ from typing import Final
 
 from kaohe.normalizers.catalogue import Field
 from kaohe.normalizers.grammar.alternatives import either
-from kaohe.normalizers.grammar.clauses.amounts import DIGIT_HEADS, POINTS, SIGNED
-from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule, followed, openings
+from kaohe.normalizers.grammar.clauses.amounts import POINTS, SIGNED
+from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
 from kaohe.normalizers.vocabulary import point_words as words
 
 _LEAVE = either(words.DISCRETION)
@@ -33,7 +33,6 @@ JUDGED: Final = (
         id='discretionary.between',
         effect='discretionary',
         reads='在几分之间打分、酌情给0-3分',
-        heads=followed('在', DIGIT_HEADS),
         pattern=rf'在(?P<points>{POINTS})(?:之间|范围内?|区间|以内|内)(?:内)?[^,。;\n\d]{{0,4}}?(?:打分|评分|赋分|给分|计分|扣分|加分|评定)',
         examples=('由专家组在0-5分之间打分 → discretionary 5',),
         counter_examples=('得分在80-89分之间的为良好',),
@@ -42,7 +41,6 @@ JUDGED: Final = (
         id='discretionary.points',
         effect='discretionary',
         reads='酌情、视情扣加若干分',
-        heads=openings(words.DISCRETION),
         pattern=rf'{_LEAVE}[^,。;\n\d]{{0,12}}?{_MOVE}(?:分)?[^,。;\n\d]{{0,6}}?(?P<points>{SIGNED})',
         examples=(
             '制度不健全酌扣0.5分 → discretionary 0.5',
@@ -55,7 +53,6 @@ JUDGED: Final = (
         id='discretionary',
         effect='discretionary',
         reads='酌情扣分、视情扣分、据实扣分、酌情加分',
-        heads=openings(words.DISCRETION),
         pattern=rf'{_LEAVE}[^,。;\n\d]{{0,12}}?(?:{_MOVE}(?:相应)?(?:加|扣)?分(?:值|数)?|扣减|扣除|扣罚|奖励)(?!\d)|酌(?:情)?(?:扣|减|加|给|计)(?:分|减)?(?![\d分])',
         examples=(
             '资料不全酌情扣分 → discretionary',
@@ -68,7 +65,6 @@ JUDGED: Final = (
         id='external.provided',
         effect='external',
         reads='由某部门提供分数、打分',
-        heads='由',
         pattern=(
             r'由[^,。;\n()\d]{1,40}?(?:提供(?:分数|得分|考核分|评分|成绩|考核得分|考核结果|考评结果)|打分|评分|赋分|计分|给分|评定(?:分数|得分)|核定(?:分数|得分))(?![^,。;\n)\]])'
             r'|由[^,。;\n()\d]{1,40}?(?:提供|评定|核定|认定打分)(?=[。;)]|$)'
@@ -82,7 +78,6 @@ JUDGED: Final = (
         id='external.scored',
         effect='external',
         reads='某科室统一打分',
-        heads='统一 负责 直接 集中',
         pattern=r'(?:统一|负责|直接|集中)(?:打分|评分|赋分|计分|考核打分)(?=[,。;)\n]|$)',
         fields=_CRITERIA,
         prose=False,
@@ -93,7 +88,6 @@ JUDGED: Final = (
         id='external.reference',
         effect='external',
         reads='见某考评表、见通报、见《…》',
-        heads='详见 参见 见',
         pattern=(
             r'(?:详见|参见|见)(?:[^,。;\n()]{0,40}?(?:考评表|考核表|评分表|测评表|评价表|打分表|明细表|通报|附件\d*|附表\d*|考核细则|考评细则|评分细则|考核办法|考评办法)'
             r'|《[^》\n]{2,60}》[^,。;\n]{0,30}?)(?=[。;,)\n]|$)'
@@ -108,7 +102,6 @@ JUDGED: Final = (
         id='external.accepted',
         effect='external',
         reads='以某部门的考核得分为准',
-        heads='以 得分 分数 成绩',
         pattern=r'(?:得分|分数|成绩)?以[^,。;\n]{2,30}?(?:考核|测评|评价|考评)?(?:得分|分数|成绩|评分)为准',
         fields=_CRITERIA,
         prose=False,

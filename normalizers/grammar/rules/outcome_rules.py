@@ -7,7 +7,7 @@ from typing import Final
 
 from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.clauses.amounts import POINTS
-from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule, followed
+from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
 from kaohe.normalizers.vocabulary import point_words as words
 
 _END = r'(?=[,。;:、()\n!?”]|$|\d[.、]|[①-⑳])'
@@ -48,7 +48,6 @@ OUTCOMES: Final = (
         id='forfeit',
         effect='forfeit',
         reads='不得分、不给分、不予计分',
-        heads='一律 全部 不再予能可应得给计记赋享 均不 则不',
         pattern=rf'(?:均|一律|则|全部)?不(?:再|予以|予|能|可|应)?(?:得|给予|给|计入|计|记|赋|享有)(?:到)?{_OWN}分(?:值|数)?(?![包散离拆别解割设摊批段标流类析发支给内公管配])',
         accept=_stated,
         examples=(
@@ -63,8 +62,6 @@ OUTCOMES: Final = (
         id='forfeit.zero',
         effect='forfeit',
         reads='得0分、记零分、本项为0分、扣至0分、清零',
-        heads=followed('为以打按赋得评计记', '0零〇')
-        + ' 得分 评分 计分为 记分为 分值数 扣至到为 本项 此项 该项 考核 成绩 0分 一分 无分',
         pattern=(
             r'(?:得|记为|记|计为|计|评|打|赋|按|为|以|扣至|扣到|扣为)(?:0(?:\.0+)?|零|〇)分(?:计算|计|处理|论处|算)?(?!,?即?止)'
             r'|(?:分数|得分|分值|考核分|该项|此项|本项)(?:直接)?(?:归零|清零|为零)'
@@ -85,8 +82,6 @@ OUTCOMES: Final = (
         id='forfeit.all',
         effect='forfeit',
         reads='此项分全扣、全部扣除、扣除该项全部分值',
-        heads='一并 悉数 均扣 丧失 失去 取消 整项 全扣部额 扣光全减去完尽所掉本此相该除 '
-        + followed('本此该', '大小单项'),
         pattern=(
             rf'(?:[此该本](?:大|小|单)?项(?:目)?(?:的)?(?:{POINTS}|分值|分数|得分|分)?)?{_ALL}扣(?:除|完|光|减|掉|尽)?(?:分(?!值))?(?!\d|[完光尽]?为止|[^,。;]{{0,4}}?\d|[一二两三四五六七八九十]+分)'
             r'|扣(?:除|减|光|完|尽|掉|去)?(?:此|该|本|相应|所在)(?:大|小|单)?(?:项|条|款|指标|子项)(?:目|内容|工作|考核)?的?(?:全部|所有|总)?(?:应得|得)?(?:分值|分数|得分|分|满分)'
@@ -107,7 +102,6 @@ OUTCOMES: Final = (
         id='full.unharmed',
         effect='full',
         reads='不扣分、免予扣分',
-        heads='不予再作做进另扣减 免予于扣 均不 则不',
         pattern=r'(?:均|则)?不(?:予以|予|再|作|做|进行|另行|另)?(?:扣|减)(?:除|减)?分(?![值项数])|免(?:予|于)?扣分?(?!\d)',
         accept=_stated,
         examples=('有计划并实施的不扣分 → full', '[penalty] 自查发现并已处理的，不扣分 → full'),
@@ -117,7 +111,6 @@ OUTCOMES: Final = (
         id='full',
         effect='full',
         reads='得满分、得全分、得此分、有则得分',
-        heads='全得 为满 ' + followed('得记计给赋评打', '该此本大小单项指目的满全'),
         pattern=r'(?:得|记|计|给|赋|评|打)(?:该|此|本)?(?:大|小|单)?(?:项|指标)?(?:目)?的?(?:满分|全分|全部分值?|全部得分)(?![\d的])|得(?:此|该|本)(?:项)?分(?![\d值的])|(?<!\d)为满分(?!\d)|全得(?=[,。;)\n]|$)',
         accept=_not_denied,
         examples=('按时完成得满分 → full', '获得通过的得此分 → full', '每月有记录得全分 → full'),
@@ -127,7 +120,6 @@ OUTCOMES: Final = (
         id='full.scores',
         effect='full',
         reads='单独的“得分”：有则得分',
-        heads='得分',
         pattern=r'得分(?=[,。;()\n]|$)',
         accept=_gives_all,
         fields=frozenset({'criteria'}),
@@ -139,7 +131,6 @@ OUTCOMES: Final = (
         id='deduct.by_rule',
         effect='discretionary',
         reads='根据某办法进行扣分：扣多少由别的办法定',
-        heads='根据 按照 依据照 参照',
         pattern=rf'(?:根据|按照|依据|依照|参照)[^,。;\n\d每情视]{{2,30}}?(?:办法|规定|细则|标准|制度|条款|程度|结果|要求)(?:将|应|进行|予以|给予|相应|作|做)*(?:扣分|扣减){_END}',
         examples=('未按要求报送的，根据信息工作考核办法将进行扣分 → discretionary',),
         counter_examples=('按照标准扣2分的',),
@@ -148,7 +139,6 @@ OUTCOMES: Final = (
         id='deduct.unstated',
         effect='deduct',
         reads='扣分，未写多少',
-        heads='进行 予以 给予 相应 应扣 将扣 一律 均扣 的扣 则扣',
         pattern=rf'(?:进行|予以|给予|相应|应|将|一律|均|的|则)扣分{_END}',
         examples=('逾期未报的予以扣分 → deduct',),
         counter_examples=('扣分原因', '累计扣分的，直到扣完'),
@@ -157,7 +147,6 @@ OUTCOMES: Final = (
         id='bonus.unstated',
         effect='bonus',
         reads='进行加分，未写多少',
-        heads='进行 予以 给予 可加 应加 将加 均加 则加',
         pattern=rf'(?:进行|(?:予以|给予)(?:相应)?|可|(?<!相)应|将|均|则)加分{_END}',
         examples=('年内签约开工的进行加分 → bonus',),
         counter_examples=('加分项', '加分认定'),
@@ -166,7 +155,6 @@ OUTCOMES: Final = (
         id='veto',
         effect='veto',
         reads='一票否决、取消资格、不得评先评优',
-        heads='给予 予以 取消 执行 进行 列为 适用 一票 启动 直接至 实施行 “一 "一 不得能予可宜应再',
         pattern=(
             rf'(?:直至|直接|实行|实施|予以|给予|进行|启动|执行|列为|适用){{0,3}}+[“"]?一票(?:否决|否优|否定)[”"]?(?:制度|制|权)?(?:处理)?(?!{_MATTER})'
             rf'|取消(?:(?!{either(words.NOT_HONOURS)})[^,。;\n]){{0,30}}?资格(?!的|后|者)'
@@ -186,7 +174,6 @@ OUTCOMES: Final = (
         id='downgrade',
         effect='downgrade',
         reads='降低一个等次，直接定为不合格',
-        heads='降低一1两2二个档等级考评绩年 下调降浮 调低 直接 一律 评定为 确定 认定 定为 列为',
         pattern=(
             r'(?:降低|下调|调低|下降|降|下浮)(?:考核|评定|年度)?(?:一|1|两|2|二)?个?(?:考核|评定|绩效|年度)?(?:等次|档次|等级|(?<=[一1两2二个])(?:档|级))(?:评定|处理|使用|确定)?'
             r'|(?:直接|一律)?(?:评定|确定|认定|定|评|列)为[“"]?(?:不合格|不称职|不达标|末等|较差|差)[”"]?(?:等次|等级|档次|单位)?(?=[,。;)\n]|$)'

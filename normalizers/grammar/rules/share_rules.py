@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kaohe.normalizers.grammar.clauses.amounts import DIGIT_HEADS, DIGITS
-from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule, followed
+from kaohe.normalizers.grammar.clauses.amounts import DIGITS
+from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
 
 _GIVE = r'(?:扣减|扣除|扣罚|扣|减|得|计算|计|记|给|赋|加|折算|折合|折|评|核算|核|算|递减|递增)(?![发提划件数时折])'
 _NUMBER = rf'(?:{DIGITS}[%‰]|百分之[一二三四五六七八九十百]+|[二三四五]分之[一二三四]|一半)'
 _PART = r'(?:一半|半数|[二三四五]分之[一二三四])'
 _WORTH = r'(?:(?:分值|得分|满分|总分|标准分|基本分|权重分?|分数|应得分|基础分)的?)'
-_WORTHS = '分得满总标基权应'
-_PARTS = '一二三四五半'
-"""The characters with which ``_WORTH`` and ``_PART`` begin."""
 _ROUNDED = re.compile(r'(?:不足|不满|未满|小于|超过)[^,。;\n]{1,8}$')
 _SCORE = r'(?:计分|加分|得分|记分|赋分|扣分|计算|奖励|计|加|记|为准)'
 _FORMULA = re.compile(r'[×*xX÷/%]')
@@ -46,7 +43,6 @@ SHARES: Final = (
         id='choose.methods',
         effect='choose',
         reads='几种评分方法里选得分较高的',
-        heads='以下上 下列 上述 ' + followed(DIGIT_HEADS + '两二三四五', '种个项'),
         pattern=(
             r'(?:以下|下列|上述|以上)?(?:\d|[两二三四五])(?:种|个|项)(?:评分|计分|评价|考核|打分)?(?:方法|方式|办法|标准|情形)[^。;\n]{0,12}?'
             r'(?:选择?|取|择|就|按)[^。;\n]{0,8}?高[^。;:\n]{0,12}'
@@ -58,7 +54,6 @@ SHARES: Final = (
         id='choose.highest',
         effect='choose',
         reads='就高计分、不重复加分',
-        heads=followed('按取以', '照就其中最较') + ' 就高 不得再予可作做重累叠',
         pattern=(
             rf'(?:按|取|以)(?:照)?(?:就高|其?中?(?:最高|较高)[^,。;\n\d]{{0,10}}?)(?:的)?(?:原则)?(?:进行)?{_SCORE}(?!项)'
             r'|就高不就低|取(?:其)?(?:中)?(?:最高|较高)(?:分值|得分|分|值|项|者|奖项|一项)?(?=[,。;)\n]|$)'
@@ -74,7 +69,6 @@ SHARES: Final = (
         id='multiply',
         effect='multiply',
         reads='加倍扣分、减半计分',
-        heads='加倍分 双倍 翻倍 成倍 减半 折半 扣分减 得分 计分 分值 按上两二三' + DIGIT_HEADS,
         pattern=(
             r'(?:加倍|双倍|翻倍|成倍|减半|折半)(?:进行|予以)?(?:扣分|扣除|扣减|扣罚|计分|加分|得分|记分|给分|赋分|扣|计算|计|处理|递增)'
             r'|(?:扣分|加分|得分|计分|分值|扣减|按上述标准)(?:加倍|减半|翻倍|翻番|折半)|按(?:\d|[两二三])倍(?:扣分|扣减|扣除|加分|计分|扣)'
@@ -87,7 +81,6 @@ SHARES: Final = (
         id='proportional.formula',
         effect='proportional',
         reads='公式：得分=实际值/目标值×满分',
-        heads='得分 分值数 计分 考核 报价 价格',
         pattern=r'(?:得分|分值|分数|计分|考核分|报价分|价格分)=[^。;,\n]{2,80}',
         accept=_formula,
         examples=('得分=实际完成数/目标数×满分 → proportional',),
@@ -97,14 +90,6 @@ SHARES: Final = (
         id='proportional.share',
         effect='proportional',
         reads='按百分数得分：按50%得分、得该项分值的60%',
-        heads=(
-            f'按照该本此项指的{_WORTHS}百一二三四五{DIGIT_HEADS} 扣减除 赋此该本项的{_PARTS} '
-            + followed('得扣给计记', f'该本此相大小单项指考目的{_WORTHS}{_PARTS}')
-            + ' '
-            + followed('减奖', f'该本此相大小单项指考目的{_WORTHS}')
-            + ' '
-            + followed('扣', f'百{DIGIT_HEADS}')
-        ),
         pattern=(
             rf'按(?:照)?(?:该|本|此)?(?:项|指标)?的?{_WORTH}?{_NUMBER}(?:的(?:比例|标准))?(?:进行|予以)?{_GIVE}(?:分|得分)?(?!\d)'
             rf'|(?:得|扣除|扣减|扣|给|计|记|减|奖)(?:该|本|此|相应)?(?:大|小|单)?(?:项|指标|考核)?(?:目)?(?:的)?{_WORTH}{_NUMBER}(?:的?分值?)?'
@@ -126,7 +111,6 @@ SHARES: Final = (
         id='proportional.ratio',
         effect='proportional',
         reads='按比例扣分、按完成比例得分、按…折算',
-        heads='按 同比 等比 成比 进行 予以 折算 采用 线性内插',
         pattern=(
             rf'按(?:照)?[^,。;\n按]{{0,20}}?比例[^,。;\n\d按]{{0,6}}?{_GIVE}(?:相应)?(?:分值?|得分)?(?!\d)'
             rf'|按(?:照)?[^,。;\n按\d]{{0,16}}?(?:率|占比|比重|百分比|百分数|完成度|进度|完成情况)(?:进行|予以)?{_GIVE}(?:相应)?(?:分值?|得分)?(?!\d)'

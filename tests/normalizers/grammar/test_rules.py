@@ -8,7 +8,7 @@ from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
 from kaohe.normalizers.grammar.clauses.reader import read_clauses
 from kaohe.normalizers.grammar.rules import RULES
 from tests.normalizers.grammar.reading import in_short, of_kind
-from tests.normalizers.grammar.rule_heads import beginnings
+from tools.rule_openings import OPENINGS, openings
 
 EXAMPLES = [(rule, example) for rule in RULES for example in rule.examples]
 COUNTER_EXAMPLES = [(rule, example) for rule in RULES for example in rule.counter_examples]
@@ -41,7 +41,5 @@ def test_every_rule_has_an_id_of_its_own_a_sentence_and_examples_of_both_sorts()
         assert rule.counter_examples
 
 
-@pytest.mark.parametrize('rule', RULES, ids=_name)
-def test_a_rule_names_every_character_with_which_its_phrase_can_begin_and_those_behind_it(rule: PhraseRule) -> None:
-    named = {head: set(behind) or None for head, behind in rule.beginnings().items()}
-    assert named == beginnings(rule.pattern)
+def test_the_openings_of_the_rules_are_those_of_their_patterns() -> None:
+    assert OPENINGS.read_text(encoding='utf-8') == openings(), 'run: python -m tools.rule_openings'

@@ -1,11 +1,28 @@
-"""With which characters a pattern can begin, read off the parsed regular expression."""
+"""With which characters the clause rules can begin, read off their patterns.
+
+``python -m tools.rule_openings`` writes ``normalizers/grammar/rules/openings.py`` anew; a test compares. The program does not do this itself when it
+starts: it would take longer than reading a short notice.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
 from re import _constants as code  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
+OPENINGS = Path(__file__).parents[1] / 'normalizers/grammar/rules/openings.py'
+_HEAD = '''"""With which characters each clause rule can begin. Written by ``python -m tools.rule_openings``: do not edit.
+
+Words with a blank between them: a character and all those that can stand behind it (none: any can).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+OPENINGS: Final[dict[str, str]] = {
+'''
 _ANY = '任何'
 _Beginning = tuple[str, ...]
 """At most two characters; ``_ANY`` stands for one that cannot be told."""
@@ -78,3 +95,20 @@ def _member(operation: Any, argument: Any) -> set[str]:
     if operation is code.CATEGORY and argument is code.CATEGORY_DIGIT:
         return set('0123456789')
     return {_ANY}  # a wide range, a category, or all but what is named
+
+
+def openings() -> str:
+    """The module as it should stand."""
+    from kaohe.normalizers.grammar.rules import RULES
+
+    lines = [f'    {rule.id!r}: {_words(beginnings(rule.pattern))!r},\n' for rule in RULES]
+    return f'{_HEAD}{"".join(lines)}}}  # fmt: skip\n'
+
+
+def _words(found: dict[str, set[str] | None]) -> str:
+    """Characters with the same followers in one place beside each other, so that a change shows as one."""
+    return ' '.join(head + ''.join(sorted(found[head] or ())) for head in sorted(found))
+
+
+if __name__ == '__main__':
+    OPENINGS.write_text(openings(), encoding='utf-8')

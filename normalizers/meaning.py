@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from kaohe.extractors.parallel import Spread, here
 from kaohe.normalizers.catalogue import Clause, Field, IndicatorKind, Item, Threshold
-from kaohe.normalizers.grammar.clauses.reader import ClauseMatch, ClausesRead, read_clauses
+from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch, ClausesRead
+from kaohe.normalizers.grammar.clauses.reader import read_clauses
 from kaohe.normalizers.grammar.items import ItemMatch, read_items
 from kaohe.normalizers.grammar.targets.reader import ThresholdMatch, read_thresholds
 from kaohe.normalizers.lines.line import Line, TableRead

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kaohe.normalizers.catalogue import Clause, Field
-from kaohe.normalizers.grammar.clauses.reader import ClauseMatch
+from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch
 from kaohe.normalizers.text.cleaning import Text
 
 

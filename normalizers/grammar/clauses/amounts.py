@@ -11,10 +11,10 @@ from functools import lru_cache
 from typing import Final
 
 from kaohe.normalizers.grammar.alternatives import either
-from kaohe.normalizers.grammar.numbers import NUMBER, parse_number
+from kaohe.normalizers.grammar.numbers import FORMAL, NUMBER, parse_number
 from kaohe.normalizers.vocabulary import point_words as words
 
-DIGITS: Final = r'\d++(?:[.。]{1,2}\d++)?'
+DIGITS: Final = r'(?:[1-9]\d{0,2}(?:,\d{3})++(?![\d,])|\d++(?:[.。]{1,2}\d++)?)'
 _DASH: Final = r'(?:-{1,2}|~|至|到)'
 _MARK: Final = r'(?:分|(?<=\.\d)份|(?<=\.\d\d)份)'
 # 分 as the head of another word, and of an hour's minutes. No sets of characters: they take longest to compile, and thirty patterns hold this.
@@ -26,20 +26,35 @@ _DIGITS_AND_MARK: Final = (
 POINTS: Final = _DIGITS_AND_MARK + _MINUTES
 """One amount, a range, or a list of amounts, in digits."""
 
+_HAN: Final = '零〇一二两三四五六七八九十半'
 _HAN_AND_MARK: Final = (
-    r'[零〇一二两三四五六七八九十半]{1,5}+(?:点[零〇一二三四五六七八九]{1,3}+)?分(?!重视|必要|重要|明显|突出|注重)'
+    rf'[{_HAN}]{{1,5}}+(?:点[零〇一二三四五六七八九]{{1,3}}+)?分半?(?!重视|必要|重要|明显|突出|注重)'
+    rf'|[壹贰叁肆伍陆柒捌玖拾佰]{{1,4}}+分|\d*+[½¼¾]分'
 )
-"""An amount in Chinese numerals: only behind a verb (十分重视 is none)."""
+"""An amount in Chinese numerals or with a half: only behind a verb (十分重视 is none)."""
 
-SIGNED: Final = rf'(?:{_DIGITS_AND_MARK}|{_HAN_AND_MARK}){_MINUTES}'
+_SLIP: Final = r'(?<![\d.])(?:\.\d{1,2}|0,\d{1,2}|\d{1,2}·\d{1,2}|(?=[\d.]*[lIoO])[\dlIoO]{1,3}+(?:\.[\dlIoO]{1,2})?)分'
+_COPIES: Final = r'(?<![\d.])\d{1,2}+份(?=[,。;、)\n/]|$)'
+"""Slips of the pen or of recognition that can be read in one way only: ``0,5分``, ``.5分``, ``l分``, ``1O分``; behind a verb also ``1份``."""
+
+_HALF_MORE_MARK: Final = r'(?<![\d.])\d++分半(?!年|天|个|数|钟)'
+SIGNED: Final = rf'(?:{_HALF_MORE_MARK}|{_DIGITS_AND_MARK}|{_HAN_AND_MARK}|{_SLIP}|{_COPIES}){_MINUTES}'
 """What may stand behind a verb."""
 
-_AMOUNT = re.compile(rf'(?P<low>{NUMBER})(?:分?{_DASH}(?P<high>{NUMBER}))?')
-_MISPRINT = re.compile(r'\d[.。]{2}\d|\d。\d|\d份')
-ANY_POINTS: Final = re.compile(rf'(?=\d){POINTS}')
+UNMARKED: Final = rf'(?<![\d.,]){DIGITS}(?:{_DASH}{DIGITS})?(?=[。;)\n]|[,、](?!\d)|$|/(?![\d一二]))'
+"""An amount without 分: behind a verb or a sign, at the end of its part."""
 
+_AMOUNT = re.compile(rf'(?P<low>{NUMBER})(?:分?{_DASH}(?P<high>{NUMBER}))?')
+_HALF_MORE = re.compile(r'分半$')
+_MENDS = str.maketrans({'l': '1', 'I': '1', 'o': '0', 'O': '0', '。': '.', '·': '.'})
+_NO_ZERO = re.compile(r'(?<![\d.])\.(?=\d)')
+_COMMA_FOR_POINT = re.compile(r'(?<!\d)0,(?=\d{1,2}(?!\d))')
+_MISPRINT = re.compile(r'\d[.。]{2}\d|\d。\d|\d份|[lIoO·]|(?<![\d.])\.\d|(?<!\d)0,\d')
+ANY_POINTS: Final = re.compile(rf'(?=[\dlI.])(?:{POINTS}|{_SLIP})')
+# 80-90分得8分, (90-100分)得5分: a score that defines a grade
 _LIMIT_AFTER = re.compile(
-    r'\(不?(?:包)?含\)|[≤≥<>]|(?:含|及|或)?(?:以上|以下|以内|之间|以外|之上|之下|的|者|档|段|线|起|制|为(?!止))'
+    r'\)?(?:得|[计记](?!入)|赋|加(?!分?项)|扣(?![完光尽满至到])|减(?![完至到]))(?:[\d一二三四五六七八九十半零满全]|[^,。;:\d]{0,4}\d|该|本|此)'
+    r'|\(不?(?:包)?含\)|[≤≥<>=]|折合|等于|相当|(?:含|及|或)?(?:以上|以下|以内|之间|以外|之上|之下|的|者|档|段|线|起|制|为(?!止))'
 )
 _REACH_BEFORE = re.compile(rf'{either(words.REACHES)}(?:了|约)?$')
 _TOTAL_BEFORE = re.compile(rf'{either(words.TOTALS)}(?:为|是|:)?$')
@@ -54,8 +69,9 @@ _CLOCK_BEFORE = re.compile(r'\d[时点:]$')
 def points_of(text: str) -> tuple[Decimal, ...]:
     """The numbers of an amount: one each for the members of a list, the upper bound for a range."""
     found = []
-    for amount in _AMOUNT.finditer(text):
-        low = parse_number(amount['low'].replace('。', '.'))
+    plain = _COMMA_FOR_POINT.sub('0.', _NO_ZERO.sub('0.', text.translate(FORMAL).translate(_MENDS)))
+    for amount in _AMOUNT.finditer(_HALF_MORE.sub('½', plain)):
+        low = parse_number(amount['low'])
         high = parse_number(amount['high']) if amount['high'] else None
         value = max(low, high) if low is not None and high is not None else low
         if value is not None:

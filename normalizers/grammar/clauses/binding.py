@@ -1,27 +1,29 @@
-"""Which clauses a limit binds."""
+"""Which clauses a limit binds, a factor acts on, a choice chooses among, an exemption leaves whole."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from kaohe.normalizers.catalogue import Effect
+from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch
 from kaohe.normalizers.grammar.clauses.surface import Surface
 
-if TYPE_CHECKING:
-    from kaohe.normalizers.grammar.clauses.reader import ClauseMatch
-
 _STATEMENT_END = re.compile(r'[。;\n]')
-_TAKES = frozenset({'deduct', 'discretionary', 'multiply', 'proportional'})
-_GIVES = frozenset({'award', 'bonus', 'discretionary', 'proportional'})
+_TAKES: frozenset[Effect] = frozenset({'deduct', 'discretionary', 'multiply', 'proportional'})
+_GIVES: frozenset[Effect] = frozenset({'award', 'bonus', 'discretionary', 'proportional'})
+_BOTH = _TAKES | _GIVES
+_ADDS: frozenset[Effect] = frozenset({'bonus'})
+_FURTHEST = 24
+"""So many clauses before one are asked: what stands further away in a text without end is another matter."""
 
 
 def bind(seen: Surface, drafts: list[ClauseMatch]) -> tuple[ClauseMatch, ...]:
-    """The clauses with ``binds`` set on each limit, and ``cap`` on a clause that a limit with a number binds alone.
+    """The clauses with ``binds`` set on each that acts on others, and ``cap`` on a clause that a limit with a number binds alone.
 
-    A limit binds what stands before it in its statement; where nothing does (``扣1分。扣完为止。``), what stands before it under the same item,
-    back to the limit before.
+    A clause acts on what stands before it in its statement; where nothing does (``扣1分。扣完为止。``), on what stands before it under the same item,
+    back to the limit before. A choice that is announced (``以下2种``) is among what follows.
     """
-    if all(draft.effect != 'cap' for draft in drafts):
+    if not any(_acts(draft) for draft in drafts):
         return tuple(drafts)
     done: list[ClauseMatch] = []
     first = statement = 0
@@ -30,22 +32,43 @@ def bind(seen: Surface, drafts: list[ClauseMatch]) -> tuple[ClauseMatch, ...]:
             first = statement = number
         elif number and _parted(seen, drafts[number - 1], clause):
             statement = number
-        if clause.effect == 'cap':
-            kinds = _kinds(seen, clause)
-            bound = _fitting(done, statement, number, kinds) or _fitting(done, first, number, kinds)
-            if not bound and number and done[-1].effect == 'cap':
-                bound = list(done[-1].binds)
+        if _acts(clause):
+            bound = _bound(seen, done, clause, statement, first)
+            if clause.effect == 'cap':
+                if not bound and number and done[-1].effect == 'cap':
+                    bound = list(done[-1].binds)
+                if len(bound) == 1 and clause.points is not None:
+                    done[bound[0]] = done[bound[0]]._replace(cap=clause.points)
+                statement = number + 1
+                first = number + 1 if bound else first
             clause = clause._replace(binds=tuple(bound))
-            if len(bound) == 1 and clause.points is not None:
-                done[bound[0]] = done[bound[0]]._replace(cap=clause.points)
-            statement = number + 1
-            if bound and bound[0] < statement:
-                first = number + 1
         done.append(clause)
+    return _announced(done)
+
+
+def _acts(clause: ClauseMatch) -> bool:
+    return clause.effect in ('cap', 'multiply', 'choose') or clause.rule == 'full.unharmed'
+
+
+def _bound(seen: Surface, done: list[ClauseMatch], clause: ClauseMatch, statement: int, first: int) -> list[int]:
+    number = len(done)
+    for kinds in _kinds(seen, clause):
+        for begin in (statement, first):
+            found = _fitting(done, max(begin, number - _FURTHEST), number, kinds)
+            if found:
+                return found
+    return []
+
+
+def _announced(done: list[ClauseMatch]) -> tuple[ClauseMatch, ...]:
+    for number, clause in enumerate(done):
+        if clause.rule == 'choose.methods':
+            below = [at for at in range(number + 1, min(len(done), number + _FURTHEST)) if done[at].effect in _BOTH]
+            done[number] = clause._replace(binds=tuple(below))
     return tuple(done)
 
 
-def _fitting(done: list[ClauseMatch], first: int, number: int, kinds: frozenset[str]) -> list[int]:
+def _fitting(done: list[ClauseMatch], first: int, number: int, kinds: frozenset[Effect]) -> list[int]:
     return [index for index in range(first, number) if done[index].effect in kinds]
 
 
@@ -53,10 +76,17 @@ def _parted(seen: Surface, one: ClauseMatch, other: ClauseMatch) -> bool:
     return _STATEMENT_END.search(seen.text, seen.at(one.end), seen.at(other.start)) is not None
 
 
-def _kinds(seen: Surface, clause: ClauseMatch) -> frozenset[str]:
+def _kinds(seen: Surface, clause: ClauseMatch) -> tuple[frozenset[Effect], ...]:
+    """The effects on which a clause acts by its words; the first that stand before it count."""
     words = seen.text[seen.at(clause.start) : seen.at(clause.end)]
-    if '扣' in words or '减' in words:
-        return _TAKES
-    if '得' in words.replace('不得', '') or '加' in words or '奖' in words:
-        return _GIVES
-    return _TAKES | _GIVES
+    if clause.effect == 'full':
+        return (frozenset({'deduct'}),)
+    if clause.effect == 'multiply' and clause.sign is None:
+        return (frozenset({'deduct'}), _GIVES)
+    if '扣' in words or '减' in words.replace('减半', ''):
+        return (_TAKES,)
+    if '加' in words.replace('加倍', '') and '得' not in words.replace('不得', ''):
+        return (_ADDS, _GIVES)
+    if '得' in words.replace('不得', '') or '奖' in words:
+        return (_GIVES,)
+    return (_BOTH,)

@@ -13,18 +13,23 @@ from kaohe.normalizers.vocabulary import point_words as words
 
 _NUMBER: Final = rf'(?:{DIGITS}|[一二两三四五六七八九十百半]+(?!分之))'
 _COUNTED: Final = either(words.COUNTED)
-_UNIT: Final = rf'(?:个(?P<headed>{either(words.HEADED)}|[A-Za-z]+)|(?P<unit>{_COUNTED}|[A-Za-z]+))'
+_UNIT: Final = rf'(?:个(?P<headed>{either(words.HEADED)}|[A-Za-z]+)|(?P<unit>项(?=目标)|{_COUNTED}|[A-Za-z]+))(?P<over>/[百千万]?(?:公里|人次|[一-鿿]))?'
 _EACH = re.compile(
     rf'每(?:(?P<lead>[^每\d,。;:\n]{{0,16}}?)'
     rf'(?:(?P<number>{_NUMBER}){_UNIT}|(?P<share>[百千万]分之)(?P<of>[一二三四五六七八九十]+|{DIGITS}))'
     rf'|(?P<change>{either(words.COMPARATIVES)})$)'
 )
+_STEP_BEHIND = re.compile(rf'(?:的)?(?P<number>{_NUMBER}){_UNIT}')
+_EACH_PLAIN = re.compile(rf'每[^每,。;:\n]{{0,16}}?(?:{either(words.COMPARATIVES)}标?)(?P<number>{DIGITS})$')
+_EACH_OF_TWO = re.compile(rf'每(?:{either((*words.COMPARATIVES, *words.EVENTS))})?(?:1|一)?(?P<unit>{_COUNTED})$')
+_MEAN = re.compile(rf'(?:^|[,、;:的(])(?P<unit>{_COUNTED})均$')
+_TRIGGER = re.compile('(?:不足|少于|低于|不满|未满|未达到?|不到|超过|多于|高于|大于|小于|达到?)$')
 _EACH_UNIT = re.compile(rf'每{_UNIT}')
 _EACH_NOUN = re.compile(
     rf'每(?:{either((*words.COMPARATIVES, *words.EVENTS))}?(?P<number>{DIGITS}|[一两二三五十](?=[一-鿿]{{1,2}}$)))?'
     r'(?P<noun>[一-鿿A-Za-z]{1,4}?)(?:均|各|分别|可|再|一律|,)*$'
 )
-_FREQUENCY = re.compile(rf'每(?:个)?(?:{either(words.TIMES)}|百|千|万)')
+_FREQUENCY = re.compile(rf'每(?:个)?(?:{either(words.TIMES)}|[百千万](?!元))')
 _AT_ONCE = re.compile(rf'每个?{either(words.TIMES)}(?:均|各|分别|可|再|一律|,)*$')
 _AT_LEAST = re.compile('至少|不少于|最少|不低于|不得少于|不超过')
 _TARGET = re.compile(
@@ -40,7 +45,7 @@ _TAIL = (
     r'(?:\([^()]{0,8}\))?(?:以内)?(?:的|者|,|则|将|再|均|即|一律|并|可|应|相应|直接|额外|另|[在从][^,。;在从]{0,10}(?:中|内|里|上)|给予|予以'
     r'|对?(?:其|责任单位|责任人|该单位|当事人|主要负责人))*$'
 )
-_ADJACENT = re.compile(rf'(?<![第每近前达于足过至\-~/一二三四五六七八九十\d.]){_ONE}{_UNIT}{_TAIL}')
+_ADJACENT = re.compile(rf'(?<![第每近前达于足过至\-~/一二三四五六七八九十\d.≤≥<>=]){_ONE}{_UNIT}{_TAIL}')
 _WITHIN = re.compile(
     rf'(?:(?<=^)|(?<=,)|(?P<lead>{either(words.EVENTS)}[^,。;\d每一]{{0,4}}?)|(?P<noun>[一-鿿”)]))'
     rf'(?:其中|任意?|任何|有|由)?{_ONE}{_UNIT}(?P<after>未|不|没|无|达不|违|缺|有)?'
@@ -57,11 +62,11 @@ _NOT_COUNTED = re.compile(
     r'|部分|直|旦|经|并|概|再|向|味|同|切|时|样的|系列|定程|些|边|方|面|道|路|起(?=[未不])|齐|共|时间|段时)'
 )
 _OFTEN = re.compile(
-    r'每(?:个)?(?:年度|季度|半年|年|月|季|周|天|日|旬|学期|班|人|户|村|家|次|名|车|县|校)[^,。;]{0,8}$|(?:至少|不少于|不低于|少于|不足|仅|最少|共|超过)[^,。;]{0,6}$'
+    r'每(?:个)?(?:年度|季度|半年|年|月|季|周|天|日|旬|学期|班|人|户|村|家|次|名|车|县|校)[^,。;]{0,8}$|(?:至少|不少于|不低于|少于|不足|仅|最少|(?<!公)共|超过)[^,。;]{0,6}$'
 )
 _EXTENDED = re.compile(r'(?:\(?含\)?)?(?:及?以上|以下|及以上|以内的?|内|左右|多|后)|性')
 _AFTER_AMOUNT = re.compile(
-    rf'(?:/|每)(?:每|1|一)?(?:个(?P<headed>{either(words.HEADED)})|(?P<unit>{_COUNTED}))(?:\([^()]{{1,4}}\))?'
+    rf'(?:/|每)(?:每|1|一)?(?:个(?P<headed>{either(words.HEADED)})|(?P<unit>{_COUNTED}))(?P<over>(?:/(?:{_COUNTED}))*)(?:\([^()]{{1,4}}\))?'
 )
 _REACH = 60
 _MORE = r'(?:[2-9]|[1-9]\d|[二两三四五六七八九十])'
@@ -70,17 +75,30 @@ _SHARED = re.compile(r'(?:各|分别|均各|各自|逐项|逐条|逐一)(?:再|�
 _MEMBERS = re.compile(r'每(?P<members>[^每,。;:\d]{1,30}?)(?:分别|各|依次)*$')
 
 
+_LIMITED_FOR = re.compile(
+    rf'(?:单(?!位)|每(?:1|一)?)(?:个(?P<headed>{either(words.HEADED)})|(?P<unit>{_COUNTED}))(?P<over>)[^,。;:\d]{{0,6}}?(?:最[高多大]|至多|上限|封顶|限额|不得?超|不高于|[扣加得]分)'
+)
+
+
 class Count(NamedTuple):
-    """``quantity`` of ``unit``; the unit is None where 每 names nothing countable."""
+    """``quantity`` of ``unit``; the unit is None where 每 names nothing countable. ``start`` is where its words begin in the text that was asked
+    (``每少5%``, the 1 of ``缺1项``), None where it stands elsewhere."""
 
     quantity: Decimal
     unit: str | None
+    start: int | None = None
 
 
 def after_amount(text: str, end: int) -> tuple[Count, int] | None:
     """The ``/次`` behind an amount that ends at ``end``, and where it ends."""
     found = _AFTER_AMOUNT.match(text, end)
     return (Count(Decimal(1), _unit(found)), found.end()) if found else None
+
+
+def limited_by(before: str) -> Count | None:
+    """What a limit holds for: ``单项最高``, ``每月最多``; None where it limits all together. ``before`` are its words up to the number."""
+    found = _LIMITED_FOR.search(before)
+    return Count(Decimal(1), _unit(found)) if found else None
 
 
 def counted_by(before: str, *, loses: bool, shared: bool) -> Count | None:
@@ -92,6 +110,9 @@ def counted_by(before: str, *, loses: bool, shared: bool) -> Count | None:
     each = _each(before, loses=loses)
     if each is not None:
         return each
+    mean = _MEAN.search(before)
+    if mean is not None:
+        return Count(Decimal(1), mean['unit'])
     tail = before[-_REACH:]
     one = '1' in tail or '一' in tail
     near = _ADJACENT.search(tail) if one else None
@@ -128,27 +149,46 @@ def members(before: str, amount_count: int) -> tuple[Count, ...] | None:
 def _each(before: str, *, loses: bool) -> Count | None:
     position = before.rfind('每')
     while position >= 0:
-        found = _EACH.match(before, position)
-        if found is not None and found['change']:
-            return Count(Decimal(1), None)
-        frequency = _FREQUENCY.match(before, position) is not None
-        if _ROUTINE.match(before, position) or (found is not None and _TARGET.search(found['lead'] or '')):
-            # 每样不少于125克，每2小时翻身一次: what is asked for, not what is counted
-            position = before.rfind('每', 0, position)
-            continue
-        if found is not None and not (frequency and not _CHANGED.search(_AT_LEAST.sub('', found['lead']))):
-            return _count(found)
-        if not frequency or _AT_ONCE.match(before, position):
-            unit = _EACH_UNIT.match(before, position)
-            if unit is not None:
-                inner = _ADJACENT.search(before, unit.end())
-                return _count(inner) if inner is not None and _counts(before, inner) else Count(Decimal(1), _unit(unit))
-            noun = _EACH_NOUN.match(before, position)
-            # 备好每堂课得5分: what is done to each, not for each how much
-            if noun is not None and (loses or before[position - 1 : position] in _PART_ENDS):
-                return Count(parse_number(noun['number'] or '1') or Decimal(1), noun['noun'])
+        found = _each_at(before, position, loses=loses)
+        if found is not None:
+            return _joined(before, position, found._replace(start=position))
         position = before.rfind('每', 0, position)
     return None
+
+
+def _each_at(before: str, position: int, *, loses: bool) -> Count | None:
+    found = _EACH.match(before, position)
+    if found is not None and found['change']:
+        return Count(Decimal(1), None)
+    plain = _EACH_PLAIN.match(before, position)
+    if plain is not None:
+        return Count(parse_number(plain['number']) or Decimal(1), None)
+    lead = found['lead'] or '' if found is not None else ''
+    frequency = _FREQUENCY.match(before, position) is not None
+    if _ROUTINE.match(before, position) or _TARGET.search(lead) or (frequency and _TRIGGER.search(lead)):
+        return None  # 每样不少于125克，每2小时翻身一次，每周更新不足3条: what is asked for, not what is counted
+    if found is not None and not (frequency and not _CHANGED.search(_AT_LEAST.sub('', lead))):
+        step = _STEP_BEHIND.match(before, found.end()) if found['number'] else None
+        return _count(step or found)  # 每低于95%一个百分点: from 95 on, for each one
+    if frequency and not _AT_ONCE.match(before, position):
+        return None
+    unit = _EACH_UNIT.match(before, position)
+    if unit is not None:
+        inner = _ADJACENT.search(before, unit.end())
+        return _count(inner) if inner is not None and _counts(before, inner) else Count(Decimal(1), _unit(unit))
+    noun = _EACH_NOUN.match(before, position)
+    # 备好每堂课得5分: what is done to each, not for each how much
+    if noun is not None and (loses or before[position - 1 : position] in _PART_ENDS):
+        return Count(parse_number(noun['number'] or '1') or Decimal(1), noun['noun'])
+    return None
+
+
+def _joined(before: str, position: int, count: Count) -> Count:
+    """``每人每日``: both units, where 每 stands before each and neither says how often."""
+    other = _EACH_OF_TWO.search(before, max(0, position - 8), position)
+    if other is None or count.unit is None or count.quantity != 1 or other['unit'] in words.TIMES:
+        return count
+    return Count(Decimal(1), f'{other["unit"]}/{count.unit}', other.start())
 
 
 def _counts(text: str, found: re.Match[str]) -> bool:
@@ -164,10 +204,12 @@ def _often(text: str, found: re.Match[str]) -> bool:
 
 
 def _count(found: re.Match[str]) -> Count:
+    """The count that a match states; its ``start`` is that of the number."""
     share = found['share'] if 'share' in found.re.groupindex else None
     value = parse_number((found['of'] if share else found['number']).replace('。', '.')) or Decimal(1)
-    return Count(value, {'百分之': '%', '千分之': '‰', '万分之': '‱'}[share] if share else _unit(found))
+    unit = {'百分之': '%', '千分之': '‰', '万分之': '‱'}[share] if share else _unit(found)
+    return Count(value, unit, found.start('number') if not share else found.start())
 
 
 def _unit(found: re.Match[str]) -> str:
-    return found['headed'] or found['unit']
+    return (found['headed'] or found['unit']) + (found.groupdict().get('over') or '')

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from kaohe.normalizers.catalogue import Effect, Scope
-from kaohe.normalizers.grammar.clauses.reader import ClauseMatch, read
+from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch
+from kaohe.normalizers.grammar.clauses.reader import read
 
 _CATEGORY = re.compile(r'加分|扣分|减分|奖励分|附加分|本类|此类|该类|本部分|大项|同一(?:事项|项目|工作|奖项)')
 _TABLE = re.compile(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from decimal import Decimal
-from typing import NamedTuple
 
-from kaohe.normalizers.catalogue import Direction, Effect, Field, IndicatorKind, Rounding, Scope, Sign
+from kaohe.normalizers.catalogue import Direction, Effect, Field, IndicatorKind
+from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.clauses.amounts import (
     ANY_POINTS,
     follows_credits,
@@ -16,59 +16,40 @@ from kaohe.normalizers.grammar.clauses.amounts import (
     stands_for_limit,
 )
 from kaohe.normalizers.grammar.clauses.binding import bind
-from kaohe.normalizers.grammar.clauses.counting import Count, after_amount, counted_by, members, states_number
+from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch, ClausesRead
+from kaohe.normalizers.grammar.clauses.counting import (
+    Count,
+    after_amount,
+    counted_by,
+    limited_by,
+    members,
+    states_number,
+)
 from kaohe.normalizers.grammar.clauses.extent import begin, conditions
+from kaohe.normalizers.grammar.clauses.heads import without_heads
 from kaohe.normalizers.grammar.clauses.scan import Phrase, phrases
-from kaohe.normalizers.grammar.clauses.surface import Surface, surface
+from kaohe.normalizers.grammar.clauses.shortfall import bases_of, direction_of
+from kaohe.normalizers.grammar.clauses.surface import Surface, hides_something, surface
+from kaohe.normalizers.grammar.clauses.worth import Worth, sign_of, worth
 from kaohe.normalizers.grammar.item_labels import Label, labels
 from kaohe.normalizers.vocabulary import point_words as words
 
 _NUMBERED_ITEMS = re.compile(r'第(\d{1,2}(?:-|至|~|、)(?:第)?\d{1,2})(?:项|条|款|点|小项)')
-_LEVEL_ONLY = re.compile(
-    rf'(?:{"|".join(sorted(words.LEVELS, key=len, reverse=True))})(?:级|等奖|奖|部级)?(?:及以上)?的?'
-)
-# no points at all: what is given is nothing, what is taken is nothing
-_NOTHING: dict[Effect, Effect] = {'award': 'forfeit', 'bonus': 'full', 'deduct': 'full'}
+_LEVEL_ONLY = re.compile(rf'(?:{either(words.LEVELS)})(?:级|等奖|奖|部级)?(?:及以上)?的?')
 _COUNTS_INSIDE = frozenset({'discretionary.points', 'deduct.at', 'bonus.at', 'award.at'})
 """Rules whose phrase may itself say what is counted: ``视情节每次扣…``, ``按每人次…``."""
 _SAID_ONCE: frozenset[Effect] = frozenset({'veto', 'choose'})
 _STATEMENT_END = re.compile(r'[。;\n]')
 _SENTENCE_END = re.compile(r'[。\n]')
+_NEAR = 12
+"""So many clauses before one are asked what it counts from."""
 _COUNTABLE: frozenset[Effect] = frozenset({'award', 'deduct', 'bonus', 'discretionary'})
-
-
-class ClauseMatch(NamedTuple):
-    """A clause in a text: ``text[start:end]`` holds condition and amount, ``amount`` the span of the amount alone. ``binds`` are indexes
-    into the same ``ClausesRead.matches``. ``item`` is the printed label that it stands under."""
-
-    start: int
-    end: int
-    effect: Effect
-    rule: str
-    points: Decimal | None = None
-    per_quantity: Decimal | None = None
-    per_unit: str | None = None
-    condition: str | None = None
-    cap: Decimal | None = None
-    item: str | None = None
-    binds: tuple[int, ...] = ()
-    amount: tuple[int, int] | None = None
-    scope: Scope = 'line'
-    share: Decimal | None = None
-    base: Decimal | None = None
-    direction: Direction | None = None
-    sign: Sign | None = None
-    rounding: Rounding | None = None
-
-
-class ClausesRead(NamedTuple):
-    """The clauses of a text in printed order. ``amounts_seen`` counts the amounts of points that a clause should hold, ``unheld`` are the spans of those that none
-    holds, ``mended`` the spans of misprints whose value was mended."""
-
-    matches: tuple[ClauseMatch, ...] = ()
-    amounts_seen: int = 0
-    unheld: tuple[tuple[int, int], ...] = ()
-    mended: tuple[tuple[int, int], ...] = ()
+# 每, 一人 or 发现一处 before what happens: it holds for what stands beside that too
+_COUNT_FIRST = re.compile(
+    rf'(?:^|[,、;:。])(?:[^,、;:。]{{0,10}})?(?:每(?:发现)?(?:个|1|一)?|(?:发现|查出)?(?:1|一)){either(words.COUNTED)}(?P<then>[^,。;:、\d]{{2,}})$'
+)
+_EXTRA = re.compile(r'^(?:另|再|追|额外|头版|头条|其中)|(?:另|再|追|额外)$')
+_OWN_COUNT = re.compile(r'[每各]|\d|一[次人处项个例起件]')
 
 
 def read_clauses(
@@ -90,6 +71,7 @@ def read(
     if text.isascii():  # no phrase is without a Chinese character, and most cells of points are a number
         return ClausesRead()
     seen = surface(text)
+    reads_alone = field == 'criteria' and not items_in_brackets
     found: list[Phrase] = []
     unknown: list[tuple[int, int]] = []
     for phrase in phrases(seen.text, field, prose=prose):
@@ -100,6 +82,8 @@ def read(
             found.append(phrase)
     if not found and not unknown and ANY_POINTS.search(seen.text) is None:
         return ClausesRead()
+    scanned = found
+    found, _ = without_heads(seen, found) if reads_alone else (found, [])
     marks = labels(text) if found else ()
     heads = [mark.start for mark in marks]
     drafts: list[ClauseMatch] = []
@@ -112,15 +96,12 @@ def read(
         if made and drafts and _further_band(seen, drafts[-1], made[0]):
             drafts[-1] = drafts[-1]._replace(per_quantity=None, per_unit=None)
         drafts.extend(made)
-        floor = phrase.end
+        floor = seen.at(made[-1].end - 1) + 1 if made else phrase.end
     held = [phrase.points for phrase in found if phrase.points is not None]
-    unknown += _unheld(seen, found, reports_bare=field == 'criteria' and not items_in_brackets)
+    unknown += _unheld(seen, scanned, reports_bare=reads_alone)
     unheld = tuple(seen.span(*span) for span in sorted(unknown))
     mended = tuple(
-        seen.span(*phrase.points)
-        for phrase in found
-        if phrase.points is not None
-        and (phrase.rule.id == 'award.misprint' or is_misprint(seen.text[slice(*phrase.points)]))
+        seen.span(*phrase.points) for phrase in found if phrase.points is not None and _was_mended(text, seen, phrase)
     )
     return ClausesRead(bind(seen, drafts), len(held) + len(unheld), unheld, mended)
 
@@ -155,6 +136,16 @@ def _says_again(one: Phrase, other: Phrase) -> bool:
     return one.rule.effect == other.rule.effect and one.rule.effect in _SAID_ONCE
 
 
+def _was_mended(text: str, seen: Surface, phrase: Phrase) -> bool:
+    assert phrase.points is not None
+    printed = seen.text[slice(*phrase.points)]
+    return (
+        phrase.rule.id == 'award.misprint'
+        or is_misprint(printed)
+        or hides_something(text[slice(*seen.span(*phrase.points))])
+    )
+
+
 def _clauses(
     source: str,
     seen: Surface,
@@ -167,14 +158,16 @@ def _clauses(
     """The clauses that one phrase makes: one, or one for each amount of its list."""
     text = seen.text
     start = begin(seen, floor, phrase.start)
-    effect, amounts = _worth(seen, phrase, kind)
-    counts, end = _counts(seen, phrase, start, effect, len(amounts), before)
+    says = worth(seen, phrase, kind, text[start : phrase.start], before)
+    number = len(says.points)
+    counts, end = _counts(seen, phrase, start, says, before)
+    direction, bases = _shortfall(seen, phrase, start, mark.end if mark else 0, counts, before)
     while end < len(text) and text[end] == ')' and start <= seen.opens.get(end, -1) < end:
         end += 1
     left, right = seen.span(start, end)
     numbered = _NUMBERED_ITEMS.search(text, start, phrase.start)
-    spans = conditions(text, start, phrase.start, len(amounts))
-    effects = (effect, phrase.rule.also) if phrase.rule.also else (effect,)
+    spans = conditions(text, start, phrase.start, number)
+    effects = (says.effect, phrase.rule.also) if phrase.rule.also else (says.effect,)
     return [
         ClauseMatch(
             start=left,
@@ -187,49 +180,75 @@ def _clauses(
             condition=source[slice(*seen.span(*span))] if span else None,
             item=numbered.group(1) if numbered else mark.text if mark else None,
             amount=seen.span(*phrase.points) if phrase.points else None,
+            share=says.share,
+            base=base,
+            direction=direction,
+            sign=sign_of(each, text[phrase.start : phrase.end]),
         )
         for each in effects
-        for points, count, span in zip(amounts or (None,), counts, spans, strict=True)
+        for points, count, base, span in zip(says.points or (None,), counts, bases, spans, strict=True)
     ]
 
 
-def _worth(seen: Surface, phrase: Phrase, kind: IndicatorKind) -> tuple[Effect, tuple[Decimal, ...]]:
-    """The effect in a line of this kind, and the amounts: none where the amount is nothing (``得0分`` loses all)."""
-    effect = phrase.rule.effect
-    if effect == 'award' and kind == 'bonus':
-        effect = 'bonus'
-    elif phrase.rule.id == 'award.bare' and kind == 'penalty':
-        effect = 'deduct'
-    amounts = points_of(seen.text[slice(*phrase.points)]) if phrase.points else ()
-    if amounts and not any(amounts):
-        return _NOTHING.get(effect, effect), ()
-    return effect, amounts
-
-
 def _counts(
-    seen: Surface, phrase: Phrase, start: int, effect: Effect, amount_count: int, before: list[ClauseMatch]
+    seen: Surface, phrase: Phrase, start: int, says: Worth, before: list[ClauseMatch]
 ) -> tuple[tuple[Count | None, ...], int]:
     """What each amount is counted by, and where the phrase ends with the ``/次`` behind it."""
-    if not amount_count or effect not in _COUNTABLE:
-        return (None,) * max(1, amount_count), phrase.end
-    behind = after_amount(seen.text, phrase.end)
+    number, own = len(says.points), seen.text[start : phrase.start]
+    if says.effect == 'cap' and number:
+        assert phrase.points is not None
+        return (limited_by(seen.text[start : phrase.points[0]]),) * number, phrase.end
+    if says.effect == 'multiply' or (says.effect == 'proportional' and says.share is not None):
+        return (
+            counted_by(own, loses=sign_of(says.effect, seen.text[phrase.start : phrase.end]) == '-', shared=False),
+        ), phrase.end
+    if not number or says.effect not in _COUNTABLE:
+        return (None,) * max(1, number), phrase.end
+    behind = after_amount(seen.text, phrase.points[1] if phrase.points else phrase.end)
     if behind is not None:
-        return (behind[0],) * amount_count, behind[1]
-    own = seen.text[start : phrase.start]
-    each = members(own, amount_count)
+        return (behind[0],) * number, max(phrase.end, behind[1])
+    each = members(own, number)
     if each is not None:
         return each, phrase.end
     inside = phrase.points is not None and phrase.rule.id in _COUNTS_INSIDE
     words_before = seen.text[start : phrase.points[0]] if inside and phrase.points else own
-    count = counted_by(words_before, loses=effect == 'deduct', shared=amount_count == 1) or _carried(own, before)
-    return (count,) * amount_count, phrase.end
+    count = counted_by(words_before, loses=says.effect == 'deduct', shared=number == 1) or _carried(
+        seen, own, start, before
+    )
+    return (count,) * number, phrase.end
 
 
-def _carried(own: str, before: list[ClauseMatch]) -> Count | None:
-    """``每获国家级1项加3分，省级加2分``: what the first is counted by holds for a further level too."""
-    if before and before[-1].per_quantity is not None and _LEVEL_ONLY.fullmatch(own.strip(',、')):
-        return Count(before[-1].per_quantity, before[-1].per_unit)
-    return None
+def _shortfall(
+    seen: Surface, phrase: Phrase, start: int, floor: int, counts: tuple[Count | None, ...], before: list[ClauseMatch]
+) -> tuple[Direction | None, tuple[Decimal | None, ...]]:
+    """Which way what is measured moves, and the number from which each amount counts."""
+    count, own = counts[0], seen.text[start : phrase.start]
+    direction = direction_of(own, count) if count else None
+    if count is None or count.start is None or direction is None:
+        return direction, (None,) * len(counts)
+    held = [(seen.at(clause.amount[0]), seen.at(clause.amount[1])) for clause in before[-_NEAR:] if clause.amount]
+    return direction, bases_of(
+        seen.text, floor, start, start + count.start, phrase.start, count, direction, len(counts), held
+    )
+
+
+def _carried(seen: Surface, own: str, start: int, before: list[ClauseMatch]) -> Count | None:
+    """``每获国家级1项加3分，省级加2分``, ``一人回答不完整扣0.5分、回答错误扣1分``: where the first says what is counted before it says what
+    happens, that holds for what stands beside it, up to the end of the statement."""
+    last = before[-1] if before else None
+    if last is None or last.per_quantity is None or _STATEMENT_END.search(seen.text, seen.at(last.end) - 1, start):
+        return None
+    bare = own.strip(',、')
+    if _EXTRA.search(bare):
+        return None
+    if _LEVEL_ONLY.fullmatch(bare):
+        return Count(last.per_quantity, last.per_unit)
+    if seen.text[start - 1 : start] != '、' or _OWN_COUNT.search(bare) or last.amount is None:
+        return None
+    first = _COUNT_FIRST.search(
+        re.split(r'[扣减加得计记给奖]+$', seen.text[seen.at(last.start) : seen.at(last.amount[0])])[0]
+    )
+    return Count(last.per_quantity, last.per_unit) if first else None
 
 
 def _unheld(seen: Surface, found: list[Phrase], *, reports_bare: bool) -> list[tuple[int, int]]:

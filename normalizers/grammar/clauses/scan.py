@@ -14,12 +14,15 @@ from kaohe.normalizers.grammar.rules.openings import OPENINGS
 
 
 class Phrase(NamedTuple):
-    """What a rule found at ``start:end`` of the surface text. ``points`` is the span of its amounts, None where it states none."""
+    """What a rule found at ``start:end`` of the surface text. ``points`` is the span of its amounts, None where it states none; ``share`` the part
+    of a whole that it states (``50%``), ``factor`` the multiple (``2``)."""
 
     rule: PhraseRule
     start: int
     end: int
     points: tuple[int, int] | None
+    share: str | None = None
+    factor: str | None = None
 
 
 def phrases(text: str, field: Field, *, prose: bool = False) -> Iterator[Phrase]:
@@ -40,11 +43,15 @@ def phrases(text: str, field: Field, *, prose: bool = False) -> Iterator[Phrase]
 
 
 def _phrase(rule: PhraseRule, match: re.Match[str]) -> Phrase:
-    groups = match.re.groupindex
-    for name in ('points', 'points2'):
-        if name in groups and match[name] is not None:
-            return Phrase(rule, *match.span(), match.span(name))
-    return Phrase(rule, *match.span(), None)
+    held = {name.rstrip('0123456789'): name for name in match.re.groupindex if match[name] is not None}
+    points, share, factor = map(held.get, ('points', 'share', 'factor'))
+    return Phrase(
+        rule,
+        *match.span(),
+        match.span(points) if points else None,
+        match[share] if share else None,
+        match[factor] if factor else None,
+    )
 
 
 _ByBeginning = dict[str, list[PhraseRule]]

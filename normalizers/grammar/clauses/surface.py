@@ -10,9 +10,12 @@ from functools import lru_cache
 
 from kaohe.normalizers.text.folding import halfwidth
 
-_SPACE = re.compile(r'\s')
+# what is not seen when it is printed: joiners, marks of direction, soft hyphens
+_UNSEEN = '\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff'
+_SPACE = re.compile(rf'[\s{_UNSEEN}]')
+_HIDDEN = re.compile(f'[{_UNSEEN}]')
 _BRACKET = re.compile(r'[()]')
-_PIECE = re.compile(r'\S+|\s+')
+_PIECE = re.compile(rf'[^\s{_UNSEEN}]+|[\s{_UNSEEN}]+')
 _OPEN_END = re.compile(r'(?:[每扣得加减计记给奖少低高过差为达、,:(\-~≥≤<>=《“]|下降|上升|不足|\d)$')
 _CONTINUES = re.compile(r'\d+(?:\.\d+)?(?![\d.、)）])|[,。;、:)）》”%]|[扣得]\d')
 _COMPLETE = re.compile(r'[。;!?分止]$')
@@ -42,6 +45,11 @@ class Surface:
         return place - 1 if place and self.offsets[place - 1] == source_position else place
 
 
+def hides_something(source: str) -> bool:
+    """Whether a piece of a source holds characters that are not seen, or that turn its direction: ``1<RLO>2分``."""
+    return _HIDDEN.search(source) is not None
+
+
 @lru_cache(16)
 def surface(source: str) -> Surface:
     """The surface of a source text, in one pass. The last ones are kept: clauses, items and targets are read in the same text."""
@@ -67,7 +75,7 @@ def _squeeze(folded: str) -> tuple[str, Sequence[int]]:
     before = ''
     for piece in _PIECE.finditer(folded):
         word = piece.group()
-        if word.isspace():
+        if _SPACE.match(word):
             if before and '\n' in word and _ends_statement(before, folded, piece.end()):
                 parts.append('\n')
                 offsets.append(piece.start() + word.index('\n'))

@@ -9,30 +9,38 @@ from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.clauses.amounts import (
     POINTS,
     SIGNED,
+    UNMARKED,
     follows_credits,
     stands_for_limit,
 )
 from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
+from kaohe.normalizers.grammar.clauses.verbs import ADD, GIVE, TAKE, is_verb
 from kaohe.normalizers.vocabulary import point_words as words
 
 _WHOM = (
     r'(?:(?:年度|年终|季度|月度|当月|当年|该|本|其|所在|相应|责任|考核|考评|综合|绩效|总|单位|个人|部门|科室|乡镇|党支部|集体|基本|基础|附加|项目)'
     r'[^\d,。;:、()\n不超]{0,8}?)?'
 )
-_FROM_WHOM = r'(?:[^\d,。;:、()\n扣加减增不超得奖记给]|得分){0,12}?'
+_FROM_WHOM = (
+    r'(?:(?!最[高多大]|至多|上限|封顶|限额|累计|合计)[^\d,。;:、()\n扣加减增不超得奖记给满达够至到]|得分|达标){0,12}?'
+)
 _UNIT = either(words.COUNTED)
+_BY = rf'[按以](?:照)?(?:[^,。;\d每]{{0,4}}每(?:个|1|一)?{_UNIT}?)?'
+_NOUN_BEFORE_SCORE = re.compile(rf'{either(words.NOUN_SCORES)}$')
 _LIMIT_AFTER = re.compile(r'(?:\(含\))?(?:及|或)?(?:以上|以下|以内|之间|以外|及以)|者|的(?!基础|奖励|加分|标准)')
 _BARE_END = re.compile(r'$|[,。;、)(\n/:!*]|每|和|及(?!以)|与|并|分[,。;]|①|②|③|④|⑤|⑥|⑦|⑧|⑨|\d[.、]')
-_BARE_START = re.compile(r'[^\d,。;、\n]$')
+# 累计扣满10分的, 年内被扣12分以上: how much was lost so far
+_RUNNING_BEFORE = re.compile(r'(?:累计|合计|共计|总计|已|曾|被|凡)[^,。;\n]{0,8}$')
+_RUNNING_AFTER = re.compile(r'(?:\(含\))?(?:及?以上|以下|的|后|时|者)')
+_SUM = re.compile(r'(?:超过|高于|超出)[^,。;]{1,12}$|分$')
+_FACTOR = re.compile(r'[/÷×*xX]$')
+_WON = ('获', '取', '夺', '赢', '博', '荣')
+_BAND = re.compile(r'(?:[\d分%‰度]|\((?:不)?含\)|以上)$')
 
 
 def _verb(text: str, match: re.Match[str]) -> bool:
     """The verb is a verb and no part of another word, and the amount is no limit."""
-    verb = match['verb']
-    before = text[match.start() - 1 : match.start()] if match.start() else ''
-    if len(verb) == 1 and before and before in words.NOT_A_VERB.get(verb, ()):
-        return False
-    return not _LIMIT_AFTER.match(text, match.end())
+    return is_verb(text, match.start(), match['verb']) and not _LIMIT_AFTER.match(text, match.end())
 
 
 def _score(text: str, match: re.Match[str]) -> bool:
@@ -40,38 +48,56 @@ def _score(text: str, match: re.Match[str]) -> bool:
     if not _verb(text, match):
         return False
     if match['verb'] in ('得分', '评分', '打分'):
-        return not re.search(rf'{either(words.NOUN_SCORES)}$', text[max(0, match.start() - 4) : match.start()])
+        return not _NOUN_BEFORE_SCORE.search(text[max(0, match.start() - 4) : match.start()])
     return True
 
 
 def _not_over(text: str, match: re.Match[str]) -> bool:
     """``超过100分的按100分计`` is a limit, ``督查分按40分计算`` a total."""
-    return re.search(r'(?:超过|高于|超出)[^,。;]{1,12}$|分$', text[max(0, match.start() - 14) : match.start()]) is None
+    return _SUM.search(text[max(0, match.start() - 14) : match.start()]) is None
 
 
 def _taken(text: str, match: re.Match[str]) -> bool:
-    verb = match['verb']
-    before = text[match.start() - 1 : match.start()] if match.start() else ''
-    return not (len(verb) == 1 and before and before in words.NOT_A_VERB.get(verb, ()))
+    """A verb of taking, and not what was taken so far (``累计扣10分以上的``)."""
+    if not is_verb(text, match.start(), match['verb']):
+        return False
+    ends = _RUNNING_AFTER.match(text, match.end())
+    return ends is None or _RUNNING_BEFORE.search(text[max(0, match.start() - 12) : match.start()]) is None
+
+
+def _unmarked(text: str, match: re.Match[str]) -> bool:
+    """A verb behind what it is for, and not the end of a noun (``考核得分95``, ``获得3``) nor all that is left of a text (``扣1``)."""
+    if match.start() == 0:
+        return False
+    verb, before = match['verb'], text[max(0, match.start() - 4) : match.start()]
+    if not is_verb(text, match.start(), verb) or before[-1:] in _WON:
+        return False
+    return not verb.endswith('分') or not _NOUN_BEFORE_SCORE.search(before)
 
 
 def _bare(text: str, match: re.Match[str]) -> bool:
-    """An amount that stands alone: at the end of what it is for, and no limit, total, count, time or credit."""
+    """An amount that stands alone: at the end of what it is for, and no limit, total, count, time or credit; no number that a comma cuts."""
     start, end = match.span()
     if stands_for_limit(text, start, end) or follows_credits(text, start):
         return False
     after = _BARE_END.match(text, end)
     if after is None:
         return False
-    return text[max(0, start - 1) : start] not in ('第', '约', '+')
+    before = text[max(0, start - 2) : start]
+    return before[-1:] not in ('第', '约', '+') and _FACTOR.search(before) is None and re.match(r'\d,$', before) is None
 
 
 def _whole(text: str, match: re.Match[str]) -> bool:
-    """``满分2分`` gives; ``本项满分10分``, ``总分100分`` only state the line's worth."""
+    """``满分2分`` gives; ``本项满分10分``, ``总分100分`` only state the line's worth, and ``（满分5分）`` a survey's scale."""
     return match.start() > 0 and not re.search(
-        r'(?:^|[,。;:\n]|本|此|该|大|单|总|各)(?:项|表|指标|细则|标准|分)?总?(?:的)?$',
+        r'(?:^|[,。;:\n(]|本|此|该|大|单|总|各)(?:项|表|指标|细则|标准|分)?总?(?:的)?$',
         text[max(0, match.start() - 5) : match.start()],
     )
+
+
+def _minus(text: str, match: re.Match[str]) -> bool:
+    """A sign, and neither a dash between the ends of a range (``80（含）-90分``) nor a line that leads to the points (``良好——20分``)."""
+    return _BAND.search(text[max(0, match.start() - 4) : match.start()]) is None
 
 
 AMOUNTS: Final = (
@@ -79,7 +105,7 @@ AMOUNTS: Final = (
         id='bonus.granted',
         effect='bonus',
         reads='“给予3分的加分”“予以2分奖励”：数字在前，加分在后',
-        pattern=rf'(?P<verb>给予|予以|给)(?P<points>{SIGNED})的?(?:加分|奖励|奖分)',
+        pattern=rf'(?P<verb>给予|予以|给)(?P<points>{SIGNED})的?{ADD}',
         examples=(
             '在市级媒体刊发的，每篇给予0.2分的加分 → bonus 0.2 /1 篇',
             '分别给予3分、1分的加分 → bonus 3; bonus 1',
@@ -90,7 +116,7 @@ AMOUNTS: Final = (
         id='deduct.imposed',
         effect='deduct',
         reads='“给予2分的扣分”“予以1分扣减”：数字在前，扣分在后',
-        pattern=rf'(?P<verb>给予|予以|给)(?P<points>{SIGNED})的?(?:扣分|扣减|扣除|扣罚|处罚)',
+        pattern=rf'(?P<verb>给予|予以|给)(?P<points>{SIGNED})的?(?:{TAKE}|处罚)',
         examples=('未按期整改的，每处给予2分的扣分 → deduct 2 /1 处',),
         counter_examples=('给予行政处罚',),
     ),
@@ -98,7 +124,7 @@ AMOUNTS: Final = (
         id='deduct.at',
         effect='deduct',
         reads='“按0.5分扣减”：数字在前，扣在后',
-        pattern=rf'[按以](?:照)?(?:每{_UNIT})?(?P<points>{POINTS})(?:的标准)?(?:进行|予以|给予)?(?:扣减|扣除|扣罚|扣分|倒扣|扣)',
+        pattern=rf'{_BY}(?P<points>{SIGNED})(?P<each>/{_UNIT})?(?:的标准)?(?:进行|予以|给予)?{TAKE}(?:分(?!值))?(?!\d)',
         examples=('未佩戴工牌的，每人按0.2分扣减 → deduct 0.2 /1 人', '缺勤的按每人次1分扣除 → deduct 1 /1 人次'),
         counter_examples=('按10分钟扣款',),
     ),
@@ -106,7 +132,7 @@ AMOUNTS: Final = (
         id='bonus.at',
         effect='bonus',
         reads='“按2分加分”：数字在前，加在后',
-        pattern=rf'[按以](?:照)?(?:每{_UNIT})?(?P<points>{POINTS})(?:的标准)?(?:进行|予以|给予)?(?:加分|奖励|加(?=[,。;)\n]|$))',
+        pattern=rf'{_BY}(?P<points>{SIGNED})(?P<each>/{_UNIT})?(?:的标准)?(?:进行|予以|给予)?{ADD}(?=[,。;、)\n]|$)',
         examples=('获评示范点的，每个按2分加分 → bonus 2 /1 个',),
         counter_examples=('按3分加急处理',),
     ),
@@ -114,7 +140,7 @@ AMOUNTS: Final = (
         id='award.at',
         effect='award',
         reads='“按0.5分计”：数字在前，计在后',
-        pattern=rf'[按以](?:照)?(?:每{_UNIT})?(?P<points>{POINTS})(?:的标准)?(?:进行|予以|给予)?(?:计分|计算|计|记分|记|赋分|给分|得分)(?!入)',
+        pattern=rf'{_BY}(?P<points>{SIGNED})(?P<each>/{_UNIT})?(?:的标准)?(?:进行|予以|给予)?(?:计算|{GIVE})(?=[,。;、)\n]|$)',
         accept=_not_over,
         fields=frozenset({'criteria'}),
         prose=False,
@@ -143,7 +169,7 @@ AMOUNTS: Final = (
         id='deduct.points',
         effect='deduct',
         reads='扣、减、倒扣若干分；区间取上限；列表逐个成条',
-        pattern=rf'(?P<verb>{either(words.DEDUCT)}){_FROM_WHOM}\(?(?P<points>{SIGNED})',
+        pattern=rf'(?P<verb>{TAKE}){_FROM_WHOM}\(?(?P<points>{SIGNED})',
         accept=_taken,
         examples=(
             '未建立台账的扣2分 → deduct 2',
@@ -160,7 +186,7 @@ AMOUNTS: Final = (
         id='bonus.points',
         effect='bonus',
         reads='加、另加、再加、奖励若干分',
-        pattern=rf'(?P<verb>{either(words.BONUS)}){_WHOM}(?P<points>{SIGNED})',
+        pattern=rf'(?P<verb>{ADD}){_WHOM}(?P<points>{SIGNED})',
         accept=_verb,
         examples=(
             '获省级表彰加3分 → bonus 3',
@@ -185,7 +211,7 @@ AMOUNTS: Final = (
         id='award.points',
         effect='award',
         reads='得、记、计、赋、给若干分；在加分项里是加分',
-        pattern=rf'(?P<verb>{either(words.AWARD)})(?:为|:|{_WHOM})(?P<points>{SIGNED})',
+        pattern=rf'(?P<verb>{GIVE})(?:为|:|{_WHOM})(?P<points>{SIGNED})',
         accept=_score,
         examples=(
             '有方案得1分 → award 1',
@@ -226,13 +252,49 @@ AMOUNTS: Final = (
         counter_examples=('依次递减',),
     ),
     PhraseRule(
+        id='deduct.unmarked',
+        effect='deduct',
+        reads='“迟到一次扣0.5”：没写“分”的扣分',
+        pattern=rf'(?P<verb>{TAKE})(?P<points>{UNMARKED})',
+        accept=_unmarked,
+        fields=frozenset({'criteria', 'points_text'}),
+        prose=False,
+        examples=(
+            '迟到一次扣0.5，旷会一次扣2 → deduct 0.5 /1 次; deduct 2 /1 次',
+            '台账不全减1 → deduct 1',
+        ),
+        counter_examples=('扣3,000元', '每站增减2、3人', '扣10%'),
+    ),
+    PhraseRule(
+        id='bonus.unmarked',
+        effect='bonus',
+        reads='“获奖一次加2”：没写“分”的加分',
+        pattern=rf'(?P<verb>{ADD})(?P<points>{UNMARKED})',
+        accept=_unmarked,
+        fields=frozenset({'criteria', 'points_text'}),
+        prose=False,
+        examples=('拾到失物上交一次加0.5 → bonus 0.5 /1 次',),
+        counter_examples=('人员增加2', '奖励500元'),
+    ),
+    PhraseRule(
+        id='award.unmarked',
+        effect='award',
+        reads='“按时上报得1”：没写“分”的得分',
+        pattern=rf'(?P<verb>得|记|计|赋)(?P<points>{UNMARKED})',
+        accept=_unmarked,
+        fields=frozenset({'criteria', 'points_text'}),
+        prose=False,
+        examples=('按时上报得1，迟报得0.5 → award 1; award 0.5',),
+        counter_examples=('共计3。', '获得2、3等奖', '考核得分95'),
+    ),
+    PhraseRule(
         id='signed.minus',
         effect='deduct',
         reads='“每例-2分”：负号是扣分',
-        pattern=rf'-(?P<points>{POINTS})',
+        pattern=rf'(?<!-)-(?P<points>{POINTS}|{UNMARKED})',
         fields=frozenset({'criteria', 'points_text'}),
         prose=False,
-        accept=lambda text, match: not re.search(r'[\d分]$', text[: match.start()][-1:]),
+        accept=_minus,
         examples=('每例-2分 → deduct 2 /1 例',),
         counter_examples=('85-89分,',),
     ),
@@ -240,7 +302,7 @@ AMOUNTS: Final = (
         id='signed.plus',
         effect='bonus',
         reads='“每项+1分”：正号是加分',
-        pattern=rf'\+(?P<points>{POINTS})',
+        pattern=rf'\+(?P<points>{POINTS}|{UNMARKED})',
         fields=frozenset({'criteria', 'points_text'}),
         prose=False,
         examples=('获市级奖项+1分 → bonus 1',),
@@ -250,7 +312,7 @@ AMOUNTS: Final = (
         id='award.bare',
         effect='award',
         reads='没有动词、写在所指事项之后的分数：“有专人负责0.2分”“（每站3分）”',
-        pattern=rf'(?<![-~])(?P<points>{POINTS})',
+        pattern=rf'(?<!~)(?:(?<!-)|(?<=--))(?P<points>{POINTS})',
         accept=_bare,
         fields=frozenset({'criteria'}),
         prose=False,

@@ -9,10 +9,12 @@ from kaohe.normalizers.catalogue import Field
 from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.clauses.amounts import POINTS, SIGNED
 from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
+from kaohe.normalizers.grammar.clauses.verbs import MOVE
 from kaohe.normalizers.vocabulary import point_words as words
 
 _LEAVE = either(words.DISCRETION)
-_MOVE = r'(?:扣除|扣减|扣罚|扣|减|加|得|给予|给|计|记|奖励|奖|赋予?|评|打|核减)'
+_JUDGE = r'(?:专家组?|评委会?|评审(?:组|小组|委员会|专家)?|考评组|考核组|检查组|评议组|观摩专家|委员会)'
+_JUDGED = r'(?:打出|给出|评出|评判|打分|评分|赋分|计分|给分|核分|评定(?:分数|得分)?|核定(?:分数|得分)?)'
 _SENTENCE_START = re.compile(
     r'(?:^|[。;:,\n)]|具体|方法|标准|办法|细则|要求|内容|情况|指标|评分|考核|考评|详|\d[.、])$'
 )
@@ -28,6 +30,10 @@ def _refers(text: str, match: re.Match[str]) -> bool:
     return opened < 0 or text.find(')', opened, match.start()) >= 0 or match.start() - opened > 60
 
 
+def _not_discretion(text: str, match: re.Match[str]) -> bool:
+    return re.search(_LEAVE, match.group()) is None
+
+
 JUDGED: Final = (
     PhraseRule(
         id='discretionary.between',
@@ -41,11 +47,12 @@ JUDGED: Final = (
         id='discretionary.points',
         effect='discretionary',
         reads='酌情、视情扣加若干分',
-        pattern=rf'{_LEAVE}[^,。;\n\d]{{0,12}}?{_MOVE}(?:分)?[^,。;\n\d]{{0,6}}?(?P<points>{SIGNED})',
+        pattern=rf'{_LEAVE}[^,。;\n\d]{{0,12}}?{MOVE}(?:分)?[^,。;\n\d]{{0,6}}?(?P<points>{SIGNED})',
         examples=(
             '制度不健全酌扣0.5分 → discretionary 0.5',
             '视情节轻重扣1-3分 → discretionary 3',
             '效果较好的酌情给予1-2分 → discretionary 2',
+            '好人好事视具体情况加0.5-2分 → discretionary 2',
         ),
         counter_examples=('酌情处理后20分钟内上报',),
     ),
@@ -53,11 +60,12 @@ JUDGED: Final = (
         id='discretionary',
         effect='discretionary',
         reads='酌情扣分、视情扣分、据实扣分、酌情加分',
-        pattern=rf'{_LEAVE}[^,。;\n\d]{{0,12}}?(?:{_MOVE}(?:相应)?(?:加|扣)?分(?:值|数)?|扣减|扣除|扣罚|奖励)(?!\d)|酌(?:情)?(?:扣|减|加|给|计)(?:分|减)?(?![\d分])',
+        pattern=rf'{_LEAVE}[^,。;\n\d]{{0,12}}?{MOVE}(?:(?:相应)?(?:加|扣)?分(?:值|数)?|(?=[,。;、)\n]|$))(?!\d)|酌(?:情)?(?:扣|减|加|给|计)(?:分|减)?(?![\d分])',
         examples=(
             '资料不全酌情扣分 → discretionary',
             '[bonus] 每项酌情奖励加分 → discretionary',
             '未完成的据实扣分 → discretionary',
+            '保管不善的视情核减 → discretionary',
         ),
         counter_examples=('酌情处理',),
     ),
@@ -66,13 +74,43 @@ JUDGED: Final = (
         effect='external',
         reads='由某部门提供分数、打分',
         pattern=(
-            r'由[^,。;\n()\d]{1,40}?(?:提供(?:分数|得分|考核分|评分|成绩|考核得分|考核结果|考评结果)|打分|评分|赋分|计分|给分|评定(?:分数|得分)|核定(?:分数|得分))(?![^,。;\n)\]])'
-            r'|由[^,。;\n()\d]{1,40}?(?:提供|评定|核定|认定打分)(?=[。;)]|$)'
+            r'由(?:(?!酌情|视情|适当)[^,。;\n()\d]){1,40}?(?:提供(?:分数|得分|考核分|评分|成绩|考核得分|考核结果|考评结果)|打分|评分|赋分|计分|给分|评定(?:分数|得分)|核定(?:分数|得分))(?![^,。;\n)\]])'
+            r'|由(?:(?!酌情|视情|适当)[^,。;\n()\d]){1,40}?(?:现场)?(?:打出|给出|评出)(?=[,。;)\n]|$)'
+            r'|由(?:(?!酌情|视情|适当)[^,。;\n()\d]){1,40}?(?:提供|评定|核定|认定打分)(?=[。;)]|$)'
         ),
         fields=_CRITERIA,
         prose=False,
-        examples=('由镇安监办提供分数。 → external', '由局办公室、督查室提供。 → external', '由评委打分 → external'),
+        examples=(
+            '演练得分由观摩专家现场打出 → external',
+            '由镇安监办提供分数。 → external',
+            '由局办公室、督查室提供。 → external',
+            '由评委打分 → external',
+        ),
         counter_examples=('由街道提供场地，未落实的', '由专人负责'),
+    ),
+    PhraseRule(
+        id='external.judges',
+        effect='external',
+        reads='专家评定、评委打分取平均',
+        pattern=rf'(?:由|经)?{_JUDGE}[^,。;\n()\d]{{0,8}}?{_JUDGED}(?:[,，]?[^,。;\n\d]{{0,4}}(?:取|求)[^,。;\n\d]{{0,4}}平均[^,。;\n\d]{{0,4}})?(?=[,。;)\n]|$)',
+        accept=_not_discretion,
+        fields=_CRITERIA,
+        prose=False,
+        examples=('专家评定取平均 → external', '经评审委员会评定 → external'),
+        counter_examples=('专家组酌情给分', '评委打分表留存备查'),
+    ),
+    PhraseRule(
+        id='external.by_table',
+        effect='external',
+        reads='按某考核表扣罚、按《…记分标准》执行：分怎么算写在别处',
+        pattern=(
+            rf'按(?:照)?(?:《[^》\n]{{2,40}}》|[^,。;\n\d《]{{2,20}}?(?:考核表|评分表|考评表|打分表|记分表|计分表))(?:的?(?:规定|标准|要求|内容))?(?:进行|予以)?'
+            rf'(?:执行|计算|考核|{MOVE}(?:分)?)(?=[,。;)\n]|$)'
+        ),
+        fields=_CRITERIA,
+        prose=False,
+        examples=('违规的按绩效考核表扣罚 → external', '按《驾驶员记分标准》执行 → external'),
+        counter_examples=('按《档案法》归档', '按评分表逐项检查'),
     ),
     PhraseRule(
         id='external.scored',

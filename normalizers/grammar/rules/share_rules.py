@@ -7,19 +7,50 @@ from typing import Final
 
 from kaohe.normalizers.grammar.clauses.amounts import DIGITS
 from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
+from kaohe.normalizers.grammar.clauses.verbs import MOVE, TAKE, VERB_END
+from kaohe.normalizers.grammar.numbers import SHARE
 
-_GIVE = r'(?:扣减|扣除|扣罚|扣|减|得|计算|计|记|给|赋|加|折算|折合|折|评|核算|核|算|递减|递增)(?![发提划件数时折])'
-_NUMBER = rf'(?:{DIGITS}[%‰]|百分之[一二三四五六七八九十百]+|[二三四五]分之[一二三四]|一半)'
+_GIVE = rf'(?:{MOVE}|计算|折算|折合|折|核算|核|算|递减|递增){VERB_END}'
 _PART = r'(?:一半|半数|[二三四五]分之[一二三四])'
-_WORTH = r'(?:(?:分值|得分|满分|总分|标准分|基本分|权重分?|分数|应得分|基础分)的?)'
+_WORTHS = r'(?:分值|得分|满分|总分|标准分|基本分|权重分?|分数|应得分|基础分|配分)'
+_WORTH = rf'(?:{_WORTHS}的?)'
+_OWN = r'(?:该|本|此|相应|其)?(?:大|小|单)?(?:项|指标|条|款)?(?:考核)?(?:目)?(?:的)?'
+_LEFT_OVER = r'(?:失分|差额|缺口|扣分|超额部分|超出部分|超额|超出|不足部分|未完成部分|欠额)'
+_TIMES = r'[×*xX]'
 _ROUNDED = re.compile(r'(?:不足|不满|未满|小于|超过)[^,。;\n]{1,8}$')
 _SCORE = r'(?:计分|加分|得分|记分|赋分|扣分|计算|奖励|计|加|记|为准)'
 _FORMULA = re.compile(r'[×*xX÷/%]')
+_SUM = re.compile(r'[×*xX][^+]*\+[^+]*[×*xX]')
+_RATIO = re.compile(r'[/÷]|率|比例|占比|比值|程度|系数')
+_AMOUNT = re.compile(r'\d分|[+-]\d|扣|加\d')
+_CLAUSE_NOUN = re.compile(
+    r'级|奖|赛|等|上述|上款|上条|前款|原|同类|主持|第一|标准|主要|牵头|正职|一类|甲|负责人|论文|项目|课题|单位|作者|个人|正式|专职|独立|单独'
+)
 
 
 def _formula(text: str, match: re.Match[str]) -> bool:
-    """A formula divides or multiplies; ``得分=`` before a blank is a form."""
-    return _FORMULA.search(match.group()) is not None
+    """A formula divides or multiplies; ``得分=`` before a blank is a form, and one that adds up weighted parts gives the total."""
+    return _FORMULA.search(match.group()) is not None and _SUM.search(match.group()) is None
+
+
+def _of_a_ratio(text: str, match: re.Match[str]) -> bool:
+    """The product of points with a ratio, and no longer sum."""
+    before = re.split(r'[,。;:\n]', text[max(0, match.start() - 40) : match.start()])[-1]
+    return '+' not in before and (match['points'] is None or _RATIO.search(before) is not None)
+
+
+def _of_another(text: str, match: re.Match[str]) -> bool:
+    """What is doubled are points: they stand in the phrase, or an amount stands before it."""
+    if text[match.end() : match.end() + 1] in ('的', '率', '后'):
+        return False
+    phrase = match.group()
+    said = re.search(r'[扣得奖赋罚]|[计记给加减]分|分值|标准', phrase.replace('加倍', '').replace('减半', ''))
+    return said is not None or _AMOUNT.search(text, max(0, match.start() - 120), match.start()) is not None
+
+
+def _compares_clauses(text: str, match: re.Match[str]) -> bool:
+    """What the share is of is another matter that gives points (国赛, 省级), not what is measured."""
+    return _CLAUSE_NOUN.search(match['of']) is not None and _no_rounding(text, match)
 
 
 def _own_statement(text: str, match: re.Match[str]) -> bool:
@@ -58,6 +89,7 @@ SHARES: Final = (
             rf'(?:按|取|以)(?:照)?(?:就高|其?中?(?:最高|较高)[^,。;\n\d]{{0,10}}?)(?:的)?(?:原则)?(?:进行)?{_SCORE}(?!项)'
             r'|就高不就低|取(?:其)?(?:中)?(?:最高|较高)(?:分值|得分|分|值|项|者|奖项|一项)?(?=[,。;)\n]|$)'
             rf'|不(?:得|再|予|可|作|做)?(?:重复|累计|累加|叠加)(?:进行)?{_SCORE}(?!的)'
+            r'|(?:只|仅)[计记加奖扣算取](?:分)?(?:一次|1次|最高(?:的)?(?:一项|项|分)?|一项|1项)(?!的)|取其一(?=[,。;)\n]|$)'
         ),
         examples=(
             '[bonus] 同一事项按最高分计，不重复加分 → choose',
@@ -68,42 +100,88 @@ SHARES: Final = (
     PhraseRule(
         id='multiply',
         effect='multiply',
-        reads='加倍扣分、减半计分',
+        reads='加倍扣分、减半计分、按2倍扣、上浮50%：把别的条款的分数乘上几',
         pattern=(
-            r'(?:加倍|双倍|翻倍|成倍|减半|折半)(?:进行|予以)?(?:扣分|扣除|扣减|扣罚|计分|加分|得分|记分|给分|赋分|扣|计算|计|处理|递增)'
-            r'|(?:扣分|加分|得分|计分|分值|扣减|按上述标准)(?:加倍|减半|翻倍|翻番|折半)|按(?:\d|[两二三])倍(?:扣分|扣减|扣除|加分|计分|扣)'
+            rf'(?:按|以)?(?:(?P<factor>\d(?:\.\d+)?|[一二两三四五])倍|加倍|双倍|翻倍|成倍|翻番|减半|折半)(?:的标准)?(?:进行|予以|给予)?(?:{MOVE}(?:分(?!值))?|计算|处理|递增){VERB_END}'
+            rf'|{MOVE}(?:分|分值)?(?:加倍|双倍|翻倍|翻番|减半|折半)|(?:分值|按上述标准)(?:加倍|减半|翻倍|翻番|折半)'
+            r'|(?:加倍|双倍|减半|折半)(?=[,。;、)\n]|$)'
+            rf'|(?:上浮|上调|下浮|下调)(?P<share>{SHARE})(?:的?(?:标准)?(?:进行|予以)?{MOVE}?分?)?|(?:加扣|多扣|增扣|加罚|另加扣|再加扣)(?:原?扣分的)?(?P<share2>{SHARE})'
         ),
-        accept=_clear,
-        examples=('再次发生的加倍扣分 → multiply', '逾期完成的减半得分 → multiply'),
-        counter_examples=('收入翻倍',),
+        accept=_of_another,
+        examples=(
+            '每起扣2分，再次发生的加倍扣分 → deduct 2 /1 起; multiply 2',
+            '每篇加2分，逾期上报的减半得分 → bonus 2 /1 篇; multiply 0.5',
+            '对同一人重复违章的，按2倍扣分 → multiply 2',
+            '国家级加4分；省级减半 → bonus 4; multiply 0.5',
+            '未闭环的每一项加扣20% → multiply 1.2 /1 项',
+            '每起扣2分，被省级通报的上浮50%扣分 → deduct 2 /1 起; multiply 1.5',
+        ),
+        counter_examples=('收入翻倍', '事故起数减半', '经费上浮50%'),
+    ),
+    PhraseRule(
+        id='multiply.of',
+        effect='multiply',
+        reads='“省赛按国赛的30%计”：按别的条款的几成',
+        pattern=rf'按(?:照)?(?!{_OWN}{_WORTHS}|{_LEFT_OVER})(?P<of>[^,。;:、\d按与比超扣失]{{2,12}})的(?P<share>{SHARE})(?:{MOVE}|计算|折算){VERB_END}(?:分)?',
+        accept=_compares_clauses,
+        examples=('国赛一等奖加10分，省赛按国赛同等级的30%计分 → bonus 10; multiply 0.3',),
+        counter_examples=('按该项分值的50%计分', '按实际天数的50%扣分'),
     ),
     PhraseRule(
         id='proportional.formula',
         effect='proportional',
-        reads='公式：得分=实际值/目标值×满分',
-        pattern=r'(?:得分|分值|分数|计分|考核分|报价分|价格分)=[^。;,\n]{2,80}',
+        reads='公式：得分=实际值/目标值×满分；末尾乘上的数是满分',
+        pattern=(
+            rf'(?:得分|分值|分数|计分|考核分|报价分|价格分)=[^。;,\n]{{2,80}}?{_TIMES}(?P<points>{DIGITS})分?(?=[。;,)\n]|$)'
+            r'|(?:得分|分值|分数|计分|考核分|报价分|价格分)=[^。;,\n]{2,80}'
+        ),
         accept=_formula,
-        examples=('得分=实际完成数/目标数×满分 → proportional',),
-        counter_examples=('得分=',),
+        examples=(
+            '得分=实际完成数/目标数×满分 → proportional',
+            '报价得分=（评标基准价/投标报价）×30 → proportional 30',
+        ),
+        counter_examples=('得分=', '考核得分=业务得分×70%+管理得分×30%', '总得分=A+B'),
+    ),
+    PhraseRule(
+        id='proportional.product',
+        effect='proportional',
+        reads='“完成数/总数×20分”“权重分×完成比例”：没有写“得分=”的公式',
+        pattern=(
+            rf'{_TIMES}(?P<points>{DIGITS})分(?=[。;,)\n]|$)'
+            rf'|(?:得|计|记|按)(?:该项|本项|此项)?(?:的)?{_WORTHS}{_TIMES}[^,。;\n+]{{2,20}}(?=[。;,)\n]|$)'
+        ),
+        accept=_of_a_ratio,
+        fields=frozenset({'criteria'}),
+        prose=False,
+        examples=(
+            '通过数量/总数×50分 → proportional 50',
+            '完成90%以上的，得权重分×完成比例 → proportional',
+        ),
+        counter_examples=('面积20×30分', '每人×2分'),
     ),
     PhraseRule(
         id='proportional.share',
         effect='proportional',
-        reads='按百分数得分：按50%得分、得该项分值的60%',
+        reads='按百分数得分：按50%得分、得该项分值的60%、扣50%的分值',
         pattern=(
-            rf'按(?:照)?(?:该|本|此)?(?:项|指标)?的?{_WORTH}?{_NUMBER}(?:的(?:比例|标准))?(?:进行|予以)?{_GIVE}(?:分|得分)?(?!\d)'
-            rf'|(?:得|扣除|扣减|扣|给|计|记|减|奖)(?:该|本|此|相应)?(?:大|小|单)?(?:项|指标|考核)?(?:目)?(?:的)?{_WORTH}{_NUMBER}(?:的?分值?)?'
-            rf'|(?:得|扣|计|给)分值?的?{_NUMBER}'
-            rf'|(?:扣除|扣减|扣){_NUMBER}(?=[,。;)\n]|$)'
-            rf'|(?:得|扣除|扣减|扣|计|记|给|赋)(?:此|该|本)?(?:项)?的?{_PART}的?(?:分值|分数|得分|分)?(?=[,。;)\n]|$)'
+            rf'按(?:照)?{_OWN}{_WORTH}?(?P<share>{SHARE})(?:的(?:比例|标准))?(?:进行|予以)?{_GIVE}(?:分|得分)?(?!\d)'
+            rf'|按(?:照)?{_LEFT_OVER}的?(?P<share2>{SHARE})(?:的比例)?(?:进行|予以)?{_GIVE}(?:分)?(?!\d)'
+            rf'|{MOVE}{_OWN}{_WORTH}(?P<share3>{SHARE})(?:的?分值?)?'
+            rf'|{MOVE}(?P<share4>{SHARE})的?{_OWN}(?:分值|分数|得分|满分|标准分|权重分|分)(?![包散别])'
+            rf'|{TAKE}(?P<share5>{SHARE})(?=[,。;、)\n]|$)'
+            rf'|(?:得|计|记|给|赋){_OWN}(?P<share6>{_PART})(?:的)?(?:分值|分数|得分|分)?(?=[,。;、)\n]|$)'
         ),
         accept=_no_rounding,
         examples=(
-            '基本完成的，按50%得分 → proportional',
-            '整改不到位的，得该项分值的60% → proportional',
-            '扣除该项得分的30% → proportional',
-            '缺1项扣10% → proportional',
-            '整改过半的得一半分 → proportional',
+            '基本完成的，按50%得分 → proportional 50%',
+            '整改不到位的，得该项分值的60% → proportional 60%',
+            '扣除该项得分的30% → proportional 30%',
+            '缺1项扣10% → proportional 10% /1 项',
+            '整改过半的得一半分 → proportional 50%',
+            '未经会议通过的扣50%的分值 → proportional 50%',
+            '每超一个百分点加权重分的2% → proportional 2% /1 百分点',
+            '演练失分的，按失分的10%扣减 → proportional 10%',
+            '超出部分按50%折算 → proportional 50%',
         ),
         counter_examples=('完成率达到60%', '按50%抽查', '扣减10%的绩效工资'),
     ),

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import cast
 
 from kaohe.normalizers.catalogue import IndicatorKind
-from kaohe.normalizers.grammar.clauses.reader import ClauseMatch, read_clauses
+from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch
+from kaohe.normalizers.grammar.clauses.reader import read_clauses
 
 
 def short(clause: ClauseMatch) -> str:
@@ -14,6 +15,8 @@ def short(clause: ClauseMatch) -> str:
     words = [clause.effect]
     if clause.points is not None:
         words.append(f'{clause.points.normalize():f}')
+    if clause.share is not None:
+        words.append(f'{(clause.share * 100).normalize():f}%')
     if clause.per_quantity is not None:
         words.append(f'/{clause.per_quantity.normalize():f}')
         words += [clause.per_unit] if clause.per_unit else []

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaohe.normalizers.grammar.clauses.reader import ClauseMatch, read_clauses
+from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch
+from kaohe.normalizers.grammar.clauses.reader import read_clauses
 from tests.normalizers.grammar.reading import in_short, read
 
 
@@ -264,7 +265,7 @@ def test_what_two_cost_shows_that_one_is_no_rate(text: str, expected: str) -> No
         ('每高万分之一扣1分', 'deduct 1 /1 ‱'),
         ('样品留存不少于24小时、每份不少于100克，未留存一次扣2分', 'deduct 2 /1 次'),
         ('卧床患者每3小时翻身一次，漏做一例扣1分', 'deduct 1 /1 例'),
-        ('无故缺席，每人每次扣0.1分', 'deduct 0.1 /1 次'),
+        ('无故缺席，每人每次扣0.1分', 'deduct 0.1 /1 人/次'),
         ('发生一般事故扣5分', 'deduct 5'),
         ('一经查实扣2分', 'deduct 2'),
         ('统一着装不到位扣1分', 'deduct 1'),

@@ -26,7 +26,7 @@ def test_what_a_rule_in_prose_acts_on(text: str, expected: list[str]) -> None:
 
 
 def test_a_rule_in_a_note_acts_on_its_table() -> None:
-    assert _read('未按期整改的加倍扣分', note=True) == ['table: multiply']
+    assert _read('未按期整改的加倍扣分', note=True) == ['table: multiply 2']
 
 
 @pytest.mark.parametrize(

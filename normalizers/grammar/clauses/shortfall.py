@@ -1,0 +1,149 @@
+"""From where a count counts, which way, and how it is rounded: ``每低于95%一个百分点``, ``不足5%按5%计算``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+from kaohe.normalizers.catalogue import Direction
+from kaohe.normalizers.grammar.alternatives import either
+from kaohe.normalizers.grammar.clauses.counting import Count
+from kaohe.normalizers.grammar.numbers import NUMBER, parse_number
+from kaohe.normalizers.vocabulary import point_words as words
+
+_BELOW = re.compile(either(words.BELOW))
+_ABOVE = re.compile(either(words.ABOVE))
+_FALLS = re.compile(either(words.RANK_FALLS))
+_RISES = re.compile(either(words.RANK_RISES))
+_RIGHT_BEFORE = re.compile(
+    rf'(?:{either((*words.BELOW, *words.ABOVE, *words.RANK_FALLS, *words.RANK_RISES))})(?:了|到)?$'
+)
+_SHARES: Final = frozenset({'%', '百分点', '个点', '点', 'PP', 'pp'})
+_LIKE: Final = (
+    {'元': Decimal(1), '百元': Decimal(100), '千元': Decimal(1000), '万元': Decimal(10_000), '万': Decimal(10_000), '亿元': Decimal(100_000_000), '亿': Decimal(100_000_000)},
+    {'分钟': Decimal(1), '小时': Decimal(60)},
+    {'米': Decimal(1), '千米': Decimal(1000), '公里': Decimal(1000)},
+    {'月': Decimal(1), '个月': Decimal(1), '年': Decimal(12)},
+)  # fmt: skip
+# a new name of something measured between two numbers
+_METRIC = re.compile('[率比度额量]|例(?!如)|数(?!据)|时间|天数|收入|产值|增速|排名|分(?=达|在|低|高)')
+_OWN_SUBJECT = re.compile(r'[一-鿿A-Za-z]{2,}')
+_CONDITION = re.compile(r'(?:的|者|,|时)$')
+_GOES_ON = re.compile(
+    r'(?:其余|其他|超过|超出|超额|不足|不达标|未达标|未达到|未完成|不满|低于|高于|否则|以此|在此)[^,。;]{0,8}$'
+)
+_RANGE = re.compile(r'(?:-|~|至|到)\d')
+_REACH = 160
+_STATEMENT = re.compile(r'[。;\n]')
+_STARTED = re.compile(
+    rf'(?:不足|不满|未满|不到)(?:一个|1个|一|1)?(?P<step>{NUMBER}?[^,。;按以计\d]{{1,6}}?)的?,?(?:也|均|仍|都)?(?:按|以|视为|视作|计)(?:照)?(?:满)?(?:一个|1个|一|1)?(?P=step)(?:计|算|扣|处理|对待)?'
+)
+
+
+def direction_of(before: str, count: Count) -> Direction | None:
+    """Which way what is measured moves where the count counts; ``before`` are the clause's own words up to the verb, as ``counted_by`` was asked."""
+    if count.start is None:
+        return None
+    if before[count.start : count.start + 1] == '每':
+        lead = before[count.start + 1 :]
+        digits = re.search(rf'{NUMBER}', lead)
+        lead = lead[: digits.start()] if digits and digits.start() <= 16 else lead[:16]
+    else:
+        near = _RIGHT_BEFORE.search(before, max(0, count.start - 4), count.start)
+        lead = near.group() if near else ''
+    ranks = count.unit in words.RANKS
+    falls, rises = (_FALLS if ranks else _BELOW).search(lead), (_RISES if ranks else _ABOVE).search(lead)
+    if (falls is None) == (rises is None):
+        return None
+    return 'above' if (falls is None) != ranks else 'below'
+
+
+def bases_of(
+    text: str, floor: int, start: int, counted: int, end: int, count: Count, direction: Direction, amounts: int,
+    held: Sequence[tuple[int, int]],
+) -> tuple[Decimal | None, ...]:  # fmt: skip
+    """The number from which each of ``amounts`` amounts counts, in the count's unit; None where none is known.
+
+    The clause begins at ``start``, its count at ``counted`` and its verb at ``end``; nothing before ``floor`` (its item's begin) belongs to it.
+    ``held`` are the spans of points before it.
+    """
+    nothing = (None,) * amounts
+    if count.unit is None:
+        return nothing
+    own = [value for value, _ in _numbers(text, counted, end, count, held, inside=True)] or [
+        value for value, _ in _numbers(text, start, counted, count, held)
+    ]
+    if own:
+        return (own[-1],) * amounts
+    if _has_subject(text[start:counted]):
+        return nothing
+    found = _before(text, floor, start, count, held)
+    values = list(dict.fromkeys(value for value, _ in found))
+    if len(values) == 1:
+        return (values[0],) * amounts
+    if amounts > 1 and len(values) == amounts:
+        return tuple(values)
+    one_thing = not any(_METRIC.search(text, one, other) for (_, one), (_, other) in pairwise(found))
+    return (max(values),) * amounts if values and one_thing and direction == 'above' else nothing
+
+
+def rounding_spans(text: str) -> list[int]:
+    """Where a text says that a step that is begun counts in full."""
+    return [found.start() for found in _STARTED.finditer(text)]
+
+
+def _has_subject(own: str) -> bool:
+    """Whether the words before the count name what is measured anew (``辅具适配率每低1%``)."""
+    part = re.split('[,:]', own.rstrip(','))[-1]
+    return bool(_OWN_SUBJECT.search(part)) and not _CONDITION.search(own) and not _GOES_ON.search(part)
+
+
+def _before(
+    text: str, floor: int, start: int, count: Count, held: Sequence[tuple[int, int]]
+) -> list[tuple[Decimal, int]]:
+    """The numbers before the clause: in its statement; where that begins with it, in those before, back to one that names what is measured."""
+    floor = max(floor, start - _REACH)
+    ends = [mark.end() for mark in _STATEMENT.finditer(text, floor, start)]
+    first = ends.pop() if ends else floor
+    found = _numbers(text, first, start, count, held)
+    while first > floor and not _METRIC.search(text, first, start):
+        first = ends.pop() if ends else floor
+        found = _numbers(text, first, start, count, held)
+    return found
+
+
+def _numbers(
+    text: str, first: int, last: int, count: Count, held: Sequence[tuple[int, int]], *, inside: bool = False
+) -> list[tuple[Decimal, int]]:
+    """The numbers in ``text[first:last]`` whose unit is the count's or can be turned into it, each with its place. ``inside``: before the step itself."""
+    assert count.unit is not None
+    pattern, factors = _in_unit(count.unit)
+    matches = list(pattern.finditer(text, first, last))
+    if inside and pattern.fullmatch(f'1{count.unit}'):
+        matches = matches[:-1]  # the last is the step itself
+    found = []
+    for match in matches:
+        value = parse_number(match['number'])
+        if value is None or any(left < match.end() and match.start() < right for left, right in held):
+            continue
+        if text[match.start() - 1 : match.start()] == '每' or _RANGE.match(text, match.end()):
+            continue
+        found.append((value * factors.get(match['unit'], Decimal(1)), match.start()))
+    return found
+
+
+@lru_cache(64)
+def _in_unit(unit: str) -> tuple[re.Pattern[str], dict[str, Decimal]]:
+    """The pattern of a number in a unit like this one, and by what it is to be multiplied."""
+    if unit in _SHARES:
+        return re.compile(rf'(?<![\d.\-~])(?P<number>{NUMBER})(?P<unit>%)'), {}
+    for family in _LIKE:
+        if unit in family:
+            names = either(family)
+            factors = {name: worth / family[unit] for name, worth in family.items()}
+            return re.compile(rf'(?<![\d.])(?P<number>{NUMBER})个?(?P<unit>{names})'), factors
+    return re.compile(rf'(?<![\d.])(?P<number>{NUMBER})个?(?P<unit>{re.escape(unit)})'), {}

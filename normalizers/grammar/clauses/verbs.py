@@ -1,0 +1,39 @@
+"""Verbs of taking, giving and adding points as patterns: a verb that stands in the vocabulary is known in every shape.
+
+The shapes: ``…扣2分``, ``按2分扣``, ``给予2分的扣减``, ``最多扣2分``, ``扣该项分值的50%``, ``酌情扣``, ``按比例扣``, ``扣完为止``, ``不扣``, ``加倍扣``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kaohe.normalizers.grammar.alternatives import either
+from kaohe.normalizers.vocabulary import point_words as words
+
+TAKE: Final = either(words.DEDUCT)
+GIVE: Final = either(words.AWARD)
+ADD: Final = either(words.BONUS)
+MOVE: Final = either((*words.DEDUCT, *words.AWARD, *words.BONUS))
+"""Sources of regular expressions: one verb, the longest first."""
+
+VERB_END: Final = r'(?![发提划件数时折入印款工入取算])'
+"""Behind a verb that stands last: what would make it the head of another word (扣发, 计划, 计数, 记入, 扣款, 加工)."""
+
+_TAKES = re.compile(TAKE)
+_GIVES = re.compile(r'[得加奖赋给记计评打]')
+
+
+def takes(text: str) -> bool:
+    """Whether a phrase speaks of taking."""
+    return _TAKES.search(text) is not None
+
+
+def gives(text: str) -> bool:
+    """Whether a phrase speaks of giving or adding."""
+    return _GIVES.search(text.replace('不得', '')) is not None
+
+
+def is_verb(text: str, start: int, verb: str) -> bool:
+    """Whether the verb at ``start`` is one and no part of another word (合计, 参加, 登记)."""
+    return len(verb) > 1 or not start or text[start - 1] not in words.NOT_A_VERB.get(verb, ())

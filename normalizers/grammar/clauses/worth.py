@@ -1,0 +1,117 @@
+"""What a phrase is worth in its line: the effect, the amounts, the share, the factor, the sign."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from kaohe.normalizers.catalogue import Effect, IndicatorKind, Sign
+from kaohe.normalizers.grammar.alternatives import either
+from kaohe.normalizers.grammar.clauses.amounts import points_of
+from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch
+from kaohe.normalizers.grammar.clauses.scan import Phrase
+from kaohe.normalizers.grammar.clauses.surface import Surface
+from kaohe.normalizers.grammar.clauses.verbs import gives, takes
+from kaohe.normalizers.grammar.numbers import parse_number, parse_share
+from kaohe.normalizers.vocabulary import point_words as words
+
+# no points at all: what is given is nothing, what is taken is nothing
+_NOTHING: Final[dict[Effect, Effect]] = {'award': 'forfeit', 'bonus': 'full', 'deduct': 'full'}
+_SIGNLESS: Final[frozenset[Effect]] = frozenset({'cap', 'choose', 'veto', 'downgrade', 'external'})
+_MOVES: Final[frozenset[Effect]] = frozenset({'award', 'bonus', 'deduct'})
+_NEAR = 8
+"""So many clauses before a phrase tell what its line does."""
+_FAULT = re.compile(either(words.FAULTS))
+_MERIT = re.compile(either(words.MERITS))
+_SENTENCE_END = re.compile(r'[。;\n]')
+_MORE = re.compile('上浮|上调|加扣|多扣|增扣|加罚')
+_LESS = re.compile('下浮|下调')
+_HALVED = re.compile('减半|折半')
+
+
+class Worth(NamedTuple):
+    """``points`` holds one number for each amount of a list, nothing where none is stated."""
+
+    effect: Effect
+    points: tuple[Decimal, ...] = ()
+    share: Decimal | None = None
+
+
+def worth(seen: Surface, phrase: Phrase, kind: IndicatorKind, condition: str, before: Sequence[ClauseMatch]) -> Worth:
+    """What a phrase is worth in a line of this kind; ``condition`` are the words before it, ``before`` the clauses before it.
+
+    An amount of nothing has none (``得0分`` loses all). A bare amount takes the sense of what it stands for.
+    """
+    effect = phrase.rule.effect
+    share = parse_share(phrase.share) if phrase.share else None
+    if effect == 'multiply':
+        return Worth(effect, (_factor(seen.text[phrase.start : phrase.end], phrase.factor, share),))
+    if phrase.rule.id == 'proportional.share' and _of_another(seen, phrase, kind, before):
+        return Worth('multiply', () if share is None else (share,))
+    if phrase.rule.id == 'cap.zero' and not _runs(seen, phrase, before):
+        return Worth('forfeit')
+    points = points_of(seen.text[slice(*phrase.points)]) if phrase.points else ()
+    if (
+        phrase.rule.id == 'award.bare'
+        and any(points)
+        and (kind == 'penalty' or _is_fault(seen, phrase, condition, before))
+    ):
+        effect = 'deduct'
+    elif effect == 'award' and kind == 'bonus':
+        effect = 'bonus'
+    if points and not any(points):
+        return Worth(_NOTHING.get(effect, effect))
+    return Worth(effect, points, share)
+
+
+def sign_of(effect: Effect, text: str) -> Sign | None:
+    """Which way a clause with these words moves the score."""
+    if effect in _SIGNLESS:
+        return None
+    if effect in ('deduct', 'forfeit'):
+        return '-'
+    if effect in ('award', 'bonus', 'full'):
+        return '+'
+    return '-' if takes(text) else '+' if gives(text) else None
+
+
+def _factor(text: str, factor: str | None, share: Decimal | None) -> Decimal:
+    if share is not None:
+        return 1 + share if _MORE.search(text) else 1 - share if _LESS.search(text) else share
+    if factor is not None:
+        return parse_number(factor) or Decimal(2)
+    return Decimal('0.5') if _HALVED.search(text) else Decimal(2)
+
+
+def _of_another(seen: Surface, phrase: Phrase, kind: IndicatorKind, before: Sequence[ClauseMatch]) -> bool:
+    """``一等奖加10分（第二完成单位按50%计）``: in a bonus line, which has no points to take a part of, a share of what was given before."""
+    return (
+        kind == 'bonus'
+        and seen.text[phrase.start] == '按'
+        and any(clause.effect == 'bonus' for clause in before[-_NEAR:])
+    )
+
+
+def _runs(seen: Surface, phrase: Phrase, before: Sequence[ClauseMatch]) -> bool:
+    """Whether points were taken or given before in the same statement."""
+    if seen.text.startswith('最', phrase.start):
+        return True
+    return (
+        bool(before)
+        and before[-1].effect == 'deduct'
+        and not _SENTENCE_END.search(seen.text, seen.at(before[-1].end), phrase.start)
+    )
+
+
+def _is_fault(seen: Surface, phrase: Phrase, condition: str, before: Sequence[ClauseMatch]) -> bool:
+    """Whether what a bare amount stands for is wrong: by its words, or because the line has only taken so far."""
+    if seen.text[phrase.start - 1 : phrase.start] == '(':
+        return False
+    if _FAULT.search(_MERIT.sub('', condition)):
+        return True
+    if before and not _SENTENCE_END.search(seen.text, seen.at(before[-1].end) - 1, phrase.start):
+        return before[-1].effect == 'deduct'
+    moved = [clause.effect for clause in before[-_NEAR:] if clause.effect in _MOVES]
+    return bool(moved) and all(effect == 'deduct' for effect in moved)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from kaohe.extractors.parallel import Spread, here
 from kaohe.normalizers.catalogue import Clause, Field, IndicatorKind, Item, Threshold
+from kaohe.normalizers.clause_bases import with_bases
 from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch, ClausesRead
 from kaohe.normalizers.grammar.clauses.reader import read_clauses
 from kaohe.normalizers.grammar.items import ItemMatch, read_items
@@ -90,6 +91,7 @@ def read_meaning(lines: Sequence[Line], tables: Sequence[TableRead], spread: Spr
     meaning = Meaning()
     for at, line, text, asked in passages:
         _put_down(meaning, at, line, asked.field, text, understood[asked])
+    meaning.clauses = with_bases(meaning.clauses, meaning.thresholds)
     return meaning
 
 

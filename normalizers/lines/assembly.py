@@ -10,6 +10,7 @@ from kaohe.extractors.document import Document
 from kaohe.normalizers.catalogue import Indicator, Origin, Responsibility, TableRow
 from kaohe.normalizers.lines.duties import read_parties, split_joined
 from kaohe.normalizers.lines.line import Line, TableRead
+from kaohe.normalizers.lines.line_bounds import bounds
 from kaohe.normalizers.lines.table_titles import TableTitle
 from kaohe.normalizers.text.cleaning import Text
 
@@ -42,6 +43,7 @@ def _total(title: TableTitle, read: TableRead) -> Decimal | None:
 def indicator(line: Line) -> Indicator:
     """The line as stored."""
     first, second, *_ = (*line.levels, None, None)
+    least, most = bounds(line)
     return Indicator(
         table=line.table,
         kind=line.kind,
@@ -58,6 +60,8 @@ def indicator(line: Line) -> Indicator:
         criteria=_string(line.criteria),
         points=line.points,
         points_text=_string(line.points_text),
+        floor=least,
+        ceiling=most,
         row_first=line.row_first,
         row_last=line.row_last,
         page=line.page,

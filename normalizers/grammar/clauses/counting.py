@@ -11,7 +11,7 @@ from kaohe.normalizers.grammar.clauses.amounts import DIGITS
 from kaohe.normalizers.grammar.numbers import parse_number
 from kaohe.normalizers.vocabulary import point_words as words
 
-_NUMBER: Final = rf'(?:{DIGITS}|[一二两三四五六七八九十百半]+(?!分之))'
+_NUMBER: Final = rf'(?:{DIGITS}|(?!百分[点之])[一二两三四五六七八九十百半]+(?!分之))'
 _COUNTED: Final = either(words.COUNTED)
 _UNIT: Final = rf'(?:个(?P<headed>{either(words.HEADED)}|[A-Za-z]+)|(?P<unit>项(?=目标)|{_COUNTED}|[A-Za-z]+))(?P<over>/[百千万]?(?:公里|人次|[一-鿿]))?'
 _EACH = re.compile(
@@ -29,7 +29,7 @@ _EACH_NOUN = re.compile(
     rf'每(?:{either((*words.COMPARATIVES, *words.EVENTS))}?(?P<number>{DIGITS}|[一两二三五十](?=[一-鿿]{{1,2}}$)))?'
     r'(?P<noun>[一-鿿A-Za-z]{1,4}?)(?:均|各|分别|可|再|一律|,)*$'
 )
-_FREQUENCY = re.compile(rf'每(?:个)?(?:{either(words.TIMES)}|[百千万](?!元))')
+_FREQUENCY = re.compile(rf'每(?:个)?(?:{either(words.TIMES)}|[百千万](?![元分]))')
 _AT_ONCE = re.compile(rf'每个?{either(words.TIMES)}(?:均|各|分别|可|再|一律|,)*$')
 _AT_LEAST = re.compile('至少|不少于|最少|不低于|不得少于|不超过')
 _TARGET = re.compile(

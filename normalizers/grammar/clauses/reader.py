@@ -28,7 +28,7 @@ from kaohe.normalizers.grammar.clauses.counting import (
 from kaohe.normalizers.grammar.clauses.extent import begin, conditions
 from kaohe.normalizers.grammar.clauses.heads import without_heads
 from kaohe.normalizers.grammar.clauses.scan import Phrase, phrases
-from kaohe.normalizers.grammar.clauses.shortfall import bases_of, direction_of
+from kaohe.normalizers.grammar.clauses.shortfall import bases_of, direction_of, with_rounding
 from kaohe.normalizers.grammar.clauses.surface import Surface, hides_something, surface
 from kaohe.normalizers.grammar.clauses.worth import Worth, sign_of, worth
 from kaohe.normalizers.grammar.item_labels import Label, labels
@@ -103,7 +103,7 @@ def read(
     mended = tuple(
         seen.span(*phrase.points) for phrase in found if phrase.points is not None and _was_mended(text, seen, phrase)
     )
-    return ClausesRead(bind(seen, drafts), len(held) + len(unheld), unheld, mended)
+    return ClausesRead(bind(seen, with_rounding(seen, drafts)), len(held) + len(unheld), unheld, mended)
 
 
 def _further_band(seen: Surface, one: ClauseMatch, other: ClauseMatch) -> bool:

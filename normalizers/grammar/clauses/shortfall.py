@@ -11,7 +11,9 @@ from typing import Final
 
 from kaohe.normalizers.catalogue import Direction
 from kaohe.normalizers.grammar.alternatives import either
+from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch
 from kaohe.normalizers.grammar.clauses.counting import Count
+from kaohe.normalizers.grammar.clauses.surface import Surface
 from kaohe.normalizers.grammar.numbers import NUMBER, parse_number
 from kaohe.normalizers.vocabulary import point_words as words
 
@@ -91,9 +93,24 @@ def bases_of(
     return (max(values),) * amounts if values and one_thing and direction == 'above' else nothing
 
 
-def rounding_spans(text: str) -> list[int]:
-    """Where a text says that a step that is begun counts in full."""
-    return [found.start() for found in _STARTED.finditer(text)]
+def with_rounding(seen: Surface, drafts: list[ClauseMatch]) -> list[ClauseMatch]:
+    """The clauses, with ``rounding`` where the text says that a step that is begun counts in full: on what counts before that, else behind it."""
+    for found in _STARTED.finditer(seen.text):
+        counted = [at for at, draft in enumerate(drafts) if draft.per_quantity is not None]
+        near = [at for at in counted if seen.at(drafts[at].start) <= found.start()] or counted[:1]
+        if near:
+            drafts[near[-1]] = drafts[near[-1]]._replace(rounding='started')
+    return drafts
+
+
+def in_unit(value: Decimal, unit: str | None, wanted: str) -> Decimal | None:
+    """A value in another unit: 0.5 ``小时`` is 30 ``分钟``, 95 ``%`` is 95 ``百分点``; None where the units have nothing to do with each other."""
+    if unit is None:
+        return None
+    if unit == wanted or {unit, wanted} <= _SHARES:
+        return value
+    family = next((family for family in _LIKE if unit in family and wanted in family), None)
+    return value * family[unit] / family[wanted] if family else None
 
 
 def _has_subject(own: str) -> bool:

@@ -36,4 +36,6 @@ def gives(text: str) -> bool:
 
 def is_verb(text: str, start: int, verb: str) -> bool:
     """Whether the verb at ``start`` is one and no part of another word (合计, 参加, 登记)."""
-    return len(verb) > 1 or not start or text[start - 1] not in words.NOT_A_VERB.get(verb, ())
+    if len(verb) > 1 or not start or text[start - 1] not in words.NOT_A_VERB.get(verb, ()):
+        return True
+    return text.endswith('百分点', 0, start)

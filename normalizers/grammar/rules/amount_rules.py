@@ -47,7 +47,7 @@ def _score(text: str, match: re.Match[str]) -> bool:
     """An award: ``得分90分`` and ``得80分以上`` say what is reached."""
     if not _verb(text, match):
         return False
-    if match['verb'] in ('得分', '评分', '打分'):
+    if match['verb'] in ('得分', '评分'):
         return not _NOUN_BEFORE_SCORE.search(text[max(0, match.start() - 4) : match.start()])
     return True
 
@@ -105,7 +105,7 @@ AMOUNTS: Final = (
         id='bonus.granted',
         effect='bonus',
         reads='“给予3分的加分”“予以2分奖励”：数字在前，加分在后',
-        pattern=rf'(?P<verb>给予|予以|给)(?P<points>{SIGNED})的?{ADD}',
+        pattern=rf'(?P<verb>给予|予以|给)(?P<points>{SIGNED})的?{ADD}(?![扣减])',
         examples=(
             '在市级媒体刊发的，每篇给予0.2分的加分 → bonus 0.2 /1 篇',
             '分别给予3分、1分的加分 → bonus 3; bonus 1',

@@ -99,9 +99,9 @@ def _member(operation: Any, argument: Any) -> set[str]:
 
 def openings() -> str:
     """The module as it should stand."""
-    from kaohe.normalizers.grammar.rules import RULES
+    from kaohe.normalizers.grammar.rules import PHRASES
 
-    lines = [f'    {rule.id!r}: {_words(beginnings(rule.pattern))!r},\n' for rule in RULES]
+    lines = [f'    {rule.id!r}: {_words(beginnings(rule.pattern))!r},\n' for rule in PHRASES]
     return f'{_HEAD}{"".join(lines)}}}  # fmt: skip\n'
 
 

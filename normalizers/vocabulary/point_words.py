@@ -52,6 +52,11 @@ FAULTS: Final = (
 )  # fmt: skip
 """Words for what is wrong: points that stand behind them alone are taken."""
 
+GOODS: Final = (
+    '有', '健全', '完善', '齐全', '规范', '落实', '建立', '开展', '按时', '及时', '按期', '实行', '实施', '完成', '达到', '达标', '优秀', '良好', '获', '荣', '创', '主动', '积极', '参加', '提供', '到位', '通过', '符合', '合格', '入选', '采纳', '录用',
+)  # fmt: skip
+"""Words for what is right: points that stand behind them alone are given."""
+
 MERITS: Final = (
     '无差错',
     '无投诉',

@@ -17,6 +17,7 @@ from kaohe.normalizers.grammar.clauses.amounts import (
 )
 from kaohe.normalizers.grammar.clauses.binding import bind
 from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch, ClausesRead
+from kaohe.normalizers.grammar.clauses.codes import read_code
 from kaohe.normalizers.grammar.clauses.counting import (
     Count,
     after_amount,
@@ -26,6 +27,7 @@ from kaohe.normalizers.grammar.clauses.counting import (
     states_number,
 )
 from kaohe.normalizers.grammar.clauses.extent import begin, conditions
+from kaohe.normalizers.grammar.clauses.grades import read_grades
 from kaohe.normalizers.grammar.clauses.heads import without_heads
 from kaohe.normalizers.grammar.clauses.scan import Phrase, phrases
 from kaohe.normalizers.grammar.clauses.shortfall import bases_of, direction_of, with_rounding
@@ -68,10 +70,16 @@ def read(
     text: str, field: Field, kind: IndicatorKind, *, items_in_brackets: bool = False, prose: bool = False
 ) -> ClausesRead:
     """``read_clauses`` with its choices made: by the rules of which column, and whether a bare amount in brackets is a sub-item's."""
+    reads_alone = field == 'criteria' and not items_in_brackets
+    code = read_code(text, kind) if reads_alone else ()
+    if code:
+        return ClausesRead(code, len(code))
     if text.isascii():  # no phrase is without a Chinese character, and most cells of points are a number
         return ClausesRead()
+    grades = read_grades(text, kind) if reads_alone and not prose else ()
+    if grades:
+        return ClausesRead(grades, len(grades))
     seen = surface(text)
-    reads_alone = field == 'criteria' and not items_in_brackets
     found: list[Phrase] = []
     unknown: list[tuple[int, int]] = []
     for phrase in phrases(seen.text, field, prose=prose):

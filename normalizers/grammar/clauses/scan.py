@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kaohe.normalizers.catalogue import Field
 from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
-from kaohe.normalizers.grammar.rules import RULES
+from kaohe.normalizers.grammar.rules import PHRASES
 from kaohe.normalizers.grammar.rules.openings import OPENINGS
 
 
@@ -76,7 +76,7 @@ def _compiled(field: Field, prose: bool) -> tuple[re.Pattern[str], _ByBeginning]
 
 @cache
 def _beginnings() -> tuple[tuple[PhraseRule, dict[str, frozenset[str]]], ...]:
-    return tuple((rule, beginnings(OPENINGS[rule.id])) for rule in RULES)
+    return tuple((rule, beginnings(OPENINGS[rule.id])) for rule in PHRASES)
 
 
 def beginnings(opening: str) -> dict[str, frozenset[str]]:

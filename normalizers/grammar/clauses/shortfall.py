@@ -38,6 +38,8 @@ _CONDITION = re.compile(r'(?:的|者|,|时)$')
 _GOES_ON = re.compile(
     r'(?:其余|其他|超过|超出|超额|不足|不达标|未达标|未达到|未完成|不满|低于|高于|否则|以此|在此)[^,。;]{0,8}$'
 )
+# 每5%, 以上4项, 第3次: what is counted or named, not what is to be reached
+_NO_BASE = re.compile(r'(?:每|以上|上述|以下|下列|共|第)$')
 _RANGE = re.compile(r'(?:-|~|至|到)\d')
 _REACH = 160
 _STATEMENT = re.compile(r'[。;\n]')
@@ -147,7 +149,7 @@ def _numbers(
         value = parse_number(match['number'])
         if value is None or any(left < match.end() and match.start() < right for left, right in held):
             continue
-        if text[match.start() - 1 : match.start()] == '每' or _RANGE.match(text, match.end()):
+        if _NO_BASE.search(text, max(0, match.start() - 2), match.start()) or _RANGE.match(text, match.end()):
             continue
         found.append((value * factors.get(match['unit'], Decimal(1)), match.start()))
     return found

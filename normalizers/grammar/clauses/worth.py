@@ -25,6 +25,12 @@ _NEAR = 8
 """So many clauses before a phrase tell what its line does."""
 _FAULT = re.compile(either(words.FAULTS))
 _MERIT = re.compile(either(words.MERITS))
+_GOOD = re.compile(either(words.GOODS))
+_BROKEN_DOWN = re.compile(r'\([^()]{0,20}\d[\d.]*分')
+_GRADE = re.compile(
+    r'(?:优秀?|良好?|中等?|一般|合格|及格|较?差|不合格|不及格|[A-Ea-e])(?:[档级等:(]|(?=[^A-Za-z一-鿿]))'
+)
+_WIDEST = 60
 _SENTENCE_END = re.compile(r'[。;\n]')
 _MORE = re.compile('上浮|上调|加扣|多扣|增扣|加罚')
 _LESS = re.compile('下浮|下调')
@@ -106,12 +112,20 @@ def _runs(seen: Surface, phrase: Phrase, before: Sequence[ClauseMatch]) -> bool:
 
 
 def _is_fault(seen: Surface, phrase: Phrase, condition: str, before: Sequence[ClauseMatch]) -> bool:
-    """Whether what a bare amount stands for is wrong: by its words, or because the line has only taken so far."""
-    if seen.text[phrase.start - 1 : phrase.start] == '(':
+    """Whether what a bare amount stands for is wrong: by its words, or because its statement or its line has only taken so far.
+
+    In a bracket, or before one that breaks it down, it is what a part is worth.
+    """
+    if _in_bracket(seen, phrase.start) or _BROKEN_DOWN.match(seen.text, phrase.end) or _GRADE.match(condition):
         return False
     if _FAULT.search(_MERIT.sub('', condition)):
         return True
     if before and not _SENTENCE_END.search(seen.text, seen.at(before[-1].end) - 1, phrase.start):
         return before[-1].effect == 'deduct'
     moved = [clause.effect for clause in before[-_NEAR:] if clause.effect in _MOVES]
-    return bool(moved) and all(effect == 'deduct' for effect in moved)
+    return bool(moved) and all(effect == 'deduct' for effect in moved) and not _GOOD.search(condition)
+
+
+def _in_bracket(seen: Surface, position: int) -> bool:
+    opened = seen.text.rfind('(', max(0, position - _WIDEST), position)
+    return opened >= 0 and seen.closes.get(opened, -1) > position

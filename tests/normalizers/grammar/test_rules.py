@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
 from kaohe.normalizers.grammar.clauses.reader import read_clauses
+from kaohe.normalizers.grammar.rule import Rule
 from kaohe.normalizers.grammar.rules import RULES
 from tests.normalizers.grammar.reading import in_short, of_kind
 from tools.rule_openings import OPENINGS, openings
@@ -15,11 +15,11 @@ COUNTER_EXAMPLES = [(rule, example) for rule in RULES for example in rule.counte
 
 
 def _name(value: object) -> str:
-    return value.id if isinstance(value, PhraseRule) else str(value)
+    return value.id if isinstance(value, Rule) else str(value)
 
 
 @pytest.mark.parametrize(('rule', 'example'), EXAMPLES, ids=_name)
-def test_a_rule_reads_its_example(rule: PhraseRule, example: str) -> None:
+def test_a_rule_reads_its_example(rule: Rule, example: str) -> None:
     kind, rest = of_kind(example)
     text, expected = rest.split(' → ')
     found = read_clauses(text, kind=kind).matches
@@ -28,7 +28,7 @@ def test_a_rule_reads_its_example(rule: PhraseRule, example: str) -> None:
 
 
 @pytest.mark.parametrize(('rule', 'example'), COUNTER_EXAMPLES, ids=_name)
-def test_a_rule_leaves_its_counter_example_alone(rule: PhraseRule, example: str) -> None:
+def test_a_rule_leaves_its_counter_example_alone(rule: Rule, example: str) -> None:
     assert rule.id not in {clause.rule for clause in read_clauses(example).matches}
 
 

@@ -6,6 +6,8 @@ import hashlib
 from decimal import Decimal
 from pathlib import Path
 
+from kaohe.pipeline.ingestion.inbox import Candidate
+
 from kaohe.extractors.document import Cell, Document
 from kaohe.normalizers.catalogue import (
     BlockRow,
@@ -21,7 +23,6 @@ from kaohe.normalizers.catalogue import (
 )
 from kaohe.normalizers.lines.keys import line_key
 from kaohe.pipeline.database.rows import rows_of
-from kaohe.pipeline.ingestion.inbox import Candidate
 from kaohe.pipeline.ingestion.store import Store
 from kaohe.pipeline.readers.reading import Reading
 

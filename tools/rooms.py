@@ -34,7 +34,7 @@ ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
         'catalogue': ('catalogue',),
         'vocabulary': ('vocabulary',),
         'text': ('text',),
-        'grammar': ('grammar', 'placed_clauses'),
+        'grammar': ('grammar', 'placed_clauses', 'clause_bases'),
         'columns': ('columns',),
         'lines': ('lines',),
         'notice': ('notice',),

@@ -9,9 +9,15 @@ BIN   := $(VENV)/bin
 KAOHE := $(BIN)/kaohe
 # With a folder wheels/ (see `make wheels`) nothing is fetched: the folder can be carried to a machine without a network.
 OFFLINE := $(if $(wildcard wheels),--no-index --find-links wheels)
-PIP   := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(OFFLINE)
+PIP   := $(BIN)/python -m pip install -qq --disable-pip-version-check $(OFFLINE)
 
-.PHONY: desk findings help setup setup-ocr ingest watch doctor check fuzz kills serve test lint format lock wheels clean bench
+# The programs of an environment hold its address: in a folder that was moved they do not run.
+ifneq ($(filter-out $(CURDIR),$(shell cat $(VENV)/.python 2>/dev/null)),)
+$(info 这个文件夹移动过或改过名，正在重新准备运行环境（数据不动）……)
+$(shell rm -rf $(VENV))
+endif
+
+.PHONY: bundle wine desk findings help setup setup-ocr ingest watch doctor check fuzz kills serve test lint format lock wheels clean bench
 
 help: ## 列出所有命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -21,7 +27,7 @@ setup: $(VENV)/.ready ## 准备运行环境（第一次会自动进行）
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo '需要 Python 3.11 或更高版本；请安装后重试，或用 make PYTHON=路径 指定' >&2; exit 2; }
 	$(PYTHON) -m venv $(VENV)
-	@touch $@
+	@echo '$(CURDIR)' > $@
 
 $(VENV)/.ready: requirements.lock pyproject.toml | $(VENV)/.python
 	@echo '正在准备运行环境，第一次约需一两分钟……' >&2
@@ -79,7 +85,7 @@ format: $(VENV)/.ready-dev ## 整理代码格式
 
 $(VENV)-bench/.ready: requirements-bench.lock
 	$(PYTHON) -m venv $(VENV)-bench
-	$(VENV)-bench/bin/python -m pip install --quiet --disable-pip-version-check $(OFFLINE) --require-hashes -r requirements-bench.lock
+	$(VENV)-bench/bin/python -m pip install -qq --disable-pip-version-check $(OFFLINE) --require-hashes -r requirements-bench.lock
 	@touch $@
 
 bench: $(VENV)-bench/.ready ## 测量速度，写入 docs/performance.md（ARGS=--quick 只量小的）
@@ -91,6 +97,12 @@ lock: ## 重新生成依赖锁定文件（开发者用，需要 uv）
 wheels: $(VENV)/.ready ## 下载全部安装包到 wheels/，供没有网络的电脑安装
 	$(BIN)/python -m pip download --quiet --dest wheels --require-hashes -r requirements.lock
 	$(BIN)/python -m pip download --quiet --dest wheels setuptools wheel
+
+bundle: $(VENV)/.ready-dev ## 做出给办公电脑用的文件夹（PLATFORM=win_amd64、linux_x86_64 或 linux_aarch64；开发者用，需要 uv）
+	$(BIN)/python -m tools.bundle $(or $(PLATFORM),win_amd64) $(ARGS)
+
+wine: $(VENV)/.ready-dev ## 用 Wine 试运行给 Windows 用的文件夹（开发者用）
+	$(BIN)/python -m tools.bundle.wine_check $(lastword $(sort $(wildcard dist/kaohe-*-win_amd64.zip)))
 
 clean: ## 删除可以重新生成的文件（不动 data/raw 和 data/decisions）
 	rm -rf data/structured/*.db data/structured/*.db-wal data/structured/*.db-shm data/structured/*.db.lock data/structured/logs data/structured/receipts build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,5 @@
+@echo off
+chcp 65001 >nul
+set PYTHONUTF8=1
+set PYTHONNOUSERSITE=1
+"%~dp0python\python.exe" -m kaohe %*

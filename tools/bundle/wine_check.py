@@ -1,0 +1,151 @@
+"""Runs the Windows folder under Wine: ``python -m tools.bundle.wine_check ZIP`` (``make wine``).
+
+The folder is unpacked under a name with Chinese and a blank, and must do what it does on Windows: read the samples to the same catalogue as here, to the
+letter, export, check, watch, and answer as a desk. Debian's Wine 8 lacks what three libraries ask of Windows 10: ``ProcessPrng`` of bcryptprimitives
+(cryptography, watchfiles, python-calamine) and ``crealf`` of ucrtbase (numpy, and with it pandas). For these the check puts older builds before the folder's own,
+which only the check does; spreadsheets, which calamine reads, cannot be tried so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+import zipfile
+from contextlib import closing
+from pathlib import Path
+
+OLDER = ('numpy==1.26.4', 'pandas==2.2.3', 'cryptography==42.0.8', 'watchfiles==0.21.0')
+# Depends on time, or on which optional parts a machine has.
+_PASSING = ('runs', 'ingestions')
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog='python -m tools.bundle.wine_check', description=__doc__)
+    parser.add_argument('zip', type=Path)
+    told = parser.parse_args()
+    if shutil.which('wine') is None:
+        sys.stdout.write('skipped: wine is not installed\n')
+        return 0
+    with tempfile.TemporaryDirectory() as scratch:
+        prefix = Path(scratch, 'prefix')
+        environment = os.environ | {'WINEPREFIX': str(prefix), 'WINEDEBUG': '-all', 'PYTHONUTF8': '1'}
+        subprocess.run(['wineboot', '-i'], env=environment, check=True, capture_output=True)
+        subprocess.run(['winecfg', '-v', 'win10'], env=environment, check=True, capture_output=True)
+        folder = prefix / 'drive_c' / '考核 目录'
+        unpack(told.zip, folder)
+        put_older(folder)
+        check = Check(folder, environment)
+        check.reads_as_here(Path(scratch))
+        check.exports()
+        check.answers_as_a_desk()
+    for line in check.lines:
+        sys.stdout.write(f'{line}\n')
+    return 1 if check.failed else 0
+
+
+def unpack(packed: Path, folder: Path) -> None:
+    """The zip's one folder, under another name."""
+    with zipfile.ZipFile(packed) as opened:
+        opened.extractall(folder.parent)
+        (top,) = {name.split('/')[0] for name in opened.namelist()}
+    (folder.parent / top).rename(folder)
+
+
+def put_older(folder: Path) -> None:
+    """Lays the older builds before the folder's own."""
+    subprocess.run(
+        ['uv', 'pip', 'install', '--quiet', '--target', folder / 'older', '--python-platform', 'x86_64-pc-windows-msvc',
+         '--python-version', '3.11', '--no-deps', *OLDER],
+        check=True,
+    )  # fmt: skip
+    (path,) = (folder / 'python').glob('python*._pth')
+    path.write_text(path.read_text('ascii').replace('..\\lib', '..\\older\n..\\lib'), 'ascii')
+
+
+class Check:
+    """What was tried, and how it went."""
+
+    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+        self._folder, self._environment = folder, environment
+        self.lines: list[str] = []
+        self.failed = False
+
+    def reads_as_here(self, scratch: Path) -> None:
+        """The samples give the catalogue that they give here."""
+        began = time.monotonic()
+        ran = self._run('ingest', '--jobs', '1')
+        taken = time.monotonic() - began
+        here = scratch / 'here.db'
+        inbox = self._folder / 'data' / 'raw'
+        subprocess.run(
+            [sys.executable, '-m', 'kaohe', 'ingest', inbox, '--db', here, '--decisions', scratch / 'd', '--no-receipts'],
+            check=True, capture_output=True,
+        )  # fmt: skip
+        there = self._folder / 'data' / 'structured' / 'catalogue.db'
+        same = ran == 0 and dump(there) == dump(here)
+        files = sum(path.is_file() for path in inbox.rglob('*'))
+        self._note(same, f'{files} samples read in {taken:.0f} s, the same catalogue as on Linux')
+
+    def exports(self) -> None:
+        """A workbook is written, and the catalogue is sound."""
+        self._note(self._run('export', '目录.xlsx') == 0 and (self._folder / '目录.xlsx').exists(), 'exported')
+        self._note(self._run('check') == 0, 'checked')
+
+    def answers_as_a_desk(self) -> None:
+        """The desk answers on this machine."""
+        process = subprocess.Popen(
+            self._command('desk', '--no-open', '--port', '0'), cwd=self._folder, env=self._environment | {'PYTHONUNBUFFERED': '1'},
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding='utf-8', errors='replace',
+        )  # fmt: skip
+        assert process.stdout is not None
+        try:
+            found = re.search(r'http://\S+', process.stdout.readline())
+            page = ''
+            if found:
+                browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+                page = browser.open(found[0], timeout=60).read().decode()
+            self._note('收件' in page, 'the desk answers')
+        finally:
+            subprocess.run(['wineserver', '-k'], env=self._environment, check=False)
+            process.wait(30)
+
+    def _command(self, *arguments: str) -> list[str]:
+        return ['wine', str(self._folder / 'python' / 'python.exe'), '-m', 'kaohe', *arguments]
+
+    def _run(self, *arguments: str) -> int:
+        # its output goes through a pipe: Wine's console knows no Chinese
+        ran = subprocess.run(
+            self._command(*arguments), cwd=self._folder, env=self._environment, capture_output=True, timeout=900, check=False
+        )  # fmt: skip
+        if ran.returncode:
+            self.lines.append(ran.stderr.decode('utf-8', 'replace')[-600:])
+        return ran.returncode
+
+    def _note(self, well: bool, what: str) -> None:
+        self.failed |= not well
+        self.lines.append(f'{"ok  " if well else "FAIL"} {what}')
+
+
+def dump(database: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All rows but those that depend on time."""
+    with closing(sqlite3.connect(database)) as connection:
+        names = [
+            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")
+        ]
+        return {
+            name: sorted(connection.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)  # noqa: S608 names of our own tables
+            for name in names
+            if name not in _PASSING and not name.startswith('sqlite_')
+        }
+
+
+if __name__ == '__main__':
+    sys.exit(main())

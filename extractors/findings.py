@@ -221,6 +221,12 @@ CODES: dict[str, Code] = {
     ),
     # what we may have misread
     'clause.unparsed': Code('warning', 'reading', '“{text}”提到了分数，但没有读成条款', '请人工读这一句，必要时更正'),
+    'clause.doubtful': Code(
+        'warning', 'reading', '“{text}”这一条款可能读得不准：{reason}', '请对照原文核对这一句怎么计分，必要时更正'
+    ),
+    'target.doubtful': Code(
+        'warning', 'reading', '“{text}”里的目标值可能读得不准：{reason}', '请对照原文核对指标、数值和单位，必要时更正'
+    ),
     # what people decided
     'edition.assumed': Code(
         'warning',

@@ -13,6 +13,7 @@ from kaohe.normalizers.checks.line_checks import check_lines
 from kaohe.normalizers.checks.prose_checks import check_prose
 from kaohe.normalizers.checks.reading_doubts import check_reading
 from kaohe.normalizers.checks.recognised_numbers import check_recognition
+from kaohe.normalizers.checks.sense_checks import check_sense
 from kaohe.normalizers.checks.sums import check_sums
 from kaohe.normalizers.lines.line import Line
 from kaohe.normalizers.meaning import Meaning
@@ -23,6 +24,7 @@ def check(catalogue: Catalogue, lines: Sequence[Line], meaning: Meaning) -> tupl
     grammar read in them."""
     return (
         *check_reading(catalogue, lines, meaning.unheld, meaning.mended),
+        *check_sense(catalogue),
         *check_prose(catalogue),
         *check_recognition(catalogue, lines),
         *check_sums(catalogue),

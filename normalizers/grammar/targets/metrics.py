@@ -17,8 +17,8 @@ from kaohe.normalizers.text.words import Word, words
 from kaohe.normalizers.vocabulary import phrase_words, report_words
 from kaohe.normalizers.vocabulary import target_words as vocabulary
 
-_STOPS = r'[。;,:!?\n→]'
-_BREAKS = rf'{_STOPS}|(?<![\d第、])\d{{1,2}}、(?!\d)'
+_STOPS = r'[。;,:!?\n→]|(?=[①-⑳])'
+_BREAKS = rf'{_STOPS}|(?<=\d分)、|(?<=不得分)、|(?<=不扣分)、|(?<![\d第、])\d{{1,2}}、(?!\d)'
 _BREAK = re.compile(_BREAKS)
 _LAST_STOP = re.compile(rf'(?s:.)*{_STOPS}')
 _LAST_BREAK = re.compile(rf'(?s:.)*(?:{_BREAKS})')

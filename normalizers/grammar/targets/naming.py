@@ -139,7 +139,7 @@ def _name(asked: _Unnamed) -> tuple[Metric | None, int, int]:
         and not phrase_words.SCOPE.fullmatch(before.name)
     ):
         if earlier is not None and len(before.name) <= _LABEL and text[earlier.end : earlier.end + 1] == ':':
-            before = before._replace(name=before.name + earlier.name)  # 漏洞修复：高危24小时
+            before = before._replace(name=earlier.name + before.name)  # 漏洞修复：高危24小时
         return before, before.start, quantity.right
     return _from_elsewhere(asked, earlier, before)
 

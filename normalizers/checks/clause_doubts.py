@@ -1,0 +1,221 @@
+"""Clauses that may have been misread: what their own words, their line and their neighbours say against them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from kaohe.normalizers.catalogue import Clause
+from kaohe.normalizers.checks.finding_places import number
+from kaohe.normalizers.checks.line_texts import LineText, Suspicion
+from kaohe.normalizers.grammar.alternatives import either
+from kaohe.normalizers.text.folding import halfwidth
+from kaohe.normalizers.vocabulary import doubt_words
+
+RULES_OF_BARE_AMOUNTS = frozenset({'award.bare', 'award.whole', 'signed.plus', 'signed.minus'})
+_FAULT = re.compile(either(doubt_words.FAULTS))
+_JUDGED = re.compile(either(doubt_words.JUDGED))
+_COUNTED = re.compile(r'每|各|一|任|均|逐|/|发现|有|(?<![\d.+-])\d+(?:\.\d+)?(?![\d.]|\s*分)')
+_EACH_TWICE = re.compile(r'每[^,;每]{1,8}每(?:[日天月年次人件项处户班车]|个)')
+_BEGINS_CUT = re.compile(r'[或且、)）”》]|及(?!格|时)')
+_PAIRS = (('(', ')'), ('“', '”'), ('《', '》'))
+_LIMITED = re.compile(r'最低|至少|最高|最多|封顶|上限')
+_AS_SHARE = re.compile(r'按\d+(?:\.\d+)?%(?:计|折|算)')
+_ADDS_UP = re.compile(r'[×*xX]\s*\d+(?:\.\d+)?%?\s*[+＋]')
+_COUNTS = re.compile('[每各一缺少漏有]|发现|发生')
+_FURTHER = re.compile('加扣|追加|另扣|再扣')
+_NEAR = 12
+_OPENING = 3
+_AMOUNT_IN_CONDITION = re.compile(r'(?<![增参追附添])[扣得加减]\d')
+_MEASURES = '次日天月人户件家点位台处项'
+_STEP_NUMBER = re.compile(r'\d+(?:\.\d+)?')
+_NOT_A_STEP = re.compile(
+    r'\s*(?:[-~～—至到]|个?学分|强|年|月|日(?!常)|号|岁|级|等|楼|届|版|条|款|期|号楼|G\b|市|路|分|%|‰|[A-Za-z”》\])）、.．])'
+)
+_ORDINAL_BEFORE = re.compile(r'(?:(?:抽|查|问|访|随机)[^,;。]{0,6}|[第〔\[(（A-Za-z“《~-]|\d[-~至到.]|近|前|后)$')
+
+
+def clause_doubts(text: LineText) -> Iterator[Suspicion]:
+    """What speaks against each clause of a text; at most one reason for a clause."""
+    for at, clause in text.clauses:
+        reason = next(filter(None, (check(text, clause) for check in _CHECKS)), None)
+        if reason is not None:
+            yield Suspicion(' '.join(clause.text.split()), reason, at)
+    yield from _overlaps(text)
+    yield from _sum(text)
+
+
+def _too_much(text: LineText, clause: Clause) -> str | None:
+    points = text.line.points
+    if _FURTHER.search(clause.text):
+        return None  # beyond what the line has
+    if (
+        text.line.kind != 'scored'
+        or points is None
+        or clause.points is None
+        or clause.effect not in ('award', 'deduct', 'cap')
+    ):
+        return None
+    return f'{number(clause.points)} 分比本行的 {number(points)} 分还多' if clause.points > points else None
+
+
+def _turned(text: LineText, clause: Clause) -> str | None:
+    """A bare amount beside a fault that was read as a gain, or the other way round, where the line says otherwise."""
+    if clause.rule != 'award.bare' or clause.effect not in ('award', 'bonus', 'deduct'):
+        return None
+    if clause.effect != 'deduct' and _FAULT.search(clause.text):
+        return '看起来是过失，却读成了得分'
+    takes = clause.effect == 'deduct'
+    contrary = text.amounts['award'] + text.amounts['bonus'] if takes else text.amounts['deduct']
+    if contrary > 1 and contrary == text.amounts.total() - 1:
+        return '本行其他条款都是' + ('得分' if takes else '扣分') + '，只有这一条相反'
+    return None
+
+
+def _head(text: LineText, clause: Clause) -> str | None:
+    """``分级护理（15分）：``, ``客户评分4.5分以下（满分5分）的``: the points of a part or of a scale, not of a clause."""
+    if clause.rule not in RULES_OF_BARE_AMOUNTS or clause.effect not in ('award', 'bonus') or len(text.clauses) < 2:
+        return None
+    opens = clause.rule == 'award.bare' and clause.start < _OPENING and clause.per_quantity is None
+    deductions_follow = opens and text.amounts['deduct'] * 2 > len(text.clauses) - 1
+    in_bracket = clause.rule == 'award.whole' and '(满分' in text.text[clause.start : clause.end]
+    before_colon = text.text[clause.end : clause.end + 2].lstrip()[:1] == ':'
+    return '像是一部分的总分，不像是得分的条款' if deductions_follow or in_bracket or before_colon else None
+
+
+def _counted(text: LineText, clause: Clause) -> str | None:
+    if clause.effect not in ('award', 'deduct', 'bonus') or clause.points is None:
+        return None
+    if clause.per_quantity is not None:
+        if not _COUNTED.search(clause.text) or (
+            clause.per_quantity != 1 and number(clause.per_quantity) not in clause.text and not _spelled(clause)
+        ):
+            return '原文没有说按什么计，却读成了按数量计'
+        if _is_target(text, clause):
+            return '计数的单位像是目标值'
+        if _unit_cut(clause):
+            return f'计数的单位“{clause.per_unit}”像是没有读全'
+    if _EACH_TWICE.search(text.text, clause.start, clause.end):
+        return '有两个“每”，按哪一个计要看原文'
+    return None
+
+
+def _spelled(clause: Clause) -> bool:
+    return re.search('[一二两三四五六七八九十百千万半]', clause.text) is not None
+
+
+def _is_target(text: LineText, clause: Clause) -> bool:
+    """``每年少于一次`` counted as per 1 次: the number is the one that was missed. What is asked for (``每月1次，缺1次``) may well be what is counted."""
+    return any(
+        (target.value, target.unit) == (clause.per_quantity, clause.per_unit)
+        and (target.comparator in ('<', '>') or not _COUNTS.search(clause.text))
+        for target in text.targets_over(clause.start, clause.end)
+    )
+
+
+def _unit_cut(clause: Clause) -> bool:
+    """``每辆次`` read as 辆, ``1个点`` as 个, ``0.1次/百公里`` as 次."""
+    if not clause.per_unit:
+        return False
+    unit = re.escape(clause.per_unit)
+    further = rf'(?:每|一|1){unit}[{_MEASURES}](?=[扣得加减均各计记,、]|\d)|\d{unit}/(?!\d)'
+    return re.search(further, halfwidth(clause.text)) is not None
+
+
+def _two_senses(text: LineText, clause: Clause) -> str | None:
+    """Words of a clause that say something else than its effect."""
+    words = clause.text
+    if clause.effect == 'multiply' and clause.points is None:
+        return '没有读出按几倍计'
+    if clause.effect in ('award', 'deduct', 'bonus', 'external') and _JUDGED.search(words):
+        return '说的是酌情，却读成了别的'
+    if clause.effect == 'forfeit' and _LIMITED.search(words[-12:]):
+        return '像是上下限，却读成了不得分'
+    if clause.effect == 'proportional' and ('加扣' in words or '另扣' in words or _AS_SHARE.search(words)):
+        return '是折算本条还是加减别的条款的分，要看原文'
+    if clause.effect == 'proportional' and _ADDS_UP.search(words):
+        return '像是合计总分的公式'
+    return None
+
+
+def _cut(text: LineText, clause: Clause) -> str | None:
+    if _BEGINS_CUT.match(clause.text) and '\u4e00' <= text.text[clause.start - 1 : clause.start] <= '\u9fff':
+        return '开头像是被截断了'
+    folded = text.text[clause.start : clause.end]
+    for opening, closing in _PAIRS:
+        if folded.count(opening) != folded.count(closing) and closing in text.text[clause.end :][:1] + folded:
+            return '括号或引号不成对，像是被截断了'
+    return None
+
+
+def _two_amounts(text: LineText, clause: Clause) -> str | None:
+    """``一项达标得50%的分值，两项均达标得满分`` as one clause."""
+    condition = halfwidth(clause.condition or '')
+    begin = text.text.find(condition, clause.start, clause.end)
+    found = _AMOUNT_IN_CONDITION.search(condition)
+    if found is None or begin < 0:
+        return None
+    place = begin + found.start() + 1
+    others = [other for other in text.clauses_over(place, place + 1) if other is not clause]
+    if others or text.targets_over(place, place + 1):
+        return None
+    return '条件里还有一处分数，可能漏读了一条'
+
+
+def _numbers(text: LineText, clause: Clause) -> str | None:
+    """A number inside a clause that is neither its amount, nor what it is counted by, nor a target: ``按每万次投诉比超标0.1扣0.5分``."""
+    if clause.effect not in ('award', 'deduct', 'bonus') or clause.points is None:
+        return None
+    words = text.text[clause.start : clause.end]
+    known = {clause.points, clause.per_quantity, clause.cap, clause.base}
+    for other in text.clauses_over(clause.start, clause.end):
+        known |= {other.points, other.per_quantity}
+    for found in _STEP_NUMBER.finditer(words):
+        place = clause.start + found.start()
+        if Decimal(found.group()) in known or text.targets_over(place, place + 1):
+            continue
+        if (
+            _NOT_A_STEP.match(words, found.end())
+            or _ORDINAL_BEFORE.search(words, max(0, found.start() - _NEAR), found.start())
+            or _in_bracket(words, found.start())
+        ):
+            continue
+        return f'其中的 {found.group()} 没有读成分值、步长或目标值'
+    return None
+
+
+def _in_bracket(words: str, position: int) -> bool:
+    return words.rfind('(', 0, position) > words.rfind(')', 0, position)
+
+
+_CHECKS = (_too_much, _turned, _head, _counted, _two_senses, _cut, _two_amounts, _numbers)
+
+
+def _overlaps(text: LineText) -> Iterator[Suspicion]:
+    """Two clauses that share words without being a list of one span."""
+    for (_, first), (at, second) in pairwise(sorted(text.clauses, key=lambda pair: (pair[1].start, pair[1].end))):
+        if first.start < second.start < first.end and second.effect not in ('cap', 'choose'):
+            yield Suspicion(' '.join(second.text.split()), '与前一条款的文字重叠', at)
+
+
+def _sum(text: LineText) -> Iterator[Suspicion]:
+    """Awards of a line that together give more, or less, than the line has, where all clauses are single awards of items."""
+    points = text.line.points
+    if text.line.kind != 'scored' or points is None or len(text.clauses) < 2 or text.thresholds:
+        return
+    if any(
+        clause.effect != 'award'
+        or clause.per_quantity is not None
+        or clause.points is None
+        or clause.rule not in RULES_OF_BARE_AMOUNTS
+        for _, clause in text.clauses
+    ):
+        return
+    total = sum((clause.points or Decimal(0) for _, clause in text.clauses), Decimal(0))
+    if total != points:
+        at, clause = text.clauses[0]
+        yield Suspicion(
+            ' '.join(clause.text.split()), f'各项得分合计 {number(total)} 分，与本行的 {number(points)} 分不符', at
+        )

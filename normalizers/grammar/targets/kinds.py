@@ -10,10 +10,10 @@ from typing import NamedTuple, Protocol
 from kaohe.normalizers.catalogue import Effect, IndicatorKind, ThresholdKind
 from kaohe.normalizers.grammar.quantities.comparing import RUNNING
 from kaohe.normalizers.grammar.quantities.quantity import Quantity
+from kaohe.normalizers.grammar.targets.naming import measured_alike
 
 _SHORTFALL = re.compile(
-    r'(?:的|者)?[,;、].{0,24}?(?:(?:每|再)(?:[^,。;每]{0,6})?(?:少|缺|低|减|差|漏|欠|高|超|多|降|升|下|上|延|逾|未)|(?<=[,;])(?:少|缺|低|差|漏|超|逾期|未))',
-    re.DOTALL,
+    r'[^。;\n分,、]{0,8}(?:、[^。;\n分,]{0,16})?(?:的|者)?[,;、][^。;\n分]{0,24}?(?:(?:每|再)(?:[^,。;每]{0,6})?(?:少|缺|低|减|差|漏|欠|高|超|多|降|升|下|上|延|逾|未)|(?<=[,;])(?:少|缺|低|差|漏|超|逾期|未))'
 )
 _FAULTY = frozenset({'<', '>'})
 _STANDING: frozenset[Effect] = frozenset({'award', 'full', 'cap', 'choose', 'external'})
@@ -86,7 +86,8 @@ def _graded(placed: Sequence[ReadTarget], holders: Sequence[Acting | None]) -> s
     for (one, first), (other, second) in pairwise(enumerate(holders)):
         if first is None or second is None or first is second:
             continue
-        alike = (placed[one].quantity.unit, placed[one].metric) == (placed[other].quantity.unit, placed[other].metric)
+        units = placed[one].quantity.unit, placed[other].quantity.unit
+        alike = measured_alike(*units) and (placed[one].metric == placed[other].metric or units[0] != units[1])
         if alike and second.effect in _GRADES.get(first.effect, ()):
             grades |= {one, other}
     return grades

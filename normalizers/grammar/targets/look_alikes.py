@@ -150,7 +150,7 @@ def _in_a_name(seen: Setting) -> bool:
     following = seen.following
     if following is None or following.unit not in vocabulary.PERCENT_UNITS:
         return False
-    between = seen.text[seen.quantity.right : following.left]
+    between = seen.text[seen.quantity.right : following.left].removesuffix(':')
     return len(between) < 24 and not re.search(r'[,。;:!?、\n且或并而但]', between) and is_rate(between)
 
 
@@ -172,7 +172,7 @@ def _bare(seen: Setting) -> bool:
     quantity, text = seen.quantity, seen.text
     if not seen.alone or (quantity.unit is not None and (not seen.points or quantity.high is not None)):
         return False
-    if quantity.unit is None and _FRACTION.search(text, quantity.start, quantity.end):
+    if quantity.unit is None and (quantity.high is not None or _FRACTION.search(text, quantity.start, quantity.end)):
         return not is_rate(seen.before.rstrip('为达到应:'))
     return not (text[quantity.start] == '零' and seen.before.endswith('为'))
 

@@ -44,7 +44,7 @@ _GRADED = re.compile(r'(?:[优良中差]|优秀|良好|合格|称职|[A-E]|[一�
 _SCOPED = re.compile(r'每(?:一|个|名|位|家|所|户|支)?[\u4e00-\u9fff]{1,6}')
 _FURTHER_LIMITS = re.compile(rf'(?:[、,][\u4e00-\u9fff]{{1,6}}\d+(?:{either(vocabulary.TIME_UNITS)})(?:以?内)?)+')
 _FORMULA = re.compile('(?<![<>≤≥])=')
-_CUT = re.compile(r'(?<!^)(?:不得分|不扣分|酌情|每|扣|得\d|加\d|减\d|\d|一[次项起人例处]|各)')
+_CUT = re.compile(r'(?<!^)(?:不得分|不扣分|酌情|位?居|[位名]列|每|扣|得\d|加\d|减\d|\d|一[次项起人例处]|各)')
 _UNDONE = re.compile('^(?:仍|尚|还)?(?:未能?|没有|没)')
 _PLACE = re.compile('(?:全[国省市区县州镇乡校院系]|本[省市区县]|系统)(?:内)?$')
 _NO_MATTER = re.compile('依次|其余|其他|另外|以上|上述|否则|同时|并|分别')
@@ -71,7 +71,7 @@ def name_targets(text: str, accepted: Sequence[Quantity], field: Field, subject:
         compares = _COMPARES.search(text, begin, run[0].left)
         basis = _BASIS.search(text, begin, run[0].left) if compares else None
         periods = _PERIOD.findall(text, begin, run[0].start)
-        inherited = last.metric if last and unit == run[0].unit else None
+        inherited = last.metric if last and measured_alike(unit, run[0].unit) else None
         asked = _Unnamed(text, run[0], barrier, begin, last.metric if last else None, inherited, field, subject)
         metric, start, end = _ranked(asked, *_name(asked)) if _is_rank(text, run[0]) else _name(asked)
         metrics: Sequence[Metric | None] = [metric] * size
@@ -87,6 +87,11 @@ def name_targets(text: str, accepted: Sequence[Quantity], field: Field, subject:
             )
             yield last
         unit = run[-1].unit
+
+
+def measured_alike(one: str | None, other: str | None) -> bool:
+    """Whether two units may belong to grades of one measure: the same, or both of time (``30分钟内``, ``1小时以上``)."""
+    return one == other or {one, other} <= vocabulary.DURATIONS
 
 
 class _Unnamed(NamedTuple):
@@ -224,9 +229,13 @@ def _earlier(text: str, barrier: int, begin: int, field: Field) -> Metric | None
         return None
     end = _left_of_formula(text, part_begins(text, barrier, begin - 1), begin - 1)
     found = metric_before(text, barrier, end, bare=True)
-    if found is None or phrase_words.NO_METRIC.match(found.name) or _POINTS.search(found.name):
+    if found is None or _names_nothing(found.name) or _POINTS.search(found.name):
         return None
     return found if field == 'requirement' or is_rate(found.name) or found.direction or text[begin - 1] == ':' else None
+
+
+def _names_nothing(name: str) -> bool:
+    return phrase_words.NO_METRIC.match(name) is not None and not is_rate(name)  # 13个月继续率
 
 
 def _left_of_formula(text: str, begin: int, end: int) -> int:
@@ -248,11 +257,7 @@ def _matter(text: str, begin: int, across: str) -> Metric | None:
         cut = _CUT.search(text, begin, end)
         stop = _left_of_formula(text, begin, cut.start() if cut else end)
         found = metric_before(text, begin, stop, bare=True)
-        if (
-            found is not None
-            and not phrase_words.SCOPE.fullmatch(found.name)
-            and not phrase_words.NO_METRIC.match(found.name)
-        ):
+        if found is not None and not phrase_words.SCOPE.fullmatch(found.name) and not _names_nothing(found.name):
             return found
     return None
 

@@ -22,6 +22,7 @@ _RANKED = re.compile(
 )
 _RANKED_BEHIND = re.compile(r'(?:者|的|以内|内|名次)?(?:$|[,。;:、()\n]|分别|依次|各|[得加奖计记扣])|(?:者|的)')
 _RATED = re.compile(r'(?:排名|位次|名次)(?:前|后)?$')
+_OF_RANKS = re.compile(r'(?:排名|名次|排位|位居|位列|名列|排在|排序|进入)[^。;\n]*$')
 _PERIOD_BEFORE = re.compile(rf'{vocabulary.PERIOD}[^,。;:!?\n\d]*$')
 _TARGET_VERB = re.compile(rf'(?:{either(vocabulary.AIMS)})(?:了)?$')
 _INCIDENTAL = re.compile(r'(?:涉及|总投资|总面积)[^,。;]{0,10}$')
@@ -40,7 +41,8 @@ def _rank(seen: Setting) -> bool:
     """``全省前3名``, ``第一名得10分``: a place in an order, not a noun with a number (``前10名医师``)."""
     quantity, before = seen.quantity, seen.before
     if seen.share:
-        return before.endswith('前') and _RANKED.search(before) is not None
+        ranks = _OF_RANKS.search(seen.text, max(0, quantity.left - WINDOW), quantity.left)
+        return before.endswith('前') and ranks is not None
     if quantity.unit not in ('名', '位') or not before.endswith(('前', '第')) or before.endswith('倒数第'):
         return False
     return (

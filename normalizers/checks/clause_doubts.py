@@ -18,7 +18,7 @@ RULES_OF_BARE_AMOUNTS = frozenset({'award.bare', 'award.whole', 'signed.plus', '
 _FAULT = re.compile(either(doubt_words.FAULTS))
 _JUDGED = re.compile(either(doubt_words.JUDGED))
 _COUNTED = re.compile(r'每|各|一|任|均|逐|/|发现|有|(?<![\d.+-])\d+(?:\.\d+)?(?![\d.]|\s*分)')
-_EACH_TWICE = re.compile(r'每[^,;每]{1,8}每(?:[日天月年次人件项处户班车]|个)')
+_EACH_TWICE = re.compile(r'每[^,;每]{1,8}每(?:[日天月年次人件项处户班车]|个)[^,;。每]{0,6}[扣得加减计记]')
 _BEGINS_CUT = re.compile(r'[或且、)）”》]|及(?!格|时)')
 _PAIRS = (('(', ')'), ('“', '”'), ('《', '》'))
 _LIMITED = re.compile(r'最低|至少|最高|最多|封顶|上限')
@@ -26,11 +26,13 @@ _AS_SHARE = re.compile(r'按\d+(?:\.\d+)?%(?:计|折|算)')
 _ADDS_UP = re.compile(r'[×*xX]\s*\d+(?:\.\d+)?%?\s*[+＋]')
 _COUNTS = re.compile('[每各一缺少漏有]|发现|发生')
 _FURTHER = re.compile('加扣|追加|另扣|再扣')
+_REACH = 40
+_STATEMENT = re.compile(r'[。;\n]')
 _NEAR = 12
 _OPENING = 3
 _AMOUNT_IN_CONDITION = re.compile(r'(?<![增参追附添])[扣得加减]\d')
 _MEASURES = '次日天月人户件家点位台处项'
-_STEP_NUMBER = re.compile(r'\d+(?:\.\d+)?')
+_STEP_NUMBER = re.compile(r'\d+(?:[.,]\d+)?')
 _NOT_A_STEP = re.compile(
     r'\s*(?:[-~～—至到]|个?学分|强|年|月|日(?!常)|号|岁|级|等|楼|届|版|条|款|期|号楼|G\b|市|路|分|%|‰|[A-Za-z”》\])）、.．])'
 )
@@ -55,10 +57,20 @@ def _too_much(text: LineText, clause: Clause) -> str | None:
         text.line.kind != 'scored'
         or points is None
         or clause.points is None
-        or clause.effect not in ('award', 'deduct', 'cap')
+        or clause.effect not in ('award', 'deduct')
     ):
         return None
-    return f'{number(clause.points)} 分比本行的 {number(points)} 分还多' if clause.points > points else None
+    if clause.points <= points or (
+        clause.effect == 'award' and clause.rule not in RULES_OF_BARE_AMOUNTS and _other_scale(text)
+    ):
+        return None
+    return f'{number(clause.points)} 分比本行的 {number(points)} 分还多'
+
+
+def _other_scale(text: LineText) -> bool:
+    """Whether several awards are larger than the line: then it is scored on a scale of its own (``计100分``)."""
+    points = text.line.points or Decimal(0)
+    return sum(clause.effect == 'award' and (clause.points or 0) > points for _, clause in text.clauses) > 1
 
 
 def _turned(text: LineText, clause: Clause) -> str | None:
@@ -89,17 +101,30 @@ def _counted(text: LineText, clause: Clause) -> str | None:
     if clause.effect not in ('award', 'deduct', 'bonus') or clause.points is None:
         return None
     if clause.per_quantity is not None:
-        if not _COUNTED.search(clause.text) or (
-            clause.per_quantity != 1 and number(clause.per_quantity) not in clause.text and not _spelled(clause)
-        ):
+        words = halfwidth(clause.text)
+        stepped = clause.per_quantity != 1 and number(clause.per_quantity) not in words and not _spelled(clause)
+        if (not _COUNTED.search(words) or stepped) and not _carried(text, clause):
             return '原文没有说按什么计，却读成了按数量计'
         if _is_target(text, clause):
             return '计数的单位像是目标值'
         if _unit_cut(clause):
             return f'计数的单位“{clause.per_unit}”像是没有读全'
-    if _EACH_TWICE.search(text.text, clause.start, clause.end):
+    if '/' not in (clause.per_unit or '') and _EACH_TWICE.search(text.text, clause.start, clause.end):
         return '有两个“每”，按哪一个计要看原文'
     return None
+
+
+def _carried(text: LineText, clause: Clause) -> bool:
+    """``每支校级队伍得1分、省级得3分``: counted as the clause before it in its statement."""
+    begin = max(0, clause.start - _REACH)
+    before = [other for other in text.clauses_over(begin, clause.start) if other.end <= clause.start]
+    last = max(before, key=lambda other: other.end, default=None)
+    return (
+        last is not None
+        and (last.per_quantity, last.per_unit) == (clause.per_quantity, clause.per_unit)
+        and not _STATEMENT.search(text.text, last.end, clause.start)
+        and last.effect == clause.effect
+    )
 
 
 def _spelled(clause: Clause) -> bool:
@@ -174,7 +199,7 @@ def _numbers(text: LineText, clause: Clause) -> str | None:
         known |= {other.points, other.per_quantity}
     for found in _STEP_NUMBER.finditer(words):
         place = clause.start + found.start()
-        if Decimal(found.group()) in known or text.targets_over(place, place + 1):
+        if Decimal(found.group().replace(',', '.')) in known or text.targets_over(place, place + 1):
             continue
         if (
             _NOT_A_STEP.match(words, found.end())

@@ -11,7 +11,9 @@ from kaohe.normalizers.text.folding import halfwidth, squeeze
 from kaohe.normalizers.vocabulary import phrase_words, target_words
 
 _PERIOD = re.compile(rf'(?:{target_words.PERIOD}|当月|当年|全年|年度|年内)+')
-_NO_NAME = re.compile(r'[扣得加减奖罚]\d|\d分(?!钟)|不得分|^(?:不得|应当|必须|由|按|的|扣|得分?$)|[,。;]')
+_NO_NAME = re.compile(
+    r'[扣得加减奖罚]\d|\d分(?!钟)|不得分|^(?:不得|应当|必须|由|按(?![期时质量规])|的|扣|得分?$)|[,。;]'
+)
 _HAN = re.compile('[\u4e00-\u9fff]')
 _STATEMENT = re.compile(r'[。;\n]')
 _SCOPE = re.compile(r'(?:优秀|良好|合格|不合格|一般|较差|优|良|中|差|[A-E])+')

@@ -9,7 +9,7 @@ from kaohe.normalizers.checks.line_texts import LineText, Suspicion
 from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.vocabulary import doubt_words
 
-_CONSEQUENCE = re.compile(either(doubt_words.CONSEQUENCES))
+_CONSEQUENCE = re.compile(rf'(?<!不)(?<!不得)(?<!不设){either(doubt_words.CONSEQUENCES)}')
 _AMOUNT = re.compile(
     r'(?:(?<![增参追附添])[扣加减得奖计记罚]\s*(?:约|为|至)?|(?<=[一-鿿])[+-](?!\d+(?:\.\d+)?%))(?P<number>\d+(?:[.,]\d+)?|[lIO½])(?P<share>\s*%)?'
 )

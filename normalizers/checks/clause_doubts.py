@@ -26,15 +26,16 @@ _AS_SHARE = re.compile(r'按\d+(?:\.\d+)?%(?:计|折|算)')
 _ADDS_UP = re.compile(r'[×*xX]\s*\d+(?:\.\d+)?%?\s*[+＋]')
 _COUNTS = re.compile('[每各一缺少漏有]|发现|发生')
 _FURTHER = re.compile('加扣|追加|另扣|再扣')
+_LONGEST_STEP = 4
 _REACH = 40
 _STATEMENT = re.compile(r'[。;\n]')
 _NEAR = 12
 _OPENING = 3
-_AMOUNT_IN_CONDITION = re.compile(r'(?<![增参追附添])[扣得加减]\d')
+_AMOUNT_IN_CONDITION = re.compile(r'(?<![增参追附添])[扣得加减]\d+(?:\.\d+)?(?!\d|\.\d|[万亿]?元)')
 _MEASURES = '次日天月人户件家点位台处项'
 _STEP_NUMBER = re.compile(r'\d+(?:[.,]\d+)?')
 _NOT_A_STEP = re.compile(
-    r'\s*(?:[-~～—至到]|个?学分|强|年|月|日(?!常)|号|岁|级|等|楼|届|版|条|款|期|号楼|G\b|市|路|分|%|‰|[A-Za-z”》\])）、.．])'
+    r'\s*(?:[-~～—至到]|个?学分|强|年|月|日(?!常)|号|岁|时|点(?!位)|级|等|楼|届|版|条|款|期|号楼|G\b|市|路|分|%|‰|[A-Za-z”》\])）、.．])'
 )
 _ORDINAL_BEFORE = re.compile(r'(?:(?:抽|查|问|访|随机)[^,;。]{0,6}|[第〔\[(（A-Za-z“《~-]|\d[-~至到.]|近|前|后)$')
 
@@ -145,7 +146,7 @@ def _unit_cut(clause: Clause) -> bool:
     if not clause.per_unit:
         return False
     unit = re.escape(clause.per_unit)
-    further = rf'(?:每|一|1){unit}[{_MEASURES}](?=[扣得加减均各计记,、]|\d)|\d{unit}/(?!\d)'
+    further = rf'(?:每|一|1){unit}[{_MEASURES}](?=[扣得加减均各计记,、]|\d)|每[^,;。每]{{0,8}}\d{unit}/(?!\d)'
     return re.search(further, halfwidth(clause.text)) is not None
 
 
@@ -202,7 +203,9 @@ def _numbers(text: LineText, clause: Clause) -> str | None:
         if Decimal(found.group().replace(',', '.')) in known or text.targets_over(place, place + 1):
             continue
         if (
-            _NOT_A_STEP.match(words, found.end())
+            found.start() == 0  # 2次扣3分
+            or len(found.group()) > _LONGEST_STEP
+            or _NOT_A_STEP.match(words, found.end())
             or _ORDINAL_BEFORE.search(words, max(0, found.start() - _NEAR), found.start())
             or _in_bracket(words, found.start())
         ):

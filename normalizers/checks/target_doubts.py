@@ -12,7 +12,7 @@ from kaohe.normalizers.vocabulary import phrase_words, target_words
 
 _PERIOD = re.compile(rf'(?:{target_words.PERIOD}|当月|当年|全年|年度|年内)+')
 _NO_NAME = re.compile(
-    r'[扣得加减奖罚]\d|\d分(?!钟)|不得分|^(?:不得|应当|必须|由|按(?![期时质量规])|的|扣|得分?$)|[,。;]'
+    r'[扣得加减奖罚]\d|\d分(?!钟)|不得分|^(?:不得|应当|必须|由|按(?![期时质量规])|的|扣(?!分$)|得分?$)|[,。;]'
 )
 _HAN = re.compile('[\u4e00-\u9fff]')
 _STATEMENT = re.compile(r'[。;\n]')
@@ -67,7 +67,7 @@ def _unit(text: LineText, target: Threshold) -> str | None:
     if (
         target.unit is None
         and target.comparator != '='
-        and (_HAN.match(behind) and behind not in '的者时则,以及左之至')
+        and (_HAN.match(behind) and behind not in '的者时则,以及左之至得扣加减计记不')
         and target.text[-1:].isdigit()
     ):
         return '数后面的单位不认识'

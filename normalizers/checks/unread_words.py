@@ -13,6 +13,8 @@ _CONSEQUENCE = re.compile(rf'(?<!不)(?<!不得)(?<!不设){either(doubt_words.C
 _AMOUNT = re.compile(
     r'(?:(?<![增参追附添])[扣加减得奖计记罚]\s*(?:约|为|至)?|(?<=[一-鿿])[+-](?!\d+(?:\.\d+)?%))(?P<number>\d+(?:[.,]\d+)?|[lIO½])(?P<share>\s*%)?'
 )
+_MONEY = re.compile(r'[^,。;\n]{0,8}?(?:[费款金]|工资|薪|元|租)')
+"""What is taken is no matter of points (ruling 62)."""
 _STATEMENT_END = re.compile(r'[。;\n]')
 _CONDITION = re.compile(
     r'[\u4e00-\u9fff]{2,}的,(?!.{0,12}(?:追究|责令|通报|约谈|批评|处理|处置|整改|移送|报告|执行|说明|注明|提供|另行))[^。;\n]{2,}'
@@ -40,7 +42,7 @@ def unread_words(text: LineText) -> Iterator[Suspicion]:
 def _consequences(text: LineText) -> Iterator[tuple[int, int, str]]:
     named = {place for found in _NAMES.finditer(text.text) for place in range(*found.span())}
     for found in _CONSEQUENCE.finditer(text.text):
-        if text.holds(found.start()) or found.start() in named:
+        if text.holds(found.start()) or found.start() in named or _MONEY.match(text.text, found.end()):
             continue
         yield *found.span(), f'“{found.group()}”没有读成条款'
 

@@ -35,7 +35,7 @@ _AMOUNT_IN_CONDITION = re.compile(r'(?<![增参追附添])[扣得加减]\d+(?:\.
 _MEASURES = '次日天月人户件家点位台处项'
 _STEP_NUMBER = re.compile(r'\d+(?:[.,]\d+)?')
 _NOT_A_STEP = re.compile(
-    r'\s*(?:[-~～—至到]|个?学分|强|年|月|日(?!常)|号|岁|时|点(?!位)|级|等|楼|届|版|条|款|期|号楼|G\b|市|路|分|%|‰|[A-Za-z”》\])）、.．])'
+    r'\s*(?:[-~～—至到]|个?学分|[万亿千百]?元|强|年|月|日(?!常)|号|岁|时|点(?!位)|级|等|楼|届|版|条|款|期|号楼|G\b|市|路|分|%|‰|[A-Za-z”》\])）、.．])'
 )
 _ORDINAL_BEFORE = re.compile(r'(?:(?:抽|查|问|访|随机)[^,;。]{0,6}|[第〔\[(（A-Za-z“《~-]|\d[-~至到.]|近|前|后)$')
 
@@ -159,7 +159,9 @@ def _two_senses(text: LineText, clause: Clause) -> str | None:
         return '说的是酌情，却读成了别的'
     if clause.effect == 'forfeit' and _LIMITED.search(words[-12:]):
         return '像是上下限，却读成了不得分'
-    if clause.effect == 'proportional' and ('加扣' in words or '另扣' in words or _AS_SHARE.search(words)):
+    if clause.effect == 'proportional' and (
+        '加扣' in words or '另扣' in words or (clause.share is None and _AS_SHARE.search(words))
+    ):
         return '是折算本条还是加减别的条款的分，要看原文'
     if clause.effect == 'proportional' and _ADDS_UP.search(words):
         return '像是合计总分的公式'

@@ -35,7 +35,7 @@ _AMOUNT_IN_CONDITION = re.compile(r'(?<![增参追附添])[扣得加减]\d+(?:\.
 _MEASURES = '次日天月人户件家点位台处项'
 _STEP_NUMBER = re.compile(r'\d+(?:[.,]\d+)?')
 _NOT_A_STEP = re.compile(
-    r'\s*(?:[-~～—至到]|个?学分|[万亿千百]?元|强|年|月|日(?!常)|号|岁|时|点(?!位)|级|等|楼|届|版|条|款|期|号楼|G\b|市|路|分|%|‰|[A-Za-z”》\])）、.．])'
+    r'\s*(?:[-~～—至到]|个?学分|%?\s*为基|[万亿千百]?元|强|年|月|日(?!常)|号|岁|时|点(?!位)|级|等|楼|届|版|条|款|期|号楼|G\b|市|路|分|[A-Za-z”》\])）、.．])'
 )
 _ORDINAL_BEFORE = re.compile(r'(?:(?:抽|查|问|访|随机)[^,;。]{0,6}|[第〔\[(（A-Za-z“《~-]|\d[-~至到.]|近|前|后)$')
 
@@ -200,6 +200,7 @@ def _numbers(text: LineText, clause: Clause) -> str | None:
     known = {clause.points, clause.per_quantity, clause.cap, clause.base}
     for other in text.clauses_over(clause.start, clause.end):
         known |= {other.points, other.per_quantity}
+    known |= {target.value for target in text.targets_over(clause.start, clause.end)}
     for found in _STEP_NUMBER.finditer(words):
         place = clause.start + found.start()
         if Decimal(found.group().replace(',', '.')) in known or text.targets_over(place, place + 1):

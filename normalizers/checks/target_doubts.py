@@ -7,9 +7,30 @@ from collections.abc import Iterator
 
 from kaohe.normalizers.catalogue import Threshold
 from kaohe.normalizers.checks.line_texts import LineText, Suspicion
+from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.text.folding import halfwidth, squeeze
 from kaohe.normalizers.vocabulary import phrase_words, target_words
 
+_UNITS = {*target_words.COUNT_UNITS, *target_words.TIME_UNITS, '%', '‰', '万元', '亿元', '公里', '亩', '平方米'} - {
+    '分',
+    '日',
+    '级',
+    '点',
+    '步',
+    '条',
+    '款',
+    '项',
+    '期',
+    '号',
+    '页',
+    '类',
+    '版',
+    '卷',
+    '部',
+    '章',
+    '节',
+    '门',
+}
 _PERIOD = re.compile(rf'(?:{target_words.PERIOD}|当月|当年|全年|年度|年内)+')
 _NO_NAME = re.compile(
     r'[扣得加减奖罚]\d|\d分(?!钟)|不得分|^(?:不得|应当|必须|由|按(?![期时质量规])|的|扣(?!分$)|得分?$)|[,。;]'
@@ -17,6 +38,12 @@ _NO_NAME = re.compile(
 _HAN = re.compile('[\u4e00-\u9fff]')
 _STATEMENT = re.compile(r'[。;\n]')
 _SCOPE = re.compile(r'(?:优秀|良好|合格|不合格|一般|较差|优|良|中|差|[A-E])+')
+_NUMBER = re.compile(
+    rf'(?<=[\u4e00-\u9fff≥≤<>])(?P<number>\d+(?:\.\d+)?)(?:[万亿])?(?:{either(_UNITS)})(?:以上|以内|以下)?(?=[,。;、:]|$)'
+)
+_OTHERWISE = re.compile(
+    r'(?:第|前|近|共|满分|时间|[抽查问访看][^,。;\n]*|[×÷*/=+][^,。;\n]*|其中[^。;\n]*|各\d?[^,。;\n]*)$'
+)
 _SHARED = re.compile(r'的?(?:本项|该项)?(?:分值|权重分|满分|得分|标准分)')
 
 
@@ -26,6 +53,27 @@ def target_doubts(text: LineText) -> Iterator[Suspicion]:
         reason = next(filter(None, (check(text, target) for check in _CHECKS)), None)
         if reason is not None:
             yield Suspicion(text.sentence(target.start, target.end), reason)
+
+
+def unread_numbers(text: LineText) -> Iterator[Suspicion]:
+    """Counts and shares at the end of a part of a sentence that nothing read holds; at most one suspicion a statement. Not samples, breakdowns and totals."""
+    if text.field not in ('requirement', 'criteria'):
+        return
+    last = -1
+    for found in _NUMBER.finditer(text.text):
+        start = found.start('number')
+        if start < last or text.holds(start) or text.targets_over(start, start + 1):
+            continue
+        begin = max(0, start - _LONGEST)
+        if _OTHERWISE.search(text.text, begin, start) or _in_bracket(text.text, begin, start):
+            continue
+        stop = _STATEMENT.search(text.text, found.end())
+        last = stop.start() if stop else len(text.text)
+        yield Suspicion(text.sentence(start, found.end()), f'“{text.text[start : found.end()]}”没有读成目标值')
+
+
+def _in_bracket(text: str, begin: int, position: int) -> bool:
+    return text.rfind('(', begin, position) > text.rfind(')', begin, position)
 
 
 def _metric(text: LineText, target: Threshold) -> str | None:

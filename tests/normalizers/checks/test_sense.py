@@ -9,7 +9,7 @@ import pytest
 from kaohe.normalizers.catalogue import Clause, Effect, Field, Indicator, Threshold
 from kaohe.normalizers.checks.clause_doubts import RULES_OF_BARE_AMOUNTS, clause_doubts
 from kaohe.normalizers.checks.line_texts import LineText
-from kaohe.normalizers.checks.target_doubts import target_doubts
+from kaohe.normalizers.checks.target_doubts import target_doubts, unread_numbers
 from kaohe.normalizers.checks.unread_words import unread_words
 from kaohe.normalizers.grammar.clauses.reader import read_clauses
 from kaohe.normalizers.grammar.rules import RULES
@@ -266,7 +266,16 @@ def test_a_target_that_measures_nothing_or_something_else_is_doubted(
 )  # fmt: skip
 def test_right_readings_raise_no_doubt(text: str) -> None:
     seen = read(text)
-    assert [*clause_doubts(seen), *unread_words(seen), *target_doubts(seen)] == []
+    assert [*clause_doubts(seen), *unread_words(seen), *target_doubts(seen), *unread_numbers(seen)] == []
+
+
+def test_a_number_at_the_end_of_its_words_that_was_not_read_is_named() -> None:
+    (doubt,) = unread_numbers(line('新增分馆3个；每季盘库，抽查图书50册，其中善本5册、拓片2册', field='requirement'))
+    assert doubt.reason == '“3个”没有读成目标值'
+    text = '新增分馆3个'
+    assert not list(
+        unread_numbers(line(text, targets=(target(text, '分馆', '=', '3', '个', of=text),), field='requirement'))
+    )
 
 
 def test_a_doubt_stands_among_the_findings_with_its_line_and_clause() -> None:

@@ -1,0 +1,174 @@
+"""The catalogue in the browser, and the questions of docs/queries.md with their answers."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+from urllib.request import urlopen
+
+import pytest
+
+from kaohe.pipeline.browser.questions import questions
+from kaohe.pipeline.browser.server import listen, make_app
+from kaohe.pipeline.database.schema import open_to_read
+from kaohe.pipeline.ingestion.run import ingest
+from kaohe.pipeline.planning.inbox import scope_of
+from kaohe.pipeline.refusal import Refusal
+
+ROOT = Path(__file__).parents[3]
+CHROMIUM = shutil.which('chromium')
+HOSPITAL = '青禾市第一人民医院关于印发2025年重点工作目标责任制考核内容及责任分工的通知'
+CLEAN = '关于印发《青禾市清廉医院建设评价标准》的通知'
+RIVER = '青禾市2025年度河长制考核评分细则'
+TASKS = '青禾市云岭医院2023年度绩效考核工作任务要点'
+ANSWERS: dict[int, tuple[int, tuple[object, ...]]] = {
+    1: (10, (CLEAN, '落实处方点评制度', 35)),
+    2: (10, (CLEAN, '落实处方点评制度', '处方点评合格率<95%的，扣5分', 5)),
+    3: (6, (CLEAN, '落实主体责任，签订责任书', '未签订责任书', '未签订责任书的，不得分')),
+    4: (3, (HOSPITAL, '医疗安全', 3, '医务科')),
+    5: (3, ('林若水', 5, 11)),
+    6: (8, (TASKS, '热线办理', '办结及时率', '等于', 100)),
+    7: (4, (TASKS, '信息化建设', 20)),
+    8: (4, (CLEAN, 5, 100)),
+    9: (7, (CLEAN, '加强组织领导', 30, 30)),
+    10: (6, (CLEAN, '获国家级、省级、市级推广的，每次分别加5分、3分、1分', 5, '次')),
+    11: (2, (RIVER, 'points.sum')),
+    12: (1, (RIVER, '及时处置水面漂浮物', '每发现1处扣0..2分，扣完为止', 2)),
+    13: (17, (HOSPITAL, '运行效率', '每少5%扣0.1分', 0.1, 5, '%')),
+    14: (2, (HOSPITAL, '政务公开', '由局办公室提供分数', '由他处评分')),
+    15: (6, ()),
+    16: (4, (CLEAN, '未核对')),
+}
+"""How many rows answer a question, and how the first begins, by what the samples say."""
+
+
+@pytest.fixture(scope='module')
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The samples in Word and text, read."""
+    folder = tmp_path_factory.mktemp('browser')
+    (folder / 'raw').mkdir()
+    for file in sorted((ROOT / 'data' / 'raw').iterdir()):
+        if file.suffix in ('.docx', '.txt'):
+            shutil.copy2(file, folder / 'raw')
+    ingest([scope_of(folder / 'raw')], folder / 'catalogue.db', jobs=1)
+    return folder / 'catalogue.db'
+
+
+@pytest.fixture(scope='module')
+def app(database: Path) -> Any:
+    return make_app(database)
+
+
+def get(app: Any, path: str) -> Any:
+    return asyncio.run(app.client.get(path, follow_redirects=True))
+
+
+@pytest.mark.parametrize('number', ANSWERS)
+def test_every_question_has_its_answer(database: Path, number: int) -> None:
+    question = questions()[number - 1]
+    assert question.number == number
+    with closing(open_to_read(database)) as connection:
+        found = connection.execute(question.sql, {'科室': '医务科'} if ':科室' in question.sql else {}).fetchall()
+    count, first = ANSWERS[number]
+    assert len(found) == count
+    assert tuple(found[0])[: len(first)] == first
+
+
+def test_there_are_at_least_fifteen_questions_and_each_is_answered_here() -> None:
+    assert [question.number for question in questions()] == sorted(ANSWERS)
+    assert len(ANSWERS) >= 15
+
+
+def test_the_first_page_leads_to_the_views_the_search_and_the_questions(app: Any) -> None:
+    page = get(app, '/')
+    assert page.status_code == 200
+    for word in ('考核目录', '指标总表', '条款明细', '常问的问题', '哪几条指标分值最高？', '查词'):
+        assert word in page.text
+
+
+@pytest.mark.parametrize('view', ['指标总表', '条款明细', '目标值', '责任分工', '疑点', '事实', '全文'])
+def test_every_view_opens_with_its_description(app: Any, view: str) -> None:
+    page = get(app, f'/catalogue/{quote(view)}')
+    assert page.status_code == 200
+    assert view in page.text
+
+
+@pytest.mark.parametrize(
+    ('word', 'text'), [('床', '各临床科室'), ('投诉', '年度投诉办结率达到95%以上'), ('警示教育', '开展警示教育')]
+)
+def test_words_are_found_in_the_browser(app: Any, word: str, text: str) -> None:
+    for path in (f'/catalogue/{quote("全文")}?_search={quote(word)}', f'/catalogue/search?{quote("词")}={quote(word)}'):
+        page = get(app, path)
+        assert page.status_code == 200
+        assert text in page.text
+        assert '预算执行率' not in page.text
+
+
+@pytest.mark.parametrize('number', [1, 9, 13])
+def test_questions_are_asked_in_the_browser(app: Any, number: int) -> None:
+    page = get(app, f'/catalogue/{number:02d}')
+    assert page.status_code == 200
+    assert str(ANSWERS[number][1][0]) in page.text
+
+
+def test_a_query_without_end_is_stopped(app: Any) -> None:
+    endless = 'with recursive c(x) as (select 1 union all select x + 1 from c) select count(*) from c'
+    page = get(app, f'/catalogue.json?sql={quote(endless)}')
+    assert page.status_code == 400
+    assert 'too long' in page.text
+
+
+def test_nothing_can_be_written(app: Any, database: Path) -> None:
+    before = database.read_bytes()
+    for sql in ('delete from documents', 'drop table texts', "attach 'x.db' as x"):
+        assert get(app, f'/catalogue.json?sql={quote(sql)}').status_code == 400
+    assert asyncio.run(app.client.post('/catalogue/documents', data={})).status_code >= 400
+    assert database.read_bytes() == before
+
+
+def test_a_port_that_is_taken_is_refused() -> None:
+    with closing(listen(0)) as taken, pytest.raises(Refusal, match='--port'):
+        listen(taken.getsockname()[1])
+
+
+@pytest.fixture
+def served(database: Path) -> Iterator[str]:
+    """The address of a running server, which must stop cleanly when it is told to."""
+    process = subprocess.Popen(
+        [sys.executable, '-m', 'kaohe', 'serve', '--db', str(database), '--port', '0'],
+        cwd=ROOT, stdout=subprocess.PIPE, encoding='utf-8', env={**os.environ, 'PYTHONUNBUFFERED': '1'},
+    )  # fmt: skip
+    assert process.stdout is not None
+    try:
+        yield process.stdout.readline().split()[1]
+    finally:
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) in (0, 130)
+        process.stdout.close()
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason='no browser')
+def test_a_browser_shows_the_page_with_what_was_searched(served: str, tmp_path: Path) -> None:
+    assert urlsplit(served).hostname == '127.0.0.1'
+    with urlopen(served) as answer:  # noqa: S310 our own server
+        assert answer.status == 200
+    shown = subprocess.run(
+        [
+            'sh', '-c', 'ulimit -S -v unlimited; exec "$0" "$@"',  # a browser claims more room than a test may
+            str(CHROMIUM), '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+            '--disable-component-update', '--disable-sync', f'--user-data-dir={tmp_path}', '--dump-dom',
+            f'{served}catalogue/search?{quote("词")}={quote("警示教育")}',
+        ],
+        capture_output=True, encoding='utf-8', timeout=60,
+    )  # fmt: skip
+    assert '开展警示教育' in shown.stdout
+    assert '全文检索' in shown.stdout

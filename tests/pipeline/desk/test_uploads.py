@@ -1,0 +1,86 @@
+"""Files that people drop: their names, their contents, and what lies in the inbox already."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kaohe.pipeline.desk import uploads
+from kaohe.pipeline.desk.state import Desk
+from kaohe.pipeline.desk.uploads import safe_name
+from kaohe.pipeline.refusal import Refusal
+from tests.pipeline.asgi import Asked
+from tests.pipeline.desk.conftest import NOTICE
+
+HERE = {'origin': 'http://127.0.0.1:8010', 'accept': 'application/json'}
+
+
+def put(browser: Asked, name: str, content: bytes):  # type: ignore[no-untyped-def]
+    return browser.post('/upload', headers=HERE | {'x-name': quote(name, safe='')}, content=content)
+
+
+def test_a_dropped_file_lies_in_the_inbox_and_is_read(browser: Asked, desk: Desk) -> None:
+    answer = put(browser, '2025/新通知.txt', NOTICE.replace('安全', '保卫').encode())
+    assert answer.json()['results'][0]['lines'] == 2
+    assert (desk.inbox / '2025' / '新通知.txt').is_file()
+    assert '保卫' in browser.get(f'/notice/{answer.json()["results"][0]["document"]}').text
+
+
+def test_nothing_in_the_inbox_is_ever_replaced(browser: Asked, desk: Desk) -> None:
+    assert put(browser, '考核细则.txt', NOTICE.encode()).json()['known']
+    assert put(browser, '考核细则.txt', b'other').json()['source'] == '考核细则（2）.txt'
+    assert (desk.inbox / '考核细则.txt').read_text('utf-8') == NOTICE
+    assert not list(desk.inbox.glob('.*'))
+
+
+@pytest.mark.parametrize('name', ['../../etc/passwd', '..\\..\\a.txt', '/etc/passwd', 'C:\\a.txt', 'a/../../b.txt', 'con.txt', 'a\x00b.txt', 'x' * 4000 + '.txt'])  # fmt: skip
+def test_a_name_never_leads_out_of_the_inbox(browser: Asked, desk: Desk, name: str) -> None:
+    before = {path for path in desk.inbox.parent.parent.rglob('*') if path.suffix in ('.txt', '') and path.is_file()}
+    put(browser, name, b'\xe8\x80\x83')
+    after = {path for path in desk.inbox.parent.parent.rglob('*') if path.suffix in ('.txt', '') and path.is_file()}
+    assert all(path.is_relative_to(desk.inbox) for path in after - before if path.name != 'kaohe.log')
+
+
+@given(st.text(max_size=60))
+def test_every_name_is_safe_or_refused(told: str) -> None:
+    try:
+        name = safe_name(told)
+    except Refusal:
+        return
+    assert not name.is_absolute()
+    assert '..' not in name.parts
+    assert all(0 < len(part.encode()) <= 255 for part in name.parts)
+
+
+@pytest.mark.parametrize('name', ['', '..', '.hidden.txt', '~$考核.docx', 'Thumbs.db', 'a.crdownload'])
+def test_what_is_no_notice_by_its_name_is_refused(browser: Asked, desk: Desk, name: str) -> None:
+    assert put(browser, name, b'x').status_code == 422
+    assert [path.name for path in desk.inbox.iterdir()] == ['考核细则.txt']
+
+
+def test_what_is_too_large_is_refused_and_leaves_nothing(
+    browser: Asked, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, 'MOST_BYTES', 10)
+    assert put(browser, '大.txt', b'x' * 11).status_code == 422
+    assert [path.name for path in desk.inbox.iterdir()] == ['考核细则.txt']
+
+
+def test_a_link_in_the_inbox_leads_nowhere(browser: Asked, desk: Desk, tmp_path: Path) -> None:
+    outside = tmp_path / 'outside'
+    outside.mkdir()
+    (desk.inbox / '链接').symlink_to(outside)
+    assert put(browser, '链接/a.txt', b'x').status_code == 422
+    assert not list(outside.iterdir())
+
+
+def test_a_file_that_cannot_be_read_says_why_and_the_others_stay(browser: Asked) -> None:
+    answer = put(browser, '坏.docx', b'PK\x03\x04broken').json()
+    assert answer['results'][0]['status'] == 'failed'
+    page = browser.get('/', headers={'accept': 'text/html'}).text
+    assert '怎么办' in page
+    assert '云岭市卫生健康局' in page

@@ -18,7 +18,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-_SAMPLES = Path(__file__).parent.parent / 'data' / 'raw'
+_SAMPLES = Path(__file__).parent.parent / 'data' / 'raw' / '示例'
 # What a run may leave out: when it was, and how the search index is laid out inside.
 _UNSTABLE = ('runs', 'ingestions', 'texts_fts_data', 'texts_fts_idx')
 

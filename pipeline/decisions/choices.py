@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from kaohe.pipeline.decisions.decision_log import Decision, Identity, RowPlace
-from kaohe.pipeline.decisions.editions import Confirmed, Pair, pair_of
+from kaohe.pipeline.decisions.notices.likeness import Confirmed, Pair, pair_of
 
 EDITIONS, NOTICES, SAMPLES, FINDINGS, PARTIES = 'editions', 'notices', 'samples', 'findings', 'parties'
 TOPICS = (EDITIONS, NOTICES, SAMPLES, FINDINGS, PARTIES)

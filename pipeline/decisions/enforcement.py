@@ -16,18 +16,19 @@ from kaohe.pipeline.database.ids import Maker
 from kaohe.pipeline.decisions.added_rows import Added, added_below, added_line, store_added
 from kaohe.pipeline.decisions.choices import chosen, store_choices
 from kaohe.pipeline.decisions.decision_log import Decision, Identity, RowPlace, in_order
-from kaohe.pipeline.decisions.editions import alike, group_editions, perhaps_alike
 from kaohe.pipeline.decisions.fields import CHECKED, FIELDS, STANDS_IN, same_value
-from kaohe.pipeline.decisions.notice_ids import store_notice_ids
-from kaohe.pipeline.decisions.row_places import Address, DocumentRows, put_added, read_rows
-from kaohe.pipeline.decisions.standing import store_standing, store_ticks
-from kaohe.pipeline.decisions.stored_editions import (
+from kaohe.pipeline.decisions.notices.likeness import alike, group_editions, perhaps_alike
+from kaohe.pipeline.decisions.notices.notice_ids import store_notice_ids
+from kaohe.pipeline.decisions.notices.party_names import store_aliases
+from kaohe.pipeline.decisions.notices.standing import store_standing, store_ticks
+from kaohe.pipeline.decisions.notices.stored_editions import (
     read_editions,
     read_identities,
     read_rank,
     store_assumed,
     store_editions,
 )
+from kaohe.pipeline.decisions.row_places import Address, DocumentRows, put_added, read_rows
 from kaohe.pipeline.decisions.tables import (
     Outcome,
     Overlay,
@@ -77,6 +78,7 @@ def enforce_decisions(connection: sqlite3.Connection, log: Sequence[Decision]) -
         _enforce(connection, decisions, identities, current)
         store_choices(connection, decisions, current)
     store_ticks(connection, said)
+    store_aliases(connection, said.parties)
 
 
 def _enforce(

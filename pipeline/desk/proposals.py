@@ -11,7 +11,6 @@ from typing import Literal
 import msgspec
 
 from kaohe.pipeline.decisions.decision_log import Decision, RowPlace
-from kaohe.pipeline.decisions.editions import squeezed
 from kaohe.pipeline.decisions.fields import (
     DROPPED,
     FIELDS,
@@ -22,6 +21,7 @@ from kaohe.pipeline.decisions.fields import (
     find_field,
     same_value,
 )
+from kaohe.pipeline.decisions.notices.likeness import squeezed
 from kaohe.pipeline.decisions.wording import Decider, ShownValue
 from kaohe.pipeline.desk.review_content import Sums, last_decision, sums_of
 from kaohe.pipeline.refusal import Refusal

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kaohe.pipeline.database.offices import SAMPLES
 from kaohe.pipeline.ingestion.report import Report
 from kaohe.pipeline.language.phrases import share
 from kaohe.pipeline.language.terms import plain
@@ -114,5 +115,8 @@ def _closing_lines(report: Report) -> Iterator[str]:
     seen, held = sum(x.amounts_seen for x in distinct), sum(x.amounts_held for x in distinct)
     if seen:
         yield f'原文提到分数 {seen} 处，已归入条款 {held} 处（{share(held, seen)}）。'
+    samples = sum(result.source.startswith(f'{SAMPLES}/') for result in report.of('stored'))
+    if samples:
+        yield f'其中 {samples} 个是示例（虚构的单位）：读入第一份真的通知以后，查询和导出里就不再有它们。'
     if any(x.warnings or x.errors for x in distinct):
         yield '有警告的地方请核对原文：请看回执，或运行 make findings（即 kaohe findings）'

@@ -14,7 +14,7 @@ from kaohe.pipeline.planning.inbox import scope_of
 
 ROOT = Path(__file__).parents[2]
 NAME = '青一医〔2025〕18号 2025年重点工作目标责任制考核内容及责任分工'
-WORD = ROOT / 'data' / 'raw' / f'{NAME}.docx'
+WORD = ROOT / 'data' / 'raw' / '示例' / f'{NAME}.docx'
 PDF = ROOT / 'tests' / 'conformance' / f'{NAME}.pdf'
 DATABASE = Path('catalogue.db')
 DECISIONS = Path('data/decisions')

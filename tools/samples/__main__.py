@@ -1,4 +1,4 @@
-"""``python -m tools.samples [FOLDER]`` writes the samples (by default into data/raw). PDF needs LibreOffice."""
+"""``python -m tools.samples [FOLDER]`` writes the samples (by default into data/raw/示例). PDF needs LibreOffice."""
 
 from __future__ import annotations
 
@@ -28,4 +28,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == '__main__':
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[2] / 'data' / 'raw')
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[2] / 'data' / 'raw' / '示例')

@@ -56,7 +56,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The samples in Word and text, read."""
     folder = tmp_path_factory.mktemp('browser')
     (folder / 'raw').mkdir()
-    for file in sorted((ROOT / 'data' / 'raw').iterdir()):
+    for file in sorted((ROOT / 'data' / 'raw' / '示例').iterdir()):
         if file.suffix in ('.docx', '.txt'):
             shutil.copy2(file, folder / 'raw')
     ingest([scope_of(folder / 'raw')], folder / 'catalogue.db', jobs=1)

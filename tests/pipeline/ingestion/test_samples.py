@@ -17,7 +17,7 @@ from kaohe.pipeline.inspection.rule_list import all_rules
 from kaohe.pipeline.planning.inbox import scope_of
 from kaohe.pipeline.receipts import write_receipts
 
-SAMPLES = Path(__file__).parents[3] / 'data' / 'raw'
+SAMPLES = Path(__file__).parents[3] / 'data' / 'raw' / '示例'
 Dump = Callable[[Path], dict[str, list[tuple[object, ...]]]]
 
 

@@ -23,7 +23,7 @@ from kaohe.pipeline.inspection.full_text import FoundTexts, search
 from kaohe.pipeline.planning.inbox import scope_of
 from kaohe.pipeline.refusal import Refusal
 
-SAMPLES = Path(__file__).parents[3] / 'data' / 'raw'
+SAMPLES = Path(__file__).parents[3] / 'data' / 'raw' / '示例'
 DATABASE = Path('data/structured/catalogue.db')
 RESPONSIBILITY = '青一医〔2025〕18号 2025年重点工作目标责任制考核内容及责任分工.docx'
 CLEAN = '清廉医院建设评价标准.docx'

@@ -16,7 +16,7 @@ from kaohe.pipeline.refusal import Refusal
 distributed = pytest.importorskip('distributed')
 pytestmark = pytest.mark.filterwarnings('default')  # Dask's own warnings about ports and asyncio are not ours
 
-SAMPLES = Path(__file__).parents[3] / 'data' / 'raw'
+SAMPLES = Path(__file__).parents[3] / 'data' / 'raw' / '示例'
 
 
 @pytest.fixture(scope='module')

@@ -11,7 +11,7 @@ from kaohe.extractors.findings import finding
 from kaohe.pipeline.database.ids import Maker
 from kaohe.pipeline.database.offices import office_of
 from kaohe.pipeline.decisions.decision_log import Identity
-from kaohe.pipeline.decisions.editions import Edition, Pair, Rank, squeezed
+from kaohe.pipeline.decisions.notices.likeness import Edition, Pair, Rank, squeezed
 
 ASSUMED = 'edition.assumed'
 

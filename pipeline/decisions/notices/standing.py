@@ -7,19 +7,21 @@ from collections.abc import Mapping
 
 from kaohe.pipeline.database.offices import SAMPLES
 from kaohe.pipeline.decisions.choices import Chosen
-from kaohe.pipeline.decisions.editions import squeezed
+from kaohe.pipeline.decisions.notices.likeness import squeezed
 
 
 def store_standing(connection: sqlite3.Connection, current: Mapping[str, str], chosen: Chosen) -> None:
     """Writes ``office``, ``sample``, ``retired`` and ``in_answers`` of the documents where they changed, in the caller's transaction."""
     offices: dict[str, dict[str, None]] = {}
     samples: dict[str, bool] = {}
-    for document, source, office in connection.execute(
-        'SELECT document_id, source, office FROM sources ORDER BY document_id, source'
+    there: dict[str, int] = {}
+    for document, source, present, office in connection.execute(
+        'SELECT document_id, source, present, office FROM sources ORDER BY document_id, present DESC, source'
     ):
         if office:
             offices.setdefault(document, {})[office] = None
-        samples[document] = samples.get(document, True) and SAMPLES in source.split('/')[:-1]
+        if there.setdefault(document, present) == present:  # names that left tell nothing as long as others are there
+            samples[document] = samples.get(document, True) and SAMPLES in source.split('/')[:-1]
     real = any(not sample for sample in samples.values())
     counted = chosen.samples if chosen.samples is not None else not real
     groups = {current.get(document, document) for document in chosen.retired}

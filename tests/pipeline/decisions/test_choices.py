@@ -1,0 +1,144 @@
+"""What people decide about whole notices, findings and parties: kept in the log, undone by a later word, applied in every answer."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kaohe.normalizers.catalogue import Catalogue
+from kaohe.pipeline.database.rows import rows_of
+from kaohe.pipeline.decisions.notices.party_names import proposed
+from kaohe.pipeline.ingestion.store import Store
+from kaohe.pipeline.planning.inbox import Candidate
+from kaohe.pipeline.readers.reading import Reading
+from tests.pipeline.conftest import Command
+from tests.pipeline.edited_workbook import DATABASE
+
+GIVEN = ('--db', DATABASE, '--by', '张三')
+
+
+def query(sql: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(DATABASE)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def put(catalogue: Catalogue, *names: str) -> None:
+    """Stores what was read in these files, each with bytes of its own."""
+    with Store(DATABASE, {}) as store:
+        for name in names:
+            sha256 = name.encode().hex().ljust(64, '0')[:64]
+            reading = Reading(sha256, 9, 'txt', rows_of(catalogue, sha256, 9, name), None, 0.1)
+            store.put(reading, [Candidate(Path('data/raw', name), Path('data/raw'), name, 9, 1)])
+        store.decide(())
+
+
+@pytest.fixture
+def unnamed(catalogue: Catalogue) -> Catalogue:
+    """A notice that prints neither number nor issuer."""
+    return replace(catalogue, notice=replace(catalogue.notice, doc_number=None, issuer=None))
+
+
+def test_notices_of_two_hospitals_with_one_title_both_count_and_are_not_asked_about(
+    inbox: Path, unnamed: Catalogue, command: Command
+) -> None:
+    put(unnamed, '甲医院/考核细则.txt', '乙医院/考核细则.txt')
+    assert query('SELECT 单位, count(*) FROM 通知 GROUP BY 单位 ORDER BY 单位') == [('乙医院', 1), ('甲医院', 1)]
+    assert query('SELECT count(DISTINCT 通知稳定编号) FROM 指标总表') == [(2,)]
+    assert query("SELECT count(*) FROM findings WHERE code = 'edition.assumed'") == [(0,)]
+    document = query("SELECT id FROM documents WHERE source LIKE '甲%'")[0][0]
+    command('correct', document, '发文机关', '甲医院', *GIVEN)
+    assert query('SELECT 文件, 发文机关 FROM 通知 ORDER BY 文件') == [
+        ('乙医院/考核细则.txt', None),
+        ('甲医院/考核细则.txt', '甲医院'),
+    ]
+
+
+def test_what_only_looks_like_one_notice_is_asked_about_and_people_say(
+    inbox: Path, unnamed: Catalogue, command: Command
+) -> None:
+    put(unnamed, '甲.txt', '乙.txt')
+    messages = query("SELECT 内容 FROM 疑点 WHERE 代码 = 'edition.assumed' ORDER BY 文件")
+    assert len(messages) == 2
+    assert all('甲.txt' in str(message) and '乙.txt' in str(message) for (message,) in messages)
+    assert command('editions', '--db', DATABASE).out.count('？') == 2
+    command('editions', 'join', '甲.txt', '乙.txt', *GIVEN)
+    assert query('SELECT count(*) FROM 通知') == [(1,)]
+    assert query('SELECT count(DISTINCT stable_id) FROM documents') == [(1,)]
+    command('editions', 'part', '甲.txt', '乙.txt', *GIVEN)
+    assert query('SELECT count(*) FROM 通知') == [(2,)]
+    assert query("SELECT count(*) FROM findings WHERE code = 'edition.assumed'") == [(0,)]
+    assert query('SELECT field, state FROM choices ORDER BY decided_at') == [
+        ('joined', 'superseded'),
+        ('parted', 'applied'),
+    ]
+
+
+def test_retired_notices_are_in_no_answer_until_that_is_undone(
+    inbox: Path, unnamed: Catalogue, command: Command
+) -> None:
+    put(unnamed, '甲院/a.txt', '乙院/b.txt', '丙院/c.txt')
+    command('retire', '甲院/a.txt', '乙院/b.txt', *GIVEN)
+    assert query('SELECT DISTINCT 文件 FROM 指标总表') == [('丙院/c.txt',)]
+    assert query('SELECT count(*) FROM indicators') == [(6,)]
+    assert command('retire', '--db', DATABASE).out.count('\n') == 2
+    command('retire', '甲院/a.txt', '--undo', *GIVEN)
+    assert query('SELECT DISTINCT 文件 FROM 指标总表 ORDER BY 文件') == [('丙院/c.txt',), ('甲院/a.txt',)]
+
+
+def test_samples_count_until_the_first_real_notice_and_as_people_say(
+    inbox: Path, unnamed: Catalogue, command: Command
+) -> None:
+    put(unnamed, '示例/a.txt')
+    assert query('SELECT DISTINCT 文件 FROM 指标总表') == [('示例/a.txt',)]
+    assert '示例通知 1 份，算在答案里' in command('samples', '--db', DATABASE).out
+    put(unnamed, '甲院/b.txt')
+    assert query('SELECT DISTINCT 文件 FROM 指标总表') == [('甲院/b.txt',)]
+    command('samples', 'on', *GIVEN)
+    assert query('SELECT count(DISTINCT 文件) FROM 指标总表') == [(2,)]
+    command('samples', 'off', *GIVEN)
+    assert query('SELECT DISTINCT 文件 FROM 指标总表') == [('甲院/b.txt',)]
+
+
+def test_a_finding_is_ticked_off_with_a_remark_and_opened_again(
+    inbox: Path, catalogue: Catalogue, command: Command
+) -> None:
+    put(catalogue, 'a.txt')
+    ((finding,),) = query("SELECT id FROM findings WHERE code = 'file.broken'")
+    assert str(finding) in command('findings', '--ids', '--db', DATABASE).out
+    command('tick', finding, '--remark', '已问过', *GIVEN)
+    assert query('SELECT 处理, 处理说明, 处理人 FROM 疑点') == [('已了结', '已问过', '张三')]
+    assert str(finding) not in command('findings', '--ids', '--db', DATABASE).out
+    put(catalogue, 'a.txt')  # read again: still dealt with
+    assert query('SELECT 处理 FROM 疑点') == [('已了结',)]
+    command('tick', finding, '--undo', *GIVEN)
+    assert query('SELECT 处理, 处理说明 FROM 疑点') == [('待处理', None)]
+
+
+@pytest.mark.parametrize(
+    ('names', 'found'),
+    [
+        (('基妇老龄处等', '基妇老龄处'), {'基妇老龄处等': '基妇老龄处'}),
+        (('基妇老龄处等',), {'基妇老龄处等': '基妇老龄处'}),
+        (('质控科', '质量控制科'), {'质控科': '质量控制科'}),
+        (('医务科（院感）', '医务科'), {'医务科（院感）': '医务科'}),
+        (('医务科', '医保科'), {}),
+        (('医务科', '医务处'), {}),
+        (('质控科', '质量控制科', '质控评价科'), {}),
+    ],
+)
+def test_other_names_of_an_office_are_proposed(names: tuple[str, ...], found: dict[str, str]) -> None:
+    assert {alias: party for alias, party, _ in proposed(dict.fromkeys(names, 1))} == found
+
+
+def test_a_confirmed_name_holds_in_answers_and_what_was_printed_stays(
+    inbox: Path, catalogue: Catalogue, command: Command
+) -> None:
+    put(catalogue, 'a.txt')
+    command('parties', '医务科', '医务处', *GIVEN)
+    assert query('SELECT 单位或人员, 原写法 FROM 责任分工') == [('医务处', '医务科')]
+    command('parties', '医务科', '--different', *GIVEN)
+    assert query('SELECT 单位或人员, 原写法 FROM 责任分工') == [('医务科', '医务科')]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -59,3 +60,14 @@ def test_no_module_is_long(tree: str) -> None:
         if (lines := source.read_text(encoding='utf-8').count('\n')) > LONG
     }
     assert long == {}
+
+
+@pytest.mark.parametrize('page', ['README.md', 'CONTRIBUTING.md', 'docs/architecture.md'])
+def test_files_that_a_page_names_are_there(page: str) -> None:
+    text = (HOUSE / page).read_text(encoding='utf-8')
+    named = re.findall(r'`((?:extractors|normalizers|pipeline|tests|tools|docs|src)/[\w./-]*)`', text)
+    linked = re.findall(r'\]\(([\w./-]+)\)', text)
+    missing = [name for name in named if 'NNNN' not in name and not (HOUSE / name).exists()]
+    missing += [name for name in linked if not (HOUSE / page).parent.joinpath(name).exists()]
+    assert missing == []
+    assert named or linked

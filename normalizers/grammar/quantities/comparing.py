@@ -18,12 +18,14 @@ _BEFORE = re.compile(
 _OF = re.compile(
     rf'({either(word for word in vocabulary.BEFORE if len(word) > 1 and word not in vocabulary.REACHING)})([^,。;:、\d()每]{{2,14}}?)的?$'
 )
+_BEYOND = re.compile(r'(超)((?:合同|预算|计划|定额|概算|上年|目标|指标|标准|限额)[^,。;:、\d()每]{0,4})$')
 _REACHED_OF = re.compile(r'(?<=[率比重])(达到|达|占到)([^,。;:、\d()每]{2,10})的$')
 _VERBED = re.compile(r'(至少|最少|起码|最多|至多)[\u4e00-\u9fff]{1,6}$')
 _LIMITS = re.compile(r'限[速高重载宽长]$')
 _RUNNING = re.compile(
     rf'(?:{either(vocabulary.RUNNING)})(?:{either(vocabulary.HAPPENS)}|(?P<done>{either(vocabulary.HAPPENED)}))?$'
 )
+_AGAIN = re.compile(r'(?:重复|反复|连续)(?P<done>[\u4e00-\u9fff]{2,3})$')
 _NOT_WITHIN = re.compile(r'(?:未能?|没有|没能?|不能)(?:[在于]|按(?:规定|要求)在)(?:规定的?)?$')
 _UNDONE = re.compile(
     rf'(?:未|没有|没)(?!{either(vocabulary.UNCOUNTED)})(?P<done>[\u4e00-\u9fff]{{2,4}}?)(?:满|够|足|到)?$'
@@ -118,11 +120,17 @@ def _words_before(text: str, start: int, unit: str | None) -> _Before:
             return _Before(word.start(), '未满', done=word.span('done'))
     if (unit in vocabulary.COUNT_UNITS or unit in _LASTING) and (word := _RUNNING.search(text, window, start)):
         return _Before(word.start(), RUNNING, done=word.span('done') if word['done'] else None)
+    if unit in ('次', '起') and (word := _AGAIN.search(text, window, start)):
+        return _Before(word.start(), RUNNING, done=word.span('done'))
     if text[start - 2 : start - 1] == '限' and (word := _LIMITS.search(text, window, start)):
         return _Before(start, '限制在')
     if unit in vocabulary.COUNT_UNITS and (word := _VERBED.search(text, window, start)):
         return _Before(start, word.group(1))
-    if unit in _SHARES and (word := _OF.search(text, window, start) or _REACHED_OF.search(text, window, start)):
+    if unit in _SHARES and (
+        word := _OF.search(text, window, start)
+        or _REACHED_OF.search(text, window, start)
+        or _BEYOND.search(text, window, start)
+    ):
         return _Before(word.start(), word.group(1), word.group(2))
     if ends and (word := _ABOUT.search(text, window, start)):
         return _Before(word.start(), about=True)

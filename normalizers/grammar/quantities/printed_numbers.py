@@ -19,7 +19,7 @@ _UNIT = (
 )
 _MEASURED = re.compile(_UNIT)
 _MISPRINT = re.compile(rf'[{vocabulary.MISPRINTS_OF_POINTS}](?={either(vocabulary.AFTER)})')
-_TO = re.compile(rf'(?:\(不?含\))?(?:-{{1,2}}|~|至|到|[…⋯]+)(?:[百千万]分之|[≤≦<])?(?P<high>{NUMBER})')
+_TO = re.compile(rf'(?:\(不?含\))?(?:-{{1,2}}|~|至|到|[…⋯]+)(?:[百千万]分之|[≤≦<±])?(?P<high>{NUMBER})')
 _BEGINS_TO = frozenset('(-~至到…⋯')
 _AND = re.compile(rf'(?:和|与|到|至)(?P<high>{NUMBER})(?P<unit>{_UNIT})?(?:之间|区间)')
 _COLONS = frozenset(':∶')
@@ -135,12 +135,12 @@ def _with_unit(text: str, found: re.Match[str], value: Decimal, digits: bool) ->
         return PrintedNumber(start, misprint.end(), value, None, '分', digits, mended=True)
     if start > 2 and (share := _PER_SHARE.get(text[start - 3 : start])):
         start, unit = start - 3, share
-    elif unit is None and (text[start - 1 : start] == '前' or (text[start - 1 : start] == '第' and digits)):
+    elif unit is None and text[start - 1 : start] == '前':
         unit = '名'
     if unit in _BELOW_ZERO and _MINUS.search(text, max(0, start - 2), start):
         start, value = start - 1, -value
     if unit:
-        unit = unit.removeprefix('个') or unit
+        unit = unit if unit.startswith('个/') else unit.removeprefix('个') or unit
     return PrintedNumber(start, end, value, high, unit, digits, approximate=approximate)
 
 

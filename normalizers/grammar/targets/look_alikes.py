@@ -29,11 +29,12 @@ _ENDS = re.compile(r'$|[,。;、()\n!?:]')
 _DATED = frozenset('近前后上下去今明每')
 _DEDUCTED = re.compile(r'(?:\([^()]*\))?的?(?:价格)?(?:扣除|罚款|违约金|保证金)')
 _CODE = re.compile(r'(?:^|[^A-Za-z])[A-Za-z]{1,2}\d{0,3}$')
-_WINDOW_OPEN = re.compile(r'(?:未|没有|无)?(?:发生|出现|受到|被|获|曾|有|无)')
+_WINDOW_OPEN = re.compile(r'(?:未|没有|无)?(?:发生|出现|受到|被|获|曾|有|无|重复|反复|累计|连续|两次|[2-9二三四五]次)')
 _WITHIN = ('内', '以内', '之内')
 _ENDED_IN = re.compile(r'(?:仍|尚|还)?(?:未|完成|整改|建成|办结|达到|到期|实现)')
 _AMOUNT_BETWEEN = re.compile(r'[^。;\n]{0,24}?(?:[扣得加减计记给][^,、。;\n]{0,4}\d|不得分|不扣分|一半)[^。;\n]*')
 _FOUND = re.compile('[不未无超错误违]')
+_ROUNDED = re.compile(r'的?[按以](?:[\d一半]|整|每|不)')
 _FRACTION = re.compile('分之|/')
 _QUOTES = frozenset('“‘「『')
 
@@ -115,7 +116,7 @@ def _base(seen: Setting) -> bool:
     text, quantity = seen.text, seen.quantity
     if text.startswith(('为基数', '为基准', '为起点', '性'), quantity.end) or _DEDUCTED.match(seen.after):
         return True
-    return quantity.before in ('不足', '不满') and text.startswith(('按', '的按', '以'), quantity.right)
+    return quantity.before in ('不足', '不满') and _ROUNDED.match(seen.after) is not None
 
 
 def _grade(seen: Setting) -> bool:
@@ -140,6 +141,8 @@ def _window(seen: Setting) -> bool:
     quantity = seen.quantity
     if quantity.after not in _WITHIN or quantity.comparator != '<=':
         return False
+    if seen.before.endswith('前') and not seen.before.endswith('提前'):
+        return True  # 开标前3天内
     if quantity.unit == '年' and not quantity.before:
         return _ENDED_IN.match(seen.after) is None
     return quantity.unit in vocabulary.DURATIONS and _WINDOW_OPEN.match(seen.after) is not None

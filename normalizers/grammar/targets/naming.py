@@ -11,7 +11,6 @@ from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.quantities.comparing import RUNNING
 from kaohe.normalizers.grammar.quantities.quantity import Quantity, joined
 from kaohe.normalizers.grammar.targets.metrics import (
-    LABEL,
     Metric,
     is_rate,
     metric_after,
@@ -20,6 +19,7 @@ from kaohe.normalizers.grammar.targets.metrics import (
     part_begins,
     share_out,
 )
+from kaohe.normalizers.grammar.targets.parts_before import LONGEST, matter_before, part_before
 from kaohe.normalizers.vocabulary import phrase_words
 from kaohe.normalizers.vocabulary import target_words as vocabulary
 
@@ -39,20 +39,13 @@ _BASIS = re.compile(vocabulary.BASIS)
 # every basis holds one of them, and few texts do
 _COMPARES = re.compile('[与同较比]')
 _SHARED = re.compile(r'分别|各自|依次')
-_POINTS = re.compile(r'\d分$|不得分$')
 _GRADED = re.compile(r'(?:[优良中差]|优秀|良好|合格|称职|[A-E]|[一二三四甲乙丙丁][等级]|档)$')
 _SCOPED = re.compile(r'每(?:一|个|名|位|家|所|户|支)?[\u4e00-\u9fff]{1,6}')
 _FURTHER_LIMITS = re.compile(rf'(?:[、,][\u4e00-\u9fff]{{1,6}}\d+(?:{either(vocabulary.TIME_UNITS)})(?:以?内)?)+')
-_FORMULA = re.compile('(?<![<>≤≥])=')
-_CUT = re.compile(r'(?<!^)(?:不得分|不扣分|酌情|位?居|[位名]列|每|扣|得\d|加\d|减\d|\d|一[次项起人例处]|各)')
 _UNDONE = re.compile('^(?:仍|尚|还)?(?:未能?|没有|没)')
 _PLACE = re.compile('(?:全[国省市区县州镇乡校院系]|本[省市区县]|系统)(?:内)?$')
-_NO_MATTER = re.compile('依次|其余|其他|另外|以上|上述|否则|同时|并|分别')
 _RANKING = re.compile('(?:排名|名次|排位)前?$')
 _LABEL = 4
-_PARTS = 3
-_LONGEST = 80
-"""Characters before a number in which its metric, basis and period are looked for; keeps the time linear."""
 
 
 def name_targets(text: str, accepted: Sequence[Quantity], field: Field, subject: str | None) -> Iterator[NamedQuantity]:
@@ -66,7 +59,7 @@ def name_targets(text: str, accepted: Sequence[Quantity], field: Field, subject:
             size += 1
         run = accepted[position : position + size]
         position += size
-        barrier = max(last.end if last else 0, run[0].left - _LONGEST)
+        barrier = max(last.end if last else 0, run[0].left - LONGEST)
         begin = part_begins(text, barrier, run[0].left)
         compares = _COMPARES.search(text, begin, run[0].left)
         basis = _BASIS.search(text, begin, run[0].left) if compares else None
@@ -117,7 +110,7 @@ def _name(asked: _Unnamed) -> tuple[Metric | None, int, int]:
             return Metric(between, *quantity.named), quantity.left, quantity.right
     scoped = _SCOPED.fullmatch(text, begin, quantity.left) is not None and not is_rate(text[begin : quantity.left])
     before = None if scoped else _before(asked)
-    earlier = _earlier(text, asked.barrier, begin, asked.field)
+    earlier = part_before(text, asked.barrier, begin, asked.field)
     if before is not None and before.name == before.direction:
         return _change(before, earlier, asked.previous, quantity)
     if before is not None and phrase_words.SCOPE.fullmatch(before.name):
@@ -135,7 +128,12 @@ def _name(asked: _Unnamed) -> tuple[Metric | None, int, int]:
     if after is not None and (before is None or _names_what_follows(text, quantity, before)):
         if before is not None and quantity.unit in vocabulary.PERCENT_UNITS:
             return _both(before, after), before.start, after.end
-        return after, _lead_in(text, begin, quantity), after.end
+        failing = _UNDONE.match(after.name) if before is None and not scoped else None
+        own = metric_before(text, begin, quantity.left, bare=True) if failing else None
+        if own is not None:
+            return own, own.start, quantity.right  # 保障5小时以上未提供
+        name = _UNDONE.sub('', after.name) if failing and _limits_what_follows(quantity) else after.name
+        return after._replace(name=name), _lead_in(text, begin, quantity), after.end
     if before is None and not scoped:
         before = metric_before(text, begin, quantity.left, bare=True)
     if (
@@ -178,6 +176,8 @@ def _from_elsewhere(
     start = stands_for.start if stands_for else quantity.left
     if earlier is not None:
         return earlier, earlier.start, quantity.right
+    if asked.previous is not None and asked.text[quantity.left - 1 : quantity.left] == '(':
+        return asked.previous, quantity.left, quantity.right  # 连续两年评价优秀（≥95分）
     if asked.inherited is not None and stands_for is None:
         return asked.inherited._replace(name=asked.inherited.subject, direction=None), start, quantity.right
     if quantity.unit in phrase_words.SELF_NAMING:
@@ -186,7 +186,7 @@ def _from_elsewhere(
         return Metric('扣分', quantity.left, quantity.right), start, quantity.right
     if _RANKING.search(asked.text, asked.begin, quantity.left):
         return Metric('排名', quantity.left, quantity.right), start, quantity.right
-    matter = _matter(asked.text, asked.begin, ',;' if quantity.before == RUNNING else ',')
+    matter = matter_before(asked.text, asked.begin, ',;' if quantity.before == RUNNING else ',')
     if matter is not None:
         return matter, start, quantity.right
     return metric_of(asked.subject) if asked.subject else None, start, quantity.right
@@ -218,48 +218,6 @@ def _limits_what_follows(quantity: Quantity) -> bool:
         or quantity.done is not None
         or (quantity.comparator == '<=' and not quantity.before)
     )
-
-
-def _earlier(text: str, barrier: int, begin: int, field: Field) -> Metric | None:
-    """What the part of the sentence before names: ``协作单位的检查，年度不少于4次``. In criteria only a rate: there, parts before a number mostly say
-    how inspectors look (``查文件和资料，未达50%``)."""
-    while begin > barrier and text[begin - 1] == '\n':
-        begin -= 1
-    if begin <= barrier or text[begin - 1] not in ',:':
-        return None
-    end = _left_of_formula(text, part_begins(text, barrier, begin - 1), begin - 1)
-    found = metric_before(text, barrier, end, bare=True)
-    if found is None or _names_nothing(found.name) or _POINTS.search(found.name):
-        return None
-    return found if field == 'requirement' or is_rate(found.name) or found.direction or text[begin - 1] == ':' else None
-
-
-def _names_nothing(name: str) -> bool:
-    return phrase_words.NO_METRIC.match(name) is not None and not is_rate(name)  # 13个月继续率
-
-
-def _left_of_formula(text: str, begin: int, end: int) -> int:
-    """Where the name ends that a formula defines: ``及时率=按时数÷总数×100%``."""
-    sign = _FORMULA.search(text, begin, end)
-    return sign.start() if sign else end
-
-
-def _matter(text: str, begin: int, across: str) -> Metric | None:
-    """The matter that the clauses before speak of, ``across`` these marks: ``迟到1次扣0.5分，当月累计3次以上的``."""
-    floor = max(0, begin - _LONGEST)
-    for _ in range(_PARTS):
-        end = begin - 1
-        if end <= floor or text[end] not in across or LABEL.match(text, begin):
-            return None
-        begin = part_begins(text, floor, end)
-        if _NO_MATTER.match(text, begin):
-            continue
-        cut = _CUT.search(text, begin, end)
-        stop = _left_of_formula(text, begin, cut.start() if cut else end)
-        found = metric_before(text, begin, stop, bare=True)
-        if found is not None and not phrase_words.SCOPE.fullmatch(found.name) and not _names_nothing(found.name):
-            return found
-    return None
 
 
 def _change(

@@ -77,13 +77,13 @@ def _of_other_fields() -> Iterator[tuple[Record, tuple[ThresholdMatch, ...]]]:
 
 
 def test_sentences_of_other_fields_are_read_as_a_person_reads_them() -> None:
-    """Written in three lots, each annotated by the rulings before it was read. The first readings of the second (68 texts of libraries, ports, metros, farms, courts,
-    blood banks, …, in the wordings of the rulings 30 to 68) and of the third (30 texts, after the second was mended) gave F1 0.880 and 0.887."""
+    """Written in four lots, each annotated by the rulings before it was read. The first reading of the second (68 texts of libraries, ports, metros, farms, courts,
+    blood banks, …, in the wordings of the rulings 30 to 68) gave F1 0.880, of the third (30 texts, after the second was mended) 0.887, of the fourth (30 texts) 0.851."""
     agreement = Agreement()
     for line, found in _of_other_fields():
         text, field = line['text'], line['field']
         agreement.add(text, line['thresholds'], [record(text, field, match) for match in found], same)
-    assert agreement.hit + agreement.missed >= 400
+    assert agreement.hit + agreement.missed >= 480
     assert agreement.f1 >= 0.97, agreement.differences
 
 
@@ -95,7 +95,7 @@ def test_what_must_be_reached_is_told_from_where_a_clause_begins_to_act() -> Non
             if match is not None and 'kind' in want:
                 of += 1
                 right += match.kind == want['kind']
-    assert of >= 205
+    assert of >= 290
     assert right / of >= 0.95
 
 

@@ -1,0 +1,64 @@
+"""What the parts of a sentence before a number's own part speak of."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kaohe.normalizers.catalogue import Field
+from kaohe.normalizers.grammar.targets.metrics import LABEL, Metric, is_rate, metric_before, part_begins
+from kaohe.normalizers.vocabulary import phrase_words
+
+_FORMULA = re.compile('(?<![<>≤≥])=')
+_CUT = re.compile(r'(?<!^)(?:不得分|不扣分|酌情|位?居|[位名]列|每|扣|得\d|加\d|减\d|\d|一[次项起人例处]|各)')
+_POINTS = re.compile(r'\d分$|不得分$')
+_NO_MATTER = re.compile('依次|其余|其他|另外|以上|上述|否则|同时|并|分别')
+_PARTS = 3
+LONGEST: Final = 80
+"""Characters before a number in which its metric, basis and period are looked for; keeps the time linear."""
+
+
+def part_before(text: str, barrier: int, begin: int, field: Field) -> Metric | None:
+    """What the part of the sentence before names: ``协作单位的检查，年度不少于4次``. In criteria only a rate: there, parts before a number mostly say
+    how inspectors look (``查文件和资料，未达50%``)."""
+    while begin > barrier and text[begin - 1] == '\n':
+        begin -= 1
+    if begin <= barrier or text[begin - 1] not in ',:':
+        return None
+    end = _left_of_formula(text, part_begins(text, barrier, begin - 1), begin - 1)
+    found = metric_before(text, barrier, end, bare=True)
+    if found is None or _names_nothing(found.name) or _POINTS.search(found.name):
+        return None
+    return found if field == 'requirement' or is_rate(found.name) or found.direction or text[begin - 1] == ':' else None
+
+
+def _left_of_formula(text: str, begin: int, end: int) -> int:
+    """Where the name ends that a formula defines: ``及时率=按时数÷总数×100%``."""
+    sign = _FORMULA.search(text, begin, end)
+    return sign.start() if sign else end
+
+
+def _names_nothing(name: str) -> bool:
+    if name.startswith('比例'):
+        return True  # 按比例得分
+    if name[0].isdigit():
+        return not is_rate(name)  # 13个月继续率
+    return phrase_words.NO_METRIC.match(name) is not None
+
+
+def matter_before(text: str, begin: int, across: str) -> Metric | None:
+    """The matter that the clauses before speak of, ``across`` these marks: ``迟到1次扣0.5分，当月累计3次以上的``."""
+    floor = max(0, begin - LONGEST)
+    for _ in range(_PARTS):
+        end = begin - 1
+        if end <= floor or text[end] not in across or LABEL.match(text, begin):
+            return None
+        begin = part_begins(text, floor, end)
+        if _NO_MATTER.match(text, begin):
+            continue
+        cut = _CUT.search(text, begin, end)
+        stop = _left_of_formula(text, begin, cut.start() if cut else end)
+        found = metric_before(text, begin, stop, bare=True)
+        if found is not None and not phrase_words.SCOPE.fullmatch(found.name) and not _names_nothing(found.name):
+            return found
+    return None

@@ -66,6 +66,9 @@ class Store:
             with transaction(self._connection, self._path):
                 tidy_index(self._connection)
                 self._connection.execute('UPDATE runs SET finished_at = ? WHERE id = ?', (_now(), self._run))
+                # how many rows stand behind each value, so that questions take the short way: looked at in part, a few milliseconds
+                self._connection.execute('PRAGMA analysis_limit = 400')
+                self._connection.execute('ANALYZE')
             as_one_file(self._connection)
 
     def put(self, reading: Reading, candidates: Sequence[Candidate]) -> Stored:

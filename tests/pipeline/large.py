@@ -6,8 +6,6 @@ import hashlib
 from decimal import Decimal
 from pathlib import Path
 
-from kaohe.pipeline.ingestion.inbox import Candidate
-
 from kaohe.extractors.document import Cell, Document
 from kaohe.normalizers.catalogue import (
     BlockRow,
@@ -24,6 +22,7 @@ from kaohe.normalizers.catalogue import (
 from kaohe.normalizers.lines.keys import line_key
 from kaohe.pipeline.database.rows import rows_of
 from kaohe.pipeline.ingestion.store import Store
+from kaohe.pipeline.planning.inbox import Candidate
 from kaohe.pipeline.readers.reading import Reading
 
 NOTICES, LINES = 200, 100

@@ -377,19 +377,21 @@ CREATE VIEW 历年变化 AS
 WITH
     notices AS MATERIALIZED (
         SELECT id, coalesce(issuer, office) AS 单位, year AS 年度 FROM corrected_documents WHERE in_answers AND year IS NOT NULL
+            AND EXISTS (SELECT 1 FROM indicators AS i WHERE i.document_id = corrected_documents.id)
     ),
     pairs AS MATERIALIZED (
-        SELECT 单位, 年度, 上年度 FROM (
-            SELECT 单位, 年度, lag(年度) OVER (PARTITION BY 单位 ORDER BY 年度) AS 上年度
-            FROM (SELECT DISTINCT 单位, 年度 FROM notices WHERE 单位 IS NOT NULL)
-        ) WHERE 上年度 IS NOT NULL
+        SELECT
+            id, 单位, 年度,
+            max(年度) OVER (PARTITION BY 单位 ORDER BY 年度 RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS 上年度,
+            min(年度) OVER (PARTITION BY 单位 ORDER BY 年度 RANGE BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS 下年度
+        FROM notices WHERE 单位 IS NOT NULL
     )
 SELECT
     y.单位, y.年度, y.上年度, '分值' AS 种类, coalesce(n.name, n.requirement, n.criteria) AS 指标, NULL AS 内容,
     CAST((SELECT points FROM corrected_indicators WHERE id = p.id) AS TEXT) AS 上年, CAST((SELECT points FROM corrected_indicators WHERE id = n.id) AS TEXT) AS 本年, d.title AS 通知, t.title AS 表, d.source AS 文件,
     coalesce('第 ' || n.page || ' 页 ', '') || '表 ' || (t.ordinal + 1) || coalesce(' 第 ' || (n.row_first + 1) || ' 行', '') AS 位置,
     n.stable_id AS 稳定编号, p.stable_id AS 上年稳定编号
-FROM pairs AS y CROSS JOIN notices AS m ON m.单位 = y.单位 AND m.年度 = y.年度 CROSS JOIN indicators AS n ON n.document_id = m.id
+FROM pairs AS y CROSS JOIN indicators AS n ON n.document_id = y.id
     CROSS JOIN notices AS k ON k.单位 = y.单位 AND k.年度 = y.上年度 CROSS JOIN indicators AS p ON p.document_id = k.id AND p.topic = n.topic
     JOIN documents AS d ON d.id = n.document_id
     JOIN tables AS t ON t.id = n.table_id
@@ -400,27 +402,27 @@ SELECT
     NULL AS 上年, CAST((SELECT points FROM corrected_indicators WHERE id = n.id) AS TEXT) AS 本年, d.title AS 通知, t.title AS 表, d.source AS 文件,
     coalesce('第 ' || n.page || ' 页 ', '') || '表 ' || (t.ordinal + 1) || coalesce(' 第 ' || (n.row_first + 1) || ' 行', '') AS 位置,
     n.stable_id AS 稳定编号, NULL AS 上年稳定编号
-FROM pairs AS y CROSS JOIN notices AS m ON m.单位 = y.单位 AND m.年度 = y.年度 CROSS JOIN indicators AS n ON n.document_id = m.id
+FROM pairs AS y CROSS JOIN indicators AS n ON n.document_id = y.id
     JOIN documents AS d ON d.id = n.document_id
     JOIN tables AS t ON t.id = n.table_id
-WHERE (SELECT p.id FROM notices AS m JOIN indicators AS p ON p.document_id = m.id AND p.topic = n.topic WHERE m.单位 = y.单位 AND m.年度 = y.上年度 LIMIT 1) IS NULL
+WHERE y.上年度 IS NOT NULL AND (SELECT p.id FROM notices AS m JOIN indicators AS p ON p.document_id = m.id AND p.topic = n.topic WHERE m.单位 = y.单位 AND m.年度 = y.上年度 LIMIT 1) IS NULL
 UNION ALL
 SELECT
-    y.单位, y.年度, y.上年度, '取消指标' AS 种类, coalesce(p.name, p.requirement, p.criteria) AS 指标, NULL AS 内容,
+    y.单位, y.下年度 AS 年度, y.年度 AS 上年度, '取消指标' AS 种类, coalesce(p.name, p.requirement, p.criteria) AS 指标, NULL AS 内容,
     CAST((SELECT points FROM corrected_indicators WHERE id = p.id) AS TEXT) AS 上年, NULL AS 本年, d.title AS 通知, t.title AS 表, d.source AS 文件,
     coalesce('第 ' || p.page || ' 页 ', '') || '表 ' || (t.ordinal + 1) || coalesce(' 第 ' || (p.row_first + 1) || ' 行', '') AS 位置,
     NULL AS 稳定编号, p.stable_id AS 上年稳定编号
-FROM pairs AS y CROSS JOIN notices AS m ON m.单位 = y.单位 AND m.年度 = y.上年度 CROSS JOIN indicators AS p ON p.document_id = m.id
+FROM pairs AS y CROSS JOIN indicators AS p ON p.document_id = y.id
     JOIN documents AS d ON d.id = p.document_id
     JOIN tables AS t ON t.id = p.table_id
-WHERE (SELECT n.id FROM notices AS m JOIN indicators AS n ON n.document_id = m.id AND n.topic = p.topic WHERE m.单位 = y.单位 AND m.年度 = y.年度 LIMIT 1) IS NULL
+WHERE y.下年度 IS NOT NULL AND (SELECT n.id FROM notices AS m JOIN indicators AS n ON n.document_id = m.id AND n.topic = p.topic WHERE m.单位 = y.单位 AND m.年度 = y.下年度 LIMIT 1) IS NULL
 UNION ALL
 SELECT
     y.单位, y.年度, y.上年度, CASE h.kind WHEN 'target' THEN '目标' WHEN 'boundary' THEN '界限' ELSE '目标' END AS 种类, coalesce(n.name, n.requirement, n.criteria) AS 指标, h.metric AS 内容,
     CASE q.comparator WHEN '>=' THEN '不低于' WHEN '>' THEN '高于' WHEN '<=' THEN '不超过' WHEN '<' THEN '低于' WHEN '=' THEN '等于' WHEN 'between' THEN '介于' END || ' ' || CAST(q.value AS TEXT) || coalesce('–' || q.value_high, '') || coalesce(q.unit, '') AS 上年, CASE h.comparator WHEN '>=' THEN '不低于' WHEN '>' THEN '高于' WHEN '<=' THEN '不超过' WHEN '<' THEN '低于' WHEN '=' THEN '等于' WHEN 'between' THEN '介于' END || ' ' || CAST(h.value AS TEXT) || coalesce('–' || h.value_high, '') || coalesce(h.unit, '') AS 本年, d.title AS 通知, t.title AS 表, d.source AS 文件,
     coalesce('第 ' || n.page || ' 页 ', '') || '表 ' || (t.ordinal + 1) || coalesce(' 第 ' || (n.row_first + 1) || ' 行', '') AS 位置,
     h.stable_id AS 稳定编号, q.stable_id AS 上年稳定编号
-FROM pairs AS y CROSS JOIN notices AS m ON m.单位 = y.单位 AND m.年度 = y.年度 CROSS JOIN indicators AS n ON n.document_id = m.id
+FROM pairs AS y CROSS JOIN indicators AS n ON n.document_id = y.id
     CROSS JOIN notices AS k ON k.单位 = y.单位 AND k.年度 = y.上年度 CROSS JOIN indicators AS p ON p.document_id = k.id AND p.topic = n.topic
     CROSS JOIN thresholds AS h ON h.indicator_id = n.id CROSS JOIN thresholds AS q ON q.indicator_id = p.id AND q.metric = h.metric AND q.kind IS h.kind AND q.comparator = h.comparator
     JOIN documents AS d ON d.id = n.document_id
@@ -432,7 +434,7 @@ SELECT
     CASE q.effect WHEN 'award' THEN '得分' WHEN 'deduct' THEN '扣分' WHEN 'bonus' THEN '加分' WHEN 'forfeit' THEN '不得分' WHEN 'full' THEN '得满分' WHEN 'proportional' THEN '按比例' WHEN 'discretionary' THEN '酌情' WHEN 'external' THEN '由他处评分' WHEN 'veto' THEN '一票否决' WHEN 'downgrade' THEN '降档' WHEN 'cap' THEN '上限' WHEN 'choose' THEN '择一' WHEN 'multiply' THEN '加倍' END || coalesce(' ' || q.points, '') || coalesce('/' || q.per_quantity || coalesce(q.per_unit, ''), '') AS 上年, CASE c.effect WHEN 'award' THEN '得分' WHEN 'deduct' THEN '扣分' WHEN 'bonus' THEN '加分' WHEN 'forfeit' THEN '不得分' WHEN 'full' THEN '得满分' WHEN 'proportional' THEN '按比例' WHEN 'discretionary' THEN '酌情' WHEN 'external' THEN '由他处评分' WHEN 'veto' THEN '一票否决' WHEN 'downgrade' THEN '降档' WHEN 'cap' THEN '上限' WHEN 'choose' THEN '择一' WHEN 'multiply' THEN '加倍' END || coalesce(' ' || c.points, '') || coalesce('/' || c.per_quantity || coalesce(c.per_unit, ''), '') AS 本年, d.title AS 通知, t.title AS 表, d.source AS 文件,
     coalesce('第 ' || n.page || ' 页 ', '') || '表 ' || (t.ordinal + 1) || coalesce(' 第 ' || (n.row_first + 1) || ' 行', '') AS 位置,
     c.stable_id AS 稳定编号, q.stable_id AS 上年稳定编号
-FROM pairs AS y CROSS JOIN notices AS m ON m.单位 = y.单位 AND m.年度 = y.年度 CROSS JOIN indicators AS n ON n.document_id = m.id
+FROM pairs AS y CROSS JOIN indicators AS n ON n.document_id = y.id
     CROSS JOIN notices AS k ON k.单位 = y.单位 AND k.年度 = y.上年度 CROSS JOIN indicators AS p ON p.document_id = k.id AND p.topic = n.topic
     CROSS JOIN clauses AS c ON c.indicator_id = n.id CROSS JOIN clauses AS q ON q.indicator_id = p.id AND q.condition = c.condition AND q.effect = c.effect
     JOIN documents AS d ON d.id = n.document_id

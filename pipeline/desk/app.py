@@ -44,6 +44,7 @@ _PAGES = (
     Route('/notice/{document}/form', review_page.form),
     Route('/notice/{document}/decide', review_page.decide, methods=['POST']),
     Route('/notice/{document}/undo', review_page.undo, methods=['POST']),
+    Route('/notice/{document}/tick', review_page.tick, methods=['POST']),
     Route('/notice/{document}/sign', review_page.sign, methods=['POST']),
     Route('/offices', offices_page.show),
     Route('/offices.xlsx', offices_page.workbook),

@@ -41,7 +41,7 @@ class ReviewText:
 
 @dataclass(frozen=True, slots=True)
 class ReviewDoubt:
-    """A finding in words. ``line`` is the id of its line, ``table`` counts from 0."""
+    """A finding in words. ``line`` is the id of its line, ``table`` counts from 0; ``dealt`` says who dealt with it, and how."""
 
     id: str
     line: str | None
@@ -53,6 +53,12 @@ class ReviewDoubt:
     code: str
     what: str
     todo: str
+    dealt: str | None
+
+    @property
+    def open(self) -> bool:
+        """Whether it waits for a person."""
+        return self.dealt is None and self.severity != 'info'
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +164,7 @@ def _doubts(connection: sqlite3.Connection, document: str, ordinals: Mapping[str
         ReviewDoubt(
             id=row['id'], line=row['indicator_id'] or row['of_clause'], table=ordinals.get(row['table_id'] or ''), row=row['row'],
             page=row['page'], severity=row['severity'], about=row['about'], code=row['code'],
-            what=without_place(halves(row['message'])[0]), todo=halves(row['message'])[1],
+            what=without_place(halves(row['message'])[0]), todo=halves(row['message'])[1], dealt=_dealt(row),
         )
         for row in connection.execute(
             'SELECT f.*, c.indicator_id AS of_clause FROM findings AS f LEFT JOIN clauses AS c ON c.id = f.clause_id'  # noqa: S608 named above
@@ -166,6 +172,12 @@ def _doubts(connection: sqlite3.Connection, document: str, ordinals: Mapping[str
             (document,),
         )
     ]  # fmt: skip
+
+
+def _dealt(row: sqlite3.Row) -> str | None:
+    if row['state'] != 'ticked':
+        return None
+    return ' '.join(part for part in (row['ticked_by'], row['ticked_on'], row['remark']) if part)
 
 
 def _cards(connection: sqlite3.Connection, document: str, doubts: Sequence[ReviewDoubt]) -> dict[str, list[Card]]:

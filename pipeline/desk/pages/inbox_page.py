@@ -41,6 +41,7 @@ class Row:
     lines: int
     open: int
     all: int
+    sample: bool
     signed: str | None
     changed: bool
     present: bool
@@ -59,6 +60,8 @@ _LIST = """
 SELECT d.id, d.source, d.title, d.issuer, d.year, d.kind, d.status, d.message, d.signed_by, d.signed_on, d.sign_state,
     (SELECT count(*) FROM indicators WHERE document_id = d.id) AS lines,
     (SELECT count(*) FROM findings WHERE document_id = d.id AND severity <> 'info') AS doubts,
+    (SELECT count(*) FROM findings WHERE document_id = d.id AND severity <> 'info' AND state = 'open') AS waiting,
+    (SELECT sample FROM documents WHERE id = d.id) AS sample,
     NOT d.withdrawn AS present,
     (SELECT max(finished_at) FROM ingestions WHERE document_id = d.id) AS read_at
 FROM corrected_documents AS d WHERE d.edition_of IS NULL ORDER BY read_at DESC, d.source
@@ -71,7 +74,7 @@ def _rows(connection: sqlite3.Connection) -> Iterator[Row]:
         signed = row['sign_state'] == 'signed'
         yield Row(
             id=row['id'], source=row['source'], title=row['title'], issuer=row['issuer'], year=row['year'], kind=row['kind'],
-            status=row['status'], what=what, todo=todo, lines=row['lines'], open=0 if signed else row['doubts'], all=row['doubts'],
+            status=row['status'], what=what, todo=todo, lines=row['lines'], open=0 if signed else row['waiting'], all=row['doubts'], sample=bool(row['sample']),
             signed=f'{row["signed_by"]} {row["signed_on"]}' if row['signed_by'] else None, changed=row['sign_state'] == 'changed',
             present=bool(row['present']),
         )  # fmt: skip

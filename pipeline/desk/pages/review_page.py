@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from kaohe.pipeline.decisions.choosing import Chooser
 from kaohe.pipeline.decisions.decision_log import RowPlace
 from kaohe.pipeline.decisions.fields import DROPPED, FIELDS, STANDS_IN, find_field
 from kaohe.pipeline.decisions.wording import Decider
@@ -24,6 +25,15 @@ from kaohe.pipeline.desk.review_content import Sums, last_decision, read_review
 from kaohe.pipeline.desk.source_view import read_pages, read_parts
 from kaohe.pipeline.language.phrases import number
 from kaohe.pipeline.refusal import Refusal
+
+
+class Ticks(msgspec.Struct, forbid_unknown_fields=True):
+    """Findings that were dealt with, and how."""
+
+    findings: list[str]
+    by: str
+    remark: str | None = None
+    undo: bool = False
 
 
 @contextmanager
@@ -223,3 +233,28 @@ def _sign(request: Request, by: str) -> Response:
         decision = decider.sign(document, by, date.today().isoformat())  # noqa: DTZ011 the day on the wall
     desk_of(request).decide([decision], decider.shown)
     return JSONResponse({'says': [f'{by} 已核对签字'], 'stored': True})
+
+
+async def tick(request: Request) -> Response:
+    """Notes that findings were dealt with, and how; or that they are open again."""
+    person = person_of(request, '核对')
+    try:
+        asked = msgspec.json.decode(await request.body(), type=Ticks)
+    except msgspec.DecodeError as error:
+        raise Refusal('页面发来的内容不完整，请刷新页面再试') from error
+    return await run_in_threadpool(_tick, request, asked, (person.name or asked.by).strip())
+
+
+def _tick(request: Request, asked: Ticks, by: str) -> Response:
+    if not by:
+        raise Refusal('请先写上您的姓名')
+    with _catalogue(request) as (connection, document):
+        known = {row[0] for row in connection.execute('SELECT id FROM findings WHERE document_id = ?', (document,))}
+        chooser = Chooser(connection, by)
+        chosen = [
+            chooser.ticked(one, ticked=not asked.undo, remark=asked.remark) for one in asked.findings if one in known
+        ]
+    if not chosen:
+        raise Refusal('这处疑点已经不在了，请刷新页面')
+    desk_of(request).decide([decision for decision, _ in chosen], ())
+    return JSONResponse({'says': [f'{by}：{"重新待核对" if asked.undo else asked.remark or "已核对"}'], 'stored': True})

@@ -228,18 +228,24 @@ if (main.classList.contains('review')) {
       { do: 'correct', owner: 'indicators', row: next.dataset.line, values: { name: both('name'), requirement: both('requirement'), criteria: both('criteria'), points: sum } },
     ], '两条并成一条');
   };
+  const tick = async (findings, remark, undo) => {
+    const { status, told } = await post(`${notice}/tick`, { findings, by: by(), remark, undo });
+    if (status !== 200) toast(told.why, true);
+    return status === 200;
+  };
   const right = async () => {
     const at = document.querySelector('.read-side .here');
     if (!at) { go(1); return; }
+    if (!by()) return;
     const card = at.closest('.card');
-    if (card && by()) {
+    const places = [...(card || at.parentElement).querySelectorAll('[data-doubt]:not(.settled)')].filter((one) => card || one === at);
+    if (places.length && !(await tick(places.map((one) => one.dataset.doubt), '没有读错', false))) return;
+    places.forEach((one) => one.classList.add('settled'));
+    if (card) {
       const day = new Date().toISOString().slice(0, 10);
       const { status, told } = await ask([{ do: 'correct', owner: 'indicators', row: card.dataset.line, values: { checked_by: by(), checked_on: day } }], null, true);
       if (status !== 200 && told.why !== '没有改动') { toast(told.why || '刚才有人改过这份通知，请刷新', true); return; }
       if (told.seen) main.dataset.seen = told.seen;
-      card.querySelectorAll('[data-doubt]').forEach((one) => one.classList.add('settled'));
-    } else {
-      at.classList.add('settled');
     }
     go(1);
   };
@@ -266,6 +272,7 @@ if (main.classList.contains('review')) {
     if (told.do && deeds[told.do]) deeds[told.do]();
     else if (told.form) { const card = button.closest('.card'); if (card) light(card, false); open(told.form, told.row, told.add); }
     else if (told.drop) sure([{ do: 'correct', owner: told.owner, row: told.drop, values: { dropped: '是' } }], button.textContent);
+    else if (told.tick) tick([told.tick], told.undo ? null : button.textContent, Boolean(told.undo)).then((done) => { if (done) reload(); });
     else if (told.split) split(told.split);
     else if (told.join) join(told.join);
   });

@@ -173,3 +173,16 @@ def test_what_a_notice_says_is_never_markup(desk: Desk, browser: Asked) -> None:
     for address in ('/', *re.findall(r'/notice/d_\w+', listed)):
         assert '<script>alert' not in browser.get(address, headers=PAGE).text
         assert '<img src=x' not in browser.get(address, headers=PAGE).text
+
+
+def test_a_finding_that_was_dealt_with_is_told_with_who_and_how_and_can_be_opened_again(browser: Asked) -> None:
+    found = re.search(r'data-doubt="(n_\w+)" data-severity="warning"', shown(browser))
+    assert found is not None
+    told = {'findings': [found[1]], 'by': '张三', 'remark': '已电话核实', 'undo': False}
+    assert browser.post(f'{notice_of(browser)}/tick', headers=HERE, content=json.dumps(told)).status_code == 200
+    assert re.search(r'已处理：张三 [\d-]+ 已电话核实', shown(browser))
+    assert '待核对 0/' in browser.get('/', headers=PAGE).text
+    browser.post(f'{notice_of(browser)}/tick', headers=HERE, content=json.dumps(told | {'undo': True}))
+    assert '已处理：' not in shown(browser)
+    strange = json.dumps(told | {'findings': ['n_nothing']})
+    assert browser.post(f'{notice_of(browser)}/tick', headers=HERE, content=strange).status_code == 422

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from decimal import Decimal
@@ -23,6 +24,8 @@ from kaohe.pipeline.language.terms import (
 from kaohe.pipeline.refusal import Refusal
 
 LONG = 60
+# Stands for what another program hands over.
+INPUT = Path('-')
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +38,19 @@ class Shown:
 
 
 def read(file: Path, until: str) -> Shown:
-    """Reads the file as far as ``until`` needs. Raises `Refusal` with the finding's message where it cannot be read."""
+    """Reads the file, or for ``-`` what comes in, as far as ``until`` needs. Raises `Refusal` with the finding's message where it cannot
+    be read."""
     from kaohe.extractors.formats import read as extract
     from kaohe.normalizers import normalize
 
+    name = '' if file == INPUT else file.name
     try:
-        document = extract(file.read_bytes())
+        document = extract(sys.stdin.buffer.read() if file == INPUT else file.read_bytes())
     except OSError as error:
         raise Refusal(f'{file}：读不出来（{error.strerror}），请检查权限') from error
     except Unreadable as error:
-        raise Refusal(f'{file}：{error.finding.message}') from error
-    return Shown(until, document, None if until == 'document' else normalize(document, file.name))
+        raise Refusal(f'{"标准输入" if file == INPUT else file}：{error.finding.message}') from error
+    return Shown(until, document, None if until == 'document' else normalize(document, name))
 
 
 def as_values(shown: Shown) -> dict[str, object]:

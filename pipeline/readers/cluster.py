@@ -20,6 +20,8 @@ from kaohe.pipeline.refusal import Refusal
 # Files on their way for each thread of the cluster: one is read, one waits at hand.
 _AHEAD = 2
 _CONNECT_SECONDS = 15
+# How long to wait for the first machine: those that were just started come within seconds.
+_WORKER_SECONDS = 20
 
 
 class ClusterReaders:
@@ -82,9 +84,17 @@ def _connect(address: str) -> Any:
             '没有装集群组件；请运行 pip install --require-hashes -r requirements-cluster.lock，或去掉 --scheduler'
         ) from error
     try:
-        return Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
+        client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
         raise Refusal(f'连不上调度器 {address}；请检查地址（如 tcp://主机:8786）和它是否在运行') from error
+    try:
+        client.wait_for_workers(1, timeout=_WORKER_SECONDS)
+    except TimeoutError as error:
+        client.close()
+        raise Refusal(
+            f'调度器 {address} 下没有一台机器在工作；请在各台机器上运行 dask worker {address} 后重新运行，或去掉 --scheduler'
+        ) from error
+    return client
 
 
 def _bytes_of(work: Work) -> bytes | None:

@@ -79,12 +79,6 @@ def points_of(text: str) -> tuple[Decimal, ...]:
     return tuple(found)
 
 
-def is_range(text: str) -> bool:
-    """Whether the amount is printed as a range."""
-    found = _AMOUNT.search(text)
-    return found is not None and found['high'] is not None
-
-
 def is_misprint(text: str) -> bool:
     """Whether the amount's print was mended: ``0..2分``, ``0.5份``."""
     return _MISPRINT.search(text) is not None

@@ -11,7 +11,7 @@ STAGES = ('document', 'tables', 'rows', 'indicators', 'clauses')
 
 
 @click.command(short_help='看一份文件会被读成什么样（不存）', options_metavar='[选项]')
-@click.argument('file', metavar='文件', type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument('file', metavar='文件', type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @click.option('--until', type=click.Choice(STAGES), default='clauses', show_default=True, help='读到哪一步为止。')
 @click.option('--json', 'as_json', is_flag=True, help='以 JSON 输出，包括前面各步。')
 @click.option(
@@ -22,7 +22,7 @@ STAGES = ('document', 'tables', 'rows', 'indicators', 'clauses')
     help='另存一个网页：每条规则读到的字句上色并标出规则名（给分析人员看）。',
 )
 def show(file: Path, until: str, as_json: bool, page: Path | None) -> None:
-    """看一份文件会被读成什么样，什么也不存。
+    """看一份文件会被读成什么样，什么也不存。文件写 - 就读别的程序送来的内容。
 
     \b
     各步：
@@ -38,6 +38,7 @@ def show(file: Path, until: str, as_json: bool, page: Path | None) -> None:
       kaohe show 通知.pdf --until rows
       kaohe show 通知.txt --until document --json
       kaohe show 通知.docx --html 规则.html
+      kaohe show - < 通知.docx
     """
     from kaohe.pipeline.inspection.walkthrough import as_lines, as_values, read
 

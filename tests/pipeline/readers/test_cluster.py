@@ -61,3 +61,18 @@ def test_a_scheduler_that_does_not_answer_is_told(tmp_path: Path, monkeypatch: p
             scheduler='tcp://127.0.0.1:9',
             writing=lambda candidates: set(),
         )
+
+
+def test_a_scheduler_without_a_machine_that_works_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr('kaohe.pipeline.readers.cluster._WORKER_SECONDS', 0.5)
+    with (
+        distributed.LocalCluster(n_workers=0, dashboard_address=None) as empty,
+        pytest.raises(Refusal, match='没有一台机器在工作'),
+    ):
+        ingest(
+            [scope_of(SAMPLES)],
+            tmp_path / 'a.db',
+            jobs=1,
+            scheduler=empty.scheduler_address,
+            writing=lambda candidates: set(),
+        )

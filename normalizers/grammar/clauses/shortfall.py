@@ -24,6 +24,7 @@ _RISES = re.compile(either(words.RANK_RISES))
 _RIGHT_BEFORE = re.compile(
     rf'(?:{either((*words.BELOW, *words.ABOVE, *words.RANK_FALLS, *words.RANK_RISES))})(?:了|到)?$'
 )
+_VERB = re.compile('[扣加得奖]')
 _SHARES: Final = frozenset({'%', '百分点', '个点', '点', 'PP', 'pp'})
 _LIKE: Final = (
     {'元': Decimal(1), '百元': Decimal(100), '千元': Decimal(1000), '万元': Decimal(10_000), '万': Decimal(10_000), '亿元': Decimal(100_000_000), '亿': Decimal(100_000_000)},
@@ -31,6 +32,7 @@ _LIKE: Final = (
     {'米': Decimal(1), '千米': Decimal(1000), '公里': Decimal(1000)},
     {'月': Decimal(1), '个月': Decimal(1), '年': Decimal(12)},
 )  # fmt: skip
+_SCALES: Final = {'万': Decimal(10_000), '亿': Decimal(100_000_000)}
 # a new name of something measured between two numbers
 _METRIC = re.compile('[率比度额量]|例(?!如)|数(?!据)|时间|天数|收入|产值|增速|排名|分(?=达|在|低|高)')
 _OWN_SUBJECT = re.compile(r'[一-鿿A-Za-z]{2,}')
@@ -55,7 +57,7 @@ def direction_of(before: str, count: Count) -> Direction | None:
     if before[count.start : count.start + 1] == '每':
         lead = before[count.start + 1 :]
         digits = re.search(rf'{NUMBER}', lead)
-        lead = lead[: digits.start()] if digits and digits.start() <= 16 else lead[:16]
+        lead = _VERB.split(lead[: digits.start()] if digits and digits.start() <= 16 else lead[:16])[0]
     else:
         near = _RIGHT_BEFORE.search(before, max(0, count.start - 4), count.start)
         lead = near.group() if near else ''
@@ -82,7 +84,7 @@ def bases_of(
         value for value, _ in _numbers(text, start, counted, count, held)
     ]
     if own:
-        return (own[-1],) * amounts
+        return (own[0] if len(set(own)) == 1 else None,) * amounts
     if _has_subject(text[start:counted]):
         return nothing
     found = _before(text, floor, start, count, held)
@@ -165,4 +167,5 @@ def _in_unit(unit: str) -> tuple[re.Pattern[str], dict[str, Decimal]]:
             names = either(family)
             factors = {name: worth / family[unit] for name, worth in family.items()}
             return re.compile(rf'(?<![\d.])(?P<number>{NUMBER})个?(?P<unit>{names})'), factors
-    return re.compile(rf'(?<![\d.])(?P<number>{NUMBER})个?(?P<unit>{re.escape(unit)})'), {}
+    many = {f'{scale}{unit}': worth for scale, worth in _SCALES.items()}
+    return re.compile(rf'(?<![\d.])(?P<number>{NUMBER})个?(?P<unit>[万亿]?{re.escape(unit)})'), many

@@ -20,6 +20,7 @@ from kaohe.normalizers.vocabulary import point_words as words
 # no points at all: what is given is nothing, what is taken is nothing
 _NOTHING: Final[dict[Effect, Effect]] = {'award': 'forfeit', 'bonus': 'full', 'deduct': 'full'}
 _SIGNLESS: Final[frozenset[Effect]] = frozenset({'cap', 'choose', 'veto', 'downgrade', 'external'})
+_BARE = ('award.bare', 'award.bare_each')
 _MOVES: Final[frozenset[Effect]] = frozenset({'award', 'bonus', 'deduct'})
 _NEAR = 8
 """So many clauses before a phrase tell what its line does."""
@@ -59,11 +60,7 @@ def worth(seen: Surface, phrase: Phrase, kind: IndicatorKind, condition: str, be
     if phrase.rule.id == 'cap.zero' and not _runs(seen, phrase, before):
         return Worth('forfeit')
     points = points_of(seen.text[slice(*phrase.points)]) if phrase.points else ()
-    if (
-        phrase.rule.id == 'award.bare'
-        and any(points)
-        and (kind == 'penalty' or _is_fault(seen, phrase, condition, before))
-    ):
+    if phrase.rule.id in _BARE and any(points) and (kind == 'penalty' or _is_fault(seen, phrase, condition, before)):
         effect = 'deduct'
     elif effect == 'award' and kind == 'bonus':
         effect = 'bonus'

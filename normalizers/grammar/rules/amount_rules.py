@@ -34,6 +34,7 @@ _RUNNING_BEFORE = re.compile(r'(?:累计|合计|共计|总计|已|曾|被|凡)[^
 _RUNNING_AFTER = re.compile(r'(?:\(含\))?(?:及?以上|以下|的|后|时|者)')
 _SUM = re.compile(r'(?:超过|高于|超出)[^,。;]{1,12}$|分$')
 _FACTOR = re.compile(r'[/÷×*xX]$')
+_EACH_BEFORE = re.compile(rf'每(?:个|一|1)?{_UNIT}$')
 _WON = ('获', '取', '夺', '赢', '博', '荣')
 _BAND = re.compile(r'(?:[\d分%‰度]|\((?:不)?含\)|以上)$')
 
@@ -85,6 +86,11 @@ def _bare(text: str, match: re.Match[str]) -> bool:
         return False
     before = text[max(0, start - 2) : start]
     return before[-1:] not in ('第', '约', '+') and _FACTOR.search(before) is None and re.match(r'\d,$', before) is None
+
+
+def _for_each(text: str, match: re.Match[str]) -> bool:
+    """A number right behind 每 and what is counted, at the end of its part."""
+    return _EACH_BEFORE.search(text, max(0, match.start() - 8), match.start()) is not None
 
 
 def _whole(text: str, match: re.Match[str]) -> bool:
@@ -307,6 +313,20 @@ AMOUNTS: Final = (
         prose=False,
         examples=('获市级奖项+1分 → bonus 1',),
         counter_examples=('B+等次',),
+    ),
+    PhraseRule(
+        id='award.bare_each',
+        effect='award',
+        reads='“迟到每人次0.5”：没有动词、没写“分”的每次多少',
+        pattern=rf'(?P<points>{UNMARKED})',
+        accept=_for_each,
+        fields=frozenset({'criteria'}),
+        prose=False,
+        examples=(
+            '迟到、早退每人每次0.5；旷工每天2 → deduct 0.5 /1 人/次; deduct 2 /1 天',
+            '好人好事每次1 → award 1 /1 次',
+        ),
+        counter_examples=('每天2、3次', '每班30人，每人1套'),
     ),
     PhraseRule(
         id='award.bare',

@@ -26,6 +26,8 @@ _MOVED = re.compile(r'(?:[得扣加减计记给奖各人项个]|每[一-鿿]{1,3
 
 def _limits_points(text: str, match: re.Match[str]) -> bool:
     """``累计不超过3分``: what is limited are points taken or given, not a score to reach."""
+    if 'share3' in match.re.groupindex and match['share3'] is not None:
+        return True  # 扣至本项分值的一半为止
     before = text[max(0, match.start() - 24) : match.start()]
     before = re.split(r'[。;\n]', before)[-1]
     return _SUBJECT.search(before) is not None and not _NOT_LIMIT.match(text, match.end())
@@ -178,12 +180,14 @@ CAPS: Final = (
         pattern=(
             r'(?:最高|最多|上限)?(?:不得?超过|不高于|不得?超出|以|为)(?:该|本|此|所在|其)(?:大|小|单|分)?(?:项|条|款|指标|子项|内容)(?:目)?的?'
             rf'(?:总|应得|标准)?(?:分值|分数|满分|总分|标准分|配分|权重分?)(?:的(?P<share>{SHARE}))?(?:为限|为上限)?'
-            rf'|(?:最高|最多|上限)?(?:不得?超过|不高于|不得?超出)(?:分值|满分|总分|标准分|配分|权重分?)的(?P<share2>{SHARE})'
+            rf'|(?:最高|最多|上限)?(?:不得?超过|不高于|不得?超出)(?:分值|满分|总分|标准分|配分|基本分|基础分|应得分|权重分?)的(?P<share2>{SHARE})'
+            rf'|{TAKE}(?:至|到)(?:该|本|此)?(?:项|指标)?(?:目)?的?(?:分值|满分|总分|标准分|配分|权重分?|得分)的?(?P<share3>{SHARE})(?:为止|止|为限)'
         ),
         accept=_limits_points,
         examples=(
             '每处扣1分，单项扣分不超过本项分值 → deduct 1 /1 处; cap',
             '每超1%加1分，加分不超过本项分值的20% → bonus 1 /1 %; cap 20%',
+            '每低1%扣1分，扣至本项分值的一半为止 → deduct 1 /1 %; cap 50%',
         ),
         counter_examples=('以本项分值计入总分',),
     ),

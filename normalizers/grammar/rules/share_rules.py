@@ -23,6 +23,7 @@ _FORMULA = re.compile(r'[×*xX÷/%]')
 _SUM = re.compile(r'[×*xX][^+]*\+[^+]*[×*xX]')
 _RATIO = re.compile(r'[/÷]|率|比例|占比|比值|程度|系数')
 _AMOUNT = re.compile(r'\d分|[+-]\d|扣|加\d')
+_POINTS_NAMED = re.compile('[加扣得计记]分|分值|分数')
 _CLAUSE_NOUN = re.compile(
     r'级|奖|赛|等|上述|上款|上条|前款|原|同类|主持|第一|标准|主要|牵头|正职|一类|甲|负责人|论文|项目|课题|单位|作者|个人|正式|专职|独立|单独'
 )
@@ -45,7 +46,11 @@ def _of_another(text: str, match: re.Match[str]) -> bool:
         return False
     phrase = match.group()
     said = re.search(r'[扣得奖赋罚]|[计记给加减]分|分值|标准', phrase.replace('加倍', '').replace('减半', ''))
-    return said is not None or _AMOUNT.search(text, max(0, match.start() - 120), match.start()) is not None
+    return (
+        said is not None
+        or _POINTS_NAMED.search(text, max(0, match.start() - 14), match.start()) is not None
+        or _AMOUNT.search(text, max(0, match.start() - 120), match.start()) is not None
+    )
 
 
 def _compares_clauses(text: str, match: re.Match[str]) -> bool:
@@ -61,7 +66,7 @@ def _own_statement(text: str, match: re.Match[str]) -> bool:
 
 def _no_rounding(text: str, match: re.Match[str]) -> bool:
     """``不足5%按5%计算`` says how the count is rounded."""
-    return _ROUNDED.search(text[max(0, match.start() - 12) : match.start()]) is None
+    return text[match.start()] != '按' or _ROUNDED.search(text[max(0, match.start() - 12) : match.start()]) is None
 
 
 def _clear(text: str, match: re.Match[str]) -> bool:
@@ -115,6 +120,7 @@ SHARES: Final = (
             '国家级加4分；省级减半 → bonus 4; multiply 0.5',
             '未闭环的每一项加扣20% → multiply 1.2 /1 项',
             '每起扣2分，被省级通报的上浮50%扣分 → deduct 2 /1 起; multiply 1.5',
+            '[bonus] 连续两年获评的，在当年加分基础上再上浮20% → multiply 1.2',
         ),
         counter_examples=('收入翻倍', '事故起数减半', '经费上浮50%'),
     ),
@@ -194,6 +200,7 @@ SHARES: Final = (
             rf'|按(?:照)?[^,。;\n按\d]{{0,16}}?(?:率|占比|比重|百分比|百分数|完成度|进度|完成情况)(?:进行|予以)?{_GIVE}(?:相应)?(?:分值?|得分)?(?!\d)'
             r'|按(?:照)?[^,。;\n按]{0,24}?折算(?:成|为|计入|计)?(?:得分|计分|分数|分值|总分|成绩)?(?!成绩)'
             rf'|按(?:照)?[^,。;\n按]{{0,20}}?[×*]{DIGITS}%?(?:的系数)?(?:计入[^,。;\n]{{0,6}}|{_GIVE}分?|折算)'
+            rf'|按(?:照)?[^,。;\n按\d]{{1,20}}{_TIMES}(?:权重|分值|标准分|满分|系数|基本分|得分)(?:值)?(?:来)?(?:计算|计|算|确定|得|折算)(?:得分|分值|分)?'
             r'|(?:同比例|等比例|成比例)(?:扣|得|计|递减|增减)分?'
             r'|(?:进行|予以)折算(?!成绩)|折算(?:得分|计分|计入[^,。;\n]{0,8})'
             r'|(?:采用|按照?)?线性?(?:插值|内插|插入|内插值)(?:法)?(?:计算|计分|得分|确定|计)?(?:得分)?'
@@ -204,6 +211,7 @@ SHARES: Final = (
             '按完成率计分 → proportional',
             '按达标班组占比赋分 → proportional',
             '按施工进度折算得分 → proportional',
+            '按完成率×权重计算得分 → proportional',
             '按实际测评得分进行折算 → proportional',
             '不足1%按线性插入计算 → proportional',
         ),

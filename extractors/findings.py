@@ -216,9 +216,7 @@ CODES: dict[str, Code] = {
     'band.gap': Code(
         'info', 'notice', '分档之间空了 {at}（“{first}”与“{second}”之间）', '结果落在此处时，请发文单位说明如何计分'
     ),
-    'text.suspect': Code(
-        'warning', 'notice', '“{text}”像是印错了，已按应有的写法读', '请核对原件，必要时请发文单位更正'
-    ),
+    'text.suspect': Code('warning', 'notice', '“{text}”像是印错了，已按{value}读', '请核对原件，必要时请发文单位更正'),
     # what we may have misread
     'clause.unparsed': Code('warning', 'reading', '“{text}”提到了分数，但没有读成条款', '请人工读这一句，必要时更正'),
     'clause.doubtful': Code(

@@ -1,4 +1,4 @@
-"""Points as printed: in a cell of their own, or behind the title of a line or a category."""
+"""Points as printed behind the title of a line or a category."""
 
 from __future__ import annotations
 
@@ -22,11 +22,7 @@ _BARE = re.compile(rf'[,:、\s-]*{_LEAD}({_NUMBER})\s*分\s*$')
 _BARE_SHARE = re.compile(r'[,:、\s-]*权重\s*[:为]?\s*(\d{1,3}(?:\.\d{1,2})?)\s*%\s*$')
 # 未开展扣1分 is a clause, 90分以上 a target; a figure that goes on is no amount
 _NO_TITLE = re.compile(r'(?:[\d.扣得加减计记奖赋给罚少多每达到]|不少于|不低于)\s*$')
-_CELL = re.compile(rf'(?:({_NUMBER})\s*{_UNIT}?\s*[-~至]\s*)?({_NUMBER})\s*({_UNIT}|/项|/次)?')
 _DIGIT = re.compile(r'\d')
-_DATE = re.compile(r'[a-zA-Z\u4e00-\u9fff]\s*\d+\s*[年月日号]')
-_FIGURE_BEFORE = re.compile(r'[\d.]$')
-_GOES_ON = re.compile(r'[\d.]*\d|\s*[年月日个项次条人名]')
 _SPACE = re.compile(r'\s')
 _TAIL = re.compile(r'\s*(?:[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]\s*)?[:;。、,]?\s*')
 
@@ -38,16 +34,6 @@ class Printed:
     points: Decimal
     start: int
     end: int
-
-
-@lru_cache(4096)  # the columns are told by it, then the lines read
-def cell_points(text: str) -> Decimal | None:
-    """The points of a points cell: the last number printed in it (`一票否决⏎30`), the upper end of a range (`0-5分`, `10-9`)."""
-    folded = halfwidth(text)
-    if _DIGIT.search(folded) is None or _DATE.search(folded):
-        return None
-    found = [match for match in _CELL.finditer(folded) if _alone(folded, match)]
-    return max(map(_number, filter(None, found[-1].group(1, 2)))) if found else None
 
 
 @lru_cache(4096)  # the columns are told by it, then the lines read
@@ -81,12 +67,6 @@ def cut_points(title: Text) -> tuple[Text, Decimal | None]:
     if found is None:
         return title, None
     return title[: found.start].strip().strip('：:，,、；;'), found.points
-
-
-def _alone(text: str, match: re.Match[str]) -> bool:
-    """Whether the number is an amount of points, not a part of a longer figure or of a word."""
-    start = match.start()
-    return _FIGURE_BEFORE.search(text, max(0, start - 2), start) is None and _GOES_ON.match(text, match.end()) is None
 
 
 def _number(text: str) -> Decimal:

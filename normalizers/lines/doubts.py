@@ -9,6 +9,7 @@ from dataclasses import replace
 from kaohe.extractors.document import Cell, Table
 from kaohe.normalizers.columns.content import moves_points
 from kaohe.normalizers.columns.grid_rows import distinct
+from kaohe.normalizers.columns.points_cell import read_points_cell
 from kaohe.normalizers.lines.line import Line
 from kaohe.normalizers.text.folding import squeeze
 
@@ -46,6 +47,8 @@ def with_doubts(table: Table, grid: Sequence[Sequence[Cell]], lines: Sequence[Li
                 doubts.append('别的条目都有考核内容，这一条没有')
             if ruled and line.criteria is None:
                 doubts.append('别的条目都有评分标准，这一条没有')
+        if line.points_text is not None and (doubt := read_points_cell(line.points_text.text).doubt):
+            doubts.append(doubt)
         if line.points_text is not None and _MINUS.match(line.points_text.text):
             doubts.append(f'分值栏里是负数“{line.points_text.text[:12]}”')
         if line.number is not None and len(squeeze(line.number.text)) > 10:

@@ -23,7 +23,8 @@ from kaohe.normalizers.columns.column_role import (
 )
 from kaohe.normalizers.columns.content import moves_points
 from kaohe.normalizers.columns.grid_rows import distinct
-from kaohe.normalizers.columns.printed_points import cell_points, cut_points, printed_after
+from kaohe.normalizers.columns.points_cell import cell_points, read_points_cell
+from kaohe.normalizers.columns.printed_points import cut_points, printed_after
 from kaohe.normalizers.lines.levels import Level, Sections, label_rank, read_level
 from kaohe.normalizers.lines.line import Line, Total
 from kaohe.normalizers.lines.line_effect import kind_of
@@ -222,7 +223,7 @@ class LineReader:
         if not own:
             return None, None, None
         text = self._clean(own[0])
-        return text, cell_points(text.text), text
+        return text, read_points_cell(text.text).points, text
 
     def _unread(self, row: int) -> Iterator[str]:
         """Points that move in a column that is not read."""

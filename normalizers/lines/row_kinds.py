@@ -10,7 +10,8 @@ from typing import Literal
 from kaohe.extractors.document import Cell, Table
 from kaohe.normalizers.columns.column_role import COUNTING, NUMBER, POINTS, TEXTS, ColumnRole, of_categories
 from kaohe.normalizers.columns.grid_rows import distinct, is_form, is_total
-from kaohe.normalizers.columns.printed_points import cell_points, printed_after
+from kaohe.normalizers.columns.points_cell import read_points_cell
+from kaohe.normalizers.columns.printed_points import printed_after
 from kaohe.normalizers.lines.levels import label_rank
 from kaohe.normalizers.text.folding import squeeze
 from kaohe.normalizers.vocabulary.header_words import NOTES
@@ -118,7 +119,7 @@ def _is_section_with_points(
     if len(written) != 2:
         return False
     title, points = written
-    if roles.get(points.col) != POINTS or cell_points(points.text) is None or len(points.text.strip()) > 6:
+    if roles.get(points.col) != POINTS or read_points_cell(points.text).points is None or len(points.text.strip()) > 6:
         return False
     covered = {roles.get(col) for col in range(title.col, title.right_col + 1)}
     texts = {role for role in roles.values() if role in TEXTS}
@@ -144,7 +145,7 @@ def _is_remark(roles: Mapping[int, ColumnRole | None], written: Sequence[Cell]) 
         return False
     covered = {roles.get(col) for col in range(first.col, first.right_col + 1)}
     wide = NUMBER in covered and covered & set(TEXTS)
-    points = any(roles.get(cell.col) == POINTS and cell_points(cell.text) is not None for cell in written)
+    points = any(roles.get(cell.col) == POINTS and read_points_cell(cell.text).points is not None for cell in written)
     return bool(wide) and not points
 
 

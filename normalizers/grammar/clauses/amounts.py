@@ -31,7 +31,9 @@ _HAN_AND_MARK: Final = (
 )
 """An amount in Chinese numerals or with a half: only behind a verb (十分重视 is none)."""
 
-_SLIP: Final = r'(?<![\d.])(?:\.\d{1,2}|0,\d{1,2}|\d{1,2}·\d{1,2}|(?=[\d.]*[lIoO])[\dlIoO]{1,3}+(?:\.[\dlIoO]{1,2})?)分'
+_SLIP: Final = (
+    r'(?<![\d.])(?:\.\d{1,2}|\d{1,2}\.|0,\d{1,2}|\d{1,2}·\d{1,2}|(?=[\d.]*[lIoO])[\dlIoO]{1,3}+(?:\.[\dlIoO]{1,2})?)分'
+)
 _COPIES: Final = r'(?<![\d.])\d{1,2}+份(?=[,。;、)\n/]|$)'
 """Slips of the pen or of recognition that can be read in one way only: ``0,5分``, ``.5分``, ``l分``, ``1O分``; behind a verb also ``1份``."""
 
@@ -45,6 +47,8 @@ UNMARKED: Final = rf'(?<![\d.,]){DIGITS}(?:{_DASH}{DIGITS})?(?=[。;)\n]|[,、](
 _AMOUNT = re.compile(rf'(?P<low>{NUMBER})(?:分?{_DASH}(?P<high>{NUMBER}))?')
 _HALF_MORE = re.compile(r'(?P<whole>[\d零一二两三四五六七八九十]+)分半')
 _MENDS = str.maketrans({'l': '1', 'I': '1', 'o': '0', 'O': '0', '。': '.', '·': '.'})
+_UNDECIDED = re.compile(r'(?<![\d.])0\d|\d\.分')
+"""``05分``, ``1.分``: a digit or a point too many or too few."""
 _NO_ZERO = re.compile(r'(?<![\d.])\.(?=\d)')
 _COMMA_FOR_POINT = re.compile(r'(?<!\d)0,(?=\d{1,2}(?!\d))')
 _MISPRINT = re.compile(r'\d[.。]{2}\d|\d。\d|\d份|[lIoO·]|(?<![\d.])\.\d|(?<!\d)0,\d')
@@ -71,7 +75,9 @@ _CLOCK_BEFORE = re.compile(r'\d[时点:]$')
 
 @lru_cache(1024)  # the same few amounts stand everywhere
 def points_of(text: str) -> tuple[Decimal, ...]:
-    """The numbers of an amount: one each for the members of a list, the upper bound for a range."""
+    """The numbers of an amount: one each for the members of a list, the upper bound for a range; none where the print can be read in several ways."""
+    if _UNDECIDED.search(text):
+        return ()
     found = []
     plain = _COMMA_FOR_POINT.sub('0.', _NO_ZERO.sub('0.', text.translate(FORMAL).translate(_MENDS)))
     for amount in _AMOUNT.finditer(_HALF_MORE.sub(_and_a_half, plain)):

@@ -107,7 +107,7 @@ def read(
         floor = seen.at(made[-1].end - 1) + 1 if made else phrase.end
     held = [phrase.points for phrase in found if phrase.points is not None]
     unknown += _unheld(seen, scanned, reports_bare=reads_alone)
-    unheld = tuple(seen.span(*span) for span in sorted(unknown))
+    unheld = tuple(seen.span(*span) for span in sorted(set(unknown)))
     mended = tuple(
         seen.span(*phrase.points) for phrase in found if phrase.points is not None and _was_mended(text, seen, phrase)
     )

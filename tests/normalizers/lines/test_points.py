@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from kaohe.normalizers.columns.printed_points import cell_points, printed_after
+from kaohe.normalizers.columns.points_cell import cell_points, read_points_cell
+from kaohe.normalizers.columns.printed_points import printed_after
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,37 @@ def test_a_points_cell_holds_its_number_or_the_upper_end_of_its_range(text: str,
 @pytest.mark.parametrize('text', ['', '—', '加分', '一票否决', '2024年', '1\n5', '每2项'])
 def test_a_points_cell_without_a_plain_amount_has_none(text: str) -> None:
     assert cell_points(text) is None
+
+
+@pytest.mark.parametrize(
+    ('text', 'points'),
+    [
+        ('5分（每项1分）', '5'),
+        ('10（含加分5）', '10'),
+        ('每项1分，共5分', '5'),
+        ('十五分', '15'),
+        ('五', '5'),
+        ('廿', '20'),
+        ('≤5', '5'),
+    ],
+)
+def test_a_points_cell_with_several_numbers_or_with_numerals_is_read_by_its_words(text: str, points: str) -> None:
+    assert read_points_cell(text) == (Decimal(points), None)
+
+
+@pytest.mark.parametrize(
+    ('text', 'points'),
+    [('1O', '10'), ('lO分', '10'), ('1,5', '1.5'), ('5/3', '5'), ('5+2', '5'), ('5（3）', '5'), ('2025-03-05', None)],
+)
+def test_a_points_cell_that_its_words_do_not_decide_is_doubted(text: str, points: str | None) -> None:
+    found = read_points_cell(text)
+    assert found.points == (None if points is None else Decimal(points))
+    assert found.doubt
+
+
+def test_a_numeral_that_may_be_a_label_is_no_amount_outside_the_points_column() -> None:
+    assert cell_points('二') is None
+    assert cell_points('二分') == 2
 
 
 @pytest.mark.parametrize(

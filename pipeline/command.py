@@ -35,6 +35,8 @@ VERBS = {
     'export': Verb('giving_out', '导出成 Excel 工作簿，供查看和更正'),
     'apply': Verb('deciding', '把改好的工作簿里的更正存下来'),
     'correct': Verb('deciding', '更正一个值，重新读入也不会丢'),
+    'worksheet': Verb('giving_out', '按通知生成自评表，供科室填写'),
+    'score': Verb('deciding', '按填好的自评表计分，说明每一分为什么失'),
     'sign': Verb('deciding', '记下一份通知已由谁核对'),
     'tick': Verb('deciding', '记下一条疑点已经处理'),
     'editions': Verb('deciding', '确认或分开像是同一份的通知'),

@@ -60,7 +60,7 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Account:
     """Points of their own, never below 0 (but where ``size`` is None and nothing opens it). Its value: what ``gains`` open (``full``: all
-    its size), with the values of ``parts``, at most ``size``; less ``takes``; 0 where one of ``empties`` holds. ``below``: it may go below 0."""
+    its size), with the values of ``parts``, at most ``size``; less ``takes``; 0 where one of ``empties`` holds. ``below``: it may go below 0, ``above``: beyond its size."""
 
     size: Decimal | None
     full: bool = False
@@ -70,6 +70,7 @@ class Account:
     takes: tuple[Term, ...] = ()
     empties: tuple[Term, ...] = ()
     below: bool = False
+    above: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,8 @@ def _account(account: Account) -> dict[str, object]:
         told['full'] = True
     if account.below:
         told['below'] = True
+    if account.above:
+        told['above'] = True
     if account.combine != 'sum':
         told['combine'] = account.combine
     lists = {
@@ -206,4 +209,5 @@ def _read_account(told: Json) -> Account:
         takes=read('takes'),
         empties=read('empties'),
         below=bool(told.get('below', False)),
+        above=bool(told.get('above', False)),
     )

@@ -188,7 +188,7 @@ def _account(
     worst, best = _opened(account, amounts)
     worst += sum((part.worst for part in parts), ZERO)
     best += sum((part.best for part in parts), ZERO)
-    if account.size is not None:
+    if account.size is not None and not account.above:
         worst, best = min(worst, account.size), min(best, account.size)
     worst -= sum((amounts[id(term)].high for term in account.takes), ZERO)
     best -= sum((amounts[id(term)].low for term in account.takes), ZERO)

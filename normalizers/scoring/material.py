@@ -71,10 +71,11 @@ class LinePart:
 class ScoredLine:
     """A line with all that says how its points move. ``open_below``: it may go below 0; ``open_above``: above its points.
 
-    ``shares`` is the id of the line whose merged points cell it shares (its own for that line), None where it has its own.
+    ``identity`` says which line of a notice it is, in any copy: the ids of its inputs are made from it. ``shares`` is the id of the line whose merged points cell it shares (its own for that line), None where it has its own.
     """
 
     id: str
+    identity: str
     kind: str
     points: Decimal | None
     texts: tuple[tuple[str, str], ...]
@@ -122,6 +123,7 @@ class ScoringRule:
     """How a line is scored. ``floor`` and ``ceiling`` bound its score, None where nothing does; ``computable``: no judgement is needed."""
 
     indicator: str
+    identity: str
     mode: Mode
     floor: Decimal | None
     ceiling: Decimal | None

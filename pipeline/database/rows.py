@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING
 
 from kaohe.extractors.document import Box
 from kaohe.extractors.findings import Finding
+from kaohe.normalizers.scoring.making.of_catalogue import lines_of
+from kaohe.normalizers.scoring.making.rules import make_rule
+from kaohe.pipeline.assessment.rule_rows import INPUT_COLUMNS, RULE_COLUMNS, input_rows, rule_row
 from kaohe.pipeline.database.catalogue_ids import Ids, at, finding_ids, make_ids
 from kaohe.pipeline.database.ids import Maker, document_id
 from kaohe.pipeline.database.offices import office_of
@@ -59,6 +62,7 @@ def rows_of(catalogue: Catalogue, sha256: str, size: int, name: str) -> tuple[Ta
         _thresholds(catalogue, ids, stable),
         _responsibilities(catalogue, ids),
         _facts(catalogue, ids),
+        *_rules(catalogue, ids),
         _findings(catalogue.findings, ids),
         _texts(ids, chain(searchable(catalogue, ids), searchable_findings(catalogue.findings, ids))),
     )
@@ -209,6 +213,14 @@ def _facts(catalogue: Catalogue, ids: Ids) -> TableRows:
         )
         for i, fact in enumerate(catalogue.facts)
     ])  # fmt: skip
+
+
+def _rules(catalogue: Catalogue, ids: Ids) -> tuple[TableRows, TableRows]:
+    rules = [make_rule(line) for line in lines_of(catalogue, ids)]
+    return (
+        _rows('score_rules', RULE_COLUMNS, [rule_row(ids.document, rule) for rule in rules]),
+        _rows('inputs', INPUT_COLUMNS, [row for rule in rules for row in input_rows(ids.document, rule)]),
+    )
 
 
 def _findings(findings: Sequence[Finding], ids: Ids) -> TableRows:

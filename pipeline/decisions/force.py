@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from kaohe.pipeline.assessment.answers.answer_log import Record, append_answers, read_answers
+from kaohe.pipeline.assessment.answers.application import apply_answers
+from kaohe.pipeline.assessment.rule_upkeep import keep_scores
 from kaohe.pipeline.database.files import receipts_folder
 from kaohe.pipeline.database.schema import as_one_file, open_to_write, transaction
 from kaohe.pipeline.decisions.decision_log import Decision, timed
@@ -40,6 +43,7 @@ def put_into_force(
         log = read_log(folder)
         made = timed(decisions, _last(connection, log.decisions))
         enforce_decisions(connection, [*log.decisions, *made])
+        keep_scores(connection, read_answers(folder))
         append(folder, made)
 
 
@@ -48,6 +52,16 @@ def forget(database: Path, folder: Path, document: str, queued: Callable[[], Non
     with _writing(database, queued) as connection:
         connection.execute('DELETE FROM documents WHERE id = ?', (document,))
         enforce_decisions(connection, read_log(folder).decisions)
+        keep_scores(connection, read_answers(folder))
+
+
+def score_into_force(
+    database: Path, folder: Path, records: Sequence[Record], queued: Callable[[], None] = lambda: None
+) -> None:
+    """Stores answers: scores them in the database and adds them to the log below ``folder``, both or neither. Raises `Refusal`."""
+    with _writing(database, queued) as connection:
+        apply_answers(connection, [*read_answers(folder), *records])
+        append_answers(folder, records)
 
 
 def _last(connection: sqlite3.Connection, log: Sequence[Decision]) -> str | None:

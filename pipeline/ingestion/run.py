@@ -9,6 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kaohe.pipeline.assessment.answers.answer_log import Record, read_answers
+from kaohe.pipeline.assessment.rule_upkeep import answers_applied
 from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.database.summary import Summary, summarise
 from kaohe.pipeline.decisions.decision_log import DEFAULT_FOLDER, Decision
@@ -49,7 +51,16 @@ def ingest(
     with alone(database, queued):
         started = time.monotonic()
         report = _ingest(
-            scopes, database, jobs, scheduler, force, read_log(decisions).decisions, writing, planned, done
+            scopes,
+            database,
+            jobs,
+            scheduler,
+            force,
+            read_log(decisions).decisions,
+            read_answers(decisions),
+            writing,
+            planned,
+            done,
         )
         if report.changed:
             note(database, _log_lines(report, time.monotonic() - started))
@@ -67,6 +78,7 @@ def _ingest(
     scheduler: str | None,
     force: bool,
     decided: Sequence[Decision],
+    answered: Sequence[Record],
     writing: Callable[[Sequence[Candidate]], set[Path]],
     planned: Callable[[int], None],
     done: Callable[[str], None],
@@ -76,7 +88,7 @@ def _ingest(
         (candidate.source, 'unchanged', document, None) for candidate, document in plan.unchanged
     ]
     waiting = list(plan.waiting)
-    if not (plan.nothing_to_do and all_applied(database, decided)):
+    if not (plan.nothing_to_do and all_applied(database, decided) and answers_applied(database, answered)):
         options = {'jobs': jobs, 'force': force, 'below': [scope.below for scope in scopes]}
         readers = _readers(plan.read, jobs, scheduler)  # they load while the store does, and the database is opened
         planned(len(plan.read))
@@ -97,7 +109,7 @@ def _ingest(
             for known in plan.left:
                 store.leave(known.inbox, known.source, known.document_id)
                 happened.append((known.source, 'left', known.document_id, None))
-            store.decide(decided)
+            store.decide(decided, answered)
     return _report(database, happened, waiting, plan.closed)
 
 

@@ -17,6 +17,8 @@ from pathlib import Path
 from types import TracebackType
 
 from kaohe.extractors.findings import Finding, finding
+from kaohe.pipeline.assessment.answers.answer_log import Record
+from kaohe.pipeline.assessment.rule_upkeep import keep_scores
 from kaohe.pipeline.database.carried_ids import carry_over, remembered
 from kaohe.pipeline.database.ids import document_id, unread_document_id
 from kaohe.pipeline.database.offices import office_of
@@ -55,10 +57,11 @@ class Store:
     ) -> None:
         self.close()
 
-    def decide(self, decisions: Sequence[Decision]) -> None:
-        """Says which editions are current, and applies what people decided to what is stored now."""
+    def decide(self, decisions: Sequence[Decision], answers: Sequence[Record] = ()) -> None:
+        """Says which editions are current, and applies what people decided and answered to what is stored now."""
         with transaction(self._connection, self._path):
             enforce_decisions(self._connection, decisions)
+            keep_scores(self._connection, answers)
 
     def close(self) -> None:
         """Ends the run and closes the database."""

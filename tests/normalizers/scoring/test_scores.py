@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from kaohe.normalizers.scoring.algebra import from_json, to_json
 from kaohe.normalizers.scoring.engine import LineScore, score_line
+from kaohe.normalizers.scoring.making.rules import make_rule
 from kaohe.normalizers.scoring.material import Input, ScoringRule
-from kaohe.normalizers.scoring.rules import make_rule
 from kaohe.normalizers.scoring.term_amounts import Answer
 
 from .written import answered, line_of, rule_of

@@ -10,8 +10,8 @@ from kaohe.normalizers.catalogue import Field, IndicatorKind
 from kaohe.normalizers.grammar.clauses.reader import read_clauses
 from kaohe.normalizers.grammar.items import read_items
 from kaohe.normalizers.grammar.targets.reader import read_thresholds
+from kaohe.normalizers.scoring.making.rules import make_rule
 from kaohe.normalizers.scoring.material import Aim, Input, LinePart, Said, ScoredLine, ScoringRule
-from kaohe.normalizers.scoring.rules import make_rule
 from kaohe.normalizers.scoring.term_amounts import Answer
 
 
@@ -49,6 +49,7 @@ def line_of(
             for item in read_items(text)
         ]
     return ScoredLine(
+        identity,
         identity,
         kind,
         None if points is None else Decimal(points),

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from kaohe.normalizers.scoring.making.terms import Workshop
+from kaohe.normalizers.scoring.making.wording import named
 from kaohe.normalizers.scoring.material import Said
-from kaohe.normalizers.scoring.terms import Workshop
-from kaohe.normalizers.scoring.wording import named
 
 _OPENING: Final = re.compile(r'[（(]')
 _CLOSING: Final = {'（': '）', '(': ')'}

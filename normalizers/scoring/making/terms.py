@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from kaohe.normalizers.scoring import questions
 from kaohe.normalizers.scoring.algebra import Band, Modifier, Round, Term
-from kaohe.normalizers.scoring.asked import Asked
+from kaohe.normalizers.scoring.making import questions
+from kaohe.normalizers.scoring.making.asked import Asked
+from kaohe.normalizers.scoring.making.wording import direction, is_range, labels_of
 from kaohe.normalizers.scoring.material import Aim, Said, ScoredLine, ScoringDoubt
-from kaohe.normalizers.scoring.wording import direction, is_range, labels_of
 
 _SHORT: Final = re.compile(r'[日天周月季]|半年|旬')
 _PERCENT: Final = frozenset({'%', '百分点', '个点', '点', '个百分点'})

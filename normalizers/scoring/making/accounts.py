@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
-from kaohe.normalizers.scoring import questions
 from kaohe.normalizers.scoring.algebra import Account, Term
-from kaohe.normalizers.scoring.grouping import GIVES, Group, find_groups
+from kaohe.normalizers.scoring.making import questions
+from kaohe.normalizers.scoring.making.grouping import GIVES, Group, find_groups
+from kaohe.normalizers.scoring.making.opened import Opened
+from kaohe.normalizers.scoring.making.printed_sums import Sum, find_sums
+from kaohe.normalizers.scoring.making.terms import Workshop, alike, takes
+from kaohe.normalizers.scoring.making.wording import WHOLE_LINE, fitting, missing, named, opposite, sentence_ends
 from kaohe.normalizers.scoring.material import Said
-from kaohe.normalizers.scoring.opened import Opened
-from kaohe.normalizers.scoring.printed_sums import Sum, find_sums
-from kaohe.normalizers.scoring.terms import Workshop, alike, takes
-from kaohe.normalizers.scoring.wording import WHOLE_LINE, fitting, missing, named, opposite, sentence_ends
 
 _ZERO: Final = Decimal(0)
 _OWN: Final = re.compile(r'相应|对应')

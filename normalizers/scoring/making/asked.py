@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from base64 import b32encode
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kaohe.normalizers.scoring.material import Input, InputKind
+from kaohe.normalizers.text.folding import squeeze
 
 
 @dataclass(slots=True)
@@ -16,6 +18,7 @@ class Asked:
     """The inputs asked for so far. `ask` gives an input's id; the same ``about`` is the same input."""
 
     line: str
+    texts: Mapping[str, str]
     _found: dict[str, Input] = field(default_factory=dict)
     _about: dict[object, str] = field(default_factory=dict)
     _seen: Counter[tuple[str, ...]] = field(default_factory=Counter)
@@ -36,7 +39,7 @@ class Asked:
         """The id of the input that is asked so."""
         if about is not None and about in self._about:
             return self.feed(self._about[about], clauses)
-        parts = (kind, *clauses)
+        parts = (kind, *(squeeze(self.texts.get(clause)) or '' for clause in clauses))
         self._seen[parts] += 1
         told = repr((self.line, *parts, self._seen[parts]))
         made = hashlib.blake2b(told.encode('utf-8', 'surrogatepass'), digest_size=10).digest()

@@ -9,16 +9,16 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from kaohe.normalizers.scoring import questions
-from kaohe.normalizers.scoring.accounts import MOVING, Container
 from kaohe.normalizers.scoring.algebra import Account, Expression, Modifier, Term, terms_of
-from kaohe.normalizers.scoring.asked import Asked
-from kaohe.normalizers.scoring.grouping import GIVES
+from kaohe.normalizers.scoring.making import questions
+from kaohe.normalizers.scoring.making.accounts import MOVING, Container
+from kaohe.normalizers.scoring.making.asked import Asked
+from kaohe.normalizers.scoring.making.grouping import GIVES
+from kaohe.normalizers.scoring.making.sayings import says
+from kaohe.normalizers.scoring.making.terms import Workshop, takes
+from kaohe.normalizers.scoring.making.wording import labels_of
 from kaohe.normalizers.scoring.material import Input, LinePart, Mode, Said, ScoredLine, ScoringRule
 from kaohe.normalizers.scoring.reasons import plain
-from kaohe.normalizers.scoring.sayings import says
-from kaohe.normalizers.scoring.terms import Workshop, takes
-from kaohe.normalizers.scoring.wording import labels_of
 
 _ZERO: Final = Decimal(0)
 _NAMES: Final = {'bonus': 'add', 'penalty': 'subtract', 'downgrade': 'beside'}
@@ -27,7 +27,9 @@ _NAMES: Final = {'bonus': 'add', 'penalty': 'subtract', 'downgrade': 'beside'}
 def make_rule(line: ScoredLine) -> ScoringRule:
     """How the line is scored. Pure: the same line gives the same rule."""
     line = replace(line, said=tuple(replace(one, lead=_lead(line, one)) for one in line.said))
-    shop = Workshop(line, Asked(line.id), counted=line.kind in ('bonus', 'penalty'))
+    shop = Workshop(
+        line, Asked(line.identity, {one.id: one.text for one in line.said}), counted=line.kind in ('bonus', 'penalty')
+    )
     line = shop.line = replace(line, said=tuple(_counted_up(shop, one) for one in line.said))
     moving = [one for one in line.said if one.effect in MOVING]
     mode = _mode(line, moving)
@@ -47,7 +49,7 @@ def make_rule(line: ScoredLine) -> ScoringRule:
     modifiers = _modifiers(shop, root)
     floor, ceiling = _bounds(line, mode, root)
     rule = ScoringRule(
-        line.id, mode, floor, ceiling, not shop.judged, Expression(root, modifiers, beside), '', _in_order(shop, root),
+        line.id, line.identity, mode, floor, ceiling, not shop.judged, Expression(root, modifiers, beside), '', _in_order(shop, root),
         tuple(shop.doubts), line.shares,
     )  # fmt: skip
     return replace(rule, says=says(rule, line))
@@ -139,7 +141,7 @@ def _counted(shop: Workshop, moving: Sequence[Said], mode: Mode) -> Account:
             taken.append(shop.moves(one, shop.line.points))
         else:
             gains.append(shop.moves(one, shop.line.points))
-    size = shop.line.points if mode == 'add' else None
+    size = shop.line.points if mode == 'add' and not shop.line.open_above else None
     return Account(size, gains=tuple(gains), takes=tuple(taken), empties=tuple(empties), below=mode == 'subtract')
 
 
@@ -159,7 +161,7 @@ def _scored(shop: Workshop, moving: Sequence[Said]) -> Account:
         inside.update(one.id for one in members)
         root.parts.append(_item(shop, part, members, emptied))
     account = root.build([one for one in free if one.id not in inside], below=line.open_below)
-    return replace(account, empties=(*account.empties, *emptied))
+    return replace(account, empties=(*account.empties, *emptied), above=line.open_above or bool(line.room))
 
 
 def _says_nothing(shop: Workshop, said: Said, moving: Sequence[Said]) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from typing import Protocol
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, Protocol
 
 from kaohe.normalizers.catalogue import Catalogue
 from kaohe.normalizers.scoring.material import Aim, LinePart, Said, ScoredLine
+
+_BELOW: Final = re.compile(r'扣至负分|扣到负分|可扣负分|可以?(?:为|是)负|可倒扣|倒扣分?不限|不设下限')
+_ABOVE: Final = re.compile(r'不封顶|不设上限|上不封顶')
 
 
 class Named(Protocol):
@@ -32,8 +36,8 @@ def lines_of(catalogue: Catalogue, ids: Named) -> Iterator[ScoredLine]:
                 Said(
                     ids.clauses[at], one.field, one.start, one.end, one.text, one.effect, one.item, one.points,
                     one.per_quantity, one.per_unit, one.condition, one.cap, tuple(ids.clauses[bound] for bound in one.binds),
-                    getattr(one, 'share', None), getattr(one, 'base', None), getattr(one, 'direction', None),
-                    getattr(one, 'sign', None), getattr(one, 'rounding', None),
+                    one.share, one.base, one.direction,
+                    one.sign, one.rounding,
                 )
             )  # fmt: skip
     for at, aim in enumerate(catalogue.thresholds):
@@ -47,20 +51,27 @@ def lines_of(catalogue: Catalogue, ids: Named) -> Iterator[ScoredLine]:
     for item in catalogue.items:
         parts[item.indicator].append(LinePart(item.field, item.label, item.start, item.end, item.text, item.points))
     shares = shared_cells(catalogue)
+    seen: Counter[str] = Counter()
     for at, line in enumerate(catalogue.indicators):
         texts = (
             ('name', line.name), ('requirement', line.requirement), ('criteria', line.criteria), ('points_text', line.points_text)
         )  # fmt: skip
         group = shares.get(at)
+        seen[line.key] += 1
+        told = tuple((name, text) for name, text in texts if text)
+        below, above = open_ends(told)
         yield ScoredLine(
             ids.indicators[at],
+            f'{line.key}#{seen[line.key]}',
             line.kind,
             line.points,
-            tuple((name, text) for name, text in texts if text),
+            told,
             tuple(said[at]),
             tuple(aims[at]),
             tuple(parts[at]),
             line.name,
+            open_below=below,
+            open_above=above,
             shares=None if group is None else ids.indicators[group],
         )
 
@@ -93,3 +104,9 @@ def shared_cells(catalogue: Catalogue) -> dict[int, int]:
             found[first] = first
             found[at] = first
     return found
+
+
+def open_ends(texts: Iterable[tuple[str, str]]) -> tuple[bool, bool]:
+    """Whether the line says that it may go below 0 (可扣至负分), and beyond its points (不封顶)."""
+    told = [text for _, text in texts]
+    return any(map(_BELOW.search, told)), any(map(_ABOVE.search, told))

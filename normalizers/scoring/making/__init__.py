@@ -1,0 +1,1 @@
+"""A line with its clauses → its rule and its questions."""

@@ -1,0 +1,170 @@
+"""The scores of lines → those of their categories, tables and the notice: bonus up to its printed limits, less penalties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from kaohe.normalizers.scoring.engine import LineScore
+from kaohe.normalizers.scoring.term_amounts import ENDLESS, ZERO
+
+_LOW: Final = 0
+_HIGH: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """Where a line stands: its table and category, what it is, and the line whose points cell it ``shares``."""
+
+    indicator: str
+    table: str
+    category: str | None
+    kind: str
+    points: Decimal | None
+    counts: bool
+    shares: str | None = None
+    vetoes: tuple[str, ...] = ()
+    downgrades: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most ``points`` together for these lines. ``says`` is the sentence of the notice."""
+
+    points: Decimal
+    lines: frozenset[str]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredTable:
+    """A scoring table: the total that it prints; ``below``: it says that the total may go below 0."""
+
+    id: str
+    title: str | None
+    total: Decimal | None = None
+    below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreTotal:
+    """What a table (``category`` None), a category of it, or the whole notice (``table`` None) comes to. None is unbounded or open.
+
+    ``possible`` is what the scored lines are worth; ``bonus`` and ``penalty`` are what was added and taken, None while open.
+    """
+
+    table: str | None
+    category: str | None
+    possible: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    score: Decimal | None
+    bonus: Decimal | None
+    penalty: Decimal | None
+    vetoes: int
+    downgrades: int
+    unanswered: int
+
+
+def totals(
+    placed: Sequence[PlacedLine],
+    scores: Mapping[str, LineScore],
+    sheets: Sequence[ScoredTable],
+    limits: Sequence[Limit],
+) -> list[ScoreTotal]:
+    """Every category of every table, each table, and the notice where its tables make one."""
+    found: list[ScoreTotal] = []
+    for sheet in sheets:
+        lines = [line for line in placed if line.table == sheet.id]
+        if not lines:
+            continue
+        categories = list(dict.fromkeys(line.category for line in lines))
+        if len(categories) > 1:
+            for category in categories:
+                within = [line for line in lines if line.category == category]
+                found.append(
+                    _total(
+                        within, scores, limits, ScoredTable(sheet.id, None, None, below=True), category or '（未分类）'
+                    )
+                )
+        found.append(_total(lines, scores, limits, sheet, None))
+    main = [sheet for sheet in sheets if any(line.table == sheet.id and line.kind == 'scored' for line in placed)]
+    if len(main) == 1 and len({line.table for line in placed}) > 1:
+        whole = _total(placed, scores, limits, main[0], None)
+        found.append(replace(whole, table=None))
+    return found
+
+
+def _total(
+    lines: Sequence[PlacedLine],
+    scores: Mapping[str, LineScore],
+    limits: Sequence[Limit],
+    sheet: ScoredTable,
+    category: str | None,
+) -> ScoreTotal:
+    scored = [line for line in lines if line.kind == 'scored']
+    printed = [line.points for line in scored if line.points is not None]
+    possible = sheet.total if sheet.total is not None and category is None else sum(printed, ZERO) if printed else None
+    ends: list[Decimal] = []
+    bonus: list[Decimal] = []
+    penalty: list[Decimal] = []
+    for end in (_LOW, _HIGH):
+        base = possible if scored and not printed and possible is not None else ZERO
+        bonus.append(_limited([line for line in lines if line.kind == 'bonus'], scores, limits, end))
+        penalty.append(sum((_end(scores[line.indicator], end) for line in lines if line.kind == 'penalty'), ZERO))
+        whole = base + _together(scored, scores, end) + bonus[-1] + penalty[-1]
+        may_fall = sheet.below or (not printed and possible is None)
+        ends.append(whole if may_fall else max(whole, ZERO))
+    known = [scores[line.indicator] for line in lines]
+    low, high = (None if abs(end) == ENDLESS else end for end in ends)
+    return ScoreTotal(
+        sheet.id,
+        category,
+        possible,
+        low,
+        high,
+        low if low is not None and low == high else None,
+        bonus[0] if bonus[0] == bonus[1] and bonus[0] != ENDLESS else None,
+        -penalty[0] if penalty[0] == penalty[1] and penalty[0] != -ENDLESS else None,
+        _held(known, lines, 'vetoes'),
+        _held(known, lines, 'downgrades'),
+        sum(len(score.open) for score in known),
+    )
+
+
+def _together(lines: Sequence[PlacedLine], scores: Mapping[str, LineScore], end: int) -> Decimal:
+    """The sum of scored lines; lines that share a points cell come to no more than it says."""
+    sums: dict[str, Decimal] = {}
+    tops: dict[str, Decimal] = {}
+    for line in lines:
+        group = line.shares or line.indicator
+        sums[group] = sums.get(group, ZERO) + _end(scores[line.indicator], end)
+        if line.shares is not None and line.points is not None:
+            tops[group] = line.points
+    return sum((min(max(total, ZERO), tops[group]) if group in tops else total for group, total in sums.items()), ZERO)
+
+
+def _limited(
+    lines: Sequence[PlacedLine], scores: Mapping[str, LineScore], limits: Iterable[Limit], end: int
+) -> Decimal:
+    left = {line.indicator: _end(scores[line.indicator], end) for line in lines}
+    for limit in sorted(limits, key=lambda limit: (len(limit.lines), limit.points)):
+        room = limit.points
+        for one in left:
+            if one in limit.lines:
+                left[one] = min(left[one], max(room, ZERO))
+                room -= left[one]
+    return sum(left.values(), ZERO)
+
+
+def _end(score: LineScore, end: int) -> Decimal:
+    if end == _LOW:
+        return -ENDLESS if score.low is None else score.low
+    return ENDLESS if score.high is None else score.high
+
+
+def _held(scores: Iterable[LineScore], lines: Iterable[PlacedLine], what: str) -> int:
+    clauses = {clause for line in lines for clause in getattr(line, what)}
+    return sum(held is True for score in scores for clause, held in score.beside if clause in clauses)

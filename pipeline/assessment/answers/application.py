@@ -1,0 +1,174 @@
+"""Answers into force: the log of answers over the rules that are stored now → assessments, answers, scores and totals."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, cast
+
+from kaohe.normalizers.scoring.engine import LineScore, score_line
+from kaohe.normalizers.scoring.material import Input, ScoringRule
+from kaohe.normalizers.scoring.reasons import Reason
+from kaohe.normalizers.scoring.score_totals import ScoreTotal, totals
+from kaohe.normalizers.scoring.term_amounts import Answer, Answers
+from kaohe.pipeline.assessment.answers.answer_log import Given, Record
+from kaohe.pipeline.assessment.answers.answer_values import Misfit, answer_of
+from kaohe.pipeline.assessment.grades import grade_of, read_grades
+from kaohe.pipeline.assessment.rule_rows import read_rules, real
+from kaohe.pipeline.assessment.stored_lines import read_places
+from kaohe.pipeline.decisions.editions import alike, perhaps_alike
+from kaohe.pipeline.decisions.stored_editions import read_identities
+
+Rounding = Literal['down', 'up', 'none']
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A notice with answers applied: the rules, the score of each line, and what they come to."""
+
+    document: str
+    rules: tuple[ScoringRule, ...]
+    scores: tuple[LineScore, ...]
+    totals: tuple[ScoreTotal, ...]
+    grades: Mapping[int, str]
+
+
+def score_notice(
+    connection: sqlite3.Connection, document: str, answers: Answers, rounding: Rounding | None = None
+) -> Scored:
+    """The scores of all lines of a stored notice."""
+    rules = read_rules(connection, document)
+    scores = {rule.indicator: score_line(rule, answers, rounding) for rule in rules}
+    placed, sheets, limits = read_places(connection, document)
+    placed = [line for line in placed if line.indicator in scores]
+    whole = totals(placed, scores, sheets, limits)
+    bands = read_grades(connection, document)
+    grades = {
+        at: grade
+        for at, total in enumerate(whole)
+        if total.category is None and (grade := grade_of(bands, total)) is not None
+    }
+    return Scored(document, tuple(rules), tuple(scores.values()), tuple(whole), grades)
+
+
+def apply_answers(connection: sqlite3.Connection, records: Sequence[Record]) -> None:
+    """Fills the tables of assessments anew. Call inside a transaction, after the decisions and their rules."""
+    connection.execute('DELETE FROM assessments')
+    if not records:
+        return
+    identities = read_identities(connection)
+    current = dict(connection.execute('SELECT id, coalesce(edition_of, id) FROM documents'))
+    together: dict[str, list[Record]] = {}
+    for record in records:
+        together.setdefault(record.about, []).append(record)
+    for about, of_one in together.items():
+        last = of_one[-1]
+        document = _meant(last, identities, current)
+        told = merged(of_one)
+        values: dict[str, Answer] = {}
+        unused = list(told.values())
+        scored = None
+        if document is not None:
+            fits = fitting(read_rules(connection, document), told.values())
+            values = {one.id: value for one, value, _ in fits}
+            unused = [given for given in told.values() if all(given is not used for _, _, used in fits)]
+            scored = score_notice(connection, document, values, cast(Rounding | None, last.rounding))
+        notice = document or last.notice.document
+        connection.execute(
+            'INSERT INTO assessments (id, notice, document_id, assessed, period, made_by, made_on, note, unused)'
+            ' VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+            (about, notice, document, last.assessed, last.period, last.by, last.at[:10], last.note,
+             _json([{'question': given.question, 'value': given.value} for given in unused]) if unused else None),
+        )  # fmt: skip
+        if scored is not None:
+            _store(connection, about, scored, fits)
+
+
+def merged(records: Iterable[Record]) -> dict[str, Given]:
+    """The answers that hold, by input: those of the last sheet, and what was added to it since."""
+    found: dict[str, Given] = {}
+    for record in records:
+        if not record.adds:
+            found = {}
+        found |= {given.input: given for given in record.answers}
+    return found
+
+
+def fitting(rules: Sequence[ScoringRule], told: Iterable[Given]) -> list[tuple[Input, Answer, Given]]:
+    """The answers that fit a question of these rules: the same, or the only one of its kind in the same line."""
+    by_id = {one.id: one for rule in rules for one in rule.inputs}
+    by_line = {rule.identity: rule for rule in rules}
+    found = []
+    for given in told:
+        one = by_id.get(given.input)
+        if one is None and given.line in by_line:
+            alike_ones = [other for other in by_line[given.line].inputs if other.kind == given.kind]
+            same = [other for other in alike_ones if other.question == given.question]
+            one = same[0] if len(same) == 1 else alike_ones[0] if len(alike_ones) == 1 else None
+        if one is None:
+            continue
+        try:
+            value = answer_of(one, given.value)
+        except Misfit:
+            continue
+        if value is not None:
+            found.append((one, value, given))
+    return found
+
+
+def _meant(record: Record, identities: Sequence[object], current: Mapping[str, str]) -> str | None:
+    wanted = record.notice
+    if wanted.document in current:
+        return current[wanted.document]
+    for likeness in (alike, perhaps_alike):
+        found = sorted({current[known.document] for known in identities if likeness(wanted, known)})  # type: ignore[attr-defined, arg-type]
+        if found:
+            return found[0]
+    return None
+
+
+def _store(
+    connection: sqlite3.Connection, about: str, scored: Scored, fits: Sequence[tuple[Input, Answer, Given]]
+) -> None:
+    connection.executemany(
+        'INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?)',
+        [
+            (about, one.id, stored_value(value), given.note or None, given.evidence or None)
+            for one, value, given in fits
+        ],
+    )
+    connection.executemany(
+        'INSERT INTO scores VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+        [
+            (about, score.indicator, real(score.low), real(score.high), real(score.score), real(score.lost),
+             _json([reason_json(reason) for reason in score.reasons]), len(score.open))
+            for score in scored.scores
+        ],
+    )  # fmt: skip
+    connection.executemany(
+        'INSERT INTO score_totals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        [
+            (about, at, total.table, total.category, real(total.possible), real(total.low), real(total.high), real(total.score),
+             real(total.bonus), real(total.penalty), total.vetoes, total.downgrades, total.unanswered, scored.grades.get(at))
+            for at, total in enumerate(scored.totals)
+        ],
+    )  # fmt: skip
+
+
+def reason_json(reason: Reason) -> dict[str, object]:
+    """A reason as it is stored and printed."""
+    return {'clause_id': reason.clause, 'input_id': reason.input, 'points': real(reason.points), 'says': reason.says}
+
+
+def stored_value(value: Answer) -> str:
+    """An answer as JSON."""
+    if isinstance(value, Decimal):
+        return str(int(value)) if value == value.to_integral_value() else f'{value.normalize():f}'
+    return _json(value)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(',', ':'))

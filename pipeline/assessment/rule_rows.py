@@ -1,0 +1,78 @@
+"""Rules and inputs as rows of the database, and back."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from kaohe.normalizers.scoring.algebra import from_json, to_json
+from kaohe.normalizers.scoring.material import Input, ScoringRule
+
+if TYPE_CHECKING:  # which makes rows of rules too
+    from kaohe.pipeline.database.rows import Value
+
+RULE_COLUMNS: Final = 'indicator_id document_id identity mode floor ceiling computable expression says shares corrected'
+INPUT_COLUMNS: Final = 'id indicator_id document_id ordinal clause_ids threshold_id kind unit question low high options'
+
+
+def rule_row(document: str, rule: ScoringRule, *, corrected: bool = False) -> tuple[Value, ...]:
+    """The row of ``score_rules``."""
+    return (
+        rule.indicator, document, rule.identity, rule.mode, real(rule.floor), real(rule.ceiling), int(rule.computable),
+        to_json(rule.expression), rule.says, rule.shares, int(corrected),
+    )  # fmt: skip
+
+
+def input_rows(document: str, rule: ScoringRule) -> Iterable[tuple[Value, ...]]:
+    """The rows of ``inputs``."""
+    for one in rule.inputs:
+        yield (
+            one.id, rule.indicator, document, one.ordinal, _json(one.clauses), one.threshold, one.kind, one.unit or None,
+            one.question, real(one.low), real(one.high), _json(one.options) if one.options else None,
+        )  # fmt: skip
+
+
+def read_rules(connection: sqlite3.Connection, document: str) -> list[ScoringRule]:
+    """The rules of a document, in the order of its lines."""
+    inputs: defaultdict[str, list[Input]] = defaultdict(list)
+    for row in connection.execute(
+        'SELECT * FROM inputs WHERE document_id = ? ORDER BY indicator_id, ordinal', (document,)
+    ):
+        inputs[row['indicator_id']].append(
+            Input(
+                row['id'], row['ordinal'], tuple(json.loads(row['clause_ids'])), row['kind'], row['question'], row['threshold_id'],
+                row['unit'], decimal(row['low']), decimal(row['high']), tuple(json.loads(row['options'] or '[]')),
+            )
+        )  # fmt: skip
+    return [
+        ScoringRule(
+            row['indicator_id'], row['identity'], row['mode'], decimal(row['floor']), decimal(row['ceiling']), bool(row['computable']),
+            from_json(row['expression']), row['says'], tuple(inputs[row['indicator_id']]), (), row['shares'],
+        )
+        for row in connection.execute(
+            'SELECT r.*, i.ordinal FROM score_rules AS r JOIN corrected_indicators AS i ON i.id = r.indicator_id'
+            ' WHERE r.document_id = ? AND NOT i.dropped ORDER BY i.ordinal, i.id',
+            (document,),
+        )
+    ]  # fmt: skip
+
+
+def decimal(number: float | None) -> Decimal | None:
+    """The number that is stored, as it was written."""
+    if number is None:
+        return None
+    told = Decimal(repr(number))
+    return told.to_integral_value() if told == told.to_integral_value() else told
+
+
+def real(number: Decimal | None) -> float | None:
+    """The number as SQLite stores it."""
+    return None if number is None else float(number)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(',', ':'))

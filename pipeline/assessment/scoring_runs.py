@@ -1,0 +1,215 @@
+"""What ``kaohe score`` does: collects answers, scores, stores, compares, ranks, shows what can be lost."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from kaohe.pipeline.assessment.answers.answer_files import read_answers_of
+from kaohe.pipeline.assessment.answers.application import Scored, score_notice
+from kaohe.pipeline.assessment.answers.submission import Submission, find_notice, record_of, submit
+from kaohe.pipeline.assessment.score_comparison import between, ranking
+from kaohe.pipeline.assessment.score_report import as_json as told_of
+from kaohe.pipeline.assessment.score_report import as_text, summary
+from kaohe.pipeline.database.schema import open_to_read
+from kaohe.pipeline.decisions.decision_log import now
+from kaohe.pipeline.decisions.force import score_into_force
+from kaohe.pipeline.language.terms import plain, shortened
+from kaohe.pipeline.refusal import Refusal
+
+Rounding = Literal['down', 'up', 'none']
+_SHEETS = ('.xlsx', '.xlsm', '.csv', '.json')
+
+
+@dataclass(frozen=True, slots=True)
+class CollectedAnswers:
+    """What came of the answers: for people, for programs, and a sentence for each answer that was refused."""
+
+    text: str
+    told: dict[str, object]
+    refused: tuple[str, ...]
+
+
+def collect(
+    db: Path, decisions: Path, answers: Path, wanted: str | None, assessed: str | None, period: str | None, by: str, rounding: Rounding | None
+) -> CollectedAnswers:  # fmt: skip
+    """Scores and stores the answers of a file, or of every sheet in a folder. Raises `Refusal`."""
+    if answers.is_dir():
+        return _folder(db, decisions, answers, wanted, period, by, rounding)
+    filled = read_answers_of(answers)
+    with closing(open_to_read(db)) as connection:
+        submission = submit(connection, filled, wanted, assessed, period)
+        scored = score_notice(connection, submission.document, submission.values, rounding)
+        record = record_of(connection, submission, now(), by, None, rounding)
+        text = _head(submission) + as_text(connection, scored) + summary(scored) + '\n'
+        told = told_of(connection, scored)
+    score_into_force(db, decisions, [record])
+    told |= {
+        'notice': submission.document,
+        'assessed': submission.assessed,
+        'period': submission.period,
+        'refused': list(submission.refused),
+    }
+    return CollectedAnswers(text, told, submission.refused)
+
+
+def _head(submission: Submission) -> str:
+    about = '，'.join(part for part in (submission.assessed, submission.period) if part)
+    return f'{plain(submission.title)}{f"（{plain(about)}）" if about else ""}：收到 {len(submission.values)} 个答案\n'
+
+
+def _folder(
+    db: Path, decisions: Path, folder: Path, wanted: str | None, period: str | None, by: str, rounding: Rounding | None
+) -> CollectedAnswers:
+    files = sorted(
+        path for path in folder.iterdir() if path.suffix.lower() in _SHEETS and not path.name.startswith(('~', '.'))
+    )
+    if not files:
+        raise Refusal(f'{folder} 里没有自评表（xlsx、csv、json）', 2)
+    refused: list[str] = []
+    submissions: list[Submission] = []
+    at = now()
+    with closing(open_to_read(db)) as connection:
+        for file in files:
+            try:
+                filled = read_answers_of(file)
+                submission = submit(connection, filled, wanted, filled.assessed or file.stem, period)
+            except Refusal as why:
+                refused.append(str(why))
+                continue
+            submissions.append(submission)
+            refused += [f'{file.name} {line}' for line in submission.refused]
+        records = [record_of(connection, one, at, by, None, rounding) for one in submissions]
+        lines: list[str] = []
+        told: list[dict[str, object]] = []
+        for document in dict.fromkeys(one.document for one in submissions):
+            of_one = [one for one in submissions if one.document == document]
+            text, found = _together(connection, document, of_one, rounding)
+            lines.append(text)
+            told.append(found)
+    if records:
+        score_into_force(db, decisions, records)
+    return CollectedAnswers('\n'.join(lines), {'notices': told, 'refused': refused}, tuple(refused))
+
+
+def _together(
+    connection: sqlite3.Connection, document: str, submissions: Sequence[Submission], rounding: Rounding | None
+) -> tuple[str, dict[str, object]]:
+    """All sheets of one notice as one: who sent, who did not, where two disagree, and the score of what they agree on."""
+    answers: defaultdict[str, dict[str, object]] = defaultdict(dict)
+    for one in submissions:
+        for name, value in one.values.items():
+            answers[name][one.assessed or one.source] = value
+    agreed = {
+        name: next(iter(told.values())) for name, told in answers.items() if len(set(map(repr, told.values()))) == 1
+    }
+    disputed = {name: told for name, told in answers.items() if len(set(map(repr, told.values()))) > 1}
+    scored = score_notice(connection, document, agreed, rounding)  # type: ignore[arg-type]
+    questions = dict(connection.execute('SELECT id, question FROM inputs WHERE document_id = ?', (document,)))
+    sent = {one.assessed or one.source for one in submissions}
+    missing = [office for office in offices_of(connection, document) if office not in sent]
+    said = [
+        f'{plain(submissions[0].title)}：收到 {len(submissions)} 份自评表（{"、".join(plain(name) for name in sorted(sent))}）'
+    ]
+    if missing:
+        said.append(f'还没有交的：{"、".join(plain(name) for name in missing)}')
+    for name, told in disputed.items():
+        values = '，'.join(f'{plain(who)}填“{_shown(value)}”' for who, value in told.items())
+        said.append(f'说法不一：{plain(shortened(questions.get(name, name), 60))}——{values}；这一题暂按没有答算')
+    found = told_of(connection, scored) | {
+        'notice': document,
+        'sent': sorted(sent),
+        'missing': missing,
+        'disputed': [
+            {'input_id': name, 'answers': {who: _shown(value) for who, value in told.items()}}
+            for name, told in disputed.items()
+        ],
+    }
+    return '\n'.join(said) + '\n' + as_text(connection, scored) + summary(scored) + '\n', found
+
+
+def offices_of(connection: sqlite3.Connection, document: str) -> list[str]:
+    """The offices that lead or support lines of the notice, in order."""
+    rows = connection.execute(
+        'SELECT r.party, min(i.ordinal) FROM corrected_responsibilities AS r JOIN corrected_indicators AS i ON i.id = r.indicator_id'
+        " WHERE i.document_id = ? AND NOT i.dropped AND r.role IN ('lead_department', 'supporting_department', 'responsible_office')"
+        ' GROUP BY r.party ORDER BY 2, 1',
+        (document,),
+    )
+    return [row[0] for row in rows]
+
+
+def limits(db: Path, wanted: str, *, as_json: bool) -> str:
+    """What each line of a notice can come to, and what it takes to compute it."""
+    with closing(open_to_read(db)) as connection:
+        document, title = find_notice(connection, wanted)
+        scored = score_notice(connection, document, {})
+        if as_json:
+            return (
+                json.dumps(
+                    told_of(connection, scored) | {'computable': _computable(scored)}, ensure_ascii=False, indent=2
+                )
+                + '\n'
+            )
+        share = _computable(scored)
+        rows = connection.execute(
+            'SELECT 风险, 指标, 分值, 最多失分 FROM 风险清单 WHERE 通知编号 = ? LIMIT 20', (document,)
+        ).fetchall()
+        risks = ''.join(
+            f'  {row["风险"]}：{plain(shortened(row["指标"] or "", 44))}（{row["分值"] if row["分值"] is not None else "—"} 分）\n'
+            for row in rows
+        )
+        return (
+            f'{plain(title)}\n{as_text(connection, scored)}不需要人判断就能算的：{share["lines"]} 条里有 {share["computable_lines"]} 条\n'
+            f'最要紧的（否决、一项不合格全失、降档在前）：\n{risks}'
+        )
+
+
+def _computable(scored: Scored) -> dict[str, int]:
+    return {'lines': len(scored.rules), 'computable_lines': sum(rule.computable for rule in scored.rules)}
+
+
+def compared(db: Path, pair: tuple[str, str], wanted: str | None, *, as_json: bool) -> str:
+    """Two stored assessments side by side, the biggest differences first. Raises `Refusal`."""
+    with closing(open_to_read(db)) as connection:
+        document = find_notice(connection, wanted)[0] if wanted else None
+        return between(connection, pair, document, as_json=as_json)
+
+
+def ranked(db: Path, wanted: str | None, period: str | None, *, as_json: bool) -> str:
+    """The assessed units of a notice in the order of their scores. Raises `Refusal`."""
+    with closing(open_to_read(db)) as connection:
+        document = find_notice(connection, wanted)[0] if wanted else None
+        return ranking(connection, document, period, as_json=as_json)
+
+
+def from_report(
+    db: Path, decisions: Path, wanted: str | None, report: str, assessed: str | None, period: str | None, by: str, *, accept: bool, as_json: bool
+) -> tuple[str, int]:  # fmt: skip
+    """Figures of a report as answers: proposed, and taken only with ``accept``. Raises `Refusal`."""
+    from kaohe.pipeline.assessment.report_answers import proposals_json, proposals_text, propose, submission_of
+
+    if wanted is None:
+        raise Refusal('请写 --notice 通知：总结里的数字要和哪份通知对', 2)
+    with closing(open_to_read(db)) as connection:
+        document, title = find_notice(connection, wanted)
+        source, _ = find_notice(connection, report)
+        found = propose(connection, document, source)
+        told = proposals_json(found) if as_json else proposals_text(title, found)
+        if not accept or not found:
+            return told, 0
+        record = record_of(
+            connection, submission_of(document, title, assessed, period, found), now(), by, '取自工作总结', adds=True
+        )
+    score_into_force(db, decisions, [record])
+    return told + ('' if as_json else f'已存下 {len(record.answers)} 个答案\n'), 0
+
+
+def _shown(value: object) -> str:
+    return '是' if value is True else '否' if value is False else str(value)

@@ -1,0 +1,163 @@
+"""The lines of a stored notice as the rules take them, with what people corrected; and where they stand for the totals."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Final
+
+from kaohe.normalizers.scoring.making.of_catalogue import open_ends
+from kaohe.normalizers.scoring.material import Aim, LinePart, Said, ScoredLine
+from kaohe.normalizers.scoring.score_totals import Limit, PlacedLine, ScoredTable
+from kaohe.pipeline.assessment.rule_rows import decimal
+
+_GIVES: Final = re.compile(r'加分|奖励分|奖分|加计')
+_TAKES: Final = re.compile(r'扣分|减分|倒扣')
+_LEFT_OUT: Final = re.compile(r'除([^，。；、]{2,12}?)(?:以?外|之外)')
+_BELOW: Final = re.compile(r'可扣至负分|可以?(?:为|出现)负|可倒扣')
+
+
+def read_lines(connection: sqlite3.Connection, document: str) -> list[ScoredLine]:
+    """Every line that nobody struck out, in order."""
+    said = _said(connection, document)
+    aims = _aims(connection, document)
+    parts: defaultdict[str, list[LinePart]] = defaultdict(list)
+    for row in connection.execute(
+        'SELECT x.* FROM items AS x JOIN indicators AS i ON i.id = x.indicator_id WHERE i.document_id = ? ORDER BY x.ordinal',
+        (document,),
+    ):
+        parts[row['indicator_id']].append(
+            LinePart(row['field'], row['label'], row['start'], row['end'], row['text'], decimal(row['points']))
+        )
+    shares = dict(connection.execute('SELECT indicator_id, shares FROM score_rules WHERE document_id = ?', (document,)))
+    seen: Counter[str] = Counter()
+    found = []
+    for row in connection.execute(
+        'SELECT * FROM corrected_indicators WHERE document_id = ? ORDER BY ordinal, id', (document,)
+    ):
+        key = row['key'] or row['id']
+        seen[key] += 1
+        if row['dropped']:
+            continue
+        texts = tuple((name, row[name]) for name in ('name', 'requirement', 'criteria', 'points_text') if row[name])
+        below, above = open_ends(texts)
+        found.append(
+            ScoredLine(
+                row['id'], f'{key}#{seen[key]}', row['kind'], decimal(row['points']), texts, tuple(said[row['id']]),
+                tuple(aims[row['id']]), tuple(parts[row['id']]), row['name'], open_below=below, open_above=above, shares=shares.get(row['id']),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _said(connection: sqlite3.Connection, document: str) -> Mapping[str, list[Said]]:
+    found: defaultdict[str, list[Said]] = defaultdict(list)
+    for row in connection.execute(
+        'SELECT x.*, c.share, c.base, c.direction, c.sign, c.rounding FROM corrected_clauses AS x'
+        ' LEFT JOIN clauses AS c ON c.id = x.id WHERE x.document_id = ? AND x.indicator_id IS NOT NULL AND NOT x.dropped'
+        ' ORDER BY x.ordinal, x.id',
+        (document,),
+    ):
+        field = row['field'] or 'criteria'
+        # what a person added has no place in the text: it stands behind it
+        start = row['start'] if row['start'] is not None else 1_000_000 + 100 * len(found[row['indicator_id']])
+        end = row['end'] if row['end'] is not None else start + len(row['text'] or '')
+        found[row['indicator_id']].append(
+            Said(
+                row['id'], field, start, end, row['text'] or '', row['effect'], row['item'], decimal(row['points']),
+                decimal(row['per_quantity']), row['per_unit'], row['condition'], decimal(row['cap']),
+                tuple(json.loads(row['binds'] or '[]')), decimal(row['share']), decimal(row['base']), row['direction'], row['sign'],
+                row['rounding'],
+            )
+        )  # fmt: skip
+    return found
+
+
+def _aims(connection: sqlite3.Connection, document: str) -> Mapping[str, list[Aim]]:
+    found: defaultdict[str, list[Aim]] = defaultdict(list)
+    for row in connection.execute(
+        'SELECT g.* FROM corrected_thresholds AS g JOIN corrected_indicators AS i ON i.id = g.indicator_id'
+        ' WHERE i.document_id = ? AND NOT g.dropped ORDER BY g.ordinal, g.id',
+        (document,),
+    ):
+        value = decimal(row['value'])
+        if value is None or row['comparator'] is None:
+            continue
+        start = row['start'] if row['start'] is not None else 2_000_000
+        end = row['end'] if row['end'] is not None else start
+        found[row['indicator_id']].append(
+            Aim(
+                row['id'], row['field'] or 'requirement', start, end, row['metric'], row['comparator'], value,
+                decimal(row['value_high']), row['unit'], row['period'], row['clause_id'],
+            )
+        )  # fmt: skip
+    return found
+
+
+def read_places(
+    connection: sqlite3.Connection, document: str
+) -> tuple[list[PlacedLine], list[ScoredTable], list[Limit]]:
+    """Where the lines of a document stand, its tables, and the limits that it prints for several lines together."""
+    clauses = list(
+        connection.execute(
+            'SELECT * FROM corrected_clauses WHERE document_id = ? AND NOT dropped ORDER BY ordinal', (document,)
+        )
+    )
+    shares = dict(connection.execute('SELECT indicator_id, shares FROM score_rules WHERE document_id = ?', (document,)))
+    placed = []
+    tops: defaultdict[tuple[str, str], list[tuple[str, Decimal]]] = defaultdict(list)
+    texts: dict[str, str] = {}
+    for row in connection.execute(
+        'SELECT * FROM corrected_indicators WHERE document_id = ? AND NOT dropped ORDER BY ordinal, id', (document,)
+    ):
+        own = [clause for clause in clauses if clause['indicator_id'] == row['id']]
+        placed.append(
+            PlacedLine(
+                row['id'], row['table_id'], row['level1'], row['kind'], decimal(row['points']), bool(row['counts_to_total']),
+                shares.get(row['id']), tuple(one['id'] for one in own if one['effect'] == 'veto'),
+                tuple(one['id'] for one in own if one['effect'] == 'downgrade' or (row['kind'] == 'downgrade' and one['effect'] != 'veto')),
+            )
+        )  # fmt: skip
+        texts[row['id']] = f'{row["name"] or ""}{row["requirement"] or ""}{row["criteria"] or ""}'
+        if row['kind'] == 'bonus' and row['level1_points'] is not None:
+            tops[row['table_id'], row['level1'] or ''].append((row['id'], decimal(row['level1_points']) or Decimal(0)))
+    sheets = [
+        ScoredTable(row['id'], row['title'], decimal(row['total_points']), _may_fall(connection, document))
+        for row in connection.execute('SELECT * FROM tables WHERE document_id = ? ORDER BY ordinal', (document,))
+    ]
+    limits = [
+        Limit(max(points for _, points in lines), frozenset(one for one, _ in lines), f'{category}最多加这么多')
+        for (_, category), lines in tops.items()
+    ]
+    for clause in clauses:
+        if clause['scope'] != 'line' and clause['effect'] == 'cap' and clause['points'] is not None:
+            lines = _limited(clause, clauses, placed, texts)
+            if lines:
+                limits.append(Limit(decimal(clause['points']) or Decimal(0), frozenset(lines), clause['text']))
+    return placed, sheets, limits
+
+
+def _limited(
+    clause: sqlite3.Row, clauses: Sequence[sqlite3.Row], placed: Sequence[PlacedLine], texts: Mapping[str, str]
+) -> list[str]:
+    binds = set(json.loads(clause['binds'] or '[]'))
+    if binds:
+        return list(dict.fromkeys(one['indicator_id'] for one in clauses if one['id'] in binds and one['indicator_id']))
+    kind = 'bonus' if _GIVES.search(clause['text']) else 'penalty' if _TAKES.search(clause['text']) else None
+    if kind is None:
+        return []
+    left_out = _LEFT_OUT.findall(clause['text'])
+    return [
+        line.indicator
+        for line in placed
+        if line.kind == kind and not any(word in texts[line.indicator] for word in left_out)
+    ]
+
+
+def _may_fall(connection: sqlite3.Connection, document: str) -> bool:
+    texts = connection.execute("SELECT text FROM blocks WHERE document_id = ? AND kind <> 'table'", (document,))
+    return any(_BELOW.search(row[0] or '') for row in texts)

@@ -1,0 +1,1 @@
+"""The worksheet (自评表) that is filled in."""

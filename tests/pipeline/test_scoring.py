@@ -1,0 +1,274 @@
+"""Scores as people use them: worksheets made, filled in, handed in, scored, compared; answers that survive a rebuild; rules that follow corrections."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from kaohe.pipeline.assessment.answers.answer_files import read_answers_of
+from kaohe.pipeline.assessment.answers.application import score_notice
+from kaohe.pipeline.assessment.answers.submission import submit
+from kaohe.pipeline.assessment.rule_rows import read_rules
+from kaohe.pipeline.database.schema import open_to_read
+from tests.pipeline.conftest import Command
+
+ROOT = Path(__file__).parents[2]
+DATABASE = Path('data/structured/catalogue.db')
+NOTICE = """青川市2025年度护理考核细则
+
+| 项目 | 考核内容 | 评分标准 | 分值 | 牵头科室 |
+| --- | --- | --- | --- | --- |
+| 管理 | 落实查房制度 | 未建立制度的，不得分。未按时查房的，每缺一次扣1分，最高扣3分。 | 6 | 护理部 |
+| 管理 | 提高满意度 | 满意度低于90%的，每低1%扣0.5分。 | 4 | 医务科 |
+| 质量 | 开展培训 | 培训有计划得1分，有总结得1分。 | 2 | 护理部 |
+"""
+
+
+@pytest.fixture
+def command(command: Command, inbox: Path, in_this_process: None) -> Command:
+    """The command, where one notice of our own has been read."""
+    (inbox / '青川市2025年度护理考核细则.md').write_text(NOTICE, 'utf-8')
+    assert command('ingest').status == 0
+    return command
+
+
+def query(sql: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(DATABASE)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def questions() -> dict[str, tuple[str, str]]:
+    """Id and kind of each question, by a word of it."""
+    rows = query('SELECT question, id, kind FROM inputs ORDER BY indicator_id, ordinal')
+    return {question: (one, kind) for question, one, kind in rows}
+
+
+def asked(word: str) -> str:
+    (found,) = [one for question, (one, _) in questions().items() if word in question]
+    return found
+
+
+def answers(path: str = '答案.json', **about: object) -> Path:
+    told = {
+        asked('未建立'): False,
+        asked('查房：'): 2,
+        asked('满意度'): 88.5,
+        asked('计划'): True,
+        asked('总结'): False,
+    }
+    Path(path).write_text(json.dumps({'notice': '护理考核', 'answers': told, **about}, ensure_ascii=False), 'utf-8')
+    return Path(path)
+
+
+def test_answers_give_the_score_of_every_line_with_its_sentence(command: Command) -> None:
+    ran = command('score', '--answers', str(answers()), '--json')
+    assert ran.status == 0
+    told = json.loads(ran.out)
+    assert [line['score'] for line in told['lines']] == [4, 3.5, 1]
+    assert [line['lost'] for line in told['lines']] == [2, 0.5, 1]
+    assert '每缺一次扣1分' in told['lines'][0]['reasons'][0]['says']
+    assert told['lines'][0]['reasons'][0]['points'] == -2
+    (table,) = told['totals']['tables']
+    assert (table['possible'], table['score'], table['unanswered']) == (12, 8.5, 0)
+    assert [one['score'] for one in told['totals']['categories']] == [7.5, 1]
+
+
+def test_what_cannot_be_used_is_named_and_the_rest_holds(command: Command) -> None:
+    path = answers()
+    told = json.loads(path.read_text('utf-8'))
+    told['answers'][asked('查房：')] = -1
+    told['answers'][asked('满意度')] = '很高'
+    told['answers']['q_unheard'] = 3
+    path.write_text(json.dumps(told), 'utf-8')
+    ran = command('score', '--answers', str(path))
+    assert ran.status == 1
+    assert '不能小于 0' in ran.err
+    assert '要填数字，填的是“很高”' in ran.err
+    assert '没有这道题' in ran.err
+    assert '收到 3 个答案' in ran.out
+
+
+def test_answers_are_applied_again_when_the_database_is_made_anew(command: Command) -> None:
+    assert command('score', '--answers', str(answers()), '--assessed', '内科', '--period', '2025').status == 0
+    before = {name: query(f'SELECT * FROM {name}') for name in ('assessments', 'answers', 'scores', '失分清单')}  # noqa: S608
+    assert len(before['answers']) == 5
+    DATABASE.unlink()
+    assert command('ingest').status == 0
+    assert {name: query(f'SELECT * FROM {name}') for name in before} == before  # noqa: S608
+
+
+def test_a_later_sheet_of_the_same_unit_and_period_takes_the_place_of_the_earlier(command: Command) -> None:
+    assert command('score', '--answers', str(answers()), '--assessed', '内科').status == 0
+    Path('b.json').write_text(json.dumps({'notice': '护理考核', 'answers': {asked('总结'): True}}), 'utf-8')
+    assert command('score', '--answers', 'b.json', '--assessed', '内科').status == 0
+    assert query('SELECT count(*) FROM answers') == [(1,)]
+    assert len(Path('data/decisions/assessments/answers.jsonl').read_text('utf-8').splitlines()) == 2
+
+
+def test_a_correction_changes_the_rule_and_the_score_at_once(command: Command) -> None:
+    assert command('score', '--answers', str(answers()), '--assessed', '内科').status == 0
+    ((clause,),) = query("SELECT id FROM clauses WHERE text LIKE '%每缺一次扣1分%' AND effect = 'deduct'")
+    assert command('correct', clause, 'points', '0.5', '--by', '张三').status == 0
+    assert query("SELECT 得分 FROM 得分明细 WHERE 指标 = '落实查房制度'") == [(5,)]
+    assert command('correct', clause, 'points', '1', '--by', '张三').status == 0
+    assert query('SELECT score FROM scores ORDER BY lost DESC LIMIT 1') == [(4,)]
+
+
+def test_rules_from_the_database_are_those_of_the_reading(command: Command) -> None:
+    from kaohe.normalizers.scoring.making.rules import make_rule
+    from kaohe.pipeline.assessment.stored_lines import read_lines
+
+    with closing(open_to_read(DATABASE)) as connection:
+        (document,) = connection.execute('SELECT id FROM documents').fetchone()
+        made = {rule.indicator: rule for rule in map(make_rule, read_lines(connection, document))}
+        stored = {rule.indicator: rule for rule in read_rules(connection, document)}
+    assert made.keys() == stored.keys()
+    for line, rule in made.items():
+        assert (rule.expression, rule.inputs, rule.says) == (
+            stored[line].expression,
+            stored[line].inputs,
+            stored[line].says,
+        )
+
+
+def filled(path: str, change: Callable[[Any], None] = lambda page: None, **values: object) -> Path:
+    """The worksheet at ``path`` with these answers, by a word of the question."""
+    book = load_workbook(path)
+    page = book['自评表']
+    column = {str(cell.value): cell.column for cell in page[5] if cell.value}
+    for row in range(6, page.max_row + 1):
+        question = page.cell(row, column['问题']).value
+        for word, value in values.items():
+            if question and word in question:
+                page.cell(row, column['填写']).value = value
+    change(page)
+    book.save(path)
+    return Path(path)
+
+
+def test_a_filled_worksheet_scores_as_the_same_answers_do(command: Command) -> None:
+    assert command('worksheet', '护理考核', '表.xlsx', '--assessed', '全院', '--period', '2025').status == 0
+    filled('表.xlsx', 未建立='否', 查房='2', 满意度=88.5, 计划='是', 总结='否')
+    ran = command('score', '--answers', '表.xlsx')
+    assert ran.status == 0
+    assert '8.5' in ran.out
+    assert query('SELECT assessed, period FROM assessments') == [('全院', '2025')]
+
+
+def test_a_worksheet_with_moved_columns_and_lost_rows_is_used_as_far_as_it_goes(command: Command) -> None:
+    assert command('worksheet', '护理考核', '表.xlsx').status == 0
+
+    def spoil(page: Any) -> None:
+        for merged in list(page.merged_cells.ranges):
+            page.unmerge_cells(str(merged))
+        page.insert_cols(3)
+        rows = [row for row in range(7, page.max_row + 1) if page.cell(row, 8).value]
+        page.cell(rows[0], 9).value = '两次'
+        page.delete_rows(rows[-1])
+
+    filled('表.xlsx', spoil, 未建立='否', 满意度=88.5, 计划='是')
+    ran = command('score', '--answers', '表.xlsx')
+    assert ran.status == 1
+    assert '要填数字，填的是“两次”' in ran.err
+    assert '收到 3 个答案' in ran.out
+
+
+def test_each_office_gets_its_own_lines_and_the_folder_says_who_has_not_sent(command: Command) -> None:
+    assert command('worksheet', '护理考核', '各科室', '--each-office').status == 0
+    assert sorted(path.name for path in Path('各科室').iterdir()) == ['医务科自评表.xlsx', '护理部自评表.xlsx']
+    page = load_workbook('各科室/医务科自评表.xlsx')['自评表']
+    texts = [str(cell.value) for row in page.iter_rows() for cell in row if cell.value]
+    assert any('满意度' in text for text in texts)
+    assert not any('查房' in text for text in texts)
+    filled('各科室/护理部自评表.xlsx', 未建立='否', 查房=1, 计划='是', 总结='是')
+    Path('各科室/医务科自评表.xlsx').unlink()
+    ran = command('score', '--answers', '各科室')
+    assert ran.status == 0
+    assert '还没有交的：医务科' in ran.out
+    assert query('SELECT assessed FROM assessments') == [('护理部',)]
+
+
+def test_two_offices_that_disagree_are_named(command: Command) -> None:
+    Path('收').mkdir()
+    answers('收/甲.json', assessed='甲')
+    told = json.loads(answers('收/乙.json', assessed='乙').read_text('utf-8'))
+    told['answers'][asked('总结')] = True
+    Path('收/乙.json').write_text(json.dumps(told), 'utf-8')
+    ran = command('score', '--answers', '收')
+    assert '说法不一' in ran.out
+    assert '甲填“否”' in ran.out
+    assert '乙填“是”' in ran.out
+
+
+def test_two_periods_are_compared_and_units_ranked(command: Command) -> None:
+    assert command('score', '--answers', str(answers()), '--assessed', '内科', '--period', '2024').status == 0
+    Path('b.json').write_text(json.dumps({'notice': '护理考核', 'answers': {
+        **json.loads(Path('答案.json').read_text('utf-8'))['answers'], asked('查房：'): 0,
+    }}), 'utf-8')  # fmt: skip
+    assert command('score', '--answers', 'b.json', '--assessed', '内科', '--period', '2025').status == 0
+    ran = command('score', '--compare', '2024', '2025')
+    assert '+2 分  落实查房制度：4 → 6' in ran.out
+    ran = command('score', '--rank')
+    assert ran.out.index('内科 2025：10.5') < ran.out.index('内科 2024：8.5')
+    assert command('score', '--compare', '2024', '2030').status == 2
+
+
+def test_what_can_be_lost_is_shown_without_answers(command: Command) -> None:
+    ran = command('score', '--notice', '护理考核')
+    assert ran.status == 0
+    assert '3 条里有 3 条' in ran.out
+    assert '一项不合格全失：落实查房制度' in ran.out
+
+
+@pytest.mark.skipif(shutil.which('soffice') is None, reason='LibreOffice（soffice）没有安装，公式不能重新计算')
+def test_the_formulas_agree_with_the_engine_on_random_sheets(command: Command, tmp_path: Path) -> None:
+    assert command('worksheet', '护理考核', 'blank.xlsx').status == 0
+    dice = random.Random(5)  # noqa: S311 no secret
+    made = []
+    kinds = dict(questions().values())
+    for number in range(6):
+        book = load_workbook('blank.xlsx')
+        page = book['自评表']
+        for row in range(6, page.max_row + 1):
+            kind = kinds.get(str(page.cell(row, 13).value))
+            if kind is None or (number % 2 and dice.random() < 0.4):
+                continue
+            value: object = {'yes_no': dice.choice('是否'), 'count': dice.randint(0, 6)}.get(
+                kind, round(dice.uniform(80, 95), 1)
+            )
+            page.cell(row, 8).value = value  # type: ignore[assignment]
+        made.append(tmp_path / f's{number}.xlsx')
+        book.save(made[-1])
+    out = tmp_path / 'out'
+    subprocess.run(
+        ['soffice', f'-env:UserInstallation={(tmp_path / "profile").as_uri()}', '--headless', '--convert-to', 'xlsx', '--outdir', str(out),
+         *map(str, made)],
+        check=True, capture_output=True, timeout=300,
+    )  # fmt: skip
+    with closing(open_to_read(DATABASE)) as connection:
+        for path in made:
+            submission = submit(connection, read_answers_of(path), None, None, None)
+            assert not submission.refused
+            scored = score_notice(connection, submission.document, submission.values)
+            book = load_workbook(out / path.name, data_only=True)
+            rows = {str(row[12].value): row for row in book['自评表'].iter_rows() if row[12].value}
+            for rule, score in zip(scored.rules, scored.scores, strict=True):
+                shown = rows[rule.inputs[0].id][9].value
+                assert (None if shown in (None, '') else shown) == (
+                    None if score.score is None else pytest.approx(float(score.score), abs=1e-9)
+                )
+            for at, total in enumerate(scored.totals, start=2):
+                shown = book['汇总'].cell(at, 4).value
+                assert (None if shown in (None, '') else shown) == (
+                    None if total.score is None else pytest.approx(float(total.score), abs=1e-9)
+                )

@@ -173,7 +173,7 @@ def test_a_worksheet_with_moved_columns_and_lost_rows_is_used_as_far_as_it_goes(
             page.unmerge_cells(str(merged))
         page.insert_cols(3)
         rows = [row for row in range(7, page.max_row + 1) if page.cell(row, 8).value]
-        page.cell(rows[0], 9).value = '两次'
+        page.cell(rows[1], 9).value = '两次'
         page.delete_rows(rows[-1])
 
     filled('表.xlsx', spoil, 未建立='否', 满意度=88.5, 计划='是')

@@ -17,7 +17,7 @@ from kaohe.normalizers.text.words import words
 from kaohe.pipeline.assessment.answers.answer_log import Given
 from kaohe.pipeline.assessment.answers.answer_values import Misfit, answer_of
 from kaohe.pipeline.assessment.answers.submission import Submission, as_logged
-from kaohe.pipeline.assessment.rule_rows import decimal, read_rules
+from kaohe.pipeline.database.rule_rows import decimal, read_rules
 from kaohe.pipeline.language.terms import plain, shortened
 
 _LEAST: Final = 0.5

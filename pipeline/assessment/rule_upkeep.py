@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from kaohe.pipeline.assessment.answers.answer_log import Record
-from kaohe.pipeline.assessment.rule_rows import INPUT_COLUMNS, RULE_COLUMNS, input_rows, rule_row
+from kaohe.pipeline.database.rule_rows import INPUT_COLUMNS, RULE_COLUMNS, input_rows, rule_row
 
 
 def keep_scores(connection: sqlite3.Connection, records: Sequence[Record]) -> None:

@@ -13,7 +13,7 @@ from typing import Final
 from kaohe.normalizers.scoring.making.of_catalogue import open_ends
 from kaohe.normalizers.scoring.material import Aim, LinePart, Said, ScoredLine
 from kaohe.normalizers.scoring.score_totals import Limit, PlacedLine, ScoredTable
-from kaohe.pipeline.assessment.rule_rows import decimal
+from kaohe.pipeline.database.rule_rows import decimal
 
 _GIVES: Final = re.compile(r'加分|奖励分|奖分|加计')
 _TAKES: Final = re.compile(r'扣分|减分|倒扣')

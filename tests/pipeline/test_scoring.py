@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from kaohe.pipeline.assessment.answers.answer_files import read_answers_of
 from kaohe.pipeline.assessment.answers.application import score_notice
 from kaohe.pipeline.assessment.answers.submission import submit
-from kaohe.pipeline.assessment.rule_rows import read_rules
+from kaohe.pipeline.database.rule_rows import read_rules
 from kaohe.pipeline.database.schema import open_to_read
 from tests.pipeline.conftest import Command
 

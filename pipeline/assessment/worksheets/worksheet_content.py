@@ -11,8 +11,8 @@ from typing import Final
 
 from kaohe.normalizers.scoring.material import ScoringRule
 from kaohe.normalizers.scoring.score_totals import Limit, PlacedLine, ScoredTable
-from kaohe.pipeline.assessment.rule_rows import read_rules
 from kaohe.pipeline.assessment.stored_lines import read_places
+from kaohe.pipeline.database.rule_rows import read_rules
 
 EVERYBODY: Final = re.compile(
     r'^(?:各|全院|所有|全体|院属)|各(?:相关)?(?:临床|医技|职能|有关|相关)?(?:科室|部门|处室|单位|学校|班组|车间|支部)'

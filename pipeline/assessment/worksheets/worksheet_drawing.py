@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime
-from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from kaohe.normalizers.scoring.material import Input
 from kaohe.pipeline.assessment.answers.answer_files import ANSWER, EVIDENCE, ID, QUESTION, REASON
@@ -15,8 +10,6 @@ from kaohe.pipeline.assessment.worksheets.answer_cells import how_to, validation
 from kaohe.pipeline.assessment.worksheets.worksheet_content import SheetContent, SheetLine
 from kaohe.pipeline.assessment.worksheets.worksheet_formulas import Ends, Formulas, shown
 from kaohe.pipeline.assessment.worksheets.worksheet_names import FORM
-from kaohe.pipeline.assessment.worksheets.worksheet_pages import draw_calculation, draw_guide, draw_summary
-from kaohe.pipeline.refusal import Refusal
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -28,44 +21,8 @@ _COLUMNS: Final = (
     ('类别', 10), ('序号', 5), ('考核内容', 26), ('评分标准', 30), ('分值', 6), ('责任分工', 13), (QUESTION, 30), (ANSWER, 10), ('填法', 9),
     ('自评得分', 8), (REASON, 14), (EVIDENCE, 14), (ID, 4),
 )  # fmt: skip
-_RESULT: Final = re.compile(rb'</f><v>[^<]*</v>')
 _HEADER: Final = 4
 _ASKED, _ANSWER, _HOW, _SCORE, _REASON, _EVIDENCE, _ID = 6, 7, 8, 9, 10, 11, 12
-
-
-def write_worksheet(path: Path, content: SheetContent, assessed: str | None, period: str | None) -> None:
-    """Writes the worksheet. Raises `Refusal` where the file cannot be written."""
-    from xlsxwriter import Workbook
-
-    made = BytesIO()
-    book = Workbook(made, {'strings_to_formulas': False, 'strings_to_urls': False, 'strings_to_numbers': False, 'in_memory': True})  # fmt: skip
-    book.set_properties(
-        {'title': f'{content.title}自评表', 'created': datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)}
-    )
-    drawing = Drawing(book, content)
-    drawing.form(assessed or content.office, period)
-    draw_summary(drawing)
-    draw_guide(drawing)
-    draw_calculation(drawing)
-    book.close()
-    try:
-        path.write_bytes(_uncalculated(made.getvalue()))
-    except OSError as error:
-        raise Refusal(
-            f'写不了 {path}（{error.strerror}），请检查文件夹和权限；如果正在 Excel 或 WPS 里打开，请先关闭'
-        ) from error
-
-
-def _uncalculated(made: bytes) -> bytes:
-    """The workbook without the zeros that stand for results: LibreOffice would believe them and not calculate."""
-    told = BytesIO()
-    with ZipFile(BytesIO(made)) as source, ZipFile(told, 'w', ZIP_DEFLATED) as target:
-        for entry in source.infolist():
-            data = source.read(entry)
-            if entry.filename.startswith('xl/worksheets/'):
-                data = _RESULT.sub(b'</f>', data)
-            target.writestr(entry, data, ZIP_DEFLATED)
-    return told.getvalue()
 
 
 class Drawing:

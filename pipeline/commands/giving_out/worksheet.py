@@ -38,7 +38,7 @@ def worksheet(
     from kaohe.pipeline.assessment.answers.submission import find_notice
     from kaohe.pipeline.assessment.scoring_runs import offices_of
     from kaohe.pipeline.assessment.worksheets.worksheet_content import of_office, offices_with_lines, read_content
-    from kaohe.pipeline.assessment.worksheets.worksheet_drawing import write_worksheet
+    from kaohe.pipeline.assessment.worksheets.worksheet_writing import write_worksheet
     from kaohe.pipeline.database.schema import open_to_read
 
     with closing(open_to_read(db)) as connection:

@@ -7,19 +7,17 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kaohe.normalizers.scoring.algebra import from_json, to_json
 from kaohe.normalizers.scoring.material import Input, ScoringRule
 
-if TYPE_CHECKING:  # which makes rows of rules too
-    from kaohe.pipeline.database.rows import Value
-
+Row = tuple[str | int | float | None, ...]
 RULE_COLUMNS: Final = 'indicator_id document_id identity mode floor ceiling computable expression says shares corrected'
 INPUT_COLUMNS: Final = 'id indicator_id document_id ordinal clause_ids threshold_id kind unit question low high options'
 
 
-def rule_row(document: str, rule: ScoringRule, *, corrected: bool = False) -> tuple[Value, ...]:
+def rule_row(document: str, rule: ScoringRule, *, corrected: bool = False) -> Row:
     """The row of ``score_rules``."""
     return (
         rule.indicator, document, rule.identity, rule.mode, real(rule.floor), real(rule.ceiling), int(rule.computable),
@@ -27,7 +25,7 @@ def rule_row(document: str, rule: ScoringRule, *, corrected: bool = False) -> tu
     )  # fmt: skip
 
 
-def input_rows(document: str, rule: ScoringRule) -> Iterable[tuple[Value, ...]]:
+def input_rows(document: str, rule: ScoringRule) -> Iterable[Row]:
     """The rows of ``inputs``."""
     for one in rule.inputs:
         yield (

@@ -22,7 +22,7 @@ from kaohe.pipeline.database.rule_rows import read_rules
 from kaohe.pipeline.database.schema import open_to_read
 from tests.pipeline.conftest import Command
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 DATABASE = Path('data/structured/catalogue.db')
 NOTICE = """青川市2025年度护理考核细则
 

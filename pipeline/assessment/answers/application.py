@@ -19,8 +19,8 @@ from kaohe.pipeline.assessment.answers.answer_values import Misfit, answer_of
 from kaohe.pipeline.assessment.grades import grade_of, read_grades
 from kaohe.pipeline.assessment.stored_lines import read_places
 from kaohe.pipeline.database.rule_rows import read_rules, real
-from kaohe.pipeline.decisions.editions import alike, perhaps_alike
-from kaohe.pipeline.decisions.stored_editions import read_identities
+from kaohe.pipeline.decisions.notices.likeness import alike, perhaps_alike
+from kaohe.pipeline.decisions.notices.stored_editions import read_identities
 
 Rounding = Literal['down', 'up', 'none']
 

@@ -15,10 +15,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kaohe.pipeline.desk.rendering import desk_of, page
-from kaohe.pipeline.language.terms import ROLE
-
-# Said of every office in place of a list of all.
-EVERYBODY = ('各科室', '各职能科', '各职能科室', '各处室', '各部门', '全院各科室', '各有关科室')
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +36,25 @@ class OfficeDuty:
 
 
 _DUTIES = """
-SELECT r.party, r.role, i.id, i.document_id, i.path, i.number, i.name, i.requirement, i.criteria, i.points, d.title, d.source, d.year, t.title AS table_title
-FROM corrected_responsibilities AS r
-    JOIN corrected_indicators AS i ON i.id = r.indicator_id AND NOT i.dropped
-    JOIN corrected_documents AS d ON d.id = i.document_id AND d.edition_of IS NULL
-    LEFT JOIN tables AS t ON t.id = i.table_id
-WHERE (:document = '' OR d.id = :document) AND (:year = '' OR d.year = :year)
-ORDER BY d.year DESC, d.title, i.ordinal, r.ordinal
+SELECT r.单位或人员 AS party, r.各科室 = '是' AS everybody, r.职责 AS role, r.通知编号 AS document, coalesce(r.通知, r.文件) AS notice, r.年度 AS year,
+    r.表 AS table_title, i.id, i.path, i.number, i.name, i.requirement, i.criteria, i.points
+FROM 责任分工 AS r JOIN corrected_indicators AS i ON i.id = r.指标编号
+WHERE (:document = '' OR r.通知编号 = :document) AND (:year = '' OR r.年度 = CAST(:year AS INTEGER))
+ORDER BY r.年度 DESC, notice, i.ordinal
 """
 
 
 def read_duties(connection: sqlite3.Connection, document: str, year: str) -> dict[str, list[OfficeDuty]]:
-    """The duties of each party, the party with most first; those of everybody stand under their own names."""
+    """The duties of each party, names that mean one office joined, the party with most first; those of everybody stand under their own
+    names."""
     found: defaultdict[str, list[OfficeDuty]] = defaultdict(list)
     for row in connection.execute(_DUTIES, {'document': document, 'year': year}):
         found[row['party']].append(
             OfficeDuty(
-                document=row['document_id'], notice=row['title'] or row['source'], year=row['year'], table=row['table_title'],
+                document=row['document'], notice=row['notice'], year=row['year'], table=row['table_title'],
                 level=' › '.join(json.loads(row['path'] or '[]')), number=row['number'],
                 text='\n'.join(text for text in (row['name'], row['requirement']) if text), criteria=row['criteria'],
-                points=row['points'], role=ROLE[row['role']], everybody=row['party'] in EVERYBODY, line=row['id'],
+                points=row['points'], role=row['role'], everybody=bool(row['everybody']), line=row['id'],
             )
         )  # fmt: skip
     return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0])))
@@ -67,10 +62,12 @@ def read_duties(connection: sqlite3.Connection, document: str, year: str) -> dic
 
 def duties_of(duties: dict[str, list[OfficeDuty]], office: str) -> list[OfficeDuty]:
     """What the office answers for: its own lines, and those of everybody."""
-    own = list(duties.get(office, ()))
+    own = duties.get(office, [])
     named = {duty.line for duty in own}
-    everybody = {d.line: d for party in EVERYBODY for d in duties.get(party, ()) if d.line not in named}
-    return own + list(everybody.values()) if office not in EVERYBODY else own
+    everybody = {
+        duty.line: duty for some in duties.values() for duty in some if duty.everybody and duty.line not in named
+    }
+    return [*own, *everybody.values()] if not any(duty.everybody for duty in own) else own
 
 
 def show(request: Request) -> Response:

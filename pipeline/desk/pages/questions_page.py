@@ -51,7 +51,7 @@ def ask(request: Request) -> Response:
             suggestions = {
                 name: [str(row[0]) for row in connection.execute(_SUGGESTIONS[name])] for name in names if name in _SUGGESTIONS
             }  # fmt: skip
-            if not names or request.query_params:
+            if request.query_params or all(name in _SUGGESTIONS for name in names):  # what is left empty stands for all
                 try:
                     head, rows = _answer(connection, question, told, _MOST_ROWS + 1)
                 except Refusal as error:

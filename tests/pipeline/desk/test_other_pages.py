@@ -1,0 +1,64 @@
+"""科室、比较、查询、帮助."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import openpyxl
+
+from kaohe.pipeline.desk.state import Desk
+from tests.pipeline.asgi import Asked
+from tests.pipeline.desk.conftest import NOTICE
+from tests.pipeline.desk.test_review import HERE, PAGE
+
+
+def test_an_office_sees_its_own_lines_and_those_of_every_office(browser: Asked) -> None:
+    assert '医务科' in browser.get('/offices', headers=PAGE).text
+    text = browser.get('/offices?office=医务科', headers=PAGE).text
+    assert '满意度' in text
+    assert '建立制度' in text
+    assert '（各科室）' in text
+
+
+def test_the_lists_of_offices_are_a_workbook_with_a_sheet_each(browser: Asked) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(browser.get('/offices.xlsx').content))
+    assert set(book.sheetnames) == {'医务科', '各科室'}
+    rows = [[cell.value for cell in row] for row in book['医务科'].iter_rows(min_row=2, max_row=3)]
+    assert {row[6] for row in rows} == {5, 4}
+    assert browser.get('/offices.xlsx?office=没有', headers=HERE).status_code == 404
+
+
+def test_two_notices_are_compared(browser: Asked, desk: Desk) -> None:
+    (desk.inbox / '上年.txt').write_text(NOTICE.replace('2025', '2024').replace('扣0.5分', '扣1分'), 'utf-8')
+    desk.reading.read_now('上年.txt')
+    ids = re.findall(r'<option value="(d_\w+)"', browser.get('/compare', headers=PAGE).text)
+    assert len(set(ids)) == 2
+    text = browser.get(f'/compare?before={ids[1]}&after={ids[0]}', headers=PAGE).text
+    assert '条款' in text
+    assert '没有变化' in text
+
+
+def test_every_question_is_answered_and_stored_as_a_workbook(browser: Asked) -> None:
+    numbers = re.findall(r'/questions/(\d+)"', browser.get('/questions', headers=PAGE).text)
+    assert len(numbers) >= 9
+    for number in numbers:
+        answer = browser.get(f'/questions/{number}?年度=2025', headers=PAGE)
+        assert answer.status_code == 200
+        assert '<table' in answer.text, number
+        assert openpyxl.load_workbook(io.BytesIO(browser.get(f'/questions/{number}.xlsx?年度=2025').content))
+    assert browser.get('/questions/999', headers=PAGE).status_code == 404
+
+
+def test_words_are_found_and_marked(browser: Asked) -> None:
+    text = browser.get('/search?q=制度', headers=PAGE).text
+    assert '<mark class="hit">' in text
+    assert browser.get('/search?q=', headers=PAGE).status_code == 200
+    assert browser.get('/search?q=%00"*', headers=PAGE).status_code == 200
+
+
+def test_help_says_where_files_lie_and_makes_a_backup(browser: Asked, desk: Desk) -> None:
+    assert str(desk.inbox.resolve()) in browser.get('/help', headers=PAGE).text
+    told = browser.post('/help/backup', headers=HERE)
+    assert told.status_code == 200
+    assert len(list((desk.database.parent / '备份').glob('*.db'))) == 1

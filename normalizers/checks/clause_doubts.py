@@ -22,6 +22,9 @@ _EACH_TWICE = re.compile(r'每[^,;每]{1,8}每(?:[日天月年次人件项处户
 _BEGINS_CUT = re.compile(r'[或且、)）”》]|及(?!格|时)')
 _PAIRS = (('(', ')'), ('“', '”'), ('《', '》'))
 _LIMITED = re.compile(r'最低|至少|最高|最多|封顶|上限')
+_LIMIT_AMOUNT = re.compile(
+    r'(?:[上為为]限|封[顶頂]|最高|最多|不超[过過])(?:[为為得计扣加]|:|：)?\s*\d+(?:\.\d+)?\s*分$'
+)
 _AS_SHARE = re.compile(r'按\d+(?:\.\d+)?%(?:计|折|算)')
 _ADDS_UP = re.compile(r'[×*xX]\s*\d+(?:\.\d+)?%?\s*[+＋]')
 _COUNTS = re.compile('[每各一缺少漏有]|发现|发生')
@@ -157,6 +160,8 @@ def _two_senses(text: LineText, clause: Clause) -> str | None:
         return '没有读出按几倍计'
     if clause.effect in ('award', 'deduct', 'bonus', 'external') and _JUDGED.search(words):
         return '说的是酌情，却读成了别的'
+    if clause.effect in ('award', 'deduct', 'bonus') and _LIMIT_AMOUNT.search(words):
+        return '像是上限，却读成了加减分'
     if clause.effect == 'forfeit' and _LIMITED.search(words[-12:]):
         return '像是上下限，却读成了不得分'
     if clause.effect == 'proportional' and (

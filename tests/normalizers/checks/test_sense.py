@@ -184,6 +184,8 @@ def test_words_of_another_effect_are_doubted() -> None:
     assert about_clauses(text, clause(text, 'external', of=text)) == ['说的是酌情，却读成了别的']
     text = '重犯的加重处理'
     assert about_clauses(text, clause(text, 'multiply', of=text)) == ['没有读出按几倍计']
+    text = '每个专题之上限为3分'
+    assert about_clauses(text, clause(text, 'award', '3', ('1', '个'), of=text)) == ['像是上限，却读成了加减分']
     text = '最低得0分'
     assert about_clauses(text, clause(text, 'forfeit', of=text)) == ['像是上下限，却读成了不得分']
 

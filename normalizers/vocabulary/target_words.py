@@ -125,7 +125,7 @@ UNCOUNTED: Final = ('完成', '落实', '开展', '通过', '达标', '执行', 
 """Verbs after 未 whose number counts the misses (``未完成3天``): no limit."""
 
 ENDS_IN_TIME: Final = (
-    '办结', '办完', '到达', '抵达', '到场', '到位', '赶到', '送达', '出具', '响应', '回复', '答复', '修复', '处置', '处理完', '反馈',
+    '办结', '办完', '到达', '抵达', '到场', '到位', '到岗', '到货', '赶到', '复电', '抢通', '归档', '完成', '送达', '出具', '响应', '回复', '答复', '修复', '处置', '处理完', '反馈',
 )  # fmt: skip
 """What is done in at most so much time where it follows the number (ruling 65)."""
 

@@ -13,7 +13,7 @@ from kaohe.normalizers.grammar.quantities.quantity import Quantity
 from kaohe.normalizers.grammar.targets.naming import measured_alike
 
 _SHORTFALL = re.compile(
-    r'[^。;\n分,、]{0,8}(?:、[^。;\n分,]{0,16})?(?:的|者)?[,;、][^。;\n分]{0,24}?(?:(?:每|再)(?:[^,。;每]{0,6})?(?:少|缺|低|减|差|漏|欠|高|超|多|降|升|下|上|延|逾|未)|(?<=[,;])(?:少|缺|低|差|漏|超|逾期|未))'
+    r'[^。;\n分,、]{0,8}(?:、[^。;\n分,]{0,16})?(?:的|者)?[,;、][^。;\n分]{0,24}?(?:(?:每|再)(?:[^,。;每]{0,6})?(?:少|缺|低|减|差|漏|欠|高|超|多|降|升|下|上|延|逾|未)|(?<=[,;])(?:少|缺|低|差|漏|超|逾期|未|发现))'
 )
 _FAULTY = frozenset({'<', '>'})
 _STANDING: frozenset[Effect] = frozenset({'award', 'full', 'cap', 'choose', 'external'})

@@ -106,6 +106,7 @@ def _member(seen: Setting) -> bool:
         and quantity.unit in vocabulary.COUNT_UNITS
         and not seen.points
         and not last.explicit
+        and not re.split('[、,;]', seen.before)[-1]  # 市级课题2项及以上 begins another matter
         and last.value < quantity.value
         and quantity.left - last.right < 30
         and _AMOUNT_BETWEEN.fullmatch(seen.text, last.right, quantity.left) is not None
@@ -153,6 +154,8 @@ def _in_a_name(seen: Setting) -> bool:
     following = seen.following
     if following is None or following.unit not in vocabulary.PERCENT_UNITS:
         return False
+    if seen.text[seen.quantity.right : following.left] == ')' and seen.before.endswith('('):
+        return is_rate(seen.before[:-1])  # 闭环率（48小时内）≥95%
     between = seen.text[seen.quantity.right : following.left].removesuffix(':')
     return len(between) < 24 and not re.search(r'[,。;:!?、\n且或并而但]', between) and is_rate(between)
 

@@ -18,6 +18,7 @@ from kaohe.extractors.known_format import Format
 from kaohe.extractors.parallel import Spread, here
 from kaohe.extractors.plugins import manager
 from kaohe.extractors.sniffing import Signs
+from kaohe.extractors.storable_text import storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,4 +176,4 @@ def read(data: bytes, name: str = '', spread: Spread = here) -> Document:
     known = sniff(data, name)
     module = import_module(known.module)
     document = cast(Document, module.read(data, spread) if known.spreads else module.read(data))
-    return replace(document, format=known.name)
+    return storable(replace(document, format=known.name))

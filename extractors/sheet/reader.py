@@ -13,12 +13,15 @@ from functools import partial
 from typing import TypeVar
 
 import python_calamine as calamine
+from lxml import etree
 
 from kaohe.extractors.document import Block, Document, Table, Unreadable
 from kaohe.extractors.findings import Finding, finding
-from kaohe.extractors.sheet.package import check_package
+from kaohe.extractors.sheet.mending import without_dangling
+from kaohe.extractors.sheet.package import checked
 from kaohe.extractors.sheet.sheet_look import PLAIN, SheetLook
 from kaohe.extractors.sheet.shown_sheet import ShownSheet, read_sheet
+from kaohe.extractors.sheet.shown_values import Value
 from kaohe.extractors.sheet.xls_look import xls_looks
 from kaohe.extractors.sheet.xlsx_look import xlsx_looks
 from kaohe.extractors.sniffing import OLE_MAGIC
@@ -35,8 +38,8 @@ def read(data: bytes) -> Document:
     """
     old = data.startswith(OLE_MAGIC)
     if not old:
-        check_package(data)
-    workbook = _guarded(lambda: calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)))
+        data = checked(data)
+    workbook = _opened(data)
     looks = xls_looks(data) if old else xlsx_looks(data)
     blocks: list[Block] = []
     tables: list[Table] = []
@@ -45,11 +48,16 @@ def read(data: bytes) -> Document:
         if sheet.visible != calamine.SheetVisibleEnum.Visible:
             findings.append(finding('sheet.hidden', name=sheet.name))
         elif sheet.typ == calamine.SheetTypeEnum.WorkSheet:
+            work = partial(_shown, number=number, look=looks.get(sheet.name, PLAIN))
             try:
-                shown = _guarded(partial(_shown, workbook, number, looks.get(sheet.name, PLAIN)))
+                shown = _guarded(partial(work, workbook))
             except Unreadable:
-                findings.append(finding('part.unreadable', detail=f'工作表“{sheet.name}”'))
-                continue
+                mended, dropped = (data, 0) if old else _mended(data)
+                if not dropped:
+                    findings.append(finding('part.unreadable', detail=f'工作表“{sheet.name}”'))
+                    continue
+                shown = _guarded(partial(work, _opened(mended)))
+                findings.append(finding('part.unreadable', detail=f'工作表“{sheet.name}”里指向别处文字的 {dropped} 格'))
             findings += shown.findings
             for region in shown.regions:
                 if region.cells:
@@ -58,7 +66,8 @@ def read(data: bytes) -> Document:
                 else:
                     blocks.append(Block('paragraph', region.text, centered=region.centered))
     if not blocks:
-        raise Unreadable(finding('file.empty'))
+        lost = [found for found in findings if found.code == 'part.unreadable']
+        raise Unreadable(finding('file.broken', detail='工作表读不出来') if lost else finding('file.empty'))
     return Document('xls' if old else 'xlsx', tuple(blocks), tuple(tables), findings=tuple(findings))
 
 
@@ -67,14 +76,32 @@ def _shown(workbook: calamine.CalamineWorkbook, number: int, look: SheetLook) ->
     sheet = workbook.get_sheet_by_index(number)
     if sheet.end is None:
         return read_sheet(sheet.name, [], [], look)
-    most = MAX_CELLS // (sheet.end[1] + 1)
-    rows = sheet.to_python(skip_empty_area=False, nrows=min(most, sheet.end[0] + 1))
+    rows: list[list[Value]] = []
+    blank: list[Value] = [''] * (sheet.end[1] + 1)  # one for all rows in which nothing stands: there may be a million
+    count = 0
+    for line in sheet.iter_rows():
+        told = line if any(value != '' for value in line) else blank
+        count += len(told) if told is line else 0
+        if count > MAX_CELLS:
+            break
+        rows.append(told)
     merged = [(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()]
     shown = read_sheet(sheet.name, rows, merged, look)
-    if sheet.end[0] < most:
+    if count <= MAX_CELLS:
         return shown
-    large = finding('table.large', where=f'工作表“{sheet.name}”', rows=most)
+    large = finding('table.large', where=f'工作表“{sheet.name}”', rows=len(rows))
     return replace(shown, findings=(large, *shown.findings))
+
+
+def _opened(data: bytes) -> calamine.CalamineWorkbook:
+    return _guarded(lambda: calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)))
+
+
+def _mended(data: bytes) -> tuple[bytes, int]:
+    try:
+        return without_dangling(data)
+    except (Unreadable, etree.XMLSyntaxError):
+        return data, 0
 
 
 def _guarded(work: Callable[[], Result]) -> Result:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+
+from kaohe.extractors.sheet.tables import MAX_GAP
+
+# Columns without any text that are kept between two that have some: a text far to the right stands in no table of thousands of columns.
+MAX_COLUMN_GAP = 20
 
 Place = tuple[int, int]  # row, column, from 0
 Range = tuple[int, int, int, int]  # top, left, bottom, right, all included
@@ -43,23 +49,45 @@ class Visible:
 
 
 def visible(texts: list[list[str]], merged: Sequence[Range], look: SheetLook) -> Visible:
-    """The sheet without what is hidden. A merged range that begins in a hidden row or column shows its text in what is left of it."""
+    """The sheet without what is hidden, and without what goes beyond the longest gap of rows or columns in which nothing stands.
+
+    A merged range that begins in a hidden row or column shows its text in what is left of it.
+    """
     height, width = len(texts), len(texts[0]) if texts else 0
-    rows = tuple(row for row in range(height) if row not in look.hidden_rows)
-    cols = tuple(col for col in range(width) if col not in look.hidden_cols)
+    blank_rows = (row for row, line in enumerate(texts) if not any(line))
+    used = {col for line in texts for col, text in enumerate(line) if text}
+    rows = _kept(height, look.hidden_rows, blank_rows, MAX_GAP)
+    cols = _kept(width, look.hidden_cols, (col for col in range(width) if col not in used), MAX_COLUMN_GAP)
     if len(rows) == height and len(cols) == width:
-        return Visible(texts, list(merged), rows, cols)
-    shown = [list(line) for line in texts]
+        return Visible(texts, list(merged), tuple(rows), tuple(cols))
+    moved: dict[Place, str] = {}
     kept: list[Range] = []
     for top, left, bottom, right in merged:
-        down = [at for at, row in enumerate(rows) if top <= row <= bottom]
-        across = [at for at, col in enumerate(cols) if left <= col <= right]
+        down = range(bisect_left(rows, top), bisect_right(rows, bottom))
+        across = range(bisect_left(cols, left), bisect_right(cols, right))
         if down and across and top < height and left < width:
-            shown[rows[down[0]]][cols[across[0]]] = texts[top][left]
+            moved[down[0], across[0]] = texts[top][left]
             kept.append((down[0], across[0], down[-1], across[-1]))
+    shown = [[texts[row][col] for col in cols] for row in rows]
+    for (row, col), text in moved.items():
+        shown[row][col] = text
     hidden_rows = sum(any(texts[row]) for row in look.hidden_rows if row < height)
     hidden_cols = sum(any(line[col] for line in texts) for col in look.hidden_cols if col < width)
-    return Visible([[shown[row][col] for col in cols] for row in rows], kept, rows, cols, (hidden_rows, hidden_cols))
+    return Visible(shown, kept, tuple(rows), tuple(cols), (hidden_rows, hidden_cols))
+
+
+def _kept(count: int, hidden: Set[int], blank: Iterable[int], longest: int) -> list[int]:
+    """The rows or columns that are shown: of a run of ``blank`` ones the first ``longest``."""
+    nothing = set(blank)
+    found: list[int] = []
+    run = 0
+    for at in range(count):
+        if at in hidden:
+            continue
+        run = run + 1 if at in nothing else 0
+        if run <= longest:
+            found.append(at)
+    return found
 
 
 def address(row: int, col: int) -> str:

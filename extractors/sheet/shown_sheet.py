@@ -30,7 +30,7 @@ class ShownSheet:
 
 def read_sheet(name: str, rows: Sequence[Sequence[Value]], merged: Sequence[Range], look: SheetLook) -> ShownSheet:
     """What people see of the sheet with this name and these values, row by row."""
-    texts = [[_text(value, (row, col), look) for col, value in enumerate(line)] for row, line in enumerate(rows)]
+    texts = _texts(rows, look)
     struck = sum(1 for row, col in look.struck if row < len(texts) and col < len(texts[row]) and texts[row][col])
     for row, col in look.struck:
         if row < len(texts) and col < len(texts[row]):
@@ -55,6 +55,20 @@ def read_sheet(name: str, rows: Sequence[Sequence[Value]], merged: Sequence[Rang
         *_unread(name, rows, texts, look, pictures),
     )
     return ShownSheet((*above, *found, *below), findings)
+
+
+def _texts(rows: Sequence[Sequence[Value]], look: SheetLook) -> list[list[str]]:
+    """The texts of the cells; rows that are one and the same object, in which nothing stands, are again."""
+    said = {row for row, _ in look.texts}
+    blank: list[str] = []
+    found = []
+    for row, line in enumerate(rows):
+        if row in said or any(value != '' for value in line):
+            found.append([_text(value, (row, col), look) for col, value in enumerate(line)])
+        else:
+            blank = blank or [''] * len(line)
+            found.append(blank)
+    return found
 
 
 def _text(value: Value, place: Place, look: SheetLook) -> str:

@@ -19,7 +19,7 @@ def shown(value: Value, code: str | None = None) -> str:
     ``code`` is the cell's number format: with ``0%`` 0.955 is ``95.5%``, with ``0"分"`` 5 is ``5分``.
     """
     if isinstance(value, str):
-        return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), value).replace('\r\n', '\n').replace('\r', '\n').strip()
+        return _unescaped(value).replace('\r\n', '\n').replace('\r', '\n').strip()
     if isinstance(value, bool):
         return 'TRUE' if value else 'FALSE'
     if isinstance(value, (int, float)):
@@ -30,6 +30,14 @@ def shown(value: Value, code: str | None = None) -> str:
         seconds = round(value.total_seconds())
         return f'{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}'
     return value.isoformat()
+
+
+def _unescaped(text: str) -> str:
+    """The text with the characters that Excel writes as ``_x000D_``; the two halves of one beyond the first 65,536 are put together."""
+    if '_x' not in text:
+        return text
+    halves = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)
+    return halves.encode('utf-16', 'surrogatepass').decode('utf-16', 'replace')
 
 
 def _number(value: float, code: str | None) -> str:

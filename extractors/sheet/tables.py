@@ -7,6 +7,7 @@ A sheet is one grid, whatever stands on it. A row with a single text above a tab
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ from kaohe.extractors.document import Cell
 
 Texts = Sequence[Sequence[str]]
 Range = tuple[int, int, int, int]  # top, left, bottom, right, all included
+
+# So many blank rows part a sheet, whatever follows: a text far below a table is none of its lines.
+MAX_GAP = 100
 
 _LABEL = re.compile(r'[^：:]{0,20}[：:][\s_＿]*[^：:]{0,30}|第?\s*_*\s*页|第\s+页|共\s+页')
 _DATE = re.compile(
@@ -113,29 +117,33 @@ def _rows(texts: Texts, owned: dict[tuple[int, int], Range]) -> list[_Row]:
 
 
 def _groups(rows: Sequence[_Row]) -> list[list[_Row]]:
-    """Rows that belong together: parted where, after a blank row or a single text, a new head or a new title begins."""
+    """Rows that belong together: parted where, after a blank row or a single text, a new head or a new title begins, and where very many
+    rows are blank."""
+    opens = _openings(rows)
     groups: list[list[_Row]] = [[]]
+    full, blank = False, 0  # whether the group has a row of several cells; how many blank rows there are just before
     for number, row in enumerate(rows):
-        group = groups[-1]
-        before_blank = number > 0 and rows[number - 1].blank
-        starts_anew = (before_blank and _opens(rows, number)) or (
-            row.single and _opens(rows, number + 1, heads_only=True)
-        )
-        if starts_anew and any(len(there.parts) > 1 for there in group) and not row.blank:
+        follows_head = number + 1 < len(rows) and rows[number + 1].heads
+        starts_anew = (blank and opens[number]) or (row.single and follows_head)
+        if not row.blank and (blank >= MAX_GAP or (starts_anew and full)):
             groups.append([row])
+            full = len(row.parts) > 1
         else:
-            group.append(row)
+            groups[-1].append(row)
+            full = full or len(row.parts) > 1
+        blank = blank + 1 if row.blank else 0
     return groups
 
 
-def _opens(rows: Sequence[_Row], number: int, *, heads_only: bool = False) -> bool:
-    """Whether a table's head stands at this row, or below titles that begin here."""
-    for row in rows[number:]:
-        if row.heads:
-            return True
-        if heads_only or not (row.single or row.labels or row.blank):
-            return False
-    return not heads_only
+def _openings(rows: Sequence[_Row]) -> list[bool]:
+    """For each row, whether a table's head stands there, or below titles that begin there."""
+    found = [False] * len(rows)
+    below = True  # what ends with a title or blank rows might go on with a head
+    for number in range(len(rows) - 1, -1, -1):
+        row = rows[number]
+        below = row.heads or ((row.single or row.labels or row.blank) and below)
+        found[number] = below
+    return found
 
 
 def _is_heading(text: str) -> bool:
@@ -143,16 +151,16 @@ def _is_heading(text: str) -> bool:
 
 
 def _group_regions(group: Sequence[_Row], texts: Texts, owned: dict[tuple[int, int], Range]) -> list[SheetRegion]:
-    rows = list(group)
+    rows = deque(group)
     above: list[SheetRegion] = []
-    below: list[SheetRegion] = []
+    below: deque[SheetRegion] = deque()
     # a row of its own without a text is blank, or the lower part of the label above it
     while rows and (not rows[0].parts or rows[0].single or rows[0].labels):
-        above += _line(rows.pop(0))
+        above += _line(rows.popleft())
     while rows and (rows[-1].blank or rows[-1].labels or (rows[-1].single and _closes(rows[-1], below))):
-        below = _line(rows.pop()) + below
+        below.extendleft(reversed(_line(rows.pop())))
     if not rows:
-        return above + below
+        return [*above, *below]
     first, last = rows[0].number, rows[-1].number
     left = min(part.col for row in rows for part in row.parts)
     right = max(part.col + part.col_span - 1 for row in rows for part in row.parts)

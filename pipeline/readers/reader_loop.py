@@ -44,7 +44,7 @@ class Answer:
 
 def serve(parent: Connection, limits: Limits) -> None:
     """Reads until the parent hangs up. Says ``READY`` first; each answer is pickled."""
-    _apart()
+    apart()
     gc.freeze()  # what is loaded stays, and stays shared with the process from which this one was forked
     most = memory_claimed() + limits.memory // 2
     sharer, helper = Sharer(parent), Helper()
@@ -78,7 +78,7 @@ def _packed(reading: Reading, most: int) -> bytes:
         return pickle.dumps(Answer(failed, True), pickle.HIGHEST_PROTOCOL)
 
 
-def _apart() -> None:
+def apart() -> None:
     """Whatever libraries print is not for people; what the terminal sends to the command is not for this process."""
     silence = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from kaohe.pipeline.decisions.wording import Decider, ShownValue
 from kaohe.pipeline.language.terms import shortened
 from kaohe.pipeline.workbook.additions import addition
 from kaohe.pipeline.workbook.drawing import CELL_LIMIT
-from kaohe.pipeline.workbook.sheet_cells import SheetGrid, SheetRow, read_grids
+from kaohe.pipeline.workbook.sheet_cells import Grids, SheetGrid, SheetRow, read_grids
 from kaohe.pipeline.workbook.sheets import ID, SHEETS, WHY, Sheet
 
 
@@ -50,9 +50,11 @@ class Changes:
     shown: list[ShownValue] = field(default_factory=list)
 
 
-def read_changes(connection: sqlite3.Connection, path: Path, by: str) -> Changes:
-    """What the workbook at ``path`` changes. Nothing is stored. Raises `Refusal` where it is no workbook."""
-    grids, twins = read_grids(path)
+def read_changes(
+    connection: sqlite3.Connection, path: Path, by: str, read: Callable[[Path], Grids] = read_grids
+) -> Changes:
+    """What the workbook at ``path`` changes, which ``read`` reads. Nothing is stored. Raises `Refusal` where it is no workbook."""
+    grids, twins = read(path)
     decider = Decider(connection, by)
     changes = Changes()
     for sheet in SHEETS:

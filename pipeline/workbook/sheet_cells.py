@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from kaohe.extractors.sheet.mending import with_true_counts
 from kaohe.extractors.zip.limits import refuse_unsafe
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.workbook.drawing import TWIN
@@ -34,17 +35,25 @@ class SheetGrid:
     rows: tuple[SheetRow, ...]
 
 
-def read_grids(path: Path) -> tuple[dict[str, SheetGrid], dict[str, SheetGrid]]:
-    """The sheets of the workbook by title, and the hidden twins that say what stood in them. Raises `Refusal`."""
+# The sheets of a workbook by title, and the hidden twins that say what stood in them.
+Grids = tuple[dict[str, SheetGrid], dict[str, SheetGrid]]
+
+
+def read_grids(path: Path) -> Grids:
+    """The sheets of the workbook. Raises `Refusal`."""
     from openpyxl import load_workbook
 
     try:
         data = path.read_bytes()
         refuse_unsafe(data)
-        book = load_workbook(BytesIO(data))
+        book = load_workbook(
+            BytesIO(with_true_counts(data)), read_only=True
+        )  # row by row: a sheet may claim a million of them
         grids = {page.title: _grid(page) for page in book.worksheets}
     except OSError as error:
         raise Refusal(f'打不开 {path}（{error.strerror or error}），请检查文件是否存在、是否正被占用', 2) from error
+    except MemoryError:
+        raise
     except Exception as error:  # openpyxl raises all kinds of errors on damaged files
         raise Refusal(f'{path} 不是能读的 Excel 工作簿（.xlsx），请用 Excel 或 WPS 另存为 .xlsx 再试') from error
     twins = {title.removeprefix(TWIN): grid for title, grid in grids.items() if title.startswith(TWIN)}
@@ -52,6 +61,7 @@ def read_grids(path: Path) -> tuple[dict[str, SheetGrid], dict[str, SheetGrid]]:
 
 
 def _grid(page: Any) -> SheetGrid:
+    page.reset_dimensions()  # how far it says that it reaches need not be true
     lines: Iterator[tuple[Any, ...]] = page.iter_rows()
     above: list[tuple[Any, ...]] = []
     header: dict[int, str] = {}
@@ -71,7 +81,7 @@ def _grid(page: Any) -> SheetGrid:
     rows = []
     for cells in lines:
         told = {name: cells[at] for at, name in header.items() if at < len(cells) and cells[at].value is not None}
-        if told:
+        if any(not isinstance(cell.value, str) or cell.value.strip() for cell in told.values()):
             rows.append(
                 SheetRow(
                     next(iter(told.values())).row,

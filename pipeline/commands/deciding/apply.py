@@ -5,14 +5,18 @@ from __future__ import annotations
 import getpass
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kaohe.extractors.document import Unreadable
 from kaohe.pipeline.commands.log_warnings import warn_of_log
 from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS
 from kaohe.pipeline.language.terms import plain, shortened
+from kaohe.pipeline.refusal import Refusal
+from kaohe.pipeline.system.limits import Limits
 
 if TYPE_CHECKING:
     from kaohe.pipeline.workbook.edits import Changes
@@ -39,10 +43,17 @@ def apply(path: Path, by: str | None, yes: bool, db: Path, decisions: Path) -> N
     """
     from kaohe.pipeline.database.schema import open_to_read
     from kaohe.pipeline.decisions.force import put_into_force
+    from kaohe.pipeline.readers.limited import in_limits
     from kaohe.pipeline.workbook.edits import read_changes
+    from kaohe.pipeline.workbook.sheet_cells import read_grids
 
     with closing(open_to_read(db)) as connection:
-        changes = read_changes(connection, path, (by or getpass.getuser()).strip())
+        try:
+            changes = read_changes(
+                connection, path, (by or getpass.getuser()).strip(), partial(in_limits, Limits(), read_grids)
+            )
+        except Unreadable as error:
+            raise Refusal(f'{path}：{error.finding.message}') from error
     for line in _lines(changes):
         click.echo(line)
     if not changes.decisions:

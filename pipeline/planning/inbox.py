@@ -7,11 +7,11 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from stat import S_ISDIR, S_ISREG
 
 from kaohe.extractors.formats import FORMATS
-from kaohe.extractors.zip.archive import list_members
+from kaohe.pipeline.planning.archive_listing import Memory, listed
 from kaohe.pipeline.refusal import Refusal
 
 DEFAULT_INBOX = Path('data/raw')
@@ -32,7 +32,8 @@ _SHARING_VIOLATIONS = (32, 33)
 class Candidate:
     """A file of an inbox, or of an archive in it. ``inbox`` is the folder, ``source`` the name below it (``/`` between folders).
 
-    ``members`` are the names that lead to a file inside the archive ``path``; ``bytes`` and ``mtime_ns`` are the archive's.
+    ``members`` are the names that lead to a file inside the archive ``path``; ``bytes`` and ``mtime_ns`` are the archive's, ``sha256`` is the
+    file's own, None where it is not known yet or cannot be had.
     """
 
     path: Path
@@ -41,6 +42,7 @@ class Candidate:
     bytes: int
     mtime_ns: int
     members: tuple[str, ...] = ()
+    sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +78,20 @@ def inbox_name(inbox: Path, database: Path) -> str:
         return inbox.resolve().as_posix()
 
 
-def find_candidates(scope: Scope, closed: Callable[[str], None] = lambda folder: None) -> list[Candidate]:
+def find_candidates(
+    scope: Scope,
+    closed: Callable[[str], None] = lambda folder: None,
+    recall: Memory = lambda source, size, changed: None,
+) -> list[Candidate]:
     """The files that the scope covers, sorted by name. Vanished ones are left out; ``closed`` is told the name (``.`` for the inbox)
-    of each folder that cannot be listed, or whose files cannot be looked at."""
+    of each folder that cannot be listed, or whose files cannot be looked at; ``recall`` knows archives that were looked into before."""
     start, name = scope.inbox / scope.below, scope.below
     if not start.exists():  # gone, or its name is written otherwise on the disk
         start, name = scope.inbox, ''
     found = []
     for path, source, stat in _walk(start, name, closed):
         if scope.covers(source):
-            found += _opened(Candidate(path, scope.inbox, source, stat.st_size, stat.st_mtime_ns))
+            found += _opened(Candidate(path, scope.inbox, source, stat.st_size, stat.st_mtime_ns), recall)
     return sorted(found, key=lambda candidate: candidate.source)
 
 
@@ -108,16 +114,27 @@ def skipped(name: str) -> bool:
     return lower.startswith(TEMPORARY_PREFIXES) or lower.endswith(TEMPORARY_SUFFIXES) or lower in NOT_NOTICES
 
 
-def _opened(file: Candidate) -> list[Candidate]:
+def _opened(file: Candidate, recall: Memory) -> list[Candidate]:
     """The files in an archive; the file itself where it is none, or cannot be opened: reading it will say why."""
     if file.path.suffix.lower() in _DOCUMENTS:
         return [file]
-    try:
-        members = list_members(file.path, _DOCUMENTS)
-    except OSError:
-        return [file]
-    inside = [names for names in members if not any(skipped(part) for part in '/'.join(names).split('/'))]
-    return [replace(file, source='/'.join((file.source, *names)), members=names) for names in inside] or [file]
+    members = recall(file.source, file.bytes, file.mtime_ns)
+    if members is None:
+        try:
+            members = listed(file.path, _DOCUMENTS)
+        except OSError:
+            return [file]
+    found: dict[str, Candidate] = {}
+    for one in members:
+        if any(skipped(part) for part in '/'.join(one.names).split('/')):
+            continue
+        source = '/'.join((file.source, *one.names))
+        copies, plain = 1, PurePosixPath(source)
+        while source in found:  # a file of an archive inside, and one in a folder that is called as that archive
+            copies += 1
+            source = str(plain.with_name(f'{plain.stem} ({copies}){plain.suffix}'))
+        found[source] = replace(file, source=source, members=one.names, sha256=one.sha256)
+    return [*found.values()] or [file]
 
 
 def _walk(start: Path, name: str, closed: Callable[[str], None]) -> Iterator[tuple[Path, str, os.stat_result]]:

@@ -16,6 +16,7 @@ from kaohe.pipeline.database.files import made_here
 from kaohe.pipeline.database.ids import document_id
 from kaohe.pipeline.database.schema import migrations, open_to_read
 from kaohe.pipeline.decisions.decision_log import Decision
+from kaohe.pipeline.planning.archive_listing import Memory, remembered
 from kaohe.pipeline.planning.fingerprint import reader_fingerprint
 from kaohe.pipeline.planning.hashing import sha256_of
 from kaohe.pipeline.planning.inbox import Candidate, Scope, find_candidates, inbox_name, still_written
@@ -31,7 +32,8 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A file as the database knows it. ``up_to_date``: its document need not be read again as long as the bytes are the same."""
+    """A file as the database knows it. ``up_to_date``: its document need not be read again as long as the bytes are the same;
+    ``complete``: the run that stored it came to its end."""
 
     inbox: str
     source: str
@@ -39,6 +41,7 @@ class Known:
     bytes: int
     mtime_ns: int
     up_to_date: bool
+    complete: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ def make_plan(
     found, closed = [], []
     for scope in scopes:
         behind: list[str] = []
-        found += [x for x in find_candidates(scope, behind.append) if not made(x.path)]
+        recall = (lambda *looks: None) if force else _memory(known.values(), names[scope.inbox])
+        found += [x for x in find_candidates(scope, behind.append, recall) if not made(x.path)]
         closed += [(names[scope.inbox], folder) for folder in behind]
     candidates = list({(names[x.inbox], x.source): x for x in found}.values())  # scopes may overlap
 
@@ -91,7 +95,8 @@ def make_plan(
         if candidate.path in written:
             continue
         try:
-            groups.setdefault(sha256_of(candidate.path, candidate.members), []).append(candidate)
+            sha256 = candidate.sha256 or sha256_of(candidate.path, candidate.members)
+            groups.setdefault(sha256, []).append(candidate)
         except FileNotFoundError:
             continue
         except (OSError, Unreadable):
@@ -111,6 +116,15 @@ def make_plan(
         left=tuple(known[place] for place in sorted(known.keys() - here) if not _behind(place, closed)),
         closed=tuple(dict.fromkeys(folder for _, folder in closed)),
         waiting=tuple(x for x in open_questions if x.path in written),
+    )
+
+
+def _memory(known: Iterable[Known], inbox: str) -> Memory:
+    """What is known of the archives of an inbox whose files need not be read again."""
+    here = [one for one in known if one.inbox == inbox]
+    return remembered(
+        {one.source: (one.bytes, one.mtime_ns) for one in here},
+        (one.source for one in here if one.up_to_date and one.complete),
     )
 
 
@@ -151,11 +165,12 @@ def _known(scopes: Iterable[Scope], database: Path) -> tuple[dict[tuple[str, str
         if connection.execute('PRAGMA user_version').fetchone()[0] < len(migrations()):
             return {}, set()  # it will be brought up to date, and every file looked at
         up_to_date = _up_to_date(connection)
+        ended = {row[0] for row in connection.execute('SELECT id FROM runs WHERE finished_at IS NOT NULL')}
         known = {}
         for scope in scopes:
             inbox = inbox_name(scope.inbox, database)
             for row in connection.execute(
-                'SELECT source, document_id, bytes, mtime_ns, outcome, max(id) FROM ingestions WHERE inbox = ? GROUP BY source',
+                'SELECT source, document_id, bytes, mtime_ns, outcome, run_id, max(id) FROM ingestions WHERE inbox = ? GROUP BY source',
                 (inbox,),
             ):
                 if row['outcome'] != 'left' and scope.covers(row['source']):
@@ -166,6 +181,7 @@ def _known(scopes: Iterable[Scope], database: Path) -> tuple[dict[tuple[str, str
                         row['bytes'],
                         row['mtime_ns'],
                         row['document_id'] in up_to_date,
+                        row['run_id'] in ended,
                     )
         return known, up_to_date
 

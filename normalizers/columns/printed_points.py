@@ -18,8 +18,8 @@ _BRACKETED = re.compile(
     rf'[(\[【〔<]\s*{_LEAD}(?:{_NUMBER}\s*{_UNIT}?\s*[-~至]\s*)?({_NUMBER})\s*{_UNIT}?(?:制)?\s*[)\]】〕>]'
 )
 # `人事5分`, `医政科 47分`, `权重20%`, at the end of a short title
-_BARE = re.compile(rf'[,:、\s-]*{_LEAD}({_NUMBER})\s*分\s*$')
-_BARE_SHARE = re.compile(r'[,:、\s-]*权重\s*[:为]?\s*(\d{1,3}(?:\.\d{1,2})?)\s*%\s*$')
+_BARE = re.compile(rf'(?<![,:、\s-])[,:、\s-]*{_LEAD}({_NUMBER})\s*分\s*$')
+_BARE_SHARE = re.compile(r'(?<![,:、\s-])[,:、\s-]*权重\s*[:为]?\s*(\d{1,3}(?:\.\d{1,2})?)\s*%\s*$')
 # 未开展扣1分 is a clause, 90分以上 a target; a figure that goes on is no amount
 _NO_TITLE = re.compile(r'(?:[\d.扣得加减计记奖赋给罚少多每达到]|不少于|不低于)\s*$')
 _DIGIT = re.compile(r'\d')

@@ -19,7 +19,7 @@ _NUMBER = r'(\d+(?:\.\d+)?)'
 _TOTAL_WORD = r'(?:总分值?|满分|总计|合计|共计?|计)'
 _TOTALS = (
     re.compile(rf'[(\[]\s*{_TOTAL_WORD}?\s*[:为]?\s*{_NUMBER}\s*分(?:制|值)?\s*[)\]]'),
-    re.compile(rf'[,,\s]*{_TOTAL_WORD}\s*[:为]?\s*{_NUMBER}\s*分\s*$'),
+    re.compile(rf'(?<![,,\s])[,,\s]*{_TOTAL_WORD}\s*[:为]?\s*{_NUMBER}\s*分\s*$'),
 )
 _SYSTEMS = {'百分制': Decimal(100), '千分制': Decimal(1000)}
 _SYSTEM = re.compile(r'[(\[]\s*(百分制|千分制)\s*[)\]]')

@@ -25,7 +25,7 @@ _MOST_SENTENCES = 2
 _MOST_LINES = 4
 
 _CONTENTS = re.compile(r'(?:[.…·]{3,}|\t)\s*\d+$')
-_LETTERHEAD_END = re.compile(r'\s*(?:文\s*件|便\s*函|函)\s*$')
+_LETTERHEAD_END = re.compile(r'(?<!\s)\s*(?:文\s*件|便\s*函|函)\s*$')
 _PASSED = re.compile(r'通过|印发|修订于|施行|\d号')
 
 

@@ -7,8 +7,10 @@ each with the place and the span it came from. Slicing and joining keep the map.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from html import unescape
+from itertools import accumulate
 from typing import NamedTuple
 
 from kaohe.extractors.document import Cell
@@ -54,11 +56,12 @@ class SourceRun(NamedTuple):
 class Text:
     """A string with a map back to the source. Immutable; ``text[a:b]`` slices both. Equal when string and map are equal."""
 
-    __slots__ = ('runs', 'text')
+    __slots__ = ('_ends', 'runs', 'text')
 
     def __init__(self, runs: Iterable[SourceRun] = ()) -> None:
         self.runs = tuple([run for run in runs if run.text])
         self.text = self.runs[0].text if len(self.runs) == 1 else ''.join([run.text for run in self.runs])
+        self._ends: list[int] | None = None  # where each run ends, once it is asked
 
     def __str__(self) -> str:
         return self.text
@@ -86,13 +89,17 @@ class Text:
         """The runs of ``text[start:end]``."""
         if len(self.runs) == 1:  # most texts are one cell as it stands
             return [self.runs[0].cut(start, end)] if start < end else []
+        if self._ends is None:
+            self._ends = [*accumulate(len(run.text) for run in self.runs)]
         found: list[SourceRun] = []
-        at = 0
-        for run in self.runs:
+        for number in range(bisect_right(self._ends, start), len(self.runs)):
+            run = self.runs[number]
+            at = self._ends[number] - len(run.text)
             low, high = max(start - at, 0), min(end - at, len(run.text))
+            if at >= end:
+                break
             if low < high:
                 found.append(run.cut(low, high))
-            at += len(run.text)
         return found
 
     def strip(self, chars: str | None = None) -> Text:
@@ -193,10 +200,13 @@ _ESCAPED = re.compile(r'\\([%$#&_{}])')
 _INDEX = re.compile(r'(?<=[A-Z\d]) ?[_^]\{?([A-Za-z]|\d{1,2})\}?(?![A-Za-z\d_])')
 _HAN = '\u3007\u3400-\u9fff\uf900-\ufaff'
 _INSIDE = re.compile(rf'(?<=[{_HAN}、，。；：！？（）《》“”‘’])[ \u00a0\u3000](?=[{_HAN}、，。；：！？（）《》“”‘’])')
-_LINE_END = re.compile(r'[ \t\u00a0\u3000]*\r?\n[ \t\u00a0\u3000]*(?:\r?\n[ \t\u00a0\u3000]*)*')
+# a match begins where a run of blanks does, else long runs cost their square
+_LINE_END = re.compile(r'(?<![ \t\u00a0\u3000])[ \t\u00a0\u3000]*\r?\n[ \t\u00a0\u3000]*(?:\r?\n[ \t\u00a0\u3000]*)*')
 # The mark of a note inside a number and its unit (5¹分); a power belongs to it (10²亩).
 _NOTE = re.compile(r'(?<=\d)(?<!(?<!\d)10)[⁰¹²³⁴-⁹]+(?=\s?[一-鿿])')
 _TABS = re.compile(r'\t+')
+# Nobody sets so many blanks for what they say; patterns with blanks in them would take the square of their number.
+_MANY_BLANKS = re.compile(r'[ \u00a0\u3000]{65,}')
 _LINE_FEED = re.compile(r'\n')
 _BETWEEN_LETTERS = re.compile(r'(?<=[A-Za-z])\n(?=[A-Za-z])')
 
@@ -231,6 +241,8 @@ def clean(text: Text) -> Text:
         text = text.sub(_LINE_END, lambda m: '\n').sub(_TABS, lambda m: ' ')
     elif ' ' not in text.text:
         return text
+    if len(text) > 64:
+        text = text.sub(_MANY_BLANKS, lambda m: m[0][:64])
     return text.sub(_INSIDE, lambda m: '').strip()
 
 

@@ -84,7 +84,7 @@ def is_date_line(text: str) -> bool:
 def is_number_line(text: str) -> bool:
     """Whether the line is a document number (发文字号) and nothing else, brackets around it and 签发人 after it aside."""
     folded = halfwidth(text).strip().strip('()')
-    folded = re.split(r'\s*签发人', folded)[0].strip()
+    folded = folded.partition('签发人')[0].strip()
     return _NUMBER_OF_PAPER.fullmatch(folded) is not None
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import resource
+import tempfile
 
 from hypothesis import settings
 
@@ -12,3 +14,6 @@ resource.setrlimit(resource.RLIMIT_AS, (8 * 2**30, resource.getrlimit(resource.R
 # How long an example takes is for the benchmark to say: on a busy machine it says nothing about the program.
 settings.register_profile('any machine', deadline=None)
 settings.load_profile('any machine')
+
+# What the program remembers of the files it wrote is not to be that of whoever runs the tests.
+os.environ['XDG_STATE_HOME'] = tempfile.mkdtemp(prefix='kaohe-tests-state-')

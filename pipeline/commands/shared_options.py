@@ -33,3 +33,5 @@ DECISIONS = click.option(
     show_default=True,
     help='更正记录所在的文件夹。',
 )
+
+FORCE = click.option('--force', is_flag=True, help='文件已存在，不是本程序写的或有人改过，也覆盖。')

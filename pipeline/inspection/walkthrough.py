@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from decimal import Decimal
@@ -37,17 +36,15 @@ class Shown:
     catalogue: Catalogue | None
 
 
-def read(file: Path, until: str) -> Shown:
-    """Reads the file, or for ``-`` what comes in, as far as ``until`` needs. Raises `Refusal` with the finding's message where it cannot
-    be read."""
+def read(file: Path, until: str, data: bytes) -> Shown:
+    """Reads the file, which holds ``data``, or for ``-`` what came in, as far as ``until`` needs. Raises `Refusal` with the finding's message
+    where it cannot be read."""
     from kaohe.extractors.formats import read as extract
     from kaohe.normalizers import normalize
 
     name = '' if file == INPUT else file.name
     try:
-        document = extract(sys.stdin.buffer.read() if file == INPUT else file.read_bytes())
-    except OSError as error:
-        raise Refusal(f'{file}：读不出来（{error.strerror}），请检查权限') from error
+        document = extract(data)
     except Unreadable as error:
         raise Refusal(f'{"标准输入" if file == INPUT else file}：{error.finding.message}') from error
     return Shown(until, document, None if until == 'document' else normalize(document, name))

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from pathlib import Path
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from kaohe.pipeline.decisions.fields import STANDS_IN
-from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.workbook.sheets import ID, INDICATORS, WHY, Sheet, SheetColumn
 
 if TYPE_CHECKING:
@@ -34,12 +33,12 @@ _GUIDE = (
 )  # fmt: skip
 
 
-def write_workbook(path: Path, sheets: Mapping[Sheet, DataFrame]) -> None:
-    """Writes the workbook. The same rows give the same bytes. Raises `Refusal` where the file cannot be written."""
+def as_workbook(sheets: Mapping[Sheet, DataFrame]) -> bytes:
+    """The workbook. The same rows give the same bytes."""
     from xlsxwriter import Workbook
-    from xlsxwriter.exceptions import FileCreateError
 
-    book = Workbook(path, {'strings_to_formulas': False, 'strings_to_urls': False, 'strings_to_numbers': False, 'in_memory': True})  # fmt: skip
+    written = BytesIO()
+    book = Workbook(written, {'strings_to_formulas': False, 'strings_to_urls': False, 'strings_to_numbers': False, 'in_memory': True})  # fmt: skip
     book.set_properties({'title': '考核指标目录', 'created': datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)})
     looks = _Looks(book)
     for sheet, rows in sheets.items():
@@ -49,12 +48,8 @@ def write_workbook(path: Path, sheets: Mapping[Sheet, DataFrame]) -> None:
         if sheet.editable:
             _draw_twin(book.add_worksheet(TWIN + sheet.title), sheet, rows)
     book.get_worksheet_by_name(INDICATORS.title).activate()
-    try:
-        book.close()
-    except FileCreateError as error:
-        raise Refusal(
-            f'写不了 {path}（{error}），请检查文件夹和权限；如果正在 Excel 或 WPS 里打开，请先关闭'
-        ) from error
+    book.close()
+    return written.getvalue()
 
 
 class _Looks:

@@ -10,10 +10,13 @@ from typing import Literal
 
 from kaohe.pipeline.language.terms import plain
 from kaohe.pipeline.refusal import Refusal
-from kaohe.pipeline.workbook.data_files import write_csv, write_json
+from kaohe.pipeline.system.written_files import write_files
+from kaohe.pipeline.workbook.data_files import as_csv, as_json
 from kaohe.pipeline.workbook.sheets import read_sheets
 
 Format = Literal['xlsx', 'csv', 'json']
+# Of 255 bytes that Linux allows: the sheet's title, the suffix and what a file has while it is written come to it.
+_LONGEST_NAME = 190
 
 
 def find_notices(connection: sqlite3.Connection, wanted: Sequence[str]) -> dict[str, str]:
@@ -42,31 +45,46 @@ def find_notices(connection: sqlite3.Connection, wanted: Sequence[str]) -> dict[
     return found
 
 
-def export(connection: sqlite3.Connection, path: Path, documents: Sequence[str], form: Format) -> list[Path]:
-    """Writes these current documents to ``path``; returns the files that were written. Raises `Refusal`."""
+def export(
+    connection: sqlite3.Connection, path: Path, documents: Sequence[str], form: Format, *, overwrite: bool = False
+) -> list[Path]:
+    """Writes these current documents to ``path``; returns the files that were written. Raises `Refusal`, also where one stands there that
+    people wrote or changed, unless ``overwrite``."""
+    return write_files(_files(connection, path, documents, form), overwrite=overwrite)
+
+
+def _files(
+    connection: sqlite3.Connection, path: Path, documents: Sequence[str], form: Format
+) -> list[tuple[Path, bytes]]:
     sheets = read_sheets(connection, documents)
     if form == 'csv':
-        return write_csv(path, sheets)
+        return as_csv(path, sheets)
     if form == 'json':
-        return write_json(path, sheets)
-    from kaohe.pipeline.workbook.drawing import write_workbook
+        return [(path, as_json(sheets))]
+    from kaohe.pipeline.workbook.drawing import as_workbook
 
-    write_workbook(path, sheets)
-    return [path]
+    return [(path, as_workbook(sheets))]
 
 
-def export_each(connection: sqlite3.Connection, folder: Path, notices: dict[str, str], form: Format) -> list[Path]:
-    """Writes one file a notice into ``folder``, named by its title; returns the files. Raises `Refusal`."""
+def export_each(
+    connection: sqlite3.Connection, folder: Path, notices: dict[str, str], form: Format, *, overwrite: bool = False
+) -> list[Path]:
+    """Writes one file a notice into ``folder``, named by its title; returns the files. Raises `Refusal` as `export` does."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refusal(f'建不了文件夹 {folder}（{error.strerror}），请换一个位置') from error
-    written: list[Path] = []
+    files: list[tuple[Path, bytes]] = []
     used: set[str] = set()
     for document, title in notices.items():
-        name = re.sub(r'[\\/:*?"<>|\x00-\x1f]', '_', plain(title)).strip(' .')[:80] or document
+        name = _fitting(re.sub(r'[\\/:*?"<>|\x00-\x1f]', '_', plain(title)).strip(' .'), '') or document
         if name.casefold() in used:
-            name = f'{name}-{document}'
+            name = _fitting(name, f'-{document}')
         used.add(name.casefold())
-        written += export(connection, folder / f'{name}.{form}', [document], form)
-    return written
+        files += _files(connection, folder / f'{name}.{form}', [document], form)
+    return write_files(files, overwrite=overwrite)
+
+
+def _fitting(name: str, end: str) -> str:
+    """The name, cut so that with this end, and what is added to it for each sheet, it is not too long for a file system."""
+    return name.encode()[: _LONGEST_NAME - len(end.encode())].decode(errors='ignore').rstrip(' .') + end

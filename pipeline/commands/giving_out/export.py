@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kaohe.pipeline.commands.shared_options import DATABASE
+from kaohe.pipeline.commands.shared_options import DATABASE, FORCE
 
 FORMATS = ('xlsx', 'csv', 'json')
 
@@ -24,7 +24,8 @@ FORMATS = ('xlsx', 'csv', 'json')
 @click.option('--each', is_flag=True, help='一份通知一个文件，写进这个文件夹。')
 @click.option('--format', 'form', type=click.Choice(FORMATS), help='格式（默认看文件名的结尾，看不出就是 xlsx）。')
 @DATABASE
-def export(path: Path, wanted: tuple[str, ...], each: bool, form: str | None, db: Path) -> None:
+@FORCE
+def export(path: Path, wanted: tuple[str, ...], each: bool, form: str | None, db: Path, force: bool) -> None:
     """把现行的通知导出成工作簿：通知、指标、条款、目标值、事实、疑点各一张表，另有一张说明。
 
     更正已经算在内。改好的工作簿用 kaohe apply 存回。
@@ -45,9 +46,9 @@ def export(path: Path, wanted: tuple[str, ...], each: bool, form: str | None, db
     with closing(open_to_read(db)) as connection:
         notices = find_notices(connection, wanted)
         written = (
-            export_each(connection, path, notices, chosen)  # type: ignore[arg-type]  # click let only these pass
+            export_each(connection, path, notices, chosen, overwrite=force)  # type: ignore[arg-type]  # click let only these pass
             if each
-            else write(connection, path, [*notices], chosen)  # type: ignore[arg-type]
+            else write(connection, path, [*notices], chosen, overwrite=force)  # type: ignore[arg-type]
         )
     for file in written:
         click.echo(str(file))

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kaohe.pipeline.commands.shared_options import DATABASE
+from kaohe.pipeline.commands.shared_options import DATABASE, FORCE
 from kaohe.pipeline.language.terms import plain
 from kaohe.pipeline.refusal import Refusal
+from kaohe.pipeline.system.written_files import write_files
 
 if TYPE_CHECKING:
     from kaohe.pipeline.comparison.differences import Comparison
@@ -26,6 +27,7 @@ FORMATS = ('table', 'html', 'xlsx', 'json')
 @DATABASE
 @click.option('--issuer', metavar='发文机关', help='对比这个机关的两个年度：“原来”和“现在”写年度。')
 @click.option('--format', 'kind', type=click.Choice(FORMATS), help='table 表格（默认），html 网页，xlsx 工作簿，json。')
+@FORCE
 @click.option(
     '--output',
     '-o',
@@ -33,7 +35,9 @@ FORMATS = ('table', 'html', 'xlsx', 'json')
     type=click.Path(dir_okay=False, path_type=Path),
     help='写进这个文件，不写在屏幕上。',
 )
-def compare(before: str, after: str, db: Path, issuer: str | None, kind: str | None, output: Path | None) -> None:
+def compare(
+    before: str, after: str, db: Path, issuer: str | None, kind: str | None, output: Path | None, force: bool
+) -> None:
     """对比两份通知（写文件名的一部分或编号），或一个机关的两个年度，列出改了什么。
 
     列出新增、删去、移动的指标，改动的分值、目标值、条款、责任和文字。先按内容找同一条指标，再按用词的相似程度找，
@@ -64,10 +68,7 @@ def compare(before: str, after: str, db: Path, issuer: str | None, kind: str | N
     if output is None:
         click.echo(written, nl=False)
     else:
-        try:
-            output.write_bytes(written if isinstance(written, bytes) else written.encode())
-        except OSError as error:
-            raise Refusal(f'写不进 {output}（{error.strerror}），请关掉打开着它的程序，或换一个文件名') from error
+        write_files([(output, written if isinstance(written, bytes) else written.encode())], overwrite=force)
     click.echo(plain(summary(comparison)), err=True)
 
 

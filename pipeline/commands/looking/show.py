@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import json
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
+
+from kaohe.extractors.document import Unreadable
+from kaohe.pipeline.commands.shared_options import FORCE
+from kaohe.pipeline.refusal import Refusal
+from kaohe.pipeline.system.limits import Limits
+from kaohe.pipeline.system.written_files import write_files
 
 STAGES = ('document', 'tables', 'rows', 'indicators', 'clauses')
 
@@ -21,7 +29,8 @@ STAGES = ('document', 'tables', 'rows', 'indicators', 'clauses')
     type=click.Path(dir_okay=False, path_type=Path),
     help='另存一个网页：每条规则读到的字句上色并标出规则名（给分析人员看）。',
 )
-def show(file: Path, until: str, as_json: bool, page: Path | None) -> None:
+@FORCE
+def show(file: Path, until: str, as_json: bool, page: Path | None, force: bool) -> None:
     """看一份文件会被读成什么样，什么也不存。文件写 - 就读别的程序送来的内容。
 
     \b
@@ -40,13 +49,21 @@ def show(file: Path, until: str, as_json: bool, page: Path | None) -> None:
       kaohe show 通知.docx --html 规则.html
       kaohe show - < 通知.docx
     """
-    from kaohe.pipeline.inspection.walkthrough import as_lines, as_values, read
+    from kaohe.pipeline.inspection.walkthrough import INPUT, as_lines, as_values, read
+    from kaohe.pipeline.readers.limited import in_limits
 
-    shown = read(file, until)
+    limits = Limits()
+    try:
+        data = sys.stdin.buffer.read() if file == INPUT else file.read_bytes()
+        shown = in_limits(replace(limits, seconds=limits.seconds_for(len(data))), read, file, until, data)
+    except OSError as error:
+        raise Refusal(f'{file}：读不出来（{error.strerror}），请检查权限') from error
+    except Unreadable as error:
+        raise Refusal(f'{file}：{error.finding.message}') from error
     if page is not None and shown.catalogue is not None:
         from kaohe.pipeline.inspection.rule_view import page as drawn
 
-        page.write_text(drawn(shown.catalogue, file.name), 'utf-8')
+        write_files([(page, drawn(shown.catalogue, file.name).encode())], overwrite=force)
         click.echo(f'网页已存为 {page}，请用浏览器打开', err=True)
         return
     if as_json:

@@ -26,7 +26,7 @@ OF_THE_COPY = ('编号', '指标编号', '页', '文件', '疑点', '疑点数',
 
 def exported(path: str = 'out.xlsx') -> Edited:
     with closing(open_to_read(DATABASE)) as connection:
-        export(connection, Path(path), [*find_notices(connection, [])], 'xlsx')
+        export(connection, Path(path), [*find_notices(connection, [])], 'xlsx', overwrite=True)
     return Edited(Path(path))
 
 

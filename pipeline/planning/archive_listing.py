@@ -52,7 +52,7 @@ def listed(path: Path, documents: Set[str]) -> tuple[Listed, ...]:
     except Unreadable:
         return ()
     except _TooMuch:
-        from kaohe.pipeline.readers.limited import in_limits
+        from kaohe.pipeline.system.limited import in_limits
 
         limits = Limits()
         whole = Limits(limits.seconds_for(path.stat().st_size), 0.0, limits.memory)

@@ -4,11 +4,8 @@ In between it helps others with theirs."""
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import pickle
-import sys
-import threading
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 
@@ -16,12 +13,11 @@ from kaohe.extractors.findings import finding
 from kaohe.extractors.parallel import Spread
 from kaohe.pipeline.readers.reading import Reading, read_file
 from kaohe.pipeline.readers.sharing import Help, Helper, Sharer
+from kaohe.pipeline.system.apart import OUT_OF_MEMORY, apart
 from kaohe.pipeline.system.limits import Limits, kept
 from kaohe.pipeline.system.memory import memory_claimed
 
 READY = b''
-# The exit status of a process that had no memory left.
-OUT_OF_MEMORY = 71
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +72,3 @@ def _packed(reading: Reading, most: int) -> bytes:
     except MemoryError:
         failed = replace(reading, rows=None, failure=finding('worker.memory'))
         return pickle.dumps(Answer(failed, True), pickle.HIGHEST_PROTOCOL)
-
-
-def apart() -> None:
-    """Whatever libraries print is not for people; what the terminal sends to the command is not for this process."""
-    silence = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1, 2):
-        os.dup2(silence, descriptor)
-    if sys.platform != 'win32':
-        os.setsid()  # a program that a reader starts can so be ended together with it
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
-    parent.join()
-    os._exit(1)

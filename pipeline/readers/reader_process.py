@@ -12,10 +12,11 @@ from multiprocessing.context import BaseContext
 
 from kaohe.extractors.findings import Finding, finding
 from kaohe.pipeline.planning.plan import Work
-from kaohe.pipeline.readers.reader_loop import OUT_OF_MEMORY, READY, Answer, Task, serve
+from kaohe.pipeline.readers.reader_loop import READY, Answer, Task, serve
 from kaohe.pipeline.readers.reading import Reading
 from kaohe.pipeline.readers.sharing import Help, Helped, More, Offer, Shared
 from kaohe.pipeline.refusal import Refusal
+from kaohe.pipeline.system.apart import OUT_OF_MEMORY
 from kaohe.pipeline.system.limits import Limits
 from kaohe.pipeline.system.memory import memory_of
 

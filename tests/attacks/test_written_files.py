@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kaohe.pipeline.ingestion.inbox import scope_of
 from kaohe.pipeline.ingestion.run import ingest
+from kaohe.pipeline.planning.inbox import scope_of
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.written_files import write_files
 from tests.pipeline.conftest import Command

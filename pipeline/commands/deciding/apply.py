@@ -43,7 +43,7 @@ def apply(path: Path, by: str | None, yes: bool, db: Path, decisions: Path) -> N
     """
     from kaohe.pipeline.database.schema import open_to_read
     from kaohe.pipeline.decisions.force import put_into_force
-    from kaohe.pipeline.readers.limited import in_limits
+    from kaohe.pipeline.system.limited import in_limits
     from kaohe.pipeline.workbook.edits import read_changes
     from kaohe.pipeline.workbook.sheet_cells import read_grids
 

@@ -50,7 +50,7 @@ def show(file: Path, until: str, as_json: bool, page: Path | None, force: bool) 
       kaohe show - < 通知.docx
     """
     from kaohe.pipeline.inspection.walkthrough import INPUT, as_lines, as_values, read
-    from kaohe.pipeline.readers.limited import in_limits
+    from kaohe.pipeline.system.limited import in_limits
 
     limits = Limits()
     try:

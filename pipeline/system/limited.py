@@ -12,9 +12,8 @@ from typing import Any, TypeVar
 
 from kaohe.extractors.document import Unreadable
 from kaohe.extractors.findings import Finding, finding
-from kaohe.pipeline.readers.reader_loop import OUT_OF_MEMORY, apart
-from kaohe.pipeline.readers.unseen_by_terminal import unseen_by_terminal
 from kaohe.pipeline.refusal import Refusal
+from kaohe.pipeline.system.apart import OUT_OF_MEMORY, apart, unseen_by_terminal
 from kaohe.pipeline.system.limits import Limits, kept
 
 Result = TypeVar('Result')

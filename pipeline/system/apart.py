@@ -1,0 +1,44 @@
+"""What makes a process one of its own: it prints nothing, hears nothing of the terminal, and ends when the command does."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+# The exit status of a process that had no memory left.
+OUT_OF_MEMORY = 71
+
+
+def apart() -> None:
+    """Whatever libraries print is not for people; what the terminal sends to the command is not for this process."""
+    silence = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(silence, descriptor)
+    if sys.platform != 'win32':
+        os.setsid()  # a program that a reader starts can so be ended together with it
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
+
+
+@contextmanager
+def unseen_by_terminal() -> Iterator[None]:
+    """A process started here never sees a Ctrl+C, which is for the command: it would print what it was at, in English."""
+    if sys.platform == 'win32':
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

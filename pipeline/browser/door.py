@@ -73,7 +73,8 @@ class Door:
         if self._is_token(request.cookies.get(cookie)):
             return None
         if method == 'GET' and self._is_token(request.query_params.get('token')):
-            answer = RedirectResponse(request.url.path or '/', 303)
+            rest = request.url.remove_query_params('token')
+            answer = RedirectResponse((rest.path or '/') + (f'?{rest.query}' if rest.query else ''), 303)
             answer.set_cookie(cookie, self._token, httponly=True, samesite='strict', secure=self._secure)
             return answer
         return PlainTextResponse(_NO_TOKEN, 403)

@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from kaohe.pipeline.browser.door import POLICY, Door
+from kaohe.pipeline.browser.query_limits import limit_process, limit_queries
 from kaohe.pipeline.browser.questions import questions
 from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.database.tokens import query_of
@@ -40,6 +42,10 @@ SELECT t.通知, t.年度, t.位置, t.原文, t.文件, t.记录编号
 FROM texts_fts AS f JOIN 全文 AS t ON t.编号 = f.rowid
 WHERE texts_fts MATCH escape_fts(:词) ORDER BY f.rank, t.文件, t.编号 LIMIT 200
 """
+# Datasette's own pages carry scripts and styles within them.
+_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'").replace(
+    "style-src 'self'", "style-src 'self' 'unsafe-inline'"
+)
 _SETTINGS = {
     'sql_time_limit_ms': 2000, 'facet_time_limit_ms': 500, 'default_page_size': 50, 'max_returned_rows': 1000, 'num_sql_threads': 3,
     'suggest_facets': False,
@@ -114,6 +120,7 @@ def make_app(database: Path) -> Any:
 
         @hookimpl(trylast=True)  # type: ignore[untyped-decorator]
         def prepare_connection(self, conn: sqlite3.Connection) -> None:
+            limit_queries(conn)
             conn.create_function('escape_fts', 1, lambda question: query_of(str(question)) or '""')
 
     if not pm.has_plugin('kaohe-search'):
@@ -134,9 +141,17 @@ def listen(port: int) -> socket.socket:
     return opened
 
 
-def serve(database: Path, opened: socket.socket) -> None:
+def behind_door(database: Path, port: int, token: str) -> Door:
+    """The Datasette of a catalogue, for those who open it on this machine with the token. Raises `Refusal`."""
+    hosts = (f'{HOST}:{port}', f'localhost:{port}')
+    return Door(make_app(database).app(), hosts=hosts, token=token, policy=_POLICY)
+
+
+def serve(database: Path, opened: socket.socket, token: str) -> None:
     """Serves until it is told to stop (Ctrl-C or SIGTERM)."""
     import uvicorn
 
+    app = behind_door(database, opened.getsockname()[1], token)
+    limit_process()
     with suppress(KeyboardInterrupt):  # uvicorn passes it on when it has stopped
-        uvicorn.Server(uvicorn.Config(make_app(database).app(), log_level='warning')).run(sockets=[opened])
+        uvicorn.Server(uvicorn.Config(app, log_level='warning')).run(sockets=[opened])

@@ -42,7 +42,7 @@ class Limits:
 @contextmanager
 def kept(limits: Limits, size: int) -> Iterator[None]:
     """Keeps this process to the limits while it reads a file of ``size`` bytes."""
-    _limit_memory(memory_claimed() + limits.memory)
+    limit_memory(memory_claimed() + limits.memory)
     _alarm(limits.seconds_for(size) + _GRACE)
     try:
         yield
@@ -50,7 +50,8 @@ def kept(limits: Limits, size: int) -> Iterator[None]:
         _alarm(0)
 
 
-def _limit_memory(most: int) -> None:
+def limit_memory(most: int) -> None:
+    """This process claims at most so many bytes of address space, where the system can see to that (Linux)."""
     if sys.platform != 'linux':  # elsewhere there is no such limit, or it is not kept
         return
     import resource

@@ -27,10 +27,14 @@ def serve(db: Path, port: int) -> None:
       kaohe serve
       kaohe serve --port 9000
     """
+    from kaohe.pipeline.browser.door import new_token
     from kaohe.pipeline.browser.server import HOST, listen, make_app
     from kaohe.pipeline.browser.server import serve as run
 
     make_app(db)
-    opened = listen(port)
-    click.echo(f'请在浏览器里打开 http://{HOST}:{opened.getsockname()[1]}/ ，按 Ctrl-C 结束。')
-    run(db, opened)
+    opened, token = listen(port), new_token()
+    click.echo(
+        f'请在浏览器里打开 http://{HOST}:{opened.getsockname()[1]}/?token={token} ，按 Ctrl-C 结束。'
+        '（地址里带凭证，只有拿到它的人能看，请不要转给别人。）'
+    )
+    run(db, opened, token)

@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import quote, urlsplit
-from urllib.request import urlopen
+from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import pytest
 
@@ -221,14 +222,17 @@ def served(database: Path) -> Iterator[str]:
 @pytest.mark.skipif(CHROMIUM is None, reason='no browser')
 def test_a_browser_shows_the_page_with_what_was_searched(served: str, tmp_path: Path) -> None:
     assert urlsplit(served).hostname == '127.0.0.1'
-    with urlopen(served) as answer:  # noqa: S310 our own server
+    base, _, token = served.partition('?')
+    with pytest.raises(HTTPError, match='403'):
+        urlopen(base)  # noqa: S310 our own server
+    with build_opener(HTTPCookieProcessor()).open(served) as answer:
         assert answer.status == 200
     shown = subprocess.run(
         [
             'sh', '-c', 'ulimit -S -v unlimited; exec "$0" "$@"',  # a browser claims more room than a test may
             str(CHROMIUM), '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
             '--disable-component-update', '--disable-sync', f'--user-data-dir={tmp_path}', '--dump-dom',
-            f'{served}catalogue/search?{quote("词")}={quote("警示教育")}',
+            f'{base}catalogue/search?{quote("词")}={quote("警示教育")}&{token}',
         ],
         capture_output=True, encoding='utf-8', timeout=60,
     )  # fmt: skip

@@ -234,7 +234,9 @@ def first_line() -> str:
 
 def points() -> float:
     with closing(open_to_read(DATABASE)) as connection:
-        return float(connection.execute('SELECT 分值 FROM 指标总表 LIMIT 1').fetchone()[0])
+        return float(
+            connection.execute('SELECT points FROM corrected_indicators WHERE id = ?', (first_line(),)).fetchone()[0]
+        )
 
 
 def correct(command: Command, value: float, **options: object) -> Any:

@@ -115,12 +115,15 @@ def read(
 
 
 def _further_band(seen: Surface, one: ClauseMatch, other: ClauseMatch) -> bool:
-    """``缺1项扣1分，缺2项扣2分``: the second says what two cost, so the first is no rate but the cost of one."""
-    if one.per_quantity != 1 or other.per_quantity is not None or one.effect != other.effect or one.per_unit is None:
+    """``缺1项扣1分，缺2项扣2分``: the second says what two cost, ``死亡1人扣20分，每多1人加扣10分``: what each further one costs; so the first is no rate
+    but the cost of one."""
+    if one.per_quantity != 1 or one.effect != other.effect or one.per_unit is None:
         return False
     first, second = (seen.text[seen.at(clause.start) : seen.at(clause.end)] for clause in (one, other))
     if '每' in first or '各' in first or _SENTENCE_END.search(seen.text, seen.at(one.end) - 1, seen.at(other.start)):
         return False
+    if other.per_quantity is not None:
+        return other.per_unit == one.per_unit and other.direction == 'above' and '每' in second
     return states_number(second, one.per_unit)
 
 
@@ -146,11 +149,11 @@ def _says_again(one: Phrase, other: Phrase) -> bool:
 
 def _was_mended(text: str, seen: Surface, phrase: Phrase) -> bool:
     assert phrase.points is not None
-    printed = seen.text[slice(*phrase.points)]
+    begin, end = phrase.points
     return (
         phrase.rule.id == 'award.misprint'
-        or is_misprint(printed)
-        or hides_something(text[slice(*seen.span(*phrase.points))])
+        or is_misprint(seen.text[begin:end])
+        or hides_something(text[slice(*seen.span(min(begin, phrase.start), end))])
     )
 
 
@@ -214,7 +217,8 @@ def _counts(
         return (None,) * max(1, number), phrase.end
     behind = after_amount(seen.text, phrase.points[1] if phrase.points else phrase.end)
     if behind is not None:
-        return (behind[0],) * number, max(phrase.end, behind[1])
+        both = _joined_with(own, behind[0], loses=says.effect == 'deduct')
+        return (both,) * number, max(phrase.end, behind[1])
     each = members(own, number)
     if each is not None:
         return each, phrase.end
@@ -224,6 +228,14 @@ def _counts(
         seen, own, start, before
     )
     return (count,) * number, phrase.end
+
+
+def _joined_with(own: str, behind: Count, *, loses: bool) -> Count:
+    """``每缺1学时扣0.1分/人``: what stands before the verb and behind the amount, where they are two things."""
+    each = counted_by(own, loses=loses, shared=False) if '每' in own else None
+    if each is None or each.unit is None or behind.unit is None or behind.unit in each.unit or each.unit in behind.unit:
+        return behind
+    return each._replace(unit=f'{each.unit}/{behind.unit}')
 
 
 def _shortfall(

@@ -24,6 +24,8 @@ _RISES = re.compile(either(words.RANK_RISES))
 _RIGHT_BEFORE = re.compile(
     rf'(?:{either((*words.BELOW, *words.ABOVE, *words.RANK_FALLS, *words.RANK_RISES))})(?:了|到)?$'
 )
+# 每退后一名 counts places, 每引进1名 people
+_PLACE_MOVES = re.compile('(?:后退|退后|退步|下降|落后|后移|前进|进步|上升|提升|前移|降|升|退|进)了?')
 _VERB = re.compile('[扣加得奖]')
 _SHARES: Final = frozenset({'%', '百分点', '个点', '点', 'PP', 'pp'})
 _LIKE: Final = (
@@ -41,7 +43,9 @@ _GOES_ON = re.compile(
     r'(?:其余|其他|超过|超出|超额|不足|不达标|未达标|未达到|未完成|不满|低于|高于|否则|以此|在此)[^,。;]{0,8}$'
 )
 # 每5%, 以上4项, 第3次: what is counted or named, not what is to be reached
-_NO_BASE = re.compile(r'(?:每|以上|上述|以下|下列|共|第)$')
+_NO_BASE = re.compile(
+    r'(?:每(?:少|多|低|高|超|缺|降|升|提升|提高|下降|上升|降低|增加|减少|后退|前进)?|以上|上述|以下|下列|共|第)$'
+)
 _RANGE = re.compile(r'(?:-|~|至|到)\d')
 _REACH = 160
 _STATEMENT = re.compile(r'[。;\n]')
@@ -61,7 +65,7 @@ def direction_of(before: str, count: Count) -> Direction | None:
     else:
         near = _RIGHT_BEFORE.search(before, max(0, count.start - 4), count.start)
         lead = near.group() if near else ''
-    ranks = count.unit in words.RANKS
+    ranks = count.unit in words.RANKS and (count.unit != '名' or _PLACE_MOVES.fullmatch(lead) is not None)
     falls, rises = (_FALLS if ranks else _BELOW).search(lead), (_RISES if ranks else _ABOVE).search(lead)
     if (falls is None) == (rises is None):
         return None
@@ -151,7 +155,7 @@ def _numbers(
         value = parse_number(match['number'])
         if value is None or any(left < match.end() and match.start() < right for left, right in held):
             continue
-        if _NO_BASE.search(text, max(0, match.start() - 2), match.start()) or _RANGE.match(text, match.end()):
+        if _NO_BASE.search(text, max(0, match.start() - 8), match.start()) or _RANGE.match(text, match.end()):
             continue
         found.append((value * factors.get(match['unit'], Decimal(1)), match.start()))
     return found

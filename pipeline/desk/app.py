@@ -21,6 +21,7 @@ from kaohe.pipeline.desk.pages import (
     offices_page,
     questions_page,
     review_page,
+    scores_page,
     sign_in_page,
 )
 from kaohe.pipeline.desk.rendering import page, wants_page
@@ -48,6 +49,13 @@ _PAGES = (
     Route('/notice/{document}/sign', review_page.sign, methods=['POST']),
     Route('/offices', offices_page.show),
     Route('/offices.xlsx', offices_page.workbook),
+    Route('/scores', scores_page.show),
+    Route('/scores/compare', scores_page.compared),
+    Route('/scores/sheets', scores_page.sheet_in, methods=['POST']),
+    Route('/scores/{document}', scores_page.form),
+    Route('/scores/{document}/fill', scores_page.fill_in, methods=['POST']),
+    Route('/scores/{document}/form.xlsx', scores_page.sheet_out),
+    Route('/assessments/{assessment}', scores_page.lost),
     Route('/compare', compare_page.show),
     Route('/questions', questions_page.show),
     Route('/questions/{number:int}', questions_page.ask),

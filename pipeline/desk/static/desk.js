@@ -287,6 +287,56 @@ if (main.classList.contains('review')) {
   if (start) { start.scrollIntoView({ block: 'center' }); light(start); }
 }
 
+// ---- 自评与得分 ----
+const sheets = document.getElementById('sheets');
+if (sheets) {
+  sheets.addEventListener('change', async () => {
+    if (!by()) return;
+    const progress = document.getElementById('progress');
+    let stored = 0;
+    for (const file of sheets.files) {
+      const line = document.createElement('li');
+      try {
+        const answer = await fetch('/scores/sheets', { method: 'POST', headers: { 'X-Name': encodeURIComponent(file.name), 'X-By': encodeURIComponent(by()), Accept: 'application/json' }, body: file });
+        const told = await answer.json();
+        if (!answer.ok) throw new Error(told.why);
+        stored += 1;
+        line.textContent = `${file.name}：已计分${told.refused.length ? `，${told.refused.length} 处用不上：${told.refused.join('；')}` : ''}`;
+        line.className = told.refused.length ? 'check' : 'fine';
+      } catch (error) {
+        line.textContent = `${file.name}：${error.message}`;
+        line.className = 'why';
+      }
+      progress.append(line);
+    }
+    if (stored) toast('已存下；刷新页面看得分');
+  });
+}
+if (main.classList.contains('score-form')) {
+  const figure = (low, high, score) => (score !== null ? `${score}` : `${low ?? '不限'} ～ ${high ?? '不限'}`);
+  const answers = () => Object.fromEntries([...document.querySelectorAll('[data-input]')].filter((one) => one.value.trim() !== '').map((one) => [one.dataset.input, one.value.trim()]));
+  const fill = async (store) => {
+    const { status, told } = await post(`/scores/${main.dataset.document}/fill`, {
+      answers: answers(), assessed: document.getElementById('assessed').value, period: document.getElementById('period').value, by: store ? by() : '', store,
+    });
+    if (status !== 200) { toast(told.why, true); return; }
+    for (const line of told.lines) {
+      const card = document.querySelector(`.card[data-line="${line.indicator_id}"]`);
+      if (!card) continue;
+      card.querySelector('.got').textContent = `得 ${figure(line.low, line.high, line.score)}`;
+      card.querySelector('.reasons').textContent = line.reasons.map((one) => one.says).join('；');
+    }
+    const whole = told.totals.notice || told.totals.tables[0];
+    if (whole) document.getElementById('total').textContent = `得分：${figure(whole.low, whole.high, whole.score)}（满分 ${whole.possible ?? '—'}，还有 ${whole.unanswered} 题没有答）`;
+    document.getElementById('refused').replaceChildren(...told.refused.map((why) => { const line = document.createElement('li'); line.textContent = why; return line; }));
+    if (store) toast('已存下');
+  };
+  let timer = 0;
+  document.addEventListener('input', (event) => { if (event.target.dataset.input) { clearTimeout(timer); timer = setTimeout(() => fill(false), 300); } });
+  document.getElementById('keep').addEventListener('click', () => { if (by()) fill(true); });
+  fill(false);
+}
+
 // ---- everywhere ----
 document.addEventListener('click', async (event) => {
   const button = event.target.closest('button[data-post], button[data-do=print]');

@@ -1,0 +1,222 @@
+"""自评与得分: what happened is filled in beside the notice's sentences, the score moves along; forms for offices out, filled ones in; what was lost."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+import msgspec
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from kaohe.pipeline.assessment import score_comparison
+from kaohe.pipeline.assessment.answers.answer_files import Filled, WrittenAnswer, read_answers_of
+from kaohe.pipeline.assessment.answers.application import score_notice
+from kaohe.pipeline.assessment.answers.submission import record_of, submit
+from kaohe.pipeline.assessment.score_report import as_json
+from kaohe.pipeline.assessment.scoring_runs import offices_of
+from kaohe.pipeline.assessment.worksheets.worksheet_content import (
+    SheetContent,
+    of_office,
+    offices_with_lines,
+    read_content,
+)
+from kaohe.pipeline.assessment.worksheets.worksheet_writing import write_worksheet
+from kaohe.pipeline.decisions.decision_log import now
+from kaohe.pipeline.decisions.force import score_into_force
+from kaohe.pipeline.desk.rendering import desk_of, page, person_of
+from kaohe.pipeline.refusal import Refusal
+
+_MOST_SHEET = 20 << 20
+
+
+class FilledForm(msgspec.Struct, forbid_unknown_fields=True):
+    """What stands in the form: ``answers`` by the ids of their questions; ``store`` it, or only say what it comes to."""
+
+    answers: dict[str, bool | int | float | str | None]
+    assessed: str | None = None
+    period: str | None = None
+    by: str = ''
+    store: bool = False
+
+
+def show(request: Request) -> Response:
+    """Every notice that scores, and every assessment that was stored."""
+    with desk_of(request).catalogue() as connection:
+        notices, stored = [], []
+        if connection is not None:
+            notices = connection.execute(
+                'SELECT d.id, coalesce(d.title, d.source) AS title, d.year, count(*) AS lines FROM corrected_documents AS d'
+                ' JOIN score_rules AS r ON r.document_id = d.id WHERE d.edition_of IS NULL GROUP BY d.id ORDER BY d.year DESC, title'
+            ).fetchall()
+            stored = connection.execute(
+                'SELECT a.id, a.document_id, a.assessed, a.period, a.made_by, a.made_on, coalesce(d.title, d.source) AS title, t.possible,'
+                ' t.score, t.low, t.high, t.unanswered FROM assessments AS a JOIN corrected_documents AS d ON d.id = a.document_id'
+                ' LEFT JOIN score_totals AS t ON t.assessment_id = a.id AND t.ordinal = (SELECT ordinal FROM score_totals WHERE assessment_id = a.id'
+                ' AND category IS NULL ORDER BY table_id IS NOT NULL, ordinal LIMIT 1) ORDER BY title, a.period DESC, a.assessed'
+            ).fetchall()
+    return page(request, 'scores.html', notices=notices, stored=stored)
+
+
+@contextmanager
+def _content(request: Request) -> Iterator[tuple[sqlite3.Connection, SheetContent, list[str]]]:
+    """The lines of the notice that is asked for, or of one office, and its offices. Raises ``HTTPException`` (404)."""
+    document, office = request.path_params['document'], request.query_params.get('office', '')
+    with desk_of(request).catalogue() as connection:
+        row = (
+            None
+            if connection is None
+            else connection.execute(
+                'SELECT coalesce(title, source) FROM corrected_documents WHERE id = ?', (document,)
+            ).fetchone()
+        )
+        if connection is None or row is None:
+            raise HTTPException(404)
+        content = read_content(connection, document, str(row[0]))
+        offices = offices_with_lines(offices_of(connection, document))
+        if office in offices:
+            content = of_office(content, office, connection)
+        yield connection, content, offices
+
+
+def form(request: Request) -> Response:
+    """The questions of a notice, or of one office, with what was answered before for this unit and period."""
+    assessed, period = (request.query_params.get(name, '') for name in ('assessed', 'period'))
+    with _content(request) as (connection, content, offices):
+        answered = {
+            row['input_id']: msgspec.json.decode(row['value'])
+            for row in connection.execute(
+                'SELECT x.* FROM answers AS x JOIN assessments AS a ON a.id = x.assessment_id'
+                " WHERE a.document_id = ? AND coalesce(a.assessed, '') = ? AND coalesce(a.period, '') = ?",
+                (content.document, assessed, period),
+            )
+        }
+        tables = {
+            row['id']: row['title']
+            for row in connection.execute('SELECT id, title FROM tables WHERE document_id = ?', (content.document,))
+        }
+    return page(
+        request, 'score_form.html', content=content, offices=offices, answered=answered, tables=tables, assessed=assessed, period=period,
+        office=content.office or '',
+    )  # fmt: skip
+
+
+async def fill_in(request: Request) -> Response:
+    """Says what the form comes to, or stores it."""
+    person = person_of(request, '核对')
+    try:
+        filled = msgspec.json.decode(await request.body(), type=FilledForm)
+    except msgspec.DecodeError as error:
+        raise Refusal('页面发来的内容不完整，请刷新页面再试') from error
+    by = (person.name or filled.by).strip()
+    if filled.store and not by:
+        raise Refusal('请先写上您的姓名')
+    return await run_in_threadpool(_fill_in, request, filled, by)
+
+
+def _fill_in(request: Request, filled: FilledForm, by: str) -> Response:
+    entries = tuple(WrittenAnswer(name, None, value) for name, value in filled.answers.items())
+    told = Filled('网页', request.path_params['document'], filled.assessed or None, filled.period or None, entries)
+    return JSONResponse(_scored(request, told, by, store=filled.store))
+
+
+async def sheet_in(request: Request) -> Response:
+    """Takes one filled form of a notice (xlsx), whose name stands percent-encoded in ``X-Name``, scores and stores it."""
+    person = person_of(request, '核对')
+    name = unquote(request.headers.get('x-name', '自评表.xlsx')).rsplit('/', 1)[-1][:100]
+    by = (person.name or unquote(request.headers.get('x-by', ''))).strip()
+    if not by:
+        raise Refusal('请先写上您的姓名')
+    data = bytearray()
+    async for chunk in request.stream():
+        data += chunk
+        if len(data) > _MOST_SHEET:
+            raise Refusal(f'“{name}”太大，不像自评表')
+    return await run_in_threadpool(_sheet_in, request, name, bytes(data), by)
+
+
+def _sheet_in(request: Request, name: str, data: bytes, by: str) -> Response:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, 'filled').with_suffix(Path(name).suffix.lower() or '.xlsx')
+        path.write_bytes(data)
+        filled = read_answers_of(path)
+    return JSONResponse(_scored(request, replace(filled, source=name), by, store=True))
+
+
+def _scored(request: Request, filled: Filled, by: str, *, store: bool) -> dict[str, object]:
+    desk = desk_of(request)
+    with desk.catalogue() as connection:
+        if connection is None:
+            raise HTTPException(404)
+        submission = submit(connection, filled, None, None, None)
+        scored = score_notice(connection, submission.document, submission.values, None)
+        told = as_json(connection, scored)
+        record = record_of(connection, submission, now(), by)
+    if store:
+        if not submission.given:
+            raise Refusal('一道题也没有答，没有存')
+        score_into_force(desk.database, desk.decisions, [record])
+        desk.reading.stir()
+    return told | {
+        'stored': store,
+        'refused': list(submission.refused),
+        'assessed': submission.assessed,
+        'period': submission.period,
+    }
+
+
+def sheet_out(request: Request) -> Response:
+    """The form of a notice, or of one office, as a workbook."""
+    period = request.query_params.get('period') or None
+    with _content(request) as (_, content, _offices), tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, 'form.xlsx')
+        write_worksheet(path, content, request.query_params.get('assessed') or content.office, period)
+        data = path.read_bytes()
+    name = f'{content.office or content.title[:40]}自评表.xlsx'
+    return Response(
+        data,
+        media_type='application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        headers={'Content-Disposition': f"attachment; filename*=UTF-8''{quote(name)}"},
+    )
+
+
+def lost(request: Request) -> Response:
+    """失分清单: which points an assessment lost, most first, each with the notice's sentence."""
+    with desk_of(request).catalogue() as connection:
+        if connection is None:
+            raise HTTPException(404)
+        row = connection.execute(
+            'SELECT a.*, coalesce(d.title, d.source) AS title FROM assessments AS a JOIN corrected_documents AS d ON d.id = a.document_id'
+            ' WHERE a.id = ?',
+            (request.path_params['assessment'],),
+        ).fetchone()
+        if row is None:
+            raise HTTPException(404)
+        scores = connection.execute(
+            'SELECT s.*, i.path, i.number, coalesce(i.name, i.requirement, i.criteria) AS says, i.points FROM scores AS s'
+            ' JOIN corrected_indicators AS i ON i.id = s.indicator_id WHERE s.assessment_id = ? ORDER BY s.lost IS NULL, s.lost DESC, i.ordinal',
+            (row['id'],),
+        ).fetchall()
+        totals = connection.execute(
+            'SELECT t.*, b.title FROM score_totals AS t LEFT JOIN tables AS b ON b.id = t.table_id WHERE t.assessment_id = ? ORDER BY t.ordinal',
+            (row['id'],),
+        ).fetchall()
+    reasons = {score['indicator_id']: msgspec.json.decode(score['reasons']) for score in scores}
+    return page(request, 'lost.html', assessment=row, scores=scores, totals=totals, reasons=reasons)
+
+
+def compared(request: Request) -> Response:
+    """Two assessments line by line, the biggest differences first."""
+    pair = [request.query_params.get(name, '') for name in ('first', 'second')]
+    with desk_of(request).catalogue() as connection:
+        if connection is None:
+            raise HTTPException(404)
+        told = msgspec.json.decode(score_comparison.between(connection, pair, None, as_json=True))
+    return page(request, 'scores_compared.html', told=told)

@@ -1,0 +1,94 @@
+"""自评与得分: filling in, storing, forms out and in, what was lost, two side by side."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from typing import Any
+
+import httpx
+import openpyxl
+
+from kaohe.pipeline.desk.state import Desk
+from tests.pipeline.asgi import Asked
+from tests.pipeline.desk.test_review import HERE, PAGE, notice_of
+
+
+def document_of(browser: Asked) -> str:
+    return notice_of(browser).removeprefix('/notice/')
+
+
+def questions(browser: Asked) -> dict[str, str]:
+    """The ids of the questions by their words."""
+    text = browser.get(f'/scores/{document_of(browser)}', headers=PAGE).text
+    return {words: one for one, words in re.findall(r'<label for="q([^"]+)">(.*?)</label>', text)}
+
+
+def fill(browser: Asked, answers: dict[str, object], **more: Any) -> httpx.Response:
+    told = {'answers': answers, 'by': '张三'} | more
+    return browser.post(f'/scores/{document_of(browser)}/fill', headers=HERE, content=json.dumps(told))
+
+
+def missing(browser: Asked) -> str:
+    """The question about what is missing (每缺一项扣0.5分)."""
+    return next(one for words, one in questions(browser).items() if '缺' in words)
+
+
+def test_the_score_moves_as_one_fills_in_and_nothing_is_stored(browser: Asked, desk: Desk) -> None:
+    (empty,) = fill(browser, {}).json()['totals']['tables']
+    told = fill(browser, {missing(browser): '3'}).json()
+    line = next(line for line in told['lines'] if line['score'] is not None)
+    assert (line['score'], line['lost']) == (3.5, 1.5)
+    (total,) = told['totals']['tables']
+    assert (empty['high'], total['high']) == (9, 7.5)
+    assert '还没有存过得分' in browser.get('/scores', headers=PAGE).text
+
+
+def test_what_is_stored_is_listed_with_what_was_lost_and_why(browser: Asked) -> None:
+    answer = fill(browser, {missing(browser): '3'}, assessed='内科', period='2025', store=True)
+    assert answer.json()['stored']
+    listed = browser.get('/scores', headers=PAGE).text
+    assert '内科' in listed
+    lost = re.search(r'/assessments/[\w-]+', listed)
+    assert lost is not None
+    assert '1.5' in browser.get(lost[0], headers=PAGE).text
+    again = browser.get(f'/scores/{document_of(browser)}?assessed=内科&period=2025', headers=PAGE).text
+    assert 'value="3"' in again
+
+
+def test_an_answer_that_cannot_be_is_named_and_the_others_hold(browser: Asked) -> None:
+    told = fill(browser, {missing(browser): '三个半', 'strange': '1'}).json()
+    assert len(told['refused']) == 2
+    assert told['lines']
+
+
+def test_a_form_goes_out_for_an_office_and_comes_back(browser: Asked) -> None:
+    data = browser.get(f'/scores/{document_of(browser)}/form.xlsx?office=医务科&period=2025', headers=PAGE).content
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert book.sheetnames
+    back = browser.post('/scores/sheets', headers=HERE | {'x-name': 'a.xlsx', 'x-by': '%E5%BC%A0'}, content=data)
+    assert back.status_code == 422
+    assert '一道题也没有答' in back.json()['why']
+    content = json.dumps(
+        {'notice': document_of(browser), 'assessed': '医务科', 'period': '2025', 'answers': {missing(browser): 1}}
+    )
+    back = browser.post('/scores/sheets', headers=HERE | {'x-name': 'a.json', 'x-by': '%E5%BC%A0'}, content=content)
+    assert back.json()['stored']
+
+
+def test_a_file_that_is_no_form_is_refused_and_changes_nothing(browser: Asked) -> None:
+    for content in (b'', b'PK\x03\x04', b'not a form'):
+        back = browser.post('/scores/sheets', headers=HERE | {'x-name': 'a.xlsx', 'x-by': 'x'}, content=content)
+        assert back.status_code == 422
+    assert '还没有存过得分' in browser.get('/scores', headers=PAGE).text
+
+
+def test_two_units_are_held_against_each_other(browser: Asked) -> None:
+    for unit, count in (('内科', '1'), ('外科', '3')):
+        fill(browser, {missing(browser): count}, assessed=unit, period='2025', store=True)
+    ids = re.findall(r'name="first" value="([^"]+)"', browser.get('/scores', headers=PAGE).text)
+    text = browser.get(f'/scores/compare?first={ids[0]}&second={ids[1]}', headers=PAGE).text
+    assert '内科' in text
+    assert '外科' in text
+    assert re.search(r'>-?1<', text)

@@ -23,6 +23,7 @@ _GRADE: Final = re.compile(
 )
 _LEVEL: Final = re.compile(r'国家|全国|中央|部级|部委|省|市|县|区|厅|院级|校级|乡')
 _COUNT: Final = re.compile(rf'({NUMBER})([次人起项例天篇件份家个张处])(?:及?以上|的|者)*$')
+_GIVEN: Final = re.compile(r'[得记计赋给加奖]\s*[\d.]+\s*分?\W*$')
 _CHOICES: Final = '都不符合'
 
 
@@ -80,7 +81,8 @@ def _grade_list(shop: Workshop, said: Sequence[Said], size: Decimal | None) -> l
         return []
     falling = values == sorted(values) or values == sorted(values, reverse=True)
     graded = sum(bool(_GRADE.match(questions.subject(one))) for one in gains) >= len(gains) - 1
-    if not (graded or (falling and size is not None and best == size)) or not best:
+    bare = len(gains) > 2 and len(set(values)) == len(values) and not any(_GIVEN.search(one.text) for one in gains)
+    if not (graded or (falling and size is not None and (best == size or bare))) or not best:
         return []
     if size is not None and best != size and not any(one.share is not None for one in gains):
         values = [value * size / best for value in values]

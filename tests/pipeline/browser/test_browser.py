@@ -57,6 +57,9 @@ ANSWERS: dict[int, tuple[int, tuple[object, ...]]] = {
     19: (0, ()),
     20: (0, ()),
     21: (2, (CLEAN,)),
+    22: (6, ('一项不合格全失', CLEAN)),
+    23: (3, (TASKS,)),
+    24: (0, ()),
 }
 """How many rows answer a question, and how the first begins, by what the samples say."""
 

@@ -1,7 +1,6 @@
 """The one vocabulary of complaint: every code that a person can be shown, and the finding that carries it.
 
-A finding has a stable code, a severity, a place and a sentence in plain Chinese that says what is wrong, where, and what to do.
-To add one, add a row to ``CODES``.
+A finding has a stable code, a severity, a place and a plain Chinese sentence: what is wrong, where, what to do. To add one, add a row to ``CODES``.
 """
 
 from __future__ import annotations
@@ -158,6 +157,7 @@ CODES: dict[str, Code] = {
     'line.doubtful': Code('warning', 'reading', '这一条可能读得不准：{detail}', '请对照原件核对这一条'),
     'ocr.doubtful': Code('warning', 'reading', '文字识别的结果要核对：{detail}', '请对照扫描件或照片核对这一条的数字'),
     # the notice as a whole
+    'table.sheet_name': Code('info', 'reading', '表上没有印标题，暂以工作表名“{title}”作标题', '请核对标题'),
     'notice.file_name': Code(
         'info', 'reading', '文中没有读到标题，暂以文件名“{title}”作标题', '请核对，必要时更正标题'
     ),

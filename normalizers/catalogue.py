@@ -15,7 +15,8 @@ from kaohe.extractors.findings import Finding
 
 NoticeKind = Literal['assessment', 'summary', 'other']
 BlockKind = Literal['title', 'heading', 'paragraph', 'note', 'table', 'furniture']
-TableKind = Literal['scoring', 'form', 'list']
+TableKind = Literal['scoring', 'articles', 'form', 'list']
+Proof = Literal['proved', 'consistent', 'open']
 IndicatorKind = Literal['scored', 'bonus', 'penalty', 'downgrade']
 Field = Literal['requirement', 'criteria', 'name', 'points_text']
 Scope = Literal['line', 'category', 'table', 'notice']
@@ -79,7 +80,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A table as stored, after page breaks were stitched. ``cells`` are those of the stitched grid."""
+    """A table as stored, after page breaks were stitched. ``cells`` are those of the stitched grid. ``proof`` tells what the printed sums
+    say of how its lines were read, None where it has none."""
 
     kind: TableKind
     title: str | None
@@ -89,6 +91,7 @@ class TableRow:
     page_first: int | None = None
     page_last: int | None = None
     origins: tuple[Origin, ...] = ()
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True)

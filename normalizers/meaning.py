@@ -12,8 +12,10 @@ from kaohe.extractors.parallel import Spread, here
 from kaohe.normalizers.catalogue import Clause, Field, IndicatorKind, Item, Threshold
 from kaohe.normalizers.clause_bases import with_bases
 from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch, ClausesRead
+from kaohe.normalizers.grammar.clauses.codes import read_code
 from kaohe.normalizers.grammar.clauses.reader import read_clauses
 from kaohe.normalizers.grammar.items import ItemMatch, read_items
+from kaohe.normalizers.grammar.laid_out_grades import read_laid_out
 from kaohe.normalizers.grammar.targets.reader import ThresholdMatch, read_thresholds
 from kaohe.normalizers.lines.line import Line, TableRead
 from kaohe.normalizers.placed_clauses import clause_of
@@ -29,13 +31,14 @@ _TOGETHER = 200
 
 
 class _Asked(NamedTuple):
-    """A text as the grammar is asked about it. ``subject`` is what it speaks of where it does not say so."""
+    """A text as the grammar is asked about it. ``subject`` is what it speaks of where it does not say so; ``graded``: each line of it is a grade."""
 
     text: str
     field: Field
     kind: IndicatorKind
     has_criteria: bool
     subject: str | None
+    graded: bool
 
 
 class _Understood(NamedTuple):
@@ -85,6 +88,7 @@ def read_meaning(lines: Sequence[Line], tables: Sequence[TableRead], spread: Spr
                 'penalty' if taken else line.kind,
                 bool(heads[line.table]),
                 subject.text if subject else None,
+                line.graded and name == 'criteria',
             )
             passages.append((at, line, text, asked))
     understood = _understood([asked for _, _, _, asked in passages], spread)
@@ -106,7 +110,7 @@ def _understood(asked: Iterable[_Asked], spread: Spread) -> dict[_Asked, _Unders
 
 
 def _understand(_: None, batch: Sequence[_Asked]) -> list[_Understood]:
-    return [_Understood(*_clauses_and_items(*asked[:4]), _thresholds(*asked)) for asked in batch]
+    return [_Understood(*_clauses_and_items(*asked[:4], *asked[5:]), _thresholds(*asked)) for asked in batch]
 
 
 def _texts(line: Line) -> Iterator[tuple[Field, Text]]:
@@ -142,20 +146,27 @@ def _put_down(meaning: Meaning, at: int, line: Line, name: Field, text: Text, sa
 
 @lru_cache(_KEPT)
 def _clauses_and_items(
-    text: str, name: Field, kind: IndicatorKind, has_criteria: bool
+    text: str, name: Field, kind: IndicatorKind, has_criteria: bool, graded: bool
 ) -> tuple[ClausesRead, tuple[ItemMatch, ...]]:
+    if graded and (grades := read_laid_out(text, kind)) is not None:
+        return grades, ()
     read = read_clauses(text, kind=kind, field=name, has_criteria=has_criteria)
     return read, read_items(text) if name in ('requirement', 'criteria') else ()
 
 
 @lru_cache(_KEPT)
 def _thresholds(
-    text: str, name: Field, kind: IndicatorKind, has_criteria: bool, subject: str | None
+    text: str, name: Field, kind: IndicatorKind, has_criteria: bool, subject: str | None, graded: bool
 ) -> tuple[ThresholdMatch, ...]:
-    if name not in ('requirement', 'criteria'):
-        return ()
-    read, _ = _clauses_and_items(text, name, kind, has_criteria)
-    return read_thresholds(text, field=name, clauses=read.matches, subject=subject, kind=kind)
+    if name not in ('requirement', 'criteria') or read_code(text, kind):
+        return ()  # what a code costs is no target
+    read, _ = _clauses_and_items(text, name, kind, has_criteria, graded)
+    found = read_thresholds(text, field=name, clauses=read.matches, subject=subject, kind=kind)
+    if not graded:
+        return found
+    # what a grade is worth is no target
+    worth = [clause.amount for clause in read.matches if clause.amount and clause.rule.endswith('.grade')]
+    return tuple(one for one in found if not any(start < one.end and one.start < end for start, end in worth))
 
 
 def _item(at: int, name: Field, text: Text, match: ItemMatch) -> Item:

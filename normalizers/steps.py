@@ -6,15 +6,18 @@ from dataclasses import replace
 
 from kaohe.extractors.document import Document
 from kaohe.extractors.parallel import Spread
+from kaohe.normalizers.articles.placing import place_articles
 from kaohe.normalizers.catalogue import Catalogue
-from kaohe.normalizers.checks import check
+from kaohe.normalizers.checks import check, proved
 from kaohe.normalizers.lines.assembly import indicator, responsibilities, table_rows
 from kaohe.normalizers.lines.recognised_points import judge_points
 from kaohe.normalizers.lines.scoring_tables import read_tables
 from kaohe.normalizers.lines.table_titles import read_titles
 from kaohe.normalizers.meaning import read_meaning
+from kaohe.normalizers.notice.assumed_titles import with_assumed
 from kaohe.normalizers.notice.block_kinds import read_blocks
-from kaohe.normalizers.notice.reader import read_notice
+from kaohe.normalizers.notice.letterhead import read_head
+from kaohe.normalizers.notice.reader import is_report, read_notice
 from kaohe.normalizers.notice.scopes import read_scopes
 from kaohe.normalizers.stitching.table_parts import stitch
 from kaohe.normalizers.text.cleaning import clean_block
@@ -24,10 +27,15 @@ def normalize(document: Document, name: str, spread: Spread) -> Catalogue:
     """What `kaohe.normalizers.normalize` promises."""
     document = stitch(document)
     texts = tuple(clean_block(block.text, at) for at, block in enumerate(document.blocks))
-    titles = read_titles(document, texts)
-    tables = judge_points(document, titles, read_tables(document, titles))
+    document, articles = place_articles(document, texts, reports=is_report(str(read_head(document, texts).title)))
+    titles = tuple(
+        articles[at].title if at in articles else title for at, title in enumerate(read_titles(document, texts))
+    )
+    drawn = judge_points(document, titles, read_tables(document, titles))
+    tables = tuple(articles[read.table].read() if read.table in articles else read for read in drawn)
     lines = tuple(line for table in tables for line in table.lines)
-    head = read_notice(document, texts, titles, [table.kind == 'scoring' for table in tables], name)
+    head = read_notice(document, texts, titles, [bool(table.lines) for table in tables], name)
+    titles, assumed = with_assumed(titles, document, tables, head.notice)
     blocks = read_blocks(document, texts, {*head.title_blocks, *(block for title in titles for block in title.blocks)})
     meaning = read_meaning(lines, tables, spread)
     catalogue = Catalogue(
@@ -43,8 +51,9 @@ def normalize(document: Document, name: str, spread: Spread) -> Catalogue:
         amounts_seen=meaning.amounts_seen,
         amounts_held=meaning.amounts_seen - len(meaning.unheld),
     )
-    if head.notice.kind == 'assessment':
-        scopes = read_scopes(blocks, texts, tables, len(catalogue.clauses))
+    if head.notice.kind != 'summary':
+        read = {block for part in articles.values() for block in part.blocks}
+        scopes = read_scopes(blocks, texts, tables, read, len(catalogue.clauses))
         catalogue = replace(catalogue, clauses=(*catalogue.clauses, *scopes))
     if head.notice.kind == 'summary':
         from kaohe.normalizers.report_facts import (
@@ -52,12 +61,11 @@ def normalize(document: Document, name: str, spread: Spread) -> Catalogue:
         )
 
         catalogue = replace(catalogue, facts=read_report(blocks, texts, head.notice.year))
-    return replace(
-        catalogue,
-        findings=(
-            *document.findings,
-            *head.findings,
-            *(found for table in tables for found in table.findings),
-            *check(catalogue, lines, meaning),
-        ),
+    findings = (
+        *document.findings,
+        *head.findings,
+        *assumed,
+        *(found for table in tables for found in table.findings),
+        *check(catalogue, lines, meaning),
     )
+    return replace(catalogue, findings=findings, tables=proved(catalogue, findings))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kaohe.extractors.findings import Finding
 from kaohe.extractors.plugins import manager
-from kaohe.normalizers.catalogue import Catalogue
+from kaohe.normalizers.catalogue import Catalogue, TableRow
 from kaohe.normalizers.checks.bands import check_bands
 from kaohe.normalizers.checks.clause_checks import check_clauses
 from kaohe.normalizers.checks.line_checks import check_lines
+from kaohe.normalizers.checks.proof import proof_of
 from kaohe.normalizers.checks.prose_checks import check_prose
 from kaohe.normalizers.checks.reading_doubts import check_reading
 from kaohe.normalizers.checks.recognised_numbers import check_recognition
 from kaohe.normalizers.checks.sense_checks import check_sense
-from kaohe.normalizers.checks.sums import check_sums
+from kaohe.normalizers.checks.sums import check_sums, lines_by_table
 from kaohe.normalizers.lines.line import Line
 from kaohe.normalizers.meaning import Meaning
 
@@ -33,3 +35,12 @@ def check(catalogue: Catalogue, lines: Sequence[Line], meaning: Meaning) -> tupl
         *check_bands(catalogue),
         *(found for findings in manager().hook.kaohe_checks(catalogue=catalogue) for found in findings),
     )
+
+
+def proved(catalogue: Catalogue, findings: Sequence[Finding]) -> tuple[TableRow, ...]:
+    """The tables, each with what its printed sums say of how it was read. ``findings`` are all that were made."""
+    doubted = {found.table for found in findings if found.about == 'reading' and found.severity != 'info'}
+    tables = list(catalogue.tables)
+    for at, lines in lines_by_table(catalogue):
+        tables[at] = replace(tables[at], proof=proof_of(tables[at], lines, at in doubted))
+    return tuple(tables)

@@ -16,8 +16,8 @@ _SHOWN = 20
 
 
 def check_prose(catalogue: Catalogue) -> Iterator[Finding]:
-    """``clause.unparsed`` for the running text of an assessment; the sentence says where, by the paragraph's first words."""
-    if catalogue.notice.kind != 'assessment':
+    """``clause.unparsed`` for the running text of all but reports; the sentence says where, by the paragraph's first words."""
+    if catalogue.notice.kind == 'summary':
         return
     for block in catalogue.blocks:
         if block.kind not in _PROSE:

@@ -7,77 +7,55 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
-from kaohe.extractors.findings import Finding, finding
+from kaohe.extractors.findings import CODES, Finding, finding
 from kaohe.normalizers.catalogue import Catalogue, Indicator, Item
 from kaohe.normalizers.checks.finding_places import at_line, at_table, number, short
-from kaohe.normalizers.lines.totals import sum_of
+from kaohe.normalizers.checks.proof import PrintedSum, is_certain, printed_sums
 
 # From so many categories on, and where more than half of them are off, we have more likely misread than they misprinted.
 _MANY = 3
+_READ_FIRST = '可能是分值或类别读错了：请先对照原件核对这些行，原件确实如此再与发文单位核对'
 
 
 def check_sums(catalogue: Catalogue) -> Iterator[Finding]:
-    """``points.sum``, ``points.doubtful``, ``total.sum`` and ``items.sum``."""
-    for at, table in enumerate(catalogue.tables):
-        lines = [(i, line) for i, line in enumerate(catalogue.indicators) if line.table == at]
-        if lines:
-            yield from _check_categories(catalogue, at, lines)
-            yield from _check_total(catalogue, at, table.total_points, [line for _, line in lines])
+    """``points.sum``, ``points.doubtful``, ``total.sum`` and ``items.sum``.
+
+    A sum that fails is first a doubt of the reading; the notice's own fault only where other printed sums prove the points of all its
+    lines.
+    """
+    for at, lines in lines_by_table(catalogue):
+        sums = printed_sums(catalogue.tables[at], lines)
+        categories = [found for found in sums if found.name is not None]
+        wrong = [found for found in categories if not found.holds]
+        if len(wrong) >= _MANY and len(wrong) * 2 > len(categories):
+            yield at_table(finding('points.doubtful', wrong=len(wrong), checked=len(categories)), catalogue, at)
+            wrong = []
+        for found in wrong:
+            told = finding(
+                'points.sum', category=short(found.name or ''), printed=number(found.printed), sum=number(found.reached)
+            )
+            yield replace(_blamed(told, found, sums, catalogue, at), indicator=found.first)
+        for found in sums:
+            if found.name is None and not found.holds:
+                bonus = found.with_bonus
+                also = f'，连同加分项 {number(bonus)} 分' if bonus is not None and bonus != found.reached else ''
+                told = finding('total.sum', printed=number(found.printed), sum=number(found.reached), bonus=also)
+                yield _blamed(told, found, sums, catalogue, at)
     yield from _check_items(catalogue)
 
 
-def _check_categories(catalogue: Catalogue, table: int, lines: Sequence[tuple[int, Indicator]]) -> Iterator[Finding]:
-    checked, wrong = 0, []
-    for name, printed, first, run in _categories(lines):
-        # what a bonus or penalty part prints is its limit, not its sum; a merged or blank points cell is no doubt, an unread one is
-        if printed is None or any(line.kind != 'scored' for line in run if line.points is not None):
-            continue
-        if any(line.points is None and line.points_text for line in run):
-            continue
-        own = [line.points for line in run if line.points is not None]
-        total = sum(own, Decimal(0)) if own else None
-        if total is None:
-            continue
-        checked += 1
-        if total != printed:
-            wrong.append((name, printed, total, first))
-    if len(wrong) >= _MANY and len(wrong) * 2 > checked:
-        yield at_table(finding('points.doubtful', wrong=len(wrong), checked=checked), catalogue, table)
-        return
-    for name, printed, total, first in wrong:
-        found = finding('points.sum', category=short(name), printed=number(printed), sum=number(total))
-        yield replace(at_table(found, catalogue, table), indicator=first)
+def lines_by_table(catalogue: Catalogue) -> Iterator[tuple[int, list[tuple[int, Indicator]]]]:
+    """The tables that have lines, by their index, each with its lines and their places in the catalogue."""
+    for at, run in groupby(enumerate(catalogue.indicators), key=lambda one: one[1].table):
+        yield at, list(run)
 
 
-def _categories(
-    lines: Sequence[tuple[int, Indicator]],
-) -> Iterator[tuple[str, Decimal | None, int, list[Indicator]]]:
-    """Name, printed points, first line and lines of every category of the first and second level; one that is interrupted and taken up
-    again is one."""
-    for level in (1, 2):
-        runs: dict[tuple[str | None, str | None, Decimal | None], tuple[int, list[Indicator]]] = {}
-        for at, line in lines:
-            name, printed = (line.level1, line.level1_points) if level == 1 else (line.level2, line.level2_points)
-            if name is not None:
-                key = (line.level1, name, printed)
-                runs.setdefault(key, (at, []))[1].append(line)
-        for (_, name, printed), (first, run) in runs.items():
-            yield name or '', printed, first, run
-
-
-def _check_total(
-    catalogue: Catalogue, table: int, printed: Decimal | None, lines: Sequence[Indicator]
-) -> Iterator[Finding]:
-    if printed is None or any(line.points is None and line.points_text for line in lines):
-        return
-    scored = sum_of(line for line in lines if line.kind == 'scored')
-    with_bonus = sum_of(line for line in lines if line.kind in ('scored', 'bonus'))
-    everything = sum_of(lines)
-    if scored is None or printed in (scored, with_bonus, everything):
-        return
-    also = f'，连同加分项 {number(with_bonus)} 分' if with_bonus is not None and with_bonus != scored else ''
-    found = finding('total.sum', printed=number(printed), sum=number(scored), bonus=also)
-    yield at_table(found, catalogue, table)
+def _blamed(told: Finding, failed: PrintedSum, sums: Sequence[PrintedSum], catalogue: Catalogue, table: int) -> Finding:
+    """The finding with its place, about the reading unless other sums make the reading certain."""
+    if not is_certain(failed, sums):
+        message = told.message.replace(CODES[told.code].todo, _READ_FIRST)
+        told = replace(told, about='reading', message=message)
+    return at_table(told, catalogue, table)
 
 
 def _check_items(catalogue: Catalogue) -> Iterator[Finding]:

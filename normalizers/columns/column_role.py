@@ -5,12 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from kaohe.extractors.document import Cell
+from kaohe.normalizers.columns.grade_columns import GradeHead
 from kaohe.normalizers.vocabulary.header_words import HeadClass
 
 RoleKind = (
     HeadClass
-    | Literal['level', 'level_points', 'level_number', 'group_points', 'name', 'requirement', 'criteria', 'grade']
+    | Literal[
+        'level',
+        'level_points',
+        'level_number',
+        'group_points',
+        'name',
+        'requirement',
+        'criteria',
+        'grade',
+        'grade_points',
+    ]
 )
 
 
@@ -18,7 +28,7 @@ RoleKind = (
 class ColumnRole:
     """A role: categories (``level``) and their points (``level_points``) stand ``depth`` steps from the highest, which is 1.
 
-    ``group_points`` stand for several lines at once, ``level_number`` counts categories. ``method``, ``score``, ``remark``, ``person``,
+    ``grade`` and ``grade_points`` name the grades that rows are and what each is worth. ``flag`` asks for yes or no. ``group_points`` stand for several lines at once, ``level_number`` counts categories. ``method``, ``score``, ``remark``, ``person``,
     ``source`` and ``other`` are read past.
     """
 
@@ -39,6 +49,8 @@ CRITERIA = ColumnRole('criteria')
 POINTS = ColumnRole('points')
 # The roles whose cells make a line.
 TEXTS = (NAME, REQUIREMENT, CRITERIA)
+# What a row that is a grade of an item says of it.
+GRADES = (ColumnRole('grade'), CRITERIA, ColumnRole('grade_points'))
 # Columns of labels: what a row begins with may stand behind them.
 COUNTING = (NUMBER, ColumnRole('level_number'))
 
@@ -46,13 +58,13 @@ COUNTING = (NUMBER, ColumnRole('level_number'))
 @dataclass(frozen=True, slots=True)
 class ColumnRead:
     """One grid column: its header as printed (the heads above one another joined by `/`) and its role. ``known``: the header says so;
-    else the content does. ``grade``: the head of a column that says what a grade is worth (优, 良), to be read before each of its cells."""
+    else the content does. ``grade``: what stands above a column that says what a grade asks or is worth, to be read with each of its cells."""
 
     col: int
     header: str
     role: ColumnRole | None
     known: bool = True
-    grade: Cell | None = None
+    grade: GradeHead | None = None
 
 
 def of_categories(role: ColumnRole | None) -> bool:

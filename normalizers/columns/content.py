@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kaohe.extractors.document import Cell, Table
+from kaohe.normalizers.columns.header_rows import is_grade
 from kaohe.normalizers.columns.printed_points import printed_after
 from kaohe.normalizers.text.folding import halfwidth, squeeze
 
@@ -17,6 +18,7 @@ _MOVES = re.compile(
 _MAY_MOVE = re.compile('[分情否扣例表]')
 _FIGURE = re.compile(r'[\dA-Za-z.\-()（）、①-⑳一二三四五六七八九十*★▲#]{1,8}')
 _POINTS = re.compile(r'(?:满分|共|一票否决)*[\d.]+(?:分|%)?(?:[-~—至][\d.]+)?(?:分|%)?')
+_SECTION = re.compile(r'\d+(?:\.\d+){2,3}|\d+(?:\.\d+){1,3}[~-]\d+(?:\.\d+){1,3}')
 _RATE = re.compile(r'分?/[处次项人例个件条起天]|^每|[处次项人例个件条起]$')
 _OFFICE = re.compile(r'[处科室办局部委院站所组股中心会]等?$')
 _MEASURE = re.compile(
@@ -37,7 +39,8 @@ class ColumnContent:
     ``own``: how far each line has a text of its own: 1.0 where none is shared; lower where merged cells, blanks below a category or
     repeated texts are shared by several lines. ``cells``: the same, repeated texts not counted. ``length``: mean characters. The others
     are shares of cells: ``moves`` say how points move, ``figures`` are numbers or labels, ``points`` amounts, ``bracketed`` end with points,
-    ``offices`` name offices, ``rates`` are amounts for each, ``measures`` units of measure.
+    ``offices`` name offices, ``rates`` are amounts for each, ``measures`` units of measure, ``grades``
+    name grades, ``sections`` are numbers of sections (5.1～5.3).
     """
 
     own: float = 1.0
@@ -51,6 +54,8 @@ class ColumnContent:
     offices: float = 0.0
     rates: float = 0.0
     measures: float = 0.0
+    grades: float = 0.0
+    sections: float = 0.0
 
 
 def look_at(table: Table, grid: Sequence[Sequence[Cell]], rows: Sequence[int], col: int) -> ColumnContent:
@@ -87,5 +92,7 @@ def look_at(table: Table, grid: Sequence[Sequence[Cell]], rows: Sequence[int], c
         bracketed=sum(printed_after(text) is not None for text in texts) / count,
         offices=sum(bool(_OFFICE.search(text, len(text) - 2)) for text in folded) / count,
         measures=sum(bool(_MEASURE.fullmatch(text)) for text in folded) / count,
+        sections=sum(bool(_SECTION.fullmatch(text)) for text in folded) / count,
+        grades=sum(is_grade(text) for text in folded) / count,
         rates=sum(bool(_RATE.search(text)) for text in folded) / count,
     )

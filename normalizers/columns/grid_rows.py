@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from kaohe.extractors.document import Cell
 from kaohe.normalizers.text.folding import halfwidth, squeeze
+from kaohe.normalizers.text.traditional import simplified
 from kaohe.normalizers.vocabulary.header_words import SIGNATURES, TOTALS
 
 _TOTAL = frozenset(squeeze(word) for word in TOTALS)
@@ -40,14 +41,14 @@ def is_closing(line: Sequence[Cell], row: int) -> bool:
 @lru_cache(4096)  # each row is asked when the columns are told and when it is read
 def is_total(text: str) -> bool:
     """Whether a row that begins with this cell adds up others: 合计, 小计（100分）, 总分."""
-    folded = _BRACKETED.sub('', squeeze(text)).strip(':、。')
+    folded = simplified(_BRACKETED.sub('', squeeze(text)).strip(':、。'))
     bare = _SUM.sub('', folded).strip(':、。')
     return bare in _TOTAL
 
 
 def is_form(written: Sequence[Cell]) -> bool:
     """Whether a row is to be signed or filled in: each written cell names what to fill in, or is what was filled in behind it."""
-    first = squeeze(written[0].text)
+    first = simplified(squeeze(written[0].text))
     if not first.startswith(_SIGN):
         return False
     named = next(word for word in _SIGN if first.startswith(word))

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from kaohe.extractors.document import Cell, Table
 from kaohe.normalizers.columns.grid_rows import distinct
 from kaohe.normalizers.text.folding import squeeze
+from kaohe.normalizers.text.traditional import simplified
 from kaohe.normalizers.vocabulary.header_words import GRADES, HEADS, LEVELS, PATTERNS, HeadClass
 
 _BY_WORD: dict[str, HeadClass] = {squeeze(word): kind for kind, words in HEADS.items() for word in words}
@@ -55,7 +58,7 @@ class Header:
 @lru_cache(maxsize=4096)
 def read_head(text: str) -> ColumnHead | None:
     """What a header says, None where no word of the vocabulary fits."""
-    folded = squeeze(text).strip('*★▲:;、。')
+    folded = simplified(squeeze(text)).strip('*★▲:;、。')
     bare = _SUM.sub('', _BRACKETS.sub('', folded))
     inside = folded[len(bare) :] if folded.startswith(bare) else folded
     with_points = bare != folded and bool(re.search('分值|分数|权重', inside))
@@ -77,7 +80,7 @@ def read_head(text: str) -> ColumnHead | None:
 
 def is_grade(text: str) -> bool:
     """Whether a head is a grade to be given: 优, 良好（80-89分）, B级."""
-    return _BRACKETS.sub('', squeeze(text)).strip(':') in _GRADES
+    return simplified(_BRACKETS.sub('', squeeze(text)).strip(':')) in _GRADES
 
 
 def _class_of(bare: str) -> HeadClass | None:
@@ -182,7 +185,15 @@ def _header_at(table: Table, grid: Sequence[Sequence[Cell]], row: int) -> Header
 
 def _may_be_head(line: Sequence[Cell], row: int) -> bool:
     texts = [squeeze(cell.text) for cell in distinct(line) if cell.row == row and cell.text.strip()]
-    return bool(texts) and all(len(text) <= _LONGEST_HEAD for text in texts) and not any(map(_is_figure, texts))
+    if not texts or any(len(text) > _LONGEST_HEAD for text in texts):
+        return False
+    return not any(map(_is_figure, texts)) or _counts_grades(texts)
+
+
+def _counts_grades(texts: Sequence[str]) -> bool:
+    """Whether figures in a second row of heads count grades down: 5 4 3 2 1."""
+    figures = [Decimal(text.strip('分')) for text in texts if re.fullmatch(r'\d+(?:\.\d+)?分?', text)]
+    return len(figures) >= 3 and all(before > after for before, after in pairwise(figures))
 
 
 def _is_second_row(grid: Sequence[Sequence[Cell]], first: int, row: int) -> bool:

@@ -56,7 +56,11 @@ def printed_after(text: str) -> Printed | None:
     end = folded.rstrip()[-1:]
     for pattern, unit in ((_BARE, '分'), (_BARE_SHARE, '%')):
         bare = pattern.search(folded) if end == unit else None
-        if bare and folded[: bare.start()].strip() and not _NO_TITLE.search(folded[: bare.start(1)]):
+        if (
+            bare
+            and folded[: bare.start()].strip()
+            and not any(_NO_TITLE.search(folded[:end]) for end in bare.span(0)[:1] + bare.span(1)[:1])
+        ):
             return Printed(_number(bare[1]), bare.start(), len(text))
     return None
 

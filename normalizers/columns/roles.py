@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from kaohe.extractors.document import Cell, Table
 from kaohe.normalizers.columns.blank_heads import fill_blank_heads
 from kaohe.normalizers.columns.column_role import ColumnRead, ColumnRole, RoleKind
 from kaohe.normalizers.columns.content import ColumnContent, look_at
+from kaohe.normalizers.columns.grade_columns import GradeRows, grade_columns, grade_rows
 from kaohe.normalizers.columns.grid_rows import is_band, is_closing
-from kaohe.normalizers.columns.header_rows import ColumnHead, Header, is_grade, read_head
+from kaohe.normalizers.columns.header_rows import ColumnHead, Header, read_head
 
 # A title is short; texts longer than this on average say what is to be done.
 _TITLE = 22
@@ -27,30 +28,18 @@ def read_columns(
     heads = [_head_of(stack) for stack in stacks]
     names = tuple('/'.join(' '.join(cell.text.split()) for cell in stack) for stack in stacks)
     groups = tuple(stack[-1] if stack else None for stack in stacks)
-    grades = _grades(stacks, content)
-    roles = _Assignment(heads, content, groups, grades).roles()
+    grades = grade_columns(stacks, content)
+    roles = _Assignment(heads, content, groups, grades, grade_rows(heads, names, content)).roles()
     return tuple(
-        ColumnRead(col, names[col], roles[col], heads[col] is not None, stacks[col][-1] if col in grades else None)
-        for col in range(table.cols)
+        ColumnRead(col, names[col], roles[col], heads[col] is not None, grades.get(col)) for col in range(table.cols)
     )
 
 
-def _grades(stacks: Sequence[Sequence[Cell]], content: Sequence[ColumnContent]) -> frozenset[int]:
-    """The columns that say what each grade is worth: at least two heads name grades, and the cells below are filled. Blank ones are to
-    be ticked."""
-    found = [
-        col for col, stack in enumerate(stacks) if stack and is_grade(stack[-1].text) and content[col].filled >= 0.5
-    ]
-    return frozenset(found) if len(found) > 1 else frozenset()
-
-
 def _head_of(stack: Sequence[Cell]) -> ColumnHead | None:
-    """The lowest head that says something; a head of points under a category's head is that category's points."""
-    for cell in reversed(stack):
-        head = read_head(cell.text)
-        if head:
-            return head
-    return None
+    """The lowest head that says something; a head of points under a category's head is that category's points. 说明 under another head
+    explains it."""
+    heads = [head for cell in reversed(stack) if (head := read_head(cell.text))]
+    return next((head for head in heads if head.kind != 'remark'), heads[0] if heads else None)
 
 
 class _Assignment:
@@ -61,16 +50,19 @@ class _Assignment:
         heads: Sequence[ColumnHead | None],
         content: Sequence[ColumnContent],
         groups: Sequence[Cell | None],
-        grades: frozenset[int],
+        grades: Collection[int],
+        rows: GradeRows,
     ) -> None:
         self.heads = heads
         self.grades = grades
+        self.rows = rows
         self.content = content
         self.groups = groups
         self.depths: dict[int, int] = {}
         self.has_text = any(look.filled for look in content)
         self.has_points = any(
-            head and head.kind == 'points' and not self._prints_points(col) for col, head in enumerate(heads)
+            head and head.kind == 'points' and content[col].filled > 0 and not self._prints_points(col)
+            for col, head in enumerate(heads)
         )
 
     def roles(self) -> list[ColumnRole | None]:
@@ -88,6 +80,9 @@ class _Assignment:
             elif kind in ('content', 'topic', 'scoring', 'method') and self.content[col].filled == 0 and self.has_text:
                 # a column of texts without one is to be filled in
                 kinds[col] = 'score'
+            elif kind == 'points' and self.content[col].filled == 0 and self.has_text:
+                # 总分 over blanks is to be filled in
+                kinds[col] = 'score'
             elif kind == 'scoring' and self._is_amount(col):
                 # 赋分 over figures is what can be won, or, beside a column of points, what was
                 kinds[col] = 'score' if self.has_points else 'points'
@@ -97,8 +92,12 @@ class _Assignment:
                 kinds[col] = 'other'
             elif kind == 'source':
                 kinds[col] = 'responsible_office' if self.content[col].offices >= 0.5 else 'source'
-        for col in self.grades:
+        for col in (*self.grades, *self.rows.names):
             kinds[col] = 'grade'
+        for col in self.rows.worths:
+            kinds[col] = 'grade_points'
+        if self.rows:
+            self._settle_descriptions(kinds)
         self._settle_unknown(kinds)
         self._settle_telling(kinds)
         self._settle_scoring(kinds)
@@ -109,6 +108,12 @@ class _Assignment:
         for col in covered:
             roles[col] = roles[col - 1]
         return roles
+
+    def _settle_descriptions(self, kinds: list[RoleKind | None]) -> None:
+        """Beside rows that are grades, a text of which each row has its own describes the grade."""
+        for col, kind in enumerate(kinds):
+            if kind in ('content', 'topic', 'scoring', 'method', 'remark') and self.content[col].cells >= _SHARED:
+                kinds[col] = 'scoring' if kind != 'remark' else kind
 
     def _settle_unknown(self, kinds: list[RoleKind | None]) -> None:
         """Texts under a blank or unknown head: categories stand on the left of what is known, and lines share them; a text that moves
@@ -148,7 +153,7 @@ class _Assignment:
 
     def _is_amount(self, col: int) -> bool:
         look = self.content[col]
-        return look.points >= 0.6 and look.moves < 0.25
+        return look.points >= 0.6 and look.moves < 0.25 and look.sections < 0.5
 
     def _is_covered(self, col: int) -> bool:
         """A grid column under a wide head in which no cell begins: the cells of the column on its left cover it."""
@@ -196,7 +201,8 @@ class _Assignment:
         return self.content[col].bracketed >= 0.5 and self.content[col].points < 0.3
 
     def _is_sibling(self, col: int, others: Iterable[int]) -> bool:
-        return any(self.groups[col] is self.groups[other] for other in others)
+        own = self.groups[col]
+        return own is not None and any(own is self.groups[other] for other in others)
 
     def _settle_texts(self, kinds: list[RoleKind | None]) -> None:
         """Which of the remaining texts are categories, which the line's name, which its requirement."""
@@ -219,7 +225,7 @@ class _Assignment:
     def _lowest_topic(self, col: int, requirement: bool, criteria: bool) -> RoleKind:
         head, look = self.heads[col], self.content[col]
         level = head.level if head and head.kind == 'topic' else None
-        if level and level >= 3:
+        if (level and level >= 3) or (self.rows and not requirement):
             return 'name'
         counted = any(
             head and head.kind == 'number' and self.content[other].cells > look.own
@@ -239,7 +245,9 @@ class _Assignment:
         numbers = [col for col, kind in enumerate(kinds) if kind == 'number']
         for col in numbers:
             follower = kinds[col + 1] if col + 1 < len(kinds) else None
-            coarse = self.content[col].cells < _SHARED
+            look = self.content[col]
+            counts_categories = follower == 'level' and look.cells < 1 and look.cells == self.content[col + 1].cells
+            coarse = look.cells < _SHARED or counts_categories
             finer = any(self.content[other].cells > self.content[col].cells for other in numbers)
             if coarse and (finer or follower == 'level'):
                 kinds[col] = 'level_number'
@@ -281,6 +289,11 @@ class _Assignment:
             and self.content[col].filled >= 0.6
             and not self._is_sibling(col, (other for other in range(len(kinds)) if other != col))
         ]
+        first = next((col for col, kind in enumerate(kinds) if kind in ('requirement', 'criteria')), len(kinds))
+        before = [col for col in figures if kinds[col] is None and col < first]
+        if len(before) == 1:
+            # weights behind the names, before what is asked
+            return before[0]
         known = [col for col in figures if kinds[col] == 'score']
         if known:
             return known[0]

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from kaohe.extractors.document import Cell, Table
 from kaohe.normalizers.columns.column_role import CRITERIA, NAME, NUMBER, POINTS, REQUIREMENT, ColumnRead, ColumnRole
 from kaohe.normalizers.columns.content import ColumnContent, look_at
+from kaohe.normalizers.columns.grade_columns import GradeHead
 from kaohe.normalizers.columns.grid_rows import distinct, is_closing
+from kaohe.normalizers.grammar.laid_out_grades import is_grade_with_amount
 from kaohe.normalizers.text.folding import squeeze
 
 _FEWEST_ROWS = 3
@@ -25,6 +27,13 @@ def guess_columns(
     """
     if table.rows - start < _FEWEST_ROWS or table.cols < 3:
         return None
+    if _names_then_grades(grid, start):
+        body = range(start, table.rows)
+        grade = GradeHead(None, None)
+        return body, (
+            ColumnRead(0, '', NAME),
+            *(ColumnRead(col, '', CRITERIA, grade=grade) for col in range(1, table.cols)),
+        )
     first = start + (1 if _is_wordy(grid[start], start) else 0)
     body = range(first, table.rows)
     rows = [row for row in body if not is_closing(grid[row], row) and len(distinct(grid[row])) > 1]
@@ -33,7 +42,20 @@ def guess_columns(
     if CRITERIA not in roles or not {POINTS, NUMBER} & set(roles):
         return None
     heads = [squeeze(grid[start][col].text) if first > start else '' for col in range(table.cols)]
-    return body, tuple(ColumnRead(col, heads[col], roles[col]) for col in range(table.cols))
+    return body, tuple(ColumnRead(col, heads[col], roles[col], known=False) for col in range(table.cols))
+
+
+def _names_then_grades(grid: Sequence[Sequence[Cell]], start: int) -> bool:
+    """Whether rows name an item and then its grades, each with what it is worth: 合格率 | ≥90% 25分 | ≥80% 20分."""
+    items = 0
+    for row in range(start, len(grid)):
+        cells = [cell for cell in distinct(grid[row]) if cell.row == row and cell.text.strip()]
+        if len(cells) < 3 or is_closing(grid[row], row):
+            continue
+        if cells[0].col or not all(is_grade_with_amount(' '.join(cell.text.split())) for cell in cells[1:]):
+            return False
+        items += 1
+    return items >= 2
 
 
 def _is_wordy(line: Sequence[Cell], row: int) -> bool:

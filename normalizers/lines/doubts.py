@@ -33,7 +33,7 @@ def with_doubts(table: Table, grid: Sequence[Sequence[Cell]], lines: Sequence[Li
     found: list[Line] = []
     for line in lines:
         doubts = list(line.doubts)
-        if table.doubtful_rows and any(row in table.doubtful_rows for row in range(line.row_first, line.row_last + 1)):
+        if any(_covers(line, row) for row in table.doubtful_rows):
             doubts.append('这一行的格子分不清，是按上下文分开的')
         if line.name is None and line.requirement is None and line.criteria is None:
             doubts.append('只读到分值，没有读到内容')
@@ -59,6 +59,10 @@ def with_doubts(table: Table, grid: Sequence[Sequence[Cell]], lines: Sequence[Li
     return tuple(found)
 
 
+def _covers(line: Line, row: int) -> bool:
+    return line.row_first is not None and line.row_last is not None and line.row_first <= row <= line.row_last
+
+
 def _is_usual(lines: Sequence[Line], has: Callable[[Line], bool]) -> bool:
     return len(lines) >= _FEW and sum(map(has, lines)) >= _USUAL * len(lines)
 
@@ -74,7 +78,7 @@ def _moves(text: str) -> bool:
 
 def _shares_points(grid: Sequence[Sequence[Cell]], line: Line, places: Collection[int | None]) -> bool:
     """Whether a points cell merged over several lines holds the points of this one too. ``places`` are the columns of points."""
-    return any(
-        cell.row < line.row_first and cell.text.strip() and cell.col in places
-        for cell in distinct(grid[line.row_first])
+    first = line.row_first
+    return first is not None and any(
+        cell.row < first and cell.text.strip() and cell.col in places for cell in distinct(grid[first])
     )

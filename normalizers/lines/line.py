@@ -16,17 +16,19 @@ from kaohe.normalizers.text.cleaning import Text
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One scored line of a table. ``table`` is the table's index in the stitched document; rows are grid rows of it.
+    """One scored line of a table. ``table`` is the table's index in the stitched document; rows are grid rows of it, None for a line that
+    stands in the running text, in ``block``.
 
     ``points_text`` is the points cell as printed; ``points_source`` the text in which the points stand, wherever that is.
+    ``graded``: each line of ``criteria`` is a grade.
     ``duties`` holds the cells of each duty as drawn. ``doubts`` says, in Chinese, what of the line may have been misread.
     Of a line recognised from a picture, ``adds_up`` tells whether the printed sums confirm its points (None where none is printed), and
     ``misread`` what the recogniser read where the sums proved another reading.
     """
 
     table: int
-    row_first: int
-    row_last: int
+    row_first: int | None
+    row_last: int | None
     kind: IndicatorKind = 'scored'
     counts_to_total: bool = True
     levels: tuple[Level, ...] = ()
@@ -42,6 +44,8 @@ class Line:
     doubts: tuple[str, ...] = ()
     adds_up: bool | None = None
     misread: str | None = None
+    block: int | None = None
+    graded: bool = False
 
     @property
     def path(self) -> tuple[str, ...]:

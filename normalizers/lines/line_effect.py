@@ -11,6 +11,7 @@ from functools import lru_cache
 from kaohe.normalizers.catalogue import IndicatorKind
 from kaohe.normalizers.lines.line import Line
 from kaohe.normalizers.text.folding import squeeze
+from kaohe.normalizers.text.traditional import simplified
 from kaohe.normalizers.vocabulary.header_words import BONUS, DOWNGRADE, OWN_NAME, PENALTY
 
 # 扣分标准 is a way of scoring, no part of the notice; 加减分 and 奖惩 name both directions
@@ -37,7 +38,7 @@ def kind_of(categories: Sequence[str], name: str | None, around: Sequence[str]) 
 
 @lru_cache(1024)  # a category stands above many lines
 def _kind_of_title(title: str) -> IndicatorKind | None:
-    folded = _WAYS.sub('', squeeze(title))
+    folded = _WAYS.sub('', simplified(squeeze(title)))
     if _BOTH.search(folded):
         return None
     found = [kind for kind, pattern in _KINDS.items() if pattern.search(folded)]

@@ -14,11 +14,12 @@ def in_order(lines: Iterable[tuple[int, Line]], grid: Sequence[Sequence[Cell]]) 
     found = list(lines)
     bands = [row for row, line in enumerate(grid) if len({id(cell) for cell in line}) == 1]
     if _counts_across(found):
-        return [line for half, line in sorted(found, key=lambda one: (one[1].row_first, one[0]))]
-    return [
-        line
-        for half, line in sorted(found, key=lambda one: (_strip(bands, one[1].row_first), one[0], one[1].row_first))
-    ]
+        return [line for half, line in sorted(found, key=lambda one: (_row(one[1]), one[0]))]
+    return [line for half, line in sorted(found, key=lambda one: (_strip(bands, _row(one[1])), one[0], _row(one[1])))]
+
+
+def _row(line: Line) -> int:
+    return line.row_first or 0
 
 
 def _strip(bands: Sequence[int], row: int) -> int:

@@ -15,12 +15,13 @@ from kaohe.normalizers.columns.header_rows import Header, find_header, header_at
 from kaohe.normalizers.columns.roles import read_columns
 from kaohe.normalizers.columns.side_by_side import grid_of, halves, header_of
 from kaohe.normalizers.columns.without_header import guess_columns
+from kaohe.normalizers.grammar.clauses.codes import read_code
 from kaohe.normalizers.lines.doubts import with_doubts
 from kaohe.normalizers.lines.line import Line, TableRead, Total
 from kaohe.normalizers.lines.line_effect import count_lines
 from kaohe.normalizers.lines.line_numbers import cut_numbers
-from kaohe.normalizers.lines.line_reader import LineReader
 from kaohe.normalizers.lines.reading_order import in_order
+from kaohe.normalizers.lines.rows.line_reader import LineReader
 from kaohe.normalizers.lines.table_titles import TableTitle
 
 # so many cells that move points make a table look scored
@@ -52,7 +53,7 @@ def _read_table(table: Table, title: TableTitle) -> TableRead:
         unread = _unread(table, '表头下没有带分值的条目')
         return TableRead(table.index, _kind_without_lines(table), columns_shown, header_rows=span, findings=unread)
     total = title.total_points if title.total_points is not None else _closing_total(body.totals)
-    if header is None:
+    if header is None and not all(column.known for column in shown):
         lines = [replace(line, doubts=('表格没有认得的表头，各列是按内容分的',)) for line in lines]
     counted = with_doubts(table, grid, count_lines(lines, total))
     return TableRead(
@@ -165,6 +166,8 @@ def _is_scored(lines: Sequence[Line]) -> bool:
         return False
     pointed = sum(
         line.points is not None
+        or line.graded
+        or (line.criteria is not None and bool(read_code(line.criteria.text, 'penalty')))
         or any(moves_points(text.text) for text in (line.criteria, line.requirement) if text)
         or (line.kind != 'scored' and (line.criteria or line.requirement) is not None)
         for line in lines

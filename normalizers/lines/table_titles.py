@@ -14,6 +14,7 @@ from kaohe.normalizers.text.cleaning import Text, clean_cell, one_line
 from kaohe.normalizers.text.folding import halfwidth
 from kaohe.normalizers.text.heading_labels import without_labels
 from kaohe.normalizers.text.line_kinds import LineKind, goes_on, is_finished, is_organisation, line_kind
+from kaohe.normalizers.text.traditional import simplified
 
 _NUMBER = r'(\d+(?:\.\d+)?)'
 _TOTAL_WORD = r'(?:总分值?|满分|总计|合计|共计?|计)'
@@ -23,6 +24,17 @@ _TOTALS = (
 )
 _SYSTEMS = {'百分制': Decimal(100), '千分制': Decimal(1000)}
 _SYSTEM = re.compile(r'[(\[]\s*(百分制|千分制)\s*[)\]]')
+
+# `考试时间：15分钟`, `核定本100年4月25日…會議通過`
+_ASIDE = re.compile(
+    r'\s*\(?(?:(?:考试|考核|测试|作答|评分)?(?:时间|时限)\s*[:：]?\s*\d+\s*(?:分钟|min|小时|h)\)?\s*$|(?<=\s)(?:核定本?|本?\d{2,4}年\d{1,2}月\d{1,2}日).*(?:通过|修订|修正|核定)\)?\s*$)'
+)
+
+_NUMERAL = re.compile(r'\s*([一二三四五六七八九十]{1,3})[ \u3000]+[\u4e00-\u9fff（）()]{2,20}\s*$')
+# `表1供应商评估信息`, `2供应商评估信息`: a number glued to the title it counts
+_GLUED = re.compile(
+    r'(?:表\s*)?\d{1,2}(?:[-.]\d{1,2})?\s*(?=[\u4e00-\u9fff])(?!\s*[月年日季级项个类星分天人条款所中大])'
+)
 
 # How many lines of running text may stand between a title and its table.
 _BODY_BETWEEN = 3
@@ -83,16 +95,24 @@ def cut_total(title: Text) -> tuple[Text, PrintedTotal | None]:
     return title, None
 
 
+def cut_asides(title: Text) -> Text:
+    """The title without what is printed beside it: the time of a test, who adopted it and when."""
+    found = _ASIDE.search(simplified(halfwidth(title.text)))
+    title = title[: found.start()].strip() if found and found.start() else title
+    glued = _GLUED.match(halfwidth(title.text))
+    return title[glued.end() :] if glued else title
+
+
 def _read_title(document: Document, texts: Sequence[Text], table: Table, place: int | None) -> TableTitle:
-    inner, rows = _inside(table)
+    inner, rows, stated = _inside(table)
     above: tuple[Text, ...] = ()
     used: tuple[int, ...] = ()
     aside: tuple[Text, ...] = ()
     if place is not None and inner is None:
         above, used, aside = _above(document.blocks, texts, place)
     parts = [inner] if inner is not None else list(above)
-    title, total = cut_total(title_line(Text.join('', parts)))
-    total = total or next(filter(None, map(_total_of, aside)), None)
+    title, total = cut_total(cut_asides(title_line(Text.join('', parts))))
+    total = total or stated or next(filter(None, map(_total_of, aside)), None)
     return TableTitle(
         title=title.text or None,
         total_points=total.points if total else None,
@@ -121,7 +141,7 @@ def _above(
     aside: list[Text] = []
     body = 0
     for at in range(place - 1, -1, -1):
-        block, text = blocks[at], texts[at].strip()
+        block, text = blocks[at], _without_numeral(blocks[at], texts[at].strip())
         if block.kind == 'table':
             break
         if block.kind == 'furniture' or not text.text:
@@ -163,6 +183,12 @@ def _above(
     return (*lines, *reversed(tails)), tuple(sorted(used)), tuple(aside)
 
 
+def _without_numeral(block: Block, text: Text) -> Text:
+    """The line without a numeral that only a space sets apart: `四 评分标准`. Cleaning closes such spaces."""
+    found = _NUMERAL.match(block.text)
+    return text[len(found[1]) :].strip() if found and text.text.startswith(found[1]) else text
+
+
 def _announces(text: str) -> bool:
     """A line that names what the table below it is, and ends with a colon: （二）评分标准："""
     name = halfwidth(text).rstrip()
@@ -184,29 +210,43 @@ def _leads(block: Block, text: str, below: Block, title: str) -> bool:
     )
 
 
-def _inside(table: Table) -> tuple[Text | None, int]:
-    """The title that stands in the table's first rows, and how many rows come before its header."""
+def _inside(table: Table) -> tuple[Text | None, int, PrintedTotal | None]:
+    """The title that stands in the table's first rows, how many rows come before its header, and the total that they print."""
     title: Text | None = None
+    total: PrintedTotal | None = None
     rows = 0
     by_row: dict[int, list[Cell]] = {}
     for cell in table.cells:
         if cell.row < 4:
             by_row.setdefault(cell.row, []).append(cell)
     if table.cols < 2:
-        return None, 0
+        return None, 0, None
     for row in range(min(4, table.rows - 1)):
         text = _only_text(table, by_row.get(row, []))
-        if text is None:
+        if text is None and not _is_code(by_row.get(row, [])):
             break
+        if text is None:
+            rows = row + 1
+            continue
         kind = line_kind(text.text)
         if parted_heads(by_row[row][0], row, table.cols):
             break
         if kind is LineKind.TITLE and is_finished(text.text) and len(text) >= _SHORTEST_INNER and title is None:
             title = text
-        elif kind is not LineKind.FORM:
+        elif kind is LineKind.FORM:
+            total = total or _total_of(text)
+        else:
             break
         rows = row + 1
-    return title, rows
+    return title, rows, total
+
+
+def _is_code(cells: Sequence[Cell]) -> bool:
+    """A row in which only the number of a form is written: GLTX-27-02-A."""
+    written = [cell.text.strip() for cell in cells if cell.text.strip()]
+    return (
+        len(written) == 1 and re.fullmatch(r'[A-Za-z]{1,8}[A-Za-z0-9/._-]*\d[A-Za-z0-9/._-]*', written[0]) is not None
+    )
 
 
 def _only_text(table: Table, cells: Sequence[Cell]) -> Text | None:
@@ -214,6 +254,6 @@ def _only_text(table: Table, cells: Sequence[Cell]) -> Text | None:
     written = [cell for cell in cells if cell.text.strip()]
     if len(written) != 1 or written[0].row_span != 1:
         return None
-    if table.merges and written[0].col_span != table.cols:
+    if table.merges and written[0].col_span * 2 <= table.cols:
         return None
     return clean_cell(written[0], table.index).strip()

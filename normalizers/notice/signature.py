@@ -16,7 +16,9 @@ from kaohe.normalizers.vocabulary.document_words import SENDING_OFFICES
 
 # Joint papers are signed by several; more lines than this above a date are text.
 _MOST_SIGNERS = 4
-_IMPRINT = re.compile(r'(?:印发|印制|发布|颁发|颁布)\s*[)。]?\s*$')
+_IMPRINT = re.compile(r'\s*(?:印发|印制|发布|颁发|颁布)\s*(?:[)。]?\s*$|(?=\d))')
+# 2021年1月1日实施 is when it holds from
+_IN_FORCE = re.compile(r'\s*(?:起)?(?:实施|施行|生效|执行)')
 _ASIDE = re.compile(r'\s*[(](?:盖章|公章|印章|代章|章)[)]\s*')
 
 
@@ -55,8 +57,8 @@ def read_imprint(document: Document, texts: Sequence[Text]) -> Signature:
     """The imprint (版记): ``X办公室　2024年8月1日印发``. The office that sends a paper out is cut off the name of its organisation."""
     for text in _everything(document, texts):
         folded = halfwidth(text.text)
-        dates = read_dates(folded)
-        if len(dates) != 1 or not _IMPRINT.search(folded) or len(folded) > 80:
+        dates = [date for date in read_dates(folded) if not _IN_FORCE.match(folded, date.end)]
+        if len(dates) != 1 or not (_IMPRINT.search(folded) or _IMPRINT.match(folded, dates[0].end)) or len(folded) > 80:
             continue
         before = text[: dates[0].start].strip()
         name = _organisation_of(before)

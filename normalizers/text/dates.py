@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from kaohe.normalizers.text.folding import halfwidth
@@ -21,6 +23,9 @@ _DATES = (
     re.compile(rf'{_YEAR}\s*年\s*{_SMALL}\s*月\s*{_SMALL}\s*[日号]'),
     re.compile(rf'{_YEAR}\s*([-./])\s*(\d{{1,2}})\s*\2\s*(\d{{1,2}})(?!\d)'),
 )
+# 民國100年4月25日; without 民國 where traditional characters say where the paper is from
+_REPUBLIC = re.compile(rf'(?:(民[国國])\s*)?(?<!\d)(\d{{2,3}})\s*年\s*{_SMALL}\s*月\s*{_SMALL}\s*日')
+_FROM_THERE = re.compile('民國|學年|會議|國民')
 _YEARS = re.compile(rf'(?<!\d){_YEAR}(?:\s*[-~至到]\s*{_YEAR})?\s*(?:学年|年)')
 
 
@@ -55,7 +60,18 @@ def read_dates(text: str) -> tuple[DateMatch, ...]:
             except ValueError:
                 continue
             found.append(DateMatch(match.start(), match.end(), date.isoformat()))
+    if not found and '年' in folded:
+        found += _republican(folded)
     return tuple(sorted(found, key=lambda match: match.start))
+
+
+def _republican(folded: str) -> Iterator[DateMatch]:
+    there = _FROM_THERE.search(folded)
+    for match in _REPUBLIC.finditer(folded):
+        if match[1] or there:
+            with suppress(ValueError):
+                date = datetime.date(int(match[2]) + 1911, _small(match[3]), _small(match[4]))
+                yield DateMatch(match.start(), match.end(), date.isoformat())
 
 
 def read_years(text: str) -> tuple[YearMatch, ...]:

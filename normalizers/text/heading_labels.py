@@ -13,14 +13,15 @@ _NUMERAL = r'[一二三四五六七八九十百零〇两\d]{1,4}'
 # Level by style, highest first, as 《党政机关公文格式》 7.3.3 orders them: 一、 then （一） then 1. then （1）.
 _STYLES = (
     (1, re.compile(rf'附\s*[件表录]\s*(?:{_NUMERAL}(?:\s*[-.]\s*\d{{1,2}})?(?!\d)|(?![\u4e00-\u9fff\d]))\s*[:、.]?')),
-    (1, re.compile(rf'表\s*{_NUMERAL}(?:\s*[-.]\s*\d{{1,2}})?\s*(?:[:、.]|$|(?<=\d)\s)')),
+    (1, re.compile(rf'表\s*[A-Za-z]?{_NUMERAL}(?:\s*[-.]\s*\d{{1,2}})?\s*(?:[:、.]|$|(?<=\d)\s)')),
     (1, re.compile(rf'第\s*{_NUMERAL}\s*[编篇章]|第\s*{_NUMERAL}\s*部分')),
     (2, re.compile(rf'第\s*{_NUMERAL}\s*节')),
     (3, re.compile(rf'第\s*{_NUMERAL}\s*条')),
     (1, re.compile(r'[一二三四五六七八九十]{1,3}\s*[、.．,]')),
+    (1, re.compile(r'[一二三四五六七八九十]{1,3}[ \u3000]+(?=[\u4e00-\u9fff（）()A-Z0-9]{2,20}\s*$)')),
     (2, re.compile(r'\([一二三四五六七八九十]{1,3}\)\s*[、.]?')),
     (3, re.compile(r'\d{1,2}\s*(?:[、．]|\.(?!\d)|,(?!\d))')),
-    (4, re.compile(r'\d{1,2}(?:\.\d{1,2}){1,3}(?=\s*[\u4e00-\u9fff])(?!\s*[分万亿元倍个年月日次岁级名例米吨小天])')),
+    (4, re.compile(r'\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s*[\u4e00-\u9fff])(?!\s*[分万亿元倍个年月日次岁级名例米吨小天])')),
     (4, re.compile(r'\(\d{1,2}\)\s*[、.]?')),
     (4, re.compile(r'\d{1,2}\)')),
     (5, re.compile(r'[①-⑳]')),

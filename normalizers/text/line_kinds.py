@@ -8,6 +8,7 @@ from enum import Enum, auto
 from kaohe.normalizers.text.dates import read_dates
 from kaohe.normalizers.text.folding import halfwidth
 from kaohe.normalizers.text.heading_labels import is_attachment, read_label
+from kaohe.normalizers.text.traditional import simplified
 from kaohe.normalizers.vocabulary.document_words import OFFICIAL_ENDS, ORGANISATION_ENDS, TITLE_ENDS
 
 # Longer lines than this are running text. 《党政机关公文格式》 sets 22 characters a line at size 2; long titles take three.
@@ -98,7 +99,7 @@ def bare_title(text: str) -> str:
 
 def is_finished(text: str) -> bool:
     """Whether a title may end with this line. One that speaks of 关于印发 ends with 通知 and its like; an open 《 must be closed."""
-    title = ''.join(bare_title(text).split()).rstrip('》"”')
+    title = simplified(''.join(bare_title(text).split()).rstrip('》"”'))
     if halfwidth(text).count('《') > halfwidth(text).count('》'):
         return False
     return title.endswith(OFFICIAL_ENDS if '关于' in title else TITLE_ENDS)
@@ -106,7 +107,7 @@ def is_finished(text: str) -> bool:
 
 def is_organisation(text: str) -> bool:
     """Whether the text is the name of an organisation and nothing else."""
-    name = halfwidth(text).strip()
+    name = simplified(halfwidth(text).strip())
     return (
         3 <= len(name) <= 40
         and re.fullmatch(r'[\u4e00-\u9fffA-Za-z0-9()·、\s]+', name) is not None

@@ -107,11 +107,11 @@ def _document(catalogue: Catalogue, ids: Ids, stable: StableIds, sha256: str, si
 
 
 def _tables(catalogue: Catalogue, ids: Ids, stable: StableIds) -> TableRows:
-    return _rows('tables', 'id document_id ordinal kind title total_points columns page_first page_last origins stable_id', [
+    return _rows('tables', 'id document_id ordinal kind title total_points columns page_first page_last origins stable_id proof', [
         (
             ids.tables[i], ids.document, i, table.kind, table.title, _real(table.total_points),
             _json([{'header': column.header, 'role': column.role} for column in table.columns]),
-            table.page_first, table.page_last, _origins(table.origins), stable.tables[i],
+            table.page_first, table.page_last, _origins(table.origins), stable.tables[i], table.proof,
         )
         for i, table in enumerate(catalogue.tables)
     ])  # fmt: skip

@@ -23,11 +23,42 @@ def test_a_category_that_does_not_add_up_is_named_with_both_numbers() -> None:
     picture = (
         HEADER + '组织领导（10分） | 甲 | 缺一次扣1分 | 4\n^ | 乙 | 缺一次扣1分 | 5\n制度（5分） | 丙 | 缺一次扣1分 | 5'
     )
-    (found,) = findings_of(picture, code='points.sum')
+    (found,) = findings_of(picture, '2024年度考核评分表（14分）', code='points.sum')
     assert found.message == (
         '表“2024年度考核评分表”：类别“组织领导”印的是 10 分，其下各行合计 9 分。请与发文单位核对哪个数对，核对前不要据此计分。'
     )
     assert (found.table, found.indicator, found.severity, found.about) == (0, 0, 'warning', 'notice')
+
+
+def test_a_sum_that_nothing_else_proves_is_first_a_doubt_of_the_reading() -> None:
+    picture = (
+        HEADER + '组织领导（10分） | 甲 | 缺一次扣1分 | 4\n^ | 乙 | 缺一次扣1分 | 5\n制度（5分） | 丙 | 缺一次扣1分 | 5'
+    )
+    (found,) = findings_of(picture, code='points.sum')
+    assert found.about == 'reading'
+    assert found.message.endswith('可能是分值或类别读错了：请先对照原件核对这些行，原件确实如此再与发文单位核对。')
+
+
+def test_a_total_that_all_categories_contradict_is_the_notices_fault() -> None:
+    picture = (
+        HEADER + '组织领导（9分） | 甲 | 缺一次扣1分 | 4\n^ | 乙 | 缺一次扣1分 | 5\n制度（5分） | 丙 | 缺一次扣1分 | 5'
+    )
+    (found,) = findings_of(picture, '考核表（20分）', code='total.sum')
+    assert found.about == 'notice'
+
+
+@pytest.mark.parametrize(
+    ('title', 'categories', 'proof'),
+    [
+        ('考核表（14分）', ('组织领导（9分）', '制度（5分）'), 'proved'),
+        ('考核表（20分）', ('组织领导（9分）', '制度（5分）'), 'open'),
+        ('考核表', ('组织领导', '制度'), 'consistent'),
+    ],
+)
+def test_printed_sums_prove_a_table_or_leave_it_open(title: str, categories: tuple[str, str], proof: str) -> None:
+    first, second = categories
+    picture = HEADER + f'{first} | 甲 | 缺一次扣1分 | 4\n^ | 乙 | 缺一次扣1分 | 5\n{second} | 丙 | 缺一次扣1分 | 5'
+    assert [table.proof for table in catalogue_of(picture, title).tables] == [proof]
 
 
 def test_a_category_within_a_category_is_checked_too() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kaohe.extractors.document import Cell, Table
-from kaohe.normalizers.columns.column_role import COUNTING, NUMBER, POINTS, TEXTS, ColumnRole, of_categories
+from kaohe.normalizers.columns.column_role import COUNTING, GRADES, NUMBER, POINTS, TEXTS, ColumnRole, of_categories
 from kaohe.normalizers.columns.grid_rows import distinct, is_form, is_total
 from kaohe.normalizers.columns.points_cell import read_points_cell
 from kaohe.normalizers.columns.printed_points import printed_after
@@ -70,7 +70,7 @@ def read_row(
         return BodyRow(row, 'form', first)
     if _is_remark(roles, written):
         return BodyRow(row, 'note', first)
-    if any(_role_of(roles, cell) in TEXTS for cell in written) or _is_bare_line(roles, written):
+    if any(_role_of(roles, cell) in (*TEXTS, *GRADES) for cell in written) or _is_bare_line(roles, written):
         return BodyRow(row, 'line')
     # a category with nothing beside it has no line yet; anything else adds to the line above
     starts = any(of_categories(_role_of(roles, cell)) for cell in written)

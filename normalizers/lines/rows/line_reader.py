@@ -8,9 +8,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kaohe.extractors.document import Cell, Table
-from kaohe.normalizers.catalogue import Role
+from kaohe.normalizers.catalogue import IndicatorKind, Role
 from kaohe.normalizers.columns.column_role import (
     CRITERIA,
+    GRADES,
     NAME,
     NUMBER,
     POINTS,
@@ -25,11 +26,15 @@ from kaohe.normalizers.columns.content import moves_points
 from kaohe.normalizers.columns.grid_rows import distinct
 from kaohe.normalizers.columns.points_cell import cell_points, read_points_cell
 from kaohe.normalizers.columns.printed_points import cut_points, printed_after
-from kaohe.normalizers.lines.levels import Level, Sections, label_rank, read_level
+from kaohe.normalizers.grammar.clauses.codes import read_code
+from kaohe.normalizers.lines.levels import Sections
 from kaohe.normalizers.lines.line import Line, Total
 from kaohe.normalizers.lines.line_effect import kind_of
-from kaohe.normalizers.lines.row_kinds import BodyRow, is_counted, read_row
-from kaohe.normalizers.text.cleaning import Text, clean_cell, one_line
+from kaohe.normalizers.lines.rows.category_cells import CategoryCells
+from kaohe.normalizers.lines.rows.grade_texts import grade_of_column, grade_of_row, join_grades
+from kaohe.normalizers.lines.rows.row_kinds import is_counted, read_row
+from kaohe.normalizers.lines.rows.subtotals import with_subtotals
+from kaohe.normalizers.text.cleaning import Text, one_line
 from kaohe.normalizers.text.folding import halfwidth, squeeze
 
 DUTIES: tuple[Role, ...] = ('responsible_office', 'lead_leader', 'lead_department', 'supporting_department')
@@ -38,14 +43,14 @@ DUTIES: tuple[Role, ...] = ('responsible_office', 'lead_leader', 'lead_departmen
 _TITLE = 30
 _TAKEN = re.compile(r'扣|减|罚')
 _READ_PAST = frozenset({'remark', 'other', 'source', 'method'})
+# a sum and nothing else: 100, 满分100分, 共 100 分; 80分以上 is a grade
+_SUM = re.compile(r'[^\d]{0,6}\d{1,4}(?:\.\d{1,2})?(?:分|%|\)|值){0,3}')
 _TELLS = re.compile(r'[扣减得加奖]\s*\d[\d.]*\s*分|不得分|扣完为止')
-_FIGURES = re.compile(r'[\d.\-~—至≥≤<>分]+')
 _BRACKETED = re.compile(r'\d\s*分\s*\)')
 
 
 class LineReader:
-    """Reads the body rows below one header into lines; ``totals`` and ``notes`` are what else stands there, ``rules`` the
-    cells of categories that print a rule with their title.
+    """Reads the body rows below one header into lines; ``totals`` and ``notes`` are what else stands there.
 
     ``before`` is the reader of the rows above. Where its columns are the same, the header only stands once more: sections and categories
     are still open (``goes_on``).
@@ -62,25 +67,33 @@ class LineReader:
         self.table = table
         self.grid = grid
         self.roles: dict[int, ColumnRole | None] = {column.col: column.role for column in columns}
-        self.level_columns = [col for col, role in self.roles.items() if is_level(role)]
-        self.level_points_columns = {
-            col: role.depth for col, role in self.roles.items() if role and role.kind == 'level_points' and role.depth
-        }
         self.takes = next(
             (column.header for column in columns if column.role == POINTS and _TAKEN.search(column.header)), None
         )
+        # rows that are the grades of one item
+        self.by_rows = any(role in GRADES and role != CRITERIA for role in self.roles.values())
         self.grades = {column.col: column.grade for column in columns if column.grade}
         # a head 加分项目 makes bonuses of the lines below it, unless they have points of their own to be won
         texts = [column.header for column in columns if column.role in (NAME, REQUIREMENT) or is_level(column.role)]
         self.around = (*(texts if POINTS not in self.roles.values() else ()), title or '')
+        self.flags = [
+            column.col for column in columns if column.role and column.role.kind == 'flag' and '加分' in column.header
+        ]
+        # each code under 事项代码及扣分标准 is a matter that takes
+        self.codes_take = any(column.role == CRITERIA and _TAKEN.search(column.header) for column in columns)
         self.totals: list[Total] = []
         self.notes: list[Cell] = []
-        self.rules: list[Cell] = []
         self.goes_on = before is not None and before.roles == self.roles
         self.sections: Sections = before.sections if before is not None and self.goes_on else Sections()
-        self.carried: dict[int, Cell] = before.carried if before is not None and self.goes_on else {}
-        self.texts: dict[int, Text] = {}
-        self.categories: dict[int, Level] = {}
+        self.categories: CategoryCells = CategoryCells(
+            table, grid, self.roles, before.categories.carried if before is not None and self.goes_on else None
+        )
+        self._clean = self.categories.clean
+
+    @property
+    def rules(self) -> list[Cell]:
+        """The cells of categories that print a rule with their title."""
+        return self.categories.rules
 
     def read(self, rows: range) -> list[Line]:
         """The lines of these rows."""
@@ -88,74 +101,31 @@ class LineReader:
         counted = is_counted(self.grid, self.roles, rows)
         for at in rows:
             row = read_row(self.table, self.grid, self.roles, at, at + 1 if at + 1 in rows else None, counted)
-            self._carry(row)
+            self.categories.carry(row)
             if row.kind == 'line':
                 lines.append(self._line(at))
                 self.sections.line()
             elif row.kind == 'goes_on' and lines:
                 lines[-1] = self._longer(lines[-1], at)
             elif row.kind == 'section' and row.cell is not None:
-                self.sections.enter(self._section(row.cell))
+                self.sections.enter(self.categories.section(row.cell))
             elif row.kind == 'total' and row.cell is not None:
                 self._total(row.cell)
             elif row.kind == 'note' and row.cell is not None:
                 self.notes.append(row.cell)
+        lines, self.totals = with_subtotals(lines, self.totals, self.grid, self.categories.columns)
+        if self.by_rows:
+            items = [col for col, role in self.roles.items() if role in (NAME, REQUIREMENT, POINTS, NUMBER)]
+            return list(join_grades(lines, self.grid, items))
         return lines
-
-    def _carry(self, row: BodyRow) -> None:
-        """Where a format cannot merge cells, a blank category is the one above, until a higher one or a section begins."""
-        if self.table.merges:
-            return
-        if row.kind == 'section':
-            self.carried.clear()
-            return
-        for col in self.roles:
-            cell = self.grid[row.row][col]
-            if cell.text.strip() and self._is_of_level(col):
-                if is_level(self.roles[col]):
-                    self.carried = {at: old for at, old in self.carried.items() if at < col}
-                self.carried[col] = cell
-
-    def _is_of_level(self, col: int) -> bool:
-        """Whether a column holds categories or points that several lines share."""
-        role = self.roles[col]
-        return role is not None and role.kind in ('level', 'level_points', 'group_points')
-
-    def _shared(self, row: int, col: int) -> Cell:
-        """The cell of a category column that holds for a row."""
-        cell = self.grid[row][col]
-        return cell if self.table.merges or cell.text.strip() else self.carried.get(col, cell)
-
-    def _clean(self, cell: Cell) -> Text:
-        key = id(cell)
-        if key not in self.texts:
-            self.texts[key] = clean_cell(cell, self.table.index)
-        return self.texts[key]
-
-    def _section(self, cell: Cell) -> Level:
-        level = self._category(cell)
-        if level.points is None:
-            beside = [other for other in distinct(self.grid[cell.row]) if self.roles.get(other.col) == POINTS]
-            points = cell_points(beside[0].text) if beside and beside[0] is not cell else None
-            level = Level(level.title, points, level.rank)
-        if level.rank is None:
-            numbers = [other for other in distinct(self.grid[cell.row]) if self.roles.get(other.col) == NUMBER]
-            rank = label_rank(f'{numbers[0].text.strip()}、') if numbers and numbers[0].text.strip() else None
-            level = Level(level.title, level.points, rank)
-        return level
-
-    def _category(self, cell: Cell) -> Level:
-        level = self.categories.get(id(cell))
-        if level is None:
-            self.categories[id(cell)] = level = read_level(self._clean(cell))
-            if level.ruled:
-                self.rules.append(cell)
-        return level
 
     def _total(self, first: Cell) -> None:
         cells = [cell for cell in distinct(self.grid[first.row]) if cell.row == first.row and cell is not first]
+        # what assessors gave is no total of what can be won
+        cells = [cell for cell in cells if (role := self.roles.get(cell.col)) is None or role.kind != 'score']
         cells.sort(key=lambda cell: self.roles.get(cell.col) != POINTS)
-        amounts = [points for cell in cells if (points := cell_points(cell.text)) is not None]
+        plain = (cell for cell in cells if _SUM.fullmatch(squeeze(cell.text)))
+        amounts = [points for cell in plain if (points := cell_points(cell.text)) is not None]
         if not amounts and (own := cell_points(first.text)) is not None:
             amounts = [own]
         if amounts:
@@ -163,10 +133,10 @@ class LineReader:
 
     def _line(self, row: int) -> Line:
         cells = self._cells_by_role(row)
-        levels = (*self.sections.path, *self._levels(row))
+        levels = (*self.sections.path, *self.categories.of_row(row, self._role))
         name = _joined([one_line(self._clean(cell)) for cell in cells.get('name', ())])
         requirement = _joined([self._clean(cell) for cell in cells.get('requirement', ())])
-        criteria = _joined([self._ruled(cell) for cell in cells.get('criteria', ())])
+        criteria, graded = self._criteria(cells)
         number = _joined([one_line(self._clean(cell)).strip('.．、') for cell in cells.get('number', ())])
         points_text, points, source = self._points(row, cells)
         apart = 'points' in cells
@@ -190,7 +160,7 @@ class LineReader:
             table=self.table.index,
             row_first=row,
             row_last=row,
-            kind=kind_of(categories, name.text if name else None, self.around),
+            kind=self._kind(row, categories, name, criteria),
             levels=levels,
             number=number,
             name=name,
@@ -202,13 +172,41 @@ class LineReader:
             duties={role: cells[role] for role in DUTIES if role in cells},
             page=self._page(row),
             doubts=tuple(doubts),
+            graded=graded,
         )
 
-    def _ruled(self, cell: Cell) -> Text:
-        """A text of rules; one that says what a grade is worth begins with the grade's name: 优：10-9."""
-        head = self.grades.get(cell.col)
-        text = self._clean(cell)
-        return Text.join('：', [one_line(self._clean(head)), text]) if head and cell.col_span == 1 else text
+    def _kind(self, row: int, categories: Sequence[str], name: Text | None, criteria: Text | None) -> IndicatorKind:
+        if self._is_flagged(row):
+            return 'bonus'
+        kind = kind_of(categories, name.text if name else None, self.around)
+        takes = (
+            kind == 'scored' and self.codes_take and criteria is not None and bool(read_code(criteria.text, 'penalty'))
+        )
+        return 'penalty' if takes else kind
+
+    def _is_flagged(self, row: int) -> bool:
+        """Whether a column that asks 是否加分项 says 是."""
+        return any(squeeze(self.grid[row][col].text) in ('是', '√', 'Y') for col in self.flags)
+
+    def _criteria(self, cells: Mapping[RoleKind, Sequence[Cell]]) -> tuple[Text | None, bool]:
+        """The text of rules, and whether each line of it is a grade."""
+        if self.by_rows:
+            told = sorted(
+                (cell for role in GRADES for cell in cells.get(role.kind, ())),
+                key=lambda cell: cell.col,
+            )
+            return grade_of_row(told, self._clean), False
+        found = cells.get('criteria', ())
+        graded = [cell for cell in found if cell.col in self.grades and self._is_of_one_grade(cell)]
+        parts = [
+            grade_of_column(cell, self.grades[cell.col], self._clean) if cell in graded else self._clean(cell)
+            for cell in found
+        ]
+        return _joined(parts), len(graded) > 1 and len(graded) == len(found)
+
+    def _is_of_one_grade(self, cell: Cell) -> bool:
+        head = self.grades[cell.col]
+        return all(col not in self.grades or self.grades[col] == head for col in range(cell.col, cell.right_col + 1))
 
     def _points(
         self, row: int, cells: Mapping[RoleKind, Sequence[Cell]]
@@ -234,16 +232,13 @@ class LineReader:
                 yield f'没有用上的一栏里提到了分数：“{squeeze(cell.text)[:20]}”'
 
     def _unsure(self, cells: Mapping[RoleKind, Sequence[Cell]], points: Decimal | None) -> Iterator[str]:
-        """Points that are printed twice, and those of grades, which stand without a word."""
+        """Points that are printed twice, and those of a column whose head speaks of taking."""
         for cell in cells.get('group_points', ()):
             other = cell_points(cell.text)
             if cell.row_span == 1 and self.table.merges and other is not None and other != points:
                 yield f'有两栏分值，另一栏是“{squeeze(cell.text)[:12]}”'
         if self.takes and points is not None:
             yield f'分值栏的表头是“{self.takes[:12]}”，可能是要扣的分'
-        graded = [cell for cell in cells.get('criteria', ()) if cell.col in self.grades]
-        if graded and all(_FIGURES.fullmatch(squeeze(cell.text)) for cell in graded):
-            yield '各等级的分数是按列拼成评分标准的，没有读成条款'
 
     def _cells_by_role(self, row: int) -> dict[RoleKind, tuple[Cell, ...]]:
         found: dict[RoleKind, list[Cell]] = {}
@@ -263,30 +258,9 @@ class LineReader:
             return covered[0]
         if len(set(texts)) > 1 and CRITERIA in texts and moves_points(cell.text):
             return CRITERIA
+        if NAME in texts and REQUIREMENT in texts:
+            return REQUIREMENT  # what is asked needs no name
         return texts[0] if texts else covered[0]
-
-    def _levels(self, row: int) -> list[Level]:
-        found: list[Level] = []
-        points = self._level_points(row)
-        last: Cell | None = None
-        for depth, col in enumerate(self.level_columns, 1):
-            cell = self._shared(row, col)
-            if cell is last or not cell.text.strip() or not is_level(self._role(cell)):
-                continue
-            last = cell
-            level = self._category(cell)
-            if level.points is None and depth in points:
-                level = Level(level.title, points[depth], level.rank)
-            found.append(level)
-        return found
-
-    def _level_points(self, row: int) -> dict[int, Decimal]:
-        found: dict[int, Decimal] = {}
-        for col, depth in self.level_points_columns.items():
-            points = cell_points(self._shared(row, col).text)
-            if points is not None:
-                found[depth] = points
-        return found
 
     def _longer(self, line: Line, row: int) -> Line:
         """A row that only adds blanks or duties to the line above."""

@@ -1,0 +1,131 @@
+"""The outline of the running text: which numbered paragraph stands under which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kaohe.extractors.document import Block
+from kaohe.normalizers.text.cleaning import Text
+from kaohe.normalizers.text.folding import halfwidth
+from kaohe.normalizers.text.heading_labels import HeadingLabel, is_attachment, read_label
+from kaohe.normalizers.text.line_kinds import LineKind, is_finished, line_kind
+
+_NUMERAL = re.compile('[一二三四五六七八九十百零〇两]+')
+_CIRCLED = re.compile('[①-⑳]')
+_ROMAN = re.compile('[\u2160-\u216b]')
+_CONTENTS = re.compile(r'(?:\t|[.…·]{3,}\s*)\d{1,3}\s*$')
+# The style of a title without a number: it stands above every numbered paragraph.
+TITLE = '#'
+
+
+@dataclass(slots=True)
+class Node:
+    """A paragraph of the outline: ``text`` without its label, ``number`` the label without brackets and stops, ``style`` how it is
+    numbered. ``heads_table``: a table follows it directly. ``bodies`` are the paragraphs without a number that follow it, ``children`` those numbered under it."""
+
+    text: Text
+    number: str | None
+    style: str
+    children: list[Node] = field(default_factory=list)
+    bodies: list[Text] = field(default_factory=list)
+    label: Text | None = None
+    heads_table: bool = False
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, in the order of the text."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether nothing is numbered under it."""
+        return not self.children
+
+
+def read_outline(blocks: Sequence[Block], texts: Sequence[Text]) -> Node:
+    """The outline below one root, which has no text. ``texts`` are the cleaned texts of ``blocks``.
+
+    A style that is open already goes on with its siblings; one that is new stands under what was open last. A title without a number
+    begins a new part.
+    """
+    root = Node(Text(), None, '')
+    path = [root]
+    under_notes = False
+    for block, text in zip(blocks, texts, strict=True):
+        if block.kind == 'table':
+            path[-1].heads_table = True
+            under_notes = False
+            continue
+        if block.kind != 'paragraph':
+            continue
+        for line in () if _is_contents(block.text) else _lines(text):
+            kind = line_kind(line.text)
+            label = read_label(line.text)
+            if kind is LineKind.NOTE:
+                under_notes = True
+            elif label is None and _is_title(block, line.text, kind):
+                under_notes = False
+                _enter(path, Node(line, None, TITLE))
+            elif under_notes:
+                under_notes = label is None or label.level > 2
+                if not under_notes and label is not None:
+                    _enter(path, _node(line, label))
+            elif label is None:
+                # what stands below a table no longer belongs to the paragraph above it
+                if line.text and not path[-1].heads_table:
+                    path[-1].bodies.append(line)
+            elif not (is_attachment(label) and label.end >= len(line)):
+                _enter(path, _node(line, label))
+    return root
+
+
+def _enter(path: list[Node], node: Node) -> None:
+    styles = [one.style for one in path]
+    if node.style == TITLE:
+        del path[1:]
+    elif node.style in styles:
+        del path[styles.index(node.style) :]
+    path[-1].children.append(node)
+    path.append(node)
+
+
+def _node(line: Text, label: HeadingLabel) -> Node:
+    style = style_of(label.text)
+    return Node(line[label.end :].strip(), bare_number(label.text), style, label=_bare(line, label))
+
+
+def _bare(line: Text, label: HeadingLabel) -> Text:
+    """The label's number without brackets and stops, with its place."""
+    return line[: label.end].strip().strip('()（）、.．,，: \u3000')
+
+
+def style_of(label: str) -> str:
+    """How a label counts: ``1.`` for 3、 and 12., ``(一)`` for （二）, ``1.1`` for 2.13."""
+    folded = re.sub(r'\s', '', halfwidth(label))
+    folded = _CIRCLED.sub('①', _ROMAN.sub('Ⅰ', _NUMERAL.sub('一', folded)))
+    folded = re.sub(r'\d+', '1', folded).replace('第1', '第一')
+    return re.sub(r'[、,:．]$', '.', folded) if not folded.endswith(')') else folded
+
+
+def bare_number(label: str) -> str:
+    """The number of a label: 1 of （1）, 12 of 12., 第三条 as it stands."""
+    return label.strip().strip('()（）、.．,，:： \u3000')
+
+
+def _is_title(block: Block, text: str, kind: LineKind) -> bool:
+    return kind is LineKind.TITLE and (bool(block.level) or (is_finished(text) and bool(block.centered)))
+
+
+def _is_contents(text: str) -> bool:
+    """Whether a paragraph is a line of the table of contents, with the number of its page."""
+    return _CONTENTS.search(text) is not None
+
+
+def _lines(text: Text) -> Iterator[Text]:
+    start = 0
+    for line in text.text.split('\n'):
+        yield text[start : start + len(line)].strip()
+        start += len(line) + 1

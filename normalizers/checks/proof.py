@@ -1,0 +1,96 @@
+"""What the printed sums say of how a table was read: the evidence that needs nobody's judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kaohe.normalizers.catalogue import Indicator, Proof, TableRow
+from kaohe.normalizers.lines.totals import sum_of
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSum:
+    """Points printed for several lines, and what the lines as read add up to. ``name`` is the category's, None for the whole table;
+    ``first`` is the first of the lines, by its place in the catalogue; ``lines`` are all of them."""
+
+    name: str | None
+    printed: Decimal
+    reached: Decimal
+    first: int
+    lines: frozenset[int]
+    with_bonus: Decimal | None = None
+    holds: bool = False
+
+
+def printed_sums(table: TableRow, lines: Sequence[tuple[int, Indicator]]) -> tuple[PrintedSum, ...]:
+    """The sums that can be checked: of categories, then of the whole table. ``lines`` are those of the table, each with its place."""
+    return (*_of_categories(lines), *_of_table(table.total_points, lines))
+
+
+def proof_of(table: TableRow, lines: Sequence[tuple[int, Indicator]], doubted: bool) -> Proof | None:
+    """``proved``: every printed sum holds, and there is one; ``consistent``: none is printed, and nothing is ``doubted``; else ``open``.
+    None for a table without lines."""
+    if not lines:
+        return None
+    sums = printed_sums(table, lines)
+    if any(not found.holds for found in sums):
+        return 'open'
+    if sums:
+        return 'proved'
+    return 'open' if doubted else 'consistent'
+
+
+def is_certain(failed: PrintedSum, sums: Sequence[PrintedSum]) -> bool:
+    """Whether a sum that fails is the notice's own fault: others that hold prove the points of all its lines."""
+    proved = frozenset[int]().union(*(other.lines for other in sums if other.holds and other is not failed))
+    return failed.lines <= proved
+
+
+def _of_categories(lines: Sequence[tuple[int, Indicator]]) -> Iterator[PrintedSum]:
+    for name, printed, run in _categories(lines):
+        members = [line for _, line in run]
+        # what a bonus or penalty part prints is its limit, not its sum; a merged or blank points cell is no doubt, an unread one is
+        if printed is None or any(line.kind != 'scored' for line in members if line.points is not None):
+            continue
+        if any(line.points is None and line.points_text for line in members):
+            continue
+        own = [line.points for line in members if line.points is not None]
+        if own:
+            reached = sum(own, Decimal(0))
+            # shares of a category may count to its own hundred
+            holds = reached == printed or (reached == 100 and _are_shares(members))
+            yield PrintedSum(name, printed, reached, run[0][0], frozenset(at for at, _ in run), holds=holds)
+
+
+def _are_shares(lines: Sequence[Indicator]) -> bool:
+    return all(line.points_text is not None and line.points_text.rstrip().endswith(('%', '％')) for line in lines)
+
+
+def _categories(
+    lines: Sequence[tuple[int, Indicator]],
+) -> Iterator[tuple[str, Decimal | None, list[tuple[int, Indicator]]]]:
+    """Name, printed points and lines of every category of the first and second level; one that is interrupted and taken up again is
+    one."""
+    for level in (1, 2):
+        runs: dict[tuple[str | None, str | None, Decimal | None], list[tuple[int, Indicator]]] = {}
+        for at, line in lines:
+            name, printed = (line.level1, line.level1_points) if level == 1 else (line.level2, line.level2_points)
+            if name is not None:
+                runs.setdefault((line.level1, name, printed), []).append((at, line))
+        for (_, name, printed), run in runs.items():
+            yield name or '', printed, run
+
+
+def _of_table(printed: Decimal | None, lines: Sequence[tuple[int, Indicator]]) -> Iterator[PrintedSum]:
+    members = [line for _, line in lines]
+    if printed is None or any(line.points is None and line.points_text for line in members):
+        return
+    scored = sum_of(line for line in members if line.kind == 'scored')
+    if scored is None:
+        return
+    with_bonus = sum_of(line for line in members if line.kind in ('scored', 'bonus'))
+    holds = printed in (scored, with_bonus, sum_of(members))
+    every = frozenset(at for at, line in lines if line.points is not None)
+    yield PrintedSum(None, printed, scored, lines[0][0], every, with_bonus, holds)

@@ -1,0 +1,1 @@
+"""From the body rows of a table to its lines."""

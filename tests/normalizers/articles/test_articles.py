@@ -1,0 +1,132 @@
+"""Scoring in prose: which parts of the text become lines, and what they say."""
+
+from __future__ import annotations
+
+from kaohe.extractors.document import Block, Document, Table
+from kaohe.normalizers import normalize
+from kaohe.normalizers.catalogue import Catalogue
+from tests.normalizers.tables import document, draw
+
+
+def _read(*parts: str | Table) -> Catalogue:
+    return normalize(document(*parts), 'x.docx')
+
+
+_DORMITORY = (
+    '云岭学校寝室管理实施细则',
+    '一、评比办法',
+    '1、每月评比一次，基础分为100分。',
+    '2、考试作弊的，取消该寝室评选资格。',
+    '3、评比结果在橱窗公布。',
+    '二、评比细则',
+    '1、有下列行为的，扣除相应得分。',
+    '（1）被子未叠，每人次扣1分。',
+    '（2）地面有纸屑扣2分。',
+    '2、有下列行为的，奖励相应得分。',
+    '（1）拾金不昧加2分。',
+)
+
+
+def test_numbered_paragraphs_that_give_and_take_points_are_lines_under_their_headings() -> None:
+    read = _read(*_DORMITORY)
+    assert [table.kind for table in read.tables] == ['articles']
+    assert [(table.title, table.cells) for table in read.tables] == [('评比细则', ())]
+    assert [(line.level1, line.number, line.requirement, line.kind) for line in read.indicators] == [
+        ('有下列行为的，扣除相应得分。', '1', '被子未叠，每人次扣1分。', 'penalty'),
+        ('有下列行为的，扣除相应得分。', '2', '地面有纸屑扣2分。', 'penalty'),
+        ('有下列行为的，奖励相应得分。', '1', '拾金不昧加2分。', 'bonus'),
+    ]
+    assert [clause.scope for clause in read.clauses if clause.indicator is not None] == ['line'] * 3
+    assert read.notice.kind == 'assessment'
+
+
+def test_general_rules_stay_clauses_of_the_notice() -> None:
+    read = _read(*_DORMITORY)
+    assert [(clause.scope, clause.effect) for clause in read.clauses if clause.block is not None] == [
+        ('notice', 'veto')
+    ]
+
+
+def test_a_name_with_its_points_at_the_head_of_a_paragraph_is_cut_from_it() -> None:
+    read = _read(
+        '云岭学校档案考评细则',
+        '1.制度建设（10分）：制度上墙，内容齐全。缺一项扣2分。',
+        '2.档案整理（20分）：分类装订。',
+        '3.按时移交档案（15分）。',
+    )
+    assert [(line.number, line.name, line.requirement, line.criteria, line.points) for line in read.indicators] == [
+        ('1', '制度建设', '制度上墙，内容齐全。', '缺一项扣2分。', 10),
+        ('2', '档案整理', '分类装订。', None, 20),
+        ('3', None, '按时移交档案', None, 15),
+    ]
+    assert read.tables[0].title == '云岭学校档案考评细则'
+
+
+def test_a_heading_with_points_over_scoring_paragraphs_is_their_category() -> None:
+    read = _read(
+        '云岭学校班级考核细则',
+        '一、纪律（30分）',
+        '1.迟到一人次扣1分。',
+        '2.旷课一节扣3分。',
+        '二、卫生（20分）',
+        '1.地面不洁扣2分。',
+    )
+    assert [(line.level1, line.level1_points, line.requirement) for line in read.indicators] == [
+        ('纪律', 30, '迟到一人次扣1分。'),
+        ('纪律', 30, '旷课一节扣3分。'),
+        ('卫生', 20, '地面不洁扣2分。'),
+    ]
+
+
+def test_a_paragraph_below_a_bare_heading_is_a_line_with_its_listed_parts_as_items() -> None:
+    read = _read(
+        '云岭学校教学考评细则',
+        '一、备课',
+        '分别从目标（10分）、内容（15分）、板书（5分）等三项考评。',
+        '二、上课',
+        '看师生互动，满分100分，由教研组评定。',
+    )
+    assert [(line.level1, line.points) for line in read.indicators] == [('备课', None), ('上课', 100)]
+    assert [item.points for item in read.items][:2] == [10, 15]
+
+
+def test_headings_of_tables_and_lines_of_the_contents_are_no_lines() -> None:
+    table = draw('考核内容 | 分值 | 评分标准\n按时到岗 | 20 | 迟到一次扣2分\n热情服务 | 30 | 投诉一次扣5分')
+    blocks = (
+        Block('paragraph', '一、窗口服务（50分）\t1'),
+        Block('paragraph', '二、内部管理（50分）\t2'),
+        Block('paragraph', '一、窗口服务（50分）'),
+        Block('table', table=0),
+        Block('paragraph', '二、内部管理（50分）'),
+        Block('table', table=1),
+    )
+    tables = (table, draw('考核内容 | 分值 | 评分标准\n按时交接 | 50 | 缺一次扣5分', 1))
+    read = normalize(Document('docx', blocks, tables), 'x.docx')
+    assert [table.kind for table in read.tables] == ['scoring', 'scoring']
+
+
+def test_lines_of_the_text_stand_among_the_tables_in_the_order_of_reading() -> None:
+    read = _read(
+        '云岭学校考核办法',
+        '一、教师考核细则',
+        '1.迟到一次扣1分。',
+        '2.旷工一天扣5分。',
+        '二、学生考核表',
+        draw('考核内容 | 分值 | 评分标准\n出勤 | 20 | 缺一次扣2分\n作业 | 30 | 缺一次扣5分'),
+    )
+    assert [table.kind for table in read.tables] == ['articles', 'scoring']
+    assert [line.table for line in read.indicators] == [0, 0, 1, 1]
+    assert [block.table for block in read.blocks if block.kind == 'table'] == [1]
+
+
+def test_a_part_in_which_few_paragraphs_speak_of_points_makes_no_lines() -> None:
+    read = _read(
+        '云岭学校值班制度',
+        '1.值班人员按时到岗。',
+        '2.交接班要清楚。',
+        '3.迟到一次扣1分。',
+        '4.遇有情况及时上报。',
+        '5.本制度自公布之日起执行。',
+    )
+    assert not read.indicators
+    assert [clause.effect for clause in read.clauses] == ['deduct']

@@ -109,12 +109,23 @@ def _class_of_word(word: str) -> HeadClass | None:
 def find_header(table: Table, grid: Sequence[Sequence[Cell]], start: int = 0) -> Header | None:
     """The first header at or below row ``start``, None where the table has none in the rows that may hold it."""
     for row in range(start, min(table.rows, start + _SEARCHED)):
-        if is_header_row(grid[row], row):
+        if is_header_row(grid[row], row) or _is_over_grades(table, grid, row):
             return _header_at(table, grid, row)
         parted = parted_heads(grid[row][0], row, table.cols)
         if parted:
             return Header(row, row, tuple((cell,) for cell in parted))
     return None
+
+
+def _is_over_grades(table: Table, grid: Sequence[Sequence[Cell]], row: int) -> bool:
+    """Whether heads that nobody knows stand over figures that count grades down, beside two that are known."""
+    if row + 1 >= table.rows:
+        return False
+    below = [squeeze(cell.text) for cell in distinct(grid[row + 1]) if cell.row == row + 1 and cell.text.strip()]
+    if not _may_be_head(grid[row + 1], row + 1) or not _counts_grades(below):
+        return False
+    kinds = [head.kind for cell in distinct(grid[row]) if cell.row == row and (head := read_head(cell.text))]
+    return len(kinds) >= 2 and bool({'topic', 'content'} & set(kinds))
 
 
 def parted_heads(cell: Cell, row: int, cols: int) -> list[Cell]:

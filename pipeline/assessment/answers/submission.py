@@ -105,14 +105,13 @@ def identity_of(connection: sqlite3.Connection, document: str) -> Identity:
 
 def find_notice(connection: sqlite3.Connection, wanted: str) -> tuple[str, str]:
     """The current document of a notice and its title: by id of a document, stable id, title, number or part of the file's name."""
-    columns = {row[1] for row in connection.execute('PRAGMA table_info(documents)')}
-    if 'stable_id' in columns:
-        row = connection.execute(
-            'SELECT coalesce(edition_of, id) FROM documents WHERE stable_id = ? OR EXISTS ('
-            'SELECT 1 FROM json_each(former_ids) WHERE value = ?) LIMIT 1',
-            (wanted, wanted),
-        ).fetchone()
-        wanted = row[0] if row else wanted
+    row = connection.execute(
+        'SELECT coalesce(edition_of, id) FROM documents WHERE ?1 IN (id, stable_id)'
+        ' OR EXISTS (SELECT 1 FROM json_each(former_ids) WHERE value = ?1) ORDER BY edition_of IS NOT NULL LIMIT 1',
+        (wanted,),
+    ).fetchone()
+    if row is not None:
+        wanted = row[0]
     return find_document(connection, wanted, current=True)
 
 

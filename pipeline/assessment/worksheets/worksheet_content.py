@@ -115,8 +115,5 @@ def _untotalled(sheets: Sequence[ScoredTable]) -> list[ScoredTable]:
 
 
 def _stable(connection: sqlite3.Connection, document: str) -> str:
-    columns = {row[1] for row in connection.execute('PRAGMA table_info(documents)')}
-    if 'stable_id' not in columns:
-        return document
     row = connection.execute('SELECT stable_id FROM documents WHERE id = ?', (document,)).fetchone()
     return str(row[0]) if row and row[0] else document

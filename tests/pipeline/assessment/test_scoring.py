@@ -83,6 +83,16 @@ def test_answers_give_the_score_of_every_line_with_its_sentence(command: Command
     assert [one['score'] for one in told['totals']['categories']] == [7.5, 1]
 
 
+def test_a_notice_is_named_by_its_document_or_by_what_it_says_of_itself(command: Command) -> None:
+    ((document, stable),) = query('SELECT id, stable_id FROM documents')
+    for name in (document, stable):
+        told = json.loads(answers().read_text('utf-8'))
+        Path('答案.json').write_text(json.dumps(told | {'notice': name}), 'utf-8')
+        ran = command('score', '--answers', '答案.json', '--json')
+        assert ran.status == 0
+        assert json.loads(ran.out)['totals']['tables'][0]['score'] == 8.5
+
+
 def test_what_cannot_be_used_is_named_and_the_rest_holds(command: Command) -> None:
     path = answers()
     told = json.loads(path.read_text('utf-8'))

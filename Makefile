@@ -104,6 +104,7 @@ bundle: $(VENV)/.ready-dev ## 做出给办公电脑用的文件夹（PLATFORM=wi
 wine: $(VENV)/.ready-dev ## 用 Wine 试运行给 Windows 用的文件夹（开发者用）
 	$(BIN)/python -m tools.bundle.wine_check $(lastword $(sort $(wildcard dist/kaohe-*-win_amd64.zip)))
 
-clean: ## 删除可以重新生成的文件（不动 data/raw 和 data/decisions）
-	rm -rf data/structured/*.db data/structured/*.db-wal data/structured/*.db-shm data/structured/*.db.lock data/structured/logs data/structured/receipts build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+# Not the catalogue: it holds notices whose files have left, which nothing makes again, and backups may lie beside it.
+clean: ## 删除可以重新生成的文件（不动 data/raw、data/decisions、数据库和备份）
+	rm -rf data/structured/logs data/structured/receipts build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +

@@ -18,9 +18,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from kaohe.pipeline.database.schema import open_to_read
+from kaohe.pipeline.refusal import Refusal
+
 _SAMPLES = Path(__file__).parent.parent / 'data' / 'raw' / '示例'
-# What a run may leave out: when it was, and how the search index is laid out inside.
-_UNSTABLE = ('runs', 'ingestions', 'texts_fts_data', 'texts_fts_idx')
+# What a run may leave out: when it was, how the search index is laid out inside, and what SQLite counted of that.
+_UNSTABLE = ('runs', 'ingestions', 'texts_fts_data', 'texts_fts_idx', 'sqlite_stat1', 'sqlite_stat4')
 
 Dump = dict[str, list[tuple[object, ...]]]
 # Starts a run as the leader of a session of its own; gives its process id.
@@ -92,24 +95,22 @@ def _wait_for(database: Path) -> None:
 
 
 def _state(database: Path) -> tuple[int, str | None]:
-    """How many documents are stored, and what is wrong with the database as the kill left it (of a copy: nothing is repaired here)."""
-    if not database.exists():
+    """How many documents are stored, and what is wrong with the database as the kill left it, as the program itself opens it."""
+    if not database.exists() or not database.stat().st_size:
         return 0, None
-    with tempfile.TemporaryDirectory() as folder:
-        for end in ('', '-wal', '-journal'):
-            part = database.with_name(database.name + end)
-            if part.exists():
-                shutil.copy(part, Path(folder, f'copy.db{end}'))
-        with closing(sqlite3.connect(Path(folder, 'copy.db'))) as connection:
-            said = connection.execute('PRAGMA integrity_check').fetchall()
+    try:
+        with closing(open_to_read(database, older=True)) as connection:
+            said = [tuple(row) for row in connection.execute('PRAGMA integrity_check')]
             if said != [('ok',)]:
                 return 0, f'integrity_check: {said[:3]}'
             broken = connection.execute('PRAGMA foreign_key_check').fetchall()
             if broken:
                 return 0, f'foreign_key_check: {broken[:3]}'
-            if connection.execute('PRAGMA user_version').fetchone() == (0,):
+            if connection.execute('PRAGMA user_version').fetchone()[0] == 0:
                 return 0, None
             return connection.execute('SELECT count(*) FROM documents').fetchone()[0], None
+    except Refusal as refusal:
+        return 0, f'locked: {refusal}'
 
 
 def main() -> int:

@@ -50,7 +50,9 @@ def put_into_force(
 def forget(database: Path, folder: Path, document: str, queued: Callable[[], None] = lambda: None) -> None:
     """Deletes all that is stored of a document. What was decided about its notice stays in the log. Raises `Refusal`."""
     with _writing(database, queued) as connection:
+        connection.execute('PRAGMA secure_delete = ON')  # what goes is overwritten, not only let go
         connection.execute('DELETE FROM documents WHERE id = ?', (document,))
+        connection.execute("INSERT INTO texts_fts (texts_fts) VALUES ('rebuild')")  # it keeps the words of what is gone
         enforce_decisions(connection, read_log(folder).decisions)
         keep_scores(connection, read_answers(folder))
 

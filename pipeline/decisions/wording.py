@@ -148,7 +148,7 @@ def find_document(connection: sqlite3.Connection, wanted: str, *, current: bool)
         (str(row[0]), str(row[1]))
         for row in connection.execute(
             'SELECT id, coalesce(title, source) FROM corrected_documents WHERE (edition_of IS NULL OR NOT ?2) AND'
-            " (id LIKE ?1 || '%' OR instr(title, ?1) OR instr(doc_number, ?1) OR instr(source, ?1)) ORDER BY title, id",
+            ' (substr(id, 1, length(?1)) = ?1 OR instr(title, ?1) OR instr(doc_number, ?1) OR instr(source, ?1)) ORDER BY title, id',
             (wanted, current),
         )
     ]

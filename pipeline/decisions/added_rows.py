@@ -153,7 +153,10 @@ def _insert(
 ) -> None:
     (ordinal,) = connection.execute(_LAST[row.owner], (document,)).fetchone()
     columns: dict[str, Any] = {'id': row.id, 'ordinal': ordinal, **row.columns}
-    within = stable.get(str(columns.get('indicator_id')), str(columns.get('indicator_id')))
+    line = columns.get('indicator_id')
+    if line is not None and line not in stable:
+        (stable[line],) = connection.execute('SELECT stable_id FROM indicators WHERE id = ?', (line,)).fetchone()
+    within = '' if line is None else stable[line]
     match row.owner:
         case 'indicators':
             columns['stable_id'] = stable[row.id] = maker.line(None, str(columns['key']))

@@ -91,7 +91,7 @@ def training_data(database: str | Path) -> DocBin:
         targets = _by_line(connection.execute('SELECT * FROM corrected_thresholds WHERE NOT dropped ORDER BY ordinal'))
         for line in connection.execute(
             'SELECT i.* FROM corrected_indicators AS i JOIN corrected_documents AS d ON d.id = i.document_id'
-            ' WHERE NOT i.dropped AND d.edition_of IS NULL ORDER BY i.document_id, i.ordinal'
+            ' WHERE NOT i.dropped AND d.in_answers ORDER BY i.document_id, i.ordinal'
         ):
             for field in ('name', 'requirement', 'criteria'):
                 text = line[field]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # The notices that are asked for.
 _CHOSEN = """WITH d AS (
-    SELECT * FROM corrected_documents WHERE edition_of IS NULL AND (:year IS NULL OR year = :year) AND (:unit IS NULL OR issuer = :unit)
+    SELECT * FROM corrected_documents WHERE in_answers AND (:year IS NULL OR year = :year) AND (:unit IS NULL OR issuer = :unit)
 )"""
 _SQL = {
     'notices': 'SELECT * FROM d ORDER BY year, title, id',

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.workbook.sheets import INDICATORS, Sheet
 
 if TYPE_CHECKING:
@@ -35,6 +36,22 @@ def as_json(sheets: Mapping[Sheet, DataFrame]) -> bytes:
     """``{sheet: [{column: value}]}`` in UTF-8."""
     told = {sheet.title: rows.to_dict('records') for sheet, rows in sheets.items()}
     return (json.dumps(told, ensure_ascii=False, indent=1) + '\n').encode()
+
+
+def as_parquet(path: Path, sheets: Mapping[Sheet, DataFrame]) -> list[tuple[Path, bytes]]:
+    """The lines for ``path`` and every other sheet for a file beside it (``名-条款.parquet``), for analysis. Raises `Refusal`."""
+    written = []
+    for sheet, rows in sheets.items():
+        file = path if sheet is INDICATORS else path.with_stem(f'{path.stem}-{sheet.title}')
+        typed = rows.infer_objects().convert_dtypes()
+        for title in typed.select_dtypes('object'):  # numbers among texts are texts
+            typed[title] = typed[title].map(lambda value: None if value is None else str(value)).astype('string')
+        try:
+            data: bytes = typed.to_parquet(None, index=False)
+        except ImportError as error:
+            raise Refusal('写 Parquet 要另装部件：请运行 pip install "kaohe[parquet]"，或导出成 csv') from error
+        written.append((file, data))
+    return written
 
 
 def _guarded(value: object) -> object:

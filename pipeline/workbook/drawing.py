@@ -130,7 +130,10 @@ def _write(page: Any, row: int, at: int, value: object, text: Any, number: Any) 
 def _lines(value: object, width: float) -> int:
     """How many lines a text takes in a column; a Chinese character is as wide as two digits."""
     room = max(1, int(width) - 1)
-    lines = str(value or '').split('\n')
+    text = str(value or '')
+    if 2 * len(text) <= room and '\n' not in text:
+        return 1
+    lines = text.split('\n')
     return sum(max(1, -(-sum(1 if c < '\u0250' else 2 for c in line) // room)) for line in lines)
 
 

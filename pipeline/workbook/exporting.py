@@ -11,10 +11,10 @@ from typing import Literal
 from kaohe.pipeline.language.terms import plain
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.written_files import write_files
-from kaohe.pipeline.workbook.data_files import as_csv, as_json
+from kaohe.pipeline.workbook.data_files import as_csv, as_json, as_parquet
 from kaohe.pipeline.workbook.sheets import read_sheets
 
-Format = Literal['xlsx', 'csv', 'json']
+Format = Literal['xlsx', 'csv', 'json', 'parquet']
 # Of 255 bytes that Linux allows: the sheet's title, the suffix and what a file has while it is written come to it.
 _LONGEST_NAME = 190
 
@@ -28,7 +28,8 @@ def find_notices(connection: sqlite3.Connection, wanted: Sequence[str]) -> dict[
         tuple(row)
         for row in connection.execute(
             "SELECT id, source, title, doc_number FROM corrected_documents WHERE edition_of IS NULL AND status <> 'failed'"
-            ' ORDER BY title, source, id'
+            ' AND (in_answers OR ?) ORDER BY title, source, id',
+            (bool(wanted),),  # what is asked for by name is given even where it counts in no answer
         )
     ]
     found = {}
@@ -53,6 +54,12 @@ def export(
     return write_files(_files(connection, path, documents, form), overwrite=overwrite)
 
 
+def exported(connection: sqlite3.Connection, documents: Sequence[str], form: Format) -> bytes:
+    """These documents as one file; as CSV and Parquet, which hold one sheet, their lines."""
+    whole = Path(f'x.{form}')
+    return next(data for file, data in _files(connection, whole, documents, form) if file == whole)
+
+
 def _files(
     connection: sqlite3.Connection, path: Path, documents: Sequence[str], form: Format
 ) -> list[tuple[Path, bytes]]:
@@ -61,6 +68,8 @@ def _files(
         return as_csv(path, sheets)
     if form == 'json':
         return [(path, as_json(sheets))]
+    if form == 'parquet':
+        return as_parquet(path, sheets)
     from kaohe.pipeline.workbook.drawing import as_workbook
 
     return [(path, as_workbook(sheets))]

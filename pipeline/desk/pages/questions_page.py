@@ -26,7 +26,7 @@ _MOST_ROWS, _MOST_WRITTEN = 500, 50_000
 _PARAMETER = re.compile(r'(?<![:\w]):([^\W\d]\w*)')
 _SUGGESTIONS = {
     '年度': 'SELECT DISTINCT year FROM corrected_documents WHERE year IS NOT NULL ORDER BY year DESC',
-    '通知': 'SELECT DISTINCT title FROM corrected_documents WHERE title IS NOT NULL AND edition_of IS NULL ORDER BY title',
+    '通知': 'SELECT DISTINCT title FROM corrected_documents WHERE title IS NOT NULL AND in_answers ORDER BY title',
     '单位': 'SELECT DISTINCT issuer FROM corrected_documents WHERE issuer IS NOT NULL ORDER BY issuer',
     '科室': 'SELECT DISTINCT party FROM corrected_responsibilities ORDER BY party',
 }

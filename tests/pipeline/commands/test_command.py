@@ -39,7 +39,7 @@ def test_every_verb_has_help_in_chinese_with_an_example(command: Command, name: 
     words = re.findall(r'(?<![\w./\-])[A-Z]?[a-z]{3,}(?![\w./\-])', re.sub(r'kaohe \w+.*|data/\S+', '', ran.out))
     known = {
         'docx', 'pdf', 'txt', 'json', 'table', 'html', 'xlsx', 'document', 'tables', 'rows', 'indicators', 'clauses', 'error', 'warning', 'info', 'rule', 'cap', 'points',
-        'raw', 'csv', 'Dask', 'tcp', 'join', 'part', 'off',
+        'raw', 'csv', 'parquet', 'Dask', 'tcp', 'join', 'part', 'off',
     }  # fmt: skip
     assert set(words) <= known
 

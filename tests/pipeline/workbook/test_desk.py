@@ -231,8 +231,8 @@ def test_a_correction_can_be_taken_back(word: Path) -> None:
         book = exported()
         book.set('指标', 0, '分值', value)
         apply(book)
-        assert query('SELECT 分值 FROM 指标总表 LIMIT 1') == [(value,)]
-    assert query('SELECT 是否更正 FROM 指标总表 LIMIT 1') == [('否',)]
+        assert query('SELECT 分值 FROM 指标总表 ORDER BY 次序 LIMIT 1') == [(value,)]
+    assert query('SELECT 是否更正 FROM 指标总表 ORDER BY 次序 LIMIT 1') == [('否',)]
     assert sorted(query('SELECT state FROM corrections')) == [('applied',), ('superseded',), ('superseded',)]
 
 

@@ -11,14 +11,18 @@ from kaohe.pipeline.database.interrupted import ENDS
 _ENDS = ('', *ENDS, '.lock')
 
 
+_USUAL = 'catalogue'
+"""The name of the only database of most offices, whose receipts and log need no name of their own."""
+
+
 def receipts_folder(database: Path) -> Path:
-    """The folder of the receipts."""
-    return database.parent / 'receipts'
+    """The folder of the receipts: that of this database alone, for several may lie in one folder."""
+    return database.parent / ('receipts' if database.stem == _USUAL else f'{database.stem}.receipts')
 
 
 def log_file(database: Path) -> Path:
-    """The log of the runs."""
-    return database.parent / 'logs' / 'kaohe.log'
+    """The log of the runs on this database."""
+    return database.parent / 'logs' / ('kaohe.log' if database.stem == _USUAL else f'{database.stem}.log')
 
 
 def made_here(database: Path) -> Callable[[Path], bool]:

@@ -105,7 +105,7 @@ def test_dropped_files_are_read_whole_bad_ones_are_told_and_it_stops_when_told(
     running.hear('已读入　慢.txt：2 条指标', times=2)
     assert running.points() == [4.0, 5.0]
 
-    receipts = running.folder / 'receipts'
+    receipts = running.folder / '目录.receipts'
     first = (receipts / 'index.html').read_text('utf-8')
     assert first.index('坏.docx') < first.index('慢.txt')
     assert running.stop() == 0
@@ -127,7 +127,7 @@ def test_a_folder_that_vanishes_and_returns_loses_nothing(watching: Callable[...
     running.hear('已读入　乙.txt')
     assert running.sources() == {'甲.txt': 1, '乙.txt': 1}
     assert '已离开' not in running.said()
-    assert not (running.folder / 'receipts').exists()
+    assert not (running.folder / '目录.receipts').exists()
     assert running.stop(signal.SIGINT) == 0
 
 

@@ -23,6 +23,9 @@ def main() -> None:
     except Refusal as refusal:
         click.echo(f'错误：{plain(str(refusal))}', err=True)
         sys.exit(refusal.exit_status)
+    except MemoryError:
+        click.echo('错误：内存不够，没有做完；请关掉别的程序后再试，或一次少处理一些文件。', err=True)
+        sys.exit(1)
     except Exception as error:  # a person is never shown a traceback
         click.echo(f'程序出错，没有做完：{plain(_place(error))}。请把这一行发给维护者。', err=True)
         sys.exit(1)

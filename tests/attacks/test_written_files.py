@@ -91,3 +91,14 @@ def test_a_write_that_fails_leaves_the_older_file_and_no_other(tmp_path: Path, m
     write_files([(file, b'new')], overwrite=False)
     assert (file.read_bytes(), file.stat().st_mode & 0o777) == (b'new', 0o640)
     assert [path.name for path in tmp_path.iterdir() if path.name != 'state'] == ['a.csv']
+
+
+def test_out_of_memory_is_told_as_that_and_not_as_a_fault(
+    stored: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*arguments: object, **options: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr('kaohe.pipeline.workbook.exporting.read_sheets', full)
+    ran = command('export', 'a.json', '--db', DATABASE)
+    assert (ran.status, '内存不够' in ran.err, '维护者' in ran.err) == (1, True, False)

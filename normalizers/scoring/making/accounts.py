@@ -12,7 +12,7 @@ from kaohe.normalizers.scoring.algebra import Account, Term
 from kaohe.normalizers.scoring.making import questions
 from kaohe.normalizers.scoring.making.grouping import GIVES, Group, find_groups
 from kaohe.normalizers.scoring.making.opened import Opened
-from kaohe.normalizers.scoring.making.printed_sums import Sum, find_sums
+from kaohe.normalizers.scoring.making.printed_sums import Sum, find_sums, in_one_sense
 from kaohe.normalizers.scoring.making.terms import Workshop, alike, takes
 from kaohe.normalizers.scoring.making.wording import WHOLE_LINE, fitting, missing, named, opposite, sentence_ends
 from kaohe.normalizers.scoring.material import Said
@@ -38,7 +38,7 @@ class Container:
 
     def build(self, said: Sequence[Said], *, below: bool = False) -> Account:
         """The account. ``parts`` are those of its sub-items."""
-        moving = [one for one in said if one.effect in MOVING]
+        moving = in_one_sense(self.shop, [one for one in said if one.effect in MOVING])
         sums = find_sums(self.shop, moving)
         moving = [one for one in moving if one.id not in {total.whole.id for total in sums.values()}]
         groups = find_groups(self.shop, moving, self.size)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -12,6 +12,7 @@ from kaohe.normalizers.scoring.making.terms import Workshop
 from kaohe.normalizers.scoring.making.wording import named
 from kaohe.normalizers.scoring.material import Said
 
+_TAKEN: Final = re.compile(r'[扣减罚]')
 _OPENING: Final = re.compile(r'[（(]')
 _CLOSING: Final = {'（': '）', '(': ')'}
 
@@ -52,6 +53,23 @@ def find_sums(shop: Workshop, said: Sequence[Said]) -> dict[str, Sum]:
         ]
         if len(inner) > 1 and sum(worth, Decimal(0)) == one.points:
             found.update({other.id: Sum(one, (one.id,) if at == 0 else ()) for at, other in enumerate(inner)})
+    return found
+
+
+def in_one_sense(shop: Workshop, said: Sequence[Said]) -> list[Said]:
+    """The clauses, where bare amounts in the bracket behind an award are awards too, if so they add up to it (前10名不合理用药医师公示0.5分)."""
+    found = list(said)
+    for at, one in enumerate(found):
+        if one.effect != 'award' or one.points is None or one.per_quantity is not None:
+            continue
+        behind = [
+            replace(other, effect='award') if other.effect == 'deduct' and not _TAKEN.search(other.text) else other
+            for other in found[at + 1 :]
+        ]
+        inner = _inside(shop, one, behind)
+        if len(inner) > 1 and sum((other.points or Decimal(0) for other in inner), Decimal(0)) == one.points:
+            turned = {other.id: other for other in inner}
+            found = [turned.get(other.id, other) for other in found]
     return found
 
 

@@ -282,3 +282,22 @@ def test_the_formulas_agree_with_the_engine_on_random_sheets(command: Command, t
                 assert (None if shown in (None, '') else shown) == (
                     None if total.score is None else pytest.approx(float(total.score), abs=1e-9)
                 )
+
+
+def test_figures_of_a_report_are_proposed_and_taken_only_with_a_yes(command: Command, inbox: Path) -> None:
+    (inbox / '青川市人民医院2025年工作总结.txt').write_text(
+        '青川市人民医院2025年工作总结\n\n一、主要工作\n2025年，医院坚持以病人为中心，患者满意度88.5%，门诊量120万人次。\n2024年度患者满意度为97%。\n',
+        'utf-8',
+    )
+    assert command('ingest').status == 0
+    assert query("SELECT kind FROM documents WHERE source LIKE '%总结%'") == [('summary',)]
+    ran = command('score', '--notice', '护理考核', '--report', '工作总结', '--json')
+    assert ran.status == 0
+    (proposal,) = json.loads(ran.out)
+    assert (proposal['value'], proposal['input_id']) == (88.5, asked('满意度'))
+    assert '患者满意度88.5%' in proposal['sentence']
+    assert query('SELECT count(*) FROM answers') == [(0,)]
+    assert (
+        command('score', '--notice', '护理考核', '--report', '工作总结', '--accept', '--assessed', '全院').status == 0
+    )
+    assert query('SELECT value FROM answers') == [('88.5',)]

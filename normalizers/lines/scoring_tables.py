@@ -20,6 +20,7 @@ from kaohe.normalizers.lines.doubts import with_doubts
 from kaohe.normalizers.lines.line import Line, TableRead, Total
 from kaohe.normalizers.lines.line_effect import count_lines
 from kaohe.normalizers.lines.line_numbers import cut_numbers
+from kaohe.normalizers.lines.question_lists import read_questions
 from kaohe.normalizers.lines.reading_order import in_order
 from kaohe.normalizers.lines.rows.line_reader import LineReader
 from kaohe.normalizers.lines.table_titles import TableTitle
@@ -36,6 +37,9 @@ def read_tables(document: Document, titles: Sequence[TableTitle]) -> tuple[Table
 def _read_table(table: Table, title: TableTitle) -> TableRead:
     grid = table.grid()
     header = find_header(table, grid, title.rows) or find_header(table, grid)
+    questions = () if header else read_questions(table)
+    if questions:
+        return TableRead(table.index, 'scoring', _bare_columns(table), count_lines(questions, title.total_points))
     guessed = None if header else guess_columns(table, grid, title.rows)
     if header is None and guessed is None:
         kind = _kind_without_lines(table)

@@ -1,0 +1,112 @@
+"""Question lists: headings with points (`策划（3分）`) alternate with questions that print their own (`…？（分数 是：2分；否：0分）`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kaohe.extractors.document import Cell, Table
+from kaohe.normalizers.lines.levels import Level, read_level
+from kaohe.normalizers.lines.line import Line
+from kaohe.normalizers.text.cleaning import Text, clean_cell
+from kaohe.normalizers.text.folding import halfwidth
+
+_NUMBER = r'(\d{1,3}(?:\.\d{1,2})?)'
+# `（分数 是：2分；否：0分）`, `（分数 是：0.5分；最高分：3分）`
+_WORTH = re.compile(
+    rf'\(\s*(?:分数|分值|得分)?\s*[:：]?\s*是\s*:?\s*{_NUMBER}\s*分?\s*[;,、]?\s*(?:否\s*:?\s*扣?\s*\d{{1,3}}(?:\.\d{{1,2}})?\s*分?|最高分?\s*:?\s*{_NUMBER}\s*分?)\s*[。;]?\s*\)'
+)
+# `（分数 选择一项）`: the answers below print what each is worth
+_CHOICE = re.compile(r'\(\s*(?:分数|分值|得分)\s*[:：]?\s*选择一\S{0,4}\s*\)')
+_ANSWER = re.compile(rf'\(\s*{_NUMBER}\s*分\s*\)')
+_BULLET = re.compile(r'\s*[•·●■◆▪*]\s*')
+_SUB = re.compile(r'\s*[⟡◇○□➢►–—-]')
+_FEWEST = 2
+
+
+def read_questions(table: Table) -> tuple[Line, ...]:
+    """The questions of a table of one column as lines, in order; none where the table is no such list."""
+    if table.cols != 1 or sum(len(_WORTH.findall(halfwidth(cell.text))) for cell in table.cells) < _FEWEST:
+        return ()
+    found: list[Line] = []
+    heading: Level | None = None
+    for cell in table.cells:
+        text = clean_cell(cell, table.index)
+        if not _asks(text.text):
+            heading = read_level(text) if text and len(text) <= 40 else heading
+            continue
+        levels = (heading,) if heading else ()
+        found += [_line(cell, question, levels, table) for question in _questions(text)]
+    return tuple(found)
+
+
+def _asks(text: str) -> bool:
+    folded = halfwidth(text)
+    return _WORTH.search(folded) is not None or _CHOICE.search(folded) is not None
+
+
+def _questions(text: Text) -> Iterator[Text]:
+    """Each question with its worth and the points listed under it."""
+    start = at = 0
+    worth = False
+    for line in text.text.split('\n'):
+        listed = _SUB.match(line) is not None or _ANSWER.search(halfwidth(line)) is not None
+        begins = _BULLET.match(line) is not None or (worth and not listed)
+        if begins and worth:
+            yield text[start:at].strip()
+            start, worth = at, False
+        worth = worth or _asks(line)
+        at += len(line) + 1
+    if worth:
+        yield text[start:].strip()
+
+
+def _line(cell: Cell, question: Text, levels: tuple[Level, ...], table: Table) -> Line:
+    folded = halfwidth(question.text)
+    bullet = _BULLET.match(question.text)
+    begins = bullet.end() if bullet else 0
+    printed = _WORTH.search(folded)
+    if printed is None:
+        return _choice(cell, question, begins, levels, table)
+    asked = Text.join('\n', (question[begins : printed.start()].strip(), question[printed.end() :].strip()))
+    group = 2 if printed[2] else 1
+    return _made(
+        cell,
+        table,
+        levels,
+        asked,
+        question[printed.start() : printed.end()],
+        question[printed.start(group) : printed.end(group)],
+    )
+
+
+def _choice(cell: Cell, question: Text, begins: int, levels: tuple[Level, ...], table: Table) -> Line:
+    """A question with answers to choose from: its points are those of the best."""
+    printed = _CHOICE.search(halfwidth(question.text))
+    assert printed is not None
+    answers = question[printed.end() :].strip()
+    worths = [found.span(1) for found in _ANSWER.finditer(halfwidth(answers.text))]
+    best = max(worths, key=lambda span: Decimal(answers.text[slice(*span)]), default=None)
+    return _made(
+        cell,
+        table,
+        levels,
+        question[begins : printed.start()].strip(),
+        answers,
+        answers[slice(*best)] if best else Text(),
+    )
+
+
+def _made(cell: Cell, table: Table, levels: tuple[Level, ...], asked: Text, criteria: Text, points: Text) -> Line:
+    return Line(
+        table=table.index,
+        row_first=cell.row,
+        row_last=cell.bottom_row,
+        levels=levels,
+        requirement=asked or None,
+        criteria=criteria or None,
+        points=Decimal(points.text) if points else None,
+        points_source=points or None,
+        page=cell.boxes[0].page if cell.boxes else table.page_first,
+    )

@@ -1,0 +1,31 @@
+"""Question lists are read question by question, under the headings that print their points."""
+
+from __future__ import annotations
+
+from tests.normalizers.tables import read_picture, says
+
+
+def test_each_question_is_a_line_with_its_points_under_its_heading() -> None:
+    table = read_picture(
+        """
+        策划（3分）
+        • 是否建立巡检制度？/（分数 是：1分；否：0分）/• 制度是否写明以下要求？/（分数 是：0.5分；最高分：2分）/⟡ 人员；/⟡ 周期。
+        执行（5分）
+        • 巡检记录的比例？/（分数 选择一项）/1.全部（5分）/2.一半（2分）
+        """
+    )
+    assert table.kind == 'scoring'
+    assert [line.levels[0].points for line in table.lines] == [3, 3, 5]
+    assert says(table.lines, 'level1', 'requirement', 'criteria', 'points') == [
+        ('策划', '是否建立巡检制度？', '（分数是：1分；否：0分）', '1'),
+        ('策划', '制度是否写明以下要求？\n⟡ 人员；\n⟡ 周期。', '（分数是：0.5分；最高分：2分）', '2'),
+        ('执行', '巡检记录的比例？', '1.全部（5分）\n2.一半（2分）', '5'),
+    ]
+
+
+def test_a_list_without_worths_asks_nothing() -> None:
+    table = read_picture("""
+        策划（3分）
+        • 是否建立巡检制度？
+    """)
+    assert table.kind != 'scoring'

@@ -85,7 +85,7 @@ def _kinds(seen: Surface, clause: ClauseMatch) -> tuple[frozenset[Effect], ...]:
         return (frozenset({'deduct'}), _GIVES)
     if '扣' in words or '减' in words.replace('减半', ''):
         return (_TAKES,)
-    if '加' in words.replace('加倍', '') and '得' not in words.replace('不得', ''):
+    if re.search('[加奖]', words.replace('加倍', '')) and '得' not in words.replace('不得', ''):
         return (_ADDS, _GIVES)
     if '得' in words.replace('不得', '') or '奖' in words:
         return (_GIVES,)

@@ -80,6 +80,9 @@ _LIMITED_FOR = re.compile(
 )
 
 
+_LIMITED_EACH = re.compile('(?:最[高多大]|至多|上限)(?:可|只)?各')
+
+
 class Count(NamedTuple):
     """``quantity`` of ``unit``; the unit is None where 每 names nothing countable. ``start`` is where its words begin in the text that was asked
     (``每少5%``, the 1 of ``缺1项``), None where it stands elsewhere."""
@@ -97,6 +100,8 @@ def after_amount(text: str, end: int) -> tuple[Count, int] | None:
 
 def limited_by(before: str) -> Count | None:
     """What a limit holds for: ``单项最高``, ``每月最多``; None where it limits all together. ``before`` are its words up to the number."""
+    if _LIMITED_EACH.search(before):
+        return Count(Decimal(1), '项')
     found = _LIMITED_FOR.search(before)
     return Count(Decimal(1), _unit(found)) if found else None
 

@@ -43,6 +43,8 @@ _GOES_ON = re.compile(
     r'(?:其余|其他|超过|超出|超额|不足|不达标|未达标|未达到|未完成|不满|低于|高于|否则|以此|在此)[^,。;]{0,8}$'
 )
 # 每5%, 以上4项, 第3次: what is counted or named, not what is to be reached
+# 每高于基准价1%: the step of another clause
+_STEP_BEFORE = re.compile(rf'每{either((*words.BELOW, *words.ABOVE))}[^,。;:\d]{{0,8}}$')
 _NO_BASE = re.compile(
     r'(?:每(?:少|多|低|高|超|缺|降|升|提升|提高|下降|上升|降低|增加|减少|后退|前进)?|以上|上述|以下|下列|共|第)$'
 )
@@ -154,6 +156,8 @@ def _numbers(
     for match in matches:
         value = parse_number(match['number'])
         if value is None or any(left < match.end() and match.start() < right for left, right in held):
+            continue
+        if not inside and _STEP_BEFORE.search(text, max(0, match.start() - 12), match.start()):
             continue
         if _NO_BASE.search(text, max(0, match.start() - 8), match.start()) or _RANGE.match(text, match.end()):
             continue

@@ -217,7 +217,7 @@ AMOUNTS: Final = (
         id='award.points',
         effect='award',
         reads='得、记、计、赋、给若干分；在加分项里是加分',
-        pattern=rf'(?P<verb>{GIVE})(?:为|:|{_WHOM})(?P<points>{SIGNED})',
+        pattern=rf'(?P<verb>{GIVE})(?:为|:|满分|{_WHOM})(?P<points>{SIGNED})',
         accept=_score,
         examples=(
             '有方案得1分 → award 1',
@@ -225,6 +225,7 @@ AMOUNTS: Final = (
             '制度、台账各得0.2分 → award 0.2 /1 项',
             '[bonus] 每条计0.3分 → bonus 0.3 /1 条',
             '优秀得10分、良好得8分 → award 10; award 8',
+            '报价等于基准价得满分30分，每高1%扣0.5分 → award 30; deduct 0.5 /1 %',
         ),
         counter_examples=('合计10分', '得80分以上', '考核得分90分', '得分情况', '占用20分钟'),
     ),

@@ -76,11 +76,19 @@ class Field:
 
     def _choice(self, written: object) -> str:
         assert self.choices is not None
+        spelt = _SPELT.get(unicodedata.normalize('NFKC', written).strip()) if isinstance(written, str) else None
         for name, word in self.choices.items():
-            if written in (word, name):
+            if written in (word, name) or spelt in (word, name):
                 return name
         raise Unusable(f'“{self.title}”只能是：{"、".join(self.choices.values())}；写的是“{_text(written)}”')
 
+
+# How people write a choice otherwise: the word or name that is meant.
+_SPELT = {
+    '≥': '>=', '＞=': '>=', '大于等于': '>=', '不少于': '>=', '达到': '>=', '>': '>', '大于': '>', '超过': '>',
+    '≤': '<=', '小于等于': '<=', '不高于': '<=', '不大于': '<=', '<': '<', '小于': '<', '=': '=', '==': '=',
+    '减分': '扣分', '扣减': '扣分', '奖励': '加分', '记分': '得分', '计': '得分', '满分': '得满分', '一票否优': '一票否决', '封顶': '上限',
+}  # fmt: skip
 
 _STANDS_IN = {name: FIELD[name] for name in ('requirement', 'criteria', 'name', 'points_text')}
 
@@ -178,7 +186,7 @@ def _number(written: object, field: Field) -> float:
     if isinstance(written, bool) or not isinstance(written, (int, float, str)):
         raise Unusable(f'“{field.title}”要填数，写的是“{_text(written)}”')
     try:
-        value = float(unicodedata.normalize('NFKC', written) if isinstance(written, str) else written)
+        value = float(_bare(written, field) if isinstance(written, str) else written)
     except (ValueError, OverflowError):
         raise Unusable(f'“{field.title}”要填数，写的是“{_text(written)}”') from None
     if not math.isfinite(value):
@@ -186,6 +194,12 @@ def _number(written: object, field: Field) -> float:
     if field.kind == 'points' and value < 0:
         raise Unusable(f'“{field.title}”不能是负数；扣分也写正数')
     return value
+
+
+def _bare(written: str, field: Field) -> str:
+    """The number that is written, without the unit that people put behind it: 分 behind points, 分, % or ‰ behind another value."""
+    text = unicodedata.normalize('NFKC', written).strip()
+    return re.sub(r'\s*分$' if field.kind == 'points' else r'\s*(?:分|%|‰)$', '', text)
 
 
 def _year(written: object) -> int:

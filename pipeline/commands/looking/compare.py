@@ -48,9 +48,10 @@ def compare(
       kaohe compare 细则2024 细则2025
       kaohe compare 2024 2025 --issuer 市卫生健康委 -o 对比.xlsx
     """
-    kind = kind or (
-        output.suffix.lstrip('.').lower() if output and output.suffix.lstrip('.').lower() in FORMATS else 'table'
-    )
+    ending = output.suffix.lstrip('.').lower() if output else ''
+    if kind is None and ending not in (*FORMATS, 'txt', ''):
+        raise Refusal(f'对比写不成 .{ending}；文件名请以 .xlsx、.html、.json 或 .txt 结尾，或加 --format', 2)
+    kind = kind or (ending if ending in FORMATS else 'table')
     if kind == 'xlsx' and output is None:
         raise Refusal('工作簿要写进文件，请加上 -o 对比.xlsx', 2)
     from kaohe.pipeline.comparison.comparison_report import summary

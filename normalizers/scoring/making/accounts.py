@@ -272,7 +272,7 @@ class Container:
 
     def _ask_rest(self, rest: Decimal) -> Term:
         self.shop.judged = True
-        ids = tuple(one.award.id for one in self._accounts)
+        ids = tuple(one.award.id for one in self._accounts) or (self.shop.line.id,)
         question = questions.points('其余部分（评分标准没有写明怎样给分）', rest, taken=False)
         source = self.shop.asked.ask('score', (), question, about=('rest', id(self)), unit='分', low=_ZERO, high=rest)
         return Term('given', ids, (source,), high=rest, text='其余部分')

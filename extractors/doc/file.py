@@ -102,6 +102,8 @@ class WordFile:
     def parts(self) -> Parts:
         """The parts of the text in the order in which Word stores them."""
         counts = struct.unpack_from('<8i', self._word, 76)
+        if any(count < 0 for count in (*counts[:3], *counts[4:])):  # the fourth is not used
+            raise Unreadable(finding('file.broken', detail='Word 文档里文字的长度不对'))
         edges = [0]
         for count in counts:
             edges.append(edges[-1] + max(0, count))

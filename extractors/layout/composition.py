@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from kaohe.extractors.document import Document, Table, Unreadable
-from kaohe.extractors.findings import Finding, finding
+from kaohe.extractors.document import Block, Document, Table, Unreadable
+from kaohe.extractors.findings import Finding, finding, hidden
 from kaohe.extractors.layout.drawn_cells import Layout, lay_out, tables_of
 from kaohe.extractors.layout.open_tables import open_grids
 from kaohe.extractors.layout.page_furniture import furniture_tables
@@ -21,7 +21,9 @@ PAGE_LIMIT = 2000
 
 class PageMarks(NamedTuple):
     """What a page shows, in points. ``images`` are the boxes of its pictures; ``undecodable`` counts characters whose font does
-    not say what they are, ``unread`` pictures that may hold text and were not recognised."""
+    not say what they are, ``unread`` pictures that may hold text and were not recognised,
+    ``hidden`` texts that nobody sees or that are struck out. ``watermarks`` is what is written behind or over the text.
+    ``layered``: the text is laid unseen over a scan, which shows the lines."""
 
     width: float
     height: float
@@ -30,6 +32,9 @@ class PageMarks(NamedTuple):
     images: list[RuledLine]
     undecodable: int = 0
     unread: int = 0
+    watermarks: tuple[str, ...] = ()
+    hidden: int = 0
+    layered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,7 @@ class PageRead:
     """One page as read, before it is joined with its neighbours. ``lines`` are those outside its tables.
 
     ``has_text`` is False for a page of pictures only, None for a blank one. ``unread``: it has pictures that may hold text.
+    ``watermarks`` and ``hidden`` are those of `PageMarks`.
     """
 
     page: int
@@ -47,6 +53,8 @@ class PageRead:
     has_text: bool | None = None
     unread: bool = False
     findings: tuple[Finding, ...] = ()
+    watermarks: tuple[str, ...] = ()
+    hidden: int = 0
 
     @classmethod
     def unreadable(cls, page: int, detail: str) -> PageRead:
@@ -87,6 +95,8 @@ def read_page(marks: PageMarks, page: int) -> PageRead:
         has_text=True,
         unread=marks.unread > 0,
         findings=findings,
+        watermarks=marks.watermarks,
+        hidden=marks.hidden,
     )
 
 
@@ -118,10 +128,13 @@ def assemble(form: str, pages: Sequence[PageRead], total: int) -> Document:
     texts = _texts(pages, tables, [layouts[at] for at in sorted(around)])
     document = Document(
         format=form,
-        blocks=blocks_of(texts),
+        blocks=(*blocks_of(texts), *_watermarks(pages)),
         tables=tables,
         pages=total,
-        findings=tuple(found for page in pages for found in page.findings),
+        findings=(
+            *(found for page in pages for found in page.findings),
+            *hidden(texts=sum(page.hidden for page in pages)),
+        ),
     )
     if total > len(pages):
         return document.complain(finding('page.limit', page=len(pages), detail=f'共 {total} 页'))
@@ -147,3 +160,12 @@ def _texts(pages: Sequence[PageRead], tables: Sequence[Table], around: Sequence[
         )
         for page in pages
     ]
+
+
+def _watermarks(pages: Sequence[PageRead]) -> list[Block]:
+    """What the watermarks of the pages say, each text once."""
+    first: dict[str, int] = {}
+    for page in pages:
+        for text in page.watermarks:
+            first.setdefault(text, page.page)
+    return [Block('furniture', text, page=page) for text, page in first.items()]

@@ -13,6 +13,8 @@ from operator import attrgetter, eq, sub
 from statistics import median
 from typing import NamedTuple
 
+from kaohe.extractors.raised import raised
+
 
 class Glyph(NamedTuple):
     """One character as drawn, or a word that OCR read as a whole.
@@ -51,6 +53,7 @@ _NO_START = frozenset('、，。；：！？）》〉】〕」』”’％‰℃
 _NO_END = frozenset('（《〈【〔「『“‘([{')
 # What a number is written with: a doubt about one of these is a doubt about an amount.
 _NUMBER = frozenset('0123456789０１２３４５６７８９.．%％‰一二三四五六七八九十百两半')
+_RAISED = frozenset('⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾')
 _QUOTES = frozenset('“”‘’"')
 _WORD = re.compile(r"[A-Za-z0-9À-ɏ.,:/%+\-_'&@=<>≤≥≦≧±]")
 HAN = re.compile(r'[⺀-⿟　-〿㐀-䶿一-鿿豈-﫿＀-￯]')
@@ -59,6 +62,9 @@ HAN = re.compile(r'[⺀-⿟　-〿㐀-䶿一-鿿豈-﫿＀-￯]')
 AUTOSPACE = 0.25
 # A gap of less than this part of an em is no blank.
 _LEAST_GAP = 0.12
+# A character smaller than this part of the one beside it, and lifted by this part of it, is raised.
+_SMALL = 0.8
+_LIFTED = 0.12
 # A character that is drawn twice stands at most so many places after the first.
 _TWICE_WITHIN = 3
 
@@ -142,10 +148,15 @@ def _line(glyphs: list[Glyph]) -> TextLine | None:
         tail += glyph.x1 - glyph.x0
     texts, x0s, tops, x1s, bottoms, _, confidences = zip(*once, strict=True)
     heights = list(map(sub, bottoms, tops))
+    if min(heights) < _SMALL * max(heights) and confidences[0] is None:
+        once = _with_raised(once)
+        texts = tuple(glyph.text for glyph in once)
     gaps = list(map(sub, x0s[1:], x1s))
     return TextLine(
         # Mostly there is no room for a blank anywhere.
-        text=_spaced(once, gaps) if max(gaps, default=0.0) > _LEAST_GAP * min(heights) else ''.join(texts),
+        text=_spaced(once, gaps)
+        if max(gaps, default=0.0) > _LEAST_GAP * min(heights) or not _RAISED.isdisjoint(texts)
+        else ''.join(texts),
         x0=once[first].x0,
         top=min(tops),
         x1=once[-1].x1,
@@ -155,6 +166,33 @@ def _line(glyphs: list[Glyph]) -> TextLine | None:
         tail=tail,
         confidence=_confidence(texts, confidences),
     )
+
+
+def _with_raised(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The characters, those written small and high as such: the 2 of m², the mark of a footnote."""
+    found: list[Glyph] = []
+    beside: Glyph | None = None
+    for at, glyph in enumerate(glyphs):
+        if not glyph.text.isspace():
+            high = _is_raised(
+                glyph, beside or next((one for one in glyphs[at + 1 :] if not _is_small(glyph, one)), None)
+            )
+            if high:
+                glyph = glyph._replace(text=raised(glyph.text))
+            else:
+                beside = glyph
+        found.append(glyph)
+    return found
+
+
+def _is_small(glyph: Glyph, beside: Glyph) -> bool:
+    return beside.bottom - beside.top <= (glyph.bottom - glyph.top) / _SMALL
+
+
+def _is_raised(glyph: Glyph, beside: Glyph | None) -> bool:
+    if beside is None or _is_small(glyph, beside):
+        return False
+    return beside.bottom - glyph.bottom > _LIFTED * (beside.bottom - beside.top)
 
 
 def _confidence(texts: Sequence[str], confidences: Sequence[float | None]) -> float | None:
@@ -192,6 +230,12 @@ def _spaced(glyphs: Sequence[Glyph], gaps: Sequence[float]) -> str:
     parts = [glyphs[0].text]
     for (before, glyph), gap in zip(pairwise(glyphs), gaps, strict=True):
         em = max(before.bottom - before.top, glyph.bottom - glyph.top)
+        if glyph.text in _RAISED and glyph.x0 - (before.x0 if before.text.isspace() else before.x1) < 0.6 * em:
+            # writers leave room for it with blanks
+            if before.text.isspace() and len(parts) > 1:
+                parts.pop()
+            parts.append(glyph.text)
+            continue
         if gap - usual > _LEAST_GAP * em and not glyph.text.isspace():
             parts.append(_blanks(before, glyph, gap - usual, em))
         parts.append(glyph.text)

@@ -50,7 +50,7 @@ def recognise(picture: Picture, scale: float) -> PageMarks:
     glyphs = _single_lined(glyphs)
     height, width = picture.shape[:2]
     whole = RuledLine(0.0, 0.0, width / scale, height / scale)
-    rules = _rules(picture, scale)
+    rules = rules_of(picture, scale)
     for spot in overlooked(picture, scale, glyphs, rules):
         glyphs += _reread(picture, scale, spot)
     return PageMarks(width / scale, height / scale, _mended(glyphs), rules, images=[whole])
@@ -139,7 +139,7 @@ def _mended(glyphs: list[Glyph]) -> list[Glyph]:
     return glyphs
 
 
-def _rules(picture: Picture, scale: float) -> list[RuledLine]:
+def rules_of(picture: Picture, scale: float) -> list[RuledLine]:
     """The ruled lines: runs of ink longer than any stroke."""
     import cv2
     import numpy as np

@@ -31,6 +31,11 @@ def looked_at(marks: PageMarks) -> PageMarks:
     return marks._replace(unread=len(_unread(marks)))
 
 
+def with_drawn_rules(marks: PageMarks, drawn: Picture, scale: float) -> PageMarks:
+    """A page whose text is laid over a scan, with the ruled lines that the scan shows."""
+    return marks._replace(rules=[*marks.rules, *recognition.rules_of(drawn, scale)])
+
+
 def recognised(marks: PageMarks, drawn: Picture, scale: float) -> PageMarks:
     """A page that was `looked_at`, with the characters and ruled lines that its pictures show. ``drawn`` is the page as a grey picture of
     ``scale`` pixels a point."""

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections.abc import Callable
 from functools import lru_cache
+from typing import NamedTuple
 
 import pypdfium2.raw as raw
 
+from kaohe.extractors.layout.inks import LEANING, PALE, Ink
 from kaohe.extractors.layout.text_lines import Glyph
 from kaohe.extractors.pdf import pdfium
 from kaohe.extractors.pdf.view import View
@@ -19,14 +22,27 @@ _UNKNOWN = '\ufffd'
 _LIGATURE = frozenset('fijlst')
 # What pdfium puts between words and lines that stand apart: no other character is generated.
 _GENERATED = frozenset(b' \r\n')
+# Text that is neither filled nor stroked: it is invisible, or only clips what comes after it.
+_WITHOUT_INK = frozenset({3, 7})
+_PLAIN = Ink()
 
 
-def glyphs_of(text_page: object, view: View) -> tuple[list[Glyph], int]:
-    """(the characters of a pypdfium2 ``PdfTextPage.raw`` in pdfium's order, how many of them are not known for what they are)."""
+class Written(NamedTuple):
+    """The characters of a page in pdfium's order, where each run of one ink begins, and how many of them are not known for what they are."""
+
+    glyphs: list[Glyph]
+    runs: list[tuple[int, Ink]]
+    undecodable: int
+
+
+def glyphs_of(text_page: object, view: View) -> Written:
+    """What is written on a page, from a pypdfium2 ``PdfTextPage.raw``."""
     text = pdfium.handle(text_page)
     loose, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     to_loose, to_x, to_y = ctypes.byref(loose), ctypes.byref(x), ctypes.byref(y)
     glyphs: list[Glyph] = []
+    runs: list[tuple[int, Ink]] = []
+    ink_of = _ink_reader()
     undecodable = 0
     x_before = y_before = math.nan
     drawn_by: int | None = None
@@ -52,7 +68,10 @@ def glyphs_of(text_page: object, view: View) -> tuple[list[Glyph], int]:
         if drawing != drawn_by or drawing is None:
             # The characters of one text object share size and direction.
             drawn_by = drawing
-            below, above, turn = _em(text, at)
+            below, above, turn, leaning = _em(text, at)
+            ink = ink_of(text, at, drawing, leaning)
+            if not runs or runs[-1][1] != ink or not ink.plain:
+                runs.append((len(glyphs), ink))
         loose_box(text, at, to_loose)
         if turn == view.turn == 0:
             # ``_em_square`` and ``view.box`` in one, for nearly every page: 3.1 ms for 1,100 characters, 4.4 ms without.
@@ -62,7 +81,7 @@ def glyphs_of(text_page: object, view: View) -> tuple[list[Glyph], int]:
         else:
             box = _em_square(here_x, here_y, loose, below, above, turn)
             glyphs.append(Glyph(char, *view.box(*box), (turn + view.turn) % 360))
-    return glyphs, undecodable
+    return Written(glyphs, runs, undecodable)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -82,13 +101,33 @@ def _rare(char: str) -> bool:
     return char > '\u024f' and not char.encode('gb2312', 'ignore')
 
 
-def _em(text: pdfium.Handle, at: int) -> tuple[float, float, int]:
-    """(how far the em square of a character reaches below and above the base line, the angle of the writing)."""
+def _em(text: pdfium.Handle, at: int) -> tuple[float, float, int, bool]:
+    """(how far the em square of a character reaches below and above the base line, the angle of the writing, whether it leans)."""
     matrix = raw.FS_MATRIX()
     pdfium.text_matrix(text, at, ctypes.byref(matrix))
     em = pdfium.font_size(text, at) * math.hypot(matrix.c, matrix.d)
     below, above = sorted((-0.12 * em, 0.88 * em))
-    return below, above, round(math.degrees(math.atan2(-matrix.b, matrix.a)) / 90) * 90 % 360
+    angle = math.degrees(math.atan2(-matrix.b, matrix.a))
+    turn = round(angle / 90) * 90
+    return below, above, turn % 360, abs(angle - turn) > LEANING
+
+
+def _ink_reader() -> Callable[[pdfium.Handle, int, int | None, bool], Ink]:
+    """What tells how a character of a text object is drawn. It keeps the places for answers."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    places = [ctypes.byref(place) for place in (red, green, blue, alpha)]
+
+    def ink_of(text: pdfium.Handle, at: int, drawing: int | None, leaning: bool) -> Ink:
+        lightness = 0.0
+        if pdfium.fill_color(text, at, *places):
+            whitest = (0.3 * red.value + 0.6 * green.value + 0.1 * blue.value) / 255
+            lightness = 1 - (1 - whitest) * alpha.value / 255
+        unseen = drawing is not None and pdfium.render_mode(pdfium.Handle(drawing)) in _WITHOUT_INK
+        if not leaning and not unseen and lightness <= PALE:
+            return _PLAIN
+        return Ink(leaning, lightness, unseen)
+
+    return ink_of
 
 
 def _em_square(

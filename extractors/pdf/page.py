@@ -15,13 +15,20 @@ import pypdfium2 as pypdfium
 import pypdfium2.raw as raw
 
 from kaohe.extractors.layout.composition import PageMarks
+from kaohe.extractors.layout.inks import sort_out, without_struck
 from kaohe.extractors.layout.ruling import TOLERANCE, RuledLine
+from kaohe.extractors.layout.text_lines import Glyph
 from kaohe.extractors.pdf import pdfium
+from kaohe.extractors.pdf.annotations import annotated
 from kaohe.extractors.pdf.glyphs import glyphs_of
 from kaohe.extractors.pdf.pdfium import Handle
 from kaohe.extractors.pdf.view import View
 
 _DEPTH = 8
+# A picture that covers this part of a page is a scan.
+_COVERS = 0.4
+# White writing shows on a ground of which one colour is below this (of 255).
+_DARK = 225
 _SIX = struct.Struct('6f')
 
 _PATH, _IMAGE, _FORM = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
@@ -39,10 +46,12 @@ def read_marks(page: pypdfium.PdfPage) -> PageMarks:
     view = View(left, bottom, right, top, page.get_rotation())
     text_page = page.get_textpage()
     try:
-        glyphs, undecodable = glyphs_of(text_page.raw, view)
+        written = glyphs_of(text_page.raw, view)
     finally:
         text_page.close()
     rules: list[RuledLine] = []
+    grounds: list[RuledLine] = []
+    light = not all(ink.plain for _, ink in written.runs)
     images: list[RuledLine] = []
     outlines_of = _outline_reader()
     whole = pdfium.handle(page.raw)
@@ -51,9 +60,50 @@ def read_marks(page: pypdfium.PdfPage) -> PageMarks:
         if kind == _PATH:
             for points, segments in outlines_of(item, form):
                 rules += [RuledLine(*view.box(*line)) for line in _lines_of(points, segments, item)]
+                if light and _is_dark(item):
+                    xs, ys = zip(*points, strict=True)
+                    grounds.append(RuledLine(*view.box(min(xs), min(ys), max(xs), max(ys))))
         elif kind == _IMAGE:
             images.append(RuledLine(*view.box(*_box_of(item, form))))
-    return PageMarks(page.get_width(), page.get_height(), glyphs, rules, images, undecodable)
+    width, height = page.get_width(), page.get_height()
+    scanned = any((box.x1 - box.x0) * (box.bottom - box.top) > _COVERS * width * height for box in images)
+    layered = scanned or (bool(images) and all(ink.unseen for _, ink in written.runs))
+    seen = sort_out(written.glyphs, written.runs, grounds + images, layered=layered)
+    text, rules, struck = without_struck(seen.text, rules)
+    shown = [glyph for glyph in text if _on_page(glyph, width, height)]
+    filled, crossed = annotated(page, view)
+    kept = [glyph for glyph in shown if not any(_within(glyph, box) for box in crossed)] if crossed else shown
+    return PageMarks(
+        width,
+        height,
+        [*kept, *filled],
+        rules,
+        images,
+        written.undecodable,
+        watermarks=seen.watermarks,
+        hidden=seen.hidden + struck + len(crossed) + (len(shown) < len(text)),
+        layered=scanned and not rules and any(ink.unseen for _, ink in written.runs),
+    )
+
+
+def _on_page(glyph: Glyph, width: float, height: float) -> bool:
+    """Whether the character stands in the part of the page that is shown."""
+    return -1 <= (glyph.x0 + glyph.x1) / 2 <= width + 1 and -1 <= (glyph.top + glyph.bottom) / 2 <= height + 1
+
+
+def _within(glyph: Glyph, box: RuledLine) -> bool:
+    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+
+
+def _is_dark(path: Handle) -> bool:
+    """Whether the path is filled with a colour on which white writing shows."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.draw_mode(path, ctypes.byref(fill), ctypes.byref(stroke))
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not fill.value or not pdfium.object_color(path, *map(ctypes.byref, (red, green, blue, alpha))):
+        return False
+    return min(red.value, green.value, blue.value) < _DARK and alpha.value > 0
 
 
 def _objects(

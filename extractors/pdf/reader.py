@@ -1,4 +1,4 @@
-"""PDF with a text layer → Document. Values of form fields and annotations are not part of the page and are not read."""
+"""PDF with a text layer → Document. Values of form fields and text written on a page are read as if they stood there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kaohe.extractors.document import Document, Unreadable
 from kaohe.extractors.findings import finding
 from kaohe.extractors.layout.composition import PAGE_LIMIT, PageMarks, PageRead, assemble, read_page
 from kaohe.extractors.ocr.pixels import DPI, MAX_PIXELS
-from kaohe.extractors.ocr.scanned_pages import MOST_PAGES, looked_at, recognised
+from kaohe.extractors.ocr.scanned_pages import MOST_PAGES, looked_at, recognised, with_drawn_rules
 from kaohe.extractors.parallel import Spread, here
 from kaohe.extractors.pdf import last_resort
 from kaohe.extractors.pdf.page import read_marks
@@ -54,7 +54,7 @@ def count_pages(data: bytes) -> int:
 def read_pages(data: bytes, span: tuple[int, int]) -> tuple[PageRead, ...]:
     """The pages from the first up to, not including, the last of ``span`` (from 0), as they are written: nothing is recognised."""
     with closing(_open(data)) as file:
-        return tuple(_page(file, at, lambda page: looked_at(read_marks(page))) for at in range(*span))
+        return tuple(_page(file, at, _as_written) for at in range(*span))
 
 
 def recognise_page(data: bytes, at: int) -> PageRead:
@@ -74,7 +74,15 @@ def _open(data: bytes) -> pdfium.PdfDocument:
         if error.err_code == raw.FPDF_ERR_PASSWORD:
             raise Unreadable(finding('file.encrypted')) from error
         raise Unreadable(finding('file.broken', detail='不是完整的 PDF')) from error
+    if file.get_formtype() != raw.FORMTYPE_NONE:
+        file.init_forms()
     return file
+
+
+def _as_written(page: pdfium.PdfPage) -> PageMarks:
+    """What is written on the page; where the text is laid unseen over a scan, with the lines that the scan shows."""
+    marks = looked_at(read_marks(page))
+    return with_drawn_rules(marks, *_picture(page)) if marks.layered and optional.has_recognition() else marks
 
 
 def _page(file: pdfium.PdfDocument, at: int, marks_of: Callable[[pdfium.PdfPage], PageMarks]) -> PageRead:

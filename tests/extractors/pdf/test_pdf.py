@@ -234,7 +234,7 @@ def test_spaces_are_kept_and_wide_gaps_are_spaces() -> None:
 
 def test_a_superscript_stands_in_its_line() -> None:
     page = PdfPage().text(50, 100, '面积50m').text(85, 96, '2', 6).text(90, 100, '以上')
-    assert texts(read(pdf(page))) == ['面积50m2以上']
+    assert texts(read(pdf(page))) == ['面积50m²以上']
 
 
 def test_a_scanned_page_is_a_finding_and_a_blank_page_is_none() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kaohe.extractors.document import Block, Document, Table, Unreadable
-from kaohe.extractors.findings import Finding, finding, hidden
+from kaohe.extractors.findings import Finding, finding
 from kaohe.extractors.layout.drawn_cells import Layout, lay_out, tables_of
 from kaohe.extractors.layout.open_tables import open_grids
 from kaohe.extractors.layout.page_furniture import furniture_tables
@@ -15,6 +15,7 @@ from kaohe.extractors.layout.page_text import PageText
 from kaohe.extractors.layout.paragraphs import blocks_of
 from kaohe.extractors.layout.ruling import RuledGrid, RuledLine, find_grids, straightened
 from kaohe.extractors.layout.text_lines import Glyph, TextLine, lines_of
+from kaohe.extractors.left_out import hidden
 
 PAGE_LIMIT = 2000
 

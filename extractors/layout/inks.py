@@ -106,8 +106,17 @@ def without_struck(glyphs: list[Glyph], rules: list[RuledLine]) -> tuple[list[Gl
 
     A line that strikes out ends where what it strikes out ends; a border of a table runs on.
     """
-    level = [(at, rule) for at, rule in enumerate(rules) if rule.x1 - rule.x0 > 3 * (rule.bottom - rule.top)]
-    if not level or not glyphs:
+    if not rules or not glyphs:
+        return glyphs, rules, 0
+    # Nearly every line lies between two lines of text: asked first, it spares the rest.
+    written = {round((top + bottom) / 2) for top, bottom in {(glyph.top, glyph.bottom) for glyph in glyphs}}
+    level = [
+        (at, rule)
+        for at, rule in enumerate(rules)
+        if rule.x1 - rule.x0 > 3 * (rule.bottom - rule.top)
+        and not written.isdisjoint(range(round(rule.top) - 3, round(rule.bottom) + 4))
+    ]
+    if not level:
         return glyphs, rules, 0
     order = sorted(range(len(glyphs)), key=lambda at: glyphs[at].top + glyphs[at].bottom)
     middles = [(glyphs[at].top + glyphs[at].bottom) / 2 for at in order]

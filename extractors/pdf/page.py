@@ -70,7 +70,7 @@ def read_marks(page: pypdfium.PdfPage) -> PageMarks:
     layered = scanned or (bool(images) and all(ink.unseen for _, ink in written.runs))
     seen = sort_out(written.glyphs, written.runs, grounds + images, layered=layered)
     text, rules, struck = without_struck(seen.text, rules)
-    shown = [glyph for glyph in text if _on_page(glyph, width, height)]
+    shown = text if _all_on_page(text, width, height) else [glyph for glyph in text if _on_page(glyph, width, height)]
     filled, crossed = annotated(page, view)
     kept = [glyph for glyph in shown if not any(_within(glyph, box) for box in crossed)] if crossed else shown
     return PageMarks(
@@ -84,6 +84,13 @@ def read_marks(page: pypdfium.PdfPage) -> PageMarks:
         hidden=seen.hidden + struck + len(crossed) + (len(shown) < len(text)),
         layered=scanned and not rules and any(ink.unseen for _, ink in written.runs),
     )
+
+
+def _all_on_page(glyphs: list[Glyph], width: float, height: float) -> bool:
+    if not glyphs:
+        return True
+    _, lefts, tops, rights, bottoms, _, _ = zip(*glyphs, strict=True)
+    return min(lefts) >= 0 and min(tops) >= 0 and max(rights) <= width and max(bottoms) <= height
 
 
 def _on_page(glyph: Glyph, width: float, height: float) -> bool:

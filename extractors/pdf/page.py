@@ -90,7 +90,7 @@ def _all_on_page(glyphs: list[Glyph], width: float, height: float) -> bool:
     if not glyphs:
         return True
     _, lefts, tops, rights, bottoms, _, _ = zip(*glyphs, strict=True)
-    return min(lefts) >= 0 and min(tops) >= 0 and max(rights) <= width and max(bottoms) <= height
+    return bool(min(lefts) >= 0 and min(tops) >= 0 and max(rights) <= width and max(bottoms) <= height)
 
 
 def _on_page(glyph: Glyph, width: float, height: float) -> bool:

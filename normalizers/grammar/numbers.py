@@ -13,19 +13,21 @@ from typing import Final
 _DIGIT: Final = '[0-9０-９]'
 _HAN: Final = '[零〇一二两三四五六七八九十百千]'
 _SIGNS: Final = '½¼¾⅓⅔⅛'
+_RAISED: Final = str.maketrans('⁰¹²³⁴⁵⁶⁷⁸⁹⁻', '0123456789-')
+_POWER: Final = rf'(?:{_DIGIT}+(?:[.．]{_DIGIT}+)?\s?[×xX*]\s?|(?<![0-9０-９.．]))10⁻?[⁰¹²³⁴-⁹]{{1,2}}'
 _THOUSANDS: Final = (
     r'(?<![0-9０-９.．,，])[1-9１-９][0-9０-９]{0,2}(?:[,，][0-9０-９]{3})+(?![0-9０-９,，])(?:[.．][0-9０-９]+)?'
 )
 NUMBER: Final = (
-    rf'(?:{_THOUSANDS}|{_DIGIT}+(?:[.．]{{1,2}}{_DIGIT}+)?[{_SIGNS}]?|[{_SIGNS}]'
+    rf'(?:{_THOUSANDS}|{_POWER}|[1-9]/[1-9][0-9]?(?=\s?分(?![之值数]))|{_DIGIT}+(?:[.．]{{1,2}}{_DIGIT}+)?[{_SIGNS}]?|[{_SIGNS}]'
     rf'|{_HAN}+(?:亿{_HAN}+万?|万{_HAN}+)+|[零〇一二两三四五六七八九十百千半]+(?:点[零〇一二三四五六七八九]+)?)'
 )
-"""Source of a regular expression: one number, folded or not: ``0..2``, ``1,000``, ``½``, ``十二``, ``一亿五千万``; 万 and 亿 at its end are its unit's."""
+"""Source of a regular expression: one number, folded or not: ``0..2``, ``1,000``, ``5×10⁴``, ``½``, ``十二``, ``一亿五千万``; 万 and 亿 at its end are its unit's."""
 
 FRACTION: Final = rf'(?:{_HAN}+|[百千]?[万亿]|{_DIGIT}+)分之(?:{_HAN}+(?:点{_HAN}+)?|{_DIGIT}+(?:[.．]{_DIGIT}+)?)'
 """Source of a regular expression: ``三分之二``, ``20分之1``; 百分之, 千分之 and 万分之 too."""
 
-SHARE: Final = rf'(?:{_DIGIT}+(?:[.．]{_DIGIT}+)?[%％‰]|{FRACTION}|[1-9]/[1-9]\d*(?![\d/])|[½¼¾⅓⅔]|一半|半数|[一二三四五六七八九]成半?)'
+SHARE: Final = rf'(?:{_DIGIT}+(?:[.．]{_DIGIT}+)?[%％‰]|{FRACTION}|[1-9]/[1-9]\d*(?![\d/]|\s?分(?![之值数]))|[½¼¾⅓⅔]|一半|半数|[一二三四五六七八九]成半?)'
 """Source of a regular expression: a part of a whole: ``50%``, ``百分之五``, ``一半``, ``三分之一``, ``1/3``, ``三成``."""
 
 FORMAL: Final = str.maketrans('壹贰叁肆伍陆柒捌玖拾佰仟弍弎弌', '一二三四五六七八九十百千二三一')
@@ -42,6 +44,7 @@ _VULGAR: Final = {
     '⅔': Decimal(2) / 3,
     '⅛': Decimal('0.125'),
 }
+_POWERED = re.compile(r'(?:(.+?)\s?[×xX*]\s?)?10(⁻?[⁰¹²³⁴-⁹]{1,2})')
 _ARABIC = re.compile(rf'{_DIGIT}+(?:[.．]{{1,2}}{_DIGIT}+)?')
 _GROUPED = re.compile(rf'{_DIGIT}{{1,3}}(?:[,，]{_DIGIT}{{3}})+(?:[.．]{_DIGIT}+)?')
 _POINT = re.compile('[.．]+')
@@ -55,6 +58,12 @@ def parse_number(text: str) -> Decimal | None:
         return Decimal(_POINT.sub('.', text))
     if _GROUPED.fullmatch(text):
         return Decimal(re.sub('[,，]', '', text).replace('．', '.'))
+    if '/' in text:
+        over, under = map(parse_number, text.split('/', 1))
+        return over / under if over is not None and under else None
+    if powered := _POWERED.fullmatch(text):
+        times = parse_number(powered[1]) if powered[1] else Decimal(1)
+        return None if times is None else times * Decimal(10) ** int(powered[2].translate(_RAISED))
     if text[-1:] in _VULGAR:
         whole = parse_number(text[:-1]) if len(text) > 1 else Decimal(0)
         return None if whole is None else whole + _VULGAR[text[-1]]

@@ -13,7 +13,7 @@ from kaohe.normalizers.vocabulary import point_words as words
 
 _NUMBER: Final = rf'(?:{DIGITS}|(?!百分[点之])[一二两三四五六七八九十百半]+(?!分之))'
 _COUNTED: Final = either(words.COUNTED)
-_UNIT: Final = rf'(?:个(?P<headed>{either(words.HEADED)}|[A-Za-z]+)|(?P<unit>项(?=目标)|/[十百千]?[万亿]|{_COUNTED}|[A-Za-z]+|[微毫]克|毫升))(?P<over>/(?:[百千万]?(?:公里|人次|平方米|立方米|[一-鿿])|[a-zA-Z]+[²³]?))?'
+_UNIT: Final = rf'(?:个(?P<headed>{either(words.HEADED)}|[A-Za-z]+)|(?P<unit>项(?=目标)|/[十百千]?[万亿]|[万亿]?[A-Za-z]+[²³]|{_COUNTED}|[A-Za-z]+|[微毫]克|毫升))(?P<over>/(?:[百千万]?(?:公里|人次|平方米|立方米|[一-鿿])|[a-zA-Z]+[²³]?))?'
 _EACH = re.compile(
     rf'每(?:(?P<lead>[^每\d,。;:\n]{{0,16}}?)'
     rf'(?:(?P<number>{_NUMBER}){_UNIT}|(?P<share>[百千万]分之)(?P<of>[一二三四五六七八九十]+|{DIGITS}))'

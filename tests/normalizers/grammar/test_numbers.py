@@ -56,3 +56,19 @@ def test_a_fraction_has_its_value(text: str, value: str) -> None:
 def test_a_share_is_a_part_of_one(text: str, value: str) -> None:
     assert re.fullmatch(SHARE, text)
     assert parse_share(text) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ('text', 'value'),
+    [('5×10⁴', '50000'), ('10²', '100'), ('3.2×10⁻³', '0.0032'), ('2*10⁶', '2000000'), ('1.5 × 10³', '1500')],
+)
+def test_a_power_of_ten_is_one_number(text: str, value: str) -> None:
+    assert re.match(NUMBER, f'{text}平方米').group() == text  # type: ignore[union-attr]
+    assert parse_number(text) == Decimal(value)
+
+
+def test_half_a_point_may_be_written_as_a_fraction() -> None:
+    assert re.match(NUMBER, '1/2分').group() == '1/2'  # type: ignore[union-attr]
+    assert parse_number('1/2') == Decimal('0.5')
+    assert re.match(SHARE, '1/2分') is None
+    assert re.match(SHARE, '1/2分值')

@@ -15,12 +15,17 @@ from kaohe.extractors.doc.lists import DocStyle, lists, styles
 from kaohe.extractors.doc.sprm import Characters, ParagraphModifiers, RowModifiers, huge, row
 from kaohe.extractors.doc.tables import DrawnRow, table
 from kaohe.extractors.document import Block, Document, Table
-from kaohe.extractors.findings import finding
+from kaohe.extractors.findings import Finding, finding
+from kaohe.extractors.left_out import hidden
+from kaohe.extractors.raised import raised
 from kaohe.extractors.word.numbering import Numbering
 from kaohe.extractors.word.symbols import translated
 
 _CELL_END, _PARAGRAPH_END, _PAGE_BREAK = '\x07', '\r', '\x0c'
 _FIELD_BEGIN, _FIELD_MIDDLE, _FIELD_END = '\x13', '\x14', '\x15'
+# A picture in the line, or one that floats beside it; an embedded object is a picture too.
+_OBJECTS = frozenset('\x01\x08')
+_PRIVATE = '\uf000'
 # What a control character prints: line breaks feed, hyphens that only show at a line's end do not.
 _PRINTED = {'\x0b': '\n', '\x0e': '\n', '\x1e': '-', '\x1f': '', '\t': '\t', '\n': '\n'}
 
@@ -68,6 +73,8 @@ class _DocReader:
         self.blocks: list[Block] = []
         self.tables: list[Table] = []
         self._field_depth: list[bool] = []
+        self._pictures = 0
+        self._hidden = 0
 
     def document(self) -> Document:
         parts = self.file.parts
@@ -78,7 +85,12 @@ class _DocReader:
             if paragraph.text.strip():
                 self.blocks.append(Block('furniture', paragraph.text))
         cut = len(self.file.characters) < parts.text_boxes.stop
-        findings = (finding('part.unreadable', detail='文件不完整，后面的文字缺失'),) if cut else ()
+        findings: tuple[Finding, ...] = (
+            (finding('part.unreadable', detail='文件不完整，后面的文字缺失'),) if cut else ()
+        )
+        if self._pictures:
+            findings += (finding('part.pictures', count=self._pictures),)
+        findings += hidden(texts=self._hidden)
         return Document('doc', tuple(self.blocks), tuple(self.tables), findings=findings)
 
     def _body(self, part: range) -> None:
@@ -160,7 +172,9 @@ class _DocReader:
         how = style.paragraph.modified(own)
         text, size = self._text(start, end, style.characters)
         label = None
-        if text.strip() and how.list_override and not (how.row_end or how.inner_row_end):
+        # A blank cell may hold nothing but its automatic number.
+        counts = text.strip() or mark == _CELL_END or how.cell_end
+        if counts and how.list_override and not (how.row_end or how.inner_row_end):
             label = self.numbering.label(str(how.list_override), how.list_level, None)
         return _Read(f'{label or ""}{text}', mark, how, own, label.strip() if label else None, size)
 
@@ -170,18 +184,14 @@ class _DocReader:
         size = None
         for first, last, modifiers in self.file.character_runs(start, end):
             how = base.modified(modifiers)
-            if how.deleted or how.hidden:
-                self._skip_fields(first, last)
+            if how.deleted or how.hidden or how.struck:
+                self._hidden += not how.deleted and bool(self._visible(first, last, how).strip())
                 continue
             text = self._visible(first, last, how)
             if text.strip():
                 size = max(size or 0, how.size or 20)
             pieces.append(text)
         return ''.join(pieces), size / 2 if size else None
-
-    def _skip_fields(self, first: int, last: int) -> None:
-        for char in self.file.characters[first:last]:
-            self._field(char)
 
     def _field(self, char: str) -> bool:
         """Follows the field marks; True where the character is one."""
@@ -206,9 +216,16 @@ class _DocReader:
                 found.append(translated(chr(how.symbol[1]), self._font(how.symbol[0])))
             elif char in _PRINTED:
                 found.append(_PRINTED[char])
+            elif char in _OBJECTS and how.special:
+                self._pictures += 1
             elif char >= ' ':
-                found.append(char)
-        return ''.join(found)
+                found.append(self._sign(char, how) if char >= _PRIVATE else char)
+        return raised(''.join(found)) if how.raised else ''.join(found)
+
+    def _sign(self, char: str, how: Characters) -> str:
+        """A character as its run's font shows it, where that is a font of symbols."""
+        fonts = (self._font(number) for number in how.fonts if number is not None)
+        return next((shown for font in fonts if (shown := translated(char, font)) != char), char)
 
 
 def _marks(characters: list[str], part: range) -> str:

@@ -88,13 +88,17 @@ class ParagraphModifiers:
 
 @dataclass(frozen=True, slots=True)
 class Characters:
-    """What the modifiers of a run of characters say; ``size`` is in half points, ``symbol`` is (font, place in it)."""
+    """What the modifiers of a run of characters say; ``size`` is in half points, ``symbol`` is (font, place in it), ``fonts`` are
+    those of the run for ASCII and for other characters."""
 
     deleted: bool = False
     hidden: bool = False
     special: bool = False
     symbol: tuple[int, int] | None = None
     size: int | None = None
+    struck: bool = False
+    raised: bool = False
+    fonts: tuple[int | None, int | None] = (None, None)
 
     def modified(self, data: bytes) -> Characters:
         """The same with these modifiers applied over it."""
@@ -111,6 +115,14 @@ class Characters:
                 found = replace(found, symbol=struct.unpack('<HH', operand), special=True)
             elif code == 0x4A43:  # sprmCHps
                 found = replace(found, size=struct.unpack('<H', operand)[0])
+            elif code in (0x0837, 0x2A53):  # sprmCFStrike, sprmCFDStrike: 0x80 and 0x81 as for sprmCFVanish
+                found = replace(found, struck=first == 1 or (found.struck and first != 0))
+            elif code == 0x2A48:  # sprmCIss: 1 is above the line, 2 below
+                found = replace(found, raised=first == 1)
+            elif code == 0x4A4F:  # sprmCRgFtc0
+                found = replace(found, fonts=(struct.unpack('<H', operand)[0], found.fonts[1]))
+            elif code == 0x4A51:  # sprmCRgFtc2
+                found = replace(found, fonts=(found.fonts[0], struct.unpack('<H', operand)[0]))
         return found
 
 

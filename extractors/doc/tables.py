@@ -52,7 +52,7 @@ def table(
     for number, (line, cells) in enumerate(zip(rows, drawn, strict=True)):
         above = _place(grid, number, line, cells, edges, above)
     tiles = tuple(
-        Cell(region.row, region.first, region.rows, region.last - region.first, '\n'.join(t for t in region.texts if t))
+        Cell(region.row, region.first, region.rows, region.last - region.first, _together(region.texts))
         for region in sorted(grid.regions, key=lambda region: (region.row, region.first))
     )
     header = 0
@@ -68,6 +68,11 @@ def table(
         parent=parent,
     )
     return made, grid.places
+
+
+def _together(texts: Sequence[str]) -> str:
+    """The text of a cell that is merged of several: programs repeat it in each of them, and Word shows it once."""
+    return '\n'.join(dict.fromkeys(text for text in texts if text.strip()))
 
 
 def _drawn(line: DrawnRow) -> list[DrawnCell]:

@@ -35,7 +35,14 @@ WINGDINGS_2 = {
     **dict(zip(range(0x74, 0x7F), '⓿❶❷❸❹❺❻❼❽❾❿', strict=True)),
 }  # fmt: skip
 
-FONTS: dict[str, dict[int, str]] = {'symbol': SYMBOL, 'wingdings': WINGDINGS, 'wingdings 2': WINGDINGS_2}
+WEBDINGS = {0x61: '✔', 0x63: '□', 0x67: '■', 0x72: '✗', 0x3D: '●', 0x6E: '●'}
+
+FONTS: dict[str, dict[int, str]] = {
+    'symbol': SYMBOL,
+    'wingdings': WINGDINGS,
+    'wingdings 2': WINGDINGS_2,
+    'webdings': WEBDINGS,
+}
 
 
 def translated(text: str, font: str | None) -> str:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from kaohe.pipeline.database.ids import Maker
 from kaohe.pipeline.decisions.added_rows import Added, added_below, added_line, store_added
 from kaohe.pipeline.decisions.choices import chosen, store_choices
+from kaohe.pipeline.decisions.decided_texts import store_decided_texts
 from kaohe.pipeline.decisions.decision_log import Decision, Identity, RowPlace, in_order
 from kaohe.pipeline.decisions.fields import CHECKED, FIELDS, STANDS_IN, same_value
 from kaohe.pipeline.decisions.notices.likeness import alike, group_editions, perhaps_alike
@@ -77,6 +78,7 @@ def enforce_decisions(connection: sqlite3.Connection, log: Sequence[Decision]) -
     if decisions:
         _enforce(connection, decisions, identities, current)
         store_choices(connection, decisions, current)
+    store_decided_texts(connection)
     store_ticks(connection, said)
     store_aliases(connection, said.parties)
 

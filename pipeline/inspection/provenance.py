@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kaohe.pipeline.database.ids import LETTERS
 from kaohe.pipeline.database.rows import Row
+from kaohe.pipeline.inspection.said_of_row import corrections_of
 from kaohe.pipeline.language.phrases import clause_phrase, figure_phrase, number, target_phrase
 from kaohe.pipeline.language.terms import FIELD, INDICATOR_KIND, NOTICE_KIND, ROLE, SCOPE, SEVERITY, STATUS, TABLE_KIND
 from kaohe.pipeline.refusal import Refusal
@@ -89,7 +90,11 @@ def explain(connection: sqlite3.Connection, wanted: str) -> Explanation:
         kind=KINDS[table],
         source=str(document['source']),
         title=_text(document['title']),
-        says=tuple((label, value) for label, value in _says(connection, table, row) if value),
+        says=tuple(
+            (label, value)
+            for label, value in (*_says(connection, table, row), *corrections_of(connection, table, str(row['id'])))
+            if value
+        ),
         passage=_passage(connection, table, row, indicator),
         places=tuple(_places(connection, table, row)),
         rule=_text(row.get('rule')),

@@ -142,3 +142,25 @@ def test_a_confirmed_name_holds_in_answers_and_what_was_printed_stays(
     assert query('SELECT 单位或人员, 原写法 FROM 责任分工') == [('医务处', '医务科')]
     command('parties', '医务科', '--different', *GIVEN)
     assert query('SELECT 单位或人员, 原写法 FROM 责任分工') == [('医务科', '医务科')]
+
+
+def test_the_search_finds_what_was_corrected_and_no_longer_what_stood_there(
+    inbox: Path, catalogue: Catalogue, command: Command
+) -> None:
+    put(catalogue, 'a.txt')
+    line = query('SELECT 编号 FROM 指标总表 ORDER BY 次序')[0][0]
+    command('correct', line, '评分标准', '每缺一次演练扣1分', *GIVEN)
+    assert query("SELECT 位置 FROM 全文 WHERE 原文 = '每缺一次演练扣1分'") != []
+    assert '共 1 条' in command('search', '演练', '--db', DATABASE).err
+    command('correct', line, '评分标准', '每缺一次培训扣1分', *GIVEN)
+    assert '共 0 条' in command('search', '演练', '--db', DATABASE).err
+    assert '共 1 条' in command('search', '培训', '--db', DATABASE).err
+
+
+def test_explain_says_what_was_corrected_by_whom(inbox: Path, catalogue: Catalogue, command: Command) -> None:
+    put(catalogue, 'a.txt')
+    line = query('SELECT 编号 FROM 指标总表 ORDER BY 次序')[0][0]
+    command('correct', line, '分值', '3', *GIVEN)
+    told = command('explain', line, '--db', DATABASE).out
+    assert '更正后的分值' in told
+    assert '张三' in told

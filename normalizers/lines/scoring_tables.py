@@ -11,7 +11,8 @@ from kaohe.extractors.findings import Finding, finding
 from kaohe.normalizers.catalogue import Column, TableKind
 from kaohe.normalizers.columns.column_role import ColumnRead, ColumnRole
 from kaohe.normalizers.columns.content import moves_points
-from kaohe.normalizers.columns.header_rows import Header, find_header, header_at, words_of
+from kaohe.normalizers.columns.grid_rows import distinct
+from kaohe.normalizers.columns.header_rows import Header, find_header, header_at, read_head, words_of
 from kaohe.normalizers.columns.roles import read_columns
 from kaohe.normalizers.columns.side_by_side import grid_of, halves, header_of
 from kaohe.normalizers.columns.without_header import guess_columns
@@ -22,8 +23,9 @@ from kaohe.normalizers.lines.line_effect import count_lines
 from kaohe.normalizers.lines.line_numbers import cut_numbers
 from kaohe.normalizers.lines.question_lists import read_questions
 from kaohe.normalizers.lines.reading_order import in_order
-from kaohe.normalizers.lines.rows.line_reader import LineReader
+from kaohe.normalizers.lines.rows.line_reader import Inner, LineReader, with_inner
 from kaohe.normalizers.lines.table_titles import TableTitle
+from kaohe.normalizers.text.cleaning import Text, clean_cell
 
 # so many cells that move points make a table look scored
 _TELLING = 3
@@ -31,10 +33,30 @@ _TELLING = 3
 
 def read_tables(document: Document, titles: Sequence[TableTitle]) -> tuple[TableRead, ...]:
     """What each table of the stitched document holds. ``titles`` are those of its tables, in their order."""
-    return tuple(_read_table(table, title) for table, title in zip(document.tables, titles, strict=True))
+    known: dict[int, TableRead] = {}
+    inner: dict[int, dict[tuple[int, int], list[Text]]] = {}
+    # A table stands in the list behind the one in whose cell it stands.
+    for table, title in reversed([*zip(document.tables, titles, strict=True)]):
+        own = {place: Text.join('\n', reversed(texts)) for place, texts in inner.get(table.index, {}).items()}
+        known[table.index] = read = _read_table(table, title, own)
+        if table.parent is not None and read.kind != 'scoring':
+            parent, *place = table.parent
+            inner.setdefault(parent, {}).setdefault((place[0], place[1]), []).append(_as_text(table, own))
+    return tuple(known[table.index] for table in document.tables)
 
 
-def _read_table(table: Table, title: TableTitle) -> TableRead:
+def _as_text(table: Table, inner: Inner) -> Text:
+    """What a table inside a cell says, a row a line; its head, which names a column of points, is left out."""
+    rows = []
+    for row, line in enumerate(table.grid()):
+        cells = [cell for cell in distinct(line) if cell.row == row and cell.text.strip()]
+        head = read_head(cells[-1].text) if cells and row == 0 and table.rows > 1 else None
+        if head is None or head.kind not in ('score', 'points'):
+            rows.append(Text.join(' ', [with_inner(clean_cell(cell, table.index), cell, inner) for cell in cells]))
+    return Text.join('\n', rows)
+
+
+def _read_table(table: Table, title: TableTitle, inner: Inner) -> TableRead:
     grid = table.grid()
     header = find_header(table, grid, title.rows) or find_header(table, grid)
     questions = () if header else read_questions(table)
@@ -45,9 +67,9 @@ def _read_table(table: Table, title: TableTitle) -> TableRead:
         kind = _kind_without_lines(table)
         return TableRead(table.index, kind, _bare_columns(table), findings=_unread(table, '没有认得的表头'))
     body = (
-        _read_headed(table, grid, header, title.title)
+        _read_headed(table, grid, header, title.title, inner)
         if header
-        else _read_half(table, grid, [guessed] if guessed else [], title.title)
+        else _read_half(table, grid, [guessed] if guessed else [], title.title, inner)
     )
     shown, lines = body.columns, body.lines
     columns_shown = tuple(Column(column.header, str(column.role) if column.role else None) for column in shown)
@@ -84,15 +106,17 @@ class _Body:
     rules: tuple[Cell, ...]
 
 
-def _read_headed(table: Table, grid: Sequence[Sequence[Cell]], header: Header, title: str | None) -> _Body:
+def _read_headed(
+    table: Table, grid: Sequence[Sequence[Cell]], header: Header, title: str | None, inner: Inner
+) -> _Body:
     """The body below a header; of a table set in halves side by side, that of each half, in the order of reading."""
     parts = halves(header)
     if len(parts) == 1:
-        return _read_half(table, grid, _parts(table, grid, header), title)
+        return _read_half(table, grid, _parts(table, grid, header), title, inner)
     read = []
     for half in parts:
         own = grid_of(grid, half)
-        read.append(_read_half(table, own, _parts(table, own, header_of(header, half)), title))
+        read.append(_read_half(table, own, _parts(table, own, header_of(header, half)), title, inner))
     lines = in_order([(at, line) for at, body in enumerate(read) for line in body.lines], grid)
     return _Body(
         columns=tuple(
@@ -114,6 +138,7 @@ def _read_half(
     grid: Sequence[Sequence[Cell]],
     parts: Iterable[tuple[range, tuple[ColumnRead, ...]]],
     title: str | None,
+    inner: Inner,
 ) -> _Body:
     batches: list[list[Line]] = []
     totals: list[Total] = []
@@ -122,7 +147,7 @@ def _read_half(
     shown: tuple[ColumnRead, ...] = ()
     reader: LineReader | None = None
     for rows, columns in parts:
-        reader = LineReader(table, grid, columns, title, reader)
+        reader = LineReader(table, grid, columns, title, reader, inner)
         if not reader.goes_on:
             batches.append([])
         batches[-1].extend(reader.read(rows))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from types import MappingProxyType
 
 from kaohe.extractors.document import Cell, Table
 from kaohe.normalizers.catalogue import IndicatorKind, Role
@@ -48,6 +49,15 @@ _SUM = re.compile(r'[^\d]{0,6}\d{1,4}(?:\.\d{1,2})?(?:分|%|\)|值){0,3}')
 _TELLS = re.compile(r'[扣减得加奖]\s*\d[\d.]*\s*分|不得分|扣完为止')
 _BRACKETED = re.compile(r'\d\s*分\s*\)')
 
+# What the tables inside cells say, by row and column of the cell.
+Inner = Mapping[tuple[int, int], Text]
+
+
+def with_inner(text: Text, cell: Cell, inner: Inner) -> Text:
+    """The text of a cell with that of the tables inside it."""
+    more = inner.get((cell.row, cell.col))
+    return text if more is None else Text.join('\n', [text, more])
+
 
 class LineReader:
     """Reads the body rows below one header into lines; ``totals`` and ``notes`` are what else stands there.
@@ -63,7 +73,9 @@ class LineReader:
         columns: Sequence[ColumnRead],
         title: str | None,
         before: LineReader | None = None,
+        inner: Inner = MappingProxyType({}),
     ) -> None:
+        self.inner = inner
         self.table = table
         self.grid = grid
         self.roles: dict[int, ColumnRole | None] = {column.col: column.role for column in columns}
@@ -88,7 +100,9 @@ class LineReader:
         self.categories: CategoryCells = CategoryCells(
             table, grid, self.roles, before.categories.carried if before is not None and self.goes_on else None
         )
-        self._clean = self.categories.clean
+
+    def _clean(self, cell: Cell) -> Text:
+        return with_inner(self.categories.clean(cell), cell, self.inner)
 
     @property
     def rules(self) -> list[Cell]:

@@ -354,7 +354,7 @@ def test_values_are_read_as_people_write_them(owner: str, title: str, written: o
 @pytest.mark.parametrize(
     ('owner', 'title', 'written'),
     [
-        ('indicators', '分值', '5分'),
+        ('indicators', '分值', '五六分'),
         ('indicators', '分值', True),
         ('indicators', '分值', 'nan'),
         ('indicators', '分值', -1),

@@ -6,7 +6,7 @@ import unicodedata
 
 STATUS = {'ok': '已读入', 'partial': '部分读入', 'failed': '没有读入'}
 NOTICE_KIND = {'assessment': '考核通知', 'summary': '工作总结', 'other': '其他'}
-TABLE_KIND = {'scoring': '评分表', 'form': '表单', 'list': '清单'}
+TABLE_KIND = {'scoring': '评分表', 'articles': '条文', 'form': '表单', 'list': '清单'}
 SEVERITY = {'error': '错误', 'warning': '警告', 'info': '提示'}
 ABOUT = {'reading': '读取', 'notice': '通知本身'}
 INDICATOR_KIND = {'scored': '计分', 'bonus': '加分', 'penalty': '扣分', 'downgrade': '降档'}

@@ -1,4 +1,4 @@
-"""Printed labels of sub-items: ``1.``, ``1、``, ``（1）``, ``①``, ``（一）``, ``一、``."""
+"""Printed labels of sub-items: ``1.``, ``1、``, ``（1）``, ``①``, ``⑴``, ``㈠``, ``（一）``, ``一、``."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from functools import lru_cache
 
 from kaohe.normalizers.grammar.clauses.surface import surface
 from kaohe.normalizers.grammar.numbers import parse_number
+from kaohe.normalizers.text.labels import HAN, printed, sign_range, sign_value
 
-_HAN = '[一二三四五六七八九十]{1,3}'
+# Roman numerals and A-1-2 are no items here: they stand in the names of things (Ⅱ类切口)
+_SIGNS = sign_range('circled', 'filled')
+_OTHER_SIGNS = sign_range('rounded', 'han_rounded')
 _LABEL = re.compile(
-    rf'(?=[①-⑳❶-❿⑴-⒇(\d一二三四五六七八九十])(?:(?P<circled>[①-⑳❶-❿])[.、]?|(?P<round>\((?:\d{{1,2}}|{_HAN})\))[、.]?|[⑴-⒇]|(?P<plain>(?<![\d.])\d{{1,2}})(?:[.、](?!\d)|\)(?!\d))|(?P<han>{_HAN})、)'
+    rf'(?=[{_SIGNS}{_OTHER_SIGNS}(\d{HAN}])(?:(?P<circled>[{_SIGNS}])[.、]?|(?P<round>{printed("arabic_bracketed", "han_bracketed")})[、.]?|[{_OTHER_SIGNS}]'
+    rf'|(?P<plain>(?<![\d.]){printed("arabic")})(?:[.、](?!\d)|\)(?!\d))|(?P<han>{printed("han")})、)'
 )
 _STARTS = '\n。;:,!?、)'
 
@@ -33,8 +37,8 @@ def labels(source: str) -> tuple[Label, ...]:
     last: dict[str, int] = {}
     for match in _LABEL.finditer(seen.text):
         style = match.lastgroup or 'circled'
-        printed = match[match.lastgroup] if match.lastgroup else match.group()
-        number = _number(printed)
+        label = match[match.lastgroup] if match.lastgroup else match.group()
+        number = _number(label)
         start = match.start()
         at_head = start == 0 or seen.text[start - 1] in '\n。;'
         if not at_head and seen.text[start - 1] not in _STARTS and not seen.follows_gap(start):
@@ -53,7 +57,7 @@ def labels(source: str) -> tuple[Label, ...]:
             continue
         if style == 'plain' and not at_head and number == 1 and seen.text[start - 1] == '、':
             continue
-        left, right = seen.span(start, start + len(printed))
+        left, right = seen.span(start, start + len(label))
         found.append(Label(source[left:right], start, match.end()))
         last[style] = number
     return tuple(found)
@@ -61,8 +65,7 @@ def labels(source: str) -> tuple[Label, ...]:
 
 def _number(printed: str) -> int:
     bare = printed.strip('()')
-    if len(bare) == 1 and not bare.isdigit() and '①' <= bare <= '⒇':
-        code = ord(bare)
-        return code - 0x2460 + 1 if code <= 0x2473 else code - 0x2474 + 1
+    if (counted := sign_value(bare)) is not None:
+        return counted
     value = parse_number(bare)
     return int(value) if value is not None else 0

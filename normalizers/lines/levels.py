@@ -9,20 +9,24 @@ from decimal import Decimal
 from kaohe.normalizers.columns.printed_points import cut_points
 from kaohe.normalizers.text.cleaning import Text, one_line
 from kaohe.normalizers.text.folding import halfwidth
+from kaohe.normalizers.text.labels import HAN, first_of, marker, worded
 
-_NUMERAL = '一二三四五六七八九十百'
+_NUMERAL = HAN + '百'
 # Rank by the style of the number before a category, highest first; the order of 《党政机关公文格式》.
 _LABELS = (
-    (0, re.compile(rf'第\s*[{_NUMERAL}\d]+\s*(?:部分|篇|章|大项|板块|类)\s*[、:.．]?\s*')),
-    (1, re.compile(rf'[{_NUMERAL}]{{1,3}}\s*[、.．,:]\s*')),
-    (1, re.compile(r'[\u2160-\u216b]\s*[、.．,:]?\s*')),
-    (2, re.compile(rf'第\s*[{_NUMERAL}\d]+\s*(?:节|项)\s*[、:.．]?\s*')),
-    (2, re.compile(rf'\([{_NUMERAL}]{{1,3}}\)\s*[、.．:]?\s*')),
-    (3, re.compile(r'\d{1,2}\s*[、.．](?!\d)\s*')),
-    (4, re.compile(r'\d{1,2}(?:\.\d{1,2}){1,3}[、.．]?\s*(?=[\u4e00-\u9fff])')),
-    (4, re.compile(r'\(\d{1,2}\)\s*[、.．:]?\s*')),
-    (4, re.compile(r'\d{1,2}\)\s*')),
-    (5, re.compile(r'[①-⑳]\s*[、.．]?\s*')),
+    worded(0, rf'第\s*[{_NUMERAL}\d]+\s*(?:部分|篇|章|大项|板块|类)\s*[、:.．]?\s*'),
+    worded(1, rf'[{_NUMERAL}]{{1,3}}\s*[、.．,:]\s*'),
+    marker(1, 'roman', r'\s*[、.．,:]?\s*'),
+    worded(2, rf'第\s*[{_NUMERAL}\d]+\s*(?:节|项)\s*[、:.．]?\s*'),
+    worded(2, rf'\([{_NUMERAL}]{{1,3}}\)\s*[、.．:]?\s*'),
+    marker(2, 'han_rounded', r'\s*[、.．:]?\s*'),
+    marker(3, 'arabic', r'\s*[、.．](?!\d)\s*'),
+    marker(4, 'dotted', r'[、.．]?\s*(?=[\u4e00-\u9fff])'),
+    marker(4, 'lettered', r'[、.．]?\s*(?=[\u4e00-\u9fff])'),
+    marker(4, 'arabic_bracketed', r'\s*[、.．:]?\s*'),
+    marker(4, 'rounded', r'\s*[、.．:]?\s*'),
+    marker(4, 'half_bracketed', r'\s*'),
+    marker(5, 'circled', r'\s*[、.．]?\s*'),
 )
 # `（最高不超过5分）`, `（每项加1分，扣完为止）`: how the points of a category move
 _RULE = re.compile(
@@ -44,17 +48,18 @@ class Level:
 def cut_label(text: Text) -> tuple[Text, int | None]:
     """The text without the number before it (`一、`, `（二）`, `3.`), and the rank of the number's style."""
     folded = halfwidth(text.text)
-    for rank, style in _LABELS:
-        found = style.match(folded)
+    for known in _LABELS:
+        found = known.pattern.match(folded)
         if found and found.end() < len(folded):
-            return text[found.end() :], rank
+            return text[found.end() :], known.rank
     return text, None
 
 
 def label_rank(text: str) -> int | None:
     """The rank of the number before a title, None where it has none."""
     folded = halfwidth(text).strip()
-    return next((rank for rank, style in _LABELS if style.match(folded)), None)
+    known = first_of(_LABELS, folded)
+    return known[0] if known else None
 
 
 def read_level(text: Text) -> Level:

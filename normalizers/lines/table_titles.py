@@ -13,6 +13,7 @@ from kaohe.normalizers.columns.header_rows import parted_heads
 from kaohe.normalizers.text.cleaning import Text, clean_cell, one_line
 from kaohe.normalizers.text.folding import halfwidth
 from kaohe.normalizers.text.heading_labels import without_labels
+from kaohe.normalizers.text.labels import printed
 from kaohe.normalizers.text.line_kinds import LineKind, goes_on, is_finished, is_organisation, line_kind
 from kaohe.normalizers.text.traditional import simplified
 
@@ -30,7 +31,7 @@ _ASIDE = re.compile(
     r'\s*\(?(?:(?:考试|考核|测试|作答|评分)?(?:时间|时限)\s*[:：]?\s*\d+\s*(?:分钟|min|小时|h)\)?\s*$|(?<=\s)(?:核定本?|本?\d{2,4}年\d{1,2}月\d{1,2}日).*(?:通过|修订|修正|核定)\)?\s*$)'
 )
 
-_NUMERAL = re.compile(r'\s*([一二三四五六七八九十]{1,3})[ \u3000]+[\u4e00-\u9fff（）()]{2,20}\s*$')
+_NUMERAL = re.compile(rf'\s*({printed("han")})[ \u3000]+[\u4e00-\u9fff（）()]{{2,20}}\s*$')
 # `表1供应商评估信息`, `2供应商评估信息`: a number glued to the title it counts
 _GLUED = re.compile(
     r'(?:表\s*)?\d{1,2}(?:[-.]\d{1,2})?\s*(?=[\u4e00-\u9fff])(?!\s*[月年日季级项个类星分天人条款所中大])'

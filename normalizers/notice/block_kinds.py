@@ -17,7 +17,7 @@ _LONGEST_HEADING = 50
 # The title of a part (its own plan, an annex) takes at most so many lines.
 _MOST_LINES = 3
 # Notes below a table are counted from one.
-_FIRST = re.compile(r'\s*(?:1(?!\d)|\(1\)|①)')
+_FIRST = re.compile(r'\s*(?:1(?!\d)|\(1\)|①|⑴)')
 
 
 def read_blocks(document: Document, texts: Sequence[Text], titles: Collection[int]) -> tuple[BlockRow, ...]:

@@ -10,12 +10,13 @@ from kaohe.normalizers.columns.grid_rows import distinct
 from kaohe.normalizers.columns.printed_points import printed_after
 from kaohe.normalizers.stitching.common_columns import Fragment
 from kaohe.normalizers.text.folding import squeeze
+from kaohe.normalizers.text.labels import HAN, printed
 
 SENTENCE_END = re.compile(r'[。；;！!？?…]["”’）)]?\s*$')
 ITEM = re.compile(
-    r'\s*(?:\d{1,2}\s*[.．、](?!\d)|[（(]\s*[\d一二三四五六七八九十]{1,3}\s*[）)]|[①-⑳]|[一二三四五六七八九十]{1,2}、)'
+    rf'\s*(?:{printed("arabic")}\s*[.．、](?!\d)|[（(]\s*[\d{HAN}]{{1,3}}\s*[）)]|{printed("circled", "rounded", "han_rounded")}|[{HAN}]{{1,2}}、)'
 )
-FIRST_ITEM = re.compile(r'\s*[（(]?(?:1(?!\d)|①|一(?![二三四五六七八九十]))')
+FIRST_ITEM = re.compile(rf'\s*[（(]?(?:1(?!\d)|①|⑴|㈠|一(?![{HAN}]))')
 _TITLE = 30
 
 

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from kaohe.normalizers.text.cleaning import Text
 from kaohe.normalizers.text.folding import halfwidth
+from kaohe.normalizers.text.labels import HAN, first_of, marker, worded
 
-_NUMERAL = r'[一二三四五六七八九十百零〇两\d]{1,4}'
+_NUMERAL = rf'[{HAN}百零〇两\d]{{1,4}}'
 
 # Level by style, highest first, as 《党政机关公文格式》 7.3.3 orders them: 一、 then （一） then 1. then （1）.
 _STYLES = (
-    (1, re.compile(rf'附\s*[件表录]\s*(?:{_NUMERAL}(?:\s*[-.]\s*\d{{1,2}})?(?!\d)|(?![\u4e00-\u9fff\d]))\s*[:、.]?')),
-    (1, re.compile(rf'表\s*[A-Za-z]?{_NUMERAL}(?:\s*[-.]\s*\d{{1,2}})?\s*(?:[:、.]|$|(?<=\d)\s)')),
-    (1, re.compile(rf'第\s*{_NUMERAL}\s*[编篇章]|第\s*{_NUMERAL}\s*部分')),
-    (2, re.compile(rf'第\s*{_NUMERAL}\s*节')),
-    (3, re.compile(rf'第\s*{_NUMERAL}\s*条')),
-    (1, re.compile(r'[一二三四五六七八九十]{1,3}\s*[、.．,]')),
-    (1, re.compile(r'[一二三四五六七八九十]{1,3}[ \u3000]+(?=[\u4e00-\u9fff（）()A-Z0-9]{2,20}\s*$)')),
-    (2, re.compile(r'\([一二三四五六七八九十]{1,3}\)\s*[、.]?')),
-    (3, re.compile(r'\d{1,2}\s*(?:[、．]|\.(?!\d)|,(?!\d))')),
-    (4, re.compile(r'\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s*[\u4e00-\u9fff])(?!\s*[分万亿元倍个年月日次岁级名例米吨小天])')),
-    (4, re.compile(r'\(\d{1,2}\)\s*[、.]?')),
-    (4, re.compile(r'\d{1,2}\)')),
-    (5, re.compile(r'[①-⑳]')),
+    worded(1, rf'附\s*[件表录]\s*(?:{_NUMERAL}(?:\s*[-.]\s*\d{{1,2}})?(?!\d)|(?![\u4e00-\u9fff\d]))\s*[:、.]?'),
+    worded(1, rf'表\s*[A-Za-z]?{_NUMERAL}(?:\s*[-.]\s*\d{{1,2}})?\s*(?:[:、.]|$|(?<=\d)\s)'),
+    worded(1, rf'第\s*{_NUMERAL}\s*[编篇章]|第\s*{_NUMERAL}\s*部分'),
+    worded(2, rf'第\s*{_NUMERAL}\s*节'),
+    worded(3, rf'第\s*{_NUMERAL}\s*条'),
+    marker(1, 'han', r'\s*[、.．,]'),
+    marker(1, 'han', r'[ \u3000]+(?=[\u4e00-\u9fff（）()A-Z0-9]{2,20}\s*$)'),
+    marker(1, 'roman', r'\s*[、.．,]'),
+    marker(2, 'han_bracketed', r'\s*[、.]?'),
+    marker(2, 'han_rounded', r'\s*[、.]?'),
+    marker(3, 'arabic', r'\s*(?:[、．]|\.(?!\d)|,(?!\d))'),
+    marker(4, 'dotted', r'\.?(?=\s*[\u4e00-\u9fff])(?!\s*[分万亿元倍个年月日次岁级名例米吨小天])'),
+    marker(4, 'lettered', r'(?=\s*[\u4e00-\u9fff])'),
+    marker(4, 'arabic_bracketed', r'\s*[、.]?'),
+    marker(4, 'rounded', r'\s*[、.]?'),
+    marker(4, 'half_bracketed'),
+    marker(5, 'circled'),
 )
 
 
@@ -41,11 +45,10 @@ def read_label(text: str) -> HeadingLabel | None:
     """The label at the start of ``text`` (white space before it allowed), None where there is none."""
     folded = halfwidth(text)
     start = len(folded) - len(folded.lstrip())
-    for level, style in _STYLES:
-        found = style.match(folded, start)
-        if found:
-            end = found.end() + len(folded[found.end() :]) - len(folded[found.end() :].lstrip())
-            return HeadingLabel(text[start : found.end()].strip(), level, end)
+    if (known := first_of(_STYLES, folded, start)) is not None:
+        level, found = known
+        end = found.end() + len(folded[found.end() :]) - len(folded[found.end() :].lstrip())
+        return HeadingLabel(text[start : found.end()].strip(), level, end)
     return None
 
 

@@ -14,13 +14,14 @@ from kaohe.normalizers.columns.points_cell import read_points_cell
 from kaohe.normalizers.columns.printed_points import printed_after
 from kaohe.normalizers.lines.levels import label_rank
 from kaohe.normalizers.text.folding import squeeze
+from kaohe.normalizers.text.labels import printed
 from kaohe.normalizers.vocabulary.header_words import NOTES
 
 RowKind = Literal['line', 'goes_on', 'section', 'total', 'note', 'form', 'blank']
 
 _NOTE = re.compile('^(?:' + '|'.join(sorted(NOTES, key=len, reverse=True)) + r')\s*[:：\d一1]')
 _SENTENCE = re.compile(r'[。；;!！]')
-_CHINESE = re.compile(r'\(?[一二三四五六七八九十]{1,3}\)?[、.]?')
+_CHINESE = re.compile(rf'\(?{printed("han")}\)?[、.]?')
 _SECTION_LENGTH = 40
 _TITLE = 22
 

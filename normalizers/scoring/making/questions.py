@@ -8,6 +8,7 @@ from typing import Final
 
 from kaohe.normalizers.scoring.material import Aim, Said
 from kaohe.normalizers.scoring.reasons import plain
+from kaohe.normalizers.text.labels import HAN, printed
 
 _UNIT: Final = r'(?:个)?(?:百分点|[%％]|人次|家次|[项次例起人名条篇份家期个处件张只天分万类页间台床站辆])'
 _VERB: Final = r'(?:再|有|发现|查出|出现|发生|缺少|缺|少|漏|低于|低|高出|高|超过|超|下降|降低|降|上升|增加|退)'
@@ -23,7 +24,9 @@ _WEAK: Final = re.compile(
     r'未|没有|有|无|的|则|均|全部|齐全|完成|做到|落实|开展|达标|要求|资料|每|缺|少|[一1]|[项次例个]'
 )
 _TAIL: Final = re.compile(r'(?:的话|的|者|则|，|,|：|:|；|。|\s)+$')
-_LABEL: Final = re.compile(r'^(?:\(?\d+\)?[.、．)）]|（[\d一二三四五六七八九十]+）|[①-⑳]|\s)+')
+_LABEL: Final = re.compile(
+    rf'^(?:\(?\d+\)?[.、．)）]|（[\d{HAN}]+）|{printed("circled", "rounded", "han_rounded")}|\s)+'
+)
 _BRACKETS: Final = re.compile(r'（[^（）]{12,}）|\([^()]{12,}\)')
 _GIVES: Final = frozenset({'award', 'full', 'bonus'})
 

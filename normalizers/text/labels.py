@@ -1,0 +1,88 @@
+"""The printed labels of headings, categories, lines, and items: one table of styles that every use composes its patterns from.
+
+A use names the styles it knows, in the order it tries them, with its own ranks and stops; a style it does not name is no label there.
+Patterns fit half-width text (``folding.halfwidth``), in which （1） is ``(1)``; the signs ① ⑴ ㈠ Ⅰ stay as printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Style = Literal['han', 'han_bracketed', 'arabic', 'arabic_bracketed', 'dotted', 'lettered', 'half_bracketed', 'circled', 'filled',
+                'rounded', 'han_rounded', 'roman']  # fmt: skip
+
+# The numerals that count labels: 一 to 十, and their combinations
+HAN: Final = '一二三四五六七八九十'
+# Styles whose label is one sign of its own: the first and the last of the row, which counts from 1
+_SIGNS: Final[dict[Style, tuple[str, str]]] = {
+    'circled': ('①', '⑳'),
+    'filled': ('❶', '❿'),
+    'rounded': ('⑴', '⒇'),
+    'han_rounded': ('㈠', '㈩'),
+    'roman': ('\u2160', '\u216b'),
+}
+# What a label is without the stop behind it, by style: 一, (一), 1, (1), 1.1.2, A-1-2, 1)
+_PRINTED: Final[dict[Style, str]] = {
+    'han': rf'[{HAN}]{{1,3}}',
+    'han_bracketed': rf'\([{HAN}]{{1,3}}\)',
+    'arabic': r'\d{1,2}',
+    'arabic_bracketed': r'\(\d{1,2}\)',
+    'dotted': r'\d{1,2}(?:\.\d{1,2}){1,3}',
+    'lettered': r'[A-Z](?:-\d{1,2}){2,3}(?![-\d])',
+    'half_bracketed': r'\d{1,2}\)',
+    **{style: f'[{first}-{last}]' for style, (first, last) in _SIGNS.items()},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A style as one use knows it: its rank there, and the pattern of the label with the stop that the use asks for."""
+
+    rank: int
+    pattern: re.Pattern[str]
+
+
+def marker(rank: int, style: Style, behind: str = '') -> Marker:
+    """The style with the pattern of what stands behind it: ``marker(1, 'han', '、')``."""
+    return Marker(rank, re.compile(printed(style) + behind))
+
+
+def worded(rank: int, pattern: str) -> Marker:
+    """A label written with words (第三章, 附件1), which each use spells for itself."""
+    return Marker(rank, re.compile(pattern))
+
+
+def first_of(markers: Iterable[Marker], text: str, start: int = 0) -> tuple[int, re.Match[str]] | None:
+    """Rank and match of the first marker that stands at ``start``; None where none does."""
+    for known in markers:
+        if found := known.pattern.match(text, start):
+            return known.rank, found
+    return None
+
+
+def printed(*styles: Style) -> str:
+    """The pattern of a label in any of the styles, without the stop behind it."""
+    return _PRINTED[styles[0]] if len(styles) == 1 else f'(?:{"|".join(_PRINTED[style] for style in styles)})'
+
+
+def sign_range(*styles: Style) -> str:
+    """The signs of the styles as the inside of a character class: ``①-⑳⑴-⒇``."""
+    return ''.join('-'.join(_SIGNS[style]) for style in styles)
+
+
+def sign_value(sign: str) -> int | None:
+    """What a sign counts: 3 of ③, ⑶, ㈢, and Ⅲ; None for other signs."""
+    for first, last in _SIGNS.values():
+        if len(sign) == 1 and first <= sign <= last:
+            return ord(sign) - ord(first) + 1
+    return None
+
+
+def first_signs(text: str) -> str:
+    """The text with each sign as the first of its row: ⑴ for ⑶, so that labels of one style are alike."""
+    for first, last in _SIGNS.values():
+        text = re.sub(f'[{first}-{last}]', first, text)
+    return text

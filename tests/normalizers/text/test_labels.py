@@ -1,0 +1,65 @@
+"""One table of labels: what every use knows, and what it must not take for a label."""
+
+from __future__ import annotations
+
+import pytest
+
+from kaohe.normalizers.grammar.item_labels import labels
+from kaohe.normalizers.lines.levels import cut_label, label_rank
+from kaohe.normalizers.lines.line import Line
+from kaohe.normalizers.lines.line_numbers import cut_numbers
+from kaohe.normalizers.text.cleaning import clean_block
+from kaohe.normalizers.text.heading_labels import read_label
+from kaohe.normalizers.text.labels import first_signs, sign_value
+
+
+@pytest.mark.parametrize(
+    ('text', 'level', 'rank'),
+    [
+        ('一、组织领导', 1, 1),
+        ('Ⅱ、组织领导', 1, 1),
+        ('（二）组织领导', 2, 2),
+        ('㈡组织领导', 2, 2),
+        ('3.组织领导', 3, 3),
+        ('（4）组织领导', 4, 4),
+        ('⑷组织领导', 4, 4),
+        ('1.1.2组织领导', 4, 4),
+        ('A-1-2组织领导', 4, 4),
+        ('⑤组织领导', 5, 5),
+        ('A-2型设备', None, None),
+        ('A-1-2-3-4组织领导', None, None),
+        ('组织领导', None, None),
+    ],
+)
+def test_headings_and_categories_know_the_same_styles(text: str, level: int | None, rank: int | None) -> None:
+    label = read_label(text)
+    assert (label.level if label else None) == level
+    assert label_rank(text) == rank
+
+
+@pytest.mark.parametrize(
+    ('sign', 'value'), [('③', 3), ('❷', 2), ('⑳', 20), ('⑶', 3), ('㈩', 10), ('Ⅳ', 4), ('3', None), ('', None)]
+)
+def test_signs_count(sign: str, value: int | None) -> None:
+    assert sign_value(sign) == value
+
+
+def test_signs_of_one_row_are_alike() -> None:
+    assert first_signs('③⑶㈢Ⅲ三') == '①⑴㈠Ⅰ三'
+
+
+def test_items_know_no_roman_and_no_lettered_labels() -> None:
+    assert [label.text for label in labels('㈠缺台账扣1分。㈡缺记录扣1分。')] == ['㈠', '㈡']
+    assert labels('Ⅱ类切口每例扣1分。A-1-2台账缺失扣1分。') == ()
+
+
+def test_a_category_stands_without_its_label() -> None:
+    title, rank = cut_label(clean_block('A-1-2 组织领导', 0))
+    assert (title.text, rank) == ('组织领导', 4)
+
+
+def test_lines_that_count_on_in_lettered_labels_have_them_as_numbers() -> None:
+    texts = ('A-1-1落实制度', 'A-1-2开展培训', 'A-2-1公开信息', 'B-1-1报送材料')
+    lines = cut_numbers([Line(0, row, row, name=clean_block(text, row)) for row, text in enumerate(texts)])
+    assert [line.number.text for line in lines if line.number] == ['A-1-1', 'A-1-2', 'A-2-1', 'B-1-1']
+    assert [line.name.text for line in lines if line.name] == ['落实制度', '开展培训', '公开信息', '报送材料']

@@ -76,7 +76,7 @@ _MEMBERS = re.compile(r'每(?P<members>[^每,。;:\d]{1,30}?)(?:分别|各|依�
 
 
 _LIMITED_FOR = re.compile(
-    rf'(?:单(?!位)|每(?:1|一)?)(?:个(?P<headed>{either(words.HEADED)})|(?P<unit>{_COUNTED}))(?P<over>)[^,。;:\d]{{0,6}}?(?:最[高多大]|至多|上限|封顶|限额|不得?超|不高于|[扣加得]分)'
+    rf'(?:每(?P<whom>人|家|户|校|村|班|单位))?(?:单(?!位)|每(?:1|一)?)(?:个(?P<headed>{either(words.HEADED)})|(?P<unit>{_COUNTED}))(?P<over>)[^,。;:\d]{{0,6}}?(?:最[高多大]|至多|上限|封顶|限额|不得?超|不高于|[扣加得]分)'
 )
 
 
@@ -103,7 +103,10 @@ def limited_by(before: str) -> Count | None:
     if _LIMITED_EACH.search(before):
         return Count(Decimal(1), '项')
     found = _LIMITED_FOR.search(before)
-    return Count(Decimal(1), _unit(found)) if found else None
+    if found is None:
+        return None
+    whom = f'{found["whom"]}/' if found['whom'] else ''
+    return Count(Decimal(1), whom + _unit(found))
 
 
 def counted_by(before: str, *, loses: bool, shared: bool) -> Count | None:

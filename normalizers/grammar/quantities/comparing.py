@@ -49,6 +49,7 @@ _SHARES = frozenset({'%', '‰', '百分点'})
 _STRICT: dict[Comparator, Comparator] = {'>=': '>', '<=': '<'}
 _LIMITED = frozenset(unit.removeprefix('个') for unit in (*vocabulary.TIME_UNITS, *vocabulary.DISTANCE_UNITS)) | {'年'}
 _LASTING = vocabulary.DURATIONS | {'年'}
+_INCLUDING = ('及', '或')
 RUNNING = '连续'
 """What ``before`` says for all words of ``RUNNING`` (``累计``, ``连续发生``)."""
 _WIDEST = 24
@@ -150,12 +151,13 @@ def _words_after(text: str, end: int, unit: str | None) -> tuple[str, int, bool]
 
 
 def _compare(before: str, after: str, strict: bool) -> Comparator | None:
-    """``达到 … 以下``: the word after the number decides; ``未达到 … 以上``: a negation before it turns that round."""
+    """``达到 … 以下``: the word after the number decides; ``未达到 … 以上``: a negation before it turns that round;
+    ``高于 … 及以上`` takes the bound in."""
     left, right = vocabulary.BEFORE.get(before), vocabulary.AFTER.get(after)
     if right is None:
         return left
     if before in vocabulary.NEGATIONS:
         return vocabulary.NEGATED[right]
-    if left in ('>', '<'):
+    if left in ('>', '<') and not after.startswith(_INCLUDING):
         return left
     return _STRICT[right] if strict else right

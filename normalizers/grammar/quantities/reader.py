@@ -60,6 +60,7 @@ def _chained(text: str, first: Quantity, second: Quantity) -> bool:
         and (first.unit is None or first.unit in vocabulary.COUNT_UNITS)
         and second.unit in vocabulary.COUNT_UNITS
         and second.left - first.right <= 6
+        and not text.endswith('每', 0, first.left)
         and _COUNTED_THING.fullmatch(text, first.right, second.left) is not None
     )
 

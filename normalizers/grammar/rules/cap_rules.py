@@ -18,7 +18,7 @@ _OWN = r'(?:(?:该|本|此|所在|相应|其)?(?:大|小|单|分)?(?:项|条|款
 _STOP = r'(?:为止|为此|即止|而止|为限|止|封顶)'
 _NO_DEBT = r'(?:,?(?:且)?不(?:出现|计|得|倒扣|再)?(?:负分|倒扣|倒扣分|负数|计负分))?'
 _SUBJECT = re.compile(
-    r'累计|最高|最多|总分|总共|总计|合计|加分|扣分|得分|奖励|全年|年度|单项|每项|本项|该项|此项|本类|同类|原则上|共|分值|之和|总和|总额|幅度'
+    r'累计|最高|最多|总分|总共|总计|合计|加分|扣分|得分|奖励|全年|年度|单项|每项|[本该此](?:大|小|子|分)?项|本类|同类|原则上|共|分值|之和|总和|总额|幅度'
 )
 _NOT_LIMIT = re.compile(r'的(?!部分)|者|时')
 _MOVED = re.compile(r'(?:[得扣加减计记给奖各人项个]|每[一-鿿]{1,3})\d[\d.]*分')
@@ -30,7 +30,9 @@ def _limits_points(text: str, match: re.Match[str]) -> bool:
         return True  # 扣至本项分值的一半为止
     before = text[max(0, match.start() - 24) : match.start()]
     before = re.split(r'[。;\n]', before)[-1]
-    return _SUBJECT.search(before) is not None and not _NOT_LIMIT.match(text, match.end())
+    if _NOT_LIMIT.match(text, match.end()):
+        return False
+    return _SUBJECT.search(before) is not None or _ends_list(text, match)
 
 
 def _over(text: str, match: re.Match[str]) -> bool:
@@ -126,11 +128,12 @@ CAPS: Final = (
         id='cap.top',
         effect='cap',
         reads='“5分封顶”“扣5分封顶”“以3分为限”',
-        pattern=rf'(?:以|{MOVE})?(?P<points>{SIGNED})(?:为限|封顶|为上限|为最高限?|为止|即止)',
+        pattern=rf'(?:(?:{MOVE}(?:分值|分))?以|{MOVE})?(?P<points>{SIGNED})(?:为限|封顶|为上限|为最高限?|为止|即止)',
         examples=(
             '每项加1分，5分封顶 → bonus 1 /1 项; cap 5',
             '秩序混乱每次扣2分，扣12分封顶 → deduct 2 /1 次; cap 12',
             '每篇加0.5分，以4分为上限 → bonus 0.5 /1 篇; cap 4',
+            '每次扣1分，累计扣分以6分为上限 → deduct 1 /1 次; cap 6',
         ),
         counter_examples=('以5分钟为限', '每篇加1分，上不封顶'),
     ),
@@ -160,10 +163,21 @@ CAPS: Final = (
         id='cap.within',
         effect='cap',
         reads='累计、加分、扣分不超过若干分',
-        pattern=rf'(?:不得?超过|不高于|不多于|不得?超|不能超过)(?P<points>{SIGNED})(?:以内)?',
+        pattern=rf'(?:不得?超过|不高于|不多于|不得?超|不能超过|不[得能可]突破)(?P<points>{SIGNED})(?:以内)?',
         accept=_limits_points,
-        examples=('每次加2分，累计不超过4分 → bonus 2 /1 次; cap 4', '加分总分不超过6分 → cap 6'),
-        counter_examples=('得分不超过60分的，约谈主要负责人', '时间不超过20分钟', '差距不超过2分'),
+        examples=(
+            '每次加2分，累计不超过4分 → bonus 2 /1 次; cap 4',
+            '加分总分不超过6分 → cap 6',
+            '科普报告每场加0.5分，不超过2分 → bonus 0.5 /1 场; cap 2',
+            '高级工每人1分，此小项不超过4分 → award 1 /1 人; cap 4',
+            '每演一场加1分，累计加分不得突破8分 → bonus 1 /1 场; cap 8',
+        ),
+        counter_examples=(
+            '得分不超过60分的，约谈主要负责人',
+            '时间不超过20分钟',
+            '差距不超过2分',
+            '与平均分相比，不超过2分',
+        ),
     ),
     PhraseRule(
         id='cap.over',

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from kaohe.normalizers.grammar.alternatives import either
+from kaohe.normalizers.grammar.quantities.quantity import Quantity
 from kaohe.normalizers.grammar.targets.metrics import is_rate
 from kaohe.normalizers.grammar.targets.point_amounts import amount_of_points, points_to_give, share_of_points, weight
 from kaohe.normalizers.grammar.targets.target_rule import Setting, TargetRule
@@ -101,16 +102,23 @@ def _member(seen: Setting) -> bool:
     return (
         last is not None
         and not quantity.before
-        and quantity.after != ''
-        and quantity.high is None
+        and (quantity.after != '' if quantity.high is None else quantity.after == '')
         and quantity.unit in vocabulary.COUNT_UNITS
         and not seen.points
-        and not last.explicit
+        and (not last.explicit or _counted_up(seen.text, last))
         and not re.split('[、,;]', seen.before)[-1]  # 市级课题2项及以上 begins another matter
         and last.value < quantity.value
         and quantity.left - last.right < 30
         and _AMOUNT_BETWEEN.fullmatch(seen.text, last.right, quantity.left) is not None
     )
+
+
+def _counted_up(text: str, last: Quantity) -> bool:
+    """Whether the range before is itself a step behind the first (``1例扣1分，2-4例扣2分``)."""
+    if last.comparator != 'between' or last.after:
+        return False
+    first = re.search(rf'(?<![\d.])[1一]{re.escape(last.unit or "")}', text[max(0, last.left - 30) : last.left])
+    return first is not None and last.value == 2
 
 
 def _base(seen: Setting) -> bool:
@@ -204,7 +212,7 @@ LOOK_ALIKES: Final = (
         id='passed.step',
         reads='每多少的步长，连着写的次数档',
         examples=(),
-        counter_examples=('每低于1%扣0.1分', '每增（减）1%，加（减）0.1分', '一项不符扣1分、两项及以上不符不得分'),
+        counter_examples=('每低于1%扣0.1分', '每增（减）1%，加（减）0.1分', '一项不符扣1分、两项及以上不符不得分', '漏检1例的扣1分，2-4例的扣2分，5例及以上的不得分'),
         holds=lambda seen: _step(seen) or _member(seen),
         target=False,
     ),
@@ -259,7 +267,7 @@ LOOK_ALIKES: Final = (
         id='passed.points',
         reads='给的分、扣的分和封顶的分',
         examples=(),
-        counter_examples=('最高得2分', '加分不超过3分', '每项上限5分'),
+        counter_examples=('最高得2分', '加分不超过3分', '每项上限5分', '科普报告每场0.5分，不超过2分', '每人1分，此小项不超过4分', '每场得1分，满8分为止'),
         holds=amount_of_points,
         target=False,
     ),

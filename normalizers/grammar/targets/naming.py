@@ -41,6 +41,8 @@ _COMPARES = re.compile('[与同较比]')
 _SHARED = re.compile(r'分别|各自|依次')
 _GRADED = re.compile(r'(?:[优良中差]|优秀|良好|合格|称职|[A-E]|[一二三四甲乙丙丁][等级]|档)$')
 _SCOPED = re.compile(r'每(?:一|个|名|位|家|所|户|支)?[\u4e00-\u9fff]{1,6}')
+_EVERY_TIME = re.compile(vocabulary.EVERY)
+_HOLDERS = re.compile(rf'每个?(?:{either(vocabulary.HOLDERS)})(?!{either(vocabulary.HOLDER_TAILS)})')
 _FURTHER_LIMITS = re.compile(rf'(?:[、,][\u4e00-\u9fff]{{1,6}}\d+(?:{either(vocabulary.TIME_UNITS)})(?:以?内)?)+')
 _UNDONE = re.compile('^(?:仍|尚|还)?(?:未能?|没有|没)')
 _PLACE = re.compile('(?:全[国省市区县州镇乡校院系]|本[省市区县]|系统)(?:内)?$')
@@ -109,6 +111,8 @@ def _name(asked: _Unnamed) -> tuple[Metric | None, int, int]:
         if len(between) > 1 and not between.isascii() and between not in vocabulary.STANDS_FOR:
             return Metric(between, *quantity.named), quantity.left, quantity.right
     scoped = _SCOPED.fullmatch(text, begin, quantity.left) is not None and not is_rate(text[begin : quantity.left])
+    if scoped and (inner := _behind_scope(text, begin, quantity.left)):
+        scoped, asked, begin = False, asked._replace(begin=inner), inner  # 每月上门回访不少于2次, 每班保育员不少于2名
     before = None if scoped else _before(asked)
     earlier = part_before(text, asked.barrier, begin, asked.field)
     if before is not None and before.name == before.direction:
@@ -145,6 +149,12 @@ def _name(asked: _Unnamed) -> tuple[Metric | None, int, int]:
             before = before._replace(name=earlier.name + before.name)  # 漏洞修复：高危24小时
         return before, before.start, quantity.right
     return _from_elsewhere(asked, earlier, before)
+
+
+def _behind_scope(text: str, begin: int, end: int) -> int | None:
+    """Where the thing asked for begins behind ``每月`` or ``每班``; None where 每 stands before that thing itself (``每家企业``)."""
+    scope = _EVERY_TIME.match(text, begin, end) or _HOLDERS.match(text, begin, end)
+    return scope.end() if scope and end - scope.end() > 1 else None
 
 
 def _is_rank(text: str, quantity: Quantity) -> bool:

@@ -11,7 +11,9 @@ from kaohe.normalizers.vocabulary import target_words as vocabulary
 
 _LONGEST_WORD = max(map(len, (*vocabulary.MISSES, *vocabulary.GIVES, *vocabulary.AIMS))) + 2
 _PLAIN_AMOUNT = re.compile(rf'(?:{either(vocabulary.GIVES)})$')
-_CAPPED = re.compile(r'(?:加分|扣分|奖分|奖励|记分|计分|分值|总分|累计|加扣分|分数|幅度|每项|单项)[^,。;:\n]{0,8}$')
+_CAPPED = re.compile(
+    r'(?:加分|扣分|奖分|奖励|记分|计分|分值|总分|累计|加扣分|分数|幅度|每项|单项|[本该此](?:大|小|子|分)?项)[^,。;:\n]{0,8}$'
+)
 _WEIGHED = re.compile(
     r'(?:按|以|权重|按照|(?:扣|罚|缴|支付|收取)[^,。;\d]{2,14}的|占(?:总分|分值|满分|得分)的?|罚款?|罚金|下浮|上浮|保证金[^,。;]*|违约金[^,。;]*|赔偿[^,。;]*|支付[^,。;]*|价的|总额的|折|打|计|扣除|扣减|加扣|扣|[×*/÷+])$'
 )
@@ -20,9 +22,12 @@ _OF_POINTS_BEHIND = re.compile(
     rf'的(?:本项|该项|此项|相应|对应|标准)?(?:{either(set(vocabulary.SHARED) - {"本项", "该项", "此项"})})|(?:分值|权重|计分|折算|扣减|折扣)'
 )
 _COUNTED_AS = re.compile(r'(?:的)?(?:计算?|折|给予?|赋|执行|扣|加)')
+_FACTOR = ('×', '÷', '*')
 _ORDERED = ('末', '末位', '倒数', '最后', '后')
 _FULL = ('满', '达到', '达', '超过', '超')
 _RUNNING = ('累计扣', '累计', '共扣', '累计扣分')
+_BEHIND_AWARD = re.compile(r'(?:[得加奖计记赋扣减]|每[\u4e00-\u9fff]{1,3})\d[\d.]*分[,;]$')
+_LIMITS = ('为止', '即止', '为限', '为上限', '封顶')
 _MOST = ('最高', '最多', '至多')
 BEHIND_AMOUNT: Final = re.compile(
     r'(?:以上|及以上)?(?:者|的)?[,，)]?(?:为[优良中合差][^,。;]{0,3}[,，])?(?:得|扣|加|记|计|奖励?|减|给|不得分|酌情)'
@@ -44,6 +49,8 @@ def share_of_points(seen: Setting) -> bool:
 
 
 def weight(seen: Setting) -> bool:
+    if seen.share and seen.text[seen.quantity.start - 1 : seen.quantity.start] in _FACTOR:
+        return True  # 按实际好评率÷90%×8计分
     return (
         seen.share
         and not seen.quantity.explicit
@@ -60,13 +67,17 @@ def amount_of_points(seen: Setting) -> bool:
     if not seen.points:
         return False
     quantity, before = seen.quantity, seen.before
-    if quantity.after == '封顶' or quantity.before in _MOST or before.endswith(_MOST):
+    if seen.after.startswith(_LIMITS) or quantity.after == '封顶' or quantity.before in _MOST or before.endswith(_MOST):
         return True
     if quantity.before in ('上限', '上限为'):
         return True
     lead = before or seen.text[max(0, quantity.left - 8) : quantity.left - 1]  # 酌情加分，不超过5分
     if quantity.after in ('', '内', '以内', '之内') and quantity.comparator == '<=' and _CAPPED.search(lead):
         return True
+    if quantity.before.startswith('不') and quantity.comparator == '<=' and not quantity.after:
+        behind = seen.text[max(0, quantity.left - 12) : quantity.left]
+        if _BEHIND_AWARD.search(behind):
+            return True  # 科普报告每场0.5分，不超过2分
     if quantity.comparator == '<' or (quantity.before in _FULL and before.endswith(_RUNNING)):
         return False  # 小计不足40分，累计扣满10分
     return not quantity.after and _PLAIN_AMOUNT.search(before, max(0, len(before) - _LONGEST_WORD)) is not None

@@ -171,6 +171,59 @@ def test_how_often_is_the_period_and_what_follows_the_metric() -> None:
 
 
 @pytest.mark.parametrize(
+    ('text', 'expected'),
+    [
+        ('每月上门回访不少于2次，回访记录在3个工作日内归档', ('上门回访', '>=', '2', '次')),
+        ('每班保育员不少于2名', ('保育员', '>=', '2', '名')),
+        ('每季检修水泵至少3次', ('检修水泵', '>=', '3', '次')),
+    ],
+)
+def test_what_follows_a_period_or_a_holder_is_what_is_asked_for(
+    text: str, expected: tuple[str | None, str, str, str | None]
+) -> None:
+    assert expected in said(text)
+
+
+def test_the_thing_before_is_not_what_the_next_period_asks_for() -> None:
+    assert said('设备完好率95%以上，每季度应急演练不少于1次')[1][0] == '应急演练'
+
+
+def test_what_each_stands_before_is_no_metric() -> None:
+    assert said('每名队员不少于2次', subject='夜间巡逻')[0][0] != '队员'
+
+
+@pytest.mark.parametrize(
+    ('text', 'value', 'unit'),
+    [
+        ('供水压力不低于0.3兆帕', '0.3', '兆帕'),
+        ('单位热耗不超过0.4吉焦', '0.4', '吉焦'),
+        ('吞吐量达到30万标箱', '30', '万标箱'),
+        ('下载速度不低于100兆', '100', '兆'),
+    ],
+)
+def test_a_unit_may_begin_with_a_word_of_number(text: str, value: str, unit: str) -> None:
+    assert [(v, u) for _, _, v, u in said(text)] == [(value, unit)]
+
+
+@pytest.mark.parametrize(
+    ('text', 'comparator'),
+    [
+        ('信息报送迟于30分钟的扣1分', '>'),
+        ('信息报送不迟于30分钟', '<='),
+        ('高于全市平均值3个百分点及以上得5分', '>='),
+        ('高于全市平均值3个百分点得5分', '>'),
+    ],
+)
+def test_later_than_and_a_bound_that_belongs(text: str, comparator: str) -> None:
+    assert [c for _, c, _, _ in said(text, field='criteria')] == [comparator]
+
+
+@pytest.mark.parametrize('text', ['会员积分每满300分换购纪念品一份', '每场得1分，满6分为止'])
+def test_a_step_of_exchange_and_a_limit_are_no_targets(text: str) -> None:
+    assert said(text, field='criteria') == []
+
+
+@pytest.mark.parametrize(
     ('text', 'comparator', 'value'), [('通报三次以上（不含三次）', '>', '3'), ('占比不低于25%（含25%）', '>=', '25')]
 )
 def test_a_bracket_says_whether_the_bound_belongs(text: str, comparator: str, value: str) -> None:

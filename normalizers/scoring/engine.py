@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from kaohe.normalizers.scoring.algebra import Account, Expression, Modifier, Round, Term, terms_of
 from kaohe.normalizers.scoring.material import Input, ScoringRule
-from kaohe.normalizers.scoring.reasons import Reason, given, kept, taken
+from kaohe.normalizers.scoring.reasons import Reason, given, kept, missing, taken
 from kaohe.normalizers.scoring.term_amounts import ENDLESS, ZERO, Amount, Answer, Answers, amount_of, edges
 
 _TRIED: Final = 4096
@@ -207,7 +207,15 @@ def _account(
         if amounts[id(term)].low and all(one in answers for one in term.inputs):
             reasons.append(taken(term, amounts[id(term)].low, answers, notes.get(id(term))))
     room = None if account.size is None or best == ENDLESS else account.size - best
+    if room is not None:
+        reasons += missing(_endless(account), room, reasons, answers)
     return _Value(worst, best, kept(reasons, room))
+
+
+def _endless(account: Account) -> list[Term]:
+    """The awards without end (每站3分) that fill the account or its parts."""
+    own = [term for term in account.gains if term.op == 'each' and term.high is None and account.combine == 'sum']
+    return own + [term for part in account.parts if part.size is None for term in _endless(part)]
 
 
 def _opened(account: Account, amounts: Mapping[int, Amount]) -> tuple[Decimal, Decimal]:

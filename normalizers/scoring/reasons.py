@@ -40,13 +40,23 @@ def given(term: Term, amount: Amount, answers: Answers, modifier: Modifier | Non
     if amount.low:
         says = _says(term, answers, f'得 {plain(amount.low)} 分', modifier)
         found.append(Reason(_clause(term, amount.low), source, amount.low, says))
-    missing = _reach(term) - amount.low
-    if missing > 0 and combine == 'sum':
+    absent = _reach(term) - amount.low
+    if absent > 0 and combine == 'sum':
         says = _says(
-            term, answers, f'少得 {plain(missing)} 分' if amount.low else f'没有得到 {plain(missing)} 分', modifier
+            term, answers, f'少得 {plain(absent)} 分' if amount.low else f'没有得到 {plain(absent)} 分', modifier
         )
-        found.append(Reason(term.clauses[0], source, -missing, says))
+        found.append(Reason(term.clauses[0], source, -absent, says))
     return found
+
+
+def missing(terms: Sequence[Term], room: Decimal, reasons: Sequence[Reason], answers: Answers) -> list[Reason]:
+    """Why the account is not full: an award that is counted without end (``terms``, answered) misses what no other reason tells of."""
+    told = -sum((reason.points for reason in reasons if reason.points is not None and reason.points < 0), ZERO)
+    if room <= told or not terms:
+        return []
+    points = room - told
+    says = _says(terms[0], answers, f'离满分还差 {plain(points)} 分', None)
+    return [Reason(terms[0].clauses[0], terms[0].inputs[0], -points, says)]
 
 
 def kept(reasons: Sequence[Reason], room: Decimal | None) -> tuple[Reason, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 from operator import itemgetter
@@ -21,6 +21,7 @@ from kaohe.normalizers.scoring.making.rules import make_rule
 from kaohe.pipeline.database.catalogue_ids import Ids, at, finding_ids, make_ids
 from kaohe.pipeline.database.ids import Maker, document_id
 from kaohe.pipeline.database.offices import office_of
+from kaohe.pipeline.database.rule_findings import rule_findings
 from kaohe.pipeline.database.rule_rows import INPUT_COLUMNS, RULE_COLUMNS, input_rows, rule_row
 from kaohe.pipeline.database.searchable import TextRow, searchable, searchable_findings
 from kaohe.pipeline.database.stable_ids import StableIds, stable_ids, topic_of
@@ -28,6 +29,7 @@ from kaohe.pipeline.database.tokens import first_text_id
 
 if TYPE_CHECKING:  # a run that finds nothing changed makes no catalogue
     from kaohe.normalizers.catalogue import Catalogue, Origin
+    from kaohe.normalizers.scoring.material import ScoringRule
 
 Value = str | int | float | None
 Row = Mapping[str, Value]
@@ -50,6 +52,9 @@ def rows_of(catalogue: Catalogue, sha256: str, size: int, name: str) -> tuple[Ta
     ``source`` is its id until then.
     """
     ids = make_ids(catalogue, document_id(sha256))
+    rules = [make_rule(line) for line in lines_of(catalogue, ids)]
+    findings = (*catalogue.findings, *rule_findings(rules, catalogue, ids))
+    ids = replace(ids, findings=finding_ids(findings, Maker(ids.document)))
     stable = stable_ids(catalogue, ids.document, office_of(name))
     every = (
         _document(catalogue, ids, stable, sha256, size),
@@ -62,9 +67,9 @@ def rows_of(catalogue: Catalogue, sha256: str, size: int, name: str) -> tuple[Ta
         _thresholds(catalogue, ids, stable),
         _responsibilities(catalogue, ids),
         _facts(catalogue, ids),
-        *_rules(catalogue, ids),
-        _findings(catalogue.findings, ids),
-        _texts(ids, chain(searchable(catalogue, ids), searchable_findings(catalogue.findings, ids))),
+        *_rules(rules, ids),
+        _findings(findings, ids),
+        _texts(ids, chain(searchable(catalogue, ids), searchable_findings(findings, ids))),
     )
     return tuple(rows for rows in every if rows.values)
 
@@ -215,8 +220,7 @@ def _facts(catalogue: Catalogue, ids: Ids) -> TableRows:
     ])  # fmt: skip
 
 
-def _rules(catalogue: Catalogue, ids: Ids) -> tuple[TableRows, TableRows]:
-    rules = [make_rule(line) for line in lines_of(catalogue, ids)]
+def _rules(rules: Sequence[ScoringRule], ids: Ids) -> tuple[TableRows, TableRows]:
     return (
         _rows('score_rules', RULE_COLUMNS, [rule_row(ids.document, rule) for rule in rules]),
         _rows('inputs', INPUT_COLUMNS, [row for rule in rules for row in input_rows(ids.document, rule)]),

@@ -164,6 +164,15 @@ def test_the_losses_in_the_reasons_add_up_to_what_is_lost(sheet: tuple[ScoringRu
     assert -losses == found.lost
 
 
+@pytest.mark.parametrize(('done', 'lost'), [(0, 6), (1, 3), (2, 0), (5, 0)])
+def test_an_award_for_each_says_what_is_missing(done: int, lost: int) -> None:
+    """Nobody prints how many stations there are: what is missing is what the line has left."""
+    each = rule_of('现场检查急救分站（每站3分）。', '6', 'scored', '')
+    found = score_line(each, {each.inputs[0].id: Decimal(done)})
+    assert found.lost == lost
+    assert sum((-reason.points for reason in found.reasons if reason.points and reason.points < 0), Decimal(0)) == lost
+
+
 def _gains(each: ScoringRule) -> list[Any]:
     found: list[Any] = []
     todo = [each.expression.root]

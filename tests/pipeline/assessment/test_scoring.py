@@ -83,6 +83,22 @@ def test_answers_give_the_score_of_every_line_with_its_sentence(command: Command
     assert [one['score'] for one in told['totals']['categories']] == [7.5, 1]
 
 
+def test_a_choice_that_a_rule_took_is_a_finding_at_its_clause(command: Command, inbox: Path) -> None:
+    assert query("SELECT count(*) FROM findings WHERE code LIKE 'score.%'") == [(0,)]
+    text = NOTICE.replace('培训有计划得1分，有总结得1分。', '有计划得1分，有总结得1分。记录不全的，每次扣0.5分。')
+    (inbox / '青川市2025年度护理考核细则.md').write_text(text, 'utf-8')
+    assert command('ingest').status == 0
+    ((severity, about, message, clause, line),) = query(
+        'SELECT f.severity, f.about, f.message, c.text, i.requirement FROM findings AS f JOIN clauses AS c ON c.id = f.clause_id'
+        " JOIN indicators AS i ON i.id = f.indicator_id WHERE f.code = 'score.choice'"
+    )
+    assert (severity, about) == ('info', 'notice')
+    assert '扣分从得到的分里扣' in message
+    assert '每次扣0.5分' in clause
+    assert line == '开展培训'
+    assert '扣分从得到的分里扣' in command('findings').out
+
+
 def test_a_notice_is_named_by_its_document_or_by_what_it_says_of_itself(command: Command) -> None:
     ((document, stable),) = query('SELECT id, stable_id FROM documents')
     for name in (document, stable):

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bench.commands import commands, jobs, pdf_contest
+from bench.commands import commands, jobs, pdf_contest, scoring
 from bench.contests import formats, grammar, pdf, tall, word
 from bench.inputs import Inputs
 from bench.model import FULL, QUICK
@@ -14,7 +14,7 @@ from bench.page import machine, rendered, write
 
 PAGE = Path('docs', 'performance.md')
 # In the order of the page.
-CONTESTS = (commands, word, tall, grammar, pdf, pdf_contest, formats, jobs)
+CONTESTS = (commands, word, tall, grammar, scoring, pdf, pdf_contest, formats, jobs)
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 
@@ -87,9 +88,33 @@ def grammar(file: Path) -> None:
         read_thresholds(criteria, field='criteria', clauses=scored.matches, subject=requirement)
 
 
+def scores(file: Path) -> None:
+    """Rules and scores of the notice in a database: rules made from its clauses, scored without answers (the widest intervals)."""
+    from kaohe.normalizers.scoring.engine import score_line
+    from kaohe.normalizers.scoring.making.rules import make_rule
+    from kaohe.pipeline.assessment.stored_lines import read_lines
+    from kaohe.pipeline.database.schema import open_to_read
+
+    with closing(open_to_read(file)) as connection:
+        (document,) = connection.execute('SELECT id FROM documents').fetchone()
+        for line in read_lines(connection, document):
+            score_line(make_rule(line), {})
+
+
+def worksheet(file: Path) -> None:
+    """The worksheet of the notice in a database."""
+    from kaohe.pipeline.assessment.worksheets.worksheet_content import read_content
+    from kaohe.pipeline.assessment.worksheets.worksheet_writing import write_worksheet
+    from kaohe.pipeline.database.schema import open_to_read
+
+    with tempfile.TemporaryDirectory() as folder, closing(open_to_read(file)) as connection:
+        (document,) = connection.execute('SELECT id FROM documents').fetchone()
+        write_worksheet(Path(folder, 'sheet.xlsx'), read_content(connection, document, 'bench'), None, None)
+
+
 CONTENDERS: dict[str, Callable[[Path], None]] = {
     function.__name__: function
-    for function in (xml_floor, pdfium_floor, row_cells, extract_tables, markitdown, kaohe, grammar)
+    for function in (xml_floor, pdfium_floor, row_cells, extract_tables, markitdown, kaohe, grammar, scores, worksheet)
 }
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice, product
+from itertools import product
 from typing import Final, NamedTuple
 
 from kaohe.normalizers.scoring.algebra import Account, Expression, Modifier, Round, Term, terms_of
@@ -86,22 +86,25 @@ def _lost(rule: ScoringRule, score: Decimal | None) -> Decimal | None:
 
 def _ends(rule: ScoringRule, ours: Answers, rounding: Round | None) -> tuple[Decimal, Decimal]:
     """The least and the most that the line's account may hold."""
-    used = Counter(one for term in terms_of(rule.expression.root) for one in set(term.inputs))
-    used.update(one for modifier in rule.expression.modifiers for one in set(modifier.inputs))
-    shared = [one for one in rule.inputs if one.id not in ours and used[one.id] > 1]
     lows, highs = [], []
-    for tried in islice(_tries(rule.expression, shared), _TRIED):
+    for tried in tries(rule, ours):
         value = _value(rule.expression, {**ours, **tried}, rounding)
         lows.append(value.worst)
         highs.append(value.best)
     return min(lows), max(highs)
 
 
-def _tries(expression: Expression, shared: Sequence[Input]) -> Iterator[Mapping[str, Answer]]:
-    """Every combination of values at which the shared inputs may decide the ends. Too many: what is past them stays open."""
-    terms = [*terms_of(expression.root)]
+def tries(rule: ScoringRule, ours: Answers, most: int = _TRIED) -> Iterator[Mapping[str, Answer]]:
+    """Every combination of values at which the inputs that feed several terms, and have no answer in ``ours``, may decide the ends.
+
+    Where more than ``most`` would be tried, the last of these inputs stay open.
+    """
+    terms = [*terms_of(rule.expression.root)]
+    used = Counter(one for term in terms for one in set(term.inputs))
+    used.update(one for modifier in rule.expression.modifiers for one in set(modifier.inputs))
+    shared = [one for one in rule.inputs if one.id not in ours and used[one.id] > 1]
     values: list[list[Answer]] = [_values(one, [term for term in terms if one.id in term.inputs]) for one in shared]
-    while len(values) > 1 and _size(values) > _TRIED:
+    while values and _size(values) > most:
         values.pop()
     names = [one.id for one in shared[: len(values)]]
     for combination in product(*values):

@@ -28,6 +28,9 @@ def amount_of(term: Term, answers: Answers, rounding: Round | None = None) -> Am
     known = [answers[one] for one in term.inputs if one in answers]
     if len(known) == len(term.inputs):
         return _known(term, known, rounding)
+    if term.op == 'pick':  # one of the options must be chosen
+        worths = [points for _, points in term.options]
+        return Amount(min(worths, default=ZERO), max(worths, default=ZERO))
     return Amount(ZERO, _most(term)) if not term.bands else _open_bands(term)
 
 
@@ -119,8 +122,6 @@ def _most(term: Term) -> Decimal:
     points = term.points if term.points is not None else ZERO
     if term.op in ('if', 'ratio', 'fixed'):
         return points
-    if term.op == 'pick':
-        return max((points for _, points in term.options), default=ZERO)
     if term.op == 'given':
         return ENDLESS if term.high is None else term.high
     if term.op == 'each' and term.high is not None:

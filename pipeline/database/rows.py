@@ -21,8 +21,7 @@ from kaohe.normalizers.scoring.making.rules import make_rule
 from kaohe.pipeline.database.catalogue_ids import Ids, at, finding_ids, make_ids
 from kaohe.pipeline.database.ids import Maker, document_id
 from kaohe.pipeline.database.offices import office_of
-from kaohe.pipeline.database.rule_findings import rule_findings
-from kaohe.pipeline.database.rule_rows import INPUT_COLUMNS, RULE_COLUMNS, input_rows, rule_row
+from kaohe.pipeline.database.rule_rows import INPUT_COLUMNS, RULE_COLUMNS, input_rows, rule_findings, rule_row
 from kaohe.pipeline.database.searchable import TextRow, searchable, searchable_findings
 from kaohe.pipeline.database.stable_ids import StableIds, stable_ids, topic_of
 from kaohe.pipeline.database.tokens import first_text_id

@@ -1,16 +1,22 @@
-"""Rules and inputs as rows of the database, and back."""
+"""Rules and inputs as rows of the database, and back; the choices that rules took as findings."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from kaohe.extractors.findings import CODES, Finding, finding
+from kaohe.normalizers.checks.finding_places import at_line
 from kaohe.normalizers.scoring.algebra import from_json, to_json
 from kaohe.normalizers.scoring.material import Input, ScoringRule
+
+if TYPE_CHECKING:  # a run that finds nothing changed makes no catalogue
+    from kaohe.normalizers.catalogue import Catalogue
+    from kaohe.pipeline.database.catalogue_ids import Ids
 
 Row = tuple[str | int | float | None, ...]
 RULE_COLUMNS: Final = 'indicator_id document_id identity mode floor ceiling computable expression says shares corrected'
@@ -57,6 +63,22 @@ def read_rules(connection: sqlite3.Connection, document: str) -> list[ScoringRul
             (document,),
         )
     ]  # fmt: skip
+
+
+def rule_findings(rules: Sequence[ScoringRule], catalogue: Catalogue, ids: Ids) -> Iterator[Finding]:
+    """The findings for the choices that the rules took, at their clauses and lines. Holes between bands have theirs from the checks."""
+    lines = {name: at for at, name in enumerate(ids.indicators)}
+    clauses = {name: at for at, name in enumerate(ids.clauses)}
+    for rule in rules:
+        for doubt in rule.doubts:
+            if doubt.code not in CODES:
+                continue
+            line = catalogue.indicators[lines[rule.indicator]]
+            clause = None if doubt.clause is None else clauses[doubt.clause]
+            text = line.name if clause is None else catalogue.clauses[clause].text
+            yield at_line(
+                finding(doubt.code, clause=clause, text=text, detail=doubt.detail), catalogue, lines[rule.indicator]
+            )
 
 
 def decimal(number: float | None) -> Decimal | None:

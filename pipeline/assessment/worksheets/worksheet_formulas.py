@@ -11,12 +11,15 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from kaohe.normalizers.scoring.algebra import Account, Band, Expression, Modifier, Term, terms_of
+from kaohe.normalizers.scoring.engine import tries
 from kaohe.normalizers.scoring.material import ScoringRule
-from kaohe.normalizers.scoring.term_amounts import ZERO, band_amount
+from kaohe.normalizers.scoring.term_amounts import ZERO, Answer, band_amount
 
 CALCULATION: Final = '计算'
 ENDLESS: Final = '1E+12'
 _MANY: Final = '1E+11'
+_TRIED: Final = 128
+_ARGUMENTS: Final = 30
 
 
 class Ends(NamedTuple):
@@ -40,7 +43,28 @@ class Formulas:
         return Ends(f'{CALCULATION}!$A${number}', f'{CALCULATION}!$B${number}')
 
     def line(self, rule: ScoringRule) -> Ends:
-        """The score of a line."""
+        """The score of a line: an input that feeds several terms is tried at the values at which the engine tries it."""
+        tried = [self._tried(rule, values) for values in tries(rule, {}, _TRIED)]
+        while len(tried) > 1:  # a function takes some 250 arguments at most
+            few, tried = tried[:_ARGUMENTS], tried[_ARGUMENTS:]
+            lows, highs = (','.join(ends) for ends in zip(*few, strict=True))
+            tried.append(self.put(f'MIN({lows})', f'MAX({highs})'))
+        return tried[0]
+
+    def _tried(self, rule: ScoringRule, values: Mapping[str, Answer]) -> Ends:
+        """The score of the line, where inputs without answer have these values."""
+        asked = self.cell_of
+        cells = {}
+        for one, value in values.items():
+            known = f'IF({asked(one)}="",{_written(value)},{asked(one)})'
+            cells[one] = self.put(known, known).low
+        self.cell_of = lambda one: cells.get(one) or asked(one)
+        try:
+            return self._line(rule)
+        finally:
+            self.cell_of = asked
+
+    def _line(self, rule: ScoringRule) -> Ends:
         amounts = {id(term): self.put(*self._term(term)) for term in terms_of(rule.expression.root)}
         self._modify(rule.expression, amounts)
         value = self._account(rule.expression.root, amounts)
@@ -200,6 +224,12 @@ def number(value: Decimal) -> str:
 def text(word: str) -> str:
     """The word as a formula writes it."""
     return '"' + word.replace('"', '""') + '"'
+
+
+def _written(value: Answer) -> str:
+    if isinstance(value, bool):
+        return text('是' if value else '否')
+    return number(value) if isinstance(value, Decimal) else text(str(value))
 
 
 def shown(ends: Ends) -> str:

@@ -221,6 +221,7 @@ CODES: dict[str, Code] = {
     'score.each_limit': Code('info', 'notice', '{detail}', '请核对，必要时分别计算后改正'),
     # what we may have misread
     'clause.unparsed': Code('warning', 'reading', '“{text}”提到了分数，但没有读成条款', '请人工读这一句，必要时更正'),
+    'points.unplaced': Code('warning', 'reading', '“{text}”等 {count} 处分数没有归处', '请对照原件，看它算在哪里'),
     'clause.doubtful': Code(
         'warning', 'reading', '“{text}”这一条款可能读得不准：{reason}', '请对照原文核对这一句怎么计分，必要时更正'
     ),

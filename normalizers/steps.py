@@ -9,6 +9,7 @@ from kaohe.extractors.parallel import Spread
 from kaohe.normalizers.articles.placing import place_articles
 from kaohe.normalizers.catalogue import Catalogue
 from kaohe.normalizers.checks import check, proved
+from kaohe.normalizers.checks.points_ledger import read_ledger
 from kaohe.normalizers.lines.assembly import indicator, responsibilities, table_rows
 from kaohe.normalizers.lines.recognised_points import judge_points
 from kaohe.normalizers.lines.scoring_tables import read_tables
@@ -48,8 +49,6 @@ def normalize(document: Document, name: str, spread: Spread) -> Catalogue:
         clauses=tuple(meaning.clauses),
         thresholds=tuple(meaning.thresholds),
         responsibilities=responsibilities(lines),
-        amounts_seen=meaning.amounts_seen,
-        amounts_held=meaning.amounts_seen - len(meaning.unheld),
     )
     if head.notice.kind != 'summary':
         read = {block for part in articles.values() for block in part.blocks}
@@ -68,4 +67,11 @@ def normalize(document: Document, name: str, spread: Spread) -> Catalogue:
         *(found for table in tables for found in table.findings),
         *check(catalogue, lines, meaning),
     )
-    return replace(catalogue, findings=findings, tables=proved(catalogue, findings))
+    ledger = read_ledger(catalogue, tables, findings)
+    return replace(
+        catalogue,
+        findings=(*findings, *ledger.findings),
+        tables=proved(catalogue, findings),
+        amounts_seen=ledger.seen,
+        amounts_held=ledger.placed,
+    )

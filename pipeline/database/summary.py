@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class Summary(NamedTuple):
-    """One document in figures. ``amounts_held`` of ``amounts_seen`` mentions of points are held by clauses."""
+    """One document in figures. ``amounts_held`` of ``amounts_seen`` amounts of points have a place in the reading."""
 
     document_id: str
     format: str | None

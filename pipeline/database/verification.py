@@ -1,4 +1,4 @@
-"""Verifies a database: SQLite's own structure, the contract of docs/catalogue.md, the spans against the texts, and the ids.
+"""Verifies a database: SQLite's own structure, the contract of docs/catalogue.md, the spans against the texts, the count of amounts of points, and the ids.
 
 Each check names what it looks at and gives the ids of the rows that fail it.
 """
@@ -6,7 +6,9 @@ Each check names what it looks at and gives the ids of the rows that fail it.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +16,18 @@ from kaohe.pipeline.database.ids import Maker, document_id
 
 _READ_AGAIN = '请备份后运行 kaohe ingest --force 重新读入'
 _RESTORE = '请移走数据库，换回备份，或重新运行 kaohe ingest 从原件读出'
+
+# What documents.amounts_seen must say, counted by a plain pattern of its own: a digit with 分 behind it, but for minutes, fractions and branch offices (分钟, 分之, 分公司).
+_PRINTED = re.compile(r'(?<![\d.．])(?:\d+[.．])?\d+\s*分(?![钟之公值包项])')
+_BARE = re.compile(r'\s*\d+(?:[.．]\d+)?\s*')
+_TEXTS = (
+    "SELECT document_id, text FROM blocks WHERE kind NOT IN ('table', 'furniture') AND text LIKE '%分%'",
+    "SELECT t.document_id, c.text FROM cells AS c JOIN tables AS t ON t.id = c.table_id WHERE c.text LIKE '%分%'",
+)
+_IN_COLUMNS_OF_POINTS = (
+    'SELECT t.document_id, c.text FROM tables AS t, json_each(t.columns) AS k JOIN cells AS c ON c.table_id = t.id AND c.col = k.key'
+    " WHERE json_extract(k.value, '$.role') = 'points' AND c.text IS NOT NULL"
+)
 
 # What must hold, and the SQL of the ids of rows for which it does not.
 _CONTRACT: tuple[tuple[str, str], ...] = (
@@ -76,6 +90,7 @@ def check(connection: sqlite3.Connection) -> Iterator[Check]:
     yield Check('各表之间的联系完整', tuple(f'{row[0]} → {row[2]}' for row in broken), _READ_AGAIN)
     for what, sql in (*_CONTRACT, *_SPANS):
         yield Check(what, tuple(str(row[0]) for row in connection.execute(sql)), _READ_AGAIN)
+    yield Check('原文印的分数都已记账', tuple(_miscounted(connection)), _READ_AGAIN)
     yield Check('编号都由内容算出', tuple(_wrong_ids(connection)), _READ_AGAIN)
 
 
@@ -125,3 +140,17 @@ def as_json(checks: list[Check]) -> str:
         ensure_ascii=False,
         indent=2,
     )
+
+
+def _miscounted(connection: sqlite3.Connection) -> Iterator[str]:
+    """The ids of the documents whose ledger of points counts more or fewer amounts than their text prints. Reports (工作总结) have none."""
+    printed: Counter[str] = Counter()
+    for sql in _TEXTS:
+        for document, text in connection.execute(sql):
+            printed[document] += len(_PRINTED.findall(text))
+    for document, text in connection.execute(_IN_COLUMNS_OF_POINTS):
+        printed[document] += _BARE.fullmatch(text) is not None
+    ledgers = "SELECT id, coalesce(amounts_seen, 0) FROM documents WHERE kind <> 'summary' ORDER BY id"
+    for document, seen in connection.execute(ledgers):
+        if printed[document] != seen:
+            yield document

@@ -114,7 +114,7 @@ def _closing_lines(report: Report) -> Iterator[str]:
     distinct = {x.summary.document_id: x.summary for x in report.of('stored') if x.summary}.values()
     seen, held = sum(x.amounts_seen for x in distinct), sum(x.amounts_held for x in distinct)
     if seen:
-        yield f'原文提到分数 {seen} 处，已归入条款 {held} 处（{share(held, seen)}）。'
+        yield f'原文提到分数 {seen} 处，已有归处 {held} 处（{share(held, seen)}）。'
     samples = sum(result.source.startswith(f'{SAMPLES}/') for result in report.of('stored'))
     if samples:
         yield f'其中 {samples} 个是示例（虚构的单位）：读入第一份真的通知以后，查询和导出里就不再有它们。'

@@ -99,7 +99,7 @@ def _read(content: ReceiptContent) -> Html | None:
         missing = paper.amounts_seen - paper.amounts_held
         rest = f'其余 {missing} 处列在上面的疑点里' if missing else '没有遗漏'
         held = tag(
-            'p', f'原文有 {paper.amounts_seen} 处提到分数，{paper.amounts_held} 处已归入条款，{rest}。', cls='held'
+            'p', f'原文有 {paper.amounts_seen} 处提到分数，{paper.amounts_held} 处已有归处，{rest}。', cls='held'
         )
     return tag(
         'section',

@@ -83,8 +83,8 @@ def make_catalogue(title: str = '青川市2025年度考核细则', findings: Ite
         responsibilities=(Responsibility(0, 'lead_department', '医务科', (Origin('party', 0, 3, 0, 1, 3),)),),
         facts=(Fact(2, 15, 23, '门诊110余人次', '门诊', Decimal(110), '人次', 'fact.plain', approximate=True, period='2025年'),),
         findings=(finding('file.broken', where='表1', detail='x', table=0, row=1, indicator=1, clause=0), *findings),
-        amounts_seen=4,
-        amounts_held=3,
+        amounts_seen=7,
+        amounts_held=6,
     )  # fmt: skip
 
 

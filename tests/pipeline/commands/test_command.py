@@ -128,7 +128,7 @@ def test_ingest_ends_with_0_where_all_was_read(command: Command, inbox: Path, pl
     ran = command('ingest')
     assert ran.status == 0
     assert ran.out == ''
-    for word in ('a.txt', '考核通知', '已读入', '部分读入', '75.0%', '完成：读入 2 个', '已归入条款 6 处'):
+    for word in ('a.txt', '考核通知', '已读入', '部分读入', '85.7%', '完成：读入 2 个', '已有归处 12 处'):
         assert word in ran.err
     assert '! b.txt：' in ran.err
     assert '没有变化：2 个文件' in command('ingest').err
@@ -178,7 +178,7 @@ def test_json_is_on_stdout_and_complete(command: Command, inbox: Path, plain_rea
         2,
         3,
     )
-    assert (first['amounts_seen'], first['amounts_held'], first['warnings']) == (4, 3, 1)
+    assert (first['amounts_seen'], first['amounts_held'], first['warnings']) == (7, 6, 1)
     assert (second['outcome'], second['status'], second['errors']) == ('failed', 'failed', 1)
     assert json.loads(command('ingest', '--json').out)['changed'] is False
 

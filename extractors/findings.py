@@ -250,10 +250,8 @@ CODES: dict[str, Code] = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One complaint. Places count as in ``Document`` and ``Catalogue``: indexes into their tuples; ``page`` counts from 1.
-
-    Make one with ``finding(code, ...)``, which fills the sentence from ``CODES``.
-    """
+    """One complaint, made by ``finding(code, ...)``, which fills the sentence from ``CODES``. Places count as in ``Document`` and ``Catalogue``:
+    indexes into their tuples; ``page`` counts from 1."""
 
     code: str
     severity: Severity

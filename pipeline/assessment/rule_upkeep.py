@@ -8,7 +8,6 @@ from contextlib import closing
 from pathlib import Path
 
 from kaohe.pipeline.assessment.answers.answer_log import Record
-from kaohe.pipeline.database.rule_rows import INPUT_COLUMNS, RULE_COLUMNS, input_rows, rule_row
 
 
 def keep_scores(connection: sqlite3.Connection, records: Sequence[Record]) -> None:
@@ -49,6 +48,7 @@ def _make_anew(connection: sqlite3.Connection, document: str, *, corrected: bool
     # Imported here: most runs meet no correction.
     from kaohe.normalizers.scoring.making.rules import make_rule
     from kaohe.pipeline.assessment.stored_lines import read_lines
+    from kaohe.pipeline.database.rule_rows import INPUT_COLUMNS, RULE_COLUMNS, input_rows, rule_row
 
     rules = [make_rule(line) for line in read_lines(connection, document)]
     connection.execute('DELETE FROM score_rules WHERE document_id = ?', (document,))

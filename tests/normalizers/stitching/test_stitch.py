@@ -240,4 +240,5 @@ def test_twice_the_pages_take_about_twice_the_time() -> None:
         return process_time() - start
 
     seconds(5)
-    assert seconds(80) < 4 * seconds(40) + 0.1
+    # the least of three: another program on the machine may only make a run slower
+    assert min(seconds(80) for _ in range(3)) < 4 * min(seconds(40) for _ in range(3)) + 0.1

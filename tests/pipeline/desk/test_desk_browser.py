@@ -89,6 +89,7 @@ def page(chromium: Browser, address: str) -> Iterator[Page]:
 def open_notice(page: Page) -> None:
     page.click('.notices a')
     page.wait_for_selector('.card')
+    page.wait_for_load_state('load')
 
 
 def test_the_token_leaves_the_address_and_the_pages_hold_together(page: Page) -> None:
@@ -124,7 +125,7 @@ def test_the_keys_go_through_the_doubts_and_correct_and_take_back(page: Page) ->
     page.click('dialog .primary')
     page.wait_for_selector('dialog .effect:has-text("改后相符")')
     page.click('dialog .primary:has-text("存下")')
-    page.wait_for_selector('.card.corrected')
+    page.wait_for_selector('.card.corrected.here')  # the page's script has run
     page.keyboard.press('u')
     page.wait_for_selector('.card.corrected', state='detached')
 

@@ -16,7 +16,7 @@ from kaohe.pipeline.database.schema import as_one_file, open_to_read, open_to_wr
 from kaohe.pipeline.refusal import Refusal
 
 DATABASE = Path('catalogue.db')
-SHARED = Path('/work/shared/cases/attacks/hotjournal')
+SHARED = Path(__file__).parents[2].parent / 'shared' / 'cases' / 'attacks' / 'hotjournal'
 
 
 @pytest.fixture

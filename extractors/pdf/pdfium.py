@@ -39,7 +39,6 @@ text_matrix = _undeclared(raw.FPDFText_GetMatrix, ctypes.c_int)
 font_size = _undeclared(raw.FPDFText_GetFontSize, ctypes.c_double)
 fill_color = _undeclared(raw.FPDFText_GetFillColor, ctypes.c_int)
 render_mode = _undeclared(raw.FPDFTextObj_GetTextRenderMode, ctypes.c_int)
-marks_on = _undeclared(raw.FPDFPageObj_CountMarks, ctypes.c_int)
 # an address, to tell objects apart: None where there is none
 text_object = _undeclared(raw.FPDFText_GetTextObject, ctypes.c_void_p)
 

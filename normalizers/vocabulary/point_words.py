@@ -210,8 +210,3 @@ INSPECTIONS: Final = (
     '查', '抽查', '抽取', '抽检', '检查', '查看', '查阅', '查验', '核查', '核对', '调阅', '查询', '看', '现场', '实地', '随机', '询问', '走访', '任意查', '听取汇报', '通过查',
 )  # fmt: skip
 """How a comma's part begins that only tells how one looks, not when points move."""
-
-NOT_HONOURS: Final = (
-    '投标', '中标', '竞标', '成交', '入围', '入学', '学籍', '配送', '供应商', '采购', '评委', '评审', '报名', '考试', '执业', '从业', '驾驶', '任职', '经营', '施工', '承包', '磋商', '谈判', '课程', '补考', '复学', '资助', '受助',
-)  # fmt: skip
-"""What a 资格 can be of that is no matter of honours: to lose it moves no points."""

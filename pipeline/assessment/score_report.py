@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Mapping
 from decimal import Decimal
 
-from kaohe.normalizers.scoring.engine import LineScore
 from kaohe.normalizers.scoring.reasons import plain as number
 from kaohe.normalizers.scoring.score_totals import ScoreTotal
 from kaohe.pipeline.assessment.answers.application import Scored, reason_json
@@ -100,11 +99,6 @@ def summary(scored: Scored) -> str:
     tables = sum(total.category is None and total.table is not None for total in scored.totals)
     many = f'；共 {tables} 张表，各表合计见上' if tables > 1 and whole.table is not None else ''
     return f'{told}{possible}{many}' + (f'；还有 {whole.unanswered} 道题没有答' if whole.unanswered else '')
-
-
-def score_figure(score: LineScore) -> str:
-    """A line's score, or its interval."""
-    return _figure(score.score) or _span(score.low, score.high)
 
 
 def _span(low: Decimal | None, high: Decimal | None) -> str:

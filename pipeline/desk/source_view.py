@@ -35,7 +35,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class SourceCell:
-    """A cell as drawn; ``covers`` the following cells of its row are left out."""
+    """A cell as drawn; ``last`` is the last row that it covers."""
 
     row: int
     last: int

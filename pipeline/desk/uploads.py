@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
+from kaohe.pipeline.planning.hashing import sha256_of
 from kaohe.pipeline.planning.inbox import skipped
 from kaohe.pipeline.refusal import Refusal
 
@@ -87,7 +88,7 @@ def _placed(part: Path, target: Path, digest: str) -> tuple[Path, bool]:
     """Gives the whole file its name. What has that name already is never replaced."""
     for number in range(1, 1000):
         named = target if number == 1 else target.with_name(f'{target.stem}（{number}）{target.suffix}')
-        if named.is_file() and _digest(named) == digest:
+        if named.is_file() and sha256_of(named) == digest:
             return named, True
         try:
             os.link(part, named)
@@ -99,8 +100,3 @@ def _placed(part: Path, target: Path, digest: str) -> tuple[Path, bool]:
             part.rename(named)
         return named, False
     raise Refusal(f'收件夹里已有太多同名的文件“{target.name}”，请改名后再放')
-
-
-def _digest(path: Path) -> str:
-    with path.open('rb') as file:
-        return hashlib.file_digest(file, 'sha256').hexdigest()

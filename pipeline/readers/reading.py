@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kaohe.extractors.document import Document, Unreadable
+from kaohe.extractors.document import Unreadable
 from kaohe.extractors.findings import Finding, finding
 from kaohe.extractors.parallel import Spread, here
 from kaohe.extractors.zip.archive import read_member
@@ -76,18 +76,10 @@ def read_bytes(data: bytes, name: str, spread: Spread = here) -> Reading:
 def catalogue_of(data: bytes, name: str, spread: Spread = here) -> Catalogue:
     """The catalogue of the bytes. Raises `Unreadable`, and whatever parsers raise."""
     from kaohe.extractors.formats import read
-
-    with _silence():
-        document = read(data, spread=spread)
-    return understood(document, name, spread)
-
-
-def understood(document: Document, name: str, spread: Spread = here) -> Catalogue:
-    """The catalogue of what a file holds."""
     from kaohe.normalizers import normalize
 
     with _silence():
-        return normalize(document, name, spread)
+        return normalize(read(data, spread=spread), name, spread)
 
 
 def _reading(understand: Callable[[], Catalogue], name: str, sha256: str, size: int, started: float) -> Reading:

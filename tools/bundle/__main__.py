@@ -8,7 +8,6 @@ Needs uv, which resolves the lock file for another platform.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import re
 import shutil
 import subprocess
@@ -18,6 +17,7 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from kaohe.pipeline.planning.hashing import sha256_of
 from tools.bundle.python_embed import put_python
 
 ROOT = Path(__file__).parents[2]
@@ -59,7 +59,7 @@ def main() -> None:
         target = told.out / f'{name}.zip'
         pack(folder, target)
     size = target.stat().st_size / 2**20
-    sys.stdout.write(f'{target}  {size:.0f} MB  sha256 {digest(target)}\n')
+    sys.stdout.write(f'{target}  {size:.0f} MB  sha256 {sha256_of(target)}\n')
 
 
 def version() -> str:
@@ -113,7 +113,7 @@ def put_texts(folder: Path, *, windows: bool) -> None:
     shutil.copy(ROOT / 'README.zh.md', folder)
     shutil.copy(ROOT / 'LICENSE', folder)
     lines = [
-        f'{digest(file)}  {file.relative_to(folder).as_posix()}\n'
+        f'{sha256_of(file)}  {file.relative_to(folder).as_posix()}\n'
         for file in sorted(folder.rglob('*'))
         if file.is_file()
     ]
@@ -144,12 +144,6 @@ def lowest_glibc(folder: Path) -> str:
     old = {'2014': '2_17', '2010': '2_12', '1': '2_5'}
     newest = max((tuple(map(int, old.get(tag, tag).split('_'))) for tag in tags), default=(2, 17))
     return '.'.join(map(str, newest))
-
-
-def digest(file: Path) -> str:
-    """SHA-256, hexadecimal."""
-    with file.open('rb') as opened:
-        return hashlib.file_digest(opened, 'sha256').hexdigest()
 
 
 if __name__ == '__main__':

@@ -23,7 +23,6 @@ _RANKED = re.compile(
 _RANKED_BEHIND = re.compile(
     r'(?:者|的|以内|内|名次)?(?:$|[,。;:、()\n]|分别|依次|各|[得加奖计记扣]|\d[\d.]*分)|(?:者|的)'
 )
-_RATED = re.compile(r'(?:排名|位次|名次)(?:前|后)?$')
 _OF_RANKS = re.compile(r'(?:排名|名次|排位|位居|位列|名列|排在|排序|进入)[^。;\n]*$')
 _PERIOD_BEFORE = re.compile(rf'{vocabulary.PERIOD}[^,。;:!?\n\d]*$')
 _TARGET_VERB = re.compile(rf'(?:{either(vocabulary.AIMS)})(?:了)?$')

@@ -18,7 +18,6 @@ ANSWER: Final = '填写'
 QUESTION: Final = '问题'
 REASON: Final = '扣分原因'
 EVIDENCE: Final = '佐证材料'
-ABOUT_SHEET: Final = '说明'
 _HEADS: Final = {
     ID: 'id', 'input_id': 'id', ANSWER: 'value', 'value': 'value', '答案': 'value', QUESTION: 'question', 'question': 'question',
     REASON: 'note', 'note': 'note', EVIDENCE: 'evidence', 'evidence': 'evidence',

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kaohe.extractors.parallel import Spread, here
 from kaohe.normalizers.catalogue import Clause, Field, IndicatorKind, Item, Threshold
-from kaohe.normalizers.clause_bases import with_bases
+from kaohe.normalizers.counted_from import with_bases
 from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch, ClausesRead
 from kaohe.normalizers.grammar.clauses.codes import read_code
 from kaohe.normalizers.grammar.clauses.reader import read_clauses

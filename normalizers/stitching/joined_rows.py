@@ -11,8 +11,8 @@ from kaohe.normalizers.columns.grid_rows import distinct
 from kaohe.normalizers.columns.header_rows import find_header
 from kaohe.normalizers.columns.roles import read_columns
 from kaohe.normalizers.stitching.common_columns import Fragment
+from kaohe.normalizers.stitching.cut_row import Draft, Junction, same_title
 from kaohe.normalizers.stitching.habits import habits_of
-from kaohe.normalizers.stitching.junction import Draft, Junction, same_title
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from kaohe.normalizers.columns.grid_rows import distinct, is_total
 from kaohe.normalizers.columns.header_rows import find_header
 from kaohe.normalizers.stitching.common_columns import Fragment, common_columns
 from kaohe.normalizers.stitching.joined_rows import Joined, join_rows
+from kaohe.normalizers.stitching.repeated_header import is_same_form, repeated_rows
 from kaohe.normalizers.stitching.same_frame import NEAR, moved_onto
-from kaohe.normalizers.text.folding import squeeze
 
 # What a writer puts between the parts of a table that goes on.
 _GOES_ON = re.compile(r'[（(]?(?:续表?|续上表|接上[页表]|上接.{0,6}|转下页|下转.{0,6})[）)]?\s*[一二三四五\d]{0,2}')
@@ -40,7 +40,7 @@ def _chains(document: Document) -> Iterator[list[Fragment]]:
         if block.kind == 'table' and block.table is not None:
             fragment = _fragment(document.tables[block.table])
             if chain and _belongs(chain, fragment):
-                chain.append(replace(fragment, leading=_leading(chain[0], fragment)))
+                chain.append(replace(fragment, leading=repeated_rows(chain[0], fragment)))
                 continue
             if chain:
                 yield chain
@@ -66,9 +66,9 @@ def _belongs(chain: Sequence[Fragment], new: Fragment) -> bool:
         return False
     if _side_by_side(last.table, new.table):
         return False
-    leading = _leading(first, new)
+    leading = repeated_rows(first, new)
     if leading:
-        return leading < new.table.rows and not _is_copy(first, new, leading)
+        return leading < new.table.rows and not is_same_form(first, new, leading)
     if new.header is not None and new.header.first == 0:
         return False
     if last.table.page_last is not None and new.table.page_first is not None:
@@ -76,37 +76,10 @@ def _belongs(chain: Sequence[Fragment], new: Fragment) -> bool:
     return first.header is not None and first.table.cols == new.table.cols
 
 
-def _leading(first: Fragment, new: Fragment) -> int:
-    """How many rows at the top of ``new`` repeat the title and header rows of ``first``."""
-    if first.header is None:
-        return 0
-    top = [''.join(_row_text(first, row)) for row in range(first.header.last + 1)]
-    for start in range(first.header.first + 1):
-        wanted = top[start:]
-        if [''.join(_row_text(new, row)) for row in range(min(len(wanted), new.table.rows))] == wanted:
-            return len(wanted)
-    return 0
-
-
-def _row_text(fragment: Fragment, row: int) -> tuple[str, ...]:
-    cells = (cell for cell in distinct(fragment.grid[row]) if cell.row == row)
-    return tuple(text for cell in cells if (text := squeeze(cell.text)))
-
-
 def _is_closed(fragment: Fragment) -> bool:
     """A table that ends with its total is complete."""
     last = [cell for cell in distinct(fragment.grid[-1]) if cell.text.strip()]
     return bool(last) and is_total(last[0].text) and '小计' not in last[0].text and len(last) > 1
-
-
-def _is_copy(first: Fragment, new: Fragment, leading: int) -> bool:
-    """The same form once more, not its next part: what stands below the header begins anew."""
-    assert first.header is not None
-    row = first.header.last + 1
-    if row >= first.table.rows:
-        return False
-    text = _row_text(first, row)
-    return bool(text) and len(text) > 1 and text == _row_text(new, leading)
 
 
 def _same_frame(first: Table, new: Table) -> bool:

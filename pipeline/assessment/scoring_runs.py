@@ -18,7 +18,7 @@ from kaohe.pipeline.assessment.score_comparison import between, ranking
 from kaohe.pipeline.assessment.score_report import as_json as told_of
 from kaohe.pipeline.assessment.score_report import as_text, summary
 from kaohe.pipeline.database.schema import open_to_read
-from kaohe.pipeline.decisions.decision_log import now
+from kaohe.pipeline.decisions.decision import now
 from kaohe.pipeline.decisions.force import score_into_force
 from kaohe.pipeline.language.terms import plain, shortened
 from kaohe.pipeline.refusal import Refusal

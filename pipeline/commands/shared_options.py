@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kaohe.pipeline.decisions.decision_log import DEFAULT_FOLDER
+from kaohe.pipeline.decisions.decision import DEFAULT_FOLDER
 
 DEFAULT_DATABASE = Path('data/structured/catalogue.db')
 

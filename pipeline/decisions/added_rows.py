@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from kaohe.pipeline.database.ids import Maker
 from kaohe.pipeline.database.stable_ids import StableMaker, topic_of
-from kaohe.pipeline.decisions.decision_log import Decision
-from kaohe.pipeline.decisions.fields import FIELDS, STANDS_IN, Value
+from kaohe.pipeline.decisions.correctable_columns import FIELDS, STANDS_IN, Value
+from kaohe.pipeline.decisions.decision import Decision
 from kaohe.pipeline.language.terms import ROLE
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
-from kaohe.pipeline.decisions.decision_log import Decision, Identity, RowPlace
+from kaohe.pipeline.decisions.decision import Decision, Identity, RowPlace
 from kaohe.pipeline.decisions.notices.likeness import Confirmed, Pair, pair_of
 
 EDITIONS, NOTICES, SAMPLES, FINDINGS, PARTIES = 'editions', 'notices', 'samples', 'findings', 'parties'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from kaohe.pipeline.decisions.choices import COUNTED, JOINED, NO_NOTICE, PARTED, RETIRED, SAME, TICKED
-from kaohe.pipeline.decisions.decision_log import Decision, Identity, RowPlace, now
+from kaohe.pipeline.decisions.decision import Decision, Identity, RowPlace, now
 from kaohe.pipeline.decisions.notices.likeness import squeezed
 from kaohe.pipeline.refusal import Refusal
 

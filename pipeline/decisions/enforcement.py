@@ -15,9 +15,9 @@ from typing import NamedTuple
 from kaohe.pipeline.database.ids import Maker
 from kaohe.pipeline.decisions.added_rows import Added, added_below, added_line, store_added
 from kaohe.pipeline.decisions.choices import chosen, store_choices
+from kaohe.pipeline.decisions.correctable_columns import CHECKED, FIELDS, STANDS_IN, same_value
 from kaohe.pipeline.decisions.decided_texts import store_decided_texts
-from kaohe.pipeline.decisions.decision_log import Decision, Identity, RowPlace, in_order
-from kaohe.pipeline.decisions.fields import CHECKED, FIELDS, STANDS_IN, same_value
+from kaohe.pipeline.decisions.decision import Decision, Identity, RowPlace, in_order
 from kaohe.pipeline.decisions.notices.likeness import alike, group_editions, perhaps_alike
 from kaohe.pipeline.decisions.notices.notice_ids import store_notice_ids
 from kaohe.pipeline.decisions.notices.party_names import store_aliases

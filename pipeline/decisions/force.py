@@ -12,7 +12,7 @@ from kaohe.pipeline.assessment.answers.application import apply_answers
 from kaohe.pipeline.assessment.rule_upkeep import keep_scores
 from kaohe.pipeline.database.files import receipts_folder
 from kaohe.pipeline.database.schema import as_one_file, open_to_write, transaction
-from kaohe.pipeline.decisions.decision_log import Decision, timed
+from kaohe.pipeline.decisions.decision import Decision, timed
 from kaohe.pipeline.decisions.enforcement import enforce_decisions
 from kaohe.pipeline.decisions.log_files import append, read_log
 from kaohe.pipeline.decisions.wording import ShownValue, changed_since

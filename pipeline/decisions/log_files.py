@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kaohe.pipeline.decisions.decision_log import Decision, as_line, in_order
-from kaohe.pipeline.decisions.log_records import Unfit, of_lines
+from kaohe.pipeline.decisions.decision import Decision, as_line, in_order
+from kaohe.pipeline.decisions.log_lines import Unfit, of_lines
 from kaohe.pipeline.refusal import Refusal
 
 FILE = 'decisions.jsonl'

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from kaohe.pipeline.decisions.added_rows import PERSON, Added
-from kaohe.pipeline.decisions.decision_log import Decision, RowPlace
-from kaohe.pipeline.decisions.fields import CHECKED, DROPPED, FIELDS, STANDS_IN, Value
+from kaohe.pipeline.decisions.correctable_columns import CHECKED, DROPPED, FIELDS, STANDS_IN, Value
+from kaohe.pipeline.decisions.decision import Decision, RowPlace
 from kaohe.pipeline.decisions.notices.likeness import squeezed
 from kaohe.pipeline.language.terms import ROLE
 

@@ -11,8 +11,8 @@ from kaohe.extractors.findings import finding
 from kaohe.pipeline.database.ids import Maker
 from kaohe.pipeline.decisions.added_rows import store_duties
 from kaohe.pipeline.decisions.choices import stored_choices
-from kaohe.pipeline.decisions.decision_log import Decision, Identity, RowPlace
-from kaohe.pipeline.decisions.fields import CHECKED, FIELDS, Value
+from kaohe.pipeline.decisions.correctable_columns import CHECKED, FIELDS, Value
+from kaohe.pipeline.decisions.decision import Decision, Identity, RowPlace
 from kaohe.pipeline.decisions.row_places import Address, DocumentRows
 from kaohe.pipeline.language.terms import ROLE
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kaohe.pipeline.database.ids import LETTERS
-from kaohe.pipeline.decisions.decision_log import Decision, Identity, RowPlace, now
-from kaohe.pipeline.decisions.fields import FIELDS, Field, Value, same_value
+from kaohe.pipeline.decisions.correctable_columns import FIELDS, Field, Value, same_value
+from kaohe.pipeline.decisions.decision import Decision, Identity, RowPlace, now
 from kaohe.pipeline.decisions.row_places import DocumentRows, read_rows
 from kaohe.pipeline.refusal import Refusal
 

@@ -10,8 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from kaohe.pipeline.decisions.decision_log import Decision, RowPlace
-from kaohe.pipeline.decisions.fields import (
+from kaohe.pipeline.decisions.correctable_columns import (
     DROPPED,
     FIELDS,
     STANDS_IN,
@@ -21,6 +20,7 @@ from kaohe.pipeline.decisions.fields import (
     find_field,
     same_value,
 )
+from kaohe.pipeline.decisions.decision import Decision, RowPlace
 from kaohe.pipeline.decisions.notices.likeness import squeezed
 from kaohe.pipeline.decisions.wording import Decider, ShownValue
 from kaohe.pipeline.desk.review_content import Sums, last_decision, sums_of

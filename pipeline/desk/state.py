@@ -11,7 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from kaohe.pipeline.database.schema import open_to_read
-from kaohe.pipeline.decisions.decision_log import Decision
+from kaohe.pipeline.decisions.decision import Decision
 from kaohe.pipeline.decisions.force import put_into_force
 from kaohe.pipeline.decisions.wording import ShownValue
 

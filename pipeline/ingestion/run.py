@@ -13,7 +13,7 @@ from kaohe.pipeline.assessment.answers.answer_log import Record, read_answers
 from kaohe.pipeline.assessment.rule_upkeep import answers_applied
 from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.database.summary import Summary, summarise
-from kaohe.pipeline.decisions.decision_log import DEFAULT_FOLDER, Decision
+from kaohe.pipeline.decisions.decision import DEFAULT_FOLDER, Decision
 from kaohe.pipeline.decisions.log_files import read_log
 from kaohe.pipeline.ingestion.journal import machine, note
 from kaohe.pipeline.ingestion.report import Outcome, Report, Result

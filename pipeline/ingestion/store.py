@@ -25,7 +25,7 @@ from kaohe.pipeline.database.offices import office_of
 from kaohe.pipeline.database.rows import TableRows, Value, failure_rows
 from kaohe.pipeline.database.schema import as_one_file, open_to_write, transaction
 from kaohe.pipeline.database.tokens import index_document, tidy_index
-from kaohe.pipeline.decisions.decision_log import Decision
+from kaohe.pipeline.decisions.decision import Decision
 from kaohe.pipeline.decisions.enforcement import enforce_decisions
 from kaohe.pipeline.planning.fingerprint import program_version, reader_fingerprint
 from kaohe.pipeline.planning.inbox import Candidate, inbox_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from kaohe.pipeline.decisions.fields import FIELDS
+from kaohe.pipeline.decisions.correctable_columns import FIELDS
 from kaohe.pipeline.language.phrases import number
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from kaohe.pipeline.decisions.decision_log import DEFAULT_FOLDER
+from kaohe.pipeline.decisions.decision import DEFAULT_FOLDER
 from kaohe.pipeline.ingestion.report import Report
 from kaohe.pipeline.ingestion.run import ingest as run
 from kaohe.pipeline.library.notice_objects import Notice, notice_of

@@ -15,7 +15,7 @@ from kaohe.extractors.document import Unreadable
 from kaohe.pipeline.database.files import made_here
 from kaohe.pipeline.database.ids import document_id
 from kaohe.pipeline.database.schema import migrations, open_to_read
-from kaohe.pipeline.decisions.decision_log import Decision
+from kaohe.pipeline.decisions.decision import Decision
 from kaohe.pipeline.planning.archive_listing import Memory, remembered
 from kaohe.pipeline.planning.fingerprint import reader_fingerprint
 from kaohe.pipeline.planning.hashing import sha256_of

@@ -6,8 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kaohe.pipeline.decisions.decision_log import RowPlace
-from kaohe.pipeline.decisions.fields import CHECKED, DROPPED, FIELDS, STANDS_IN, Unusable, Value, contradiction
+from kaohe.pipeline.decisions.correctable_columns import (
+    CHECKED,
+    DROPPED,
+    FIELDS,
+    STANDS_IN,
+    Unusable,
+    Value,
+    contradiction,
+)
+from kaohe.pipeline.decisions.decision import RowPlace
 from kaohe.pipeline.decisions.notices.likeness import squeezed
 from kaohe.pipeline.decisions.wording import Decider
 from kaohe.pipeline.workbook.sheet_cells import SheetGrid

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from kaohe.pipeline.decisions.fields import STANDS_IN
+from kaohe.pipeline.decisions.correctable_columns import STANDS_IN
 from kaohe.pipeline.workbook.sheets import ID, INDICATORS, WHY, Sheet, SheetColumn
 
 if TYPE_CHECKING:

@@ -9,8 +9,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kaohe.pipeline.decisions.decision_log import Decision
-from kaohe.pipeline.decisions.fields import DROPPED, FIELDS, Field, Unusable, Value, contradiction, same_value
+from kaohe.pipeline.decisions.correctable_columns import (
+    DROPPED,
+    FIELDS,
+    Field,
+    Unusable,
+    Value,
+    contradiction,
+    same_value,
+)
+from kaohe.pipeline.decisions.decision import Decision
 from kaohe.pipeline.decisions.wording import Decider, ShownValue
 from kaohe.pipeline.language.terms import shortened
 from kaohe.pipeline.workbook.additions import addition

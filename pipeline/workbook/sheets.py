@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kaohe.pipeline.decisions.fields import FIELDS, STANDS_IN, YES, Field
+from kaohe.pipeline.decisions.correctable_columns import FIELDS, STANDS_IN, YES, Field
 from kaohe.pipeline.language.phrases import clause_phrase, target_phrase
 from kaohe.pipeline.language.terms import ABOUT, ROLE, SCOPE, SEVERITY, STATUS
 

@@ -25,6 +25,7 @@ from kaohe.normalizers.grammar.targets.metrics import (
 )
 from kaohe.normalizers.vocabulary import report_words as vocabulary
 from kaohe.normalizers.vocabulary import target_words
+from kaohe.normalizers.vocabulary.basis_words import BASIS
 
 RULES: Final = (
     Rule(
@@ -62,9 +63,9 @@ _CANDIDATE = re.compile('[0-9０-９〇一二两三四五六七八九十百千�
 _SENTENCE_END = re.compile(r'[。;!?\n]')
 _WINDOW = 100
 """Characters before a figure in which its metric is looked for; keeps the time linear."""
-_BASIS = re.compile(target_words.BASIS)
+_BASIS = re.compile(BASIS)
 _TURN = re.compile(
-    rf'(?:其中|并|且)?(?:分别|均)?(?P<basis>{target_words.BASIS})?(?:均|都|也|又|再|名次|排名|各)*(?:分别)?(?:均|都|再|又)?(?:前)?(?P<word>{either(DIRECTIONS)})(?:了|幅度|率)?(?:达到|达|为|约|近)?$'
+    rf'(?:其中|并|且)?(?:分别|均)?(?P<basis>{BASIS})?(?:均|都|也|又|再|名次|排名|各)*(?:分别)?(?:均|都|再|又)?(?:前)?(?P<word>{either(DIRECTIONS)})(?:了|幅度|率)?(?:达到|达|为|约|近)?$'
 )
 _PERIOD = re.compile(
     r'(?:\d{4}年)?\d{1,2}(?:月份?)?(?:-{1,2}|~|至|到)\d{1,2}月份?|(?<![较比与同由从自\d])\d{4}年(?:度|上半年|下半年|第?[一二三四]季度|全年)?(?!\d|[^,。;]{0,8}[日月])|(?:今年|去年|全年|上半年|下半年|第?[一二三四]季度|前三季度|年内|年度|近[一二两三四五]年)(?!同期)'

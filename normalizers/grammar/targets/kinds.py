@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from kaohe.normalizers.catalogue import Effect, IndicatorKind, ThresholdKind
-from kaohe.normalizers.grammar.quantities.comparing import RUNNING
+from kaohe.normalizers.grammar.quantities.comparators import RUNNING
 from kaohe.normalizers.grammar.quantities.quantity import Quantity
 from kaohe.normalizers.grammar.targets.naming import measured_alike
 

@@ -16,6 +16,7 @@ from kaohe.normalizers.text.folding import halfwidth
 from kaohe.normalizers.text.words import Word, words
 from kaohe.normalizers.vocabulary import phrase_words, report_words
 from kaohe.normalizers.vocabulary import target_words as vocabulary
+from kaohe.normalizers.vocabulary.basis_words import BASIS
 
 _STOPS = r'[。;,:!?\n→]|(?=[①-⑳])'
 _BREAKS = rf'{_STOPS}|(?<=\d分)、|(?<=不得分)、|(?<=不扣分)、|(?<![\d第、])\d{{1,2}}、(?!\d)'
@@ -26,7 +27,7 @@ LABEL = re.compile(
     r'\s*(?:\(?\d{1,2}\)|\d{1,2}[、.．](?!\d)|[①-⑳]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|[、.](?!\d)|“(?=[^”]*$)|(?:和|及|或|与)(?!平))'
 )
 _ASIDE = re.compile(
-    rf'{vocabulary.PERIOD}|{vocabulary.BASIS}|\d{{4}}-?(?:\d{{4}})?年度?|到?\d{{4}}年(?:底|末)|(?:由|从)[^,。;]*\d[^,。;\d]*$'
+    rf'{vocabulary.PERIOD}|{BASIS}|\d{{4}}-?(?:\d{{4}})?年度?|到?\d{{4}}年(?:底|末)|(?:由|从)[^,。;]*\d[^,。;\d]*$'
     rf'|(?<=[\u4e00-\u9fff]{{3}})(?:实际)?(?:完成|达到)(?:了)?(?:全年|年度|上级|市|县|省|下达)*(?:的)?(?:目标)?(?:任务|目标|计划|指标)(?:数|值)?的?$|以[^,。;]{{1,4}}为单位|(?:须|应|要|必须|应当)?(?:在|自|于|从)[^,。;在自于从]{{1,12}}(?:后|起|前|时)的?$|在[\u4e00-\u9fff]{{1,6}}?(?:中|内|里)?(?=(?:得|获|获得|排|排名|列|位列|居|位居)$)|近[\d一二两三四五六七八九十]{{1,2}}年内?|每[名位个户家所](?![百千万])|每(?:村|镇|乡|街道|社区|县|区|市|校|园|班|站|店|网点|支部|党支部|企业|单位|科室)(?=每|不|至|均|应|须|需)|(?:评选|考核|考评|本)?年度?内|第?[一二三四1-4]季度(?:前|末|底)?|[\d一二三四五六七八九十]{{1,2}}月(?:底|末|份|中旬|上旬|下旬)?(?:\d{{1,2}}日)?[前内]?|[上下]半年|年底前?|每[\d一十百千万]*(?:{"|".join(phrase_words.PER_UNITS)})(?=[均应都要]*$)'
 )
 _ASCII = re.compile(r'[\x00-\x7f]')

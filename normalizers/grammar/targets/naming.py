@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kaohe.normalizers.catalogue import Field
 from kaohe.normalizers.grammar.alternatives import either
-from kaohe.normalizers.grammar.quantities.comparing import RUNNING
+from kaohe.normalizers.grammar.quantities.comparators import RUNNING
 from kaohe.normalizers.grammar.quantities.quantity import Quantity, joined
 from kaohe.normalizers.grammar.targets.metrics import (
     Metric,
@@ -22,6 +22,7 @@ from kaohe.normalizers.grammar.targets.metrics import (
 from kaohe.normalizers.grammar.targets.parts_before import LONGEST, matter_before, part_before
 from kaohe.normalizers.vocabulary import phrase_words
 from kaohe.normalizers.vocabulary import target_words as vocabulary
+from kaohe.normalizers.vocabulary.basis_words import BASIS
 
 
 class NamedQuantity(NamedTuple):
@@ -35,7 +36,7 @@ class NamedQuantity(NamedTuple):
 
 
 _PERIOD = re.compile(vocabulary.PERIOD)
-_BASIS = re.compile(vocabulary.BASIS)
+_BASIS = re.compile(BASIS)
 # every basis holds one of them, and few texts do
 _COMPARES = re.compile('[与同较比]')
 _SHARED = re.compile(r'分别|各自|依次')

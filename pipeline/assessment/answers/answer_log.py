@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from kaohe.pipeline.decisions.decision_log import Identity
+from kaohe.pipeline.decisions.decision import Identity
 from kaohe.pipeline.refusal import Refusal
 
 FOLDER: Final = 'assessments'

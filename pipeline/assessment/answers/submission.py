@@ -14,7 +14,7 @@ from kaohe.pipeline.assessment.answers.answer_log import Given, Record
 from kaohe.pipeline.assessment.answers.answer_values import Misfit, answer_of
 from kaohe.pipeline.assessment.answers.application import stored_value
 from kaohe.pipeline.database.rule_rows import read_rules
-from kaohe.pipeline.decisions.decision_log import Identity
+from kaohe.pipeline.decisions.decision import Identity
 from kaohe.pipeline.decisions.notices.stored_editions import read_identities
 from kaohe.pipeline.decisions.wording import find_document
 from kaohe.pipeline.refusal import Refusal

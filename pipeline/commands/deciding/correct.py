@@ -33,7 +33,7 @@ def correct(wanted: str, name: str, value: str, by: str, why: str | None, db: Pa
       kaohe correct c_k3v9x2mq7hd0q5ta2cab 这不是条款 是 --by 张三
     """
     from kaohe.pipeline.database.schema import open_to_read
-    from kaohe.pipeline.decisions.fields import FIELDS, Unusable, contradiction, find_field, same_value
+    from kaohe.pipeline.decisions.correctable_columns import FIELDS, Unusable, contradiction, find_field, same_value
     from kaohe.pipeline.decisions.force import put_into_force
     from kaohe.pipeline.decisions.wording import Decider
 

@@ -31,7 +31,7 @@ def sign(wanted: str, by: str, on: str | None, db: Path, decisions: Path) -> Non
       kaohe sign 青卫发〔2025〕31号 --by 张三 --on 2025-03-01
     """
     from kaohe.pipeline.database.schema import open_to_read
-    from kaohe.pipeline.decisions.fields import Field, Unusable
+    from kaohe.pipeline.decisions.correctable_columns import Field, Unusable
     from kaohe.pipeline.decisions.force import put_into_force
     from kaohe.pipeline.decisions.wording import Decider, find_document
 

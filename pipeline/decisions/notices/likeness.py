@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import Any, TypeVar
 
 from kaohe.normalizers.text.folding import squeeze
-from kaohe.pipeline.decisions.decision_log import Identity
+from kaohe.pipeline.decisions.decision import Identity
 
 Thing = TypeVar('Thing')
 Rank = tuple[Any, ...]

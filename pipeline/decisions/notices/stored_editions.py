@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from kaohe.extractors.findings import finding
 from kaohe.pipeline.database.ids import Maker
 from kaohe.pipeline.database.offices import office_of
-from kaohe.pipeline.decisions.decision_log import Identity
+from kaohe.pipeline.decisions.decision import Identity
 from kaohe.pipeline.decisions.notices.likeness import Edition, Pair, Rank, squeezed
 
 ASSUMED = 'edition.assumed'

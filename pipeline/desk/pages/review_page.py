@@ -15,8 +15,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from kaohe.pipeline.decisions.choosing import Chooser
-from kaohe.pipeline.decisions.decision_log import RowPlace
-from kaohe.pipeline.decisions.fields import DROPPED, FIELDS, STANDS_IN, find_field
+from kaohe.pipeline.decisions.correctable_columns import DROPPED, FIELDS, STANDS_IN, find_field
+from kaohe.pipeline.decisions.decision import RowPlace
 from kaohe.pipeline.decisions.wording import Decider
 from kaohe.pipeline.desk.page_pictures import DRAWN, find_file
 from kaohe.pipeline.desk.proposals import AskedChange, Overtaken, Step, propose

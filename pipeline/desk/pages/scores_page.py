@@ -29,7 +29,7 @@ from kaohe.pipeline.assessment.worksheets.worksheet_content import (
     read_content,
 )
 from kaohe.pipeline.assessment.worksheets.worksheet_writing import write_worksheet
-from kaohe.pipeline.decisions.decision_log import now
+from kaohe.pipeline.decisions.decision import now
 from kaohe.pipeline.decisions.force import score_into_force
 from kaohe.pipeline.desk.rendering import desk_of, page, person_of
 from kaohe.pipeline.refusal import Refusal

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kaohe.normalizers.catalogue import Clause, Threshold
-from kaohe.normalizers.clause_bases import with_bases
+from kaohe.normalizers.counted_from import with_bases
 from kaohe.normalizers.grammar.clauses.reader import read_clauses
 from tests.normalizers.grammar.reading import read
 

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from kaohe.extractors.parallel import Spread
 from kaohe.pipeline.database.schema import open_to_read
-from kaohe.pipeline.decisions.decision_log import Decision, Identity, RowPlace, as_line
-from kaohe.pipeline.decisions.fields import FIELDS, Unusable, find_field
+from kaohe.pipeline.decisions.correctable_columns import FIELDS, Unusable, find_field
+from kaohe.pipeline.decisions.decision import Decision, Identity, RowPlace, as_line
 from kaohe.pipeline.decisions.force import forget, put_into_force
 from kaohe.pipeline.decisions.log_files import append, read_log
-from kaohe.pipeline.decisions.log_records import of_line
+from kaohe.pipeline.decisions.log_lines import of_line
 from kaohe.pipeline.decisions.notices.likeness import Confirmed, Edition, group_editions, perhaps_same, same_notice
 from kaohe.pipeline.decisions.wording import Decider
 from kaohe.pipeline.ingestion.run import ingest

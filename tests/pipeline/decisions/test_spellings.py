@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kaohe.pipeline.decisions.fields import Unusable, find_field
+from kaohe.pipeline.decisions.correctable_columns import Unusable, find_field
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,7 @@ def test_the_grammar_is_a_spacy_pipeline() -> None:
 
 
 def test_training_data_holds_what_the_catalogue_says_after_corrections(tmp_path: Path, in_this_process: None) -> None:
-    from kaohe.pipeline.decisions.fields import find_field
+    from kaohe.pipeline.decisions.correctable_columns import find_field
     from kaohe.pipeline.decisions.force import put_into_force
     from kaohe.pipeline.decisions.wording import Decider
 

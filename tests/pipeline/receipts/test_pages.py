@@ -18,7 +18,7 @@ import pytest
 from kaohe.extractors.findings import finding
 from kaohe.normalizers.catalogue import Catalogue
 from kaohe.pipeline.database.schema import open_to_read
-from kaohe.pipeline.decisions.fields import find_field
+from kaohe.pipeline.decisions.correctable_columns import find_field
 from kaohe.pipeline.decisions.force import forget, put_into_force
 from kaohe.pipeline.decisions.wording import Decider, find_document
 from kaohe.pipeline.ingestion.report import Report

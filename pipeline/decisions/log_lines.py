@@ -15,8 +15,8 @@ from datetime import date, datetime
 import msgspec
 
 from kaohe.pipeline.decisions.choices import TOPICS
-from kaohe.pipeline.decisions.decision_log import Decision
-from kaohe.pipeline.decisions.fields import FIELDS, STANDS_IN, Field, Value, contradiction
+from kaohe.pipeline.decisions.correctable_columns import FIELDS, STANDS_IN, Field, Value, contradiction
+from kaohe.pipeline.decisions.decision import Decision
 
 _WHITE = ' \t\r'
 _NAMES = {known.name for known in fields(Decision)}

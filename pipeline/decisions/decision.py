@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from kaohe.pipeline.decisions.fields import Value
+from kaohe.pipeline.decisions.correctable_columns import Value
 
 DEFAULT_FOLDER = Path('data/decisions')
 

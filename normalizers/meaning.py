@@ -15,7 +15,8 @@ from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch, ClausesR
 from kaohe.normalizers.grammar.clauses.codes import read_code
 from kaohe.normalizers.grammar.clauses.reader import read_clauses
 from kaohe.normalizers.grammar.items import ItemMatch, read_items
-from kaohe.normalizers.grammar.laid_out_grades import read_laid_out
+from kaohe.normalizers.grammar.laid_out_grades import described, read_laid_out
+from kaohe.normalizers.grammar.targets.column_beside import named_beside
 from kaohe.normalizers.grammar.targets.reader import ThresholdMatch, read_thresholds
 from kaohe.normalizers.lines.line import Line, TableRead
 from kaohe.normalizers.placed_clauses import clause_of
@@ -93,8 +94,15 @@ def read_meaning(lines: Sequence[Line], tables: Sequence[TableRead], spread: Spr
             passages.append((at, line, text, asked))
     understood = _understood([asked for _, _, _, asked in passages], spread)
     meaning = Meaning()
+    required: dict[int, tuple[ThresholdMatch, ...]] = {}
     for at, line, text, asked in passages:
-        _put_down(meaning, at, line, asked.field, text, understood[asked])
+        says = understood[asked]
+        if asked.field == 'requirement':
+            required[at] = says.thresholds
+        elif asked.field == 'criteria' and at in required:
+            named = named_beside(says.thresholds, required[at], asked.subject)
+            says = says._replace(thresholds=named)
+        _put_down(meaning, at, line, asked.field, text, says)
     meaning.clauses = with_bases(meaning.clauses, meaning.thresholds)
     return meaning
 
@@ -161,7 +169,9 @@ def _thresholds(
     if name not in ('requirement', 'criteria') or read_code(text, kind):
         return ()  # what a code costs is no target
     read, _ = _clauses_and_items(text, name, kind, has_criteria, graded)
-    found = read_thresholds(text, field=name, clauses=read.matches, subject=subject, kind=kind)
+    laid_out = graded and any(clause.rule.endswith('.grade') for clause in read.matches)
+    asked = described(text) if laid_out else text
+    found = read_thresholds(asked, field=name, clauses=read.matches, subject=subject, kind=kind)
     if not graded:
         return found
     # what a grade is worth is no target

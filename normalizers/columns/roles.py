@@ -216,11 +216,18 @@ class _Assignment:
             shared = self.content[col].own < _SHARED
             if requirement and (shared or (self._is_sibling(col, requirement) and self.content[col].bracketed >= 0.5)):
                 kinds[col] = 'level'
-            elif requirement and self.content[col].length <= _TITLE and 'name' not in kinds:
+            elif (requirement and self.content[col].length <= _TITLE and 'name' not in kinds) or (
+                criteria and 'name' not in kinds and self._are_named(col)
+            ):
                 kinds[col] = 'name'
             else:
                 kinds[col] = 'requirement'
                 requirement.append(col)
+
+    def _are_named(self, col: int) -> bool:
+        """Whether a column 内容及分值 holds short titles with their points behind them, which name what another column scores."""
+        head, look = self.heads[col], self.content[col]
+        return bool(head and (head.amounts or head.with_points) and look.bracketed >= _SHARED and look.length <= _TITLE)
 
     def _lowest_topic(self, col: int, requirement: bool, criteria: bool) -> RoleKind:
         head, look = self.heads[col], self.content[col]

@@ -25,6 +25,9 @@ _BRACKETED = re.compile(
     rf'^[^。;()]{{0,12}}\((?:({_NUMBER})\s*分?\s*[-~至—]{{1,2}}\s*)?({_NUMBER})\s*分(?:以[上下])?\)'
 )
 
+# the grade before what it asks: A, 优秀, 第一档
+_NAME = re.compile(r'\s*[^\s\d。；;，,、%]{1,6}\s+(?=\S)')
+
 
 def read_laid_out(text: str, kind: IndicatorKind) -> ClausesRead | None:
     """The clauses of a list of grades; None where a line of it says no amount."""
@@ -37,6 +40,19 @@ def read_laid_out(text: str, kind: IndicatorKind) -> ClausesRead | None:
         found.append(made)
         start += len(line) + 1
     return ClausesRead(tuple(found), len(found)) if len(found) > 1 else None
+
+
+def described(text: str) -> str:
+    """A list of grades as long as it is with nothing in it but what each grade asks: neither its name nor its worth is part of that."""
+    return '\n'.join(map(_described, text.split('\n')))
+
+
+def _described(line: str) -> str:
+    amount = _AMOUNT.search(halfwidth(line))
+    end = amount.start(1 if amount[1] else 2) if amount else len(line)
+    named = _NAME.match(line, 0, end)
+    start = named.end() if named else 0
+    return '；' * start + line[start:end] + '；' * (len(line) - end)
 
 
 def is_grade_with_amount(line: str) -> bool:

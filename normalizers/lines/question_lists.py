@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from kaohe.extractors.document import Cell, Table
@@ -39,6 +40,21 @@ def read_questions(table: Table) -> tuple[Line, ...]:
         levels = (heading,) if heading else ()
         found += [_line(cell, question, levels, table) for question in _questions(text)]
     return tuple(found)
+
+
+def with_worth(line: Line) -> Line:
+    """A line of a drawn table whose question prints what it is worth behind it, parted as one of a list is: the question is its requirement, the
+    worth its criteria and, where no column holds any, its points."""
+    asked = line.requirement
+    printed = _WORTH.search(halfwidth(asked.text)) if asked and line.criteria is None else None
+    if asked is None or printed is None or not printed.start() or asked[printed.end() :].strip():
+        return line
+    group = 2 if printed[2] else 1
+    points = asked[printed.start(group) : printed.end(group)]
+    parted = replace(
+        line, requirement=asked[: printed.start()].strip(), criteria=asked[printed.start() : printed.end()].strip()
+    )
+    return parted if line.points is not None else replace(parted, points=Decimal(points.text), points_source=points)
 
 
 def _asks(text: str) -> bool:

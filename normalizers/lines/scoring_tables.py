@@ -21,10 +21,11 @@ from kaohe.normalizers.lines.doubts import with_doubts
 from kaohe.normalizers.lines.line import Line, TableRead, Total
 from kaohe.normalizers.lines.line_effect import count_lines
 from kaohe.normalizers.lines.line_numbers import cut_numbers
-from kaohe.normalizers.lines.question_lists import read_questions
+from kaohe.normalizers.lines.question_lists import read_questions, with_worth
 from kaohe.normalizers.lines.reading_order import in_order
 from kaohe.normalizers.lines.rows.line_reader import Inner, LineReader, with_inner
 from kaohe.normalizers.lines.table_titles import TableTitle
+from kaohe.normalizers.lines.weights import with_weights
 from kaohe.normalizers.text.cleaning import Text, clean_cell
 
 # so many cells that move points make a table look scored
@@ -155,8 +156,9 @@ def _read_half(
         notes.extend(reader.notes)
         rules.extend(reader.rules)
         shown = shown or columns
-    lines = [line for batch in batches for line in cut_numbers(batch)]
-    return _Body(shown, lines, tuple(totals), tuple(notes), _once(rules))
+    lines = [with_worth(line) for batch in batches for line in cut_numbers(batch)]
+    lines, weighed = with_weights(lines, totals, shown)
+    return _Body(shown, lines, weighed, tuple(notes), _once(rules))
 
 
 def _parts(

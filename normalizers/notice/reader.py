@@ -257,10 +257,11 @@ def _year(
 def _announced_year(texts: Sequence[Text]) -> tuple[int | None, tuple[Origin, ...]]:
     """The one year whose assessment the text announces: 2025年度评价工作于12月底前完成."""
     found = [(text, said) for text in texts for said in words.ANNOUNCED_YEAR.finditer(halfwidth(text.text))]
-    if len({said[1] for _, said in found}) != 1:
+    if len({said[said.lastindex or 0] for _, said in found}) != 1:
         return None, ()
     text, said = found[0]
-    return int(said[1]), text.origins('year', *said.span(1))
+    year = said.lastindex or 0  # the one alternative that was found holds the one group
+    return int(said[year]), text.origins('year', *said.span(year))
 
 
 def _bare_years(title: str) -> tuple[YearMatch, ...]:

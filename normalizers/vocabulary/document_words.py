@@ -112,7 +112,12 @@ HEAD_NOISE = (
     '索引号', '索 引 号', '主题词', '政务公开', '目录', '前言', '序言', '温馨提示', '总则',
 )  # fmt: skip
 
-# 2025年度评价工作…: the year of the assessment that the paper is for. What it is based on (根据2024年度考核工作…) is another.
+# 2025年度评价工作…, 2025年度考核办法, 2025年度对…实行月度记分, 考核期间：2025年第三季度: the year of the assessment that the paper is for. What it
+# is based on (根据2024年度考核工作…) is another.
+_ASSESSING = r'(?:考核|考评|评价|评估|督查|检查|测评|评审|评定|记分|计分|评分|评比|评议)'
+_YEAR_BEFORE = r'(?<![\d根据照按合对托依])'
 ANNOUNCED_YEAR = re.compile(
-    r'(?<![\d根据照按合对托])(20\d\d)\s*年度[\u4e00-\u9fff]{0,8}?(?:考核|考评|评价|评估|督查|检查|测评|评审|评定)工作(?!总结|情况|中|的)'
+    rf'{_YEAR_BEFORE}(20\d\d)\s*年度[\u4e00-\u9fff]{{0,8}}?{_ASSESSING}工作(?!总结|情况|中|的)'
+    rf'|{_YEAR_BEFORE}(20\d\d)\s*年(?:度|第[一二三四1-4]季度|[上下]半年)?(?:对[\u4e00-\u9fff]{{2,16}}?)?(?:实行|开展|进行)?[\u4e00-\u9fff]{{0,8}}?{_ASSESSING}(?:工作)?(?:办法|方案|细则|标准|管理|制度)'
+    rf'|{_ASSESSING}(?:期间?|周期|时段|年度|季度|月份|时间)\s*[:为]\s*(20\d\d)\s*年'
 )

@@ -597,3 +597,17 @@ def test_several_tables_of_one_notice_are_read_each_by_its_own_header() -> None:
     )
     assert [table.kind for table in tables] == ['scoring', 'scoring']
     assert says(tables[1].lines, 'kind', 'number', 'criteria')[0] == ('bonus', '1', '获得表彰的，加1分')
+
+
+def test_titles_with_their_points_under_a_head_of_both_name_what_another_column_scores() -> None:
+    table = read_picture("""
+        类别 | 考评内容及分值 | 考评标准 | 扣分
+        路面 | 机扫（30分） | 少扫一遍扣2分 |
+        ^ | 洒水（20分） | 未洒水扣3分 |
+        公厕 | 保洁（50分） | 积水每处扣1分 |
+    """)
+    assert says(table.lines, 'level1', 'name', 'requirement', 'points') == [
+        ('路面', '机扫', None, '30'),
+        ('路面', '洒水', None, '20'),
+        ('公厕', '保洁', None, '50'),
+    ]

@@ -10,19 +10,21 @@ from kaohe.normalizers.grammar.clauses.amounts import points_of
 from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch
 from kaohe.normalizers.text.folding import halfwidth
 
-_CODE = re.compile(r'\s*(?P<code>[A-Za-z]{1,3}-?\d{1,3})\s*[=:]\s*-?(?P<amount>\d{1,3}(?:\.\d{1,2})?)\s*分?\s*')
+_CODE = re.compile(r'(?P<code>[A-Za-z]{1,3}-?\d{1,3})\s*[=:]\s*-?(?P<amount>\d{1,3}(?:\.\d{1,2})?)(?:\s*分)?')
+_CODES = re.compile(
+    rf'\s*{_CODE.pattern}(?:[\s;,、]+{_CODE.pattern.replace("?P<code>", "?:").replace("?P<amount>", "?:")})*\s*'
+)
 
 
 def read_code(text: str, kind: IndicatorKind) -> tuple[ClauseMatch, ...]:
-    """The deduction that a code stands for, for each time; empty where the text is no code, or its line takes nothing."""
-    found = _CODE.fullmatch(halfwidth(text)) if kind == 'penalty' else None
-    if found is None:
+    """The deduction that each code of a cell stands for, for each time; empty where the text is no codes, or its line takes nothing."""
+    folded = halfwidth(text)
+    if kind != 'penalty' or _CODES.fullmatch(folded) is None:
         return ()
-    start, end = found.start('code'), len(text.rstrip())
-    return (
+    return tuple(
         ClauseMatch(
-            start=start,
-            end=end,
+            start=found.start(),
+            end=found.end(),
             effect='deduct',
             rule='deduct.code',
             points=points_of(f'{found["amount"]}分')[0],
@@ -31,5 +33,6 @@ def read_code(text: str, kind: IndicatorKind) -> tuple[ClauseMatch, ...]:
             condition=found['code'],
             amount=found.span('amount'),
             sign='-',
-        ),
+        )
+        for found in _CODE.finditer(folded)
     )

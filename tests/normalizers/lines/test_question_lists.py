@@ -29,3 +29,16 @@ def test_a_list_without_worths_asks_nothing() -> None:
         • 是否建立巡检制度？
     """)
     assert table.kind != 'scoring'
+
+
+def test_questions_in_the_rows_of_a_headed_table_are_parted_from_their_worth() -> None:
+    table = read_picture("""
+        序号 | 检查内容（共5分） | 得分
+        一、采购（5分） | < | <
+        1 | 供货凭证是否齐全？（分数 是：3分；否：0分） |
+        2 | 入库是否登记？（分数 是：2分；否：0分） |
+    """)
+    assert says(table.lines, 'level1', 'number', 'requirement', 'criteria', 'points') == [
+        ('采购', '1', '供货凭证是否齐全？', '（分数是：3分；否：0分）', '3'),
+        ('采购', '2', '入库是否登记？', '（分数是：2分；否：0分）', '2'),
+    ]

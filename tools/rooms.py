@@ -63,7 +63,7 @@ ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
         'receipts': ('receipts',),
         'ingestion': ('ingestion',),
         'decisions/force': ('decisions/force',),
-        'assessment/runs': ('assessment/scoring_runs',),
+        'assessment/runs': ('assessment/scoring_runs', 'assessment/worksheet_runs'),
         'inspection': ('inspection',),
         'comparison': ('comparison',),
         'workbook': ('workbook',),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +17,7 @@ from kaohe.pipeline.assessment.answers.answer_log import Given
 from kaohe.pipeline.assessment.answers.answer_values import Misfit, answer_of
 from kaohe.pipeline.assessment.answers.submission import Submission, as_logged
 from kaohe.pipeline.database.rule_rows import decimal, read_rules
+from kaohe.pipeline.language.json_answers import json_answer
 from kaohe.pipeline.language.terms import plain, shortened
 
 _LEAST: Final = 0.5
@@ -157,7 +157,7 @@ def proposals_json(proposals: Iterable[ReportAnswer]) -> str:
         }
         for one in proposals
     ]  # fmt: skip
-    return json.dumps(told, ensure_ascii=False, indent=2) + '\n'
+    return json_answer('score-proposals', {'proposals': told}) + '\n'
 
 
 def proposals_text(title: str, proposals: Sequence[ReportAnswer]) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from kaohe.pipeline.language.json_answers import json_answer
 from kaohe.pipeline.language.terms import plain, shortened
 from kaohe.pipeline.refusal import Refusal
 
@@ -26,7 +26,7 @@ def between(connection: sqlite3.Connection, pair: Sequence[str], document: str |
     told = [row for row in rows if row['difference']]
     if as_json:
         answer = {'first': _about(first), 'second': _about(second), 'lines': rows}
-        return json.dumps(answer, ensure_ascii=False, indent=2) + '\n'
+        return json_answer('score-comparison', answer) + '\n'
     head = f'甲：{plain(_about(first))}　乙：{plain(_about(second))}\n'
     body = ''.join(
         f'  {row["difference"]:+g} 分  {plain(shortened(str(row["name"]), 50))}：{_or_open(row["first"])} → {_or_open(row["second"])}\n'
@@ -67,7 +67,7 @@ def ranking(connection: sqlite3.Connection, document: str | None, period: str | 
         rank = rank if row['score'] == last else at
         last, row['rank'] = row['score'], rank
     if as_json:
-        return json.dumps(rows, ensure_ascii=False, indent=2) + '\n'
+        return json_answer('score-ranking', {'ranking': rows}) + '\n'
     return ''.join(map(_ranked, rows))
 
 

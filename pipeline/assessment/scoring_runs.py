@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from kaohe.pipeline.assessment.answers.answer_files import read_answers_of
+from kaohe.pipeline.assessment.answers.answer_files import Filled, read_answers_of
 from kaohe.pipeline.assessment.answers.application import Scored, score_notice
 from kaohe.pipeline.assessment.answers.submission import Submission, find_notice, record_of, submit
 from kaohe.pipeline.assessment.score_comparison import between, ranking
@@ -20,6 +19,7 @@ from kaohe.pipeline.assessment.score_report import as_text, summary
 from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.decisions.decision import now
 from kaohe.pipeline.decisions.force import score_into_force
+from kaohe.pipeline.language.json_answers import json_answer
 from kaohe.pipeline.language.terms import plain, shortened
 from kaohe.pipeline.refusal import Refusal
 
@@ -42,7 +42,13 @@ def collect(
     """Scores and stores the answers of a file, or of every sheet in a folder. Raises `Refusal`."""
     if answers.is_dir():
         return _folder(db, decisions, answers, wanted, period, by, rounding)
-    filled = read_answers_of(answers)
+    return collect_filled(db, decisions, read_answers_of(answers), wanted, assessed, period, by, rounding)
+
+
+def collect_filled(
+    db: Path, decisions: Path, filled: Filled, wanted: str | None, assessed: str | None, period: str | None, by: str, rounding: Rounding | None
+) -> CollectedAnswers:  # fmt: skip
+    """Scores and stores answers that were read already. Raises `Refusal`."""
     with closing(open_to_read(db)) as connection:
         submission = submit(connection, filled, wanted, assessed, period)
         scored = score_notice(connection, submission.document, submission.values, rounding)
@@ -151,12 +157,7 @@ def limits(db: Path, wanted: str, *, as_json: bool) -> str:
         document, title = find_notice(connection, wanted)
         scored = score_notice(connection, document, {})
         if as_json:
-            return (
-                json.dumps(
-                    told_of(connection, scored) | {'computable': _computable(scored)}, ensure_ascii=False, indent=2
-                )
-                + '\n'
-            )
+            return json_answer('score-limits', told_of(connection, scored) | {'computable': _computable(scored)}) + '\n'
         share = _computable(scored)
         rows = connection.execute(
             'SELECT 风险, 指标, 分值, 最多失分 FROM 风险清单 WHERE 通知编号 = ? LIMIT 20', (document,)

@@ -34,4 +34,6 @@ DECISIONS = click.option(
     help='更正记录所在的文件夹。',
 )
 
+AS_JSON = click.option('--json', 'as_json', is_flag=True, help='以 JSON 输出，供程序用。')
+
 FORCE = click.option('--force', is_flag=True, help='文件已存在，不是本程序写的或有人改过，也覆盖。')

@@ -5,7 +5,6 @@ Each check names what it looks at and gives the ids of the rows that fail it.
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from collections import Counter
@@ -13,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kaohe.pipeline.database.ids import Maker, document_id
+from kaohe.pipeline.language.json_answers import json_answer
 
 _READ_AGAIN = '请备份后运行 kaohe ingest --force 重新读入'
 _RESTORE = '请移走数据库，换回备份，或重新运行 kaohe ingest 从原件读出'
@@ -135,10 +135,14 @@ def _wrong_ids_of(connection: sqlite3.Connection, document: str) -> Iterator[str
 
 def as_json(checks: list[Check]) -> str:
     """The checks for programs."""
-    return json.dumps(
-        [{'what': x.what, 'ok': not x.wrong, 'wrong': x.wrong, 'todo': x.todo if x.wrong else None} for x in checks],
-        ensure_ascii=False,
-        indent=2,
+    return json_answer(
+        'check',
+        {
+            'checks': [
+                {'what': x.what, 'ok': not x.wrong, 'wrong': x.wrong, 'todo': x.todo if x.wrong else None}
+                for x in checks
+            ]
+        },
     )
 
 

@@ -28,8 +28,8 @@ def put_into_force(
     decisions: Sequence[Decision],
     shown: Sequence[ShownValue] = (),
     queued: Callable[[], None] = lambda: None,
-) -> None:
-    """Applies the decisions to the database and adds them to the log in ``folder``, both or neither.
+) -> tuple[Decision, ...]:
+    """Applies the decisions to the database and adds them to the log in ``folder``, both or neither; as they stand in the log.
 
     ``shown`` is what they rest on; ``queued`` is called where another run has the database. Raises `Refusal`, also where somebody
     else has changed meanwhile what was shown.
@@ -45,6 +45,7 @@ def put_into_force(
         enforce_decisions(connection, [*log.decisions, *made])
         keep_scores(connection, read_answers(folder))
         append(folder, made)
+    return made
 
 
 def forget(database: Path, folder: Path, document: str, queued: Callable[[], None] = lambda: None) -> None:

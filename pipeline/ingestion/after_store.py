@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 import subprocess
 import urllib.request
@@ -11,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaohe.extractors.plugins import manager
+from kaohe.pipeline.language.json_answers import json_answer
 
 if TYPE_CHECKING:
     from kaohe.pipeline.ingestion.report import Report
 
-SCHEMA = 'kaohe.stored/1'
 # Seconds that a command or an address may take: the watching waits for them.
 _LONGEST = 30.0
 
@@ -25,7 +24,6 @@ Listener = Callable[[bytes], None]
 def what_changed(report: Report) -> dict[str, object]:
     """What others are told: ids of documents, how each fared, and counts; no text of a notice and no file name."""
     return {
-        'schema': SCHEMA,
         'documents': [
             {
                 'id': result.summary.document_id,
@@ -53,7 +51,7 @@ def tell_plugins(database: Path, report: Report) -> Iterator[str]:
 
 def tell_listeners(report: Report, listeners: list[tuple[str, Listener]]) -> Iterator[str]:
     """Tells each listener what changed. What went wrong, in words."""
-    message = json.dumps(what_changed(report), ensure_ascii=False).encode()
+    message = json_answer('stored', what_changed(report), indent=None).encode()
     for name, listener in listeners:
         try:
             listener(message)

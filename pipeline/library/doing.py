@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from kaohe.pipeline.assessment.answers.answer_files import Filled, WrittenAnswer
+from kaohe.pipeline.assessment.scoring_runs import CollectedAnswers, Rounding, collect, collect_filled
+from kaohe.pipeline.assessment.worksheet_runs import WrittenWorksheets, make_office_worksheets, make_worksheet
 from kaohe.pipeline.decisions.decision import DEFAULT_FOLDER
 from kaohe.pipeline.ingestion.report import Report
 from kaohe.pipeline.ingestion.run import ingest as run
@@ -65,3 +68,49 @@ def ingest(
     script: the processes import it.
     """
     return run([scope_of(Path(inbox))], Path(db), jobs=jobs or default_jobs(), decisions=Path(decisions), done=progress)
+
+
+def score(
+    db: str | Path,
+    answers: str | Path | Mapping[str, object],
+    *,
+    notice: str | None = None,
+    assessed: str | None = None,
+    period: str | None = None,
+    rounding: Rounding = 'down',
+    by: str = '自评',
+    decisions: str | Path = DEFAULT_FOLDER,
+) -> CollectedAnswers:
+    """Scores answers and stores them, as ``kaohe score`` does.
+
+    ``answers``: a filled form (xlsx, CSV, JSON), a folder of them, or ``{id of the question: answer}`` (ids: `Catalogue.questions`; yes and
+    no are ``True`` and ``False``, quantities numbers in the question's unit). ``notice`` (title, number, file or id) may be left out where
+    the form says it. ``told`` of what comes back holds every line's score in points, its interval where questions are open, and the reason
+    and sentence behind each point (docs/json.md, ``kaohe.score``); ``refused`` says in Chinese which answers could not be used.
+    Raises `kaohe.Refusal`.
+    """
+    if isinstance(answers, Mapping):
+        filled = Filled(
+            '答案', None, None, None, tuple(WrittenAnswer(name, None, value) for name, value in answers.items())
+        )
+        return collect_filled(Path(db), Path(decisions), filled, notice, assessed, period, by, rounding)
+    return collect(Path(db), Path(decisions), Path(answers), notice, assessed, period, by, rounding)
+
+
+def worksheet(
+    db: str | Path,
+    notice: str,
+    output: str | Path | None = None,
+    *,
+    assessed: str | None = None,
+    each_office: bool = False,
+    period: str | None = None,
+) -> WrittenWorksheets:
+    """Writes the self-assessment form of a notice (xlsx), or with ``each_office`` one a responsible office into the folder ``output``.
+
+    ``notice`` is its title, number, file or id. Raises `kaohe.Refusal`.
+    """
+    path = None if output is None else Path(output)
+    if each_office:
+        return make_office_worksheets(Path(db), notice, path, period)
+    return make_worksheet(Path(db), notice, path, assessed, period)

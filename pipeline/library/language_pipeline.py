@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,10 +74,10 @@ def nlp() -> Language:
     return made
 
 
-def training_data(database: str | Path) -> DocBin:
+def training_data(database: str | Path, notices: Collection[str] | None = None) -> DocBin:
     """The texts of the catalogue's current notices with what was read in them, corrections applied, as spaCy's training data.
 
-    One document a column of a line (`doc.user_data['indicator']`, ``['field']``). A clause or target that people added by hand stands where
+    ``notices`` are the ids of those that are wanted (None: all). One document a column of a line (`doc.user_data['indicator']`, ``['field']``). A clause or target that people added by hand stands where
     its text stands in the column; one that is struck out is none. Raises `kaohe.Refusal`.
     """
     from contextlib import closing
@@ -91,8 +91,11 @@ def training_data(database: str | Path) -> DocBin:
         targets = _by_line(connection.execute('SELECT * FROM corrected_thresholds WHERE NOT dropped ORDER BY ordinal'))
         for line in connection.execute(
             'SELECT i.* FROM corrected_indicators AS i JOIN corrected_documents AS d ON d.id = i.document_id'
-            ' WHERE NOT i.dropped AND d.in_answers ORDER BY i.document_id, i.ordinal'
+            ' WHERE NOT i.dropped AND (d.in_answers OR ?) ORDER BY i.document_id, i.ordinal',
+            (notices is not None,),  # what is asked for by name is given even where it counts in no answer
         ):
+            if notices is not None and line['document_id'] not in notices:
+                continue
             for field in ('name', 'requirement', 'criteria'):
                 text = line[field]
                 if not text:

@@ -30,6 +30,11 @@ _SQL = {
         WHERE NOT i.dropped ORDER BY d.year, d.title, d.id, i.ordinal, r.ordinal""",
     'facts': """SELECT d.title AS notice, d.issuer AS unit, d.year, f.* FROM d JOIN corrected_facts AS f ON f.document_id = d.id
         WHERE NOT f.dropped ORDER BY d.year, d.title, d.id, f.ordinal""",
+    'questions': """SELECT d.title AS notice, d.issuer AS unit, d.year, q.* FROM d JOIN inputs AS q ON q.document_id = d.id
+        JOIN corrected_indicators AS i ON i.id = q.indicator_id WHERE NOT i.dropped ORDER BY d.year, d.title, d.id, i.ordinal, q.ordinal""",
+    'scores': """SELECT d.title AS notice, d.issuer AS unit, d.year, a.assessed, a.period, s.* FROM d JOIN assessments AS a ON a.document_id = d.id
+        JOIN scores AS s ON s.assessment_id = a.id JOIN corrected_indicators AS i ON i.id = s.indicator_id
+        ORDER BY d.year, d.title, d.id, a.assessed, a.period, a.id, i.ordinal""",
     'findings': """SELECT d.title AS notice, d.issuer AS unit, d.year, f.* FROM d JOIN findings AS f ON f.document_id = d.id
         ORDER BY d.year, d.title, d.id, f.ordinal""",
 }
@@ -73,6 +78,14 @@ class Catalogue:
     def findings(self, *, year: int | None = None, unit: str | None = None) -> pd.DataFrame:
         """A row a place to check."""
         return self._frame('findings', year, unit)
+
+    def questions(self, *, year: int | None = None, unit: str | None = None) -> pd.DataFrame:
+        """A row a question of a scored line: its id is what answers are given to (`kaohe.score`), ``kind`` and ``unit`` what it takes."""
+        return self._frame('questions', year, unit)
+
+    def scores(self, *, year: int | None = None, unit: str | None = None) -> pd.DataFrame:
+        """A row a line of a stored assessment, in points; ``score`` is None where questions are open, ``low`` and ``high`` bound it."""
+        return self._frame('scores', year, unit)
 
     @property
     def db(self) -> sqlite_utils.Database:

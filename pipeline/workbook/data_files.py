@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kaohe.pipeline.language.json_answers import json_answer
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.workbook.sheets import INDICATORS, Sheet
 
@@ -33,9 +33,9 @@ def as_csv(path: Path, sheets: Mapping[Sheet, DataFrame]) -> list[tuple[Path, by
 
 
 def as_json(sheets: Mapping[Sheet, DataFrame]) -> bytes:
-    """``{sheet: [{column: value}]}`` in UTF-8."""
+    """``{schema, sheet: [{column: value}]}`` in UTF-8."""
     told = {sheet.title: rows.to_dict('records') for sheet, rows in sheets.items()}
-    return (json.dumps(told, ensure_ascii=False, indent=1) + '\n').encode()
+    return (json_answer('export', told, indent=1) + '\n').encode()
 
 
 def as_parquet(path: Path, sheets: Mapping[Sheet, DataFrame]) -> list[tuple[Path, bytes]]:

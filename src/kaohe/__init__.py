@@ -16,8 +16,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kaohe.pipeline.assessment.scoring_runs import CollectedAnswers
+    from kaohe.pipeline.assessment.worksheet_runs import WrittenWorksheets
     from kaohe.pipeline.ingestion.report import Report
-    from kaohe.pipeline.library.doing import ingest, read
+    from kaohe.pipeline.library.doing import ingest, read, score, worksheet
     from kaohe.pipeline.library.doing import open_catalogue as open
     from kaohe.pipeline.library.language_pipeline import nlp, training_data
     from kaohe.pipeline.library.notice_objects import (
@@ -35,21 +37,25 @@ if TYPE_CHECKING:
     from kaohe.pipeline.refusal import Refusal
 
 __all__ = [
-    'Catalogue', 'Clause', 'Doubt', 'Duty', 'Fact', 'Notice', 'Refusal', 'Report', 'ScoredLine', 'ScoringTable', 'Target', 'ingest',
-    'nlp', 'notice_schema', 'open', 'read', 'training_data',
+    'Catalogue', 'Clause', 'CollectedAnswers', 'Doubt', 'Duty', 'Fact', 'Notice', 'Refusal', 'Report', 'ScoredLine', 'ScoringTable', 'Target',
+    'WrittenWorksheets', 'ingest', 'nlp', 'notice_schema', 'open', 'read', 'score', 'training_data', 'worksheet',
 ]  # fmt: skip
 
 _OBJECTS = 'kaohe.pipeline.library.notice_objects'
 _PLACES = {
     **dict.fromkeys(('Clause', 'Doubt', 'Duty', 'Fact', 'Notice', 'ScoredLine', 'ScoringTable', 'Target'), _OBJECTS),
     'Catalogue': 'kaohe.pipeline.library.opened_catalogue',
+    'CollectedAnswers': 'kaohe.pipeline.assessment.scoring_runs',
     'Refusal': 'kaohe.pipeline.refusal',
     'Report': 'kaohe.pipeline.ingestion.report',
+    'WrittenWorksheets': 'kaohe.pipeline.assessment.worksheet_runs',
     'ingest': 'kaohe.pipeline.library.doing',
     'nlp': 'kaohe.pipeline.library.language_pipeline',
     'notice_schema': 'kaohe.pipeline.library.notice_schema',
     'read': 'kaohe.pipeline.library.doing',
+    'score': 'kaohe.pipeline.library.doing',
     'training_data': 'kaohe.pipeline.library.language_pipeline',
+    'worksheet': 'kaohe.pipeline.library.doing',
 }
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from kaohe.pipeline.commands.log_warnings import warn_of_log
-from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS
+from kaohe.pipeline.commands.shared_options import AS_JSON, DATABASE, DECISIONS
+from kaohe.pipeline.commands.stored_decisions import as_json as decided
 from kaohe.pipeline.language.terms import shortened
 from kaohe.pipeline.refusal import Refusal
 
@@ -21,7 +22,10 @@ from kaohe.pipeline.refusal import Refusal
 @click.option('--why', metavar='原因', help='为什么。')
 @DATABASE
 @DECISIONS
-def correct(wanted: str, name: str, value: str, by: str, why: str | None, db: Path, decisions: Path) -> None:
+@AS_JSON
+def correct(
+    wanted: str, name: str, value: str, by: str, why: str | None, db: Path, decisions: Path, as_json: bool
+) -> None:
     """更正一条通知、指标、条款、目标值或事实的一个值；值写成 '' 就是清空。
 
     栏写中文名或英文名：分值、考核内容、效果、这不是条款 ……写错了会列出有哪些。
@@ -59,10 +63,15 @@ def correct(wanted: str, name: str, value: str, by: str, why: str | None, db: Pa
             raise Refusal(clash, 2)
         if same_value(wished, now[field.name]):
             click.echo('本来就是这个值，没有改动。', err=True)
+            if as_json:
+                click.echo(decided([]))
             return
         decision = decider.correct(owner, row, document, field, wished, why)
         before = field.show(now[field.name])
-    put_into_force(db, decisions, [decision], decider.shown)
+    stored = put_into_force(db, decisions, [decision], decider.shown)
     warn_of_log(decisions, db)
+    if as_json:
+        click.echo(decided(stored))
+        return
     shown = '（空）' if before is None else shortened(str(before), 60)
     click.echo(f'{row} {field.title}：{shown} → {shortened(value, 60) or "（空）"}')

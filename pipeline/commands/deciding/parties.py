@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 
-from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS
+from kaohe.pipeline.commands.shared_options import AS_JSON, DATABASE, DECISIONS
+from kaohe.pipeline.commands.stored_decisions import as_json as decided
+from kaohe.pipeline.language.json_answers import json_answer
 from kaohe.pipeline.language.terms import plain
 from kaohe.pipeline.refusal import Refusal
 
@@ -22,7 +24,10 @@ _STATE = {'proposed': '？待确认', 'confirmed': '＝已确认', 'rejected': '
 @click.option('--by', metavar='姓名', help='谁定的（默认：电脑的用户名）。')
 @DATABASE
 @DECISIONS
-def parties(alias: str | None, party: str | None, different: bool, by: str | None, db: Path, decisions: Path) -> None:
+@AS_JSON
+def parties(
+    alias: str | None, party: str | None, different: bool, by: str | None, db: Path, decisions: Path, as_json: bool
+) -> None:
     """列出科室的别名和待确认的写法；写一种写法和它所指的科室，就定为同一个科室。
 
     定了的，在“责任分工”等各种答案里都按那个科室算，原来的写法另列一栏。
@@ -40,6 +45,9 @@ def parties(alias: str | None, party: str | None, different: bool, by: str | Non
     with closing(open_to_read(db)) as connection:
         if alias is None:
             found = connection.execute('SELECT alias, party, state, why FROM aliases ORDER BY state, alias').fetchall()
+            if as_json:
+                click.echo(json_answer('parties', {'aliases': [dict(row) for row in found]}))
+                return
             for name, other, state, why in found:
                 click.echo(f'{_STATE[state]}　{plain(name)} → {plain(other)}{f"（{plain(why)}）" if why else ""}')
             click.echo(f'共 {len(found)} 条。', err=True)
@@ -47,5 +55,8 @@ def parties(alias: str | None, party: str | None, different: bool, by: str | Non
         if (party is None) != different:
             raise Refusal('请写出这种写法所指的科室；不是别名的，写 --different', 2)
         made = Chooser(connection, (by or getpass.getuser()).strip()).party(alias, party)
-    put_into_force(db, decisions, [made])
+    stored = put_into_force(db, decisions, [made])
+    if as_json:
+        click.echo(decided(stored))
+        return
     click.echo(f'{plain(alias)}：{"不是别的科室的别名" if party is None else f"就是{plain(party)}"}')

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 
-from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS
+from kaohe.pipeline.commands.shared_options import AS_JSON, DATABASE, DECISIONS
+from kaohe.pipeline.commands.stored_decisions import as_json as decided
+from kaohe.pipeline.language.json_answers import json_answer
 from kaohe.pipeline.language.terms import plain
 from kaohe.pipeline.refusal import Refusal
 
@@ -21,8 +23,16 @@ from kaohe.pipeline.refusal import Refusal
 @click.option('--why', metavar='原因', help='为什么。')
 @DATABASE
 @DECISIONS
+@AS_JSON
 def retire(
-    wanted: tuple[str, ...], moved: bool, undo: bool, by: str | None, why: str | None, db: Path, decisions: Path
+    wanted: tuple[str, ...],
+    moved: bool,
+    undo: bool,
+    by: str | None,
+    why: str | None,
+    db: Path,
+    decisions: Path,
+    as_json: bool,
 ) -> None:
     """让通知退出查询、导出和问答：内容都还在，随时可以用 --undo 撤回。要彻底删去，用 kaohe forget。
 
@@ -50,15 +60,22 @@ def retire(
                 )
             ]
         elif not wanted:
-            for document, title in connection.execute(
-                'SELECT id, coalesce(title, source) FROM corrected_documents WHERE retired ORDER BY title, id'
-            ):
+            gone = connection.execute(
+                'SELECT id, coalesce(title, source) AS title FROM corrected_documents WHERE retired ORDER BY title, id'
+            ).fetchall()
+            if as_json:
+                click.echo(json_answer('retired', {'notices': [dict(row) for row in gone]}))
+                return
+            for document, title in gone:
                 click.echo(f'{document}　{plain(title)}')
             return
         if not meant:
             raise Refusal('没有原件已移走的通知')
         chooser = Chooser(connection, (by or getpass.getuser()).strip())
         made = [chooser.retired(document, retired=not undo, why=why) for document, _ in dict.fromkeys(meant)]
-    put_into_force(db, decisions, made)
+    stored = put_into_force(db, decisions, made)
+    if as_json:
+        click.echo(decided(stored))
+        return
     for _, title in dict.fromkeys(meant):
         click.echo(f'{plain(title)}：{"重新算在答案里" if undo else "已退出"}')

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Literal
 
 import click
 
 from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS
+from kaohe.pipeline.language.json_answers import json_answer
 from kaohe.pipeline.language.terms import plain
 from kaohe.pipeline.refusal import Refusal
 
@@ -73,7 +73,7 @@ def score(
         click.echo(scoring_runs.limits(db, notice, as_json=as_json), nl=False)
         return
     outcome = scoring_runs.collect(db, decisions, answers, notice, assessed, period, by, how)
-    click.echo(json.dumps(outcome.told, ensure_ascii=False, indent=2) if as_json else outcome.text, nl=as_json)
+    click.echo(json_answer('score', outcome.told) if as_json else outcome.text, nl=as_json)
     for line in outcome.refused:
         click.echo(plain(line), err=True)
     if outcome.refused:

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from kaohe.pipeline.commands.log_warnings import warn_of_log
-from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS
+from kaohe.pipeline.commands.shared_options import AS_JSON, DATABASE, DECISIONS
+from kaohe.pipeline.commands.stored_decisions import as_json as decided
 from kaohe.pipeline.language.terms import plain
 from kaohe.pipeline.refusal import Refusal
 
@@ -20,7 +21,8 @@ from kaohe.pipeline.refusal import Refusal
 @click.option('--on', 'on', metavar='日期', help='哪天核对的，如 2025-03-01（默认今天）。')
 @DATABASE
 @DECISIONS
-def sign(wanted: str, by: str, on: str | None, db: Path, decisions: Path) -> None:
+@AS_JSON
+def sign(wanted: str, by: str, on: str | None, db: Path, decisions: Path, as_json: bool) -> None:
     """记下一份通知已核对。通知写标题、字号、文件名的一部分，或编号。
 
     以后内容有变（换了更正本、又有更正），会显示“核对后有变动”。
@@ -45,6 +47,6 @@ def sign(wanted: str, by: str, on: str | None, db: Path, decisions: Path) -> Non
         document, title = find_document(connection, wanted, current=True)
         decider = Decider(connection, by.strip())
         decision = decider.sign(document, by.strip(), str(day))
-    put_into_force(db, decisions, [decision], decider.shown)
+    stored = put_into_force(db, decisions, [decision], decider.shown)
     warn_of_log(decisions, db)
-    click.echo(f'{plain(title)}：{by.strip()} {day} 已核对')
+    click.echo(decided(stored) if as_json else f'{plain(title)}：{by.strip()} {day} 已核对')

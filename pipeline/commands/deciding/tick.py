@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS
+from kaohe.pipeline.commands.shared_options import AS_JSON, DATABASE, DECISIONS
+from kaohe.pipeline.commands.stored_decisions import as_json as decided
 from kaohe.pipeline.language.terms import plain, shortened
 from kaohe.pipeline.refusal import Refusal
 
@@ -19,7 +20,10 @@ from kaohe.pipeline.refusal import Refusal
 @click.option('--undo', is_flag=True, help='撤回：重新算作待处理。')
 @DATABASE
 @DECISIONS
-def tick(wanted: tuple[str, ...], by: str, remark: str | None, undo: bool, db: Path, decisions: Path) -> None:
+@AS_JSON
+def tick(
+    wanted: tuple[str, ...], by: str, remark: str | None, undo: bool, db: Path, decisions: Path, as_json: bool
+) -> None:
     """记下疑点已经处理：以后列疑点时不再列出，说明和处理人都留着。编号以 n_ 开头。
 
     \b
@@ -36,6 +40,9 @@ def tick(wanted: tuple[str, ...], by: str, remark: str | None, undo: bool, db: P
     with closing(open_to_read(db)) as connection:
         chooser = Chooser(connection, by.strip())
         made = [chooser.ticked(one, ticked=not undo, remark=remark) for one in wanted]
-    put_into_force(db, decisions, [decision for decision, _ in made])
+    stored = put_into_force(db, decisions, [decision for decision, _ in made])
+    if as_json:
+        click.echo(decided(stored))
+        return
     for _, message in made:
         click.echo(f'{"重新待处理" if undo else "已了结"}：{plain(shortened(message, 60))}')

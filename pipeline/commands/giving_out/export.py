@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
 
 import click
 
-from kaohe.pipeline.commands.shared_options import DATABASE, FORCE
+from kaohe.pipeline.commands.shared_options import AS_JSON, DATABASE, FORCE
+from kaohe.pipeline.language.json_answers import json_answer
 from kaohe.pipeline.language.terms import plain
 from kaohe.pipeline.refusal import Refusal
+from kaohe.pipeline.system.written_files import write_files
 
-FORMATS = ('xlsx', 'csv', 'json', 'parquet')
+FORMATS = ('xlsx', 'csv', 'json', 'parquet', 'spacy')
 _STDOUT = Path('-')
 
 
@@ -29,7 +32,10 @@ _STDOUT = Path('-')
 @click.option('--format', 'form', type=click.Choice(FORMATS), help='格式（默认看文件名的结尾；--each 默认 xlsx）。')
 @DATABASE
 @FORCE
-def export(path: Path, wanted: tuple[str, ...], each: bool, form: str | None, db: Path, force: bool) -> None:
+@AS_JSON
+def export(
+    path: Path, wanted: tuple[str, ...], each: bool, form: str | None, db: Path, force: bool, as_json: bool
+) -> None:
     """把现行的通知导出成工作簿：通知、指标、条款、目标值、事实、疑点各一张表，另有一张说明。
 
     更正已经算在内。改好的工作簿用 kaohe apply 存回。
@@ -41,6 +47,7 @@ def export(path: Path, wanted: tuple[str, ...], each: bool, form: str | None, db
       kaohe export 各份通知 --each
       kaohe export 目录.csv
       kaohe export - --format json         写到标准输出
+      kaohe export 训练.spacy              原文和读法（更正已算在内），作 spaCy 的训练数据
     """
     from kaohe.pipeline.database.schema import open_to_read
     from kaohe.pipeline.workbook.exporting import export as write
@@ -55,13 +62,19 @@ def export(path: Path, wanted: tuple[str, ...], each: bool, form: str | None, db
     if path == _STDOUT and not each:
         _to_stdout(db, wanted, chosen)
         return
+    if each and chosen == 'spacy':
+        raise Refusal('训练数据写成一个文件；请去掉 --each，或换一种格式', 2)
     with closing(open_to_read(db)) as connection:
         notices = find_notices(connection, wanted)
-        written = (
-            export_each(connection, path, notices, chosen, overwrite=force)  # type: ignore[arg-type]  # click let only these pass
-            if each
-            else write(connection, path, [*notices], chosen, overwrite=force)  # type: ignore[arg-type]
-        )
+        if chosen == 'spacy':
+            written = write_files([(path, _training_data(db, notices if wanted else None))], overwrite=force)
+        elif each:
+            written = export_each(connection, path, notices, chosen, overwrite=force)  # type: ignore[arg-type]  # click let only these pass
+        else:
+            written = write(connection, path, [*notices], chosen, overwrite=force)  # type: ignore[arg-type]
+    if as_json:
+        click.echo(json_answer('exported', {'files': [str(file) for file in written], 'notices': len(notices)}))
+        return
     for file in written:
         click.echo(str(file))
     click.echo(f'已导出 {len(notices)} 份通知。', err=True)
@@ -72,4 +85,16 @@ def _to_stdout(db: Path, wanted: tuple[str, ...], form: str) -> None:
     from kaohe.pipeline.workbook.exporting import exported, find_notices
 
     with closing(open_to_read(db)) as connection:
-        sys.stdout.buffer.write(exported(connection, [*find_notices(connection, wanted)], form))  # type: ignore[arg-type]  # one of FORMATS
+        notices = find_notices(connection, wanted)
+        data = (
+            _training_data(db, notices if wanted else None)
+            if form == 'spacy'
+            else exported(connection, [*notices], form)  # type: ignore[arg-type]  # one of FORMATS
+        )
+    sys.stdout.buffer.write(data)
+
+
+def _training_data(db: Path, notices: Collection[str] | None) -> bytes:
+    from kaohe.pipeline.library.language_pipeline import training_data
+
+    return training_data(db, notices).to_bytes()

@@ -6,14 +6,16 @@ from pathlib import Path
 
 import click
 
-from kaohe.pipeline.commands.shared_options import DATABASE
+from kaohe.pipeline.commands.shared_options import AS_JSON, DATABASE
+from kaohe.pipeline.language.json_answers import json_answer
 
 
 @click.command(short_help='备份数据库，读入进行时也可以', options_metavar='[选项]')
 @click.argument('file', metavar='文件', type=click.Path(dir_okay=False, path_type=Path))
 @DATABASE
 @click.option('--force', is_flag=True, help='文件已存在也覆盖。')
-def backup(file: Path, db: Path, force: bool) -> None:
+@AS_JSON
+def backup(file: Path, db: Path, force: bool, as_json: bool) -> None:
     """把数据库完整地复制到一个文件。正在读入也可以备份：已存好的通知都在里面，没有半份的。
 
     \b
@@ -24,4 +26,7 @@ def backup(file: Path, db: Path, force: bool) -> None:
     from kaohe.pipeline.database.safe_copy import backup as run
 
     run(db, file, overwrite=force)
+    if as_json:
+        click.echo(json_answer('backup', {'file': str(file), 'bytes': file.stat().st_size}))
+        return
     click.echo(f'已备份到 {file}（{file.stat().st_size >> 10} KB）', err=True)

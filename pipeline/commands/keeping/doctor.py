@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from kaohe.pipeline.commands.shared_options import DATABASE
+from kaohe.pipeline.language.json_answers import json_answer
 from kaohe.pipeline.language.terms import plain
 from kaohe.pipeline.planning.inbox import DEFAULT_INBOX
 
@@ -34,7 +34,7 @@ def doctor(inbox: Path, db: Path, as_json: bool) -> None:
 
     found = list(examine(inbox, db))
     if as_json:
-        click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2))
+        click.echo(json_answer('doctor', {'found': [asdict(one) for one in found]}))
     else:
         for one in found:
             click.echo(f'{_MARKS[one.state]} {plain(one.what)}{f"；{one.todo}" if one.todo else ""}')

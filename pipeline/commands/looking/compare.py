@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kaohe.pipeline.commands.shared_options import DATABASE, FORCE
+from kaohe.pipeline.language.json_answers import json_answer
 from kaohe.pipeline.language.terms import plain
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.written_files import write_files
@@ -77,7 +77,7 @@ def _written(comparison: Comparison, kind: str) -> str | bytes:
     from kaohe.pipeline.comparison import comparison_report
 
     if kind == 'json':
-        return json.dumps(comparison_report.as_json(comparison), ensure_ascii=False, indent=2) + '\n'
+        return json_answer('compare', comparison_report.as_json(comparison)) + '\n'
     if kind == 'html':
         return comparison_report.as_html(comparison)
     if kind == 'xlsx':

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kaohe.pipeline.commands.shared_options import DATABASE
+from kaohe.pipeline.language.json_answers import json_answer
 from kaohe.pipeline.language.terms import FIELD, plain
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def explain(wanted: str, db: Path, as_json: bool) -> None:
     with closing(open_to_read(db)) as connection:
         found = find(connection, wanted)
     if as_json:
-        click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+        click.echo(json_answer('explain', asdict(found)))
         return
     for line in _lines(found):
         click.echo(line)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import closing
 from pathlib import Path
 
 import click
 
 from kaohe.pipeline.commands.shared_options import DATABASE
+from kaohe.pipeline.language.json_answers import json_answer
 from kaohe.pipeline.language.terms import ABOUT, SEVERITY, plain
 
 
@@ -40,7 +40,7 @@ def findings(
     with closing(open_to_read(db)) as connection:
         found = list_findings(connection, source=source, severity=severity, code=code, every=every)
     if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        click.echo(json_answer('findings', {'findings': found}))
         return
     document = None
     for row in found:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
+
+from kaohe.pipeline.language.json_answers import json_answer
 
 LACKING = {'ocr': '请先运行 make setup-ocr 装上文字识别', 'libreoffice': '请先安装 LibreOffice'}
 
@@ -26,7 +26,7 @@ def formats(as_json: bool) -> None:
             {'name': known.name, 'title': known.title, 'suffixes': known.suffixes, 'ready': known.ready}
             for known in FORMATS
         ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        click.echo(json_answer('formats', {'formats': rows}))
         return
     for known in FORMATS:
         lacks = '' if known.ready or known.needs is None else f'　（还不能读：{LACKING[known.needs]}）'

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
+
+from kaohe.pipeline.language.json_answers import json_answer
 
 
 @click.command(short_help='列出认读条款和目标值的规则', options_metavar='[选项]')
@@ -37,7 +37,7 @@ def rules(wanted: str, as_json: bool) -> None:
             }
             for found in listed
         ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        click.echo(json_answer('rules', {'rules': rows}))
         return
     for found in listed:
         click.echo(f'{found.kind} {found.rule.id}　{found.rule.reads}')

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kaohe.pipeline.commands.shared_options import DATABASE
+from kaohe.pipeline.language.json_answers import json_answer
 from kaohe.pipeline.language.terms import plain
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def search(words: tuple[str, ...], db: Path, source: str | None, limit: int, as_
     with closing(open_to_read(db)) as connection:
         found = find(connection, ' '.join(words), source=source, limit=limit)
     if as_json:
-        click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+        click.echo(json_answer('search', asdict(found)))
         return
     for hit in found.hits:
         click.echo(f'{plain(hit.source)}　{plain(hit.place)} [{hit.id}]')

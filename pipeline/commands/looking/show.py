@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +10,7 @@ import click
 
 from kaohe.extractors.document import Unreadable
 from kaohe.pipeline.commands.shared_options import FORCE
+from kaohe.pipeline.language.json_answers import json_answer
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.limits import Limits
 from kaohe.pipeline.system.written_files import write_files
@@ -67,7 +67,7 @@ def show(file: Path, until: str, as_json: bool, page: Path | None, force: bool) 
         click.echo(f'网页已存为 {page}，请用浏览器打开', err=True)
         return
     if as_json:
-        click.echo(json.dumps(as_values(shown), ensure_ascii=False, indent=2))
+        click.echo(json_answer('show', as_values(shown)))
         return
     for line in as_lines(shown):
         click.echo(line)

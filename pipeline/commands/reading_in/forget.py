@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from kaohe.pipeline.commands.log_warnings import warn_of_log
-from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS
+from kaohe.pipeline.commands.shared_options import AS_JSON, DATABASE, DECISIONS
+from kaohe.pipeline.language.json_answers import json_answer
 from kaohe.pipeline.language.terms import plain
 from kaohe.pipeline.refusal import Refusal
 
@@ -18,7 +19,8 @@ from kaohe.pipeline.refusal import Refusal
 @click.option('--yes', is_flag=True, help='不再询问。')
 @DATABASE
 @DECISIONS
-def forget(wanted: str, yes: bool, db: Path, decisions: Path) -> None:
+@AS_JSON
+def forget(wanted: str, yes: bool, db: Path, decisions: Path, as_json: bool) -> None:
     """从数据库里彻底删去一份通知（原件已从收件夹移走的）。更正记录仍然保留，通知再来时照样用上。
 
     \b
@@ -45,4 +47,7 @@ def forget(wanted: str, yes: bool, db: Path, decisions: Path) -> None:
         click.get_current_context().exit(1)
     delete(db, decisions, document)
     warn_of_log(decisions, db)
+    if as_json:
+        click.echo(json_answer('forgotten', {'document_id': document, 'title': title}))
+        return
     click.echo(f'已删去“{plain(title)}”。')

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import click
 
 from kaohe.pipeline.commands.log_warnings import warn_of_log
 from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS, RECEIPTS
+from kaohe.pipeline.language.json_answers import json_answer
 from kaohe.pipeline.language.terms import plain
 from kaohe.pipeline.planning.inbox import DEFAULT_INBOX
 from kaohe.pipeline.refusal import Refusal
@@ -89,7 +89,7 @@ def ingest(
     if receipts:
         _write_receipts(db, report, jobs, quiet)
     if as_json:
-        click.echo(json.dumps(report_as_json(report), ensure_ascii=False, indent=2))
+        click.echo(json_answer('ingest', report_as_json(report)))
     if report.with_status('failed') or report.of('closed') or (strict and report.with_status('partial')):
         click.get_current_context().exit(1)
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS, RECEIPTS
+from kaohe.pipeline.commands.shared_options import AS_JSON, DATABASE, DECISIONS, RECEIPTS
+from kaohe.pipeline.language.json_answers import json_answer
 from kaohe.pipeline.language.terms import plain
 from kaohe.pipeline.planning.inbox import DEFAULT_INBOX
 from kaohe.pipeline.refusal import Refusal
@@ -41,9 +42,11 @@ if TYPE_CHECKING:
     help='存下新内容后通知的网址，发编号和数目（JSON，没有原文）。',
 )
 @RECEIPTS
+@AS_JSON
 def watch(
     paths: tuple[Path, ...], db: Path, decisions: Path, jobs: int | None, poll: bool, commands: tuple[str, ...],
     addresses: tuple[str, ...], receipts: bool,
+    as_json: bool,
 ) -> None:  # fmt: skip
     """看守收件夹（默认 data/raw，含子文件夹）：文件放进来、写完几秒后自动读入，一直看守到按 Ctrl-C 为止。
 
@@ -60,6 +63,7 @@ def watch(
     from functools import partial
 
     from kaohe.pipeline.ingestion.after_store import address, command, tell_listeners
+    from kaohe.pipeline.ingestion.closing_words import as_json as report_as_json
     from kaohe.pipeline.ingestion.run import ingest
     from kaohe.pipeline.ingestion.watcher import Watch
     from kaohe.pipeline.planning.inbox import scope_of
@@ -70,6 +74,7 @@ def watch(
     except ValueError as why:
         raise Refusal(str(why), 2) from None
     stop = Event()
+    say = partial(_say, err=as_json)
 
     def end(number: int, frame: FrameType | None) -> None:
         signal.signal(number, signal.SIG_DFL)  # a second one ends it at once
@@ -81,17 +86,19 @@ def watch(
 
             write_receipts(db, [result.source for result in report.of('waiting')], jobs)
         if report.changed:
+            if as_json:
+                click.echo(json_answer('ingest', report_as_json(report), indent=None))
             for complaint in (*report.complaints, *tell_listeners(report, listeners)):
-                _say(f'! {plain(complaint)}')
+                say(f'! {plain(complaint)}')
 
     scopes = [scope_of(path) for path in paths or (DEFAULT_INBOX,)]
     run = partial(ingest, database=db, jobs=jobs or default_jobs(), decisions=decisions)
-    watched = Watch(scopes, run, poll=poll, stop=stop, say=_say, finished=finished)
+    watched = Watch(scopes, run, poll=poll, stop=stop, say=say, finished=finished)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, end)
     watched.run()
-    _say('已停止看守')
+    say('已停止看守')
 
 
-def _say(line: str) -> None:
-    click.echo(f'{datetime.now().astimezone():%Y-%m-%d %H:%M:%S}　{line}')
+def _say(line: str, *, err: bool) -> None:
+    click.echo(f'{datetime.now().astimezone():%Y-%m-%d %H:%M:%S}　{line}', err=err)

@@ -309,7 +309,7 @@ def test_figures_of_a_report_are_proposed_and_taken_only_with_a_yes(command: Com
     assert query("SELECT kind FROM documents WHERE source LIKE '%总结%'") == [('summary',)]
     ran = command('score', '--notice', '护理考核', '--report', '工作总结', '--json')
     assert ran.status == 0
-    (proposal,) = json.loads(ran.out)
+    (proposal,) = json.loads(ran.out)['proposals']
     assert (proposal['value'], proposal['input_id']) == (88.5, asked('满意度'))
     assert '患者满意度88.5%' in proposal['sentence']
     assert query('SELECT count(*) FROM answers') == [(0,)]

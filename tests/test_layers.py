@@ -16,6 +16,7 @@ ALLOWED = {
         'kaohe.normalizers',
         'kaohe.extractors.document',
         'kaohe.extractors.findings',
+        'kaohe.extractors.labels',
         'kaohe.extractors.parallel',
         'kaohe.extractors.plugins',
     ),

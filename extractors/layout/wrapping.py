@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence, Set
 from functools import reduce
 
+from kaohe.extractors.labels import SIGN, ordinal, printed, style_of, unfolded
 from kaohe.extractors.layout.text_lines import AUTOSPACE, HAN, TextLine
 
 LABEL = re.compile(
-    r'(?:[0-9０-９]{1,2}(?:[.．](?![0-9０-９])|[、)）])|[（(][0-9０-９一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、'
-    r'|[①-⑳⑴-⒇㈠-㈩]|第[一二三四五六七八九十百]{1,4}[条章节])'
+    rf'(?:{printed("arabic")}(?:[.．](?!\d)|[、)）])|{unfolded(printed("arabic_bracketed", "han_bracketed"))}|{printed("han")}、|{SIGN}'
+    rf'|{ordinal("条", "章", "节", gap="")})'
 )
 _STOPS = frozenset('。；;：:！!？?.')
 
@@ -64,7 +65,7 @@ def runs_of(lines: Sequence[TextLine], left: float, right: float) -> list[list[s
 def _label_shape(text: str) -> str:
     """What a numbered item's label looks like, whatever its number; '' where there is none."""
     found = LABEL.match(text)
-    return re.sub(r'[0-9０-９一二三四五六七八九十百]+|[①-⑳⑴-⒇㈠-㈩]', '0', found.group()) if found else ''
+    return style_of(found.group()) if found else ''
 
 
 def _parts(run: Sequence[str], alone: Set[str]) -> list[str]:

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 from unicodedata import east_asian_width
 
 from kaohe.extractors.document import Block
+from kaohe.extractors.labels import SECTION, SIGN
 
 # A line that starts a paragraph of its own, however full the line before it was.
-_STARTS = re.compile(
-    r'\s{2,}|\u3000|\t|[（(]?[一二三四五六七八九十百]+[)）、．.]|第[一二三四五六七八九十百\d]+[章节条部]|[（(]?\d+[)）、．]|\d+\.(?!\d)|[①-⑳]|附件|附表|[-*+•·●■◆]\s'
-)
+_STARTS = re.compile(rf'\s{{2,}}|\u3000|\t|{SECTION}|[（(]?\d+[)）、．]|\d+\.(?!\d)|{SIGN}|附件|附表|[-*+•·●■◆]\s')
 _ENDS = re.compile(r'[。！？；：!?;:][”’"』」）)]*$')
 _HEADING = re.compile(r'(#{1,6})\s+(.*?)\s*#*$')
 _LEADERS = re.compile(r'[.．…·]{6}')

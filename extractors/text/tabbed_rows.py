@@ -10,13 +10,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kaohe.extractors.labels import SECTION
 from kaohe.extractors.text.found_table import FoundTable, Part, Row, padded
 from kaohe.extractors.text.sibling_heads import doubt_narrow
 
 _LONGEST_QUOTE = 200  # lines
-_SECTION = re.compile(
-    r'\s*(?:[（(]?[一二三四五六七八九十百]+[)）、．.]|第[一二三四五六七八九十百\d]+[章节条部]|合计|总计|小计)'
-)
+_SECTION = re.compile(rf'\s*(?:{SECTION}|合计|总计|小计)')
 
 
 def find(lines: Sequence[str]) -> list[FoundTable]:

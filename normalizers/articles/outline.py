@@ -7,13 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kaohe.extractors.document import Block
+from kaohe.extractors.labels import style_of
 from kaohe.normalizers.text.cleaning import Text
-from kaohe.normalizers.text.folding import halfwidth
 from kaohe.normalizers.text.heading_labels import HeadingLabel, is_attachment, read_label
-from kaohe.normalizers.text.labels import HAN, first_signs
 from kaohe.normalizers.text.line_kinds import LineKind, is_finished, line_kind
 
-_NUMERAL = re.compile(f'[{HAN}百零〇两]+')
 _CONTENTS = re.compile(r'(?:\t|[.…·]{3,}\s*)\d{1,3}\s*$')
 # The style of a title without a number: it stands above every numbered paragraph.
 TITLE = '#'
@@ -99,14 +97,6 @@ def _node(line: Text, label: HeadingLabel) -> Node:
 def _bare(line: Text, label: HeadingLabel) -> Text:
     """The label's number without brackets and stops, with its place."""
     return line[: label.end].strip().strip('()（）、.．,，: \u3000')
-
-
-def style_of(label: str) -> str:
-    """How a label counts: ``1.`` for 3、 and 12., ``(一)`` for （二）, ``1.1`` for 2.13."""
-    folded = re.sub(r'\s', '', halfwidth(label))
-    folded = first_signs(_NUMERAL.sub('一', folded))
-    folded = re.sub(r'\d+', '1', folded).replace('第1', '第一')
-    return re.sub(r'[、,:．]$', '.', folded) if not folded.endswith(')') else folded
 
 
 def bare_number(label: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kaohe.extractors.findings import Finding, finding
+from kaohe.extractors.labels import style_of
 from kaohe.normalizers.catalogue import Catalogue, Clause
 from kaohe.normalizers.checks.finding_places import at_line, number, short
 from kaohe.normalizers.grammar.numbers import NUMBER, parse_number
@@ -52,12 +53,8 @@ def _check_choice(catalogue: Catalogue, at: int, clause: Clause, indicator: int)
     below = [
         i for i in catalogue.items if i.indicator == indicator and i.field == clause.field and i.start >= clause.end
     ]
-    style = _style(below[0].label) if below else None
-    listed = sum(_style(item.label) == style for item in below)
+    style = style_of(below[0].label or '') if below else None
+    listed = sum(style_of(item.label or '') == style for item in below)
     if listed and listed != count:
         found = finding('choose.count', announced=number(count), listed=listed)
         yield replace(at_line(found, catalogue, indicator), clause=at)
-
-
-def _style(label: str | None) -> str:
-    return re.sub(r'[\d①-⑳一二三四五六七八九十]+', '1', label or '')

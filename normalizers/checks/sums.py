@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from kaohe.extractors.findings import CODES, Finding, finding
+from kaohe.extractors.labels import style_of
 from kaohe.normalizers.catalogue import Catalogue, Indicator, Item
 from kaohe.normalizers.checks.finding_places import at_line, at_table, number, short
 from kaohe.normalizers.checks.proof import PrintedSum, is_certain, printed_sums
@@ -81,14 +82,8 @@ def _sums(items: Sequence[Item]) -> Iterator[Decimal]:
     and the others do not exceed: they may hold the rest."""
     styles: dict[str, list[Item]] = {}
     for item in items:
-        styles.setdefault(_style(item.label), []).append(item)
+        styles.setdefault(style_of(item.label or ''), []).append(item)
     for group in (items, *styles.values()):
         points = [item.points for item in group if item.points is not None]
         if len(points) >= 2 and len(points) == len(group):
             yield sum(points, Decimal(0))
-
-
-def _style(label: str | None) -> str:
-    return ''.join('1' if sign.isdigit() else '一' if sign in '一二三四五六七八九十' else sign for sign in label or '')[
-        :1
-    ]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kaohe.extractors.document import Cell, Table
+from kaohe.extractors.labels import HAN, sign_range
 from kaohe.normalizers.columns.header_rows import is_grade
 from kaohe.normalizers.columns.printed_points import printed_after
 from kaohe.normalizers.text.folding import halfwidth, squeeze
@@ -16,7 +17,7 @@ _MOVES = re.compile(
 )
 # What every alternative holds a character of: most cells of other columns have none.
 _MAY_MOVE = re.compile('[分情否扣例表]')
-_FIGURE = re.compile(r'[\dA-Za-z.\-()（）、①-⑳一二三四五六七八九十*★▲#]{1,8}')
+_FIGURE = re.compile(rf'[\dA-Za-z.\-()（）、{sign_range()}{HAN}*★▲#]{{1,8}}')
 _POINTS = re.compile(r'(?:满分|共|一票否决)*[\d.]+(?:分|%)?(?:[-~—至][\d.]+)?(?:分|%)?')
 _SECTION = re.compile(r'\d+(?:\.\d+){2,3}|\d+(?:\.\d+){1,3}[~-]\d+(?:\.\d+){1,3}')
 _RATE = re.compile(r'分?/[处次项人例个件条起天]|^每|[处次项人例个件条起]$')

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kaohe.extractors.labels import HAN, printed, sign_range, sign_value
 from kaohe.normalizers.grammar.clauses.surface import surface
 from kaohe.normalizers.grammar.numbers import parse_number
-from kaohe.normalizers.text.labels import HAN, printed, sign_range, sign_value
 
 # Roman numerals and A-1-2 are no items here: they stand in the names of things (Ⅱ类切口)
 _SIGNS = sign_range('circled', 'filled')

@@ -6,19 +6,18 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kaohe.extractors.labels import first_of, marker, ordinal, worded
 from kaohe.normalizers.columns.printed_points import cut_points
 from kaohe.normalizers.text.cleaning import Text, one_line
 from kaohe.normalizers.text.folding import halfwidth
-from kaohe.normalizers.text.labels import HAN, first_of, marker, worded
 
-_NUMERAL = HAN + '百'
 # Rank by the style of the number before a category, highest first; the order of 《党政机关公文格式》.
 _LABELS = (
-    worded(0, rf'第\s*[{_NUMERAL}\d]+\s*(?:部分|篇|章|大项|板块|类)\s*[、:.．]?\s*'),
-    worded(1, rf'[{_NUMERAL}]{{1,3}}\s*[、.．,:]\s*'),
+    worded(0, ordinal('部分', '篇', '章', '大项', '板块', '类') + r'\s*[、:.．]?\s*'),
+    marker(1, 'han', r'\s*[、.．,:]\s*'),
     marker(1, 'roman', r'\s*[、.．,:]?\s*'),
-    worded(2, rf'第\s*[{_NUMERAL}\d]+\s*(?:节|项)\s*[、:.．]?\s*'),
-    worded(2, rf'\([{_NUMERAL}]{{1,3}}\)\s*[、.．:]?\s*'),
+    worded(2, ordinal('节', '项') + r'\s*[、:.．]?\s*'),
+    marker(2, 'han_bracketed', r'\s*[、.．:]?\s*'),
     marker(2, 'han_rounded', r'\s*[、.．:]?\s*'),
     marker(3, 'arabic', r'\s*[、.．](?!\d)\s*'),
     marker(4, 'dotted', r'[、.．]?\s*(?=[\u4e00-\u9fff])'),

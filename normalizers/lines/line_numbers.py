@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from kaohe.extractors.labels import printed
 from kaohe.normalizers.lines.line import Line
 from kaohe.normalizers.text.cleaning import Text
 from kaohe.normalizers.text.folding import halfwidth
-from kaohe.normalizers.text.labels import printed
 
 _PREFIX = re.compile(
     rf'(\d{{1,3}}(?:\.\d{{1,2}}){{0,3}}|{printed("lettered")})'

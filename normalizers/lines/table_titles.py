@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kaohe.extractors.document import Block, Cell, Document, Table
+from kaohe.extractors.labels import printed
 from kaohe.normalizers.catalogue import Origin
 from kaohe.normalizers.columns.header_rows import parted_heads
 from kaohe.normalizers.text.cleaning import Text, clean_cell, one_line
 from kaohe.normalizers.text.folding import halfwidth
 from kaohe.normalizers.text.heading_labels import without_labels
-from kaohe.normalizers.text.labels import printed
 from kaohe.normalizers.text.line_kinds import LineKind, goes_on, is_finished, is_organisation, line_kind
 from kaohe.normalizers.text.traditional import simplified
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from kaohe.extractors.document import Document
+from kaohe.extractors.labels import FIRST
 from kaohe.normalizers.catalogue import BlockKind, BlockRow
 from kaohe.normalizers.text.cleaning import Text
 from kaohe.normalizers.text.folding import halfwidth
@@ -17,7 +18,7 @@ _LONGEST_HEADING = 50
 # The title of a part (its own plan, an annex) takes at most so many lines.
 _MOST_LINES = 3
 # Notes below a table are counted from one.
-_FIRST = re.compile(r'\s*(?:1(?!\d)|\(1\)|①|⑴)')
+_FIRST = re.compile(rf'\s*{FIRST}')
 
 
 def read_blocks(document: Document, texts: Sequence[Text], titles: Collection[int]) -> tuple[BlockRow, ...]:

@@ -6,17 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kaohe.extractors.labels import FIRST, HAN, SIGN, printed, unfolded
 from kaohe.normalizers.columns.grid_rows import distinct
 from kaohe.normalizers.columns.printed_points import printed_after
 from kaohe.normalizers.stitching.common_columns import Fragment
 from kaohe.normalizers.text.folding import squeeze
-from kaohe.normalizers.text.labels import HAN, printed
 
 SENTENCE_END = re.compile(r'[。；;！!？?…]["”’）)]?\s*$')
 ITEM = re.compile(
-    rf'\s*(?:{printed("arabic")}\s*[.．、](?!\d)|[（(]\s*[\d{HAN}]{{1,3}}\s*[）)]|{printed("circled", "rounded", "han_rounded")}|[{HAN}]{{1,2}}、)'
+    rf'\s*(?:{printed("arabic")}\s*[.．、](?!\d)|[（(]\s*[\d{HAN}]{{1,3}}\s*[）)]|{SIGN}|{printed("han")}、)'
 )
-FIRST_ITEM = re.compile(rf'\s*[（(]?(?:1(?!\d)|①|⑴|㈠|一(?![{HAN}]))')
+FIRST_ITEM = re.compile(rf'\s*{unfolded(FIRST)}')
 _TITLE = 30
 
 

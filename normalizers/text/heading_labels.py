@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kaohe.extractors.labels import NUMERAL, first_of, marker, ordinal, worded
 from kaohe.normalizers.text.cleaning import Text
 from kaohe.normalizers.text.folding import halfwidth
-from kaohe.normalizers.text.labels import HAN, first_of, marker, worded
-
-_NUMERAL = rf'[{HAN}百零〇两\d]{{1,4}}'
 
 # Level by style, highest first, as 《党政机关公文格式》 7.3.3 orders them: 一、 then （一） then 1. then （1）.
 _STYLES = (
-    worded(1, rf'附\s*[件表录]\s*(?:{_NUMERAL}(?:\s*[-.]\s*\d{{1,2}})?(?!\d)|(?![\u4e00-\u9fff\d]))\s*[:、.]?'),
-    worded(1, rf'表\s*[A-Za-z]?{_NUMERAL}(?:\s*[-.]\s*\d{{1,2}})?\s*(?:[:、.]|$|(?<=\d)\s)'),
-    worded(1, rf'第\s*{_NUMERAL}\s*[编篇章]|第\s*{_NUMERAL}\s*部分'),
-    worded(2, rf'第\s*{_NUMERAL}\s*节'),
-    worded(3, rf'第\s*{_NUMERAL}\s*条'),
+    worded(1, rf'附\s*[件表录]\s*(?:{NUMERAL}(?:\s*[-.]\s*\d{{1,2}})?(?!\d)|(?![\u4e00-\u9fff\d]))\s*[:、.]?'),
+    worded(1, rf'表\s*[A-Za-z]?{NUMERAL}(?:\s*[-.]\s*\d{{1,2}})?\s*(?:[:、.]|$|(?<=\d)\s)'),
+    worded(1, ordinal('编', '篇', '章', '部分')),
+    worded(2, ordinal('节')),
+    worded(3, ordinal('条')),
     marker(1, 'han', r'\s*[、.．,]'),
     marker(1, 'han', r'[ \u3000]+(?=[\u4e00-\u9fff（）()A-Z0-9]{2,20}\s*$)'),
     marker(1, 'roman', r'\s*[、.．,]'),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kaohe.extractors.labels import SIGN, printed
 from kaohe.normalizers.grammar.clauses.amounts import points_of
 from kaohe.normalizers.grammar.clauses.scan import Phrase
 from kaohe.normalizers.grammar.clauses.surface import Surface
 
 # from the begin of a line or a sentence, behind a label, a short name, then the amount, in brackets or not
-_LABEL = r'(?:[①-⑳]|[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)]?[.、:]?)?'
+_LABEL = rf'(?:{SIGN}|\(?{printed("arabic", "han")}\)?[.、:]?)?'
 _NAME = re.compile(rf'{_LABEL}[“"]?(?![查看有无未不没])[^\d,。;:、()\n有未不无没的扣加得每]{{2,16}}[”"]?[(:]?$')
 _GRADE = re.compile(
     rf'{_LABEL}[“"]?(?:[A-Ea-e一二三四五]|优|良|中|差|优秀|良好|一般|较好|较差|合格|不合格|基本合格|及格|不及格|好)(?:档|级|等|类|等次|等级)?[”"]?[(:]?$'
@@ -18,7 +19,7 @@ _GRADE = re.compile(
 _BEHIND_HEAD = re.compile(r'[)]?(?:\([^()]{1,30}\))?(?:[:。]|\n)')
 _BEHIND_GRADE = re.compile(r'[)]?:')
 _NEXT_LABEL = re.compile(
-    r'[\n。;](?:\d{1,2}[.、](?!\d)|[(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)]|[一二三四五六七八九十]{1,3}、)'
+    rf'[\n。;](?:{printed("arabic")}[.、](?!\d)|{printed("arabic_bracketed", "han_bracketed")}|{printed("han")}、)'
 )
 _STARTS = '。\n;'
 _TOTAL = re.compile(r'(?:总分|满分)(?:为|:)?\d[\d.]*分[^。;\n]{0,8}(?:其中|包括|含)[^。;\n]*$')

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from kaohe.extractors import labels
 from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.clauses.surface import Surface, surface
 from kaohe.normalizers.grammar.facts.figures import DIRECTIONS, Change, is_rank, name_figure
@@ -73,7 +74,7 @@ _PERIOD = re.compile(
 _PLAN = re.compile(
     r'(?:下一?步|下一?阶段|明年|来年|今后|\d{4}年|下一?年度?|下半年)[^,。;]{0,8}(?:打算|计划|思路|安排|重点|目标|举措|展望)'
 )
-_HEADING = re.compile(r'\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分)')
+_HEADING = re.compile(rf'\s*(?:{labels.printed("han")}、|{labels.ordinal("部分")})')
 _SCORE = re.compile(r'(?<![\d.])(\d+(?:\.\d+)?)的(总分|均分|平均分|得分|高分|总成绩)')
 _RELATIVE = frozenset({'%', '‰', '百分点', '千分点', '倍', '成'})
 _TITLE = re.compile(r'《[^《》]*》')

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from kaohe.extractors.labels import SIGN
 from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.clauses.amounts import (
     POINTS,
@@ -28,7 +29,7 @@ _UNIT = either(words.COUNTED)
 _BY = rf'[按以](?:照)?(?:[^,。;\d每]{{0,4}}每(?:个|1|一)?{_UNIT}?)?'
 _NOUN_BEFORE_SCORE = re.compile(rf'{either(words.NOUN_SCORES)}$')
 _LIMIT_AFTER = re.compile(r'(?:\(含\))?(?:及|或)?(?:以上|以下|以内|之间|以外|及以)|者|的(?!基础|奖励|加分|标准)')
-_BARE_END = re.compile(r'$|[,。;、)(\n/:!*]|每|和|及(?!以)|与|并|分[,。;]|①|②|③|④|⑤|⑥|⑦|⑧|⑨|\d[.、]')
+_BARE_END = re.compile(rf'$|[,。;、)(\n/:!*]|每|和|及(?!以)|与|并|分[,。;]|{SIGN}|\d[.、]')
 # 累计扣满10分的, 年内被扣12分以上: how much was lost so far
 _RUNNING_BEFORE = re.compile(r'(?:累计|合计|共计|总计|已|曾|被|凡)[^,。;\n]{0,8}$')
 _RUNNING_AFTER = re.compile(r'(?:\(含\))?(?:及?以上|以下|的|后|时|者)')

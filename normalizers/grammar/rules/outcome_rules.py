@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from kaohe.extractors.labels import SIGN
 from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.clauses.amounts import POINTS
 from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
 from kaohe.normalizers.grammar.clauses.verbs import TAKE
 from kaohe.normalizers.vocabulary import point_words as words
 
-_END = r'(?=[,。;:、()\n!?”]|$|\d[.、]|[①-⑳])'
+_END = rf'(?=[,。;:、()\n!?”]|$|\d[.、]|{SIGN})'
 _OWN = r'(?:此|该|本|相应|所在|其|任何)?(?:大|小|单|分)?(?:项|条|款|指标|子项|内容)?(?:目|工作|考核|任务|指标)?(?:的)?(?:相应|全部|所有|应得|总)?'
 _ALL = r'(?:全部|全额|整项|悉数|一并|全|均)'
 _MATTER = r'(?:事项|情形|指标|项目|条件|范围|内容|的|类|清单|项)'

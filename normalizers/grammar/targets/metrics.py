@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from kaohe.extractors import labels
 from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.clauses.surface import Surface
 from kaohe.normalizers.text.folding import halfwidth
@@ -18,13 +19,14 @@ from kaohe.normalizers.vocabulary import phrase_words, report_words
 from kaohe.normalizers.vocabulary import target_words as vocabulary
 from kaohe.normalizers.vocabulary.basis_words import BASIS
 
-_STOPS = r'[。;,:!?\n→]|(?=[①-⑳])'
-_BREAKS = rf'{_STOPS}|(?<=\d分)、|(?<=不得分)、|(?<=不扣分)、|(?<![\d第、])\d{{1,2}}、(?!\d)'
+_STOPS = rf'[。;,:!?\n→]|(?={labels.SIGN})'
+_BREAKS = rf'{_STOPS}|(?<=\d分)、|(?<=不得分)、|(?<=不扣分)、|(?<![\d第、]){labels.printed("arabic")}、(?!\d)'
 _BREAK = re.compile(_BREAKS)
 _LAST_STOP = re.compile(rf'(?s:.)*{_STOPS}')
 _LAST_BREAK = re.compile(rf'(?s:.)*(?:{_BREAKS})')
 LABEL = re.compile(
-    r'\s*(?:\(?\d{1,2}\)|\d{1,2}[、.．](?!\d)|[①-⑳]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|[、.](?!\d)|“(?=[^”]*$)|(?:和|及|或|与)(?!平))'
+    rf'\s*(?:\(?{labels.printed("half_bracketed")}|{labels.printed("arabic")}[、.．](?!\d)|{labels.SIGN}|{labels.printed("han_bracketed")}|{labels.printed("han")}、'
+    r'|[、.](?!\d)|“(?=[^”]*$)|(?:和|及|或|与)(?!平))'
 )
 _ASIDE = re.compile(
     rf'{vocabulary.PERIOD}|{BASIS}|\d{{4}}-?(?:\d{{4}})?年度?|到?\d{{4}}年(?:底|末)|(?:由|从)[^,。;]*\d[^,。;\d]*$'

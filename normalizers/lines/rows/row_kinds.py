@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kaohe.extractors.document import Cell, Table
+from kaohe.extractors.labels import printed
 from kaohe.normalizers.columns.column_role import COUNTING, GRADES, NUMBER, POINTS, TEXTS, ColumnRole, of_categories
 from kaohe.normalizers.columns.grid_rows import distinct, is_form, is_total
 from kaohe.normalizers.columns.points_cell import read_points_cell
 from kaohe.normalizers.columns.printed_points import printed_after
 from kaohe.normalizers.lines.levels import label_rank
 from kaohe.normalizers.text.folding import squeeze
-from kaohe.normalizers.text.labels import printed
 from kaohe.normalizers.vocabulary.header_words import NOTES
 
 RowKind = Literal['line', 'goes_on', 'section', 'total', 'note', 'form', 'blank']

@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from kaohe.extractors.labels import HAN, printed
 from kaohe.normalizers.scoring.material import Aim, Said
 from kaohe.normalizers.scoring.reasons import plain
-from kaohe.normalizers.text.labels import HAN, printed
 
 _UNIT: Final = r'(?:个)?(?:百分点|[%％]|人次|家次|[项次例起人名条篇份家期个处件张只天分万类页间台床站辆])'
 _VERB: Final = r'(?:再|有|发现|查出|出现|发生|缺少|缺|少|漏|低于|低|高出|高|超过|超|下降|降低|降|上升|增加|退)'

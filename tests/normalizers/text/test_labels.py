@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from kaohe.extractors.labels import FIRST, SECTION, sign_value, style_of
 from kaohe.normalizers.grammar.item_labels import labels
 from kaohe.normalizers.lines.levels import cut_label, label_rank
 from kaohe.normalizers.lines.line import Line
 from kaohe.normalizers.lines.line_numbers import cut_numbers
 from kaohe.normalizers.text.cleaning import clean_block
 from kaohe.normalizers.text.heading_labels import read_label
-from kaohe.normalizers.text.labels import first_signs, sign_value
 
 
 @pytest.mark.parametrize(
@@ -44,8 +46,22 @@ def test_signs_count(sign: str, value: int | None) -> None:
     assert sign_value(sign) == value
 
 
-def test_signs_of_one_row_are_alike() -> None:
-    assert first_signs('③⑶㈢Ⅲ三') == '①⑴㈠Ⅰ三'
+@pytest.mark.parametrize(
+    ('label', 'style'),
+    [('③', '①'), ('⑶', '⑴'), ('㈢', '㈠'), ('Ⅲ', 'Ⅰ'), ('十二、', '一.'), ('（二）', '(一)'), ('１２．', '1.'), ('2.13', '1.1'), ('第3条', '第一条'), ('', '')],
+)  # fmt: skip
+def test_labels_of_one_row_are_of_one_style(label: str, style: str) -> None:
+    assert style_of(label) == style
+
+
+def test_sections_begin_with_labels_in_brackets_of_either_width() -> None:
+    assert all(re.match(SECTION, label) for label in ('一、', '（二）', '(三)', '第四章', '第12条'))
+    assert not any(re.match(SECTION, text) for text in ('一般要求', '第一名', '1、', '①'))
+
+
+def test_the_first_label_of_a_row_begins_it() -> None:
+    assert all(re.match(FIRST, label) for label in ('1.', '(1)', '①', '⑴', '㈠', '一、', 'Ⅰ'))
+    assert not any(re.match(FIRST, label) for label in ('2.', '12.', '(3)', '②', '十一、', '一一'))
 
 
 def test_items_know_no_roman_and_no_lettered_labels() -> None:

@@ -1,7 +1,7 @@
 """The printed labels of headings, categories, lines, and items: one table of styles that every use composes its patterns from.
 
 A use names the styles it knows, in the order it tries them, with its own ranks and stops; a style it does not name is no label there.
-Patterns fit half-width text (``folding.halfwidth``), in which （1） is ``(1)``; the signs ① ⑴ ㈠ Ⅰ stay as printed.
+Patterns fit half-width text, in which （1） is ``(1)`` (``unfolded`` makes one that fits text as printed); the signs ① ⑴ ㈠ Ⅰ stay as printed.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ Style = Literal['han', 'han_bracketed', 'arabic', 'arabic_bracketed', 'dotted', 
 
 # The numerals that count labels: 一 to 十, and their combinations
 HAN: Final = '一二三四五六七八九十'
+# What counts a label written with words: 第十二章, 附件1
+NUMERAL: Final = rf'[{HAN}百零〇两\d]{{1,4}}'
 # Styles whose label is one sign of its own: the first and the last of the row, which counts from 1
 _SIGNS: Final[dict[Style, tuple[str, str]]] = {
     'circled': ('①', '⑳'),
@@ -24,6 +26,8 @@ _SIGNS: Final[dict[Style, tuple[str, str]]] = {
     'han_rounded': ('㈠', '㈩'),
     'roman': ('\u2160', '\u216b'),
 }
+# The signs that count the items of a text. Roman numerals do not: they stand in the names of things (Ⅱ类切口)
+_COUNTING: Final[tuple[Style, ...]] = ('circled', 'filled', 'rounded', 'han_rounded')
 # What a label is without the stop behind it, by style: 一, (一), 1, (1), 1.1.2, A-1-2, 1)
 _PRINTED: Final[dict[Style, str]] = {
     'han': rf'[{HAN}]{{1,3}}',
@@ -35,6 +39,9 @@ _PRINTED: Final[dict[Style, str]] = {
     'half_bracketed': r'\d{1,2}\)',
     **{style: f'[{first}-{last}]' for style, (first, last) in _SIGNS.items()},
 }
+
+_NUMERALS = re.compile(f'[{HAN}百零〇两]+')
+_HALFWIDTH = str.maketrans('（）．，：', '().,:')
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +75,32 @@ def printed(*styles: Style) -> str:
     return _PRINTED[styles[0]] if len(styles) == 1 else f'(?:{"|".join(_PRINTED[style] for style in styles)})'
 
 
+def ordinal(*words: str, gap: str = r'\s*') -> str:
+    """The pattern of a label written with one of the words: 第三章 for ``章``. ``gap`` fits what may stand around its numeral: nothing where a
+    wrapped line may begin with a reference (`本文件⏎第25 条`)."""
+    return rf'第{gap}{NUMERAL}{gap}(?:{"|".join(words)})'
+
+
+def unfolded(pattern: str) -> str:
+    """The pattern for text as printed, whose brackets are of either width."""
+    return pattern.replace(r'\(', '[（(]').replace(r'\)', '[)）]')
+
+
 def sign_range(*styles: Style) -> str:
     """The signs of the styles as the inside of a character class: ``①-⑳⑴-⒇``."""
-    return ''.join('-'.join(_SIGNS[style]) for style in styles)
+    return ''.join('-'.join(_SIGNS[style]) for style in styles or _SIGNS)
+
+
+SIGN: Final = f'[{sign_range(*_COUNTING)}]'
+"""Pattern of a sign that counts the items of a text: ①, ❶, ⑴, ㈠."""
+
+FIRST: Final = rf'\(?(?:1(?!\d)|[{"".join(first for first, _ in _SIGNS.values())}]|一(?![{HAN}]))'
+"""Pattern of the label that begins a row, whatever stands behind it: 1, (一), ①."""
+
+SECTION: Final = (
+    rf'(?:{unfolded(printed("han_bracketed"))}|{printed("han")}[)）、．.]|{ordinal("章", "节", "条", "部", gap="")})'
+)
+"""Pattern of the label before a section's title, in text as printed: 一、, （一）, 第一章."""
 
 
 def sign_value(sign: str) -> int | None:
@@ -81,8 +111,11 @@ def sign_value(sign: str) -> int | None:
     return None
 
 
-def first_signs(text: str) -> str:
-    """The text with each sign as the first of its row: ⑴ for ⑶, so that labels of one style are alike."""
+def style_of(label: str) -> str:
+    """How a label counts, the same for all labels of a row: ``1.`` for 3、 and 12., ``(一)`` for （二）, ``①`` for ③, ``1.1`` for 2.13; '' of ''."""
+    folded = re.sub(r'\s', '', label).translate(_HALFWIDTH)
+    folded = _NUMERALS.sub('一', folded)
     for first, last in _SIGNS.values():
-        text = re.sub(f'[{first}-{last}]', first, text)
-    return text
+        folded = re.sub(f'[{first}-{last}]', first, folded)
+    folded = re.sub(r'\d+', '1', folded).replace('第1', '第一')
+    return re.sub('[、,:]$', '.', folded)

@@ -17,6 +17,7 @@ _LABEL = re.compile(
     rf'(?=[{_SIGNS}{_OTHER_SIGNS}(\d{HAN}])(?:(?P<circled>[{_SIGNS}])[.、]?|(?P<round>{printed("arabic_bracketed", "han_bracketed")})[、.]?|[{_OTHER_SIGNS}]'
     rf'|(?P<plain>(?<![\d.]){printed("arabic")})(?:[.、](?!\d)|\)(?!\d))|(?P<han>{printed("han")})、)'
 )
+_SPACE = re.compile(r'\s+')
 _STARTS = '\n。;:,!?、)'
 
 
@@ -58,7 +59,7 @@ def labels(source: str) -> tuple[Label, ...]:
         if style == 'plain' and not at_head and number == 1 and seen.text[start - 1] == '、':
             continue
         left, right = seen.span(start, start + len(label))
-        found.append(Label(source[left:right], start, match.end()))
+        found.append(Label(_SPACE.sub('', source[left:right]), start, match.end()))
         last[style] = number
     return tuple(found)
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kaohe.normalizers.grammar.broken_lines import ends_statement
 from kaohe.normalizers.text.folding import halfwidth
 
 # what is not seen when it is printed: joiners, marks of direction, soft hyphens
@@ -16,9 +17,6 @@ _SPACE = re.compile(rf'[\s{_UNSEEN}]')
 _HIDDEN = re.compile(f'[{_UNSEEN}]')
 _BRACKET = re.compile(r'[()]')
 _PIECE = re.compile(rf'[^\s{_UNSEEN}]+|[\s{_UNSEEN}]+')
-_OPEN_END = re.compile(r'(?:[每扣得加减计记给奖少低高过差为达、,:(\-~≥≤<>=《“]|下降|上升|不足|\d)$')
-_CONTINUES = re.compile(r'\d+(?:\.\d+)?(?![\d.、)）])|[,。;、:)）》”%]|[扣得]\d')
-_COMPLETE = re.compile(r'[。;!?分止]$')
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +70,16 @@ def _squeeze(folded: str) -> tuple[str, Sequence[int]]:
         return folded, range(len(folded))
     parts: list[str] = []
     offsets: list[int] = []
-    before = ''
+    statement: list[str] = []
     for piece in _PIECE.finditer(folded):
         word = piece.group()
         if _SPACE.match(word):
-            if before and '\n' in word and _ends_statement(before, folded, piece.end()):
+            if statement and '\n' in word and ends_statement(''.join(statement), folded, piece.end()):
                 parts.append('\n')
                 offsets.append(piece.start() + word.index('\n'))
+                statement.clear()
         else:
             parts.append(word)
             offsets.extend(range(*piece.span()))
-            before = word[-4:]
+            statement.append(word)
     return ''.join(parts), offsets
-
-
-def _ends_statement(before: str, folded: str, position: int) -> bool:
-    """Whether a line feed ends a statement, or only the cell's width or a careless hand broke the line."""
-    if _COMPLETE.search(before):
-        return True
-    return not _OPEN_END.search(before) and not _CONTINUES.match(folded, position)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kaohe.normalizers.catalogue import Comparator, Field, IndicatorKind, ThresholdKind
+from kaohe.normalizers.grammar.broken_lines import breaks_number, holds_broken_number
 from kaohe.normalizers.grammar.clauses.surface import Surface, surface
 from kaohe.normalizers.grammar.quantities.quantity import Quantity, joined
 from kaohe.normalizers.grammar.quantities.reader import quantities, without_labels
@@ -59,7 +60,7 @@ def read_thresholds(
         return ()
     folded = surface(text)
     plain = without_labels(folded.text)
-    accepted = _accepted(plain, folded, field, clauses)
+    accepted = _accepted(plain, folded, _gaps(text, folded), field, clauses)
     named = list(name_targets(plain, [quantity for quantity, _ in accepted], field, subject))
     spans = [folded.span(name.start, name.end) for name in named]
     placed = [
@@ -82,7 +83,7 @@ def read_thresholds(
                 basis=name.basis or quantity.base,
                 period=name.period,
                 rule=rule,
-                mended=quantity.mended,
+                mended=quantity.mended or holds_broken_number(text[start:end]),
                 kind=own,
             )
         )
@@ -98,9 +99,11 @@ def _comparator(text: str, quantity: Quantity, rule: str) -> Comparator:
     return quantity.comparator or '='
 
 
-def _accepted(text: str, folded: Surface, field: Field, clauses: Sequence[Acting]) -> list[tuple[Quantity, str]]:
+def _accepted(
+    text: str, folded: Surface, gaps: Sequence[int], field: Field, clauses: Sequence[Acting]
+) -> list[tuple[Quantity, str]]:
     """The quantities that are targets, each with the rule that says so. ``更新439台套、482.8万元``: the second follows the first."""
-    seen = tuple(quantities(text, _gaps(folded)))
+    seen = tuple(quantities(text, gaps))
     held = _Held(clauses)
     accepted: list[tuple[Quantity, str]] = []
     alike: dict[str | None, Quantity] = {}
@@ -130,15 +133,18 @@ def _accepted(text: str, folded: Surface, field: Field, clauses: Sequence[Acting
     return accepted
 
 
-def _gaps(folded: Surface) -> list[int]:
-    """Where the source parts two digits that meet in the surface text."""
+def _gaps(source: str, folded: Surface) -> list[int]:
+    """Where the source parts two digits that meet in the surface text and are no number that a line feed broke."""
     if isinstance(folded.offsets, range):
         return []
     text, offsets = folded.text, folded.offsets
     return [
         at
         for at in range(1, len(text))
-        if offsets[at] > offsets[at - 1] + 1 and text[at].isdigit() and text[at - 1].isdigit()
+        if offsets[at] > offsets[at - 1] + 1
+        and text[at].isdigit()
+        and text[at - 1].isdigit()
+        and not breaks_number(source, offsets[at - 1] + 1, offsets[at])
     ]
 
 

@@ -17,10 +17,13 @@ $(info 这个文件夹移动过或改过名，正在重新准备运行环境（�
 $(shell rm -rf $(VENV))
 endif
 
-.PHONY: bundle wine desk findings help setup setup-ocr ingest watch doctor check fuzz kills serve test lint format lock wheels clean bench
+.PHONY: bundle wine desk docs findings help setup setup-ocr ingest watch doctor check fuzz kills serve test lint format lock wheels clean bench
 
 help: ## 列出所有命令
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@echo '常用：'
+	@grep -hE '^[a-z-]+:.*##\* ' $(MAKEFILE_LIST) | sed -E 's/:.*##\* /\t/' | expand -t 14 | sed 's/^/  make /'
+	@echo; echo '管理和开发者用：'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14 | sed 's/^/  make /'
 
 setup: $(VENV)/.ready ## 准备运行环境（第一次会自动进行）
 
@@ -39,22 +42,22 @@ $(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
 	$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
-setup-ocr: $(VENV)/.ready ## 装上文字识别，扫描件和照片需要（要联网）
-	@echo '正在安装文字识别，约需下载 150 MB……' >&2
-	$(PIP) --require-hashes -r requirements-ocr.lock
-	@echo '文字识别已装好：扫描件和照片现在能读了。之前没有读出的，再运行一次 make ingest 就会重读。' >&2
-
-ingest: $(VENV)/.ready ## 读入 data/raw 里的通知（INBOX=文件夹 DB=数据库 可改）
+ingest: $(VENV)/.ready ##* 读入 data/raw 里的通知（INBOX=文件夹 DB=数据库 可改）
 	$(KAOHE) ingest "$(INBOX)" --db "$(DB)" $(ARGS)
 
-findings: $(VENV)/.ready ## 列出要核对的地方
+findings: $(VENV)/.ready ##* 列出要核对的地方
 	$(KAOHE) findings --db "$(DB)" $(ARGS)
 
-watch: $(VENV)/.ready ## 看守 data/raw，放进文件就自动读入，按 Ctrl-C 停（INBOX= DB= 可改）
+watch: $(VENV)/.ready ##* 看守 data/raw，放进文件就自动读入，按 Ctrl-C 停（INBOX= DB= 可改）
 	@exec $(KAOHE) watch "$(INBOX)" --db "$(DB)" $(ARGS)
 
-doctor: $(VENV)/.ready ## 检查这台电脑能不能正常读入，说明怎么办
+doctor: $(VENV)/.ready ##* 检查这台电脑能不能正常读入，说明怎么办
 	@$(KAOHE) doctor "$(INBOX)" --db "$(DB)"
+
+setup-ocr: $(VENV)/.ready ##* 装上文字识别，扫描件和照片需要（要联网）
+	@echo '正在安装文字识别，约需下载 150 MB……' >&2
+	$(PIP) --require-hashes -r requirements-ocr.lock || { $(if $(OFFLINE),echo '文件夹 wheels 里没有文字识别的安装包：请在能上网的电脑上运行 make wheels OCR=1，再把 wheels 拷过来',echo '没有装上：请看上面的原因；多半是没有网络') >&2; exit 1; }
+	@echo '文字识别已装好：扫描件和照片现在能读了。之前没有读出的，再运行一次 make ingest 就会重读。' >&2
 
 check: $(VENV)/.ready ## 核查数据库是否完好
 	@$(KAOHE) check --db "$(DB)"
@@ -65,7 +68,7 @@ fuzz: $(VENV)/.ready-dev ## 用 N 个损坏的文件考验程序（开发者用�
 kills: $(VENV)/.ready-dev ## 在任意时刻强行终止 N 次，看数据库是否完好（开发者用，默认 100 次）
 	$(BIN)/python -m tools.kills $(or $(N),100) $(ARGS)
 
-desk: $(VENV)/.ready ## 打开办公桌面（网页）：放入、核对、更正、签字、打印（ARGS='--port 9000' 换端口）
+desk: $(VENV)/.ready ##* 打开办公桌面（网页）：放入、核对、更正、签字、打印（ARGS='--port 9000' 换端口）
 	@exec $(KAOHE) desk "$(INBOX)" --db "$(DB)" $(ARGS)
 
 serve: $(VENV)/.ready ## 在浏览器里查看和查询（只读，只限本机；ARGS='--port 9000' 换端口）
@@ -83,6 +86,14 @@ format: $(VENV)/.ready-dev ## 整理代码格式
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+$(VENV)-docs/.ready: requirements-docs.lock
+	$(PYTHON) -m venv $(VENV)-docs
+	$(VENV)-docs/bin/python -m pip install -qq --disable-pip-version-check $(OFFLINE) --require-hashes -r requirements-docs.lock
+	@touch $@
+
+docs: $(VENV)-docs/.ready ## 做出文档网站 build/site/index.html（不联网也能看；有断了的链接就不做）
+	$(VENV)-docs/bin/mkdocs build --quiet
+
 $(VENV)-bench/.ready: requirements-bench.lock
 	$(PYTHON) -m venv $(VENV)-bench
 	$(VENV)-bench/bin/python -m pip install -qq --disable-pip-version-check $(OFFLINE) --require-hashes -r requirements-bench.lock
@@ -94,9 +105,9 @@ bench: $(VENV)-bench/.ready ## 测量速度，写入 docs/performance.md（ARGS=
 lock: ## 重新生成依赖锁定文件（开发者用，需要 uv）
 	tools/lock.sh
 
-wheels: $(VENV)/.ready ## 下载全部安装包到 wheels/，供没有网络的电脑安装
-	$(BIN)/python -m pip download --quiet --dest wheels --require-hashes -r requirements.lock
-	$(BIN)/python -m pip download --quiet --dest wheels setuptools wheel
+wheels: $(VENV)/.ready ## 下载全部安装包到 wheels/，供没有网络的电脑安装（OCR=1 连文字识别）
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --dest wheels --require-hashes -r requirements$(if $(OCR),-ocr).lock
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --dest wheels setuptools wheel
 
 bundle: $(VENV)/.ready-dev ## 做出给办公电脑用的文件夹（PLATFORM=win_amd64、linux_x86_64 或 linux_aarch64；开发者用，需要 uv）
 	$(BIN)/python -m tools.bundle $(or $(PLATFORM),win_amd64) $(ARGS)

@@ -12,3 +12,4 @@ lock --extra ocr --constraint requirements-dev.lock --output-file requirements-o
 lock --extra bench --constraint requirements-dev.lock --output-file requirements-bench.lock
 lock --extra cluster --constraint requirements-dev.lock --output-file requirements-cluster.lock
 lock --extra parquet --constraint requirements-dev.lock --output-file requirements-parquet.lock
+lock --extra docs --constraint requirements-dev.lock --output-file requirements-docs.lock

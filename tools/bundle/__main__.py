@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kaohe.pipeline.planning.hashing import sha256_of
+from tools.bundle.guide import pages
 from tools.bundle.python_embed import put_python
 
 ROOT = Path(__file__).parents[2]
@@ -110,7 +111,8 @@ def put_texts(folder: Path, *, windows: bool) -> None:
     for part in ('raw', 'structured', 'decisions'):
         (folder / 'data' / part).mkdir(parents=True)
     shutil.copytree(ROOT / 'data' / 'raw', folder / 'data' / 'raw', dirs_exist_ok=True)
-    shutil.copy(ROOT / 'README.zh.md', folder)
+    for name, page in pages(ROOT).items():
+        (folder / name).write_text(page, 'utf-8')
     shutil.copy(ROOT / 'LICENSE', folder)
     lines = [
         f'{sha256_of(file)}  {file.relative_to(folder).as_posix()}\n'

@@ -19,12 +19,19 @@ _FAULT = re.compile(either(doubt_words.FAULTS))
 _JUDGED = re.compile(either(doubt_words.JUDGED))
 _COUNTED = re.compile(r'每|各|一|任|均|逐|/|发现|有|(?<![\d.+-])\d+(?:\.\d+)?(?![\d.]|\s*分)')
 _EACH_TWICE = re.compile(r'每[^,;每]{1,8}每(?:[日天月年次人件项处户班车]|个)[^,;。每]{0,6}[扣得加减计记]')
+_TWO_COUNTS = re.compile(
+    r'(?<![第同统])[一1][户人家村校车船台班项处][一1](?:次|项|处|件|天|日|例)(?:[扣减]|\d)|每[^,;。]{0,6}?\d+(?P<unit>[户人份件家个处辆台])有[一1](?P=unit)'
+)
+_ONE_LACKING = re.compile(
+    r'(?:(?<![短紧稀空或])缺|漏|(?<![减至最不较])少|(?<![相误温落偏时])差)(?:1|一)(?![\d.%]|个?百分点)[一-鿿]{2,4}[扣减]'
+)
 _BEGINS_CUT = re.compile(r'[或且、)）”》]|及(?!格|时)')
 _PAIRS = (('(', ')'), ('“', '”'), ('《', '》'))
 _LIMITED = re.compile(r'最低|至少|最高|最多|封顶|上限')
 _LIMIT_AMOUNT = re.compile(
     r'(?:[上為为]限|封[顶頂]|最高|最多|不超[过過])(?:[为為得计扣加]|:|：)?\s*\d+(?:\.\d+)?\s*分$'
 )
+_LEAST_AMOUNT = re.compile(r'(?:最低|最少|至少|不低于|不少于)(?:为|扣|得|计|加)?\d+(?:\.\d+)?分$')
 _AS_SHARE = re.compile(r'按\d+(?:\.\d+)?%(?:计|折|算)')
 _ADDS_UP = re.compile(r'[×*xX]\s*\d+(?:\.\d+)?%?\s*[+＋]')
 _COUNTS = re.compile('[每各一缺少漏有]|发现|发生')
@@ -113,6 +120,10 @@ def _counted(text: LineText, clause: Clause) -> str | None:
             return '计数的单位像是目标值'
         if _unit_cut(clause):
             return f'计数的单位“{clause.per_unit}”像是没有读全'
+    if clause.per_unit and _TWO_COUNTS.search(halfwidth(clause.text)):
+        return '有两个数量，按哪一个计要看原文'
+    if clause.per_quantity is None and clause.effect == 'deduct' and _ONE_LACKING.search(halfwidth(clause.text)):
+        return '像是按数量计，却没有读出按什么计'
     if '/' not in (clause.per_unit or '') and _EACH_TWICE.search(text.text, clause.start, clause.end):
         return '有两个“每”，按哪一个计要看原文'
     return None
@@ -140,8 +151,16 @@ def _is_target(text: LineText, clause: Clause) -> bool:
     return any(
         (target.value, target.unit) == (clause.per_quantity, clause.per_unit)
         and (target.comparator in ('<', '>') or not _COUNTS.search(clause.text))
+        and not _printed_twice(clause)
         for target in text.targets_over(clause.start, clause.end)
     )
+
+
+def _printed_twice(clause: Clause) -> bool:
+    """``超过10厘米，每10厘米扣0.2分``: the step is printed beside the target."""
+    assert clause.per_quantity is not None
+    step = rf'(?<![\d.]){re.escape(number(clause.per_quantity))}{re.escape(clause.per_unit or "")}'
+    return len(re.findall(step, halfwidth(clause.text))) > 1
 
 
 def _unit_cut(clause: Clause) -> bool:
@@ -162,6 +181,8 @@ def _two_senses(text: LineText, clause: Clause) -> str | None:
         return '说的是酌情，却读成了别的'
     if clause.effect in ('award', 'deduct', 'bonus') and _LIMIT_AMOUNT.search(words):
         return '像是上限，却读成了加减分'
+    if clause.effect in ('award', 'deduct', 'bonus') and _LEAST_AMOUNT.search(halfwidth(words)):
+        return '像是下限，却读成了加减分'
     if clause.effect == 'forfeit' and _LIMITED.search(words[-12:]):
         return '像是上下限，却读成了不得分'
     if clause.effect == 'proportional' and (
@@ -212,6 +233,7 @@ def _numbers(text: LineText, clause: Clause) -> str | None:
             continue
         if (
             found.start() == 0  # 2次扣3分
+            or (clause.per_quantity is None and words[found.start() - 1] == ',')  # …未销案，1处扣2分、2处扣5分
             or len(found.group()) > _LONGEST_STEP
             or _NOT_A_STEP.match(words, found.end())
             or _ORDINAL_BEFORE.search(words, max(0, found.start() - _NEAR), found.start())

@@ -22,7 +22,7 @@ from kaohe.normalizers.grammar.clauses.prose import unread_in_prose
 from kaohe.normalizers.lines.line import TableRead
 from kaohe.normalizers.text.folding import halfwidth
 
-_AMOUNT = re.compile(r'(?<![\d.．])(?:\d+[.．])?\d+\s*分(?![钟之公值包项])')
+_AMOUNT = re.compile(r'(?<![\d.．])(?:\d+[.．])?\d+\s*分(?![钟之公值包项册])')
 _NUMBER = re.compile(r'\s*\d+(?:[.．]\d+)?\s*')
 _DIGITS = re.compile(r'\d+(?:\.\d+)?')
 _POINTS = frozenset({'points', 'points_text'})

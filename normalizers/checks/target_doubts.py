@@ -33,7 +33,7 @@ _UNITS = {*target_words.COUNT_UNITS, *target_words.TIME_UNITS, '%', '‰', '万�
 }
 _PERIOD = re.compile(rf'(?:{target_words.PERIOD}|当月|当年|全年|年度|年内)+')
 _NO_NAME = re.compile(
-    r'[扣得加减奖罚]\d|\d分(?!钟)|不得分|^(?:不得|应当|必须|由|按(?![期时质量规])|的|扣(?!分$)|得分?$)|[,。;]'
+    r'[扣得加减奖罚]\d|[后再才][计打赋]分|加减|加倍|减半|扣减|[零满]分|\d分(?!钟)|不得分|^(?:不得|应当|必须|由|按(?![期时质量规])|的|扣(?!分$)|得分?$)|[,。;]'
 )
 _HAN = re.compile('[\u4e00-\u9fff]')
 _STATEMENT = re.compile(r'[。;\n]')
@@ -117,6 +117,7 @@ def _unit(text: LineText, target: Threshold) -> str | None:
         and target.comparator != '='
         and (_HAN.match(behind) and behind not in '的者时则,以及左之至得扣加减计记不')
         and target.text[-1:].isdigit()
+        and '/' not in target.text
     ):
         return '数后面的单位不认识'
     if behind == '/':
@@ -125,7 +126,11 @@ def _unit(text: LineText, target: Threshold) -> str | None:
 
 
 def _share(text: LineText, target: Threshold) -> str | None:
-    if target.unit in ('%', '‰') and _SHARED.match(text.text, target.end):
+    if (
+        target.unit in ('%', '‰')
+        and _SHARED.match(text.text, target.end)
+        and not text.text.startswith('满分', target.end)
+    ):
         return '像是分值的比例，不像目标值'
     return None
 

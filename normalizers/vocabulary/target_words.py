@@ -18,7 +18,7 @@ BEFORE: Final[dict[str, Comparator]] = {
         '>=',
     ),
     **dict.fromkeys(
-        ('>', '超过', '超過', '高於', '大於', '大于', '高于', '多于', '超出', '高出', '突破', '长于', '迟于', '晚于', '逾', '优于', '超'), '>'
+        ('>', '超过', '超過', '高於', '大於', '大于', '高于', '多于', '超出', '高出', '突破', '长于', '迟于', '晚于', '逾', '优于', '超', '多出'), '>'
     ),
     **dict.fromkeys(
         ('≤', '<=', '=<', '≯', '不超过', '不超', '不高于', '不大于', '不多于', '未超过', '未超', '不得超过', '不得高于', '不得大于', '不得多于',
@@ -39,11 +39,20 @@ BEFORE: Final[dict[str, Comparator]] = {
 
 AFTER: Final[dict[str, Comparator]] = {
     **dict.fromkeys(('以上', '之上', '及以上', '及其以上', '或以上', '或者以上', '和以上', '起'), '>='),
+    **dict.fromkeys(('以后', '之后', '以外', '之外', '开外'), '>'),
     **dict.fromkeys(
         ('以下', '之下', '及以下', '及其以下', '或以下', '或者以下', '以内', '之内', '及以内', '内', '封顶'), '<='
     ),
 }
-"""Words after the unit. ``内`` only limits times and distances."""
+"""Words after the unit. ``内`` only limits times and distances, ``以后`` only ranks (``十名以后``)."""
+
+BEHIND: Final = ('以后', '之后')
+"""Of these, the words that compare ranks and otherwise tell when."""
+
+YARDSTICKS: Final = (
+    '约定', '规定', '要求', '标准', '目标', '计划', '承诺', '合同', '预定', '额定', '限定', '设计', '作业', '验收', '警戒', '允许', '预警', '核定',
+)  # fmt: skip
+"""What a number is measured against between a word of comparison and the number: ``超过约定时间30分钟``, ``高于警戒线70%``."""
 
 FLIPPED: Final[dict[str, Comparator]] = {'≤': '>=', '<=': '>=', '<': '>', '≥': '<=', '>=': '<=', '>': '<'}
 """A sign that stands after its number: ``80≤得分``."""
@@ -129,7 +138,7 @@ ENDS_IN_TIME: Final = (
 )  # fmt: skip
 """What is done in at most so much time where it follows the number (ruling 65)."""
 
-EVERY: Final = r'(?:每(?:[\d一二两三四五六七八九十]{1,2}个?(?:小时|天|日|周|月|年|工作日)|(?:人每|个|一)?(?:小时|半年|季度|季|学期|学年|年度|年|半月|半个月|月度|月份|月|旬|两周|双周|周|星期|天|日|两年|三年|班次)))'
+EVERY: Final = r'(?:(?:每[人生户班校村园店站县镇])?每(?:[\d一二两三四五六七八九十]{1,2}个?(?:小时|天|日|周|月|年|工作日)|(?:人每|个|一)?(?:小时|半年|季度|季|学期|学年|年度|年|半月|半个月|月度|月份|月|旬|两周|双周|周|星期|天|日|两年|三年|班次)))'
 PERIOD: Final = rf'(?:[\d一二两三四五六七八九十]{{1,2}}个?(?:年|季度|月|周|天)(?=[一二两三四五\d]次|$)|{EVERY})'
 """``每月``, ``每两周``; ``两年`` before a number of times."""
 

@@ -11,12 +11,12 @@ from kaohe.normalizers.grammar.clauses.amounts import DIGITS
 from kaohe.normalizers.grammar.numbers import parse_number
 from kaohe.normalizers.vocabulary import point_words as words
 
-_NUMBER: Final = rf'(?:{DIGITS}|(?!百分[点之])[一二两三四五六七八九十百半]+(?!分之))'
+_NUMBER: Final = rf'(?:{DIGITS}|(?!百分[点之])[零一二两三四五六七八九十百半]+(?:点[零一二三四五六七八九]+)?(?!分之))'
 _COUNTED: Final = either(words.COUNTED)
 _UNIT: Final = rf'(?:个(?P<headed>{either(words.HEADED)}|[A-Za-z]+)|(?P<unit>项(?=目标)|/[十百千]?[万亿]|[万亿]?[A-Za-z]+[²³]|{_COUNTED}|[A-Za-z]+|[微毫]克|毫升))(?P<over>/(?:[百千万]?(?:公里|人次|平方米|立方米|[一-鿿])|[a-zA-Z]+[²³]?))?'
 _EACH = re.compile(
     rf'每(?:(?P<lead>[^每\d,。;:\n]{{0,16}}?)'
-    rf'(?:(?P<number>{_NUMBER}){_UNIT}|(?P<share>[百千万]分之)(?P<of>[一二三四五六七八九十]+|{DIGITS}))'
+    rf'(?:(?P<number>{_NUMBER}){_UNIT}|(?P<share>[百千万]分之)(?P<of>[零一二三四五六七八九十]+(?:点[零一二三四五六七八九]+)?|{DIGITS}))'
     rf'|(?P<change>{either(words.COMPARATIVES)})$)'
 )
 _STEP_BEHIND = re.compile(rf'(?:的)?(?P<number>{_NUMBER}){_UNIT}')
@@ -30,6 +30,7 @@ _EACH_NOUN = re.compile(
     r'(?P<noun>[一-鿿A-Za-z]{1,4}?)(?:均|各|分别|可|再|一律|,)*$'
 )
 _FREQUENCY = re.compile(rf'每(?:个)?(?:{either(words.TIMES)}|[百千万](?![元分]))')
+_EACH_HUNDRED = re.compile(rf'每(?P<number>[百千万])(?![元分]){_UNIT}(?:均|各|分别|可|再|一律|,)*$')
 _AT_ONCE = re.compile(rf'每个?{either(words.TIMES)}(?:均|各|分别|可|再|一律|,)*$')
 _AT_LEAST = re.compile('至少|不少于|最少|不低于|不得少于|不超过')
 _TARGET = re.compile(
@@ -64,12 +65,14 @@ _NOT_COUNTED = re.compile(
 _OFTEN = re.compile(
     r'每(?:个)?(?:年度|季度|半年|年|月|季|周|天|日|旬|学期|班|人|户|村|家|次|名|车|县|校)[^,。;]{0,8}$|(?:至少|不少于|不低于|少于|不足|仅|最少|(?<!公)共|超过)[^,。;]{0,6}$'
 )
+_COMPARED = re.compile('[于过达足到≥≤<>=满]$')
+_LACKING = re.compile('[缺少漏差]$')
 _EXTENDED = re.compile(r'(?:\(?含\)?)?(?:及?以上|以下|及以上|以内的?|内|左右|多|后)|性')
 _AFTER_AMOUNT = re.compile(
     rf'(?:/|每)(?:每|1|一)?(?:个(?P<headed>{either(words.HEADED)})|(?P<unit>{_COUNTED}))(?P<over>(?:/(?:{_COUNTED}))*)(?:\([^()]{{1,4}}\))?'
 )
 _REACH = 60
-_MORE = r'(?:[2-9]|[1-9]\d|[二两三四五六七八九十])'
+_MORE = r'(?<![超过达足计于续满到多低高小大])(?:[2-9]|[1-9]\d|[二两三四五六七八九十])'
 _SEVERAL = re.compile(rf'[^每\d,。;:]{{0,12}}?{_MORE}(?:(?:-{{1,2}}|~|至|到|、){_MORE})?个?')
 _SHARED = re.compile(r'(?:各|分别|均各|各自|逐项|逐条|逐一)(?:再|另|可|酌情|各|相应)*$')
 _MEMBERS = re.compile(r'每(?P<members>[^每,。;:\d]{1,30}?)(?:分别|各|依次)*$')
@@ -171,6 +174,8 @@ def _each_at(before: str, position: int, *, loses: bool) -> Count | None:
     plain = _EACH_PLAIN.match(before, position)
     if plain is not None:
         return Count(parse_number(plain['number']) or Decimal(1), None)
+    if (hundred := _EACH_HUNDRED.match(before, position)) is not None:
+        return _count(hundred)  # 每百株扣1分
     lead = found['lead'] or '' if found is not None else ''
     frequency = _FREQUENCY.match(before, position) is not None
     if _ROUTINE.match(before, position) or _TARGET.search(lead) or (frequency and _TRIGGER.search(lead)):
@@ -201,7 +206,11 @@ def _joined(before: str, position: int, count: Count) -> Count:
 
 def _counts(text: str, found: re.Match[str]) -> bool:
     start = found.start('number')
-    if _NOT_COUNTED.match(text, start) or _EXTENDED.match(text, max(found.end('unit'), found.end('headed'))):
+    if _COMPARED.search(text, 0, start):
+        return False  # 发生率大于1%
+    if (_NOT_COUNTED.match(text, start) and not _LACKING.search(text, 0, start)) or _EXTENDED.match(
+        text, max(found.end('unit'), found.end('headed'))
+    ):
         return False
     return not _often(text, found)
 

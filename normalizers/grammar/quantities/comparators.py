@@ -13,7 +13,7 @@ from kaohe.normalizers.vocabulary import target_words as vocabulary
 
 _EACH = rf'(?:{vocabulary.EVERY}|每(?:人|户|家|名|人每[天日周月年]))'
 _BEFORE = re.compile(
-    rf'({either(vocabulary.BEFORE)})(?:约|近|了|(?:规定|要求|标准|目标|计划)(?:的|值)?|{_EACH}|{either(vocabulary.LIGHT_VERBS)})?$'
+    rf'({either(vocabulary.BEFORE)})(?:约|近|了|(?:{either(vocabulary.YARDSTICKS)}){{1,2}}(?:时间|时限|期限|时长|时刻|线|标准|范围|数|额)?(?:的|值)?\(?|{_EACH}|{either(vocabulary.LIGHT_VERBS)})?$'
 )
 _OF = re.compile(
     rf'({either(word for word in vocabulary.BEFORE if len(word) > 1 and word not in vocabulary.REACHING)})([^,。;:、\d()每]{{2,14}}?)的?$'
@@ -30,9 +30,11 @@ _NOT_WITHIN = re.compile(r'(?:未能?|没有|没能?|不能)(?:[在于]|按(?:�
 _UNDONE = re.compile(
     rf'(?:未|没有|没)(?!{either(vocabulary.UNCOUNTED)})(?P<done>[\u4e00-\u9fff]{{2,4}}?)(?:满|够|足|到)?$'
 )
-_UNDONE_AFTER = re.compile(r'(?:仍|尚|还|均)?(?:未|没有|没|不能|无法|拒不)(?!发生|出现|受到|被|再)')
+_UNDONE_AFTER = re.compile(
+    r'(?:\([^()]{1,12}\)|\))?(?:仍|尚|还|均)?(?:未|没有|没|不能|无法|拒不)(?!发生|出现|受到|被|再)'
+)
 _REACHES = frozenset({'达到', '达', '达至', '达到了'})
-_MISSED = re.compile(r'(?:未|没有|没|未能)[^,。;:、\d]{0,6}$')
+_MISSED = re.compile(r'(?:未|没有|没|未能)[^,。;:、\d率比数量额度]{0,6}$')
 _ABOUT = re.compile(r'(?:约|近|大约|将近|接近)$')
 _DONE_WITHIN = re.compile(rf'(?:{either(vocabulary.ENDS_IN_TIME)})')
 _BOUND = r'\((?:(?P<out>不含|不包括|不包含)|含)[^()]{0,8}\)'
@@ -42,10 +44,11 @@ _AFTER = re.compile(
 _SIGN = re.compile(rf'({either(vocabulary.FLIPPED)})(?!\d)')
 # What a word of comparison, or what may stand between it and its number, ends with; `$` also stands before a last line feed.
 _ENDS_BEFORE = frozenset(word[-1] for word in (*vocabulary.BEFORE, *vocabulary.LIGHT_VERBS)) | set(
-    '约近了定求准标划的值\n人户家名天日周月年季期度旬时'
+    '约近了定求准标划的值间限长刻线围数额(诺同计业收戒许警\n人户家名天日周月年季期度旬时'
 )
 _BEGINS_AFTER = frozenset(word[0] for word in vocabulary.AFTER) | {'('}
 _SHARES = frozenset({'%', '‰', '百分点'})
+_RANKED = frozenset({'名', '位'})
 _STRICT: dict[Comparator, Comparator] = {'>=': '>', '<=': '<'}
 _LIMITED = frozenset(unit.removeprefix('个') for unit in (*vocabulary.TIME_UNITS, *vocabulary.DISTANCE_UNITS)) | {'年'}
 _LASTING = vocabulary.DURATIONS | {'年'}
@@ -73,9 +76,13 @@ def compared(text: str, printed: PrintedNumber) -> Quantity:
     lead = _words_before(text, start, unit)
     after, right, strict = _words_after(text, end, unit)
     comparator = _compare(lead.word, after, strict) if lead.word or after else None
+    if vocabulary.BEFORE.get(lead.word) == '>' and vocabulary.AFTER.get(after) == '<=':
+        lead = _Before(start)  # 超目标10%以内: how far beyond is what is measured
     if after in ('内', '以内', '之内') and unit in _LASTING and lead.word not in vocabulary.NEGATIONS:
         # 24小时内未提交: the fault begins when the time is over
         comparator = '>' if _UNDONE_AFTER.match(text, right) else comparator
+    elif comparator is None and unit in vocabulary.DURATIONS and value != 1 and _UNDONE_AFTER.match(text, right):
+        comparator = '>'  # 逾期30天未还
     elif comparator is None and unit in vocabulary.DURATIONS and _DONE_WITHIN.match(text, right):
         comparator = '<='
     if comparator is None and right == end and (sign := _SIGN.match(text, end)):
@@ -145,7 +152,11 @@ def _words_after(text: str, end: int, unit: str | None) -> tuple[str, int, bool]
     bound = _AFTER.match(text, end)
     assert bound is not None  # all of it is optional
     after, right = bound['after'] or '', bound.end()
-    if (after == '内' and unit not in _LIMITED) or (after == '起' and unit in vocabulary.TIME_UNITS):
+    if (
+        (after == '内' and unit not in _LIMITED)
+        or (after == '起' and unit in vocabulary.TIME_UNITS)
+        or (after in vocabulary.BEHIND and unit not in _RANKED)
+    ):
         after, right = '', end
     return after, right, bound['out'] is not None or bound['outer'] is not None
 
@@ -158,6 +169,8 @@ def _compare(before: str, after: str, strict: bool) -> Comparator | None:
         return left
     if before in vocabulary.NEGATIONS:
         return vocabulary.NEGATED[right]
+    if left == '>' and right == '<=':
+        return right  # 超目标10%以内
     if left in ('>', '<') and not after.startswith(_INCLUDING):
         return left
     return _STRICT[right] if strict else right

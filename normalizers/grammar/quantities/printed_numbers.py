@@ -13,13 +13,13 @@ from kaohe.normalizers.vocabulary import target_words as vocabulary
 _PLAIN = either({*vocabulary.TIME_UNITS, *vocabulary.COUNT_UNITS, *vocabulary.MASS_UNITS})
 _UNIT = (
     rf'(?:{either(vocabulary.PERCENT_UNITS)}|'
-    rf'(?:[十百千]?[万亿])?{_PLAIN}(?!(?<=[A-Za-z])[A-Za-z])(?:\({_PLAIN}\))?(?:/(?:[万千百]?{_PLAIN}|[年月日天周人户]))*|'
+    rf'(?:[十百千]?[万亿])?{_PLAIN}(?!(?<=[A-Za-z])[A-Za-z])(?:\({_PLAIN}\))?(?:/(?:[万千百]?{_PLAIN}|[年月日天周人户])(?:[·.]{_PLAIN}|[·.][年月日天周人户])?)*|'
     r'[十百千]?[万亿]|/[十百千]?[万亿]|'
     r'[A-Za-zμ°℃Ω]+[²³]?(?:/[A-Za-zμ²³℃]+)*)'
 )
 _MEASURED = re.compile(_UNIT)
 _MISPRINT = re.compile(rf'[{vocabulary.MISPRINTS_OF_POINTS}](?={either(vocabulary.AFTER)})')
-_TO = re.compile(rf'(?:\(不?含\))?(?:-{{1,2}}|~|至|到|[…⋯]+)(?:[百千万]分之|[≤≦<±])?(?P<high>{NUMBER})')
+_TO = re.compile(rf'(?:\(不?含\))?(?:-{{1,2}}|~|至|到|[…⋯]+)(?:第|[百千万]分之|[≤≦<±])?(?P<high>{NUMBER})')
 _BEGINS_TO = frozenset('(-~至到…⋯')
 _AND = re.compile(rf'(?:和|与|到|至)(?P<high>{NUMBER})(?P<unit>{_UNIT})?(?:之间|区间)')
 _COLONS = frozenset(':∶')
@@ -31,6 +31,7 @@ _BELOW_ZERO = frozenset({'℃', '°C', '度', '摄氏度'})
 _MINUS = re.compile(r'(?<![\d℃C度])-$')
 _PER_SHARE = {'百分之': '%', '千分之': '‰', '万分之': '万分之'}
 _ZERO = re.compile(r'零(?![\d〇零一二三四五六七八九十点])')
+_ASIDE = re.compile(r'\(\d+(?:\.\d+)?\)')
 _IS_ZERO = ('为', '是', '保持', '达到', '于')
 _MINUTES = {'分钟': ('小时', 60), '秒': ('分钟', 60), '秒钟': ('分钟', 60)}
 
@@ -131,6 +132,9 @@ def _with_unit(text: str, found: re.Match[str], value: Decimal, digits: bool) ->
     if approximate := text.startswith(('余', '多'), end):
         end, unit_odd = unit_at(text, end + 1)
         unit = (unit if unit in ('万', '亿') else '') + unit_odd if unit_odd else unit
+    if unit is None and digits and (aside := _ASIDE.match(text, end)):
+        behind, unit = unit_at(text, aside.end())
+        end = behind if unit else end  # 5(8)mg/L
     if unit is None and digits and (misprint := _MISPRINT.match(text, found.end())):
         return PrintedNumber(start, misprint.end(), value, None, '分', digits, mended=True)
     if start > 2 and (share := _PER_SHARE.get(text[start - 3 : start])):

@@ -26,7 +26,7 @@ _FROM_WHOM = (
     r'(?:(?!最[高多大]|至多|上限|封顶|限额|累计|合计)[^\d,。;:、()\n扣加减增不超得奖记给满达够至到]|得分|达标){0,12}?'
 )
 _UNIT = either(words.COUNTED)
-_BY = rf'[按以](?:照)?(?:[^,。;\d每]{{0,4}}每(?:个|1|一)?{_UNIT}?)?'
+_BY = rf'[按以](?:照)?(?:[^,。;\d每]{{0,4}}(?:每(?:个|1|一)?{_UNIT}?){{1,2}})?'
 _NOUN_BEFORE_SCORE = re.compile(rf'{either(words.NOUN_SCORES)}$')
 _LIMIT_AFTER = re.compile(r'(?:\(含\))?(?:及|或)?(?:以上|以下|以内|之间|以外|及以)|者|的(?!基础|奖励|加分|标准)')
 _BARE_END = re.compile(rf'$|[,。;、)(\n/:!*]|每|和|及(?!以)|与|并|分[,。;]|{SIGN}|\d[.、]')
@@ -132,7 +132,11 @@ AMOUNTS: Final = (
         effect='deduct',
         reads='“按0.5分扣减”：数字在前，扣在后',
         pattern=rf'{_BY}(?P<points>{SIGNED})(?P<each>/{_UNIT})?(?:的标准)?(?:进行|予以|给予)?{TAKE}(?:分(?!值))?(?!\d)',
-        examples=('未佩戴工牌的，每人按0.2分扣减 → deduct 0.2 /1 人', '缺勤的按每人次1分扣除 → deduct 1 /1 人次'),
+        examples=(
+            '未佩戴工牌的，每人按0.2分扣减 → deduct 0.2 /1 人',
+            '缺勤的按每人次1分扣除 → deduct 1 /1 人次',
+            '故障未修的按每台每日0.3分扣减 → deduct 0.3 /1 台/日',
+        ),
         counter_examples=('按10分钟扣款',),
     ),
     PhraseRule(
@@ -159,8 +163,11 @@ AMOUNTS: Final = (
         effect='bonus',
         also='deduct',
         reads='“加（减）0.1分”：增则加、减则扣，各成一条',
-        pattern=rf'(?:奖励|加|奖)分?\((?:扣减|扣|减|罚)分?\)(?P<points>{SIGNED})',
-        examples=('每增（减）2%，加（减）0.2分 → bonus 0.2 /2 %; deduct 0.2 /2 %',),
+        pattern=rf'(?:(?:奖励|加|奖)分?\((?:扣减|扣|减|罚)分?\)|(?:加减|增减|奖扣|奖罚)分?)(?P<points>{SIGNED})',
+        examples=(
+            '每增（减）2%，加（减）0.2分 → bonus 0.2 /2 %; deduct 0.2 /2 %',
+            '每增减1%相应加减0.3分 → bonus 0.3 /1 %; deduct 0.3 /1 %',
+        ),
         counter_examples=('加（减）分事项',),
     ),
     PhraseRule(

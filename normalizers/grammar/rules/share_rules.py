@@ -7,19 +7,20 @@ from typing import Final
 
 from kaohe.normalizers.grammar.clauses.amounts import DIGITS
 from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
-from kaohe.normalizers.grammar.clauses.verbs import MOVE, TAKE, VERB_END
+from kaohe.normalizers.grammar.clauses.verbs import MOVE, TAKE, VERB_END, is_verb
 from kaohe.normalizers.grammar.numbers import SHARE
 
 _GIVE = rf'(?:{MOVE}|计算|折算|折合|折|核算|核|算|递减|递增){VERB_END}'
+_VERB = re.compile(MOVE)
 _PART = r'(?:一半|半数|[二三四五]分之[一二三四])'
 _WORTHS = r'(?:分值|(?:已|实|所|实际|原)?得分|满分|总分|标准分|基本分|权重分?|分数|应得分|基础分|配分)'
 _WORTH = rf'(?:{_WORTHS}的?)'
-_OWN = r'(?:该|本|此|相应|其)?(?:大|小|单)?(?:项|指标|条|款)?(?:考核)?(?:目)?(?:的)?'
+_OWN = r'(?:该|本|此|相应|其)?(?:大|小|单)?(?:项|指标|条|款|批次|部分|环节|科目|类)?(?:考核)?(?:目)?(?:的)?'
 _LEFT_OVER = r'(?:失分|差额|缺口|扣分|超额部分|超出部分|超额|超出|不足部分|未完成部分|欠额)'
-_TIMES = r'[×*xX]'
+_TIMES = r'(?:[×*xX]|乘以|乘)'
 _ROUNDED = re.compile(r'(?:不足|不满|未满|小于|超过)[^,。;\n]{1,8}$')
 _SCORE = r'(?:计分|加分|得分|记分|赋分|扣分|计算|奖励|计|加|记|为准)'
-_FORMULA = re.compile(r'[×*xX÷/%]')
+_FORMULA = re.compile(r'[×*xX÷/%]|乘')
 _SUM = re.compile(r'[×*xX][^+]*\+[^+]*[×*xX]')
 _RATIO = re.compile(r'[/÷]|率|比例|占比|比值|程度|系数')
 _AMOUNT = re.compile(r'\d分|[+-]\d|扣|加\d')
@@ -66,6 +67,9 @@ def _own_statement(text: str, match: re.Match[str]) -> bool:
 
 def _no_rounding(text: str, match: re.Match[str]) -> bool:
     """``不足5%按5%计算`` says how the count is rounded."""
+    taken = _VERB.match(text, match.start())
+    if taken is not None and not is_verb(text, match.start(), taken.group()):
+        return False  # 同比压减20%
     return text[match.start()] != '按' or _ROUNDED.search(text[max(0, match.start() - 12) : match.start()]) is None
 
 
@@ -92,6 +96,7 @@ SHARES: Final = (
         reads='就高计分、不重复加分',
         pattern=(
             rf'(?:按|取|以)(?:照)?(?:就高|其?中?(?:最高|较高)[^,。;\n\d]{{0,10}}?)(?:的)?(?:原则)?(?:进行)?{_SCORE}(?!项)'
+            rf'|(?:[择就从]高|择优(?=[计记加得])|取高(?=[计记]))(?:不就低)?(?:[计记加得取]分?|{_SCORE})(?:一次|1次|一项)?(?!的)|不(?:累加|累计|叠加)(?=[,。;)\n]|$)'
             r'|就高不就低|取(?:其)?(?:中)?(?:最高|较高|高)(?:分值|得分|分|值|项|者|奖项|一项)(?=[,。;)\n]|$)|取(?:其)?(?:中)?(?:最高|较高)(?=[,。;)\n]|$)'
             rf'|不(?:得|再|予|可|作|做)?(?:重复|累计|累加|叠加)(?:进行)?{_SCORE}(?!的)'
             r'|(?:只|仅)[计记加奖扣算取](?:分)?(?:一次|1次|最高(?:的)?(?:一项|项|分)?|一项|1项)(?!的)|取其一(?=[,。;)\n]|$)|(?:多项|同时|兼有|两者|同一)[^,。;\n]{0,12}?(?:不(?:累计|累加|叠加|重复)|就高)(?=[,。;)\n]|$)'

@@ -14,7 +14,8 @@ from kaohe.normalizers.text.words import words
 from kaohe.normalizers.vocabulary import target_words as vocabulary
 
 _CHANGED = either((*vocabulary.UP, *vocabulary.DOWN, *vocabulary.MISSES, *vocabulary.LATE))
-_PER = re.compile(rf'每(?:再|仅)?(?:{_CHANGED}(?:\({_CHANGED}\))?)?(?:了|到|出)?$')
+_PER = re.compile(rf'每(?:再|仅)?(?:{_CHANGED}(?:\({_CHANGED}\)|{_CHANGED})?)?(?:了|到|出)?$')
+_FALLS_SHORT = re.compile(rf'(?:再)?(?:{_CHANGED}){{1,2}}了?')
 _PER_THING = re.compile(r'每[\u4e00-\u9fff]{1,6}$')
 _STEP_FROM = re.compile(r'每[^每,。;:\n]{0,12}$')
 _MOVES = re.compile(r'的?,?(?:再|另)?(?:扣|加|减|得\d|奖|倒扣|计\d|记\d)')
@@ -84,6 +85,8 @@ def _step(seen: Setting) -> bool:
         return False  # 每低于95%一个百分点: the step is what follows
     if _PER.search(seen.before):
         return True
+    if seen.share and not seen.quantity.explicit and _FALLS_SHORT.fullmatch(seen.before) and _MOVES.match(seen.after):
+        return True  # 优良率85%，低一个百分点减0.5分
     if seen.share and _PER_THING.search(seen.before) and _MOVES.match(seen.after):
         return True
     last = seen.last  # 每低于95%一个百分点
@@ -188,7 +191,7 @@ def _bare(seen: Setting) -> bool:
         return False
     if quantity.unit is None and (quantity.high is not None or _FRACTION.search(text, quantity.start, quantity.end)):
         return not is_rate(seen.before.rstrip('为达到应:'))
-    return not (text[quantity.start] == '零' and seen.before.endswith('为'))
+    return not (text[quantity.start] == '零' and seen.before.endswith('为')) or seen.before.endswith(('项为', '分为'))
 
 
 LOOK_ALIKES: Final = (
@@ -212,7 +215,7 @@ LOOK_ALIKES: Final = (
         id='passed.step',
         reads='每多少的步长，连着写的次数档',
         examples=(),
-        counter_examples=('每低于1%扣0.1分', '每增（减）1%，加（减）0.1分', '一项不符扣1分、两项及以上不符不得分', '漏检1例的扣1分，2-4例的扣2分，5例及以上的不得分'),
+        counter_examples=('每低于1%扣0.1分', '每增（减）1%，加（减）0.1分', '一项不符扣1分、两项及以上不符不得分', '漏检1例的扣1分，2-4例的扣2分，5例及以上的不得分', '低一个百分点减0.5分'),
         holds=lambda seen: _step(seen) or _member(seen),
         target=False,
     ),

@@ -45,7 +45,10 @@ _SCOPED = re.compile(r'每(?:一|个|名|位|家|所|户|支)?[\u4e00-\u9fff]{1,
 _EVERY_TIME = re.compile(vocabulary.EVERY)
 _HOLDERS = re.compile(rf'每个?(?:{either(vocabulary.HOLDERS)})(?!{either(vocabulary.HOLDER_TAILS)})')
 _FURTHER_LIMITS = re.compile(rf'(?:[、,][\u4e00-\u9fff]{{1,6}}\d+(?:{either(vocabulary.TIME_UNITS)})(?:以?内)?)+')
+_FAILED = re.compile('(?:仍|尚|还|又|且)?(?:未|没|不|无)')
+_GOES_ON = re.compile('(?:且|并且|并|持续|同时|但|而|均|又|,)+')
 _UNDONE = re.compile('^(?:仍|尚|还)?(?:未能?|没有|没)')
+_ASIDE = re.compile(r'\([^()]{1,12}\)')
 _PLACE = re.compile('(?:全[国省市区县州镇乡校院系]|本[省市区县]|系统)(?:内)?$')
 _RANKING = re.compile('(?:排名|名次|排位)前?$')
 _LABEL = 4
@@ -107,6 +110,8 @@ class _Unnamed(NamedTuple):
 def _name(asked: _Unnamed) -> tuple[Metric | None, int, int]:
     """The metric of one target and the span of both: from its own part of the sentence first, then the parts before, the target before, the line."""
     text, quantity, begin = asked.text, asked.quantity, asked.begin
+    if quantity.unit == '分' and text.endswith('扣', begin, quantity.left):
+        return Metric('扣分', quantity.left, quantity.right), quantity.left, quantity.right  # 累计扣满10分的
     if quantity.named is not None:
         between = text[slice(*quantity.named)]
         if len(between) > 1 and not between.isascii() and between not in vocabulary.STANDS_FOR:
@@ -122,6 +127,8 @@ def _name(asked: _Unnamed) -> tuple[Metric | None, int, int]:
         before = None
     ranking = _RANKING.search(text, begin, quantity.left) is not None
     after = None if ranking else metric_after(text, _end_of_limits(text, quantity))
+    if after is not None and _says_what_failed(quantity, before, earlier, after, text):
+        after = None
     if before is None and after is not None and asked.inherited and asked.inherited.name.endswith(after.name):
         after = None  # 24小时内出具得2分，48小时内出具得1分
     if after is not None and before is not None and (_limits_what_follows(quantity) or quantity.before == RUNNING):
@@ -152,6 +159,15 @@ def _name(asked: _Unnamed) -> tuple[Metric | None, int, int]:
     return _from_elsewhere(asked, earlier, before)
 
 
+def _says_what_failed(
+    quantity: Quantity, before: Metric | None, earlier: Metric | None, after: Metric, text: str
+) -> bool:
+    """``排队超过6人未加开通道``: what follows the number is the fault, what stands before it is measured; ``整改率：90分以上项目``: a rate that was named."""
+    if before is None:
+        return earlier is not None and is_rate(earlier.name) and text[earlier.end : earlier.end + 1] == ':'
+    return not _limits_what_follows(quantity) and quantity.before != RUNNING and _FAILED.match(after.name) is not None
+
+
 def _behind_scope(text: str, begin: int, end: int) -> int | None:
     """Where the thing asked for begins behind ``每月`` or ``每班``; None where 每 stands before that thing itself (``每家企业``)."""
     scope = _EVERY_TIME.match(text, begin, end) or _HOLDERS.match(text, begin, end)
@@ -173,6 +189,9 @@ def _ranked(asked: _Unnamed, metric: Metric | None, start: int, end: int) -> tup
 
 def _end_of_limits(text: str, quantity: Quantity) -> int:
     """Behind the last of the limits of one thing: ``城区45分钟、农村90分钟到达现场``."""
+    if quantity.unit in vocabulary.DURATIONS and quantity.comparator == '>' and not quantity.before:
+        aside = _ASIDE.match(text, quantity.right)  # 1分钟内（夜间90秒内）未出动
+        return aside.end() if aside else quantity.right
     if quantity.unit not in vocabulary.DURATIONS or quantity.comparator != '<=':
         return quantity.right
     further = _FURTHER_LIMITS.match(text, quantity.right)
@@ -185,6 +204,10 @@ def _from_elsewhere(
     """The metric where the number's own part of the sentence names none."""
     quantity = asked.quantity
     start = stands_for.start if stands_for else quantity.left
+    if asked.previous is not None and _GOES_ON.fullmatch(asked.text, asked.barrier, quantity.left):
+        return asked.previous, start, quantity.right  # 炉温低于850℃持续超过5分钟
+    if asked.previous is not None and asked.barrier == quantity.left:
+        return asked.previous, start, quantity.right  # 打卡率连续2个月低于90%
     if earlier is not None:
         return earlier, earlier.start, quantity.right
     if asked.previous is not None and asked.text[quantity.left - 1 : quantity.left] == '(':
@@ -193,8 +216,6 @@ def _from_elsewhere(
         return asked.inherited._replace(name=asked.inherited.subject, direction=None), start, quantity.right
     if quantity.unit in phrase_words.SELF_NAMING:
         return Metric(quantity.unit, quantity.end - len(quantity.unit), quantity.end), quantity.left, quantity.right
-    if quantity.unit == '分' and asked.text.endswith('扣', asked.begin, quantity.left):
-        return Metric('扣分', quantity.left, quantity.right), start, quantity.right
     if _RANKING.search(asked.text, asked.begin, quantity.left):
         return Metric('排名', quantity.left, quantity.right), start, quantity.right
     matter = matter_before(asked.text, asked.begin, ',;' if quantity.before == RUNNING else ',')
@@ -227,7 +248,7 @@ def _limits_what_follows(quantity: Quantity) -> bool:
     return quantity.unit in vocabulary.DURATIONS and (
         quantity.after in ('内', '以内', '之内')
         or quantity.done is not None
-        or (quantity.comparator == '<=' and not quantity.before)
+        or (quantity.comparator in ('<=', '>') and not quantity.before)
     )
 
 

@@ -12,14 +12,14 @@ from kaohe.normalizers.vocabulary import target_words as vocabulary
 _LONGEST_WORD = max(map(len, (*vocabulary.MISSES, *vocabulary.GIVES, *vocabulary.AIMS))) + 2
 _PLAIN_AMOUNT = re.compile(rf'(?:{either(vocabulary.GIVES)})$')
 _CAPPED = re.compile(
-    r'(?:加分|扣分|奖分|奖励|记分|计分|分值|总分|累计|加扣分|分数|幅度|每项|单项|[本该此](?:大|小|子|分)?项)[^,。;:\n]{0,8}$'
+    r'(?:加分|扣分|加减分|奖扣分|奖分|奖励|记分|计分|分值|总分|累计|加扣分|分数|幅度|每项|单项|[本该此](?:大|小|子|分)?项)[^,。;:\n]{0,8}$'
 )
 _WEIGHED = re.compile(
     r'(?:按|以|权重|按照|(?:扣|罚|缴|支付|收取)[^,。;\d]{2,14}的|占(?:总分|分值|满分|得分)的?|罚款?|罚金|下浮|上浮|保证金[^,。;]*|违约金[^,。;]*|赔偿[^,。;]*|支付[^,。;]*|价的|总额的|折|打|计|扣除|扣减|加扣|扣|[×*/÷+])$'
 )
 _OF_POINTS = re.compile(rf'(?:{either(vocabulary.SHARED)})的?(?:按|为|:)?$')
 _OF_POINTS_BEHIND = re.compile(
-    rf'的(?:本项|该项|此项|相应|对应|标准)?(?:{either(set(vocabulary.SHARED) - {"本项", "该项", "此项"})})|(?:分值|权重|计分|折算|扣减|折扣)'
+    rf'的(?:本项|该项|此项|相应|对应|标准)?(?:{either(set(vocabulary.SHARED) - {"本项", "该项", "此项"})})|的分(?![别钟之])|(?:分值|权重|计分|折算|扣减|折扣)'
 )
 _COUNTED_AS = re.compile(r'(?:的)?(?:计算?|折|给予?|赋|执行|扣|加)')
 _FACTOR = ('×', '÷', '*')
@@ -30,7 +30,7 @@ _BEHIND_AWARD = re.compile(r'(?:[得加奖计记赋扣减]|每[\u4e00-\u9fff]{1,
 _LIMITS = ('为止', '即止', '为限', '为上限', '封顶')
 _MOST = ('最高', '最多', '至多')
 BEHIND_AMOUNT: Final = re.compile(
-    r'(?:以上|及以上)?(?:者|的)?[,，)]?(?:为[优良中合差][^,。;]{0,3}[,，])?(?:得|扣|加|记|计|奖励?|减|给|不得分|酌情)'
+    r'(?:以上|及以上)?(?:者|的)?[,，)]?(?:为[优良中合差][^,。;]{0,3}[,，])?(?:每[一-鿿]{1,3})?(?:得|扣|加|记|计|奖励?|减|给|不得分|酌情)'
 )
 """What follows a number on which points depend."""
 SCORED: Final = re.compile(r'(?:得分|评分|成绩|分数|总分|测评|优秀\(|良好\(|合格\(|[优良中差]\()[在为]?$')

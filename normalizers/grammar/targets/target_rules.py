@@ -11,6 +11,7 @@ from kaohe.normalizers.grammar.targets.metrics import is_rate
 from kaohe.normalizers.grammar.targets.point_amounts import BEHIND_AMOUNT
 from kaohe.normalizers.grammar.targets.target_rule import WINDOW, Setting, TargetRule
 from kaohe.normalizers.vocabulary import target_words as vocabulary
+from kaohe.normalizers.vocabulary.basis_words import BASIS
 
 _EXAMINED = re.compile(
     r'(?:的)?(?:专项|综合|集中|现场|全面|联合|定期)?(?:检查|抽查|督查|督导|考核|考评|测评|暗访|巡查|评比|通报|评分|打分|排名)(?=[,。;:]|$)(?![,;]?(?:每)?(?:少|缺|未|不))'
@@ -26,6 +27,7 @@ _RANKED_BEHIND = re.compile(
 _OF_RANKS = re.compile(r'(?:排名|名次|排位|位居|位列|名列|排在|排序|进入)[^。;\n]*$')
 _PERIOD_BEFORE = re.compile(rf'{vocabulary.PERIOD}[^,。;:!?\n\d]*$')
 _TARGET_VERB = re.compile(rf'(?:{either(vocabulary.AIMS)})(?:了)?$')
+_BASED_CHANGE = re.compile(rf'(?:{BASIS}|[\u4e00-\u9fff]净)(?:{either((*vocabulary.UP, *vocabulary.DOWN))})$')
 _INCIDENTAL = re.compile(r'(?:涉及|总投资|总面积)[^,。;]{0,10}$')
 _ENDS = re.compile(r'$|[,。;、()\n!?:→]|后[,→]')
 _SHORTFALL = re.compile(
@@ -82,7 +84,7 @@ def _fraction(seen: Setting) -> bool:
 def _nothing(seen: Setting) -> bool:
     """``责任事故0起``, ``失爆率为零``."""
     quantity = seen.quantity
-    if quantity.value != 0 or quantity.explicit or _GIVEN.search(seen.before):
+    if quantity.value != 0 or quantity.explicit or _GIVEN.search(seen.before) or seen.before.endswith(('项为', '分为')):
         return False
     return quantity.unit is not None or seen.before.endswith('为')
 
@@ -105,7 +107,11 @@ def _frequency(seen: Setting) -> bool:
 def _stated(seen: Setting) -> bool:
     """``建成公园12个``, ``组织2次演练``; not in a breakdown, not where points follow."""
     quantity, before = seen.quantity, seen.before
-    if quantity.unit is None or _time(seen) or seen.share or quantity.unit == '比' or seen.points:
+    if quantity.unit is None or seen.share or quantity.unit == '比' or seen.points:
+        return False
+    if seen.field != 'criteria' and quantity.digits and _BASED_CHANGE.search(before):
+        return not seen.held and _ENDS.match(seen.after) is not None  # 超标天数比上年减少5天
+    if _time(seen):
         return False
     if _EACH.search(before, max(0, len(before) - _LONGEST_WORD)) or _breakdown(seen) or _INCIDENTAL.search(before):
         return False
@@ -209,7 +215,7 @@ TARGETS: Final = (
     TargetRule(
         id='threshold.stated',
         reads='直接写出的任务数量',
-        examples=('建成口袋公园12个', '完成设备更新439台套、482.8万元', '组织2次专项演练'),
+        examples=('建成口袋公园12个', '超标天数比上年减少6天', '存款余额净增3亿元', '完成设备更新439台套、482.8万元', '组织2次专项演练'),
         counter_examples=('发生1例可避免死亡', '落实14项核心制度', '干部培训等14项措施', '（城区8座、镇区15座）'),
         holds=_stated,
     ),

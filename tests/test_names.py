@@ -18,6 +18,8 @@ PUBLIC = 'pipeline/library/'
 # About fifteen.
 FULL = 16
 LONG = 300
+# Tables of data, a row for each thing there is: longer with each, but no harder to read.
+DATA = {'extractors/findings.py', 'normalizers/vocabulary/target_words.py', 'normalizers/vocabulary/point_words.py'}
 
 
 def modules(tree: str) -> list[Path]:
@@ -52,12 +54,13 @@ def test_no_folder_holds_more_than_a_person_can_look_over(tree: str) -> None:
     assert {folder: len(names) for folder, names in folders.items() if len(names) > FULL} == {}
 
 
-@pytest.mark.parametrize('tree', ['extractors', 'pipeline'])
-def test_no_module_is_long(tree: str) -> None:
+@pytest.mark.parametrize('tree', TREES)
+def test_no_module_is_long_but_tables_of_data(tree: str) -> None:
     long = {
-        str(source.relative_to(HOUSE)): lines
+        name: lines
         for source in modules(tree)
         if (lines := source.read_text(encoding='utf-8').count('\n')) > LONG
+        and (name := source.relative_to(HOUSE).as_posix()) not in DATA
     }
     assert long == {}
 

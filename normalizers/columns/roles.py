@@ -7,15 +7,12 @@ from collections.abc import Collection, Iterable, Sequence
 from kaohe.extractors.document import Cell, Table
 from kaohe.normalizers.columns.blank_heads import fill_blank_heads
 from kaohe.normalizers.columns.column_role import ColumnRead, ColumnRole, RoleKind
-from kaohe.normalizers.columns.content import ColumnContent, look_at
+from kaohe.normalizers.columns.content import look_at
 from kaohe.normalizers.columns.grade_columns import GradeRows, grade_columns, grade_rows
 from kaohe.normalizers.columns.grid_rows import is_band, is_closing
 from kaohe.normalizers.columns.header_rows import ColumnHead, Header, read_head
-
-# A title is short; texts longer than this on average say what is to be done.
-_TITLE = 22
-_SHARED = 0.67
-_ALIKE = 0.1
+from kaohe.normalizers.columns.points_columns import settle_points
+from kaohe.normalizers.columns.seen_columns import SHARED, TITLE, SeenColumns
 
 
 def read_columns(
@@ -29,7 +26,7 @@ def read_columns(
     names = tuple('/'.join(' '.join(cell.text.split()) for cell in stack) for stack in stacks)
     groups = tuple(stack[-1] if stack else None for stack in stacks)
     grades = grade_columns(stacks, content)
-    roles = _Assignment(heads, content, groups, grades, grade_rows(heads, names, content)).roles()
+    roles = _Assignment(SeenColumns(heads, content, groups), grades, grade_rows(heads, names, content)).roles()
     return tuple(
         ColumnRead(col, names[col], roles[col], heads[col] is not None, grades.get(col)) for col in range(table.cols)
     )
@@ -45,45 +42,37 @@ def _head_of(stack: Sequence[Cell]) -> ColumnHead | None:
 class _Assignment:
     """The roles of the columns of one table, settled class by class: each step may rest on those before it."""
 
-    def __init__(
-        self,
-        heads: Sequence[ColumnHead | None],
-        content: Sequence[ColumnContent],
-        groups: Sequence[Cell | None],
-        grades: Collection[int],
-        rows: GradeRows,
-    ) -> None:
-        self.heads = heads
+    def __init__(self, seen: SeenColumns, grades: Collection[int], rows: GradeRows) -> None:
+        self.seen = seen
+        self.heads = seen.heads
+        self.content = seen.content
         self.grades = grades
         self.rows = rows
-        self.content = content
-        self.groups = groups
-        self.depths: dict[int, int] = {}
-        self.has_text = any(look.filled for look in content)
-        self.has_points = any(
-            head and head.kind == 'points' and content[col].filled > 0 and not self._prints_points(col)
-            for col, head in enumerate(heads)
-        )
+        self.has_points = seen.has_points
 
     def roles(self) -> list[ColumnRole | None]:
         """The role of each column, None where no word of the vocabulary fits."""
         kinds: list[RoleKind | None] = [head.kind if head else None for head in self.heads]
-        covered = [col for col in range(1, len(kinds)) if self._is_covered(col)]
+        covered = [col for col in range(1, len(kinds)) if self.seen.is_covered(col)]
         for col in covered:
             kinds[col] = None
         for col, kind in enumerate(kinds):
-            if kind == 'number' and self._is_wordy(col):
+            if kind == 'number' and self.seen.is_wordy(col):
                 kinds[col] = 'topic'
-            elif kind == 'points' and self._is_wordy(col) and self._prints_points(col):
+            elif kind == 'points' and self.seen.is_wordy(col) and self.seen.prints_points(col):
                 # 分值构成: titles that print their points
                 kinds[col] = 'topic'
-            elif kind in ('content', 'topic', 'scoring', 'method') and self.content[col].filled == 0 and self.has_text:
+            elif (
+                kind in ('content', 'topic', 'scoring', 'method')
+                and self.content[col].filled == 0
+                and self.seen.has_text
+            ):
                 # a column of texts without one is to be filled in
                 kinds[col] = 'score'
-            elif kind == 'points' and self.content[col].filled == 0 and self.has_text:
+            elif kind == 'points' and self.content[col].filled == 0 and self.seen.has_text:
                 # 总分 over blanks is to be filled in
                 kinds[col] = 'score'
-            elif kind == 'scoring' and self._is_amount(col):
+            elif kind == 'scoring' and self.seen.is_amount(col):
                 # 赋分 over figures is what can be won, or, beside a column of points, what was
                 kinds[col] = 'score' if self.has_points else 'points'
                 self.has_points = True
@@ -103,8 +92,10 @@ class _Assignment:
         self._settle_scoring(kinds)
         self._settle_texts(kinds)
         self._settle_numbers(kinds)
-        self._settle_points(kinds)
-        roles = [ColumnRole(kind, self.depths.get(col)) if kind else None for col, kind in enumerate(kinds)]
+        depths = settle_points(self.seen, kinds)
+        for col in self.grades:
+            kinds[col] = 'criteria'
+        roles = [ColumnRole(kind, depths.get(col)) if kind else None for col, kind in enumerate(kinds)]
         for col in covered:
             roles[col] = roles[col - 1]
         return roles
@@ -112,7 +103,7 @@ class _Assignment:
     def _settle_descriptions(self, kinds: list[RoleKind | None]) -> None:
         """Beside rows that are grades, a text of which each row has its own describes the grade."""
         for col, kind in enumerate(kinds):
-            if kind in ('content', 'topic', 'scoring', 'method', 'remark') and self.content[col].cells >= _SHARED:
+            if kind in ('content', 'topic', 'scoring', 'method', 'remark') and self.content[col].cells >= SHARED:
                 kinds[col] = 'scoring' if kind != 'remark' else kind
 
     def _settle_unknown(self, kinds: list[RoleKind | None]) -> None:
@@ -121,15 +112,15 @@ class _Assignment:
         texts = [col for col, kind in enumerate(kinds) if kind in ('topic', 'content', 'scoring')]
         for col, kind in enumerate(kinds):
             look = self.content[col]
-            if kind is None and look.filled == 0 and self.groups[col] is not None and self.has_text:
+            if kind is None and look.filled == 0 and self.seen.groups[col] is not None and self.seen.has_text:
                 kinds[col] = 'score'
             if kind is not None or look.filled < 0.5 or look.figures >= 0.5 or look.length < 2:
                 continue
             if look.moves >= 0.5 and 'scoring' not in kinds:
                 kinds[col] = 'scoring'
-            elif texts and col < texts[0] and (look.own < _SHARED or look.bracketed >= 0.5):
+            elif texts and col < texts[0] and (look.own < SHARED or look.bracketed >= 0.5):
                 kinds[col] = 'topic'
-            elif 'content' not in kinds and look.length > _TITLE:
+            elif 'content' not in kinds and look.length > TITLE:
                 kinds[col] = 'content'
 
     def _settle_telling(self, kinds: list[RoleKind | None]) -> None:
@@ -144,26 +135,8 @@ class _Assignment:
             beside = any(
                 self.content[other].moves < 0.25 for other in (contents if kind == 'content' else texts) if other != col
             )
-            if kind in ('remark', 'score', 'topic', 'content') and beside and not self._is_announced(col):
+            if kind in ('remark', 'score', 'topic', 'content') and beside and not self.seen.is_announced(col):
                 kinds[col] = 'scoring'
-
-    def _is_announced(self, col: int) -> bool:
-        head = self.heads[col]
-        return bool(head and (head.amounts or head.with_points)) or self.content[col].bracketed >= 0.5
-
-    def _is_amount(self, col: int) -> bool:
-        look = self.content[col]
-        return look.points >= 0.6 and look.moves < 0.25 and look.sections < 0.5
-
-    def _is_covered(self, col: int) -> bool:
-        """A grid column under a wide head in which no cell begins: the cells of the column on its left cover it."""
-        return (
-            self.content[col].filled == 0 and self.groups[col] is not None and self.groups[col] is self.groups[col - 1]
-        )
-
-    def _is_wordy(self, col: int) -> bool:
-        look = self.content[col]
-        return look.filled > 0 and look.figures < 0.5 and look.length >= 3
 
     def _settle_scoring(self, kinds: list[RoleKind | None]) -> None:
         """Which columns say how points are won or lost."""
@@ -190,19 +163,12 @@ class _Assignment:
             if col not in keep:
                 head = self.heads[col]
                 way: RoleKind = 'method' if head and head.way else 'content'
-                kinds[col] = 'criteria' if self._is_sibling(col, keep) else way
+                kinds[col] = 'criteria' if self.seen.is_sibling(col, keep) else way
 
     def _announces(self, col: int) -> bool:
+        """Whether a head 事项及分值 is the only one that speaks of points."""
         head = self.heads[col]
         return bool(head and head.amounts and head.kind == 'content' and not self.has_points)
-
-    def _prints_points(self, col: int) -> bool:
-        """Whether the cells are titles that print their points."""
-        return self.content[col].bracketed >= 0.5 and self.content[col].points < 0.3
-
-    def _is_sibling(self, col: int, others: Iterable[int]) -> bool:
-        own = self.groups[col]
-        return own is not None and any(own is self.groups[other] for other in others)
 
     def _settle_texts(self, kinds: list[RoleKind | None]) -> None:
         """Which of the remaining texts are categories, which the line's name, which its requirement."""
@@ -213,21 +179,18 @@ class _Assignment:
             kinds[col] = 'level' if at + 1 < len(topics) else self._lowest_topic(col, bool(contents), criteria)
         requirement: list[int] = []
         for col in reversed(contents):
-            shared = self.content[col].own < _SHARED
-            if requirement and (shared or (self._is_sibling(col, requirement) and self.content[col].bracketed >= 0.5)):
+            shared = self.content[col].own < SHARED
+            if requirement and (
+                shared or (self.seen.is_sibling(col, requirement) and self.content[col].bracketed >= 0.5)
+            ):
                 kinds[col] = 'level'
-            elif (requirement and self.content[col].length <= _TITLE and 'name' not in kinds) or (
-                criteria and 'name' not in kinds and self._are_named(col)
+            elif (requirement and self.content[col].length <= TITLE and 'name' not in kinds) or (
+                criteria and 'name' not in kinds and self.seen.are_named(col)
             ):
                 kinds[col] = 'name'
             else:
                 kinds[col] = 'requirement'
                 requirement.append(col)
-
-    def _are_named(self, col: int) -> bool:
-        """Whether a column 内容及分值 holds short titles with their points behind them, which name what another column scores."""
-        head, look = self.heads[col], self.content[col]
-        return bool(head and (head.amounts or head.with_points) and look.bracketed >= _SHARED and look.length <= _TITLE)
 
     def _lowest_topic(self, col: int, requirement: bool, criteria: bool) -> RoleKind:
         head, look = self.heads[col], self.content[col]
@@ -238,14 +201,14 @@ class _Assignment:
             head and head.kind == 'number' and self.content[other].cells > look.own
             for other, head in enumerate(self.heads)
         )
-        if (look.own < _SHARED or counted) and (requirement or criteria):
+        if (look.own < SHARED or counted) and (requirement or criteria):
             return 'level'
         if requirement:
             # `二级指标` beside a text of its own is the category above it, even where each has one line; so is a title that several
             # lines share, or that prints its points beside theirs
             category = level or look.own < 1 or (look.bracketed >= 0.5 and self.has_points)
             return 'level' if category else 'name'
-        return 'requirement' if look.length > _TITLE else 'name'
+        return 'requirement' if look.length > TITLE else 'name'
 
     def _settle_numbers(self, kinds: list[RoleKind | None]) -> None:
         """A number that counts the categories is not the line's; of two numbers the finer one is."""
@@ -254,66 +217,7 @@ class _Assignment:
             follower = kinds[col + 1] if col + 1 < len(kinds) else None
             look = self.content[col]
             counts_categories = follower == 'level' and look.cells < 1 and look.cells == self.content[col + 1].cells
-            coarse = look.cells < _SHARED or counts_categories
+            coarse = look.cells < SHARED or counts_categories
             finer = any(self.content[other].cells > self.content[col].cells for other in numbers)
             if coarse and (finer or follower == 'level'):
                 kinds[col] = 'level_number'
-
-    def _settle_points(self, kinds: list[RoleKind | None]) -> None:
-        """With several points columns, all but the last belong to the category on their left."""
-        for col, kind in enumerate(kinds):
-            if kind == 'points' and self.content[col].rates >= 0.5:
-                # 扣分分值 `0.5分/处`: how much each fault costs, not what can be won
-                kinds[col] = 'criteria'
-        points = [col for col, kind in enumerate(kinds) if kind == 'points']
-        if not points and (found := self._amounts_elsewhere(kinds)) is not None:
-            kinds[found] = 'points'
-        levels = 0
-        for col, kind in enumerate(kinds):
-            if kind == 'level':
-                levels += 1
-                self.depths[col] = levels
-            elif kind == 'points' and levels and any(other > col for other in points):
-                level = max(at for at in range(col) if kinds[at] == 'level')
-                ours, theirs = self.content[col], self.content[level]
-                if (ours.cells if theirs.cells < 1 else ours.own) <= theirs.own + _ALIKE:
-                    kinds[col] = 'level_points'
-                    self.depths[col] = levels
-        self._settle_double_points(kinds)
-        for col in self.grades:
-            kinds[col] = 'criteria'
-
-    def _amounts_elsewhere(self, kinds: Sequence[RoleKind | None]) -> int | None:
-        """The column of figures that holds the points where no head says so: one to be filled in that is filled, else one under a head
-        that nobody knows. Of several unknown ones none is sure."""
-        if any(head and (head.with_points or head.amounts) for head in self.heads):
-            return None
-        figures = [
-            col
-            for col, kind in enumerate(kinds)
-            if kind in ('score', None)
-            and self._is_amount(col)
-            and self.content[col].filled >= 0.6
-            and not self._is_sibling(col, (other for other in range(len(kinds)) if other != col))
-        ]
-        first = next((col for col, kind in enumerate(kinds) if kind in ('requirement', 'criteria')), len(kinds))
-        before = [col for col in figures if kinds[col] is None and col < first]
-        if len(before) == 1:
-            # weights behind the names, before what is asked
-            return before[0]
-        known = [col for col in figures if kinds[col] == 'score']
-        if known:
-            return known[0]
-        printed = any(
-            kind in ('level', 'name', 'requirement') and self.content[col].bracketed >= 0.5
-            for col, kind in enumerate(kinds)
-        )
-        return figures[0] if len(figures) == 1 and not printed else None
-
-    def _settle_double_points(self, kinds: list[RoleKind | None]) -> None:
-        """Of two columns of points for the same lines the finer one holds the lines'; the coarser one stands for several lines at once."""
-        points = [col for col, kind in enumerate(kinds) if kind == 'points']
-        if len(points) > 1:
-            finest = max(points, key=lambda col: (self.content[col].cells, -col))
-            for col in points:
-                kinds[col] = 'points' if col == finest else 'group_points'

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kaohe.normalizers.grammar.clauses.amounts import POINTS, follows_credits, points_of
-from kaohe.normalizers.grammar.clauses.surface import Surface, surface
 from kaohe.normalizers.grammar.item_labels import Label, labels
+from kaohe.normalizers.grammar.surface import Surface, surface
 
 _POINTS = re.compile(rf'\((?:分值|满分|共|计)?:?(?P<points>{POINTS})\)')
 _ENDS = re.compile(r'[。;,、:]|$|\n')

@@ -21,9 +21,9 @@ from kaohe.normalizers.lines.doubts import with_doubts
 from kaohe.normalizers.lines.line import Line, TableRead, Total
 from kaohe.normalizers.lines.line_effect import count_lines
 from kaohe.normalizers.lines.line_numbers import cut_numbers
-from kaohe.normalizers.lines.question_lists import read_questions, with_worth
 from kaohe.normalizers.lines.reading_order import in_order
 from kaohe.normalizers.lines.rows.line_reader import Inner, LineReader, with_inner
+from kaohe.normalizers.lines.rows.question_lists import read_questions, with_worth
 from kaohe.normalizers.lines.table_titles import TableTitle
 from kaohe.normalizers.lines.weights import with_weights
 from kaohe.normalizers.text.cleaning import Text, clean_cell

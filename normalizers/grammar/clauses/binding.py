@@ -6,7 +6,7 @@ import re
 
 from kaohe.normalizers.catalogue import Effect
 from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch
-from kaohe.normalizers.grammar.clauses.surface import Surface
+from kaohe.normalizers.grammar.surface import Surface
 
 _STATEMENT_END = re.compile(r'[。;\n]')
 _TAKES: frozenset[Effect] = frozenset({'deduct', 'discretionary', 'multiply', 'proportional'})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kaohe.normalizers.grammar.alternatives import either
-from kaohe.normalizers.grammar.clauses.surface import Surface
+from kaohe.normalizers.grammar.surface import Surface
 from kaohe.normalizers.vocabulary import point_words as words
 
 # where a statement ends, and what parts it

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kaohe.extractors.labels import SIGN, printed
 from kaohe.normalizers.grammar.clauses.amounts import points_of
 from kaohe.normalizers.grammar.clauses.scan import Phrase
-from kaohe.normalizers.grammar.clauses.surface import Surface
+from kaohe.normalizers.grammar.surface import Surface
 
 # from the begin of a line or a sentence, behind a label, a short name, then the amount, in brackets or not
 _LABEL = rf'(?:{SIGN}|\(?{printed("arabic", "han")}\)?[.、:]?)?'

@@ -32,9 +32,9 @@ from kaohe.normalizers.grammar.clauses.grades import read_grades
 from kaohe.normalizers.grammar.clauses.heads import without_heads
 from kaohe.normalizers.grammar.clauses.scan import Phrase, phrases
 from kaohe.normalizers.grammar.clauses.shortfall import bases_of, direction_of, with_rounding
-from kaohe.normalizers.grammar.clauses.surface import Surface, hides_something, surface
 from kaohe.normalizers.grammar.clauses.worth import Worth, sign_of, worth
 from kaohe.normalizers.grammar.item_labels import Label, labels
+from kaohe.normalizers.grammar.surface import Surface, hides_something, surface
 from kaohe.normalizers.vocabulary import point_words as words
 
 _NUMBERED_ITEMS = re.compile(r'第(\d{1,2}(?:-|至|~|、)(?:第)?\d{1,2})(?:项|条|款|点|小项)')

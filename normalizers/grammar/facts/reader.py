@@ -10,11 +10,11 @@ from typing import Final
 
 from kaohe.extractors import labels
 from kaohe.normalizers.grammar.alternatives import either
-from kaohe.normalizers.grammar.clauses.surface import Surface, surface
 from kaohe.normalizers.grammar.facts.figures import DIRECTIONS, Change, is_rank, name_figure
 from kaohe.normalizers.grammar.quantities.quantity import Quantity, joined
 from kaohe.normalizers.grammar.quantities.reader import quantities
 from kaohe.normalizers.grammar.rule import Rule
+from kaohe.normalizers.grammar.surface import Surface, surface
 from kaohe.normalizers.grammar.targets.metrics import (
     Metric,
     is_rate,

@@ -1,21 +1,18 @@
-"""Rules that read an amount of points: given, taken, added, or only printed."""
+"""Rules that read an amount of points with its verb: given, taken, added. Amounts without a verb or without 分: ``bare_amount_rules``."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-from kaohe.extractors.labels import SIGN
 from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.clauses.amounts import (
     POINTS,
     SIGNED,
-    UNMARKED,
-    follows_credits,
-    stands_for_limit,
 )
 from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
 from kaohe.normalizers.grammar.clauses.verbs import ADD, GIVE, TAKE, is_verb
+from kaohe.normalizers.grammar.rules.bare_amount_rules import stands_alone
 from kaohe.normalizers.vocabulary import point_words as words
 
 _WHOM = (
@@ -29,15 +26,10 @@ _UNIT = either(words.COUNTED)
 _BY = rf'[按以](?:照)?(?:[^,。;\d每]{{0,4}}(?:每(?:个|1|一)?{_UNIT}?){{1,2}})?'
 _NOUN_BEFORE_SCORE = re.compile(rf'{either(words.NOUN_SCORES)}$')
 _LIMIT_AFTER = re.compile(r'(?:\(含\))?(?:及|或)?(?:以上|以下|以内|之间|以外|及以)|者|的(?!基础|奖励|加分|标准)')
-_BARE_END = re.compile(rf'$|[,。;、)(\n/:!*]|每|和|及(?!以)|与|并|分[,。;]|{SIGN}|\d[.、]')
 # 累计扣满10分的, 年内被扣12分以上: how much was lost so far
 _RUNNING_BEFORE = re.compile(r'(?:累计|合计|共计|总计|已|曾|被|凡)[^,。;\n]{0,8}$')
 _RUNNING_AFTER = re.compile(r'(?:\(含\))?(?:及?以上|以下|的|后|时|者)')
 _SUM = re.compile(r'(?:超过|高于|超出)[^,。;]{1,12}$|分$')
-_FACTOR = re.compile(r'[/÷×*xX]$')
-_EACH_BEFORE = re.compile(rf'每(?:个|一|1)?{_UNIT}$')
-_WON = ('获', '取', '夺', '赢', '博', '荣')
-_BAND = re.compile(r'(?:[\d分%‰度]|\((?:不)?含\)|以上)$')
 
 
 def _verb(text: str, match: re.Match[str]) -> bool:
@@ -67,44 +59,12 @@ def _taken(text: str, match: re.Match[str]) -> bool:
     return ends is None or _RUNNING_BEFORE.search(text[max(0, match.start() - 12) : match.start()]) is None
 
 
-def _unmarked(text: str, match: re.Match[str]) -> bool:
-    """A verb behind what it is for, and not the end of a noun (``考核得分95``, ``获得3``) nor all that is left of a text (``扣1``)."""
-    if match.start() == 0:
-        return False
-    verb, before = match['verb'], text[max(0, match.start() - 4) : match.start()]
-    if not is_verb(text, match.start(), verb) or before[-1:] in _WON:
-        return False
-    return not verb.endswith('分') or not _NOUN_BEFORE_SCORE.search(before)
-
-
-def _bare(text: str, match: re.Match[str]) -> bool:
-    """An amount that stands alone: at the end of what it is for, and no limit, total, count, time or credit; no number that a comma cuts."""
-    start, end = match.span()
-    if stands_for_limit(text, start, end) or follows_credits(text, start):
-        return False
-    after = _BARE_END.match(text, end)
-    if after is None:
-        return False
-    before = text[max(0, start - 2) : start]
-    return before[-1:] not in ('第', '约', '+') and _FACTOR.search(before) is None and re.match(r'\d,$', before) is None
-
-
-def _for_each(text: str, match: re.Match[str]) -> bool:
-    """A number right behind 每 and what is counted, at the end of its part."""
-    return _EACH_BEFORE.search(text, max(0, match.start() - 8), match.start()) is not None
-
-
 def _whole(text: str, match: re.Match[str]) -> bool:
     """``满分2分`` gives; ``本项满分10分``, ``总分100分`` only state the line's worth, and ``（满分5分）`` a survey's scale."""
     return match.start() > 0 and not re.search(
         r'(?:^|[,。;:\n(]|本|此|该|大|单|总|各)(?:项|表|指标|细则|标准|分)?总?(?:的)?$',
         text[max(0, match.start() - 5) : match.start()],
     )
-
-
-def _minus(text: str, match: re.Match[str]) -> bool:
-    """A sign, and neither a dash between the ends of a range (``80（含）-90分``) nor a line that leads to the points (``良好——20分``)."""
-    return _BAND.search(text[max(0, match.start() - 4) : match.start()]) is None
 
 
 AMOUNTS: Final = (
@@ -242,7 +202,7 @@ AMOUNTS: Final = (
         effect='award',
         reads='“各占0.5分”：所占的分；段落里的“占20分”只是说明',
         pattern=rf'占(?P<points>{POINTS})',
-        accept=_bare,
+        accept=stands_alone,
         fields=frozenset({'criteria'}),
         prose=False,
         examples=('制度建设、台账管理各占0.5分 → award 0.5 /1 项',),
@@ -265,99 +225,5 @@ AMOUNTS: Final = (
         pattern=rf'(?P<verb>(?:依次|逐次|逐级|逐名|顺次)递减)(?P<points>{SIGNED})',
         examples=('第一名得5分，其余依次递减1分 → award 5; deduct 1',),
         counter_examples=('依次递减',),
-    ),
-    PhraseRule(
-        id='deduct.unmarked',
-        effect='deduct',
-        reads='“迟到一次扣0.5”：没写“分”的扣分',
-        pattern=rf'(?P<verb>{TAKE})(?P<points>{UNMARKED})',
-        accept=_unmarked,
-        fields=frozenset({'criteria', 'points_text'}),
-        prose=False,
-        examples=(
-            '迟到一次扣0.5，旷会一次扣2 → deduct 0.5 /1 次; deduct 2 /1 次',
-            '台账不全减1 → deduct 1',
-        ),
-        counter_examples=('扣3,000元', '每站增减2、3人', '扣10%'),
-    ),
-    PhraseRule(
-        id='bonus.unmarked',
-        effect='bonus',
-        reads='“获奖一次加2”：没写“分”的加分',
-        pattern=rf'(?P<verb>{ADD})(?P<points>{UNMARKED})',
-        accept=_unmarked,
-        fields=frozenset({'criteria', 'points_text'}),
-        prose=False,
-        examples=('拾到失物上交一次加0.5 → bonus 0.5 /1 次',),
-        counter_examples=('人员增加2', '奖励500元'),
-    ),
-    PhraseRule(
-        id='award.unmarked',
-        effect='award',
-        reads='“按时上报得1”：没写“分”的得分',
-        pattern=rf'(?P<verb>得|记|计|赋)(?P<points>{UNMARKED})',
-        accept=_unmarked,
-        fields=frozenset({'criteria', 'points_text'}),
-        prose=False,
-        examples=('按时上报得1，迟报得0.5 → award 1; award 0.5',),
-        counter_examples=('共计3。', '获得2、3等奖', '考核得分95'),
-    ),
-    PhraseRule(
-        id='signed.minus',
-        effect='deduct',
-        reads='“每例-2分”：负号是扣分',
-        pattern=rf'(?<!-)-(?P<points>{POINTS}|{UNMARKED})',
-        fields=frozenset({'criteria', 'points_text'}),
-        prose=False,
-        accept=_minus,
-        examples=('每例-2分 → deduct 2 /1 例',),
-        counter_examples=('85-89分,',),
-    ),
-    PhraseRule(
-        id='signed.plus',
-        effect='bonus',
-        reads='“每项+1分”：正号是加分',
-        pattern=rf'\+(?P<points>{POINTS}|{UNMARKED})',
-        fields=frozenset({'criteria', 'points_text'}),
-        prose=False,
-        examples=('获市级奖项+1分 → bonus 1',),
-        counter_examples=('B+等次',),
-    ),
-    PhraseRule(
-        id='award.bare_each',
-        effect='award',
-        reads='“迟到每人次0.5”：没有动词、没写“分”的每次多少',
-        pattern=rf'(?P<points>{UNMARKED})',
-        accept=_for_each,
-        fields=frozenset({'criteria'}),
-        prose=False,
-        examples=(
-            '迟到、早退每人每次0.5；旷工每天2 → deduct 0.5 /1 人/次; deduct 2 /1 天',
-            '好人好事每次1 → award 1 /1 次',
-        ),
-        counter_examples=('每天2、3次', '每班30人，每人1套'),
-    ),
-    PhraseRule(
-        id='award.bare',
-        effect='award',
-        reads='没有动词、写在所指事项之后的分数：“有专人负责0.2分”“（每站3分）”',
-        pattern=rf'(?<!~)(?:(?<!-)|(?<=--))(?P<points>{POINTS})',
-        accept=_bare,
-        fields=frozenset({'criteria'}),
-        prose=False,
-        examples=(
-            '有领导小组0.5分、有专人负责0.5分 → award 0.5; award 0.5',
-            '查现场处置情况（每站3分） → award 3 /1 站',
-            '有专（兼）职人员（0.5分） → award 0.5',
-            '培训、演练各0.6分 → award 0.6 /1 项',
-            '[penalty] 违规用火每次2分 → deduct 2 /1 次',
-        ),
-        counter_examples=(
-            '一项未达标，共2分',
-            '90分以上为优秀',
-            '9时30分前报送',
-            '修满25个学分（国家级5分、省级5分）',
-            '三分之一',
-        ),
     ),
 )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kaohe.extractors import labels
 from kaohe.normalizers.grammar.alternatives import either
-from kaohe.normalizers.grammar.clauses.surface import Surface
+from kaohe.normalizers.grammar.surface import Surface
 from kaohe.normalizers.text.folding import halfwidth
 from kaohe.normalizers.text.words import Word, words
 from kaohe.normalizers.vocabulary import phrase_words, report_words

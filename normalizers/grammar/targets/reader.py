@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from kaohe.normalizers.catalogue import Comparator, Field, IndicatorKind, ThresholdKind
 from kaohe.normalizers.grammar.broken_lines import breaks_number, holds_broken_number
-from kaohe.normalizers.grammar.clauses.surface import Surface, surface
 from kaohe.normalizers.grammar.quantities.quantity import Quantity, joined
 from kaohe.normalizers.grammar.quantities.reader import quantities, without_labels
+from kaohe.normalizers.grammar.surface import Surface, surface
 from kaohe.normalizers.grammar.targets.kinds import Acting, ReadTarget, kinds_of
 from kaohe.normalizers.grammar.targets.naming import name_targets
 from kaohe.normalizers.grammar.targets.target_rule import Setting

@@ -34,7 +34,8 @@ from kaohe.normalizers.lines.line_effect import kind_of
 from kaohe.normalizers.lines.rows.category_cells import CategoryCells
 from kaohe.normalizers.lines.rows.grade_texts import grade_of_column, grade_of_row, join_grades
 from kaohe.normalizers.lines.rows.row_kinds import is_counted, read_row
-from kaohe.normalizers.lines.rows.subtotals import with_subtotals
+from kaohe.normalizers.lines.rows.subtotals import total_of_row, with_subtotals
+from kaohe.normalizers.lines.rows.unread_points import unread_points
 from kaohe.normalizers.text.cleaning import Text, one_line
 from kaohe.normalizers.text.folding import halfwidth, squeeze
 
@@ -43,10 +44,6 @@ DUTIES: tuple[Role, ...] = ('responsible_office', 'lead_leader', 'lead_departmen
 # a title is no longer; what is drawn over a category's and a text's column is a title or a text by this
 _TITLE = 30
 _TAKEN = re.compile(r'扣|减|罚')
-_READ_PAST = frozenset({'remark', 'other', 'source', 'method'})
-# a sum and nothing else: 100, 满分100分, 共 100 分; 80分以上 is a grade
-_SUM = re.compile(r'[^\d]{0,6}\d{1,4}(?:\.\d{1,2})?(?:分|%|\)|值){0,3}')
-_TELLS = re.compile(r'[扣减得加奖]\s*\d[\d.]*\s*分|不得分|扣完为止')
 _BRACKETED = re.compile(r'\d\s*分\s*\)')
 
 # What the tables inside cells say, by row and column of the cell.
@@ -124,7 +121,7 @@ class LineReader:
             elif row.kind == 'section' and row.cell is not None:
                 self.sections.enter(self.categories.section(row.cell))
             elif row.kind == 'total' and row.cell is not None:
-                self._total(row.cell)
+                self.totals.extend(total_of_row(self.grid, self.roles, row.cell))
             elif row.kind == 'note' and row.cell is not None:
                 self.notes.append(row.cell)
         lines, self.totals = with_subtotals(lines, self.totals, self.grid, self.categories.columns)
@@ -132,18 +129,6 @@ class LineReader:
             items = [col for col, role in self.roles.items() if role in (NAME, REQUIREMENT, POINTS, NUMBER)]
             return list(join_grades(lines, self.grid, items))
         return lines
-
-    def _total(self, first: Cell) -> None:
-        cells = [cell for cell in distinct(self.grid[first.row]) if cell.row == first.row and cell is not first]
-        # what assessors gave is no total of what can be won
-        cells = [cell for cell in cells if (role := self.roles.get(cell.col)) is None or role.kind != 'score']
-        cells.sort(key=lambda cell: self.roles.get(cell.col) != POINTS)
-        plain = (cell for cell in cells if _SUM.fullmatch(squeeze(cell.text)))
-        amounts = [points for cell in plain if (points := cell_points(cell.text)) is not None]
-        if not amounts and (own := cell_points(first.text)) is not None:
-            amounts = [own]
-        if amounts:
-            self.totals.append(Total(first.row, amounts[0], part='小计' in first.text))
 
     def _line(self, row: int) -> Line:
         cells = self._cells_by_role(row)
@@ -154,7 +139,7 @@ class LineReader:
         number = _joined([one_line(self._clean(cell)).strip('.．、') for cell in cells.get('number', ())])
         points_text, points, source = self._points(row, cells)
         apart = 'points' in cells
-        doubts = [*self._unread(row), *self._unsure(cells, points)]
+        doubts = [*unread_points(self.grid, self.roles, row), *self._doubled(cells, points)]
         if name is not None:
             title, printed = cut_points(name)
             if printed is not None:
@@ -237,15 +222,7 @@ class LineReader:
         text = self._clean(own[0])
         return text, read_points_cell(text.text).points, text
 
-    def _unread(self, row: int) -> Iterator[str]:
-        """Points that move in a column that is not read."""
-        for cell in distinct(self.grid[row]):
-            role = self.roles.get(cell.col)
-            past = role is None or role.kind in _READ_PAST
-            if cell.row == row and past and _TELLS.search(halfwidth(cell.text)):
-                yield f'没有用上的一栏里提到了分数：“{squeeze(cell.text)[:20]}”'
-
-    def _unsure(self, cells: Mapping[RoleKind, Sequence[Cell]], points: Decimal | None) -> Iterator[str]:
+    def _doubled(self, cells: Mapping[RoleKind, Sequence[Cell]], points: Decimal | None) -> Iterator[str]:
         """Points that are printed twice, and those of a column whose head speaks of taking."""
         for cell in cells.get('group_points', ()):
             other = cell_points(cell.text)

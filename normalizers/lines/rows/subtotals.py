@@ -1,14 +1,38 @@
-"""Rows that add up a category: 小计 below its lines, 合计 within the cell that names it. They give the category's points."""
+"""Rows of totals, and those that add up a category: 小计 below its lines, 合计 within the cell that names it. These give the category's points."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from kaohe.extractors.document import Cell
+from kaohe.normalizers.columns.column_role import POINTS, ColumnRole
+from kaohe.normalizers.columns.grid_rows import distinct
+from kaohe.normalizers.columns.points_cell import cell_points
 from kaohe.normalizers.lines.levels import Level
 from kaohe.normalizers.lines.line import Line, Total
+from kaohe.normalizers.text.folding import squeeze
+
+# a sum and nothing else: 100, 满分100分, 共 100 分; 80分以上 is a grade
+_SUM = re.compile(r'[^\d]{0,6}\d{1,4}(?:\.\d{1,2})?(?:分|%|\)|值){0,3}')
+
+
+def total_of_row(
+    grid: Sequence[Sequence[Cell]], roles: Mapping[int, ColumnRole | None], first: Cell
+) -> Iterator[Total]:
+    """The total that the row of ``first``, its first cell, prints; nothing where it prints none."""
+    cells = [cell for cell in distinct(grid[first.row]) if cell.row == first.row and cell is not first]
+    # what assessors gave is no total of what can be won
+    cells = [cell for cell in cells if (role := roles.get(cell.col)) is None or role.kind != 'score']
+    cells.sort(key=lambda cell: roles.get(cell.col) != POINTS)
+    plain = (cell for cell in cells if _SUM.fullmatch(squeeze(cell.text)))
+    amounts = [points for cell in plain if (points := cell_points(cell.text)) is not None]
+    if not amounts and (own := cell_points(first.text)) is not None:
+        amounts = [own]
+    if amounts:
+        yield Total(first.row, amounts[0], part='小计' in first.text)
 
 
 def with_subtotals(

@@ -8,7 +8,7 @@ import pytest
 
 from kaohe.normalizers.grammar.broken_lines import breaks_number
 from kaohe.normalizers.grammar.clauses.reader import read_clauses
-from kaohe.normalizers.grammar.clauses.surface import surface
+from kaohe.normalizers.grammar.surface import surface
 from kaohe.normalizers.grammar.targets.reader import read_thresholds
 
 SENTENCES = (

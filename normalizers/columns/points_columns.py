@@ -1,0 +1,72 @@
+"""Which columns hold points: the lines', those of the categories above them, and those that stand for several lines at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kaohe.normalizers.columns.column_role import RoleKind
+from kaohe.normalizers.columns.seen_columns import SeenColumns
+
+_ALIKE = 0.1
+
+
+def settle_points(seen: SeenColumns, kinds: list[RoleKind | None]) -> dict[int, int]:
+    """With several points columns, all but the last belong to the category on their left."""
+    for col, kind in enumerate(kinds):
+        if kind == 'points' and seen.content[col].rates >= 0.5:
+            # 扣分分值 `0.5分/处`: how much each fault costs, not what can be won
+            kinds[col] = 'criteria'
+    points = [col for col, kind in enumerate(kinds) if kind == 'points']
+    if not points and (found := _amounts_elsewhere(seen, kinds)) is not None:
+        kinds[found] = 'points'
+    levels = 0
+    depths: dict[int, int] = {}
+    for col, kind in enumerate(kinds):
+        if kind == 'level':
+            levels += 1
+            depths[col] = levels
+        elif kind == 'points' and levels and any(other > col for other in points):
+            level = max(at for at in range(col) if kinds[at] == 'level')
+            ours, theirs = seen.content[col], seen.content[level]
+            if (ours.cells if theirs.cells < 1 else ours.own) <= theirs.own + _ALIKE:
+                kinds[col] = 'level_points'
+                depths[col] = levels
+    _settle_double_points(seen, kinds)
+    return depths
+
+
+def _amounts_elsewhere(seen: SeenColumns, kinds: Sequence[RoleKind | None]) -> int | None:
+    """The column of figures that holds the points where no head says so: one to be filled in that is filled, else one under a head
+    that nobody knows. Of several unknown ones none is sure."""
+    if any(head and (head.with_points or head.amounts) for head in seen.heads):
+        return None
+    figures = [
+        col
+        for col, kind in enumerate(kinds)
+        if kind in ('score', None)
+        and seen.is_amount(col)
+        and seen.content[col].filled >= 0.6
+        and not seen.is_sibling(col, (other for other in range(len(kinds)) if other != col))
+    ]
+    first = next((col for col, kind in enumerate(kinds) if kind in ('requirement', 'criteria')), len(kinds))
+    before = [col for col in figures if kinds[col] is None and col < first]
+    if len(before) == 1:
+        # weights behind the names, before what is asked
+        return before[0]
+    known = [col for col in figures if kinds[col] == 'score']
+    if known:
+        return known[0]
+    printed = any(
+        kind in ('level', 'name', 'requirement') and seen.content[col].bracketed >= 0.5
+        for col, kind in enumerate(kinds)
+    )
+    return figures[0] if len(figures) == 1 and not printed else None
+
+
+def _settle_double_points(seen: SeenColumns, kinds: list[RoleKind | None]) -> None:
+    """Of two columns of points for the same lines the finer one holds the lines'; the coarser one stands for several lines at once."""
+    points = [col for col, kind in enumerate(kinds) if kind == 'points']
+    if len(points) > 1:
+        finest = max(points, key=lambda col: (seen.content[col].cells, -col))
+        for col in points:
+            kinds[col] = 'points' if col == finest else 'group_points'

@@ -1,0 +1,69 @@
+"""The columns of one table as their heads and cells show them, and what can be said of one by looking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kaohe.extractors.document import Cell
+from kaohe.normalizers.columns.content import ColumnContent
+from kaohe.normalizers.columns.header_rows import ColumnHead
+
+SHARED = 0.67
+"""Below this share of lines with a text of their own, several lines share those of a column."""
+TITLE = 22
+"""A title is short; texts longer than this on average say what is to be done."""
+
+
+class SeenColumns:
+    """Heads, content and the cell over the head (``groups``) of each column. ``has_text``: some column is filled; ``has_points``: one whose
+    head speaks of points holds them."""
+
+    def __init__(
+        self,
+        heads: Sequence[ColumnHead | None],
+        content: Sequence[ColumnContent],
+        groups: Sequence[Cell | None],
+    ) -> None:
+        self.heads = heads
+        self.content = content
+        self.groups = groups
+        self.has_text = any(look.filled for look in content)
+        self.has_points = any(
+            head and head.kind == 'points' and content[col].filled > 0 and not self.prints_points(col)
+            for col, head in enumerate(heads)
+        )
+
+    def is_announced(self, col: int) -> bool:
+        """Whether head or cells tell that titles print their points here."""
+        head = self.heads[col]
+        return bool(head and (head.amounts or head.with_points)) or self.content[col].bracketed >= 0.5
+
+    def is_amount(self, col: int) -> bool:
+        """Whether the cells are amounts of points and nothing else."""
+        look = self.content[col]
+        return look.points >= 0.6 and look.moves < 0.25 and look.sections < 0.5
+
+    def is_covered(self, col: int) -> bool:
+        """A grid column under a wide head in which no cell begins: the cells of the column on its left cover it."""
+        return (
+            self.content[col].filled == 0 and self.groups[col] is not None and self.groups[col] is self.groups[col - 1]
+        )
+
+    def is_wordy(self, col: int) -> bool:
+        """Whether words stand where the head lets expect figures."""
+        look = self.content[col]
+        return look.filled > 0 and look.figures < 0.5 and look.length >= 3
+
+    def prints_points(self, col: int) -> bool:
+        """Whether the cells are titles that print their points."""
+        return self.content[col].bracketed >= 0.5 and self.content[col].points < 0.3
+
+    def is_sibling(self, col: int, others: Iterable[int]) -> bool:
+        """Whether the column stands under one wide head with one of the others."""
+        own = self.groups[col]
+        return own is not None and any(own is self.groups[other] for other in others)
+
+    def are_named(self, col: int) -> bool:
+        """Whether a column 内容及分值 holds short titles with their points behind them, which name what another column scores."""
+        head, look = self.heads[col], self.content[col]
+        return bool(head and (head.amounts or head.with_points) and look.bracketed >= SHARED and look.length <= TITLE)

@@ -139,7 +139,8 @@ class Item:
 @dataclass(frozen=True, slots=True)
 class Clause:
     """One statement of how points move. ``indicator`` is set for scope ``line``; else ``block`` (or ``table`` for a cell outside
-    lines) says where it stands. ``start``/``end`` are half-open offsets into the indicator's column ``field`` or the block's text.
+    lines) says where it stands, ``acts_on`` the one table on which a clause about several lines acts, ``category`` the path of the
+    category; ``exceptions`` are what it leaves out, as printed. ``start``/``end`` are half-open offsets into the indicator's column ``field`` or the block's text.
     ``binds`` are indexes of ``Catalogue.clauses``; ``share`` is a part of 1, ``base`` is counted in ``per_unit``."""
 
     scope: Scope
@@ -164,6 +165,9 @@ class Clause:
     direction: Direction | None = None
     sign: Sign | None = None
     rounding: Rounding | None = None
+    acts_on: int | None = None
+    category: tuple[str, ...] | None = None
+    exceptions: tuple[str, ...] = ()
     origins: tuple[Origin, ...] = ()
 
 

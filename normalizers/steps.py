@@ -15,6 +15,7 @@ from kaohe.normalizers.lines.recognised_points import judge_points
 from kaohe.normalizers.lines.scoring_tables import read_tables
 from kaohe.normalizers.lines.table_titles import read_titles
 from kaohe.normalizers.meaning import read_meaning
+from kaohe.normalizers.notice.acted_on import acted_on
 from kaohe.normalizers.notice.assumed_titles import with_assumed
 from kaohe.normalizers.notice.block_kinds import read_blocks
 from kaohe.normalizers.notice.letterhead import read_head
@@ -53,7 +54,7 @@ def normalize(document: Document, name: str, spread: Spread) -> Catalogue:
     if head.notice.kind != 'summary':
         read = {block for part in articles.values() for block in part.blocks}
         scopes = read_scopes(blocks, texts, tables, read, len(catalogue.clauses))
-        catalogue = replace(catalogue, clauses=(*catalogue.clauses, *scopes))
+        catalogue = replace(catalogue, clauses=(*catalogue.clauses, *acted_on(catalogue, tables, scopes)))
     if head.notice.kind == 'summary':
         from kaohe.normalizers.report_facts import (
             read_report,  # most papers are no reports: they need not load its grammar

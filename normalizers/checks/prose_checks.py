@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kaohe.extractors.findings import Finding, finding
-from kaohe.normalizers.catalogue import Catalogue
+from kaohe.normalizers.catalogue import Catalogue, Indicator
 from kaohe.normalizers.checks.finding_places import short
 from kaohe.normalizers.columns.header_rows import read_head
 from kaohe.normalizers.grammar.clauses.prose import unread_in_prose
+from kaohe.normalizers.notice.exceptions_named import named_thing
 
 _PROSE = ('paragraph', 'note', 'heading')
 # So many characters before an amount are shown with it.
 _SHOWN = 20
+# So many of a clause's words are shown.
+_TOLD = 40
 # Columns that stand in running text: further apart than words, so many at least of the first ones.
 _APART = re.compile(r'\s{2,}|\t')
 _HEADS, _LEAST_HEADS = 6, 3
@@ -30,12 +33,29 @@ def check_prose(catalogue: Catalogue) -> Iterator[Finding]:
             yield replace(found, page=block.page)
     if catalogue.notice.kind == 'summary':
         return
+    yield from _unknown_exceptions(catalogue)
     for block in catalogue.blocks:
         if block.kind not in _PROSE:
             continue
         for start, end in unread_in_prose(block.text):
             words = ' '.join(block.text[max(0, start - _SHOWN) : end].split())
             yield replace(finding('clause.unparsed', where=f'正文“{short(block.text)}”', text=words), page=block.page)
+
+
+def _unknown_exceptions(catalogue: Catalogue) -> Iterator[Finding]:
+    """``clause.doubtful`` where a limit of several lines leaves something out that no line names."""
+    for at, clause in enumerate(catalogue.clauses):
+        if clause.scope == 'line' or not clause.binds:
+            continue
+        for word in clause.exceptions:
+            thing = named_thing(word)
+            if not any(thing in text for line in catalogue.indicators for text in _words(line)):
+                said = f'没有一条指标写到“{word}”，不知道这个限制不管哪些条'
+                yield replace(finding('clause.doubtful', text=clause.text[:_TOLD], reason=said), clause=at)
+
+
+def _words(line: Indicator) -> tuple[str, ...]:
+    return (*line.path, line.name or '', line.requirement or '', line.criteria or '')
 
 
 def _are_heads(text: str) -> bool:

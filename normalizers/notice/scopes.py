@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from kaohe.normalizers.catalogue import BlockRow, Clause
+from kaohe.normalizers.catalogue import BlockRow, Clause, Effect
+from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch
 from kaohe.normalizers.grammar.clauses.prose import read_prose
 from kaohe.normalizers.lines.line import TableRead
+from kaohe.normalizers.notice.exceptions_named import exceptions_in
 from kaohe.normalizers.placed_clauses import clause_of
 from kaohe.normalizers.text.cleaning import Text, clean_cell
 
 _PROSE = ('paragraph', 'note', 'heading')
+_STOPS = '。；;\n'
+# `除…外` beside an amount is 'besides' (除赔偿损失外，扣5分), beside a limit or a choice it leaves out
+_LEAVES_OUT: frozenset[Effect] = frozenset({'cap', 'choose', 'multiply'})
 
 
 def read_scopes(
@@ -35,5 +40,19 @@ def read_scopes(
 def _clauses(
     text: Text, base: int, *, note: bool, block: int | None = None, table: int | None = None
 ) -> Iterator[Clause]:
-    for match in read_prose(text.text, note=note):
-        yield clause_of(text, match, base, block=block, table=table)
+    matches = read_prose(text.text, note=note)
+    for at, match in enumerate(matches):
+        found = clause_of(text, match, base, block=block, table=table)
+        yield replace(found, exceptions=_exceptions(text.text, matches, at))
+
+
+def _exceptions(text: str, matches: Sequence[ClauseMatch], at: int) -> tuple[str, ...]:
+    """What the sentence around a limit or a choice leaves out, as far as no other clause begins."""
+    match = matches[at]
+    if match.effect not in _LEAVES_OUT:
+        return ()
+    first = max((one.end for one in matches if one.end <= match.start), default=0)
+    last = min((one.start for one in matches if one.start >= match.end), default=len(text))
+    begin = max(text.rfind(stop, first, match.start) + 1 for stop in _STOPS)
+    ends = [found for stop in _STOPS if (found := text.find(stop, match.end, last)) >= 0]
+    return exceptions_in(text[max(begin, first) : min(ends, default=last)])

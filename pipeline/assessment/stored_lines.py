@@ -10,14 +10,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
+from kaohe.normalizers.notice.exceptions_named import named_thing
 from kaohe.normalizers.scoring.making.of_catalogue import open_ends
 from kaohe.normalizers.scoring.material import Aim, LinePart, Said, ScoredLine
 from kaohe.normalizers.scoring.score_totals import Limit, PlacedLine, ScoredTable
 from kaohe.pipeline.database.rule_rows import decimal
 
-_GIVES: Final = re.compile(r'加分|奖励分|奖分|加计')
-_TAKES: Final = re.compile(r'扣分|减分|倒扣')
-_LEFT_OUT: Final = re.compile(r'除([^，。；、]{2,12}?)(?:以?外|之外)')
 _BELOW: Final = re.compile(r'可扣至负分|可以?(?:为|出现)负|可倒扣')
 
 
@@ -134,7 +132,8 @@ def read_places(
         for (_, category), lines in tops.items()
     ]
     for clause in clauses:
-        if clause['scope'] != 'line' and clause['effect'] == 'cap' and clause['points'] is not None:
+        together = clause['scope'] != 'line' and clause['effect'] == 'cap' and clause['per_quantity'] is None
+        if together and clause['points'] is not None:
             lines = _limited(clause, clauses, placed, texts)
             if lines:
                 limits.append(Limit(decimal(clause['points']) or Decimal(0), frozenset(lines), clause['text']))
@@ -145,16 +144,22 @@ def _limited(
     clause: sqlite3.Row, clauses: Sequence[sqlite3.Row], placed: Sequence[PlacedLine], texts: Mapping[str, str]
 ) -> list[str]:
     binds = set(json.loads(clause['binds'] or '[]'))
-    if binds:
-        return list(dict.fromkeys(one['indicator_id'] for one in clauses if one['id'] in binds and one['indicator_id']))
-    kind = 'bonus' if _GIVES.search(clause['text']) else 'penalty' if _TAKES.search(clause['text']) else None
-    if kind is None:
+    if not binds:
         return []
-    left_out = _LEFT_OUT.findall(clause['text'])
+    bound = {one['indicator_id'] for one in clauses if one['id'] in binds and one['indicator_id']}
+    # what a line without clauses comes to is entered by hand: it is limited with those beside it
+    beside = {(line.table, line.category, line.kind) for line in placed if line.indicator in bound}
+    silent = {line.indicator for line in placed} - {one['indicator_id'] for one in clauses}
+    left_out = [named_thing(word) for word in json.loads(clause['exceptions'] or '[]')]
     return [
         line.indicator
         for line in placed
-        if line.kind == kind and not any(word in texts[line.indicator] for word in left_out)
+        if line.indicator in bound
+        or (
+            line.indicator in silent
+            and (line.table, line.category, line.kind) in beside
+            and not any(word in texts[line.indicator] for word in left_out)
+        )
     ]
 
 

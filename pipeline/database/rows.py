@@ -171,15 +171,16 @@ def _items(catalogue: Catalogue, ids: Ids) -> TableRows:
 def _clauses(catalogue: Catalogue, ids: Ids, stable: StableIds) -> TableRows:
     columns = (
         'id document_id indicator_id block_id table_id scope ordinal field start end text item effect points per_quantity'
-        ' per_unit condition cap binds rule share base direction sign rounding origins stable_id'
+        ' per_unit condition cap binds rule share base direction sign rounding category exceptions origins stable_id'
     )
     return _rows('clauses', columns, [
         (
             ids.clauses[i], ids.document, at(ids.indicators, clause.indicator), at(ids.blocks, clause.block),
-            at(ids.tables, clause.table), clause.scope, i, clause.field, clause.start, clause.end, clause.text, clause.item,
+            at(ids.tables, clause.table if clause.acts_on is None else clause.acts_on), clause.scope, i, clause.field, clause.start, clause.end, clause.text, clause.item,
             clause.effect, _real(clause.points), _real(clause.per_quantity), clause.per_unit, clause.condition,
             _real(clause.cap), _json([ids.clauses[bound] for bound in clause.binds]) if clause.binds else None, clause.rule,
-            _real(clause.share), _real(clause.base), clause.direction, clause.sign, clause.rounding, _origins(clause.origins), stable.clauses[i],
+            _real(clause.share), _real(clause.base), clause.direction, clause.sign, clause.rounding,
+            _json(clause.category) if clause.category else None, _json(clause.exceptions) if clause.exceptions else None, _origins(clause.origins), stable.clauses[i],
         )
         for i, clause in enumerate(catalogue.clauses)
     ])  # fmt: skip

@@ -5,22 +5,16 @@ Only a file that still holds the very bytes that were read is drawn: boxes would
 
 from __future__ import annotations
 
-import hashlib
 import io
-import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures import TimeoutError as TooSlow
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from functools import lru_cache
 from multiprocessing import get_context
-from pathlib import Path, PurePosixPath
 from threading import Lock
 from typing import Any, TypeVar
 
-from kaohe.extractors.document import Unreadable
-from kaohe.extractors.zip.archive import read_member
+from kaohe.pipeline.inspection.stored_file import PageFile, stored_bytes
 from kaohe.pipeline.system.limits import Limits, kept
 
 # Formats whose cells have boxes on pages that can be drawn.
@@ -30,33 +24,6 @@ _LIMITS = Limits(seconds=20.0, seconds_per_megabyte=2.0, memory=1 << 30)
 _WIDTH = 1300
 _MOST_PIXELS = 12_000_000
 Drawn = TypeVar('Drawn')
-
-
-@dataclass(frozen=True, slots=True)
-class PageFile:
-    """Where the file of a notice lies, by which names it is reached inside an archive, and what it held when it was read."""
-
-    path: Path
-    members: tuple[str, ...]
-    sha256: str
-    format: str
-
-
-def find_file(connection: sqlite3.Connection, database: Path, document: str) -> PageFile | None:
-    """The file of the notice in an inbox; None where it has left, or the database does not say where it is."""
-    for row in connection.execute(
-        'SELECT i.inbox, i.source, d.sha256, d.format FROM ingestions AS i JOIN documents AS d ON d.id = i.document_id'
-        ' JOIN sources AS s ON s.document_id = d.id AND s.source = i.source AND s.present WHERE d.id = ? ORDER BY i.id DESC',
-        (document,),
-    ):
-        inbox = database.resolve().parent / row['inbox']
-        parts = PurePosixPath(row['source']).parts
-        for count in range(len(parts), 0, -1):
-            path = inbox.joinpath(*parts[:count])
-            if path.is_file():
-                members = ('/'.join(parts[count:]),) if count < len(parts) else ()
-                return PageFile(path, members, row['sha256'], row['format'])
-    return None
 
 
 class Pictures:
@@ -95,7 +62,7 @@ class Pictures:
 
 def page_sizes(file: PageFile) -> tuple[tuple[float, float], ...]:
     """In the process that draws. Raises ``ValueError`` where the file is another one now, or cannot be drawn."""
-    data = _bytes(file)
+    data = stored_bytes(file)
     with kept(_LIMITS, len(data)):
         if file.format == 'picture':
             from kaohe.extractors.ocr.picture import grey
@@ -111,7 +78,7 @@ def page_sizes(file: PageFile) -> tuple[tuple[float, float], ...]:
 
 def draw_page(file: PageFile, page: int) -> bytes:
     """In the process that draws: the page (from 1) as PNG. Raises ``ValueError``."""
-    data = _bytes(file)
+    data = stored_bytes(file)
     with kept(_LIMITS, len(data)):
         if file.format == 'picture':
             frames = _frames(data)
@@ -149,14 +116,3 @@ def _frames(data: bytes) -> Any:
         if image.width * image.height > _MOST_PIXELS * 10:
             raise ValueError(image.size)
         return [ImageOps.exif_transpose(frame.copy()) for frame in ImageSequence.Iterator(image)][:50]
-
-
-@lru_cache(maxsize=1)
-def _bytes(file: PageFile) -> bytes:
-    try:
-        data = read_member(file.path, file.members) if file.members else file.path.read_bytes()
-    except Unreadable as error:
-        raise ValueError(str(error)) from error
-    if hashlib.sha256(data).hexdigest() != file.sha256:
-        raise ValueError('another file has this name now')
-    return data

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kaohe.pipeline.commands.shared_options import DATABASE
+from kaohe.pipeline.commands.shared_options import DATABASE, FORCE
 from kaohe.pipeline.language.json_answers import json_answer
 from kaohe.pipeline.language.terms import FIELD, plain
 
@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 @click.argument('wanted', metavar='编号')
 @DATABASE
 @click.option('--json', 'as_json', is_flag=True, help='以 JSON 输出（行、列、字符位置从 0 数起）。')
-def explain(wanted: str, db: Path, as_json: bool) -> None:
+@click.option(
+    '--picture',
+    metavar='图片',
+    type=click.Path(dir_okay=False, path_type=Path),
+    help='把所在的那一页画成图片（PNG，只限 PDF）：这一条的格子红框，其余蓝框。',
+)
+@FORCE
+def explain(wanted: str, db: Path, as_json: bool, picture: Path | None, force: bool) -> None:
     """查一条记录出自何处：文件、页、表、行、列或段落，原文中用【】标出，并说明用的哪条规则。
 
     编号可以只写开头几位，只要不与别的重复。行、列、段都从 1 数起。
@@ -31,6 +38,7 @@ def explain(wanted: str, db: Path, as_json: bool) -> None:
     例子：
       kaohe explain c_k3v9x2mq7hd0q5ta2cab     一条条款
       kaohe explain i_k3v9x2mq                 一条指标（编号只写开头）
+      kaohe explain i_k3v9x2mq --picture 出处.png
     """
     from kaohe.pipeline.database.schema import open_to_read
     from kaohe.pipeline.inspection.provenance import explain as find
@@ -39,6 +47,12 @@ def explain(wanted: str, db: Path, as_json: bool) -> None:
     table_of(wanted)
     with closing(open_to_read(db)) as connection:
         found = find(connection, wanted)
+        if picture is not None:
+            from kaohe.pipeline.inspection.traced_picture import picture as drawn
+            from kaohe.pipeline.system.written_files import write_files
+
+            write_files([(picture, drawn(connection, db, found))], overwrite=force)
+            click.echo(f'图片已存为 {picture}', err=True)
     if as_json:
         click.echo(json_answer('explain', asdict(found)))
         return

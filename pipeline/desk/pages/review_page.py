@@ -18,11 +18,12 @@ from kaohe.pipeline.decisions.choosing import Chooser
 from kaohe.pipeline.decisions.correctable_columns import DROPPED, FIELDS, STANDS_IN, find_field
 from kaohe.pipeline.decisions.decision import RowPlace
 from kaohe.pipeline.decisions.wording import Decider
-from kaohe.pipeline.desk.page_pictures import DRAWN, find_file
+from kaohe.pipeline.desk.page_pictures import DRAWN
 from kaohe.pipeline.desk.proposals import AskedChange, Overtaken, Step, propose
 from kaohe.pipeline.desk.rendering import desk_of, page, person_of
 from kaohe.pipeline.desk.review_content import Sums, last_decision, read_review
 from kaohe.pipeline.desk.source_view import read_pages, read_parts
+from kaohe.pipeline.inspection.stored_file import find_file
 from kaohe.pipeline.language.phrases import number
 from kaohe.pipeline.refusal import Refusal
 

@@ -10,8 +10,8 @@ from kaohe.extractors.findings import Finding, finding
 from kaohe.extractors.labels import style_of
 from kaohe.normalizers.catalogue import Catalogue, Clause
 from kaohe.normalizers.checks.finding_places import at_line, number, short
-from kaohe.normalizers.grammar.numbers import NUMBER, parse_number
 from kaohe.normalizers.text.folding import halfwidth
+from kaohe.normalizers.text.numbers import NUMBER, parse_number
 
 _CHOICES = re.compile(rf'(?:以下|下列|下述)\s*({NUMBER})\s*[种项个类条]')
 

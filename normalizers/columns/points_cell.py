@@ -7,8 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from kaohe.normalizers.grammar.numbers import FORMAL, parse_number
 from kaohe.normalizers.text.folding import halfwidth
+from kaohe.normalizers.text.numbers import FORMAL, parse_number
 
 _NUMBER = r'\d{1,4}(?:\s?\.\s?\d{1,2})?'
 _UNIT = r'(?:分值?|%|％)'

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kaohe.extractors.labels import HAN, printed, sign_range, sign_value
-from kaohe.normalizers.grammar.numbers import parse_number
 from kaohe.normalizers.grammar.surface import surface
+from kaohe.normalizers.text.numbers import parse_number
 
 # Roman numerals and A-1-2 are no items here: they stand in the names of things (Ⅱ类切口)
 _SIGNS = sign_range('circled', 'filled')

@@ -9,12 +9,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from kaohe.normalizers.text.folding import halfwidth
+from kaohe.normalizers.text.numbers import parse_number
 
-_DIGITS = (
-    {sign: str(value) for value, sign in enumerate('〇一二三四五六七八九')}
-    | dict.fromkeys('○零OＯo◯', '0')
-    | {'元': '1'}
-)
+# What stands for 〇
+_ZEROS = str.maketrans('○零OＯo◯', '〇〇〇〇〇〇')
 _CHINESE_DIGIT = '[〇○零OoＯ◯一二三四五六七八九]'
 _YEAR = rf'((?:19|20)\d\d|二{_CHINESE_DIGIT}{{3}})'
 _SMALL = r'(\d{1,2}|[一二三四五六七八九十〇○零廿]{1,3})'
@@ -86,15 +84,16 @@ def read_years(text: str) -> tuple[YearMatch, ...]:
 
 
 def _year(text: str) -> int:
-    return int(''.join(_DIGITS.get(sign, sign) for sign in text))
+    """2024 of 2024 and, digit by digit, of 二〇二四."""
+    return int(''.join(str(parse_number(sign)) for sign in text.translate(_ZEROS)))
 
 
 def _small(text: str) -> int:
-    """A month or a day: 8, 08, 八, 十二, 二十, 二十一, 廿一."""
-    if text.isdigit():
-        return int(text)
+    """A month or a day: 8, 08, 八, 十二, 二十, 二十一, 廿一, 三〇."""
     text = text.replace('廿', '二十')
     if '十' not in text:
-        return int(''.join(_DIGITS.get(sign, 'x') for sign in text))
-    tens, _, ones = text.partition('十')
-    return int(_DIGITS.get(tens, '1')) * 10 + int(_DIGITS.get(ones, '0'))
+        return _year(text)
+    number = parse_number(text.translate(_ZEROS))
+    if number is None:
+        raise ValueError(text)
+    return int(number)

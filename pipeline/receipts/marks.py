@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from kaohe.normalizers.text.numbers import NUMBER, parse_number
 from kaohe.pipeline.receipts.markup import Html, as_markup, join, opening_tag
 
-_NUMBER = re.compile(r'[0-9０-９]+(?:[.．]+[0-9０-９]+)?|[半一二两三四五六七八九十]')
-_CHINESE = {'半': 0.5, '一': 1, '二': 2, '两': 2} | {c: i + 3 for i, c in enumerate('三四五六七八九十')}
+_NUMBER = re.compile(NUMBER)
+# 百分制, 百分之 and 百分比 hold no points
+_POINTS = re.compile(r'\s*[分份](?![制之比点])')
 
 
 class Mark(NamedTuple):
@@ -68,16 +69,12 @@ def find_number(text: str, value: float | None) -> tuple[int, int] | None:
     for found in _NUMBER.finditer(text):
         if _value(found[0]) == value:
             place = found.span()
-            if text[place[1] :].lstrip()[:1] in ('分', '份'):
+            if _POINTS.match(text, place[1]):
                 before_unit = place
     return before_unit or place
 
 
 @lru_cache(maxsize=1024)
 def _value(written: str) -> float | None:
-    if written in _CHINESE:
-        return _CHINESE[written]
-    try:
-        return float(re.sub(r'\.+', '.', unicodedata.normalize('NFKC', written)))
-    except ValueError:
-        return None
+    number = parse_number(written)
+    return None if number is None else float(number)

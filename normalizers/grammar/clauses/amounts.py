@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from kaohe.normalizers.grammar.alternatives import either
-from kaohe.normalizers.grammar.numbers import FORMAL, NUMBER, parse_number
+from kaohe.normalizers.text.numbers import FORMAL, NUMBER, parse_number
 from kaohe.normalizers.vocabulary import point_words as words
 
 DIGITS: Final = r'(?:[1-9]\d{0,2}(?:,\d{3})++(?![\d,])|\d++(?:[.。]{1,2}\d++)?)'

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.clauses.amounts import DIGITS
-from kaohe.normalizers.grammar.numbers import parse_number
+from kaohe.normalizers.text.numbers import parse_number
 from kaohe.normalizers.vocabulary import point_words as words
 
 _NUMBER: Final = rf'(?:{DIGITS}|(?!百分[点之])[零一二两三四五六七八九十百半]+(?:点[零一二三四五六七八九]+)?(?!分之))'

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from kaohe.normalizers.catalogue import Effect, IndicatorKind
 from kaohe.normalizers.grammar.clauses.amounts import points_of
 from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch
-from kaohe.normalizers.grammar.numbers import parse_share
 from kaohe.normalizers.text.folding import halfwidth
+from kaohe.normalizers.text.numbers import parse_share
 
 _NUMBER = r'\d{1,3}(?:\.\d{1,2})?'
 # the points stand last, apart from the words; what is given or taken by a verb is a clause of its own

@@ -13,8 +13,8 @@ from kaohe.normalizers.grammar.clauses.amounts import points_of
 from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch
 from kaohe.normalizers.grammar.clauses.scan import Phrase
 from kaohe.normalizers.grammar.clauses.verbs import gives, takes
-from kaohe.normalizers.grammar.numbers import parse_number, parse_share
 from kaohe.normalizers.grammar.surface import Surface
+from kaohe.normalizers.text.numbers import parse_number, parse_share
 from kaohe.normalizers.vocabulary import point_words as words
 
 # no points at all: what is given is nothing, what is taken is nothing

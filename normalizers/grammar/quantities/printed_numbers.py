@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kaohe.normalizers.grammar.alternatives import either
-from kaohe.normalizers.grammar.numbers import NUMBER, parse_number
+from kaohe.normalizers.text.numbers import NUMBER, parse_number
 from kaohe.normalizers.vocabulary import target_words as vocabulary
 
 _PLAIN = either({*vocabulary.TIME_UNITS, *vocabulary.COUNT_UNITS, *vocabulary.MASS_UNITS})

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from kaohe.normalizers.grammar.alternatives import either
-from kaohe.normalizers.grammar.numbers import NUMBER, parse_number
 from kaohe.normalizers.grammar.quantities.comparators import compared
 from kaohe.normalizers.grammar.quantities.printed_numbers import is_unit, printed_at, unit_at
 from kaohe.normalizers.grammar.quantities.quantity import Quantity, joined
+from kaohe.normalizers.text.numbers import NUMBER, parse_number
 from kaohe.normalizers.vocabulary import target_words as vocabulary
 
 _NUMBER = re.compile(NUMBER)

@@ -12,7 +12,7 @@ from kaohe.normalizers.grammar.clauses.amounts import (
 )
 from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
 from kaohe.normalizers.grammar.clauses.verbs import ADD, GIVE, MOVE, TAKE
-from kaohe.normalizers.grammar.numbers import SHARE
+from kaohe.normalizers.text.numbers import SHARE
 
 _OWN = r'(?:(?:该|本|此|所在|相应|其)?(?:大|小|单|分)?(?:项|条|款|指标|子项|考核内容|考评内容|内容|类)?(?:目)?的?(?:全部|所有|应得|标准)?(?:分值|分数|得分|总分|满分|权重分|标准分|分))'
 _STOP = r'(?:为止|为此|即止|而止|为限|止|封顶)'

@@ -8,7 +8,7 @@ from typing import Final
 from kaohe.normalizers.grammar.clauses.amounts import DIGITS
 from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
 from kaohe.normalizers.grammar.clauses.verbs import MOVE, TAKE, VERB_END, is_verb
-from kaohe.normalizers.grammar.numbers import SHARE
+from kaohe.normalizers.text.numbers import SHARE
 
 _GIVE = rf'(?:{MOVE}|计算|折算|折合|折|核算|核|算|递减|递增){VERB_END}'
 _VERB = re.compile(MOVE)

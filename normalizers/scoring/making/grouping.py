@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from kaohe.normalizers.grammar.numbers import NUMBER, parse_number
 from kaohe.normalizers.scoring.algebra import Band, Term
 from kaohe.normalizers.scoring.making import questions
 from kaohe.normalizers.scoring.making.terms import Workshop, band_of, same_metric
 from kaohe.normalizers.scoring.making.wording import WHOLE_LINE, sentence_ends
 from kaohe.normalizers.scoring.material import Aim, Said
+from kaohe.normalizers.text.numbers import NUMBER, parse_number
 
 GIVES: Final = frozenset({'award', 'full', 'bonus'})
 _ZERO: Final = Decimal(0)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from kaohe.normalizers.grammar.numbers import parse_number
 from kaohe.normalizers.scoring.material import LinePart, Said
+from kaohe.normalizers.text.numbers import parse_number
 
 # `每少1项`, `缺1项`, `发现一次未落实`, `有1项未完成`: units that are missing. `不规范` is a fault, not a missing unit.
 _MISSING: Final = re.compile(

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from kaohe.normalizers.grammar.numbers import FRACTION, NUMBER, SHARE, parse_number, parse_share
+from kaohe.normalizers.text.numbers import FRACTION, NUMBER, SHARE, parse_number, parse_share
 
 
 @pytest.mark.parametrize(

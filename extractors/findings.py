@@ -218,7 +218,6 @@ CODES: dict[str, Code] = {
     ),
     'text.suspect': Code('warning', 'notice', '“{text}”像是印错了，已按{value}读', '请核对原件，必要时请发文单位更正'),
     'score.choice': Code('info', 'notice', '“{text}”计分时这样取：{detail}', '请核对，必要时请发文单位说明'),
-    'score.each_limit': Code('info', 'notice', '{detail}', '请核对，必要时分别计算后改正'),
     # what we may have misread
     'clause.unparsed': Code('warning', 'reading', '“{text}”提到了分数，但没有读成条款', '请人工读这一句，必要时更正'),
     'points.unplaced': Code('warning', 'reading', '“{text}”等 {count} 处分数没有归处', '请对照原件，看它算在哪里'),

@@ -14,7 +14,7 @@ from typing import Literal
 Op = Literal['if', 'each', 'product', 'steps', 'bands', 'pick', 'ratio', 'given', 'fixed']
 Round = Literal['down', 'up', 'none']
 Combine = Literal['sum', 'best']
-Change = Literal['factor', 'spare', 'cap', 'choose']
+Change = Literal['factor', 'some', 'more', 'spare', 'cap', 'choose']
 Json = Mapping[str, object]
 
 
@@ -75,8 +75,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Modifier:
-    """What changes the amounts of the terms that begin with one of ``binds``: factor (``points``, where the input holds), spare (to 0, where it
-    holds), cap (together at most ``points``), choose (only the greatest)."""
+    """What changes the amounts of the terms that begin with one of ``binds``: factor (``points``, where the input holds), some (the same for so
+    many of the units as the input says), more (so many units besides, each
+    at that factor), spare (to 0, where it holds), cap (together at most ``points``; with an input that is for each of several, and
+    the input says what lies beyond), choose (only the greatest)."""
 
     change: Change
     clauses: tuple[str, ...]

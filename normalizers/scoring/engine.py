@@ -162,21 +162,54 @@ def _modify(
             if held:
                 notes[id(term)] = modifier
         return
+    if modifier.change in ('some', 'more'):
+        for term in bound:
+            amounts[id(term)] = _some(modifier, term, amounts[id(term)], known)
+            if known and known[0]:
+                notes[id(term)] = modifier
+        return
     for end in (0, 1):
-        held_back = _limited(modifier, [amounts[id(term)][end] for term in bound])
-        for term, amount in zip(bound, held_back, strict=True):
+        before = [amounts[id(term)][end] for term in bound]
+        limit = _limit(modifier, sum(before, ZERO), known, end)
+        for term, amount in zip(bound, _limited(modifier, before, limit), strict=True):
             low, high = amounts[id(term)]
             if amount != (low, high)[end]:
                 notes[id(term)] = modifier
             amounts[id(term)] = Amount(amount, high) if end == 0 else Amount(low, amount)
 
 
-def _limited(modifier: Modifier, amounts: Sequence[Decimal]) -> list[Decimal]:
+def _some(modifier: Modifier, term: Term, amount: Amount, known: Sequence[Answer]) -> Amount:
+    """The amount, where the factor acts on so many of the term's units (at most on all of them), or on so many more."""
+    factor = modifier.points if modifier.points is not None else ZERO
+    points = term.points if term.points is not None else ZERO
+    if modifier.change == 'more':
+        if not known:
+            return Amount(amount.low, ENDLESS if factor * points else amount.high)
+        return Amount(*(end + factor * points * Decimal(known[0]) for end in amount))
+    all_of_them = Amount(*(end * factor if factor else ZERO for end in amount))
+    if not known:
+        return Amount(min(amount.low, all_of_them.low), max(amount.high, all_of_them.high))
+    if isinstance(known[0], str):
+        return all_of_them
+    return Amount(*(end + (factor - 1) * min(Decimal(known[0]) * points, end) for end in amount))
+
+
+def _limit(modifier: Modifier, together: Decimal, known: Sequence[Answer], end: int) -> Decimal:
+    """What the terms may come to together. A limit for each of several leaves at least one of them, and takes what the answer says."""
+    limit = modifier.points if modifier.points is not None else ENDLESS
+    if modifier.change != 'cap' or not modifier.inputs:
+        return limit
+    least = min(together, limit)
+    if not known:
+        return least if end == 0 else together
+    return max(together - Decimal(known[0]), least)
+
+
+def _limited(modifier: Modifier, amounts: Sequence[Decimal], left: Decimal) -> list[Decimal]:
     if modifier.change == 'choose':
         most = max(amounts, default=ZERO)
         first = amounts.index(most) if amounts else 0
         return [amount if at == first else ZERO for at, amount in enumerate(amounts)]
-    left = modifier.points if modifier.points is not None else ENDLESS
     found = []
     for amount in amounts:
         found.append(min(amount, left))

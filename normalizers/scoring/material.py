@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 from kaohe.normalizers.scoring.algebra import Expression
 
 Mode = Literal['earn', 'lose', 'add', 'subtract', 'beside', 'asked']
+EVERY_TIME: Final = '全部'
+"""The answer of a count that is part of another: all of them."""
 InputKind = Literal['yes_no', 'count', 'number', 'choice', 'ratio', 'score']
 
 
@@ -95,7 +97,8 @@ class ScoredLine:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """What is asked. ``low``/``high`` bound the answer, None where it is unbounded; ``options`` are the answers of a choice."""
+    """What is asked. ``low``/``high`` bound the answer, None where it is unbounded; ``options`` are the answers of a choice, and the
+    word that a count takes besides numbers (全部)."""
 
     id: str
     ordinal: int

@@ -9,7 +9,14 @@ from decimal import Decimal
 from kaohe.normalizers.scoring.algebra import Combine, Modifier, Term
 from kaohe.normalizers.scoring.term_amounts import ENDLESS, ZERO, Amount, Answers
 
-_MODIFIED = {'factor': '按倍数计', 'spare': '按规定不计', 'cap': '到上限为止', 'choose': '只计最高的一项'}
+_MODIFIED = {
+    'factor': '按倍数计',
+    'some': '其中有按倍数计的',
+    'more': '另有按倍数计的',
+    'spare': '按规定不计',
+    'cap': '到上限为止',
+    'choose': '只计最高的一项',
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -10,7 +11,7 @@ from kaohe.extractors.labels import HAN, printed
 from kaohe.normalizers.scoring.material import Aim, Said
 from kaohe.normalizers.scoring.reasons import plain
 
-_UNIT: Final = r'(?:个)?(?:百分点|[%％]|人次|家次|[项次例起人名条篇份家期个处件张只天分万类页间台床站辆])'
+_UNIT: Final = r'(?:个)?(?:百分点|[%％]|人次|家次|项(?!目)|[次例起人名条篇份家期个处件张只天分万类页间台床站辆])'
 _VERB: Final = r'(?:再|有|发现|查出|出现|发生|缺少|缺|少|漏|低于|低|高出|高|超过|超|下降|降低|降|上升|增加|退)'
 _NUMBER: Final = r'(?:[一1]|\d+(?:\.\d+)?)'
 _COUNTED: Final = rf'(?:每{_VERB}*{_NUMBER}?|{_VERB}+{_NUMBER}|{_NUMBER}){_UNIT}'
@@ -51,6 +52,18 @@ def how_many(said: Said, unit: str | None, step: Decimal | None = None) -> str:
     moved = _MOVED.search(said.condition or said.text)
     verb = '缺几' if _SHORTAGE.search(said.condition or said.text) else f'{moved[1]}几' if moved else '有几'
     return f'{words}：一共{verb}{_measure(unit)}？{note}'
+
+
+def how_many_of(said: Said, counted: Said, unit: str, *, alone: bool, besides: bool) -> str:
+    """On how many of the units that another clause counts a factor acts; or how many there are ``besides``."""
+    whose = '' if alone else f'“{told(counted, each=True)}”'
+    words = told(replace(said, effect='deduct'), each=True)
+    return f'{words}：{whose and f"对应{whose}的" if besides else f"其中{whose}"}有几{_measure(unit)}？'
+
+
+def beyond(said: Said, unit: str) -> str:
+    """How many points lie beyond a limit that holds for each of several."""
+    return f'{_plain(said.text)}：按每{_measure(unit)}分别封顶后，超出上限、不计的一共几分（没有填 0）？'
 
 
 def measured(aim: Aim | None, said: Said, unit: str | None) -> str:

@@ -14,6 +14,7 @@ from kaohe.normalizers.scoring.making import questions
 from kaohe.normalizers.scoring.making.accounts import MOVING, Container
 from kaohe.normalizers.scoring.making.asked import Asked
 from kaohe.normalizers.scoring.making.grouping import GIVES
+from kaohe.normalizers.scoring.making.modifiers import modifiers_of, of_each
 from kaohe.normalizers.scoring.making.sayings import says
 from kaohe.normalizers.scoring.making.terms import Workshop, takes
 from kaohe.normalizers.scoring.making.wording import labels_of
@@ -26,7 +27,7 @@ _NAMES: Final = {'bonus': 'add', 'penalty': 'subtract', 'downgrade': 'beside'}
 
 def make_rule(line: ScoredLine) -> ScoringRule:
     """How the line is scored. Pure: the same line gives the same rule."""
-    line = replace(line, said=tuple(replace(one, lead=_lead(line, one)) for one in line.said))
+    line = replace(line, said=tuple(replace(one, lead=_lead(line, one)) for one in of_each(line.said)))
     shop = Workshop(
         line, Asked(line.identity, {one.id: one.text for one in line.said}), counted=line.kind in ('bonus', 'penalty')
     )
@@ -46,7 +47,7 @@ def make_rule(line: ScoredLine) -> ScoringRule:
         root = Account(None, below=True)
     else:
         root = _scored(shop, moving)
-    modifiers = _modifiers(shop, root)
+    modifiers = modifiers_of(shop, root)
     floor, ceiling = _bounds(line, mode, root)
     rule = ScoringRule(
         line.id, line.identity, mode, floor, ceiling, not shop.judged, Expression(root, modifiers, beside), '', _in_order(shop, root),
@@ -225,47 +226,6 @@ def _outermost(parts: Sequence[LinePart]) -> list[LinePart]:
 def _yes_no(shop: Workshop, said: Said) -> Term:
     source = shop.asked.ask('yes_no', (said.id,), questions.yes_no(replace(said, effect='deduct')))
     return Term('if', (said.id,), (source,), _ZERO, text=said.text)
-
-
-def _modifiers(shop: Workshop, root: Account) -> tuple[Modifier, ...]:
-    """Factors first, then what is spared, then limits: what is limited is what is really taken."""
-    known = {clause for term in terms_of(root) for clause in term.clauses}
-    found = list(shop.modifiers)
-    limited: set[tuple[str, ...]] = set()
-    for at, one in enumerate(shop.line.said):
-        before = [other for other in shop.line.said[:at] if other.id in known]
-        binds = tuple(bound for bound in one.binds if bound in known)
-        if one.effect == 'multiply' and one.points is not None and one.per_quantity is None:
-            binds = binds or tuple(other.id for other in before[-1:])
-            if binds:
-                source = shop.asked.ask('yes_no', (one.id,), questions.yes_no(replace(one, effect='deduct')))
-                found.append(Modifier('factor', (one.id,), binds, (source,), one.points))
-        elif one.effect == 'choose':
-            binds = binds or tuple(other.id for other in before if other.item == one.item)
-            if len(binds) > 1:
-                found.append(Modifier('choose', (one.id,), binds))
-        elif one.effect == 'cap':
-            points = (
-                one.points if one.share is None else None if shop.line.points is None else one.share * shop.line.points
-            )
-            binds = binds or tuple(other.id for other in before[-1:])
-            if points is None or not binds:
-                continue
-            if one.per_quantity is not None:
-                shop.judged = True
-                shop.doubt(
-                    'score.each_limit', one, f'“{one.text}”要按每{one.per_unit or "个"}分别封顶，合计时请自行核对'
-                )
-                continue
-            limited.add(binds)
-            found.append(Modifier('cap', (one.id,), binds, points=points))
-    found += [
-        Modifier('cap', (one.id,), (one.id,), points=one.cap)
-        for one in shop.line.said
-        if one.cap is not None and one.id in known and not any(one.id in binds for binds in limited)
-    ]
-    order = {'factor': 0, 'spare': 1, 'cap': 2, 'choose': 3}
-    return tuple(sorted(found, key=lambda modifier: order[modifier.change]))
 
 
 def _in_order(shop: Workshop, root: Account) -> tuple[Input, ...]:

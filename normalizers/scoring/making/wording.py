@@ -25,6 +25,7 @@ _GENERAL: Final = re.compile(
 _BARE: Final = re.compile(r'^(?:否则|反之|其他|其余|无则|没有则|未|无|没有|不)?(?:的|者|则)?$')
 _VERB_ALONE: Final = re.compile(r'完成|达到|达标|做到|符合|落实|开展|执行|实施|建立|通过|设立|制定|提供|达')
 _SENTENCE_END: Final = re.compile(r'[。；;！\n]')
+_LEVEL: Final = re.compile(r'[国省市县区院校部厅乡镇](?=家级|级|赛|奖)|全国|[特一二三四五]等')
 _RANGE: Final = re.compile(r'\d(?:\.\d+)?\s*分?\s*[-－—–~～至到]\s*\d+(?:\.\d+)?\s*分')
 _NAMED: Final = re.compile(
     r'(?:以上|上述|这|共|各)?([\d一二两三四五六七八九十]+)(?:个|项|者|方面|类|种|人|份|例|次|家|张|名|处|站|所|条|篇)'
@@ -62,6 +63,12 @@ def opposite(one: str, other: str) -> bool:
         return False
     kernel = _GENERAL.sub('', _NEGATED.sub('', other))
     return core in kernel or (len(kernel) > 1 and kernel in core) or _share(core, kernel)
+
+
+def other_level(one: Said, other: Said) -> bool:
+    """Whether both clauses name a level (国家级, 省赛), and not the same: what one counts is then no part of what the other does."""
+    levels = [set(_LEVEL.findall(said.condition or said.text)) for said in (one, other)]
+    return all(levels) and not levels[0] & levels[1]
 
 
 def sentence_ends(text: str) -> bool:

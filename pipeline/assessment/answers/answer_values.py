@@ -7,12 +7,14 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from kaohe.normalizers.scoring.material import Input
+from kaohe.normalizers.scoring.material import EVERY_TIME, Input
 from kaohe.normalizers.scoring.reasons import plain
 from kaohe.normalizers.scoring.term_amounts import Answer
 
 _YES: Final = frozenset({'是', '有', '对', '√', '✓', 'y', 'yes', 'true', '1', '1.0', '达到', '做到'})
 _NO: Final = frozenset({'否', '无', '没有', '不', '×', '✗', 'x', 'n', 'no', 'false', '0', '0.0', '未达到', '未做到'})
+_ALL: Final = frozenset({EVERY_TIME, '都是', '是', 'true'})
+_NONE: Final = frozenset({'否', '没有', '无', '都不是'})
 COUNTED_IN_PARTS: Final = frozenset(
     {'%', '百分点', '个点', '点', '分', '万', '万元', '元', '千元', '亿元', '小时', '分钟', '年', '月', '天'}
 )
@@ -34,6 +36,10 @@ def answer_of(one: Input, written: object) -> Answer | None:
         return _yes_no(written)
     if one.kind == 'choice':
         return _choice(one, written)
+    if one.kind == 'count' and one.options and (written is True or str(written).strip().lower() in _ALL):
+        return EVERY_TIME
+    if one.kind == 'count' and one.options and (written is False or str(written).strip() in _NONE):
+        return Decimal(0)
     number = _number(one, written)
     if one.kind == 'count' and one.unit not in COUNTED_IN_PARTS and number != number.to_integral_value():
         raise Misfit(f'要填整数（几{one.unit or "次"}），填的是 {plain(number)}')

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from kaohe.normalizers.scoring.algebra import Account, Band, Expression, Modifier, Term, terms_of
 from kaohe.normalizers.scoring.engine import tries
-from kaohe.normalizers.scoring.material import ScoringRule
+from kaohe.normalizers.scoring.material import EVERY_TIME, ScoringRule
 from kaohe.normalizers.scoring.term_amounts import ZERO, Answer, band_amount
 
 CALCULATION: Final = '计算'
@@ -151,6 +151,8 @@ class Formulas:
             bound = list({id(term): term for clause in modifier.binds for term in bound_of.get(clause, ())}.values())
             if modifier.change in ('factor', 'spare'):
                 self._scale(modifier, bound, amounts)
+            elif modifier.change in ('some', 'more'):
+                self._scale_some(modifier, bound, amounts)
             else:
                 self._hold_back(modifier, bound, amounts)
 
@@ -165,17 +167,51 @@ class Formulas:
                 f'{high}*IF({cell}="是",{number(factor)},IF({cell}="",{number(most)},1))',
             )
 
+    def _scale_some(self, modifier: Modifier, bound: Sequence[Term], amounts: dict[int, Ends]) -> None:
+        factor = modifier.points if modifier.points is not None else ZERO
+        cell = self.cell_of(modifier.inputs[0])
+        for term in bound:
+            points = term.points or ZERO
+            if modifier.change == 'more':
+                low, high = amounts[id(term)]
+                most = ENDLESS if factor * points else high
+                more = f'{number(factor * points)}*{cell}'
+                amounts[id(term)] = self.put(f'{low}+{more}', f'IF({cell}="",{most},{high}+{more})')
+                continue
+            ends = []
+            for end, least in zip(amounts[id(term)], (min, max), strict=True):
+                some = f'{end}+({number(factor - 1)})*MIN({cell}*{number(points)},{end})'
+                ends.append(
+                    f'IF({cell}="",{end}*{number(least(factor, Decimal(1)))},IF({cell}={text(EVERY_TIME)},{end}*{number(factor)},{some}))'
+                )
+            amounts[id(term)] = self.put(*ends)
+
+    def _limit(self, modifier: Modifier, before: Sequence[Ends]) -> Ends:
+        """What the terms may come to together, as the engine limits them."""
+        top = ENDLESS if modifier.points is None else number(modifier.points)
+        if not modifier.inputs:
+            return Ends(top, top)
+        cell = self.cell_of(modifier.inputs[0])
+        sums = ['+'.join(ends[end] for ends in before) or '0' for end in (0, 1)]
+        least = [f'MIN({together},{top})' for together in sums]
+        return self.put(
+            *(
+                f'IF({cell}="",{unknown},MAX({together}-{cell},{few}))'
+                for together, few, unknown in zip(sums, least, (least[0], sums[1]), strict=True)
+            )
+        )
+
     def _hold_back(self, modifier: Modifier, bound: Sequence[Term], amounts: dict[int, Ends]) -> None:
         before = [amounts[id(term)] for term in bound]
+        limit = self._limit(modifier, before) if modifier.change == 'cap' else None
         done: list[Ends] = []
         for at, term in enumerate(bound):
             ends = []
             for end in (0, 1):
                 own = before[at][end]
-                if modifier.change == 'cap':
+                if limit is not None:
                     used = '+'.join(ends_of[end] for ends_of in done) or '0'
-                    top = ENDLESS if modifier.points is None else number(modifier.points)
-                    ends.append(f'MIN({own},MAX(0,{top}-({used})))')
+                    ends.append(f'MIN({own},MAX(0,{limit[end]}-({used})))')
                 else:
                     best = f'MAX({",".join(other[end] for other in before)})'
                     earlier = [f'{other[end]}<{best}' for other in before[:at]]

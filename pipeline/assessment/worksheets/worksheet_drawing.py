@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 from kaohe.normalizers.scoring.material import Input
 from kaohe.pipeline.assessment.answers.answer_files import ANSWER, EVIDENCE, ID, QUESTION, REASON
 from kaohe.pipeline.assessment.worksheets.answer_cells import how_to, validation
+from kaohe.pipeline.assessment.worksheets.formula_words import Ends
 from kaohe.pipeline.assessment.worksheets.worksheet_content import SheetContent, SheetLine
-from kaohe.pipeline.assessment.worksheets.worksheet_formulas import Ends, Formulas, shown
+from kaohe.pipeline.assessment.worksheets.worksheet_formulas import Formulas, shown
 from kaohe.pipeline.assessment.worksheets.worksheet_names import FORM
 
 if TYPE_CHECKING:

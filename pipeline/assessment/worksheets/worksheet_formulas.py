@@ -8,25 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
-from kaohe.normalizers.scoring.algebra import Account, Band, Expression, Modifier, Term, terms_of
+from kaohe.normalizers.scoring.algebra import Account, Band, Term, terms_of
 from kaohe.normalizers.scoring.engine import tries
-from kaohe.normalizers.scoring.material import EVERY_TIME, ScoringRule
+from kaohe.normalizers.scoring.material import ScoringRule
 from kaohe.normalizers.scoring.term_amounts import ZERO, Answer, band_amount
+from kaohe.pipeline.assessment.worksheets.formula_modifiers import modify
+from kaohe.pipeline.assessment.worksheets.formula_words import ENDLESS, Ends, number, text
 
 CALCULATION: Final = '计算'
-ENDLESS: Final = '1E+12'
 _MANY: Final = '1E+11'
 _TRIED: Final = 128
 _ARGUMENTS: Final = 30
-
-
-class Ends(NamedTuple):
-    """Formulas (without ``=``) of the least and the most."""
-
-    low: str
-    high: str
 
 
 @dataclass(slots=True)
@@ -66,7 +60,7 @@ class Formulas:
 
     def _line(self, rule: ScoringRule) -> Ends:
         amounts = {id(term): self.put(*self._term(term)) for term in terms_of(rule.expression.root)}
-        self._modify(rule.expression, amounts)
+        modify(rule.expression, amounts, self.put, self.cell_of)
         value = self._account(rule.expression.root, amounts)
         bounded = [self._bounded(end, rule) for end in value]
         return self.put(*bounded)
@@ -140,85 +134,6 @@ class Formulas:
         least = min(points) if _covers(term.bands) else ZERO
         return Ends(f'IF({cell}="",{number(least)},{ends[0]})', f'IF({cell}="",{number(max(points))},{ends[1]})')
 
-    # -- what changes amounts --------------------------------------------------------------------------------------
-
-    def _modify(self, expression: Expression, amounts: dict[int, Ends]) -> None:
-        bound_of: dict[str, list[Term]] = {}
-        for term in terms_of(expression.root):
-            for clause in term.clauses:
-                bound_of.setdefault(clause, []).append(term)
-        for modifier in expression.modifiers:
-            bound = list({id(term): term for clause in modifier.binds for term in bound_of.get(clause, ())}.values())
-            if modifier.change in ('factor', 'spare'):
-                self._scale(modifier, bound, amounts)
-            elif modifier.change in ('some', 'more'):
-                self._scale_some(modifier, bound, amounts)
-            else:
-                self._hold_back(modifier, bound, amounts)
-
-    def _scale(self, modifier: Modifier, bound: Sequence[Term], amounts: dict[int, Ends]) -> None:
-        factor = modifier.points if modifier.change == 'factor' and modifier.points is not None else ZERO
-        cell = self.cell_of(modifier.inputs[0])
-        least, most = min(factor, Decimal(1)), max(factor, Decimal(1))
-        for term in bound:
-            low, high = amounts[id(term)]
-            amounts[id(term)] = self.put(
-                f'{low}*IF({cell}="是",{number(factor)},IF({cell}="",{number(least)},1))',
-                f'{high}*IF({cell}="是",{number(factor)},IF({cell}="",{number(most)},1))',
-            )
-
-    def _scale_some(self, modifier: Modifier, bound: Sequence[Term], amounts: dict[int, Ends]) -> None:
-        factor = modifier.points if modifier.points is not None else ZERO
-        cell = self.cell_of(modifier.inputs[0])
-        for term in bound:
-            points = term.points or ZERO
-            if modifier.change == 'more':
-                low, high = amounts[id(term)]
-                most = ENDLESS if factor * points else high
-                more = f'{number(factor * points)}*{cell}'
-                amounts[id(term)] = self.put(f'{low}+{more}', f'IF({cell}="",{most},{high}+{more})')
-                continue
-            ends = []
-            for end, least in zip(amounts[id(term)], (min, max), strict=True):
-                some = f'{end}+({number(factor - 1)})*MIN({cell}*{number(points)},{end})'
-                ends.append(
-                    f'IF({cell}="",{end}*{number(least(factor, Decimal(1)))},IF({cell}={text(EVERY_TIME)},{end}*{number(factor)},{some}))'
-                )
-            amounts[id(term)] = self.put(*ends)
-
-    def _limit(self, modifier: Modifier, before: Sequence[Ends]) -> Ends:
-        """What the terms may come to together, as the engine limits them."""
-        top = ENDLESS if modifier.points is None else number(modifier.points)
-        if not modifier.inputs:
-            return Ends(top, top)
-        cell = self.cell_of(modifier.inputs[0])
-        sums = ['+'.join(ends[end] for ends in before) or '0' for end in (0, 1)]
-        least = [f'MIN({together},{top})' for together in sums]
-        return self.put(
-            *(
-                f'IF({cell}="",{unknown},MAX({together}-{cell},{few}))'
-                for together, few, unknown in zip(sums, least, (least[0], sums[1]), strict=True)
-            )
-        )
-
-    def _hold_back(self, modifier: Modifier, bound: Sequence[Term], amounts: dict[int, Ends]) -> None:
-        before = [amounts[id(term)] for term in bound]
-        limit = self._limit(modifier, before) if modifier.change == 'cap' else None
-        done: list[Ends] = []
-        for at, term in enumerate(bound):
-            ends = []
-            for end in (0, 1):
-                own = before[at][end]
-                if limit is not None:
-                    used = '+'.join(ends_of[end] for ends_of in done) or '0'
-                    ends.append(f'MIN({own},MAX(0,{limit[end]}-({used})))')
-                else:
-                    best = f'MAX({",".join(other[end] for other in before)})'
-                    earlier = [f'{other[end]}<{best}' for other in before[:at]]
-                    ends.append(f'IF(AND({",".join([f"{own}={best}", *earlier])}),{own},0)')
-            done.append(self.put(*ends))
-            amounts[id(term)] = done[-1]
-
     # -- accounts --------------------------------------------------------------------------------------------------
 
     def _account(self, account: Account, amounts: Mapping[int, Ends]) -> Ends:
@@ -250,16 +165,6 @@ class Formulas:
         if account.combine == 'best':
             return Ends(f'MAX({",".join(gain.low for gain in gains)})', f'MAX({",".join(gain.high for gain in gains)})')
         return Ends('+'.join(gain.low for gain in gains), '+'.join(gain.high for gain in gains))
-
-
-def number(value: Decimal) -> str:
-    """The number as a formula writes it."""
-    return str(value.to_integral_value()) if value == value.to_integral_value() else f'{value.normalize():f}'
-
-
-def text(word: str) -> str:
-    """The word as a formula writes it."""
-    return '"' + word.replace('"', '""') + '"'
 
 
 def _written(value: Answer) -> str:

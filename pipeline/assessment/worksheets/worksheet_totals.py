@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kaohe.normalizers.scoring.score_totals import Limit, PlacedLine, ScoredTable
+from kaohe.pipeline.assessment.worksheets.formula_words import Ends, number
 from kaohe.pipeline.assessment.worksheets.worksheet_content import SheetContent
-from kaohe.pipeline.assessment.worksheets.worksheet_formulas import Ends, Formulas, number
+from kaohe.pipeline.assessment.worksheets.worksheet_formulas import Formulas
 
 
 @dataclass(frozen=True, slots=True)

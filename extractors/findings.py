@@ -85,7 +85,7 @@ CODES: dict[str, Code] = {
     'page.beyond_limit': Code(
         'error',
         'reading',
-        '第 {page} 页是图片；一份文件识别的页数有限，这一页没有读入',
+        '第 {page} 页是图片；{detail}，这一页没有读入',
         '请把文件拆成几份后重新放入',
     ),
     'page.pictures': Code(

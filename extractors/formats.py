@@ -82,6 +82,7 @@ _BUILT_IN: tuple[Format, ...] = (
         'kaohe.extractors.ocr',
         lambda signs: is_picture(signs.data),
         needs='ocr',
+        spreads=True,
     ),
     Format(
         'pdf',

@@ -19,6 +19,8 @@ from kaohe.extractors.document import Unreadable
 from kaohe.extractors.formats import read
 from kaohe.extractors.layout import composition
 from kaohe.extractors.ocr import picture
+from kaohe.extractors.ocr.scanned_pages import time_for
+from kaohe.extractors.pdf.reader import recognise_page
 from kaohe.pipeline.readers.reading import Reading, catalogue_of, read_bytes
 from tools.samples.conformance import FOLDER
 from tools.samples.notices import CLEAN_HOSPITAL
@@ -209,10 +211,31 @@ def test_pages_beyond_the_limit_of_recognition_are_named(monkeypatch: pytest.Mon
     monkeypatch.setattr('kaohe.extractors.pdf.reader.MOST_PAGES', 1)
     monkeypatch.setattr(
         'kaohe.extractors.pdf.reader.recognise_page',
-        lambda data, at: composition.PageRead(at + 1, 595, 842, has_text=True),
+        lambda common, at: composition.PageRead(at + 1, 595, 842, has_text=True),
     )
     document = read(scan())
     assert [(found.code, found.page) for found in document.findings] == [('page.beyond_limit', 2)]
+
+
+def test_pages_that_were_recognised_in_time_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(optional, 'has_recognition', lambda: True)
+    monkeypatch.setattr(
+        'kaohe.extractors.pdf.reader.recognise_page',
+        lambda common, at: composition.PageRead(at + 1, 595, 842, has_text=True) if at == 0 else None,
+    )
+    document = read(scan())
+    assert [(found.code, found.page, found.severity) for found in document.findings] == [
+        ('page.beyond_limit', 2, 'error')
+    ]
+    assert '时间太长' in document.findings[0].message
+
+
+def test_no_page_is_recognised_once_the_time_is_over() -> None:
+    assert recognise_page((scan(), time.monotonic() - 1), 0) is None
+
+
+def test_the_time_for_recognition_grows_with_the_pages() -> None:
+    assert time_for(40) - time_for(1) > 39 * 30
 
 
 def test_libreoffice_missing_is_said_with_the_package_to_install(

@@ -62,9 +62,9 @@ class PageRead:
         """A page of which nothing could be read."""
         return cls(page, 0.0, 0.0, findings=(finding('page.unreadable', page=page, detail=detail),))
 
-    def beyond_limit(self) -> PageRead:
-        """The same, known to have been left unread because too many pages before it had to be recognised."""
-        why = finding('page.beyond_limit', page=self.page)
+    def beyond_limit(self, detail: str) -> PageRead:
+        """The same, known to have been left unread because too many pages before it had to be recognised, or took too long (``detail``)."""
+        why = finding('page.beyond_limit', page=self.page, detail=detail)
         return self if self.has_text else replace(self, findings=(why,))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from kaohe.extractors.layout.composition import PageMarks
@@ -17,8 +18,16 @@ _MOST_TEXT_OVER = 8
 # Some programs draw every character as its outline: a page without characters and with so many short lines is full of writing.
 _OUTLINES = 300
 
-# Recognition takes about ten seconds a page: so many pages of a file are recognised at most.
+# Recognition takes about ten seconds a page: so many pages of a file are recognised at most, in so much time a page on the whole. What
+# was recognised by then counts. A file may take somewhat longer than that, so that the page that is being recognised comes to its end.
 MOST_PAGES = 40
+_SECONDS_A_PAGE = 45.0
+SECONDS_ALLOWED = 60.0
+
+
+def time_for(pages: int) -> float:
+    """Until when (``time.monotonic``) so many pages may be recognised."""
+    return time.monotonic() + _SECONDS_A_PAGE * pages
 
 
 def looked_at(marks: PageMarks) -> PageMarks:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -15,7 +16,14 @@ from kaohe.extractors.document import Document, Unreadable
 from kaohe.extractors.findings import finding
 from kaohe.extractors.layout.composition import PAGE_LIMIT, PageMarks, PageRead, assemble, read_page
 from kaohe.extractors.ocr.pixels import DPI, MAX_PIXELS
-from kaohe.extractors.ocr.scanned_pages import MOST_PAGES, looked_at, recognised, with_drawn_rules
+from kaohe.extractors.ocr.scanned_pages import (
+    MOST_PAGES,
+    SECONDS_ALLOWED,
+    looked_at,
+    recognised,
+    time_for,
+    with_drawn_rules,
+)
 from kaohe.extractors.parallel import Spread, here
 from kaohe.extractors.pdf import last_resort
 from kaohe.extractors.pdf.page import read_marks
@@ -38,10 +46,12 @@ def read(data: bytes, spread: Spread = here) -> Document:
     pages = [page for some in spread(read_pages, data, spans) for page in some]
     if optional.has_recognition():
         scanned = [at for at, page in enumerate(pages) if page.unread]
-        for at, page in zip(scanned, spread(recognise_page, data, scanned[:MOST_PAGES]), strict=False):
-            pages[at] = page
-        for at in scanned[MOST_PAGES:]:
-            pages[at] = pages[at].beyond_limit()
+        chosen, beyond = scanned[:MOST_PAGES], scanned[MOST_PAGES:]
+        known = spread(recognise_page, (data, time_for(len(chosen))), chosen, SECONDS_ALLOWED)
+        for at, page in zip(chosen, known, strict=True):
+            pages[at] = page or pages[at].beyond_limit('识别所用的时间太长')
+        for at in beyond:
+            pages[at] = pages[at].beyond_limit('一份文件识别的页数有限')
     return assemble('pdf', pages, total)
 
 
@@ -57,8 +67,11 @@ def read_pages(data: bytes, span: tuple[int, int]) -> tuple[PageRead, ...]:
         return tuple(_page(file, at, _as_written) for at in range(*span))
 
 
-def recognise_page(data: bytes, at: int) -> PageRead:
-    """Page ``at`` (from 0), with what its pictures say."""
+def recognise_page(common: tuple[bytes, float], at: int) -> PageRead | None:
+    """Page ``at`` (from 0), with what its pictures say. ``common`` is the file and until when pages are recognised: None after that."""
+    data, until = common
+    if time.monotonic() > until:
+        return None
     with closing(_open(data)) as file:
         return _page(file, at, lambda page: recognised(looked_at(read_marks(page)), *_picture(page)))
 

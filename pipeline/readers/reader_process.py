@@ -35,6 +35,7 @@ class Process:
         self._shared: Shared | None = None
         self._owner: Process | None = None
         self._part = 0
+        self._granted = 0.0
         self._known: Offer | None = None
         self._waits = False
         self._ready = False
@@ -58,7 +59,7 @@ class Process:
     def take(self, work: Work) -> None:
         """Gives it a file to read."""
         first = work.candidates[0]
-        self._work, self._since = work, time.monotonic()
+        self._work, self._since, self._granted = work, time.monotonic(), 0.0
         with suppress(OSError):  # it died just now: `look` will see it
             self.connection.send(Task(str(first.path.absolute()), first.source, first.members, first.bytes))
 
@@ -99,6 +100,7 @@ class Process:
         else:
             if isinstance(told, Offer):
                 self._shared = Shared.of(told)
+                self._granted += told.seconds
             self._go_on()
         return None
 
@@ -134,8 +136,11 @@ class Process:
 
     def _allowed(self) -> float:
         """How many seconds it may take for what it does."""
-        work = self._owner._work if self._owner else self._work
-        return self._limits.seconds_for(work.candidates[0].bytes if work else 0)
+        if self._owner:
+            work, granted = self._owner._work, 0.0
+        else:
+            work, granted = self._work, self._granted
+        return self._limits.seconds_for(work.candidates[0].bytes if work else 0) + granted
 
     def _overdue(self) -> Finding | None:
         """Why it must be ended now; None while it keeps to its limits."""

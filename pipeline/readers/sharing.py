@@ -15,14 +15,17 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from kaohe.extractors.parallel import Common, Part, Result, here
+from kaohe.pipeline.system.limits import grant
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """From a process that reads: others may do some of these. ``packed`` is (the function, what all parts need, the parts)."""
+    """From a process that reads: others may do some of these. ``packed`` is (the function, what all parts need, the parts); ``seconds`` is how
+    much longer the file may take for them."""
 
     packed: bytes
     parts: int
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,16 @@ class Sharer:
     def __init__(self, parent: Connection) -> None:
         self._parent = parent
 
-    def __call__(self, work: Callable[[Common, Part], Result], common: Common, parts: Sequence[Part]) -> list[Result]:
+    def __call__(
+        self, work: Callable[[Common, Part], Result], common: Common, parts: Sequence[Part], seconds: float = 0.0
+    ) -> list[Result]:
         if len(parts) < 2:
             return here(work, common, parts)
         results: dict[int, Result] = {}
         packed = pickle.dumps((work, common, parts), pickle.HIGHEST_PROTOCOL)
-        self._parent.send_bytes(pickle.dumps(Offer(packed, len(parts)), pickle.HIGHEST_PROTOCOL))
+        more = seconds * len(parts)
+        grant(more)
+        self._parent.send_bytes(pickle.dumps(Offer(packed, len(parts), more), pickle.HIGHEST_PROTOCOL))
         while not isinstance(told := self._parent.recv(), dict):
             results[told] = work(common, parts[told])
             self._parent.send_bytes(pickle.dumps(More()))

@@ -50,6 +50,14 @@ def kept(limits: Limits, size: int) -> Iterator[None]:
         _alarm(0)
 
 
+def grant(seconds: float) -> None:
+    """Lets this process, which is `kept` to a time, take so many seconds more."""
+    if seconds and sys.platform != 'win32':
+        left, _ = signal.getitimer(signal.ITIMER_REAL)
+        if left:
+            _alarm(left + seconds)
+
+
 def limit_memory(most: int) -> None:
     """This process claims at most so many bytes of address space, where the system can see to that (Linux)."""
     if sys.platform != 'linux':  # elsewhere there is no such limit, or it is not kept

@@ -48,7 +48,7 @@ def read_badly(task: Task, spread: Spread) -> Reading:
         os.write(1, b'\x1b[31m')
     if 'share' in name:
         try:
-            done = spread(do_part, (task.path, os.getpid()), range(12))
+            done = spread(do_part, (task.path, os.getpid()), range(12), 0.5 if 'granted' in name else 0.0)
         except ValueError:
             done = ['given up']
         return Reading(sha256_of(Path(task.path)), task.bytes, ' '.join(map(str, done)), None, None, 0.0)
@@ -66,7 +66,7 @@ def do_part(common: tuple[str, int], part: int) -> str:
         helped.touch()
     while here and 'helped' in name and not helped.exists():  # the limit of time of a file ends it
         time.sleep(0.01)
-    time.sleep(0.05)
+    time.sleep(2.5 if part == 0 and 'slow' in name else 0.05)
     if not here and 'lost' in name:
         os._exit(9)
     if not here and 'raise' in name:

@@ -10,6 +10,7 @@ import pytest
 
 from kaohe.pipeline.readers import reader_process
 from kaohe.pipeline.readers.sharing import Help, Helped, Helper
+from kaohe.pipeline.system.limits import Limits
 from tests.pipeline.bad_reader import serve_badly
 from tests.pipeline.readers.test_workers import read_with, works
 
@@ -48,6 +49,16 @@ def test_a_part_that_a_helper_cannot_do_is_left_to_the_process_that_offered_it(t
     assert read[name].failure is None
     assert (tmp_path / f'{name}.helped').exists(), 'a helper tried'
     assert done_by(read[name].format) == (list(range(12)), {'o'})
+
+
+def test_a_file_may_take_longer_for_parts_that_take_long(tmp_path: Path) -> None:
+    read = read_with(
+        works(tmp_path, 'share-slow', 'share-slow-granted'), 1, Limits(seconds=1.0, seconds_per_megabyte=0.0)
+    )
+    assert read['share-slow'].failure is not None
+    assert read['share-slow'].failure.code == 'worker.timeout'
+    assert read['share-slow-granted'].failure is None
+    assert done_by(read['share-slow-granted'].format) == (list(range(12)), {'o'})
 
 
 def test_a_file_that_is_given_up_amid_its_parts_costs_no_other(tmp_path: Path) -> None:

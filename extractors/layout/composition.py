@@ -18,11 +18,12 @@ from kaohe.extractors.layout.text_lines import Glyph, TextLine, lines_of
 from kaohe.extractors.left_out import hidden
 
 PAGE_LIMIT = 2000
+_RUBBISH = '字体没有说明各是什么字，读出来是乱码；请先运行 make setup-ocr 装上文字识别，再重新运行，会按页面的样子识别'
 
 
 class PageMarks(NamedTuple):
-    """What a page shows, in points. ``images`` are the boxes of its pictures; ``undecodable`` counts characters whose font does
-    not say what they are, ``unread`` pictures that may hold text and were not recognised,
+    """What a page shows, in points. ``images`` are the boxes of its pictures, ``unmapped`` those of characters whose font does
+    not say what they are; where these are so many that the text is rubbish it is ``garbled``. ``unread`` counts pictures that may hold text and were not recognised,
     ``hidden`` texts that nobody sees or that are struck out. ``watermarks`` is what is written behind or over the text.
     ``layered``: the text is laid unseen over a scan, which shows the lines."""
 
@@ -31,7 +32,8 @@ class PageMarks(NamedTuple):
     glyphs: list[Glyph]
     rules: list[RuledLine]
     images: list[RuledLine]
-    undecodable: int = 0
+    unmapped: tuple[RuledLine, ...] = ()
+    garbled: bool = False
     unread: int = 0
     watermarks: tuple[str, ...] = ()
     hidden: int = 0
@@ -76,8 +78,11 @@ def read_page(marks: PageMarks, page: int) -> PageRead:
         scanned = finding('page.no_text', page=page)
         return PageRead(page, marks.width, marks.height, has_text=False, unread=marks.unread > 0, findings=(scanned,))
     findings: tuple[Finding, ...] = ()
-    if marks.undecodable:
-        findings += (finding('text.unmapped', page=page, count=marks.undecodable),)
+    if marks.garbled and 2 * len(marks.unmapped) > sum(not glyph.text.isspace() for glyph in marks.glyphs):
+        rubbish = finding('page.unreadable', page=page, detail=_RUBBISH)
+        return PageRead(page, marks.width, marks.height, has_text=False, unread=True, findings=(rubbish,))
+    if marks.unmapped:
+        findings += (finding('text.unmapped', page=page, count=len(marks.unmapped)),)
     if marks.unread:
         findings += (finding('page.pictures', page=page, count=marks.unread),)
     level, upright = straightened(marks.rules)
@@ -94,7 +99,7 @@ def read_page(marks: PageMarks, page: int) -> PageRead:
         lines=tuple(lines_of(outside)),
         layouts=tuple(lay_out(grid, some, page) for grid, some in zip(grids, inside, strict=True)),
         has_text=True,
-        unread=marks.unread > 0,
+        unread=marks.unread > 0 or marks.garbled,
         findings=findings,
         watermarks=marks.watermarks,
         hidden=marks.hidden,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kaohe.extractors.layout.composition import PageMarks
@@ -17,6 +18,10 @@ _SMALLEST_SHARE = 0.05
 _MOST_TEXT_OVER = 8
 # Some programs draw every character as its outline: a page without characters and with so many short lines is full of writing.
 _OUTLINES = 300
+
+# So many characters that are not known for what they are, and such a part of the page's, make its text rubbish.
+_LEAST_UNMAPPED = 5
+_SHARE_UNMAPPED = 0.02
 
 # Recognition takes about ten seconds a page: so many pages of a file are recognised at most, in so much time a page on the whole. What
 # was recognised by then counts. A file may take somewhat longer than that, so that the page that is being recognised comes to its end.
@@ -37,7 +42,9 @@ def looked_at(marks: PageMarks) -> PageMarks:
     """
     if _blank(marks) and len(marks.rules) >= _OUTLINES:
         marks = marks._replace(images=[RuledLine(0.0, 0.0, marks.width, marks.height)])
-    return marks._replace(unread=len(_unread(marks)))
+    written = sum(not glyph.text.isspace() for glyph in marks.glyphs)
+    garbled = len(marks.unmapped) >= max(_LEAST_UNMAPPED, _SHARE_UNMAPPED * written)
+    return marks._replace(unread=len(_unread(marks)), garbled=garbled)
 
 
 def with_drawn_rules(marks: PageMarks, drawn: Picture, scale: float) -> PageMarks:
@@ -51,8 +58,15 @@ def recognised(marks: PageMarks, drawn: Picture, scale: float) -> PageMarks:
     if _blank(marks):
         return recognition.recognise(drawn, scale)
     pictures = _unread(marks)
-    seen = recognition.recognise(_only(drawn, scale, pictures), scale)
+    rubbish = _lines_around(marks.unmapped) if marks.garbled else []
+    seen = recognition.recognise(_only(drawn, scale, pictures + rubbish), scale)
+    known = [glyph for glyph in seen.glyphs if _inside(glyph.x0, glyph.top, glyph.x1, glyph.bottom, rubbish)]
+    if known:
+        unmapped = set(marks.unmapped)
+        written = [glyph for glyph in marks.glyphs if RuledLine(*glyph[1:5]) not in unmapped]
+        marks = marks._replace(glyphs=[*written, *known], unmapped=())
     return marks._replace(
+        garbled=False,
         glyphs=[
             *marks.glyphs,
             *(glyph for glyph in seen.glyphs if _inside(glyph.x0, glyph.top, glyph.x1, glyph.bottom, pictures)),
@@ -60,6 +74,18 @@ def recognised(marks: PageMarks, drawn: Picture, scale: float) -> PageMarks:
         rules=[*marks.rules, *(rule for rule in seen.rules if _inside(*rule, pictures))],
         unread=0,
     )
+
+
+def _lines_around(boxes: Sequence[RuledLine]) -> list[RuledLine]:
+    """The boxes, those joined that stand beside each other in a line."""
+    found: list[RuledLine] = []
+    for box in boxes:
+        last = found[-1] if found else None
+        if last and abs(last.top - box.top) < 1 and -1 < box.x0 - last.x1 < box.bottom - box.top:
+            found[-1] = last._replace(x1=max(last.x1, box.x1), bottom=max(last.bottom, box.bottom))
+        else:
+            found.append(box)
+    return found
 
 
 def _blank(marks: PageMarks) -> bool:

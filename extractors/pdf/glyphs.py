@@ -25,14 +25,19 @@ _GENERATED = frozenset(b' \r\n')
 # Text that is neither filled nor stroked: it is invisible, or only clips what comes after it.
 _WITHOUT_INK = frozenset({3, 7})
 _PLAIN = Ink()
+# Latin characters that may be as wide as the em, and how many of the others show that they are none.
+_WIDE = frozenset('@%WMmwÆŒ—…©®')
+_MANY = 12
+# The part of strange signs among guesses that tells that the others are wrong, too.
+_TELLING = 0.1
 
 
 class Written(NamedTuple):
-    """The characters of a page in pdfium's order, where each run of one ink begins, and how many of them are not known for what they are."""
+    """The characters of a page in pdfium's order, where each run of one ink begins, and which of them are not known for what they are."""
 
     glyphs: list[Glyph]
     runs: list[tuple[int, Ink]]
-    undecodable: int
+    unmapped: frozenset[int]
 
 
 def glyphs_of(text_page: object, view: View) -> Written:
@@ -43,7 +48,9 @@ def glyphs_of(text_page: object, view: View) -> Written:
     glyphs: list[Glyph] = []
     runs: list[tuple[int, Ink]] = []
     ink_of = _ink_reader()
-    undecodable = 0
+    unmapped: list[int] = []
+    guesses: list[int] = []
+    guessed = False
     x_before = y_before = math.nan
     drawn_by: int | None = None
     below = above = 0.0
@@ -62,16 +69,17 @@ def glyphs_of(text_page: object, view: View) -> Written:
             glyphs[-1] = glyphs[-1]._replace(text=glyphs[-1].text + char)
             continue
         x_before, y_before = here_x, here_y
-        if doubtful:
-            undecodable += char == _UNKNOWN or pdfium.has_map_error(text, at) == 1
         drawing = text_object(text, at)
         if drawing != drawn_by or drawing is None:
             # The characters of one text object share size and direction.
             drawn_by = drawing
             below, above, turn, leaning = _em(text, at)
+            guessed = doubtful or pdfium.has_map_error(text, at) == 1
             ink = ink_of(text, at, drawing, leaning)
             if not runs or runs[-1][1] != ink or not ink.plain:
                 runs.append((len(glyphs), ink))
+        if (doubtful or guessed) and (char == _UNKNOWN or pdfium.has_map_error(text, at) == 1):
+            (unmapped if doubtful else guesses).append(len(glyphs))
         loose_box(text, at, to_loose)
         if turn == view.turn == 0:
             # ``_em_square`` and ``view.box`` in one, for nearly every page: 3.1 ms for 1,100 characters, 4.4 ms without.
@@ -81,7 +89,23 @@ def glyphs_of(text_page: object, view: View) -> Written:
         else:
             box = _em_square(here_x, here_y, loose, below, above, turn)
             glyphs.append(Glyph(char, *view.box(*box), (turn + view.turn) % 360))
-    return Written(glyphs, runs, undecodable)
+    if len(unmapped) >= max(_MANY, _TELLING * len(guesses)):
+        # Some fonts number their characters as Unicode does and need not say so; where the guesses make strange signs, all of them are
+        # wrong. pdfium forgets that it guessed where it guessed a letter of a script that is written from the right.
+        unmapped += (*guesses, *(at for at, glyph in enumerate(glyphs) if _rare(glyph.text)))
+    return Written(glyphs, runs, frozenset(unmapped) | _too_wide(glyphs))
+
+
+def _too_wide(glyphs: list[Glyph]) -> frozenset[int]:
+    """The Latin characters of a page that are as wide as Chinese ones, if most of it is so: Chinese text whose font gives its characters the
+    codes of Latin letters and does not say so."""
+    latin = [at for at, (char, *_) in enumerate(glyphs) if ' ' < char <= '\xff' and char not in _WIDE]
+    wide = [
+        at
+        for at in latin
+        if not glyphs[at].turn and glyphs[at].x1 - glyphs[at].x0 > 0.97 * (glyphs[at].bottom - glyphs[at].top)
+    ]
+    return frozenset(wide) if len(wide) >= _MANY and len(wide) > 0.5 * len(latin) else frozenset()
 
 
 @lru_cache(maxsize=1 << 14)

@@ -79,7 +79,7 @@ def read_marks(page: pypdfium.PdfPage) -> PageMarks:
         [*kept, *filled],
         rules,
         images,
-        written.undecodable,
+        unmapped=tuple(RuledLine(*written.glyphs[at][1:5]) for at in sorted(written.unmapped)),
         watermarks=seen.watermarks,
         hidden=seen.hidden + struck + len(crossed) + (len(shown) < len(text)),
         layered=scanned and not rules and any(ink.unseen for _, ink in written.runs),

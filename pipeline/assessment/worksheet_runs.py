@@ -15,9 +15,10 @@ from kaohe.pipeline.assessment.worksheets.worksheet_content import (
     offices_with_lines,
     read_content,
 )
-from kaohe.pipeline.assessment.worksheets.worksheet_writing import write_worksheet
+from kaohe.pipeline.assessment.worksheets.worksheet_writing import worksheet_file
 from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.refusal import Refusal
+from kaohe.pipeline.system.written_files import write_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +32,28 @@ class WrittenWorksheets:
 
 
 def make_worksheet(
-    db: Path, wanted: str, output: Path | None = None, assessed: str | None = None, period: str | None = None
-) -> WrittenWorksheets:
+    db: Path, wanted: str, output: Path | None = None, assessed: str | None = None, period: str | None = None,
+    *, overwrite: bool = False,
+) -> WrittenWorksheets:  # fmt: skip
     """Writes the form of the notice that ``wanted`` names to ``output`` (by default its title), the lines of ``assessed`` alone where
-    that is an office of the notice. Raises `Refusal`.
+    that is an office of the notice; as a Word file to be filled in by hand where ``output`` ends in ``.docx``. Raises `Refusal`, also where
+    a file that people wrote or changed stands there, unless ``overwrite``.
     """
-    if output is not None and output.suffix.lower() != '.xlsx':
-        raise Refusal(f'{output} 要以 .xlsx 结尾；每个科室一份的，加 --each-office', 2)
+    if output is not None and output.suffix.lower() not in ('.xlsx', '.docx'):
+        raise Refusal(f'{output} 要以 .xlsx 结尾（手填的用 .docx）；每个科室一份的，加 --each-office', 2)
     content, offices = _content(db, wanted)
     if assessed in offices:
         with closing(open_to_read(db)) as connection:
             content = of_office(content, str(assessed), connection)
     path = output or Path(f'{_file_name(content.title)}自评表{f"（{_file_name(assessed)}）" if assessed else ""}.xlsx')
-    write_worksheet(path, content, assessed, period)
+    write_files([(path, _file(path, content, assessed, period))], overwrite=overwrite)
     return _written([(path, content)])
 
 
 def make_office_worksheets(
-    db: Path, wanted: str, folder: Path | None = None, period: str | None = None
+    db: Path, wanted: str, folder: Path | None = None, period: str | None = None, *, overwrite: bool = False
 ) -> WrittenWorksheets:
-    """Writes a form for each office that the notice names into ``folder`` (by default its title), each with its own lines. Raises `Refusal`."""
+    """Writes a form for each office that the notice names into ``folder`` (by default its title), each with its own lines. Raises `Refusal`, as `make_worksheet` does."""
     content, offices = _content(db, wanted)
     if not offices:
         raise Refusal(f'“{content.title}”没有写责任科室；请不加 --each-office，生成一份完整的自评表', 1)
@@ -63,10 +66,17 @@ def make_office_worksheets(
     with closing(open_to_read(db)) as connection:
         for office in offices:
             own = of_office(content, office, connection)
-            path = folder / f'{_file_name(office)}自评表.xlsx'
-            write_worksheet(path, own, office, period)
-            made.append((path, own))
+            made.append((folder / f'{_file_name(office)}自评表.xlsx', own))
+    write_files([(path, _file(path, own, own.office, period)) for path, own in made], overwrite=overwrite)
     return _written(made)
+
+
+def _file(path: Path, content: SheetContent, assessed: str | None, period: str | None) -> bytes:
+    if path.suffix.lower() == '.docx':
+        from kaohe.pipeline.assessment.worksheets.word_tables import paper_form
+
+        return paper_form(content, assessed, period)
+    return worksheet_file(content, assessed, period)
 
 
 def _content(db: Path, wanted: str) -> tuple[SheetContent, list[str]]:

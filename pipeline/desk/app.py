@@ -49,6 +49,7 @@ _PAGES = (
     Route('/notice/{document}/sign', review_page.sign, methods=['POST']),
     Route('/offices', offices_page.show),
     Route('/offices.xlsx', offices_page.workbook),
+    Route('/offices.docx', offices_page.word_file),
     Route('/scores', scores_page.show),
     Route('/scores/compare', scores_page.compared),
     Route('/scores/sheets', scores_page.sheet_in, methods=['POST']),

@@ -105,12 +105,14 @@ def worksheet(
     assessed: str | None = None,
     each_office: bool = False,
     period: str | None = None,
+    overwrite: bool = False,
 ) -> WrittenWorksheets:
     """Writes the self-assessment form of a notice (xlsx), or with ``each_office`` one a responsible office into the folder ``output``.
 
-    ``notice`` is its title, number, file or id. Raises `kaohe.Refusal`.
+    ``notice`` is its title, number, file or id. An ``output`` that ends in ``.docx`` is a form to be filled in by hand. A file that people wrote
+    or changed is replaced only with ``overwrite``. Raises `kaohe.Refusal`.
     """
     path = None if output is None else Path(output)
     if each_office:
-        return make_office_worksheets(Path(db), notice, path, period)
-    return make_worksheet(Path(db), notice, path, assessed, period)
+        return make_office_worksheets(Path(db), notice, path, period, overwrite=overwrite)
+    return make_worksheet(Path(db), notice, path, assessed, period, overwrite=overwrite)

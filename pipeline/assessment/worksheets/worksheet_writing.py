@@ -1,24 +1,22 @@
-"""Writes the worksheet (自评表) as a workbook."""
+"""The worksheet (自评表) as a workbook."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
 from io import BytesIO
-from pathlib import Path
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from kaohe.pipeline.assessment.worksheets.worksheet_content import SheetContent
 from kaohe.pipeline.assessment.worksheets.worksheet_drawing import Drawing
 from kaohe.pipeline.assessment.worksheets.worksheet_pages import draw_calculation, draw_guide, draw_summary
-from kaohe.pipeline.refusal import Refusal
 
 _RESULT: Final = re.compile(rb'</f><v>[^<]*</v>')
 
 
-def write_worksheet(path: Path, content: SheetContent, assessed: str | None, period: str | None) -> None:
-    """Writes the worksheet. Raises `Refusal` where the file cannot be written."""
+def worksheet_file(content: SheetContent, assessed: str | None, period: str | None) -> bytes:
+    """The worksheet as a file."""
     from xlsxwriter import Workbook
 
     made = BytesIO()
@@ -32,12 +30,7 @@ def write_worksheet(path: Path, content: SheetContent, assessed: str | None, per
     draw_guide(drawing)
     draw_calculation(drawing)
     book.close()
-    try:
-        path.write_bytes(_uncalculated(made.getvalue()))
-    except OSError as error:
-        raise Refusal(
-            f'写不了 {path}（{error.strerror}），请检查文件夹和权限；如果正在 Excel 或 WPS 里打开，请先关闭'
-        ) from error
+    return _uncalculated(made.getvalue())
 
 
 def _uncalculated(made: bytes) -> bytes:

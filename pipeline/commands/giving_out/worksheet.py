@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kaohe.pipeline.commands.shared_options import AS_JSON, DATABASE
+from kaohe.pipeline.commands.shared_options import AS_JSON, DATABASE, FORCE
 from kaohe.pipeline.language.json_answers import json_answer
 from kaohe.pipeline.language.terms import plain
 
@@ -20,6 +20,7 @@ from kaohe.pipeline.language.terms import plain
 )
 @click.option('--period', metavar='考核期', help='如 2024、2024上半年。')
 @DATABASE
+@FORCE
 @AS_JSON
 def worksheet(
     notice: str,
@@ -28,6 +29,7 @@ def worksheet(
     each_office: bool,
     period: str | None,
     db: Path,
+    force: bool,
     as_json: bool,
 ) -> None:
     """按一份通知生成自评表（xlsx，各种表格软件都能用）：一题一行，填“是”“否”或数字，得分当场算出。
@@ -39,13 +41,14 @@ def worksheet(
       kaohe worksheet 督查细则
       kaohe worksheet 青卫发〔2025〕31号 自评表.xlsx --assessed 内科 --period 2025
       kaohe worksheet 督查细则 各科室自评表 --each-office
+      kaohe worksheet 督查细则 自评表.docx            打印出来手填的
     """
     from kaohe.pipeline.assessment.worksheet_runs import make_office_worksheets, make_worksheet
 
     made = (
-        make_office_worksheets(db, notice, output, period)
+        make_office_worksheets(db, notice, output, period, overwrite=force)
         if each_office
-        else make_worksheet(db, notice, output, assessed, period)
+        else make_worksheet(db, notice, output, assessed, period, overwrite=force)
     )
     if as_json:
         told = {'files': [str(file) for file in made.files], 'lines': made.lines, 'questions': made.questions}

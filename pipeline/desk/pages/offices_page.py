@@ -1,4 +1,4 @@
-"""科室: what one office answers for, on a page, on A4 and as a workbook."""
+"""科室: what one office answers for, on a page, on A4, as a workbook and as a Word file."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kaohe.pipeline.assessment.worksheets.word_tables import word_table
 from kaohe.pipeline.desk.rendering import desk_of, page
 
 
@@ -91,6 +92,21 @@ def workbook(request: Request) -> Response:
     )
 
 
+def word_file(request: Request) -> Response:
+    """The list of one office as a Word file."""
+    asked = _asked(request)
+    duties, office = asked['duties'], str(asked['office'])
+    assert isinstance(duties, dict)
+    if office not in duties:
+        raise HTTPException(404)
+    rows = [_cells(duty) for duty in duties_of(duties, office)]
+    return Response(
+        word_table(f'{office}任务清单', '', _PAPER, rows),
+        media_type='application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+        headers={'Content-Disposition': f"attachment; filename*=UTF-8''{quote(f'{office}任务清单.docx')}"},
+    )
+
+
 def _asked(request: Request) -> dict[str, object]:
     chosen = {name: request.query_params.get(name, '') for name in ('document', 'year', 'office')}
     year = chosen['year'] if chosen['year'].isdecimal() else ''
@@ -124,6 +140,10 @@ _COLUMNS = (
     ('分值', 8),
     ('职责', 10),
 )
+
+
+# Millimetres on A4 across, for the same columns.
+_PAPER = tuple(zip((title for title, _ in _COLUMNS), (12, 40, 26, 32, 66, 60, 13, 18), strict=True))
 
 
 def _drawn(lists: dict[str, list[OfficeDuty]]) -> bytes:

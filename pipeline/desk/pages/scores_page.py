@@ -28,7 +28,7 @@ from kaohe.pipeline.assessment.worksheets.worksheet_content import (
     offices_with_lines,
     read_content,
 )
-from kaohe.pipeline.assessment.worksheets.worksheet_writing import write_worksheet
+from kaohe.pipeline.assessment.worksheets.worksheet_writing import worksheet_file
 from kaohe.pipeline.decisions.decision import now
 from kaohe.pipeline.decisions.force import score_into_force
 from kaohe.pipeline.desk.rendering import desk_of, page, person_of
@@ -175,10 +175,8 @@ def _scored(request: Request, filled: Filled, by: str, *, store: bool) -> dict[s
 def sheet_out(request: Request) -> Response:
     """The form of a notice, or of one office, as a workbook."""
     period = request.query_params.get('period') or None
-    with _content(request) as (_, content, _offices), tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, 'form.xlsx')
-        write_worksheet(path, content, request.query_params.get('assessed') or content.office, period)
-        data = path.read_bytes()
+    with _content(request) as (_, content, _offices):
+        data = worksheet_file(content, request.query_params.get('assessed') or content.office, period)
     name = f'{content.office or content.title[:40]}自评表.xlsx'
     return Response(
         data,

@@ -83,12 +83,16 @@ def test_a_value_that_stands_there_already_is_no_decision(told: object) -> None:
     assert (decision['field'], decision['before'], decision['value']) == ('points', 5, 4)
 
 
-def test_forms_backups_and_training_data(told: object) -> None:
+def test_forms_backups_and_training_data(command: Command, told: object) -> None:
     run = told
     assert callable(run)
     run('ingest')
     form = run('worksheet', '考核细则')
     assert (len(form['files']), form['lines'] > 0) == (1, True)
+    (file,) = form['files']
+    Path(file).write_bytes(b'what somebody filled in')
+    assert command('worksheet', '考核细则', '--json').status == 2
+    assert run('worksheet', '考核细则', '--force')['files'] == [file]
     kept = run('backup', '备份.db')
     assert kept['bytes'] == Path('备份.db').stat().st_size
     assert run('export', '训练.spacy')['files'] == ['训练.spacy']

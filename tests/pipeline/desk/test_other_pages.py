@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 
+import docx
 import openpyxl
 
 from kaohe.pipeline.desk.state import Desk
@@ -27,6 +28,17 @@ def test_the_lists_of_offices_are_a_workbook_with_a_sheet_each(browser: Asked) -
     rows = [[cell.value for cell in row] for row in book['医务科'].iter_rows(min_row=2, max_row=3)]
     assert {row[6] for row in rows} == {5, 4}
     assert browser.get('/offices.xlsx?office=没有', headers=HERE).status_code == 404
+
+
+def test_an_offices_list_is_a_word_file(browser: Asked) -> None:
+    paper = docx.Document(io.BytesIO(browser.get('/offices.docx?office=医务科').content))
+    (table,) = paper.tables
+    told = [[cell.text for cell in row.cells] for row in table.rows]
+    assert told[0] == ['序号', '通知', '表', '类别', '考核内容', '评分标准', '分值', '职责']
+    assert {row[6] for row in told[1:]} == {'5', '4'}
+    assert paper.paragraphs[0].text == '医务科任务清单'
+    assert '签字' in paper.paragraphs[-1].text
+    assert browser.get('/offices.docx?office=没有', headers=HERE).status_code == 404
 
 
 def test_two_notices_are_compared(browser: Asked, desk: Desk) -> None:

@@ -12,6 +12,7 @@ from dataclasses import FrozenInstanceError
 from decimal import Decimal
 from pathlib import Path
 
+import docx
 import jsonschema
 import pytest
 
@@ -93,6 +94,28 @@ def test_a_catalogue_gives_frames_with_corrections_applied(tmp_path: Path, in_th
         assert 'indicators' in catalogue.db.table_names()
     with pytest.raises(kaohe.Refusal):
         kaohe.open(tmp_path / 'none.db')
+
+
+def test_answers_are_scored_and_forms_written(tmp_path: Path, in_this_process: None) -> None:
+    inbox, database, log = tmp_path / 'in', tmp_path / 'c.db', tmp_path / 'd'
+    inbox.mkdir()
+    (inbox / '考核细则.txt').write_text(NOTICE, 'utf-8')
+    kaohe.ingest(inbox, database, decisions=log, jobs=1)
+    with kaohe.open(database) as catalogue:
+        questions = catalogue.questions()
+    (missing,) = questions[questions['kind'] == 'count']['id']
+    scored = kaohe.score(database, {missing: 3, 'q_none': True}, notice='考核细则', assessed='内科', decisions=log)
+    assert len(scored.refused) == 1
+    with kaohe.open(database) as catalogue:
+        scores = catalogue.scores(year=2025)
+    assert set(scores['assessed']) == {'内科'}
+    assert 3.5 in set(scores['score'])
+    form = kaohe.worksheet(database, '考核细则', tmp_path / '表.docx', assessed='内科')
+    assert (form.lines, form.files) == (2, (tmp_path / '表.docx',))
+    (table,) = docx.Document(str(tmp_path / '表.docx')).tables
+    assert [cell.text for cell in table.rows[1].cells][3:5] == ['每缺一项扣0.5分，扣完为止', '5']
+    with pytest.raises(kaohe.Refusal):
+        kaohe.score(database, {}, notice='没有这份', decisions=log)
 
 
 @pytest.mark.parametrize('module', ['kaohe', 'kaohe.pipeline.library.doing'])

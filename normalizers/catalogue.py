@@ -122,73 +122,91 @@ class Indicator:
     origins: tuple[Origin, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A sub-item of an indicator's text: ``text`` without its label; ``start``/``end`` span it, label included, in the column's value."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemTerms:
+    """What a sub-item of a line's column ``field`` says: ``text`` without its label, ``points`` as printed with it. ``start``/``end`` span it, label included,
+    in the column's value."""
 
-    indicator: int
     field: Field
     label: str | None
     text: str
     points: Decimal | None
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item(ItemTerms):
+    """A sub-item of an indicator's text."""
+
+    indicator: int
     origins: tuple[Origin, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One statement of how points move. ``indicator`` is set for scope ``line``; else ``block`` (or ``table`` for a cell outside
-    lines) says where it stands, ``acts_on`` the one table on which a clause about several lines acts, ``category`` the path of the
-    category; ``exceptions`` are what it leaves out, as printed. ``start``/``end`` are half-open offsets into the indicator's column ``field`` or the block's text.
-    ``binds`` are indexes of ``Catalogue.clauses``; ``share`` is a part of 1, ``base`` is counted in ``per_unit``."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseTerms:
+    """What a clause says, as read or as corrected. ``share`` is a part of 1, ``base`` is counted in ``per_unit``."""
 
-    scope: Scope
     text: str
     start: int
     end: int
     effect: Effect
-    rule: str
-    indicator: int | None = None
-    block: int | None = None
-    table: int | None = None
-    field: Field | None = None
     item: str | None = None
     points: Decimal | None = None
     per_quantity: Decimal | None = None
     per_unit: str | None = None
     condition: str | None = None
     cap: Decimal | None = None
-    binds: tuple[int, ...] = ()
     share: Decimal | None = None
     base: Decimal | None = None
     direction: Direction | None = None
     sign: Sign | None = None
     rounding: Rounding | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause(ClauseTerms):
+    """One statement of how points move. ``indicator`` is set for scope ``line``; else ``block`` (or ``table`` for a cell outside
+    lines) says where it stands, ``acts_on`` the one table on which a clause about several lines acts, ``category`` the path of the
+    category; ``exceptions`` are what it leaves out, as printed. ``start``/``end`` are half-open offsets into the indicator's column ``field`` or the block's text.
+    ``binds`` are indexes of ``Catalogue.clauses``."""
+
+    scope: Scope
+    rule: str
+    indicator: int | None = None
+    block: int | None = None
+    table: int | None = None
+    field: Field | None = None
+    binds: tuple[int, ...] = ()
     acts_on: int | None = None
     category: tuple[str, ...] | None = None
     exceptions: tuple[str, ...] = ()
     origins: tuple[Origin, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """A number that a fact must reach. ``metric`` is None where the notice names nothing that is measured. ``clause`` indexes
-    ``Catalogue.clauses`` where the number stands inside a clause."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetTerms:
+    """A number that a fact must reach, as read or as corrected. ``metric`` is None where the notice names nothing that is measured."""
 
-    indicator: int
     field: Field
     start: int
     end: int
-    text: str
     metric: str | None
     comparator: Comparator
     value: Decimal
-    unit: str | None
-    rule: str
+    unit: str | None = None
     value_high: Decimal | None = None
-    basis: str | None = None
     period: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold(TargetTerms):
+    """A target of an indicator. ``clause`` indexes ``Catalogue.clauses`` where the number stands inside a clause."""
+
+    indicator: int
+    text: str
+    rule: str
+    basis: str | None = None
     clause: int | None = None
     kind: ThresholdKind | None = None
     origins: tuple[Origin, ...] = ()

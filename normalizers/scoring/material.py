@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
+from kaohe.normalizers.catalogue import ClauseTerms, Field, ItemTerms, TargetTerms
 from kaohe.normalizers.scoring.algebra import Expression
 
 Mode = Literal['earn', 'lose', 'add', 'subtract', 'beside', 'asked']
@@ -14,59 +15,22 @@ EVERY_TIME: Final = '全部'
 InputKind = Literal['yes_no', 'count', 'number', 'choice', 'ratio', 'score']
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A clause of the line. ``start``/``end`` count in the line's column ``field``; ``binds`` are ids; ``lead`` is what stands before it in its
-    sentence."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said(ClauseTerms):
+    """A clause of the line's column ``field``. ``binds`` are ids; ``lead`` is what stands before it in its sentence."""
 
     id: str
-    field: str
-    start: int
-    end: int
-    text: str
-    effect: str
-    item: str | None = None
-    points: Decimal | None = None
-    per_quantity: Decimal | None = None
-    per_unit: str | None = None
-    condition: str | None = None
-    cap: Decimal | None = None
+    field: Field
     binds: tuple[str, ...] = ()
-    share: Decimal | None = None
-    base: Decimal | None = None
-    direction: str | None = None
-    sign: str | None = None
-    rounding: str | None = None
     lead: str = ''
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aim(TargetTerms):
     """A threshold of the line; ``clause`` is the id of the clause in which it stands."""
 
     id: str
-    field: str
-    start: int
-    end: int
-    metric: str | None
-    comparator: str
-    value: Decimal
-    value_high: Decimal | None = None
-    unit: str | None = None
-    period: str | None = None
     clause: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LinePart:
-    """A sub-item of the line's column ``field``; ``points`` are those printed with it."""
-
-    field: str
-    label: str | None
-    start: int
-    end: int
-    text: str
-    points: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +47,7 @@ class ScoredLine:
     texts: tuple[tuple[str, str], ...]
     said: tuple[Said, ...] = ()
     aims: tuple[Aim, ...] = ()
-    parts: tuple[LinePart, ...] = ()
+    parts: tuple[ItemTerms, ...] = ()
     name: str | None = None
     open_below: bool = False
     open_above: bool = False

@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
+from kaohe.normalizers.catalogue import Field, ItemTerms
 from kaohe.normalizers.notice.exceptions_named import named_thing
 from kaohe.normalizers.scoring.making.of_catalogue import open_ends
-from kaohe.normalizers.scoring.material import Aim, LinePart, Said, ScoredLine
+from kaohe.normalizers.scoring.material import Aim, Said, ScoredLine
 from kaohe.normalizers.scoring.score_totals import Limit, PlacedLine, ScoredTable
 from kaohe.pipeline.database.rule_rows import decimal
 
@@ -23,13 +24,20 @@ def read_lines(connection: sqlite3.Connection, document: str) -> list[ScoredLine
     """Every line that nobody struck out, in order."""
     said = _said(connection, document)
     aims = _aims(connection, document)
-    parts: defaultdict[str, list[LinePart]] = defaultdict(list)
+    parts: defaultdict[str, list[ItemTerms]] = defaultdict(list)
     for row in connection.execute(
         'SELECT x.* FROM items AS x JOIN indicators AS i ON i.id = x.indicator_id WHERE i.document_id = ? ORDER BY x.ordinal',
         (document,),
     ):
         parts[row['indicator_id']].append(
-            LinePart(row['field'], row['label'], row['start'], row['end'], row['text'], decimal(row['points']))
+            ItemTerms(
+                field=row['field'],
+                label=row['label'],
+                start=row['start'],
+                end=row['end'],
+                text=row['text'],
+                points=decimal(row['points']),
+            )
         )
     shares = dict(connection.execute('SELECT indicator_id, shares FROM score_rules WHERE document_id = ?', (document,)))
     seen: Counter[str] = Counter()
@@ -60,18 +68,32 @@ def _said(connection: sqlite3.Connection, document: str) -> Mapping[str, list[Sa
         ' ORDER BY x.ordinal, x.id',
         (document,),
     ):
-        field = row['field'] or 'criteria'
+        field: Field = row['field'] or 'criteria'
         # what a person added has no place in the text: it stands behind it
         start = row['start'] if row['start'] is not None else 1_000_000 + 100 * len(found[row['indicator_id']])
         end = row['end'] if row['end'] is not None else start + len(row['text'] or '')
         found[row['indicator_id']].append(
             Said(
-                row['id'], field, start, end, row['text'] or '', row['effect'], row['item'], decimal(row['points']),
-                decimal(row['per_quantity']), row['per_unit'], row['condition'], decimal(row['cap']),
-                tuple(json.loads(row['binds'] or '[]')), decimal(row['share']), decimal(row['base']), row['direction'], row['sign'],
-                row['rounding'],
+                id=row['id'],
+                field=field,
+                start=start,
+                end=end,
+                text=row['text'] or '',
+                binds=tuple(json.loads(row['binds'] or '[]')),
+                effect=row['effect'],
+                item=row['item'],
+                points=decimal(row['points']),
+                per_quantity=decimal(row['per_quantity']),
+                per_unit=row['per_unit'],
+                condition=row['condition'],
+                cap=decimal(row['cap']),
+                share=decimal(row['share']),
+                base=decimal(row['base']),
+                direction=row['direction'],
+                sign=row['sign'],
+                rounding=row['rounding'],
             )
-        )  # fmt: skip
+        )
     return found
 
 
@@ -89,10 +111,19 @@ def _aims(connection: sqlite3.Connection, document: str) -> Mapping[str, list[Ai
         end = row['end'] if row['end'] is not None else start
         found[row['indicator_id']].append(
             Aim(
-                row['id'], row['field'] or 'requirement', start, end, row['metric'], row['comparator'], value,
-                decimal(row['value_high']), row['unit'], row['period'], row['clause_id'],
+                id=row['id'],
+                field=row['field'] or 'requirement',
+                start=start,
+                end=end,
+                metric=row['metric'],
+                comparator=row['comparator'],
+                value=value,
+                value_high=decimal(row['value_high']),
+                unit=row['unit'],
+                period=row['period'],
+                clause=row['clause_id'],
             )
-        )  # fmt: skip
+        )
     return found
 
 

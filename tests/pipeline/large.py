@@ -73,14 +73,15 @@ def notice(number: int) -> Catalogue:
         ):  # fmt: skip
             start = _CRITERIA.index(text)
             clauses.append(Clause(
-                'line', text, start, start + len(text), effect, 'clause.plain', indicator=at, field='criteria', points=points,  # type: ignore[arg-type]
+                scope='line', text=text, start=start, end=start + len(text), effect=effect, rule='clause.plain', indicator=at, field='criteria', points=points,  # type: ignore[arg-type]
                 per_quantity=per, per_unit='项' if per else None, condition=text[:4], binds=binds,
                 origins=(Origin('text', start, start + len(text), line.table, line.row_first, 2),),
             ))  # fmt: skip
         assert line.requirement is not None
         start = line.requirement.index('满意度')
         targets.append(Threshold(
-            at, 'requirement', start, len(line.requirement), line.requirement[start:], '满意度', '>=', Decimal(80 + at % 20), '%', 'target.sign',
+            indicator=at, field='requirement', start=start, end=len(line.requirement), text=line.requirement[start:], metric='满意度', comparator='>=',
+            value=Decimal(80 + at % 20), unit='%', rule='target.sign',
             kind='target', origins=(Origin('text', start, len(line.requirement), line.table, line.row_first, 1),),
         ))  # fmt: skip
         duties += [

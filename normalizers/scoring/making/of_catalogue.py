@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, Protocol
+from dataclasses import fields
+from typing import Any, Final, Protocol
 
-from kaohe.normalizers.catalogue import Catalogue
-from kaohe.normalizers.scoring.material import Aim, LinePart, Said, ScoredLine
+from kaohe.normalizers.catalogue import Catalogue, ClauseTerms, ItemTerms, TargetTerms
+from kaohe.normalizers.scoring.material import Aim, Said, ScoredLine
 
 _BELOW: Final = re.compile(r'扣至负分|扣到负分|可扣负分|可以?(?:为|是)负|可倒扣|倒扣分?不限|不设下限')
 _ABOVE: Final = re.compile(r'不封顶|不设上限|上不封顶')
@@ -29,27 +30,22 @@ def lines_of(catalogue: Catalogue, ids: Named) -> Iterator[ScoredLine]:
     """Every line of the catalogue, in order."""
     said: defaultdict[int, list[Said]] = defaultdict(list)
     aims: defaultdict[int, list[Aim]] = defaultdict(list)
-    parts: defaultdict[int, list[LinePart]] = defaultdict(list)
+    parts: defaultdict[int, list[ItemTerms]] = defaultdict(list)
     for at, one in enumerate(catalogue.clauses):
         if one.indicator is not None and one.field is not None:
             said[one.indicator].append(
                 Said(
-                    ids.clauses[at], one.field, one.start, one.end, one.text, one.effect, one.item, one.points,
-                    one.per_quantity, one.per_unit, one.condition, one.cap, tuple(ids.clauses[bound] for bound in one.binds),
-                    one.share, one.base, one.direction,
-                    one.sign, one.rounding,
+                    id=ids.clauses[at],
+                    field=one.field,
+                    binds=tuple(ids.clauses[bound] for bound in one.binds),
+                    **terms_of(one, ClauseTerms),
                 )
-            )  # fmt: skip
+            )
     for at, aim in enumerate(catalogue.thresholds):
         clause = None if aim.clause is None else ids.clauses[aim.clause]
-        aims[aim.indicator].append(
-            Aim(
-                ids.thresholds[at], aim.field, aim.start, aim.end, aim.metric, aim.comparator, aim.value, aim.value_high,
-                aim.unit, aim.period, clause,
-            )
-        )  # fmt: skip
+        aims[aim.indicator].append(Aim(id=ids.thresholds[at], clause=clause, **terms_of(aim, TargetTerms)))
     for item in catalogue.items:
-        parts[item.indicator].append(LinePart(item.field, item.label, item.start, item.end, item.text, item.points))
+        parts[item.indicator].append(item)
     shares = shared_cells(catalogue)
     seen: Counter[str] = Counter()
     for at, line in enumerate(catalogue.indicators):
@@ -104,6 +100,11 @@ def shared_cells(catalogue: Catalogue) -> dict[int, int]:
             found[first] = first
             found[at] = first
     return found
+
+
+def terms_of(record: ClauseTerms | TargetTerms, of: type[ClauseTerms] | type[TargetTerms]) -> dict[str, Any]:
+    """What a record says of the fields that it shares with others (``of``), by name."""
+    return {known.name: getattr(record, known.name) for known in fields(of)}
 
 
 def open_ends(texts: Iterable[tuple[str, str]]) -> tuple[bool, bool]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from kaohe.normalizers.catalogue import ItemTerms
 from kaohe.normalizers.scoring.algebra import Account, Expression, Modifier, Term, terms_of
 from kaohe.normalizers.scoring.making import questions
 from kaohe.normalizers.scoring.making.accounts import MOVING, Container
@@ -18,7 +19,7 @@ from kaohe.normalizers.scoring.making.modifiers import modifiers_of, of_each
 from kaohe.normalizers.scoring.making.sayings import says
 from kaohe.normalizers.scoring.making.terms import Workshop, takes
 from kaohe.normalizers.scoring.making.wording import labels_of
-from kaohe.normalizers.scoring.material import Input, LinePart, Mode, Said, ScoredLine, ScoringRule
+from kaohe.normalizers.scoring.material import Input, Mode, Said, ScoredLine, ScoringRule
 from kaohe.normalizers.scoring.reasons import plain
 
 _ZERO: Final = Decimal(0)
@@ -171,7 +172,7 @@ def _says_nothing(shop: Workshop, said: Said, moving: Sequence[Said]) -> bool:
     return said.effect == 'full' and '不扣' in said.text and not said.binds and bool(others) and not shop.aims(said)
 
 
-def _item(shop: Workshop, part: LinePart, members: Sequence[Said], emptied: list[Term]) -> Account:
+def _item(shop: Workshop, part: ItemTerms, members: Sequence[Said], emptied: list[Term]) -> Account:
     assert part.points is not None
     if members:
         return Container(shop, part.points, emptied).build(members)
@@ -183,13 +184,13 @@ def _item(shop: Workshop, part: LinePart, members: Sequence[Said], emptied: list
     return Account(part.points, gains=(Term('given', (shop.line.id,), (source,), high=part.points, text=words),))
 
 
-def _items(line: ScoredLine, said: Sequence[Said]) -> Iterable[tuple[LinePart, list[Said]]]:
+def _items(line: ScoredLine, said: Sequence[Said]) -> Iterable[tuple[ItemTerms, list[Said]]]:
     """The sub-items with printed points, each with the clauses that act on it: those in its text, or those under its label."""
     if not said or line.points is None:
         return []
     here = [part for part in line.parts if part.points and any(one.field == part.field for one in said)]
     there = [part for part in line.parts if part.points and part not in here]
-    best: list[tuple[LinePart, list[Said]]] = []
+    best: list[tuple[ItemTerms, list[Said]]] = []
     for parts, inside in ((here, _within), (there, _labelled)):
         parts = _outermost(parts)
         total = sum((part.points or _ZERO for part in parts), _ZERO)
@@ -206,16 +207,16 @@ def _items(line: ScoredLine, said: Sequence[Said]) -> Iterable[tuple[LinePart, l
     return best
 
 
-def _within(part: LinePart, parts: Sequence[LinePart], said: Sequence[Said]) -> list[Said]:
+def _within(part: ItemTerms, parts: Sequence[ItemTerms], said: Sequence[Said]) -> list[Said]:
     return [one for one in said if one.field == part.field and part.start <= one.start < part.end]
 
 
-def _labelled(part: LinePart, parts: Sequence[LinePart], said: Sequence[Said]) -> list[Said]:
+def _labelled(part: ItemTerms, parts: Sequence[ItemTerms], said: Sequence[Said]) -> list[Said]:
     labels = labels_of(parts)
     return [] if labels is None else [one for one in said if one.item == labels[list(parts).index(part)]]
 
 
-def _outermost(parts: Sequence[LinePart]) -> list[LinePart]:
+def _outermost(parts: Sequence[ItemTerms]) -> list[ItemTerms]:
     return [
         part
         for part in parts

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from kaohe.normalizers.scoring.material import LinePart, Said
+from kaohe.normalizers.catalogue import ItemTerms
+from kaohe.normalizers.scoring.material import Said
 from kaohe.normalizers.text.numbers import parse_number
 
 # `每少1项`, `缺1项`, `发现一次未落实`, `有1项未完成`: units that are missing. `不规范` is a fault, not a missing unit.
@@ -116,7 +117,7 @@ def fitting(numbers: list[int], each: Decimal, room: Decimal | None) -> int | No
     )
 
 
-def labels_of(parts: Sequence[LinePart]) -> list[str] | None:
+def labels_of(parts: Sequence[ItemTerms]) -> list[str] | None:
     """The labels of the parts; one that has lost its label has that of its place, where the others stand at theirs. None: unknown."""
     labels = [part.label for part in parts]
     if None not in labels:

@@ -76,11 +76,11 @@ def test_a_base_that_cannot_be_told_is_unknown(text: str) -> None:
 
 
 def test_the_one_target_of_the_requirement_is_the_base() -> None:
-    clause = Clause('line', '每低1个百分点扣1分', 0, 10, 'deduct', 'deduct.points', 0, field='criteria', points=Decimal(1),
+    clause = Clause(scope='line', text='每低1个百分点扣1分', start=0, end=10, effect='deduct', rule='deduct.points', indicator=0, field='criteria', points=Decimal(1),
                     per_quantity=Decimal(1), per_unit='百分点', condition='每低1个百分点', direction='below')  # fmt: skip
 
     def target(metric: str, value: int, unit: str) -> Threshold:
-        return Threshold(0, 'requirement', 0, 5, 'x', metric, '>=', Decimal(value), unit, 'x', kind='target')
+        return Threshold(indicator=0, field='requirement', start=0, end=5, text='x', metric=metric, comparator='>=', value=Decimal(value), unit=unit, rule='x', kind='target')  # fmt: skip
 
     assert with_bases([clause], [target('普及率', 95, '%'), target('场次', 5, '场')])[0].base == 95
     assert with_bases([clause], [target('普及率', 95, '%'), target('满意率', 90, '%')])[0].base is None

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from decimal import Decimal
 from typing import cast
 
-from kaohe.normalizers.catalogue import Field, IndicatorKind
+from kaohe.normalizers.catalogue import ClauseTerms, Field, IndicatorKind, ItemTerms, TargetTerms
 from kaohe.normalizers.grammar.clauses.reader import read_clauses
 from kaohe.normalizers.grammar.items import read_items
 from kaohe.normalizers.grammar.targets.reader import read_thresholds
 from kaohe.normalizers.scoring.making.rules import make_rule
-from kaohe.normalizers.scoring.material import Aim, Input, LinePart, Said, ScoredLine, ScoringRule
+from kaohe.normalizers.scoring.material import Aim, Input, Said, ScoredLine, ScoringRule
 from kaohe.normalizers.scoring.term_amounts import Answer
 
 
@@ -21,7 +22,7 @@ def line_of(
     """The line that prints these texts, as the grammar reads it."""
     said: list[Said] = []
     aims: list[Aim] = []
-    parts: list[LinePart] = []
+    parts: list[ItemTerms] = []
     texts: list[tuple[Field, str]] = [('requirement', requirement), ('criteria', criteria)]
     for field, text in texts:
         if not text:
@@ -32,20 +33,24 @@ def line_of(
         first = len(said)
         names = [f'c{first + at}' for at in range(len(read.matches))]
         for name, one in zip(names, read.matches, strict=True):
-            extra = {told: getattr(one, told, None) for told in ('share', 'base', 'direction', 'sign', 'rounding')}
-            said.append(Said(
-                name, field, one.start, one.end, text[one.start:one.end], one.effect, one.item, one.points, one.per_quantity,
-                one.per_unit, one.condition, one.cap, tuple(names[at] for at in one.binds), **extra,
-            ))  # fmt: skip
+            told = {known.name: getattr(one, known.name) for known in fields(ClauseTerms) if known.name != 'text'}
+            binds = tuple(names[at] for at in one.binds)
+            said.append(Said(id=name, field=field, text=text[one.start : one.end], binds=binds, **told))
         for aim in read_thresholds(text, field=field, clauses=read.matches, subject=requirement or None):
             inside = [at for at, one in enumerate(read.matches) if one.start <= aim.start and aim.end <= one.end]
             narrow = min(inside, key=lambda at: read.matches[at].end - read.matches[at].start, default=None)
-            aims.append(Aim(
-                f'g{len(aims)}', field, aim.start, aim.end, aim.metric, aim.comparator, aim.value, aim.value_high, aim.unit,
-                aim.period, None if narrow is None else names[narrow],
-            ))  # fmt: skip
+            told = {known.name: getattr(aim, known.name) for known in fields(TargetTerms) if known.name != 'field'}
+            clause = None if narrow is None else names[narrow]
+            aims.append(Aim(id=f'g{len(aims)}', field=field, clause=clause, **told))
         parts += [
-            LinePart(field, item.label, item.start, item.end, text[item.text_start : item.text_end], item.points)
+            ItemTerms(
+                field=field,
+                label=item.label,
+                start=item.start,
+                end=item.end,
+                text=text[item.text_start : item.text_end],
+                points=item.points,
+            )
             for item in read_items(text)
         ]
     return ScoredLine(

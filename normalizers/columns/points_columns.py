@@ -16,6 +16,8 @@ def settle_points(seen: SeenColumns, kinds: list[RoleKind | None]) -> dict[int, 
         if kind == 'points' and seen.content[col].rates >= 0.5:
             # 扣分分值 `0.5分/处`: how much each fault costs, not what can be won
             kinds[col] = 'criteria'
+    for col in [col for col, kind in enumerate(kinds) if kind == 'points' and _is_beside_score(seen, col, kinds)]:
+        kinds[col] = 'score'
     points = [col for col, kind in enumerate(kinds) if kind == 'points']
     if not points and (found := _amounts_elsewhere(seen, kinds)) is not None:
         kinds[found] = 'points'
@@ -35,6 +37,17 @@ def settle_points(seen: SeenColumns, kinds: list[RoleKind | None]) -> dict[int, 
     return depths
 
 
+def _is_beside_score(seen: SeenColumns, col: int, kinds: Sequence[RoleKind | None]) -> bool:
+    """Whether 应得分 stands with 实得分 under one head (2季度), and another column says what can be won."""
+    top = seen.tops[col]
+    if top is None:
+        return False
+    together = [other for other, cell in enumerate(seen.tops) if cell is top]
+    return any(kinds[other] == 'score' for other in together) and any(
+        kind == 'points' and other not in together for other, kind in enumerate(kinds)
+    )
+
+
 def _amounts_elsewhere(seen: SeenColumns, kinds: Sequence[RoleKind | None]) -> int | None:
     """The column of figures that holds the points where no head says so: one to be filled in that is filled, else one under a head
     that nobody knows. Of several unknown ones none is sure."""
@@ -43,7 +56,7 @@ def _amounts_elsewhere(seen: SeenColumns, kinds: Sequence[RoleKind | None]) -> i
     figures = [
         col
         for col, kind in enumerate(kinds)
-        if kind in ('score', None)
+        if (kind == 'score' or (kind is None and seen.speaks_of_scoring()))
         and seen.is_amount(col)
         and seen.content[col].filled >= 0.6
         and not seen.is_sibling(col, (other for other in range(len(kinds)) if other != col))

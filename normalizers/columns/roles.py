@@ -25,8 +25,9 @@ def read_columns(
     heads = [_head_of(stack) for stack in stacks]
     names = tuple('/'.join(' '.join(cell.text.split()) for cell in stack) for stack in stacks)
     groups = tuple(stack[-1] if stack else None for stack in stacks)
+    tops = tuple(stack[0] if len(stack) > 1 else None for stack in stacks)
     grades = grade_columns(stacks, content)
-    roles = _Assignment(SeenColumns(heads, content, groups), grades, grade_rows(heads, names, content)).roles()
+    roles = _Assignment(SeenColumns(heads, content, groups, tops), grades, grade_rows(heads, names, content)).roles()
     return tuple(
         ColumnRead(col, names[col], roles[col], heads[col] is not None, grades.get(col)) for col in range(table.cols)
     )
@@ -79,6 +80,8 @@ class _Assignment:
             elif kind == 'responsible_office' and self.content[col].measures >= 0.5:
                 # 单位 is the unit of measure
                 kinds[col] = 'other'
+            elif kind == 'score' and self.seen.names_ranks(col):
+                kinds[col] = 'topic'
             elif kind == 'source':
                 kinds[col] = 'responsible_office' if self.content[col].offices >= 0.5 else 'source'
         for col in (*self.grades, *self.rows.names):
@@ -116,8 +119,12 @@ class _Assignment:
                 kinds[col] = 'score'
             if kind is not None or look.filled < 0.5 or look.figures >= 0.5 or look.length < 2:
                 continue
+            beside = col - 2 if col > 1 and kinds[col - 1] == 'points' else col - 1
             if look.moves >= 0.5 and 'scoring' not in kinds:
                 kinds[col] = 'scoring'
+            elif self.seen.details(col, kinds[beside], beside):
+                # what each line asks, behind a text that several of them share
+                kinds[beside], kinds[col] = 'topic', 'content'
             elif texts and col < texts[0] and (look.own < SHARED or look.bracketed >= 0.5):
                 kinds[col] = 'topic'
             elif 'content' not in kinds and look.length > TITLE:

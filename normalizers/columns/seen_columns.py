@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kaohe.extractors.document import Cell
+from kaohe.normalizers.columns.column_role import RoleKind
 from kaohe.normalizers.columns.content import ColumnContent
 from kaohe.normalizers.columns.header_rows import ColumnHead
+from kaohe.normalizers.text.folding import squeeze
 
 SHARED = 0.67
 """Below this share of lines with a text of their own, several lines share those of a column."""
@@ -15,7 +17,7 @@ TITLE = 22
 
 
 class SeenColumns:
-    """Heads, content and the cell over the head (``groups``) of each column. ``has_text``: some column is filled; ``has_points``: one whose
+    """Heads, content and the lowest cell over it (``groups``) and the wide head above that (``tops``, None without one) of each column. ``has_text``: some column is filled; ``has_points``: one whose
     head speaks of points holds them."""
 
     def __init__(
@@ -23,10 +25,12 @@ class SeenColumns:
         heads: Sequence[ColumnHead | None],
         content: Sequence[ColumnContent],
         groups: Sequence[Cell | None],
+        tops: Sequence[Cell | None],
     ) -> None:
         self.heads = heads
         self.content = content
         self.groups = groups
+        self.tops = tops
         self.has_text = any(look.filled for look in content)
         self.has_points = any(
             head and head.kind == 'points' and content[col].filled > 0 and not self.prints_points(col)
@@ -62,6 +66,25 @@ class SeenColumns:
         """Whether the column stands under one wide head with one of the others."""
         own = self.groups[col]
         return own is not None and any(own is self.groups[other] for other in others)
+
+    def details(self, col: int, left: RoleKind | None, beside: int) -> bool:
+        """Whether a column without a head has a text for each line where that of column ``beside``, read as ``left``, is merged over several."""
+        if beside < 0 or left != 'content' or self.groups[col] is not None:
+            return False
+        return self.content[beside].cells < 1 <= self.content[col].cells and self.content[col].filled >= 0.5
+
+    def names_ranks(self, col: int) -> bool:
+        """Whether 获奖等级 stands over the ranks that the lines are about: a text for each, none of them a grade to be given."""
+        cell, look = self.groups[col], self.content[col]
+        written = cell is not None and squeeze(cell.text).endswith(('等级', '级别', '名次', '奖项', '等次'))
+        texts = look.filled >= 0.9 and look.length >= 2 and look.figures < 0.3 and look.cells >= 1
+        return written and texts and look.grades < 0.5 and look.own >= 0.5
+
+    def speaks_of_scoring(self) -> bool:
+        """Whether anything in the table says that it scores: without it, figures count people, money or pieces."""
+        return any(look.moves > 0 for look in self.content) or any(
+            head is not None and head.kind in ('scoring', 'score', 'method') for head in self.heads
+        )
 
     def are_named(self, col: int) -> bool:
         """Whether a column 内容及分值 holds short titles with their points behind them, which name what another column scores."""

@@ -17,7 +17,7 @@ from kaohe.normalizers.text.folding import squeeze
 _USUAL = 0.9
 _FEW = 6
 _LONG_TITLE = 60
-_MINUS = re.compile(r'\s*[-−–－]\s*\d')
+_MINUS = re.compile(r'\s*(?:[-−–－]\s*[\d.]+\s*分?\s*[-~～至—]\s*[+＋]?\d|±)')
 _NO_POINTS = re.compile(r'[-—–/\\无\s*]*|一票否决制?|否决项?|[加扣减]分(?:项|制)?|不计分|另计|倒扣(?:分)?')
 _SPLIT_FIGURE = re.compile(r'\d\s*\n\s*\d')
 
@@ -50,7 +50,7 @@ def with_doubts(table: Table, grid: Sequence[Sequence[Cell]], lines: Sequence[Li
         if line.points_text is not None and (doubt := read_points_cell(line.points_text.text).doubt):
             doubts.append(doubt)
         if line.points_text is not None and _MINUS.match(line.points_text.text):
-            doubts.append(f'分值栏里是负数“{line.points_text.text[:12]}”')
+            doubts.append(f'分值栏里有正有负“{line.points_text.text[:12]}”')
         if line.number is not None and len(squeeze(line.number.text)) > 10:
             doubts.append('序号栏里是文字')
         if any(len(level.title) > _LONG_TITLE or _moves(level.title.text) for level in line.levels):

@@ -9,6 +9,7 @@ from decimal import Decimal
 from kaohe.extractors.document import Cell, Document, Table
 from kaohe.extractors.findings import Finding, finding
 from kaohe.normalizers.catalogue import Column, TableKind
+from kaohe.normalizers.columns.amount_tables import read_amounts
 from kaohe.normalizers.columns.column_role import ColumnRead, ColumnRole
 from kaohe.normalizers.columns.content import moves_points
 from kaohe.normalizers.columns.grid_rows import distinct
@@ -63,13 +64,17 @@ def _read_table(table: Table, title: TableTitle, inner: Inner) -> TableRead:
     questions = () if header else read_questions(table)
     if questions:
         return TableRead(table.index, 'scoring', _bare_columns(table), count_lines(questions, title.total_points))
-    guessed = None if header else guess_columns(table, grid, title.rows)
+    amounts = None if header else read_amounts(table, grid, title.rows, title.title)
+    guessed = None if header or amounts else guess_columns(table, grid, title.rows)
+    if amounts is not None:
+        header, columns = amounts
+        guessed = range(header.last + 1, table.rows), columns
     if header is None and guessed is None:
         kind = _kind_without_lines(table)
         return TableRead(table.index, kind, _bare_columns(table), findings=_unread(table, '没有认得的表头'))
     body = (
         _read_headed(table, grid, header, title.title, inner)
-        if header
+        if header and guessed is None
         else _read_half(table, grid, [guessed] if guessed else [], title.title, inner)
     )
     shown, lines = body.columns, body.lines

@@ -66,6 +66,13 @@ class CategoryCells:
             found.append(level)
         return found
 
+    def ends_alone(self, row: int) -> bool:
+        """Whether the lowest category of a row is written in that row alone, below another that goes on."""
+        if len(self.columns) < 2:
+            return False
+        cell, above = self.grid[row][self.columns[-1]], self._shared(row, self.columns[-2])
+        return bool(cell.row == row and cell.row_span == 1 and cell.text.strip() and cell is not above)
+
     def section(self, cell: Cell) -> Level:
         level = self._category(cell)
         if level.points is None:

@@ -33,6 +33,7 @@ from kaohe.normalizers.lines.line import Line, Total
 from kaohe.normalizers.lines.line_effect import kind_of
 from kaohe.normalizers.lines.rows.category_cells import CategoryCells
 from kaohe.normalizers.lines.rows.grade_texts import grade_of_column, grade_of_row, join_grades
+from kaohe.normalizers.lines.rows.own_words import kind_by_sign, with_own_text
 from kaohe.normalizers.lines.rows.row_kinds import is_counted, read_row
 from kaohe.normalizers.lines.rows.subtotals import total_of_row, with_subtotals
 from kaohe.normalizers.lines.rows.unread_points import unread_points
@@ -140,6 +141,12 @@ class LineReader:
         points_text, points, source = self._points(row, cells)
         apart = 'points' in cells
         doubts = [*unread_points(self.grid, self.roles, row), *self._doubled(cells, points)]
+        kind = kind_by_sign(
+            self._kind(row, [level.title.text for level in levels], name, criteria),
+            points_text.text if points_text else None,
+        )
+        if self.takes and points is not None and kind != 'penalty':
+            doubts.append(f'分值栏的表头是“{self.takes[:12]}”，可能是要扣的分')
         if name is not None:
             title, printed = cut_points(name)
             if printed is not None:
@@ -154,12 +161,11 @@ class LineReader:
             title, printed = cut_points(requirement)
             if printed is not None:
                 points, source, requirement = printed, requirement, title
-        categories = [level.title.text for level in levels]
-        return Line(
+        line = Line(
             table=self.table.index,
             row_first=row,
             row_last=row,
-            kind=self._kind(row, categories, name, criteria),
+            kind=kind,
             levels=levels,
             number=number,
             name=name,
@@ -173,6 +179,7 @@ class LineReader:
             doubts=tuple(doubts),
             graded=graded,
         )
+        return with_own_text(line) if self.categories.ends_alone(row) else line
 
     def _kind(self, row: int, categories: Sequence[str], name: Text | None, criteria: Text | None) -> IndicatorKind:
         if self._is_flagged(row):
@@ -223,13 +230,11 @@ class LineReader:
         return text, read_points_cell(text.text).points, text
 
     def _doubled(self, cells: Mapping[RoleKind, Sequence[Cell]], points: Decimal | None) -> Iterator[str]:
-        """Points that are printed twice, and those of a column whose head speaks of taking."""
+        """Points that are printed twice."""
         for cell in cells.get('group_points', ()):
             other = cell_points(cell.text)
             if cell.row_span == 1 and self.table.merges and other is not None and other != points:
                 yield f'有两栏分值，另一栏是“{squeeze(cell.text)[:12]}”'
-        if self.takes and points is not None:
-            yield f'分值栏的表头是“{self.takes[:12]}”，可能是要扣的分'
 
     def _cells_by_role(self, row: int) -> dict[RoleKind, tuple[Cell, ...]]:
         found: dict[RoleKind, list[Cell]] = {}

@@ -176,11 +176,12 @@ def test_a_column_of_units_of_measure_names_no_office() -> None:
     assert not any(line.duties for line in table.lines)
 
 
-def test_points_under_a_head_of_deductions_and_negative_points_are_doubted() -> None:
+def test_points_under_a_head_of_deductions_are_doubted_and_negative_ones_are_a_penalty() -> None:
     faults = read_picture('违规行为 | 扣分值\n上班迟到 | 2\n擅自离岗 | 5')
     signed = read_picture('积分内容 | 分值\n环境整洁 | 5\n乱倒垃圾 | -5')
     assert [len(line.doubts) for line in faults.lines] == [1, 1]
-    assert [len(line.doubts) for line in signed.lines] == [0, 1]
+    assert says(signed.lines, 'kind', 'points') == [('scored', '5'), ('penalty', '5')]
+    assert not any(line.doubts for line in signed.lines)
 
 
 def test_bare_amounts_under_a_head_of_deductions_are_deducted() -> None:

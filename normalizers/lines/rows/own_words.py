@@ -1,0 +1,31 @@
+"""What a line says of itself where its columns do not: a sign before its points, a text that stands in the column of categories."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kaohe.normalizers.catalogue import IndicatorKind
+from kaohe.normalizers.lines.line import Line
+from kaohe.normalizers.text.folding import squeeze
+
+_TAKES = re.compile(r'[-−–－—]\d+(?:\.\d+)?(?![\d.]*分?[~至+])|[减扣罚]\d')
+_GIVES = re.compile(r'[+＋]\d|[加奖]\d')
+
+
+def kind_by_sign(kind: IndicatorKind, points_text: str | None) -> IndicatorKind:
+    """The kind of a line that no section or heading tells, by what stands before its points: -2 and 减2分 take, +2 and 加2分 give."""
+    if kind != 'scored' or points_text is None:
+        return kind
+    bare = squeeze(points_text)
+    if _TAKES.match(bare):
+        return 'penalty'
+    return 'bonus' if _GIVES.match(bare) else kind
+
+
+def with_own_text(line: Line) -> Line:
+    """A line that has points and no text, the lowest category that is its alone taken for what it asks."""
+    if line.name or line.requirement or line.criteria or not line.levels:
+        return line
+    own = line.levels[-1]
+    return replace(line, levels=line.levels[:-1], requirement=own.title, points=line.points or own.points)

@@ -81,7 +81,7 @@ def test_ranks_that_lines_are_about_are_their_names() -> None:
     assert says(table.lines, 'level1', 'name') == [
         ('全国竞赛', '特等奖'),
         ('全国竞赛', '一等奖'),
-        ('省级竞赛', '一等奖'),
+        ('省级竞赛', '二等奖'),
     ]
 
 

@@ -20,6 +20,7 @@ _HONOUR = r'(?:参加|参与|申报|推荐|授予|列为|认定为|评定为|确
 _HONOURS = r'(?:先进(?:单位|集体|个人|科室|称号)?|优秀(?:等次|等级|档次|单位|个人)?|评优(?:评先|评奖)?|评先(?:评优|树优)?|评选|荣誉称号|称号|评奖|表彰)'
 _OR = re.compile(r'或[^,。;\n]{0,24}(?:时|的),')
 _NOUN = re.compile(rf'{either(words.NOUN_SCORES)}$')
+_ASSESSED = re.compile('[考测自互抽]评(?!为|[“"])')
 _NAMED = re.compile(r'(?:计算|汇总|每个?|取|作为|即为|视为|认定为|各项|以上|上述|下列|具有|有效)[^,。;\n]*的$')
 
 
@@ -51,7 +52,9 @@ def _not_denied(text: str, match: re.Match[str]) -> bool:
 def _consequence(text: str, match: re.Match[str]) -> bool:
     """A lower grade that follows; ``每降低一个等次扣1分``, ``被降低等次的扣`` are conditions."""
     before, after = text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 4]
-    return '每' not in before and not re.match(r'的|事项|情形|项目|标准|责任|,?(?:每|扣|减|得|加)', after)
+    if _ASSESSED.match(before[-1:] + match.group()):
+        return False  # 被考评不达标，则不能评为先进
+    return '每' not in before and not re.match(r'的|事项|情形|项目|标准|责任|,?(?:每|扣|减|得|加|则)', after)
 
 
 OUTCOMES: Final = (
@@ -228,6 +231,11 @@ OUTCOMES: Final = (
             '造假的，考核结果为“不合格” → downgrade',
             '抽查不过关的降为D级 → downgrade',
         ),
-        counter_examples=('国家考核降等次扣1分', '每降低一个等次扣2分', '被评定为不合格的扣2分'),
+        counter_examples=(
+            '国家考核降等次扣1分',
+            '当年被主管部门考评不达标，则另行通报',
+            '每降低一个等次扣2分',
+            '被评定为不合格的扣2分',
+        ),
     ),
 )

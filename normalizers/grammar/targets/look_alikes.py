@@ -56,6 +56,8 @@ def _term(seen: Setting) -> bool:
 
 def _name(seen: Setting) -> bool:
     before, quantity = seen.before, seen.quantity
+    if quantity.unit == '度' and before.endswith(('一年', '每年')):
+        return True  # 一年一度
     if before.endswith('第'):
         return quantity.unit not in ('名', '位')
     if not quantity.explicit and seen.text[quantity.start - 1 : quantity.start] in _QUOTES:
@@ -207,7 +209,7 @@ LOOK_ALIKES: Final = (
         id='passed.name',
         reads='序数、文号、代码和引号里的数',
         examples=(),
-        counter_examples=('第三周期以上评审', '东政〔2024〕5号', 'K3=10', '调至“零位”', '每月一考评一通报'),
+        counter_examples=('第三周期以上评审', '东政〔2024〕5号', 'K3=10', '调至“零位”', '每月一考评一通报', '一年一度的漏报调查'),
         holds=_name,
         target=False,
     ),

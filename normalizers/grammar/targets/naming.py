@@ -219,9 +219,20 @@ def _from_elsewhere(
     if _RANKING.search(asked.text, asked.begin, quantity.left):
         return Metric('排名', quantity.left, quantity.right), start, quantity.right
     matter = matter_before(asked.text, asked.begin, ',;' if quantity.before == RUNNING else ',')
-    if matter is not None:
+    of_line = metric_of(asked.subject) if asked.subject else None
+    if matter is not None and not _rather(of_line, matter, quantity):
         return matter, start, quantity.right
-    return metric_of(asked.subject) if asked.subject else None, start, quantity.right
+    return of_line, start, quantity.right
+
+
+def _rather(of_line: Metric | None, matter: Metric, quantity: Quantity) -> bool:
+    """A share is one of the line's rate rather than of a thing that is no rate (``查学分本，未达到80%``)."""
+    return (
+        of_line is not None
+        and quantity.unit in vocabulary.PERCENT_UNITS
+        and is_rate(of_line.name)
+        and not is_rate(matter.name)
+    )
 
 
 def _before(asked: _Unnamed) -> Metric | None:

@@ -6,13 +6,15 @@ import re
 from typing import Final
 
 from kaohe.normalizers.catalogue import Field
+from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.targets.metrics import LABEL, Metric, is_rate, metric_before, part_begins
-from kaohe.normalizers.vocabulary import phrase_words
+from kaohe.normalizers.vocabulary import phrase_words, point_words
 
 _FORMULA = re.compile('(?<![<>≤≥])=')
 _CUT = re.compile(r'(?<!^)(?:不得分|不扣分|酌情|位?居|[位名]列|每|扣|得\d|加\d|减\d|\d|一[次项起人例处]|各)')
 _POINTS = re.compile(r'\d分$|不得分$')
 _FAILED = re.compile('(?<=[\u4e00-\u9fff]{3})(?:未|没有)')
+_LOOKS = re.compile(either(point_words.INSPECTIONS))
 _NO_MATTER = re.compile(
     '(?:不?(?:及格|合格)|优秀|良好|较差)(?=[者的每得扣加])|依次|其余|其他|另外|以上|上述|否则|同时|并|分别'
 )
@@ -64,6 +66,8 @@ def matter_before(text: str, begin: int, across: str) -> Metric | None:
         found = metric_before(text, begin, stop, bare=True)
         if found is None and (failed := _FAILED.search(text, begin, stop)):
             found = metric_before(text, begin, failed.start(), bare=True)  # 枯枝未剪
+        if found is not None and _LOOKS.match(text, begin) and not is_rate(found.name):
+            continue  # 查文件和资料，未达50%
         if found is not None and not phrase_words.SCOPE.fullmatch(found.name) and not _names_nothing(found.name):
             return found
     return None

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from kaohe.normalizers.grammar.broken_lines import ends_statement
 from kaohe.normalizers.text.folding import halfwidth
+from kaohe.normalizers.text.traditional import is_traditional, simplified
 
 # what is not seen when it is printed: joiners, marks of direction, soft hyphens
 _UNSEEN = '\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff'
@@ -21,10 +22,11 @@ _PIECE = re.compile(rf'[^\s{_UNSEEN}]+|[\s{_UNSEEN}]+')
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """``text`` without white space; a line feed stays where it ends a statement. ``offsets[i]`` is where ``text[i]`` stands in the source;
+    """``text`` without white space, in simplified characters (``printed``: in those of the source); a line feed stays where it ends a statement. ``offsets[i]`` is where ``text[i]`` stands in the source;
     ``opens[i]`` is where the bracket opens that closes at ``i``, ``closes`` the other way round."""
 
     text: str
+    printed: str
     offsets: Sequence[int]
     opens: Mapping[int, int]
     closes: Mapping[int, int]
@@ -32,6 +34,16 @@ class Surface:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The half-open span of the source that holds ``text[start:end]``, which must not be empty."""
         return self.offsets[start], self.offsets[end - 1] + 1
+
+    def as_printed(self, words: str, start: int, end: int) -> str:
+        """Words of the text, in the characters that the source has for them in ``start:end``; ``a/b`` part by part."""
+        if self.printed is self.text:
+            return words
+        parts = []
+        for part in words.split('/'):
+            at = self.text.find(part, start, end)
+            parts.append(self.printed[at : at + len(part)] if at >= 0 else part)
+        return '/'.join(parts)
 
     def follows_gap(self, position: int) -> bool:
         """Whether white space stands before this character in the source, or nothing at all."""
@@ -62,7 +74,8 @@ def surface(source: str) -> Surface:
         elif stack:
             start = stack.pop()
             opens[found.start()], closes[start] = start, found.start()
-    return Surface(text, offsets, opens, closes)
+    plain = simplified(text) if is_traditional(text) else text
+    return Surface(plain, text, offsets, opens, closes)
 
 
 def _squeeze(folded: str) -> tuple[str, Sequence[int]]:

@@ -5,6 +5,8 @@ What is shown and stored keeps the characters of the paper.
 
 from __future__ import annotations
 
+import re
+
 _TRADITIONAL = (
     '項評審標準內細則條號編碼備註說單責績檢驗課權總計數據級獎懲員會議學國際業務處門關機構辦規範圍種類別實測點屬於與為應該當個時間長開發現無來後進過達優歲統資產質'
     '環護衛車輛鎮鄉縣區廳團體組織負領導協調黨紀錄報復決確認證書簽約執罰價購買賣費財經濟貸額錢減補貼滿線網絡電話訊檔問題對錯誤試師歷訓練習參賽勝從併兩雙萬億餘術語'
@@ -19,9 +21,16 @@ _SIMPLIFIED = (
     '纸给综绿紧绪缘纵继罢联职声肃脱脚临台兴旧庄华着叶冲里制亲订托许诉询详志请诸诺谋译读变让丰货贩贯宾赏贤账赖赠赶迹跃轨军软较辅轮辞农连周违远适遗邻释针钞银销钢表'
     '键锁镜钟铁闭阅板阵阴陈阳队随险虽离灵静顺须预颁顿头频颗愿顾显风飞饭饮馆驻斗鱼鸟丽麦齐齿龙'
 )
+_ONLY = re.compile(f'[{"".join(character for character in _TRADITIONAL if not character.encode("gb2312", "ignore"))}]')
+"""Characters that no text in simplified characters has (著 and 後 stand in names there)."""
 _TABLE = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 
 
 def simplified(text: str) -> str:
     """The text with its traditional characters in their simplified forms; as long as it was."""
     return text if text.isascii() else text.translate(_TABLE)
+
+
+def is_traditional(text: str) -> bool:
+    """Whether a text is written in traditional characters."""
+    return _ONLY.search(text) is not None

@@ -10,6 +10,7 @@ from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.clauses.amounts import DIGITS
 from kaohe.normalizers.text.numbers import parse_number
 from kaohe.normalizers.vocabulary import point_words as words
+from kaohe.normalizers.vocabulary import target_words
 
 _NUMBER: Final = rf'(?:{DIGITS}|(?!百分[点之])[零一二两三四五六七八九十百半]+(?:点[零一二三四五六七八九]+)?(?!分之))'
 _COUNTED: Final = either(words.COUNTED)
@@ -65,7 +66,8 @@ _NOT_COUNTED = re.compile(
 _OFTEN = re.compile(
     r'每(?:个)?(?:年度|季度|半年|年|月|季|周|天|日|旬|学期|班|人|户|村|家|次|名|车|县|校)[^,。;]{0,8}$|(?:至少|不少于|不低于|少于|不足|仅|最少|(?<!公)共|超过)[^,。;]{0,6}$'
 )
-_COMPARED = re.compile('[于过达足到≥≤<>=满]$')
+_COMPARED = re.compile('(?:[于达足≥≤<>=满]|(?<![迟签报])到|(?<!记)过)$')
+_OUTLASTS = re.compile(rf'{either(target_words.LASTS)}(?:时间)?超$')
 _LACKING = re.compile('[缺少漏差]$')
 _EXTENDED = re.compile(r'(?:\(?含\)?)?(?:及?以上|以下|及以上|以内的?|内|左右|多|后)|性')
 _AFTER_AMOUNT = re.compile(
@@ -135,7 +137,9 @@ def counted_by(before: str, *, loses: bool, shared: bool) -> Count | None:
                 return _count(found)
         for pattern in (_OPEN_ADJACENT, _OPEN_WITHIN):
             named = pattern.search(tail)
-            if named is not None and not _NOT_COUNTED.match(tail, named.start('number')) and not _often(tail, named):
+            if named is None or _is_bound(tail, named.start('number')):
+                continue
+            if not _NOT_COUNTED.match(tail, named.start('number')) and not _often(tail, named):
                 return Count(Decimal(1), named['noun'])
     if shared and _SHARED.search(before):
         return Count(Decimal(1), '项')
@@ -206,13 +210,18 @@ def _joined(before: str, position: int, count: Count) -> Count:
 
 def _counts(text: str, found: re.Match[str]) -> bool:
     start = found.start('number')
-    if _COMPARED.search(text, 0, start):
-        return False  # 发生率大于1%
+    if _is_bound(text, start):
+        return False
     if (_NOT_COUNTED.match(text, start) and not _LACKING.search(text, 0, start)) or _EXTENDED.match(
         text, max(found.end('unit'), found.end('headed'))
     ):
         return False
     return not _often(text, found)
+
+
+def _is_bound(text: str, start: int) -> bool:
+    """``发生率大于1%``, ``贮存超1年``: the number is one to go beyond."""
+    return _COMPARED.search(text, 0, start) is not None or _OUTLASTS.search(text, 0, start) is not None
 
 
 def _often(text: str, found: re.Match[str]) -> bool:

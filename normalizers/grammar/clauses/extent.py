@@ -100,5 +100,6 @@ def conditions(text: str, first: int, start: int, amount_count: int) -> list[tup
         for part in reversed(list(re.finditer(r'[^,(]+', text[first:end]))):
             names = [name.span() for name in _NAMES.finditer(text, first + part.start(), first + part.end())]
             if len(names) == amount_count:
-                return list(names)
+                # 每单条、综合、简讯分别加: the first is 单条
+                return [(left + (text[left] == '每' and right - left > 1), right) for left, right in names]
     return [(first, end)] * max(1, amount_count)

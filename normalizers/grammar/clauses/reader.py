@@ -189,7 +189,7 @@ def _clauses(
             rule=phrase.rule.id,
             points=points,
             per_quantity=count.quantity if count else None,
-            per_unit=count.unit if count else None,
+            per_unit=seen.as_printed(count.unit, start, end) if count and count.unit else None,
             condition=source[slice(*seen.span(*span))] if span else None,
             item=numbered.group(1) if numbered else mark.text if mark else None,
             amount=seen.span(*phrase.points) if phrase.points else None,

@@ -33,7 +33,7 @@ _UNDONE = re.compile(
 _UNDONE_AFTER = re.compile(
     r'(?:\([^()]{1,12}\)|\))?(?:仍|尚|还|均)?(?:未|没有|没|不能|无法|拒不)(?!发生|出现|受到|被|再)'
 )
-_REACHES = frozenset({'达到', '达', '达至', '达到了'})
+_REACHES = frozenset({'达到', '达', '达至', '达到了', '满'})
 _MISSED = re.compile(r'(?:未|没有|没|未能)[^,。;:、\d率比数量额度]{0,6}$')
 _ABOUT = re.compile(r'(?:约|近|大约|将近|接近)$')
 _DONE_WITHIN = re.compile(rf'(?:{either(vocabulary.ENDS_IN_TIME)})')

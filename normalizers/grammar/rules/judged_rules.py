@@ -13,8 +13,8 @@ from kaohe.normalizers.grammar.clauses.verbs import MOVE
 from kaohe.normalizers.vocabulary import point_words as words
 
 _LEAVE = either(words.DISCRETION)
-_JUDGE = r'(?:专家组?|评委会?|评审(?:组|小组|委员会|专家)?|考评组|考核组|检查组|评议组|观摩专家|委员会)'
-_JUDGED = r'(?:打出|给出|评出|评判|打分|评分|赋分|计分|给分|核分|评定(?:分数|得分)?|核定(?:分数|得分)?)'
+_JUDGE = r'(?:专家组?|评委会?|评审(?:组|小组|委员会|专家)?|考评组|考核组|检查组|评议组|观摩专家|委员会|教?评会|评议会|评定会|小组会议)'
+_JUDGED = r'(?:打出|给出|评出|评判|打分|评分|赋分|计分|给分|核分|评定(?:分数|得分)?|核定(?:分数|得分)?|核分)'
 _SENTENCE_START = re.compile(
     r'(?:^|[。;:,\n)]|具体|方法|标准|办法|细则|要求|内容|情况|指标|评分|考核|考评|详|\d[.、])$'
 )
@@ -96,7 +96,11 @@ JUDGED: Final = (
         accept=_not_discretion,
         fields=_CRITERIA,
         prose=False,
-        examples=('专家评定取平均 → external', '经评审委员会评定 → external'),
+        examples=(
+            '专家评定取平均 → external',
+            '经评审委员会评定 → external',
+            '经人事处召集小组会议研议核分 → external',
+        ),
         counter_examples=('专家组酌情给分', '评委打分表留存备查'),
     ),
     PhraseRule(

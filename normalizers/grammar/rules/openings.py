@@ -31,7 +31,7 @@ OPENINGS: Final[dict[str, str]] = {
     'discretionary.points': '依情 按情 据实 根据 视严具后实影情效程质轻 适当 酌',
     'discretionary': '依情 按情 据实 根据 视严具后实影情效程质轻 适当 酌',
     'external.provided': '由',
-    'external.judges': '专家 委员 检查 由专委检考观评 经专委检考观评 考核评 观摩 评委审议',
+    'external.judges': '专家 委员 小组 教评 检查 由专委小教检考观评 经专委小教检考观评 考核评 观摩 评会委定审议',
     'external.by_table': '按',
     'external.scored': '直接 统一 负责 集中',
     'external.reference': '参见 见 详见',

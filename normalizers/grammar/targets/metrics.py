@@ -67,7 +67,7 @@ class Metric(NamedTuple):
 
 def printed(name: str, source: str, folded: Surface, start: int, end: int) -> str:
     """A name taken from ``folded.text[start:end]``, perhaps with gaps, in the characters of the source."""
-    if _ASCII.search(name) is None:
+    if folded.printed is folded.text and _ASCII.search(name) is None:
         return name
     characters = []
     for character in name:

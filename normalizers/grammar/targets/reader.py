@@ -79,7 +79,7 @@ def read_thresholds(
                 comparator=_comparator(plain, quantity, rule),
                 value=quantity.value,
                 value_high=quantity.high,
-                unit=quantity.unit,
+                unit=quantity.unit and folded.as_printed(quantity.unit, quantity.left, quantity.right),
                 basis=name.basis or quantity.base,
                 period=name.period,
                 rule=rule,

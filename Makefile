@@ -62,11 +62,11 @@ setup-ocr: $(VENV)/.ready ##* 装上文字识别，扫描件和照片需要（�
 check: $(VENV)/.ready ## 核查数据库是否完好
 	@$(KAOHE) check --db "$(DB)"
 
-fuzz: $(VENV)/.ready-dev ## 用 N 个损坏的文件考验程序（开发者用，默认 20000 个）
-	$(BIN)/python -m tools.fuzz $(or $(N),20000) $(ARGS)
+fuzz: $(VENV)/.ready-dev ## 用 N 个损坏的文件考验程序（开发者用，默认 20000 个，JOBS=同时几个）
+	$(BIN)/python -m tools.fuzz --count $(or $(N),20000) $(if $(JOBS),--jobs $(JOBS)) $(ARGS)
 
-kills: $(VENV)/.ready-dev ## 在任意时刻强行终止 N 次，看数据库是否完好（开发者用，默认 100 次）
-	$(BIN)/python -m tools.kills $(or $(N),100) $(ARGS)
+kills: $(VENV)/.ready-dev ## 在各种写入的任意时刻强行终止 N 次，由程序下一次运行来看是否完好（开发者用，默认 100 次，JOBS=同时几个）
+	$(BIN)/python -m tools.kills --count $(or $(N),100) $(if $(JOBS),--jobs $(JOBS)) $(ARGS)
 
 desk: $(VENV)/.ready ##* 打开办公桌面（网页）：放入、核对、更正、签字、打印（ARGS='--port 9000' 换端口）
 	@exec $(KAOHE) desk "$(INBOX)" --db "$(DB)" $(ARGS)

@@ -104,12 +104,12 @@ def scores(file: Path) -> None:
 def worksheet(file: Path) -> None:
     """The worksheet of the notice in a database."""
     from kaohe.pipeline.assessment.worksheets.worksheet_content import read_content
-    from kaohe.pipeline.assessment.worksheets.worksheet_writing import write_worksheet
+    from kaohe.pipeline.assessment.worksheets.worksheet_writing import worksheet_file
     from kaohe.pipeline.database.schema import open_to_read
 
-    with tempfile.TemporaryDirectory() as folder, closing(open_to_read(file)) as connection:
+    with closing(open_to_read(file)) as connection:
         (document,) = connection.execute('SELECT id FROM documents').fetchone()
-        write_worksheet(Path(folder, 'sheet.xlsx'), read_content(connection, document, 'bench'), None, None)
+        worksheet_file(read_content(connection, document, 'bench'), None, None)
 
 
 CONTENDERS: dict[str, Callable[[Path], None]] = {

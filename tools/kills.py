@@ -1,142 +1,71 @@
-"""``python -m tools.kills COUNT`` proves that a run may be killed at any moment: it kills the whole process group, looks at the database,
-runs again, and compares with a run that nobody disturbed. Ends with 1 where a database was not whole, or not the same.
+"""``python -m tools.kills --count 500 --jobs 16 --seed 1`` kills the program that many times, over every verb that writes, many at once.
+
+Each kill has an office of its own (`tools.killing`). What was left is judged by the program's own next run: the catalogue opens, is whole, and
+holds what was told as stored. Ends with 1 where anything was locked, lost or half done.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
-import random
-import shutil
-import signal
-import sqlite3
+import multiprocessing
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from contextlib import closing
-from dataclasses import dataclass
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
-from kaohe.pipeline.database.schema import open_to_read
-from kaohe.pipeline.refusal import Refusal
-
-_SAMPLES = Path(__file__).parent.parent / 'data' / 'raw' / '示例'
-# What a run may leave out: when it was, how the search index is laid out inside, and what SQLite counted of that.
-_UNSTABLE = ('runs', 'ingestions', 'texts_fts_data', 'texts_fts_idx', 'sqlite_stat1', 'sqlite_stat4')
-
-Dump = dict[str, list[tuple[object, ...]]]
-# Starts a run as the leader of a session of its own; gives its process id.
-Start = Callable[[], int]
-
-
-@dataclass(frozen=True)
-class Killed:
-    """One killed run: after how many seconds, counted from its start or from when it began to write, and what was wrong afterwards."""
-
-    seed: int
-    writing: bool
-    seconds: float
-    stored: int
-    fault: str | None
-
-
-def kill(start: Start, database: Path, whole: Dump, seed: int, starting: float, storing: float) -> Killed:
-    """Kills a run that makes ``database`` at a random moment, and runs it again. ``whole`` is the undisturbed result; ``starting`` and
-    ``storing`` are the seconds such a run takes before and after the database appears."""
-    chance = random.Random(seed)  # noqa: S311  # repeatable, not secret
-    writing = chance.random() < 0.8
-    seconds = chance.uniform(0, storing if writing else starting)
-    for end in ('', '-wal', '-shm', '-journal', '.lock'):
-        database.with_name(database.name + end).unlink(missing_ok=True)
-    run = start()
-    if writing:
-        _wait_for(database)
-    time.sleep(seconds)
-    os.killpg(run, signal.SIGKILL)
-    os.waitpid(run, 0)
-    stored, fault = _state(database)
-    ended = _end_of(start())
-    if fault is None and ended != 0:
-        fault = f'the run afterwards ended with {ended}'
-    if fault is None:
-        fault = _state(database)[1] or (None if dump(database) == whole else 'differs from the undisturbed run')
-    return Killed(seed, writing, seconds, stored, fault)
-
-
-def undisturbed(start: Start, database: Path) -> tuple[Dump, float, float]:
-    """What a whole run makes, and the seconds before and after the database appears."""
-    started = time.monotonic()
-    run = start()
-    _wait_for(database)
-    appeared = time.monotonic()
-    if _end_of(run) != 0:
-        raise RuntimeError('the undisturbed run failed')
-    return dump(database), appeared - started, time.monotonic() - appeared
-
-
-def _end_of(run: int) -> int:
-    return os.waitstatus_to_exitcode(os.waitpid(run, 0)[1])
-
-
-def dump(database: Path) -> Dump:
-    """All rows but those that tell of time."""
-    with closing(sqlite3.connect(database)) as connection:
-        names = [
-            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-        ]
-        return {name: connection.execute(f'SELECT * FROM {name}').fetchall() for name in names if name not in _UNSTABLE}  # noqa: S608  # fmt: skip
-
-
-def _wait_for(database: Path) -> None:
-    deadline = time.monotonic() + 300
-    while not database.exists() and time.monotonic() < deadline:
-        time.sleep(0.005)
-
-
-def _state(database: Path) -> tuple[int, str | None]:
-    """How many documents are stored, and what is wrong with the database as the kill left it, as the program itself opens it."""
-    if not database.exists() or not database.stat().st_size:
-        return 0, None
-    try:
-        with closing(open_to_read(database, older=True)) as connection:
-            said = [tuple(row) for row in connection.execute('PRAGMA integrity_check')]
-            if said != [('ok',)]:
-                return 0, f'integrity_check: {said[:3]}'
-            broken = connection.execute('PRAGMA foreign_key_check').fetchall()
-            if broken:
-                return 0, f'foreign_key_check: {broken[:3]}'
-            if connection.execute('PRAGMA user_version').fetchone()[0] == 0:
-                return 0, None
-            return connection.execute('SELECT count(*) FROM documents').fetchone()[0], None
-    except Refusal as refusal:
-        return 0, f'locked: {refusal}'
+from kaohe.pipeline.system.limits import default_jobs
+from tools.killing.office import make_office
+from tools.killing.phases import PHASES
+from tools.killing.trial import kill, undisturbed
 
 
 def main() -> int:
     """Runs the command. The exit status."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument('count', type=int)
-    parser.add_argument('--first', type=int, default=0, help='the first seed')
-    asked = parser.parse_args()
-    faults = 0
-    with tempfile.TemporaryDirectory(prefix='kaohe-kills-') as folder:
-        inbox, database = Path(folder, 'inbox'), Path(folder, 'catalogue.db')
-        shutil.copytree(_SAMPLES, inbox)
-        command = [sys.executable, '-m', 'kaohe', 'ingest', str(inbox), '--db', str(database), '--decisions', folder]
-
-        def start() -> int:
-            silent = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_RDWR, 0) for stream in (1, 2)]
-            return os.posix_spawn(sys.executable, command, os.environ, file_actions=silent, setsid=True)
-
-        whole, starting, storing = undisturbed(start, database)
-        for seed in range(asked.first, asked.first + asked.count):
-            killed = kill(start, database, whole, seed, starting, storing)
-            faults += killed.fault is not None
-            moment = f'{killed.seconds:.3f} s after {"the first write" if killed.writing else "the start"}'
-            print(f'seed {seed}: killed {moment}, {killed.stored} stored: {killed.fault or "whole, and the same after the next run"}', flush=True)  # fmt: skip # noqa: T201
-    print(f'{asked.count} kills, {faults} faults')  # noqa: T201
+    asked = _arguments()
+    phases = [phase for phase in PHASES if not asked.only or phase.name in asked.only]
+    started = time.monotonic()
+    with (
+        tempfile.TemporaryDirectory(prefix='kaohe-kills-') as folder,
+        ProcessPoolExecutor(asked.jobs, multiprocessing.get_context('spawn')) as pool,
+    ):
+        office = Path(folder, 'office')
+        office.mkdir()
+        make_office(office)
+        known = [pool.submit(undisturbed, office, PHASES.index(phase)) for phase in phases]
+        whole = {phase.name: future.result() for phase, future in zip(phases, known, strict=True)}
+        print(f'{len(phases)} verbs run undisturbed, {time.monotonic() - started:.0f} s', flush=True)  # noqa: T201
+        under_way = []
+        for number in range(asked.count):
+            phase = phases[number % len(phases)]
+            under_way.append(pool.submit(kill, office, PHASES.index(phase), asked.seed + number, *whole[phase.name]))
+        counts: Counter[str] = Counter()
+        faults: Counter[str] = Counter()
+        for future in as_completed(under_way):
+            outcome = future.result()
+            counts[outcome.phase] += 1
+            if outcome.fault is not None:
+                faults[outcome.fault.partition(':')[0]] += 1
+                print(f'FAULT seed {outcome.seed}, {outcome.phase}, {outcome.moment}: {outcome.fault}', flush=True)  # noqa: T201
+            elif asked.verbose:
+                print(f'seed {outcome.seed}, {outcome.phase}, {outcome.moment}: whole', flush=True)  # noqa: T201
+    print(', '.join(f'{name} {count}' for name, count in counts.items()))  # noqa: T201
+    others = sum(faults.values()) - sum(faults[kind] for kind in ('locked', 'lost', 'half'))
+    print(  # noqa: T201
+        f'{asked.count} kills in {time.monotonic() - started:.0f} s: {faults["locked"]} locked, {faults["lost"]} lost, {faults["half"]} halves, {others} other faults'
+    )
     return 1 if faults else 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or '').split('\n\n')[0])
+    parser.add_argument('--count', type=int, default=100, help='how many kills')
+    parser.add_argument('--jobs', type=int, default=default_jobs(), help='how many at once')
+    parser.add_argument('--seed', type=int, default=1, help='the first seed')
+    parser.add_argument('--only', nargs='*', help='these verbs alone', choices=[phase.name for phase in PHASES])
+    parser.add_argument('--verbose', action='store_true', help='tell every kill')
+    return parser.parse_args()
 
 
 if __name__ == '__main__':

@@ -62,7 +62,7 @@ ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
         'readers': ('readers',),
         'receipts': ('receipts',),
         'ingestion': ('ingestion',),
-        'decisions/force': ('decisions/force',),
+        'decisions/force': ('decisions/force', 'decisions/taking_over'),
         'assessment/runs': ('assessment/scoring_runs', 'assessment/worksheet_runs'),
         'inspection': ('inspection',),
         'comparison': ('comparison',),

@@ -13,23 +13,21 @@ from kaohe.pipeline.assessment.answers.answer_log import Record
 def keep_scores(connection: sqlite3.Connection, records: Sequence[Record]) -> None:
     """Brings rules and scores to what people decided and answered. Call inside a transaction, after the decisions."""
     keep_rules(connection)
-    if records:
+    if records or connection.execute('SELECT 1 FROM assessments LIMIT 1').fetchone():
         from kaohe.pipeline.assessment.answers.application import apply_answers
 
         apply_answers(connection, records)
-    else:
-        connection.execute('DELETE FROM assessments')
 
 
 def answers_applied(database: Path, records: Sequence[Record]) -> bool:
-    """Whether the database knows the assessments of these records, and no other."""
+    """Whether the database knows the assessments of these records."""
     if not database.exists():
         return not records
     from kaohe.pipeline.database.schema import open_to_read
 
     with closing(open_to_read(database)) as connection:
         told = {(row[0], row[1]) for row in connection.execute('SELECT id, made_on FROM assessments')}
-    return told == set({record.about: (record.about, record.at[:10]) for record in records}.values())
+    return told.issuperset({record.about: (record.about, record.at[:10]) for record in records}.values())
 
 
 def keep_rules(connection: sqlite3.Connection) -> None:

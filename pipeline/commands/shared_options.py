@@ -6,16 +6,24 @@ from pathlib import Path
 
 import click
 
-from kaohe.pipeline.decisions.decision import DEFAULT_FOLDER
+from kaohe.pipeline.database.files import USUAL_DATABASE
 
-DEFAULT_DATABASE = Path('data/structured/catalogue.db')
+
+def _own_log(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path:
+    if value is not None:
+        return value
+    from kaohe.pipeline.decisions.taking_over import own_log
+
+    return own_log(ctx.params['db'], lambda line: click.echo(line, err=True))
+
 
 DATABASE = click.option(
     '--db',
     metavar='数据库',
     type=click.Path(dir_okay=False, path_type=Path),
-    default=DEFAULT_DATABASE,
+    default=USUAL_DATABASE,
     show_default=True,
+    is_eager=True,  # the folder of its log is named after it
     help='数据库文件。',
 )
 
@@ -29,9 +37,8 @@ DECISIONS = click.option(
     '--decisions',
     metavar='文件夹',
     type=click.Path(file_okay=False, path_type=Path),
-    default=DEFAULT_FOLDER,
-    show_default=True,
-    help='更正记录所在的文件夹。',
+    callback=_own_log,
+    help='更正记录所在的文件夹（默认：数据库自己的，如 data/decisions）。',
 )
 
 AS_JSON = click.option('--json', 'as_json', is_flag=True, help='以 JSON 输出，供程序用。')

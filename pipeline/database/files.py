@@ -13,11 +13,21 @@ _ENDS = ('', *ENDS, '.lock')
 
 _USUAL = 'catalogue'
 """The name of the only database of most offices, whose receipts and log need no name of their own."""
+USUAL_DATABASE = Path('data/structured/catalogue.db')
+"""The database that is meant where none is named."""
+_DERIVED = 'structured'
 
 
 def receipts_folder(database: Path) -> Path:
     """The folder of the receipts: that of this database alone, for several may lie in one folder."""
     return database.parent / ('receipts' if database.stem == _USUAL else f'{database.stem}.receipts')
+
+
+def decisions_folder(database: Path) -> Path:
+    """The folder of the log of what people decided about what this database holds: beside it, but never in ``data/structured``, where all can
+    be made again."""
+    home = database.parent.parent if database.parent.name == _DERIVED else database.parent
+    return home / ('decisions' if database.stem == _USUAL else f'{database.stem}.decisions')
 
 
 def log_file(database: Path) -> Path:

@@ -1,4 +1,4 @@
-"""The log of decisions: one JSON object a line in ``data/decisions/*.jsonl``, only ever added to. It survives every rebuild."""
+"""The log of decisions: one JSON object a line in ``*.jsonl`` in the folder of the database (``data/decisions``), only ever added to. It survives every rebuild."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Literal
 
 from kaohe.pipeline.decisions.correctable_columns import Value
-
-DEFAULT_FOLDER = Path('data/decisions')
 
 Kind = Literal['correct', 'add', 'sign', 'choose']
 
@@ -91,13 +88,18 @@ def now() -> str:
 
 
 def timed(decisions: Iterable[Decision], last: str | None) -> tuple[Decision, ...]:
-    """The decisions with the moment at which they are stored: now, and later than the ``last`` one stored, whatever the clock says."""
+    """The decisions with the moment at which they are stored: now, and later than the ``last`` one stored."""
+    moment = later_than(last)
+    return tuple(replace(decision, at=moment) for decision in decisions)
+
+
+def later_than(last: str | None) -> str:
+    """Now, and later than ``last``, whatever the clock says."""
     at = datetime.now(UTC)
     if last is not None:
         told = datetime.fromisoformat(last)
         at = max(at, (told if told.tzinfo else told.replace(tzinfo=UTC)) + timedelta(microseconds=1))
-    moment = at.isoformat(timespec='microseconds')
-    return tuple(replace(decision, at=moment) for decision in decisions)
+    return at.isoformat(timespec='microseconds')
 
 
 def as_line(decision: Decision) -> str:

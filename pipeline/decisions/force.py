@@ -5,17 +5,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from kaohe.pipeline.assessment.answers.answer_log import Record, append_answers, read_answers
-from kaohe.pipeline.assessment.answers.application import apply_answers
+from kaohe.pipeline.assessment.answers.application import apply_answers, stored_records
 from kaohe.pipeline.assessment.rule_upkeep import keep_scores
 from kaohe.pipeline.database.files import receipts_folder
 from kaohe.pipeline.database.schema import as_one_file, open_to_write, transaction
-from kaohe.pipeline.decisions.decision import Decision, timed
+from kaohe.pipeline.decisions.decision import Decision, later_than, timed
 from kaohe.pipeline.decisions.enforcement import enforce_decisions
 from kaohe.pipeline.decisions.log_files import append, read_log
-from kaohe.pipeline.decisions.wording import ShownValue, changed_since
+from kaohe.pipeline.decisions.wording import ShownState, ShownValue, changed_since
 from kaohe.pipeline.language.terms import plain, shortened
 from kaohe.pipeline.receipts import write_receipts
 from kaohe.pipeline.refusal import Refusal
@@ -26,7 +27,7 @@ def put_into_force(
     database: Path,
     folder: Path,
     decisions: Sequence[Decision],
-    shown: Sequence[ShownValue] = (),
+    shown: Sequence[ShownValue | ShownState],
     queued: Callable[[], None] = lambda: None,
 ) -> tuple[Decision, ...]:
     """Applies the decisions to the database and adds them to the log in ``folder``, both or neither; as they stand in the log.
@@ -43,7 +44,7 @@ def put_into_force(
         log = read_log(folder)
         made = timed(decisions, _last(connection, log.decisions))
         enforce_decisions(connection, [*log.decisions, *made])
-        keep_scores(connection, read_answers(folder))
+        keep_scores(connection, read_answers(folder).records)
         append(folder, made)
     return made
 
@@ -55,7 +56,7 @@ def forget(database: Path, folder: Path, document: str, queued: Callable[[], Non
         connection.execute('DELETE FROM documents WHERE id = ?', (document,))
         connection.execute("INSERT INTO texts_fts (texts_fts) VALUES ('rebuild')")  # it keeps the words of what is gone
         enforce_decisions(connection, read_log(folder).decisions)
-        keep_scores(connection, read_answers(folder))
+        keep_scores(connection, read_answers(folder).records)
 
 
 def score_into_force(
@@ -63,8 +64,11 @@ def score_into_force(
 ) -> None:
     """Stores answers: scores them in the database and adds them to the log below ``folder``, both or neither. Raises `Refusal`."""
     with _writing(database, queued) as connection:
-        apply_answers(connection, [*read_answers(folder), *records])
-        append_answers(folder, records)
+        known = [*stored_records(connection), *read_answers(folder).records]
+        moment = later_than(max((record.at for record in known), default=None))
+        made = [replace(record, at=moment) for record in records]
+        apply_answers(connection, [*known, *made])
+        append_answers(folder, made)
 
 
 def _last(connection: sqlite3.Connection, log: Sequence[Decision]) -> str | None:

@@ -35,6 +35,21 @@ class ShownValue:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class ShownState:
+    """What a person saw before deciding about whole notices, findings or parties: what a ``query`` gave."""
+
+    query: str
+    about: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+    label: str
+
+
+def state_now(connection: sqlite3.Connection, query: str, about: tuple[str, ...], label: str) -> ShownState:
+    """What the query gives now."""
+    return ShownState(query, about, tuple(tuple(row) for row in connection.execute(query, about)), label)
+
+
 class Decider:
     """One person deciding about the rows of an open database: looks rows up by id and words decisions about them.
 
@@ -123,10 +138,14 @@ class Decider:
         return Identity(*row)
 
 
-def changed_since(connection: sqlite3.Connection, shown: Iterable[ShownValue]) -> str | None:
+def changed_since(connection: sqlite3.Connection, shown: Iterable[ShownValue | ShownState]) -> str | None:
     """The label of the first row that no longer says what was shown; None where all do."""
     decider = Decider(connection, '')
     for seen in shown:
+        if isinstance(seen, ShownState):
+            if state_now(connection, seen.query, seen.about, seen.label) != seen:
+                return seen.label
+            continue
         rows = decider.rows(seen.document)
         if (seen.owner, seen.row) not in rows.places:
             return seen.label

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.decisions.decision import Decision
 from kaohe.pipeline.decisions.force import put_into_force
-from kaohe.pipeline.decisions.wording import ShownValue
+from kaohe.pipeline.decisions.wording import ShownState, ShownValue
 
 if TYPE_CHECKING:
     from kaohe.pipeline.desk.accounts import Accounts
@@ -42,7 +42,7 @@ class Desk:
         with closing(open_to_read(self.database)) as connection:
             yield connection
 
-    def decide(self, decisions: Sequence[Decision], shown: Sequence[ShownValue]) -> None:
+    def decide(self, decisions: Sequence[Decision], shown: Sequence[ShownValue | ShownState]) -> None:
         """Puts decisions into force, one request after the other. Raises `Refusal`, also where what was ``shown`` has changed meanwhile."""
         with self._deciding:
             put_into_force(self.database, self.decisions, decisions, shown)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from kaohe.pipeline.assessment.answers.answer_log import Record, read_answers
 from kaohe.pipeline.assessment.rule_upkeep import answers_applied
+from kaohe.pipeline.database.files import decisions_folder
 from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.database.summary import Summary, summarise
-from kaohe.pipeline.decisions.decision import DEFAULT_FOLDER, Decision
+from kaohe.pipeline.decisions.decision import Decision
 from kaohe.pipeline.decisions.log_files import read_log
 from kaohe.pipeline.ingestion.journal import machine, note
 from kaohe.pipeline.ingestion.report import Outcome, Report, Result
@@ -33,7 +34,7 @@ def ingest(
     jobs: int,
     scheduler: str | None = None,
     force: bool = False,
-    decisions: Path = DEFAULT_FOLDER,
+    decisions: Path | None = None,
     writing: Callable[[Sequence[Candidate]], set[Path]] = still_written,
     queued: Callable[[], None] = lambda: None,
     planned: Callable[[int], None] = lambda count: None,
@@ -41,7 +42,7 @@ def ingest(
 ) -> Report:
     """Brings the database up to date with these scopes. Where nothing changed, nothing is written.
 
-    What people decided (the log in the folder ``decisions``) is applied to what is stored then.
+    What people decided (the log in the folder ``decisions``, by default the database's own) is applied to what is stored then.
 
     ``scheduler`` is the address of a Dask cluster that reads the files instead of ``jobs`` processes here.
     ``writing`` tells which files are not finished. ``queued`` is called where another run has the database: this one waits for its end
@@ -50,14 +51,15 @@ def ingest(
     """
     with alone(database, queued):
         started = time.monotonic()
+        folder = decisions or decisions_folder(database)
         report = _ingest(
             scopes,
             database,
             jobs,
             scheduler,
             force,
-            read_log(decisions).decisions,
-            read_answers(decisions),
+            read_log(folder).decisions,
+            read_answers(folder).records,
             writing,
             planned,
             done,

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 VERSIONS = {
     'apply': 1,
     'backup': 1,
+    'restore': 1,
     'check': 1,
     'compare': 1,
     'decided': 1,

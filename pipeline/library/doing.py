@@ -8,7 +8,7 @@ from pathlib import Path
 from kaohe.pipeline.assessment.answers.answer_files import Filled, WrittenAnswer
 from kaohe.pipeline.assessment.scoring_runs import CollectedAnswers, Rounding, collect, collect_filled
 from kaohe.pipeline.assessment.worksheet_runs import WrittenWorksheets, make_office_worksheets, make_worksheet
-from kaohe.pipeline.decisions.decision import DEFAULT_FOLDER
+from kaohe.pipeline.decisions.taking_over import own_log
 from kaohe.pipeline.ingestion.report import Report
 from kaohe.pipeline.ingestion.run import ingest as run
 from kaohe.pipeline.library.notice_objects import Notice, notice_of
@@ -57,17 +57,24 @@ def ingest(
     inbox: str | Path,
     db: str | Path,
     *,
-    decisions: str | Path = DEFAULT_FOLDER,
+    decisions: str | Path | None = None,
     jobs: int | None = None,
     progress: Callable[[str], None] = lambda source: None,
 ) -> Report:
-    """Brings the catalogue ``db`` up to date with the files of ``inbox``, as ``kaohe ingest`` does; what people decided (``decisions``) is applied.
+    """Brings the catalogue ``db`` up to date with the files of ``inbox``, as ``kaohe ingest`` does; what people decided (the log in the folder
+    ``decisions``, by default the database's own) is applied.
 
     Files are read in processes of their own, ``jobs`` of them (all cores where it is None), within limits. ``progress`` is told each file
     that is stored. The report holds what became of every file. Raises `kaohe.Refusal`. Call it under ``if __name__ == '__main__':`` in a
     script: the processes import it.
     """
-    return run([scope_of(Path(inbox))], Path(db), jobs=jobs or default_jobs(), decisions=Path(decisions), done=progress)
+    return run(
+        [scope_of(Path(inbox))], Path(db), jobs=jobs or default_jobs(), decisions=_log(db, decisions), done=progress
+    )
+
+
+def _log(db: str | Path, decisions: str | Path | None) -> Path:
+    return own_log(Path(db)) if decisions is None else Path(decisions)
 
 
 def score(
@@ -79,7 +86,7 @@ def score(
     period: str | None = None,
     rounding: Rounding = 'down',
     by: str = '自评',
-    decisions: str | Path = DEFAULT_FOLDER,
+    decisions: str | Path | None = None,
 ) -> CollectedAnswers:
     """Scores answers and stores them, as ``kaohe score`` does.
 
@@ -93,8 +100,8 @@ def score(
         filled = Filled(
             '答案', None, None, None, tuple(WrittenAnswer(name, None, value) for name, value in answers.items())
         )
-        return collect_filled(Path(db), Path(decisions), filled, notice, assessed, period, by, rounding)
-    return collect(Path(db), Path(decisions), Path(answers), notice, assessed, period, by, rounding)
+        return collect_filled(Path(db), _log(db, decisions), filled, notice, assessed, period, by, rounding)
+    return collect(Path(db), _log(db, decisions), Path(answers), notice, assessed, period, by, rounding)
 
 
 def worksheet(

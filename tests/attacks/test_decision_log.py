@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from kaohe.pipeline.database.schema import open_to_read
-from kaohe.pipeline.decisions import log_files
 from kaohe.pipeline.decisions.decision import as_line, timed
 from kaohe.pipeline.decisions.log_files import FILE, append, read_log
 from kaohe.pipeline.decisions.log_lines import of_line
@@ -200,7 +199,7 @@ def test_a_disk_that_fills_up_leaves_no_half_line(
         room -= len(part)
         return write(descriptor, part)
 
-    monkeypatch.setattr(log_files.os, 'write', full)
+    monkeypatch.setattr(os, 'write', full)
     with pytest.raises(Refusal, match='什么也没有改'):
         append(tmp_path, read_log(tmp_path).decisions)
     assert (tmp_path / FILE).read_bytes() == WHOLE

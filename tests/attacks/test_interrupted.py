@@ -77,7 +77,7 @@ def test_what_a_killed_run_committed_is_there_and_the_catalogue_one_plain_file_a
 
 @pytest.mark.parametrize('kill', [killed_in_a_journal, killed_in_a_log])
 def test_a_backup_copied_over_the_file_is_not_ruined_by_what_was_left_beside_it(stored: Path, kill: object) -> None:
-    backup(stored, Path('backup.db'), overwrite=False)
+    backup(stored, Path('log'), Path('backup.db'), overwrite=False)
     with closing(open_to_write(stored)) as connection:
         for number in range(5):  # the catalogue goes on after the backup
             connection.execute('UPDATE documents SET source = ?', (f'{number}.txt',))
@@ -97,7 +97,7 @@ def test_a_backup_copied_over_the_file_is_not_ruined_by_what_was_left_beside_it(
 def test_a_backup_beside_which_something_was_left_is_refused(stored: Path) -> None:
     Path('copy.db-journal').write_bytes(b'x' * 512)
     with pytest.raises(Refusal, match=r'copy\.db-journal'):
-        backup(stored, Path('copy.db'), overwrite=True)
+        backup(stored, Path('log'), Path('copy.db'), overwrite=True)
     assert not Path('copy.db').exists()
 
 

@@ -102,3 +102,21 @@ def test_out_of_memory_is_told_as_that_and_not_as_a_fault(
     monkeypatch.setattr('kaohe.pipeline.workbook.exporting.read_sheets', full)
     ran = command('export', 'a.json', '--db', DATABASE)
     assert (ran.status, '内存不够' in ran.err, '维护者' in ran.err) == (1, True, False)
+
+
+def test_a_form_that_somebody_filled_in_is_not_written_over(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv('XDG_STATE_HOME', str(tmp_path / 'state'))
+    monkeypatch.chdir(tmp_path)
+    Path('in').mkdir()
+    Path('in/a.txt').write_text('考核细则\n项目\t考核内容\t评分标准\t分值\n安全\t按时报告\t迟报1次扣1分\t5\n')
+    ingest([scope_of(Path('in'))], DATABASE, jobs=1)
+    assert command('worksheet', '细则', '表.xlsx', '--db', DATABASE).status == 0
+    with Path('表.xlsx').open('ab') as file:
+        file.write(b' ')
+    filled = Path('表.xlsx').read_bytes()
+    ran = command('worksheet', '细则', '表.xlsx', '--db', DATABASE)
+    assert (ran.status, '--force' in ran.err, Path('表.xlsx').read_bytes() == filled) == (2, True, True)
+    assert command('worksheet', '细则', '表.xlsx', '--db', DATABASE, '--force').status == 0
+    assert command('worksheet', '细则', DATABASE.with_suffix('.xlsx'), '--db', DATABASE).status == 0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -14,9 +14,11 @@ import msgspec
 
 from kaohe.pipeline.decisions.decision import Identity
 from kaohe.pipeline.refusal import Refusal
+from kaohe.pipeline.system.record_lines import NOT_TEXT, Spoiled, append_lines, log_lines, open_end
 
 FOLDER: Final = 'assessments'
 FILE: Final = 'answers.jsonl'
+_CALLED: Final = '评分记录'
 Stored = bool | str
 
 
@@ -59,38 +61,73 @@ class Record:
 _DECODER = msgspec.json.Decoder(Record)
 
 
-def read_answers(folder: Path) -> list[Record]:
-    """Every record below the decisions folder, oldest first. Raises `Refusal` where one cannot be read: none may be passed over."""
+@dataclass(frozen=True, slots=True)
+class AnswerLog:
+    """Every record of the log, oldest first, each once, and the lines that are set aside."""
+
+    records: tuple[Record, ...]
+    spoiled: tuple[Spoiled, ...]
+
+
+def read_answers(folder: Path) -> AnswerLog:
+    """The log below the decisions folder. Raises `Refusal` where a file of it cannot be opened: then nobody knows what was answered."""
     found: dict[str, Record] = {}
+    spoiled: list[Spoiled] = []
     for file in sorted((folder / FOLDER).glob('*.jsonl')):
         try:
-            lines = file.read_text('utf-8').split('\n')
-        except (OSError, UnicodeDecodeError) as error:
-            raise Refusal(f'读不了评分记录 {file}（{error}），请检查权限，或从备份恢复这个文件') from error
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
+            data = file.read_bytes()
+        except OSError as error:
+            raise Refusal(f'读不了评分记录 {file}（{error.strerror}），请检查权限，或从备份恢复这个文件') from error
+        for number, line in log_lines(data):
             try:
-                found[line.strip()] = _DECODER.decode(line)
-            except (msgspec.MsgspecError, ValueError) as error:
-                raise Refusal(
-                    f'评分记录 {file} 第 {number} 行不完整或被改坏了，请从备份恢复；确实不要的，删去这一行再运行'
-                ) from error
-    return sorted(found.values(), key=lambda record: (record.at, record.about))
+                found.update((as_line(record), record) for record in _records(line))
+            except ValueError as why:
+                spoiled.append(Spoiled(_CALLED, file, number, str(why)))
+    return AnswerLog(in_order(found.values()), tuple(spoiled))
+
+
+def in_order(records: Iterable[Record]) -> tuple[Record, ...]:
+    """Oldest first; the order does not depend on the files in which they stand."""
+    return tuple(sorted(records, key=lambda record: (record.at, record.about, as_line(record))))
+
+
+def as_line(record: Record) -> str:
+    """The record as it stands in the log, without the line feed."""
+    return json.dumps(asdict(record), ensure_ascii=False, separators=(',', ':'))
+
+
+def record_of_line(line: str) -> Record:
+    """The record of a line that `as_line` wrote."""
+    return _DECODER.decode(line)
 
 
 def append_answers(folder: Path, records: Sequence[Record]) -> None:
-    """Adds records to the log; they are on the disk when this returns. Raises `Refusal`."""
-    file = folder / FOLDER / FILE
-    text = ''.join(f'{json.dumps(asdict(record), ensure_ascii=False, separators=(",", ":"))}\n' for record in records)
+    """Adds records to the log; they are on the disk when this returns, and none of them where it raises `Refusal`."""
+    file = open_end(folder / FOLDER, FILE)
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        broken = file.exists() and file.stat().st_size > 0 and not file.read_bytes().endswith(b'\n')
-        with file.open('a', encoding='utf-8', newline='\n') as log:
-            log.write(f'\n{text}' if broken else text)
-            log.flush()
-            os.fsync(log.fileno())
+        append_lines(file, ''.join(f'{as_line(record)}\n' for record in records).encode())
     except OSError as error:
         raise Refusal(
-            f'写不了评分记录 {file}（{error.strerror}），什么也没有存；请检查权限，或用 --decisions 换一个文件夹'
+            f'写不了评分记录 {file}（{error.strerror}），什么也没有存；请检查权限和磁盘空间，或用 --decisions 换一个文件夹'
         ) from error
+
+
+def _records(line: str | bytes) -> Iterator[Record]:
+    """The records of a line: one, or several where line feeds between them are lost. Raises ``ValueError`` with the reason, in Chinese."""
+    if isinstance(line, bytes):
+        raise ValueError(NOT_TEXT)
+    decoder, at, text = json.JSONDecoder(), 0, line.strip()
+    while at < len(text):
+        try:
+            _, end = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            raise ValueError('这一行不完整，或被改坏了') from None
+        try:
+            record = _DECODER.decode(text[at:end].encode())
+            datetime.fromisoformat(record.at)
+        except (ValueError, RecursionError):  # msgspec's errors are ValueErrors
+            raise ValueError('这一行有的值不对') from None
+        if not record.by.strip():
+            raise ValueError('没有写谁填的')
+        yield record
+        at = end + len(text[end:]) - len(text[end:].lstrip())

@@ -14,7 +14,7 @@ from kaohe.normalizers.scoring.material import Input, ScoringRule
 from kaohe.normalizers.scoring.reasons import Reason
 from kaohe.normalizers.scoring.score_totals import ScoreTotal, totals
 from kaohe.normalizers.scoring.term_amounts import Answer, Answers
-from kaohe.pipeline.assessment.answers.answer_log import Given, Record
+from kaohe.pipeline.assessment.answers.answer_log import Given, Record, as_line, in_order, record_of_line
 from kaohe.pipeline.assessment.answers.answer_values import Misfit, answer_of
 from kaohe.pipeline.assessment.grades import grade_of, read_grades
 from kaohe.pipeline.assessment.stored_lines import read_places
@@ -55,8 +55,12 @@ def score_notice(
 
 
 def apply_answers(connection: sqlite3.Connection, records: Sequence[Record]) -> None:
-    """Fills the tables of assessments anew. Call inside a transaction, after the decisions and their rules."""
-    connection.execute('DELETE FROM assessments')
+    """Fills the tables of assessments anew. Call inside a transaction, after the decisions and their rules.
+
+    Records that the database knows and the log lacks (it was lost, or another folder was given) stay in force.
+    """
+    records = in_order({as_line(record): record for record in (*stored_records(connection), *records)}.values())
+    connection.execute('DELETE FROM assessments WHERE records IS NOT NULL')
     if not records:
         return
     identities = read_identities(connection)
@@ -78,13 +82,20 @@ def apply_answers(connection: sqlite3.Connection, records: Sequence[Record]) -> 
             scored = score_notice(connection, document, values, cast(Rounding | None, last.rounding))
         notice = document or last.notice.document
         connection.execute(
-            'INSERT INTO assessments (id, notice, document_id, assessed, period, made_by, made_on, note, unused)'
-            ' VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+            'INSERT OR REPLACE INTO assessments (id, notice, document_id, assessed, period, made_by, made_on, note, unused, records)'
+            ' VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
             (about, notice, document, last.assessed, last.period, last.by, last.at[:10], last.note,
-             _json([{'question': given.question, 'value': given.value} for given in unused]) if unused else None),
+             _json([{'question': given.question, 'value': given.value} for given in unused]) if unused else None,
+             _json([as_line(record) for record in of_one])),
         )  # fmt: skip
         if scored is not None:
             _store(connection, about, scored, fits)
+
+
+def stored_records(connection: sqlite3.Connection) -> list[Record]:
+    """The records that the database knows."""
+    rows = connection.execute('SELECT records FROM assessments WHERE records IS NOT NULL')
+    return [record_of_line(line) for (told,) in rows for line in json.loads(told)]
 
 
 def merged(records: Iterable[Record]) -> dict[str, Given]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from kaohe.pipeline.commands.log_warnings import warn_of_log
 from kaohe.pipeline.commands.shared_options import AS_JSON, DATABASE, DECISIONS
 from kaohe.pipeline.commands.stored_decisions import as_json as decided
 from kaohe.pipeline.language.json_answers import json_answer
@@ -49,8 +50,10 @@ def editions(
         if len(wanted) != 2:
             raise Refusal(f'{what} 后面要写两份通知', 2)
         (a, _), (b, _) = (find_document(connection, one, current=False) for one in wanted)
-        made = Chooser(connection, (by or getpass.getuser()).strip()).editions(a, b, same=what == 'join', why=why)
-    stored = put_into_force(db, decisions, [made])
+        chooser = Chooser(connection, (by or getpass.getuser()).strip())
+        made = chooser.editions(a, b, same=what == 'join', why=why)
+    stored = put_into_force(db, decisions, [made], chooser.shown)
+    warn_of_log(decisions, db)
     if as_json:
         click.echo(decided(stored))
         return

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from kaohe.pipeline.commands.log_warnings import warn_of_log
 from kaohe.pipeline.commands.shared_options import AS_JSON, DATABASE, DECISIONS
 from kaohe.pipeline.commands.stored_decisions import as_json as decided
 from kaohe.pipeline.language.json_answers import json_answer
@@ -54,8 +55,10 @@ def parties(
             return
         if (party is None) != different:
             raise Refusal('请写出这种写法所指的科室；不是别名的，写 --different', 2)
-        made = Chooser(connection, (by or getpass.getuser()).strip()).party(alias, party)
-    stored = put_into_force(db, decisions, [made])
+        chooser = Chooser(connection, (by or getpass.getuser()).strip())
+        made = chooser.party(alias, party)
+    stored = put_into_force(db, decisions, [made], chooser.shown)
+    warn_of_log(decisions, db)
     if as_json:
         click.echo(decided(stored))
         return

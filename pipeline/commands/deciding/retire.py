@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from kaohe.pipeline.commands.log_warnings import warn_of_log
 from kaohe.pipeline.commands.shared_options import AS_JSON, DATABASE, DECISIONS
 from kaohe.pipeline.commands.stored_decisions import as_json as decided
 from kaohe.pipeline.language.json_answers import json_answer
@@ -73,7 +74,8 @@ def retire(
             raise Refusal('没有原件已移走的通知')
         chooser = Chooser(connection, (by or getpass.getuser()).strip())
         made = [chooser.retired(document, retired=not undo, why=why) for document, _ in dict.fromkeys(meant)]
-    stored = put_into_force(db, decisions, made)
+    stored = put_into_force(db, decisions, made, chooser.shown)
+    warn_of_log(decisions, db)
     if as_json:
         click.echo(decided(stored))
         return

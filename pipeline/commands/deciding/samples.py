@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from kaohe.pipeline.commands.log_warnings import warn_of_log
 from kaohe.pipeline.commands.shared_options import AS_JSON, DATABASE, DECISIONS
 from kaohe.pipeline.language.json_answers import json_answer
 
@@ -33,13 +34,11 @@ def samples(wanted: str | None, by: str | None, db: Path, decisions: Path, as_js
     from kaohe.pipeline.decisions.force import put_into_force
 
     with closing(open_to_read(db)) as connection:
-        made = (
-            None
-            if wanted is None
-            else Chooser(connection, (by or getpass.getuser()).strip()).samples(counted=wanted == 'on')
-        )
+        chooser = Chooser(connection, (by or getpass.getuser()).strip())
+        made = None if wanted is None else chooser.samples(counted=wanted == 'on')
     if made is not None:
-        put_into_force(db, decisions, [made])
+        put_into_force(db, decisions, [made], chooser.shown)
+        warn_of_log(decisions, db)
     with closing(open_to_read(db)) as connection:
         every, counted = connection.execute(
             'SELECT count(*), coalesce(sum(in_answers), 0) FROM documents WHERE sample AND edition_of IS NULL'

@@ -7,6 +7,7 @@ from typing import Literal
 
 import click
 
+from kaohe.pipeline.commands.log_warnings import warn_of_log
 from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS
 from kaohe.pipeline.language.json_answers import json_answer
 from kaohe.pipeline.language.terms import plain
@@ -73,6 +74,7 @@ def score(
         click.echo(scoring_runs.limits(db, notice, as_json=as_json), nl=False)
         return
     outcome = scoring_runs.collect(db, decisions, answers, notice, assessed, period, by, how)
+    warn_of_log(decisions, db)
     click.echo(json_answer('score', outcome.told) if as_json else outcome.text, nl=as_json)
     for line in outcome.refused:
         click.echo(plain(line), err=True)

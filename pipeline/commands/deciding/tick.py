@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kaohe.pipeline.commands.log_warnings import warn_of_log
 from kaohe.pipeline.commands.shared_options import AS_JSON, DATABASE, DECISIONS
 from kaohe.pipeline.commands.stored_decisions import as_json as decided
 from kaohe.pipeline.language.terms import plain, shortened
@@ -40,7 +41,8 @@ def tick(
     with closing(open_to_read(db)) as connection:
         chooser = Chooser(connection, by.strip())
         made = [chooser.ticked(one, ticked=not undo, remark=remark) for one in wanted]
-    stored = put_into_force(db, decisions, [decision for decision, _ in made])
+    stored = put_into_force(db, decisions, [decision for decision, _ in made], chooser.shown)
+    warn_of_log(decisions, db)
     if as_json:
         click.echo(decided(stored))
         return

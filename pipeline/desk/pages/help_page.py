@@ -29,5 +29,5 @@ def back_up(request: Request) -> Response:
     folder = desk.database.parent / '备份'
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f'{desk.database.stem}-{datetime.now().astimezone():%Y%m%d-%H%M%S}.db'
-    backup(desk.database, target, overwrite=False)
-    return JSONResponse({'says': [f'已备份到 {target.resolve()}；更正记录在 {desk.decisions.resolve()}，请一并复制']})
+    log = backup(desk.database, desk.decisions, target, overwrite=False)
+    return JSONResponse({'says': [f'已备份到 {target.resolve()}，更正记录在旁边的 {log.name}，请一并复制']})

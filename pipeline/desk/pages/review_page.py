@@ -257,5 +257,5 @@ def _tick(request: Request, asked: Ticks, by: str) -> Response:
         ]
     if not chosen:
         raise Refusal('这处疑点已经不在了，请刷新页面')
-    desk_of(request).decide([decision for decision, _ in chosen], ())
+    desk_of(request).decide([decision for decision, _ in chosen], chooser.shown)
     return JSONResponse({'says': [f'{by}：{"重新待核对" if asked.undo else asked.remark or "已核对"}'], 'stored': True})

@@ -101,7 +101,7 @@ def test_a_copy_is_whole_while_a_run_writes(stored: Path) -> None:
     try:
         started.wait(30)
         for number in range(5):
-            backup(stored, Path(f'copies/{number}.db'), overwrite=False)
+            backup(stored, Path('log'), Path(f'copies/{number}.db'), overwrite=False)
     finally:
         stop.set()
         writer.join()
@@ -116,10 +116,10 @@ def test_a_copy_is_whole_while_a_run_writes(stored: Path) -> None:
 def test_a_backup_overwrites_nothing_unless_told_and_never_the_database(stored: Path) -> None:
     Path('old.db').write_text('x')
     with pytest.raises(Refusal, match='已经存在'):
-        backup(stored, Path('old.db'), overwrite=False)
+        backup(stored, Path('log'), Path('old.db'), overwrite=False)
     with pytest.raises(Refusal, match='自己'):
-        backup(stored, stored, overwrite=True)
-    backup(stored, Path('old.db'), overwrite=True)
+        backup(stored, Path('log'), stored, overwrite=True)
+    backup(stored, Path('log'), Path('old.db'), overwrite=True)
     assert wrong(Path('old.db')) == {}
 
 
@@ -131,7 +131,7 @@ def test_a_backup_that_fails_leaves_the_older_one(stored: Path, monkeypatch: pyt
     Path('old.db').write_text('older')
     monkeypatch.setattr(backup_module, '_copy', full)
     with pytest.raises(Refusal, match='No space left'):
-        backup(stored, Path('old.db'), overwrite=True)
+        backup(stored, Path('log'), Path('old.db'), overwrite=True)
     assert Path('old.db').read_text() == 'older'
     assert [path.name for path in Path().glob('.*')] == []
 

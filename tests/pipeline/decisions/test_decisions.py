@@ -64,7 +64,7 @@ def decide(*made: Callable[[Decider], Decision]) -> None:
     with closing(open_to_read(DATABASE)) as connection:
         decider = Decider(connection, '张三')
         decisions = [make(decider) for make in made]
-    put_into_force(DATABASE, DECISIONS, decisions)
+    put_into_force(DATABASE, DECISIONS, decisions, ())
 
 
 def points_of_the_first_line(value: float) -> Callable[[Decider], Decision]:

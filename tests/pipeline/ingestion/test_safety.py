@@ -28,7 +28,7 @@ from kaohe.pipeline.readers import pool, reading
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.lock import alone
 from tests.pipeline.conftest import make_catalogue, read_here
-from tools.kills import Killed, kill, undisturbed
+from tests.pipeline.ingestion.killed_runs import Killed, kill, undisturbed
 
 Dump = Callable[[Path], dict[str, list[tuple[object, ...]]]]
 DATABASE = Path('catalogue.db')

@@ -183,7 +183,7 @@ def test_training_data_holds_what_the_catalogue_says_after_corrections(tmp_path:
         dropped = find_field('clauses', 'dropped')
         assert dropped is not None
         decision = decider.correct('clauses', forfeit['id'], forfeit['document_id'], dropped, 1, None)
-    put_into_force(database, tmp_path / 'd', [decision])
+    put_into_force(database, tmp_path / 'd', [decision], ())
     docs = list(kaohe.training_data(database).get_docs(kaohe.nlp().vocab))
     labels = [span.label_ for doc in docs for span in doc.spans['clauses']]
     assert 'deduct' in labels

@@ -327,9 +327,9 @@ def test_what_people_decide_shows_at_once(
         assert field is not None
         corrected = decider.correct(*found, field, 4.0, None)
         signed = decider.sign(document, '李四', '2026-03-02')
-    put_into_force(DATABASE, log, [corrected])
+    put_into_force(DATABASE, log, [corrected], ())
     assert '有 1 处人工更正' in words(page_of(folder, '细则'))
-    put_into_force(DATABASE, log, [signed])
+    put_into_force(DATABASE, log, [signed], ())
     assert '李四 已于 2026-03-02 核对签字' in words(page_of(folder, '细则'))
     forget(DATABASE, log, document)
     assert [path.name for path in folder.iterdir()] == ['index.html']

@@ -38,7 +38,7 @@ def changes_of(edited: Edited) -> Changes:
 
 def apply(edited: Edited) -> Changes:
     changes = changes_of(edited)
-    put_into_force(DATABASE, DECISIONS, changes.decisions)
+    put_into_force(DATABASE, DECISIONS, changes.decisions, ())
     return changes
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from kaohe.pipeline.database.ids import Maker
 from kaohe.pipeline.decisions.added_rows import Added, added_below, added_line, store_added
 from kaohe.pipeline.decisions.choices import chosen, store_choices
-from kaohe.pipeline.decisions.correctable_columns import CHECKED, FIELDS, STANDS_IN, same_value
+from kaohe.pipeline.decisions.correctable_columns import CHECKED, DROPPED, FIELDS, STANDS_IN, same_value
 from kaohe.pipeline.decisions.decided_texts import store_decided_texts
 from kaohe.pipeline.decisions.decision import Decision, Identity, RowPlace, in_order
 from kaohe.pipeline.decisions.notices.likeness import alike, group_editions, perhaps_alike
@@ -210,7 +210,10 @@ def _add(rows: DocumentRows, notice: _Notice, decision: Decision) -> bool:
         parent = rows.find('indicators', decision.place)
     if parent is None:
         return False
-    if rows.holds(decision.owner, parent, values):
+    struck = {
+        address for (document, address, name), known in notice.decided.items() if (document, name) == (rows.document, DROPPED) and known.value
+    }  # fmt: skip
+    if rows.holds(decision.owner, parent, values, struck):
         return True
     new = Maker(rows.document).make(decision.owner, 'added', decision.id)
     if decision.owner == 'indicators':

@@ -6,7 +6,7 @@ import hashlib
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 
 from kaohe.pipeline.decisions.added_rows import PERSON, Added
@@ -69,8 +69,8 @@ class DocumentRows:
             return hits[0]
         return next(iter(self.tables)) if len(self.tables) == 1 else None
 
-    def holds(self, owner: str, parent: str, values: Mapping[str, Value]) -> bool:
-        """Whether a row of ``owner`` that says the same stands below ``parent`` already."""
+    def holds(self, owner: str, parent: str, values: Mapping[str, Value], struck: Container[Address] = ()) -> bool:
+        """Whether a row of ``owner`` that says the same stands below ``parent`` already; those that people ``struck`` out do not."""
         here = (parent, values.get(STANDS_IN.name))
         telling = (
             ('name', 'requirement', 'criteria')
@@ -80,6 +80,7 @@ class DocumentRows:
         return any(
             address[0] == owner
             and belongs == here
+            and address not in struck
             and all(_folded(self.values[address].get(name)) == _folded(values.get(name)) for name in telling)
             for address, belongs in self.parents.items()
         )

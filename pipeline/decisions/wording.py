@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kaohe.pipeline.database.ids import LETTERS
-from kaohe.pipeline.decisions.correctable_columns import FIELDS, Field, Value, same_value
+from kaohe.pipeline.decisions.correctable_columns import DROPPED, FIELDS, Field, Value, same_value
 from kaohe.pipeline.decisions.decision import Decision, Identity, RowPlace, now
 from kaohe.pipeline.decisions.row_places import DocumentRows, read_rows
 from kaohe.pipeline.refusal import Refusal
@@ -78,6 +78,12 @@ class Decider:
         if document not in self._rows:
             self._rows[document] = read_rows(self._connection, document)
         return self._rows[document]
+
+    def known(self, owner: str, document: str, parent: str, values: Mapping[str, Value]) -> bool:
+        """Whether a row of ``owner`` that says the same stands below ``parent`` already, and nobody struck it out."""
+        rows = self.rows(document)
+        struck = {address for address in rows.values if self.values(*address, document).get(DROPPED)}
+        return rows.holds(owner, parent, values, struck)
 
     def values(self, owner: str, row: str, document: str) -> dict[str, Value]:
         """The correctable columns of a row as they stand now, corrections applied."""

@@ -163,6 +163,8 @@ def _added(
             raise Refusal('这条指标已经不在了，请刷新页面')
         values[STANDS_IN.name] = STANDS_IN.parse(step.values.get(STANDS_IN.name))
         place = rows.places['indicators', step.row]
+    if decider.known(step.owner, document, step.row, values):
+        raise Refusal('已经有一样的一条，不用再补')
     decisions.append(decider.add(step.owner, document, place, values, why))
     label = values.get('text') or values.get('name') or values.get('requirement') or values.get('criteria')
     says.append(f'补上：{_shown(str(label))}')
@@ -187,7 +189,8 @@ def _sums(
     ).fetchall()
     lines: dict[str, list[Mapping[str, object]]] = {table['id']: [] for table in tables}
     for row in connection.execute(
-        'SELECT id, table_id, kind, points, dropped FROM corrected_indicators WHERE document_id = ?', (document,)
+        'SELECT id, table_id, kind, level1, points, dropped FROM corrected_indicators WHERE document_id = ?',
+        (document,),
     ):
         line = dict(row) | dict(changed.get(('indicators', row['id']), {}))
         if not line['dropped'] and row['table_id'] in lines:

@@ -76,7 +76,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What the lines of a table add up to, against what is printed (None: nothing is)."""
+    """What the lines of a table add up to, against what is printed (None: nothing is); ``categories``: those of the first level alone."""
 
     ordinal: int
     title: str | None
@@ -84,6 +84,7 @@ class Sums:
     scored: Decimal
     bonus: Decimal
     printed: Decimal | None
+    categories: tuple[tuple[str, Decimal], ...]
 
     @property
     def fits(self) -> bool | None:
@@ -145,7 +146,14 @@ def sums_of(table: sqlite3.Row, lines: Iterable[sqlite3.Row | Mapping[str, objec
         )
 
     printed = None if table['total_points'] is None else Decimal(str(table['total_points']))
-    return Sums(table['ordinal'], table['title'], len(lines), total('scored'), total('bonus'), printed)
+    categories: dict[str, Decimal] = {}
+    for line in lines:
+        name = str(line['level1'] or '')
+        points = line['points'] if line['kind'] == 'scored' else None
+        categories[name] = categories.get(name, Decimal(0)) + (Decimal(0) if points is None else Decimal(str(points)))
+    return Sums(
+        table['ordinal'], table['title'], len(lines), total('scored'), total('bonus'), printed, tuple(categories.items())
+    )  # fmt: skip
 
 
 def last_decision(connection: sqlite3.Connection, document: str) -> str:

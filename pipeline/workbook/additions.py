@@ -46,7 +46,7 @@ def addition(sheet: Sheet, cells: Mapping[str, Any], decider: Decider, grids: Ma
             raise Unusable('补的一行要写“名称”“考核内容”“评分标准”中的至少一项')
         document = _document(cells.get(NOTICE), decider, grids)
         title = squeezed(str(cells[TABLE])) if cells.get(TABLE) is not None else None
-        known = decider.rows(document).holds('indicators', _table(title, document, decider), values)
+        known = decider.known('indicators', document, _table(title, document, decider), values)
         return Addition(document, RowPlace(table=title), values, known)
     if any(values.get(name) for name in CHECKED):
         raise Unusable('补的行不能同时核对')
@@ -56,8 +56,8 @@ def addition(sheet: Sheet, cells: Mapping[str, Any], decider: Decider, grids: Ma
     if line is None or line[0] != 'indicators':
         raise Unusable(f'补的一行要写“{LINE}”（从“指标”表的“{ID}”一栏复制）；写的是“{wanted}”')
     _, row, document = line
-    rows = decider.rows(document)
-    return Addition(document, rows.places['indicators', row], values, rows.holds(sheet.owner, row, values))
+    place = decider.rows(document).places['indicators', row]
+    return Addition(document, place, values, decider.known(sheet.owner, document, row, values))
 
 
 def _document(wanted: object, decider: Decider, grids: Mapping[str, SheetGrid]) -> str:

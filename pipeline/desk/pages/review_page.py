@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from decimal import Decimal
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -16,13 +17,13 @@ from starlette.responses import JSONResponse, Response
 
 from kaohe.pipeline.decisions.choosing import Chooser
 from kaohe.pipeline.decisions.correctable_columns import DROPPED, FIELDS, STANDS_IN, find_field
-from kaohe.pipeline.decisions.decision import RowPlace
 from kaohe.pipeline.decisions.wording import Decider
 from kaohe.pipeline.desk.page_pictures import DRAWN
-from kaohe.pipeline.desk.proposals import AskedChange, Overtaken, Step, propose
+from kaohe.pipeline.desk.proposals import AskedChange, Overtaken, propose
 from kaohe.pipeline.desk.rendering import desk_of, page, person_of
 from kaohe.pipeline.desk.review_content import Sums, last_decision, read_review
 from kaohe.pipeline.desk.source_view import read_pages, read_parts
+from kaohe.pipeline.desk.undoing import reason_of, steps_back
 from kaohe.pipeline.inspection.stored_file import find_file
 from kaohe.pipeline.language.phrases import number
 from kaohe.pipeline.refusal import Refusal
@@ -140,6 +141,15 @@ def _effects(before: tuple[Sums, ...], after: tuple[Sums, ...]) -> Iterator[str]
         yield (
             f'{title}：{old.lines} 条合计 {number(float(old.scored))} 分 → {new.lines} 条合计 {number(float(new.scored))} 分（{printed}{fits}）'
         )
+        was, now = dict(old.categories), dict(new.categories)
+        names = dict.fromkeys((*was, *now))
+        for name in names if len(names) > 1 else ():  # one category says no more than the table
+            if was.get(name) != now.get(name):
+                yield f'　类别“{name or "（没有）"}”：{_points(was.get(name))} → {_points(now.get(name))}'
+
+
+def _points(points: Decimal | None) -> str:
+    return '没有指标' if points is None else f'{number(float(points))} 分'
 
 
 _HISTORY = """
@@ -171,7 +181,7 @@ def history(request: Request) -> Response:
 
 
 async def undo(request: Request) -> Response:
-    """Takes back the last decision that stands about the notice: its row says what it said before."""
+    """Takes back the last change of the notice that still stands, with all that was stored together with it."""
     person = person_of(request, '核对')
     by = person.name or str(json.loads(await request.body()).get('by', ''))
     return await run_in_threadpool(_undo, request, by)
@@ -179,44 +189,11 @@ async def undo(request: Request) -> Response:
 
 def _undo(request: Request, by: str) -> Response:
     with _catalogue(request) as (connection, document):
-        row = connection.execute(
-            "SELECT * FROM corrections WHERE document_id = ? AND state = 'applied' ORDER BY decided_at DESC, id DESC LIMIT 1", (document,)
-        ).fetchone()  # fmt: skip
-        if row is None:
-            raise Refusal('没有可以撤回的更正')
-        step = _back(connection, document, row)
-        asked = AskedChange(
-            [step], by, last_decision(connection, document), f'撤回 {row["decided_by"]} 的更正', store=True
-        )
+        steps, whose = steps_back(connection, document)
+        asked = AskedChange(steps, by, last_decision(connection, document), reason_of(whose), store=True)
         proposal = propose(connection, document, asked)
     desk_of(request).decide(proposal.decisions, proposal.shown)
     return JSONResponse({'says': proposal.says, 'stored': True})
-
-
-def _back(connection: sqlite3.Connection, document: str, row: sqlite3.Row) -> Step:
-    """What takes a correction back: the value before it, or striking out the row that it added."""
-    decider = Decider(connection, '?')
-    rows = decider.rows(document)
-    target = json.loads(row['target'])
-    target.pop('label')
-    if row['added']:
-        found = next((address[1] for address, place in rows.places.items() if place.key == f'+{row["id"]}'), None)
-        values: dict[str, str | None] = {DROPPED: '是'}
-    else:
-        found = rows.find(row['owner'], RowPlace(**target))
-        earlier = connection.execute(
-            'SELECT value FROM corrections WHERE document_id = ? AND owner = ? AND field = ? AND target = ? AND decided_at < ?'
-            ' ORDER BY decided_at DESC LIMIT 1',
-            (document, row['owner'], row['field'], row['target'], row['decided_at']),
-        ).fetchone()
-        field = find_field(row['owner'], row['field'])
-        if field is None:
-            raise Refusal('这一栏现在不能改了，没有撤回')
-        shown = field.show(json.loads(earlier['value'] if earlier else row['before']))
-        values = {field.name: None if shown is None else str(shown)}
-    if found is None:
-        raise Refusal('这处更正所在的行已经不在了，没有撤回')
-    return Step('correct', row['owner'], found, values)
 
 
 async def sign(request: Request) -> Response:

@@ -10,6 +10,11 @@ function toast(text, bad = false) {
   clearTimeout(toast.timer);
   toast.timer = setTimeout(() => { box.className = ''; }, bad ? 9000 : 4000);
 }
+// What was done is said on the page that shows it, which comes anew.
+function sayNext(text) { sessionStorage.setItem('kaohe-said', text); }
+if (sessionStorage.getItem('kaohe-said')) { toast(sessionStorage.getItem('kaohe-said')); sessionStorage.removeItem('kaohe-said'); }
+// While something is being stored the page takes nothing else: it comes anew in a moment, and what was begun on it would be lost.
+function atWork(yes) { document.body.inert = yes; if (yes) toast('正在存…'); }
 
 async function post(address, body) {
   try {
@@ -150,16 +155,21 @@ if (main.classList.contains('review')) {
   };
   const ask = async (steps, why, store) => post(`${notice}/decide`, { steps, by: by(), seen: main.dataset.seen, why: why || null, store });
   const effect = (told) => [...told.says, ...(told.sums.length ? ['', ...told.sums] : [])].join('\n');
-  const store = async (steps, why) => {
+  const stored = async (steps, why) => {
     let { status, told } = await ask(steps, why, true);
     if (status === 409) {
       main.dataset.seen = told.seen;
-      if (!confirm(`刚才有人改过这份通知：\n${told.overtaken.join('\n')}\n\n仍要存下您的改动吗？`)) return;
+      if (!confirm(`刚才有人改过这份通知：\n${told.overtaken.join('\n')}\n\n仍要存下您的改动吗？`)) { toast('没有存', true); return false; }
       ({ status, told } = await ask(steps, why, true));
     }
-    if (status !== 200) { toast(told.why, true); return; }
-    toast(effect(told));
-    reload();
+    if (status !== 200) { toast(told.why, true); return false; }
+    sayNext(`已存下：\n${effect(told)}`);
+    return true;
+  };
+  const store = async (steps, why) => {
+    atWork(true);
+    if (await stored(steps, why)) reload();
+    else atWork(false);
   };
   const sure = async (steps, why) => {
     const { status, told } = await ask(steps, why, false);
@@ -205,15 +215,19 @@ if (main.classList.contains('review')) {
     const card = document.getElementById(`l${row}`);
     const now = await values(row);
     const field = now.criteria ? 'criteria' : 'requirement';
-    const lines = (now[field] || '').split('\n');
-    const at = Number(prompt(`在第几行之后拆开？\n\n${lines.map((line, i) => `${i + 1}. ${line}`).join('\n')}`, '1'));
-    if (!at || at >= lines.length) { toast('没有拆开：要写一个行号，并且后面还有内容', true); return; }
-    const points = prompt('前一半几分、后一半几分？用空格隔开；不知道就空着', '') ?? '';
+    const parts = (now[field] || '').split(/(?<=[\n。；;])/).filter((part) => part.trim());
+    if (parts.length < 2) { toast('这一条只有一句，拆不开；可以点“补一条”，再把这一条改短', true); return; }
+    const asked = prompt(`在第几句之后拆开？\n\n${parts.map((part, i) => `${i + 1}. ${part.trim()}`).join('\n')}`, '1');
+    if (asked === null) return;
+    const at = Number(asked);
+    if (!Number.isInteger(at) || at < 1 || at >= parts.length) { toast(`没有拆开：要写 1 到 ${parts.length - 1} 之间的一个数`, true); return; }
+    const points = prompt(`前一半几分、后一半几分？（原来${now.points ? ` ${now.points} 分` : '没有分值'}）用空格隔开；不知道就空着`, '');
+    if (points === null) return;
     const [first, second] = points.trim().split(/\s+/);
     sure([
       { do: 'correct', owner: 'indicators', row, values: { dropped: '是' } },
-      { do: 'add', owner: 'indicators', row: table(card), values: { ...now, [field]: lines.slice(0, at).join('\n'), points: first || '' } },
-      { do: 'add', owner: 'indicators', row: table(card), values: { ...now, [field]: lines.slice(at).join('\n'), points: second || '' } },
+      { do: 'add', owner: 'indicators', row: table(card), values: { ...now, [field]: parts.slice(0, at).join('').trim(), points: first || '' } },
+      { do: 'add', owner: 'indicators', row: table(card), values: { ...now, [field]: parts.slice(at).join('').trim(), points: second || '' } },
     ], '拆成两条');
   };
   const join = async (row) => {
@@ -249,11 +263,13 @@ if (main.classList.contains('review')) {
     }
     go(1);
   };
-  const edit = () => { const card = document.querySelector('.card.here'); if (card) open('indicators', card.dataset.line); else toast('先用 n 或点击选一条', true); };
+  const edit = () => { const card = document.querySelector('.card.here'); if (card) open('indicators', card.dataset.line); else toast(document.querySelector('.alone > .here') ? '这一处说的是整张表：请点要改的那一条，再按 e' : '先按 n 或点一条', true); };
   const undo = async () => {
+    if (!by()) return;
+    atWork(true);
     const { status, told } = await post(`${notice}/undo`, { by: by() });
-    if (status !== 200) { toast(told.why, true); return; }
-    toast(`已撤回：\n${told.says.join('\n')}`);
+    if (status !== 200) { atWork(false); toast(told.why, true); return; }
+    sayNext(`已撤回：\n${told.says.join('\n')}`);
     reload();
   };
   const sign = async () => {
@@ -261,7 +277,7 @@ if (main.classList.contains('review')) {
     if (!by() || !confirm(left ? `还有 ${left} 处没有核对，仍要签字吗？` : '确认核对完毕，签字？')) return;
     const { status, told } = await post(`${notice}/sign`, { by: by() });
     if (status !== 200) { toast(told.why, true); return; }
-    toast(told.says[0]);
+    sayNext(told.says[0]);
     reload();
   };
   const deeds = { next: () => go(1), previous: () => go(-1), right, edit, undo, sign };

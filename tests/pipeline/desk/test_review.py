@@ -186,3 +186,56 @@ def test_a_finding_that_was_dealt_with_is_told_with_who_and_how_and_can_be_opene
     assert '已处理：' not in shown(browser)
     strange = json.dumps(told | {'findings': ['n_nothing']})
     assert browser.post(f'{notice_of(browser)}/tick', headers=HERE, content=strange).status_code == 422
+
+
+def test_one_goes_back_change_by_change_and_what_was_stored_together_goes_together(browser: Asked) -> None:
+    def undo() -> httpx.Response:
+        return browser.post(f'{notice_of(browser)}/undo', headers=HERE, content='{"by": "李四"}')
+
+    ask(browser, points(browser, '建立制度', '5'))
+    row = line_of(browser, '满意度')
+    table = re.search(r'data-form="indicators" data-row="(t_\w+)" data-add', shown(browser))
+    assert table is not None
+    halves: list[dict[str, Any]] = [
+        {'do': 'add', 'owner': 'indicators', 'row': table[1], 'values': {'kind': 'scored', 'requirement': words, 'points': value}}
+        for words, value in (('前半', '1'), ('后半', '3'))
+    ]  # fmt: skip
+    split = [{'do': 'correct', 'owner': 'indicators', 'row': row, 'values': {'dropped': '是'}}, *halves]
+    assert ask(browser, *split).status_code == 200
+    assert '3 条合计 9 分' in shown(browser)
+    assert undo().status_code == 200
+    assert '2 条合计 10 分' in shown(browser)
+    assert undo().status_code == 200
+    assert '2 条合计 9 分' in shown(browser)
+    answer = undo()
+    assert (answer.status_code, answer.json()['why']) == (422, '没有可以撤回的更正')
+    ask(browser, points(browser, '建立制度', '6'))
+    assert undo().status_code == 200
+    assert '2 条合计 9 分' in shown(browser)
+
+
+def test_a_line_that_moves_to_another_category_says_what_both_come_to(browser: Asked) -> None:
+    step = {
+        'do': 'correct',
+        'owner': 'indicators',
+        'row': line_of(browser, '建立制度'),
+        'values': {'level1': '安全'},
+    }
+    sums = ask(browser, step, store=False).json()['sums']
+    assert sums[1:] == ['　类别“（没有）”：9 分 → 5 分', '　类别“安全”：没有指标 → 4 分']
+
+
+def test_what_was_struck_out_can_be_written_anew_and_what_is_there_is_not_added_twice(browser: Asked) -> None:
+    line = line_of(browser, '建立制度')
+    again = {
+        'do': 'add', 'owner': 'clauses', 'row': line, 'values': {'field': 'criteria', 'text': '未建立制度不得分', 'effect': 'forfeit'},
+    }  # fmt: skip
+    answer = ask(browser, again)
+    assert (answer.status_code, answer.json()['why']) == (422, '已经有一样的一条，不用再补')
+    clause = re.search(r'data-drop="(c_\w+)" data-owner="clauses"', shown(browser).split('建立制度')[-1])
+    assert clause is not None
+    struck = {'do': 'correct', 'owner': 'clauses', 'row': clause[1], 'values': {'dropped': '是'}}
+    assert ask(browser, struck).status_code == 200
+    assert '不是条款' not in shown(browser).split('建立制度')[-1]
+    assert ask(browser, again).status_code == 200
+    assert '人工' in shown(browser).split('建立制度')[-1]

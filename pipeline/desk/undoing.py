@@ -1,0 +1,65 @@
+"""Taking back: which decisions of a notice were stored together last and still stand, and the steps that undo them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from itertools import groupby
+
+from kaohe.pipeline.decisions.correctable_columns import DROPPED, find_field
+from kaohe.pipeline.decisions.decision import RowPlace
+from kaohe.pipeline.decisions.row_places import DocumentRows
+from kaohe.pipeline.decisions.wording import Decider
+from kaohe.pipeline.desk.proposals import Step
+from kaohe.pipeline.refusal import Refusal
+
+_DECIDED = """
+SELECT * FROM corrections WHERE document_id = ? AND state IN ('applied', 'superseded') ORDER BY decided_at, id
+"""
+
+
+def reason_of(by: str) -> str:
+    """Why a decision was made that takes back one of this person."""
+    return f'撤回 {by} 的更正'
+
+
+def steps_back(connection: sqlite3.Connection, document: str) -> tuple[list[Step], str]:
+    """What takes back the last change that nobody took back yet, all that was stored with it, and whose it was. Raises `Refusal`."""
+    standing: list[list[sqlite3.Row]] = []
+    for _, group in groupby(connection.execute(_DECIDED, (document,)), key=lambda row: row['decided_at']):
+        made = list(group)
+        if standing and all(row['why'] == reason_of(standing[-1][0]['decided_by']) for row in made):
+            standing.pop()
+        else:
+            standing.append(made)
+    if not standing:
+        raise Refusal('没有可以撤回的更正')
+    last = standing[-1]
+    rows = Decider(connection, '?').rows(document)
+    return [_back(connection, document, rows, row) for row in reversed(last)], str(last[0]['decided_by'])
+
+
+def _back(connection: sqlite3.Connection, document: str, rows: DocumentRows, row: sqlite3.Row) -> Step:
+    """What takes a correction back: the value before it, or striking out the row that it added."""
+    target = json.loads(row['target'])
+    target.pop('label')
+    values: dict[str, str | None]
+    if row['added']:
+        found = next((address[1] for address, place in rows.places.items() if place.key == f'+{row["id"]}'), None)
+        values = {DROPPED: '是'}
+    else:
+        found = rows.find(row['owner'], RowPlace(**target))
+        earlier: Sequence[str] | None = connection.execute(
+            'SELECT value FROM corrections WHERE document_id = ? AND owner = ? AND field = ? AND target = ? AND decided_at < ?'
+            ' ORDER BY decided_at DESC LIMIT 1',
+            (document, row['owner'], row['field'], row['target'], row['decided_at']),
+        ).fetchone()
+        field = find_field(row['owner'], row['field'])
+        if field is None:
+            raise Refusal('这一栏现在不能改了，没有撤回')
+        shown = field.show(json.loads(earlier[0] if earlier else row['before']))
+        values = {field.name: None if shown is None else str(shown)}
+    if found is None:
+        raise Refusal('这处更正所在的行已经不在了，没有撤回')
+    return Step('correct', row['owner'], found, values)

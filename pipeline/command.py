@@ -47,6 +47,7 @@ VERBS = {
     'check': Verb('keeping', '核查数据库是否完好'),
     'backup': Verb('keeping', '备份数据库和更正记录，读入进行时也可以'),
     'restore': Verb('keeping', '用备份恢复数据库和更正记录'),
+    'merge': Verb('keeping', '把几个单位的数据库合成一个，供查询'),
     'doctor': Verb('keeping', '检查这台电脑：磁盘、权限、可选部件、字体'),
     'formats': Verb('looking', '列出能读的文件格式'),
     'rules': Verb('looking', '列出认读条款和目标值的规则'),

@@ -22,6 +22,7 @@ VERSIONS = {
     'forgotten': 1,
     'formats': 1,
     'ingest': 1,
+    'merged': 1,
     'parties': 1,
     'retired': 1,
     'rules': 1,

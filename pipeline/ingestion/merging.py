@@ -1,0 +1,140 @@
+# ruff: noqa: S608 the statements are put together from names of this module alone
+"""Several databases as one new one, with what people decided and answered in each: an analyst's view over many offices.
+
+What was read is copied row by row, so that every id stays; what is made from decisions is made anew from the logs of all.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from kaohe.pipeline.assessment.answers.answer_log import append_answers, read_answers
+from kaohe.pipeline.assessment.rule_upkeep import keep_scores
+from kaohe.pipeline.database.files import decisions_folder
+from kaohe.pipeline.database.schema import as_one_file, open_to_read, open_to_write, transaction
+from kaohe.pipeline.decisions.decision import now
+from kaohe.pipeline.decisions.enforcement import enforce_decisions
+from kaohe.pipeline.decisions.log_files import append, read_log
+from kaohe.pipeline.planning.fingerprint import program_version, reader_fingerprint
+from kaohe.pipeline.refusal import Refusal
+
+_NEW = 'SELECT id FROM wanted'
+_LINES = f'SELECT id FROM other.indicators WHERE document_id IN ({_NEW})'
+# Every table that holds what was read, parents first, and which of its rows belong to the documents that are wanted.
+COPIED = {
+    'documents': f'id IN ({_NEW})',
+    'tables': f'document_id IN ({_NEW})',
+    'cells': f'table_id IN (SELECT id FROM other.tables WHERE document_id IN ({_NEW}))',
+    'blocks': f'document_id IN ({_NEW})',
+    'indicators': f'document_id IN ({_NEW})',
+    'items': f'indicator_id IN ({_LINES})',
+    'clauses': f'document_id IN ({_NEW})',
+    'thresholds': f'indicator_id IN ({_LINES})',
+    'responsibilities': f'indicator_id IN ({_LINES})',
+    'facts': f'document_id IN ({_NEW})',
+    'findings': f'document_id IN ({_NEW})',
+    'texts': f'document_id IN ({_NEW})',
+    'score_rules': f'document_id IN ({_NEW})',
+    'inputs': f'document_id IN ({_NEW})',
+}
+# What decisions and answers make, and what tells of runs over inboxes.
+MADE_ANEW = frozenset(
+    ('sources', 'runs', 'ingestions', 'corrections', 'sign_offs', 'overlays', 'choices', 'aliases', 'assessments', 'answers', 'scores', 'score_totals')
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """How many notices stand in the new database, how many files were in several of the old ones, and how many decisions came along."""
+
+    notices: int
+    doubles: int
+    decisions: int
+
+
+def merge(databases: Sequence[Path], into: Path) -> Merged:
+    """Makes the database ``into`` of these, and its log beside it; all or nothing. Samples are left out.
+
+    Names of files get the stem of their database in front (``甲院/细则.docx``), and what names no office belongs to the office of that name.
+    A file that lies in several is stored once, with all its names. Raises `Refusal` where something stands at ``into`` already, or one of
+    the databases is none of this version.
+    """
+    log = decisions_folder(into)
+    for there in (into, log):
+        if there.exists():
+            raise Refusal(f'{there} 已经存在；请换一个文件名', 2)
+    stems = [database.stem for database in databases]
+    twice = next((stem for stem in stems if stems.count(stem) > 1), None)
+    if twice is not None:
+        raise Refusal(f'有两个数据库都叫 {twice}；文件名是用来区分单位的，请先改名', 2)
+    for database in databases:
+        open_to_read(database).close()  # what is none, or of an older program, is refused before anything is made
+    half, half_log = (there.with_name(f'.{there.name}.{os.getpid()}.tmp') for there in (into, log))
+    try:
+        into.parent.mkdir(parents=True, exist_ok=True)
+        merged = _merge(databases, half, half_log)
+        if half_log.exists():
+            half_log.rename(log)
+        half.rename(into)
+    except (OSError, sqlite3.Error) as error:
+        raise Refusal(f'没有合成 {into}（{error}）；请检查权限和磁盘空间') from error
+    finally:
+        half.unlink(missing_ok=True)
+        with suppress(OSError):
+            shutil.rmtree(half_log)
+    return merged
+
+
+def _merge(databases: Sequence[Path], half: Path, log: Path) -> Merged:
+    doubles = 0
+    for database in databases:
+        folder = decisions_folder(database)
+        append(log, decisions) if (decisions := read_log(folder).decisions) else None
+        append_answers(log, records) if (records := read_answers(folder).records) else None
+    decisions = read_log(log).decisions if log.exists() else ()
+    with closing(open_to_write(half)) as connection:
+        connection.execute('CREATE TEMP TABLE wanted (id TEXT PRIMARY KEY)')
+        for database in databases:
+            connection.execute('ATTACH ? AS other', (str(database),))
+            with transaction(connection, half):
+                doubles += _copy(connection, database.stem)
+            connection.execute('DETACH other')
+        with transaction(connection, half):
+            connection.execute("INSERT INTO texts_fts (texts_fts) VALUES ('rebuild')")
+            enforce_decisions(connection, decisions)
+            keep_scores(connection, read_answers(log).records if log.exists() else ())
+            at = now()
+            connection.execute(
+                'INSERT INTO runs (started_at, finished_at, version, reader, options) VALUES (?, ?, ?, ?, ?)',
+                (at, at, program_version(), reader_fingerprint(), json.dumps({'merged': [one.name for one in databases]}, ensure_ascii=False)),
+            )  # fmt: skip
+            connection.execute('ANALYZE')
+            (notices,) = connection.execute('SELECT count(*) FROM documents').fetchone()
+        as_one_file(connection)
+    return Merged(notices, doubles, len(decisions))
+
+
+def _copy(connection: sqlite3.Connection, stem: str) -> int:
+    """Copies what the attached database holds and this one does not; how many documents this one held already."""
+    held = 'SELECT id FROM main.documents'
+    real = 'SELECT id FROM other.documents WHERE NOT sample'
+    connection.execute('DELETE FROM wanted')
+    connection.execute(f'INSERT INTO wanted {real} AND id NOT IN ({held})')
+    (doubles,) = connection.execute(f'SELECT count(*) FROM ({real} AND id IN ({held}))').fetchone()
+    for table, rows in COPIED.items():
+        columns = ', '.join(f'"{row[1]}"' for row in connection.execute(f"SELECT * FROM pragma_table_info('{table}')"))
+        connection.execute(f'INSERT INTO main.{table} ({columns}) SELECT {columns} FROM other.{table} WHERE {rows}')
+    connection.execute(f"UPDATE main.documents SET source = ? || '/' || source WHERE id IN ({_NEW})", (stem,))
+    connection.execute(
+        "INSERT OR IGNORE INTO main.sources SELECT document_id, ?1 || '/' || source, present, coalesce(office, ?1) FROM other.sources"
+        f' WHERE document_id IN ({real})',
+        (stem,),
+    )
+    return int(doubles)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import io
 from collections import Counter
 from dataclasses import dataclass
 from typing import cast
@@ -12,6 +11,7 @@ from kaohe.pipeline.comparison.differences import Comparison
 from kaohe.pipeline.comparison.line_changes import Change, pieces
 from kaohe.pipeline.comparison.sides import ComparedLine
 from kaohe.pipeline.language.terms import FIELD, ROLE, plain
+from kaohe.pipeline.workbook.plain_workbook import PlainSheet, plain_workbook
 
 HEADERS = ('变化', '原位置', '新位置', '内容', '原来', '现在', '相似度')
 _KIND = {
@@ -90,29 +90,9 @@ def as_html(comparison: Comparison) -> str:
 
 
 def as_workbook(comparison: Comparison) -> bytes:
-    """A workbook with one sheet: frozen header, filter, wrapped text; texts that look like formulas stay texts."""
-    import xlsxwriter
-
-    data = io.BytesIO()
-    book = xlsxwriter.Workbook(data, {'in_memory': True, 'strings_to_formulas': False, 'strings_to_urls': False})
-    sheet = book.add_worksheet('对比')
-    bold = book.add_format({'bold': True, 'bg_color': '#EEF2F6', 'border': 1, 'text_wrap': True, 'valign': 'top'})
-    wrapped = book.add_format({'text_wrap': True, 'valign': 'top', 'border': 1})
-    for col, (name, width) in enumerate(zip(HEADERS, (12, 30, 30, 30, 40, 40, 8), strict=True)):
-        sheet.write_string(0, col, name, bold)
-        sheet.set_column(col, col, width)
-    found = rows(comparison)
-    for at, row in enumerate(found, 1):
-        for col, text in enumerate(row.cells()):
-            sheet.write_string(at, col, text[:32_000], wrapped)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, len(found), len(HEADERS) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    book.close()
-    return data.getvalue()
+    """A workbook with one sheet."""
+    columns = [*zip(HEADERS, (12, 30, 30, 30, 40, 40, 8), strict=True)]
+    return plain_workbook([PlainSheet('对比', columns, [row.cells() for row in rows(comparison)])])
 
 
 def _name(change: Change) -> str:

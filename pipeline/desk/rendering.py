@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import cast
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from kaohe.pipeline.desk.accounts import Person, Role
 from kaohe.pipeline.desk.state import Desk
@@ -57,6 +58,16 @@ def page(
         person=person, accounts=desk_of(request).accounts is not None, path=request.url.path, **(given or {}), **more
     )  # fmt: skip
     return HTMLResponse(text, status)
+
+
+def download(data: bytes, name: str) -> Response:
+    """A file of Excel or Word to be kept under this name."""
+    kind = {'.xlsx': 'spreadsheetml.sheet', '.docx': 'wordprocessingml.document'}[Path(name).suffix]
+    return Response(
+        data,
+        media_type=f'application/vnd.openxmlformats-officedocument.{kind}',
+        headers={'Content-Disposition': f"attachment; filename*=UTF-8''{quote(name)}"},
+    )
 
 
 def wants_page(request: Request) -> bool:

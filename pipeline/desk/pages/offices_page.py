@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kaohe.pipeline.assessment.worksheets.word_tables import word_table
-from kaohe.pipeline.desk.rendering import desk_of, page
+from kaohe.pipeline.desk.rendering import desk_of, download, page
+from kaohe.pipeline.workbook.plain_workbook import PlainSheet, plain_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +83,8 @@ def workbook(request: Request) -> Response:
     if office and office not in duties:
         raise HTTPException(404)
     lists = {office: duties_of(duties, office)} if office else {name: duties_of(duties, name) for name in duties}
-    name = f'{office or "各科室"}任务清单.xlsx'
-    return Response(
-        _drawn(lists),
-        media_type='application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        headers={'Content-Disposition': f"attachment; filename*=UTF-8''{quote(name)}"},
-    )
+    sheets = [_sheet(name, own) for name, own in (lists or {'没有责任分工': []}).items()]
+    return download(plain_workbook(sheets), f'{office or "各科室"}任务清单.xlsx')
 
 
 def word_file(request: Request) -> Response:
@@ -100,11 +95,7 @@ def word_file(request: Request) -> Response:
     if office not in duties:
         raise HTTPException(404)
     rows = [_cells(duty) for duty in duties_of(duties, office)]
-    return Response(
-        word_table(f'{office}任务清单', '', _PAPER, rows),
-        media_type='application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-        headers={'Content-Disposition': f"attachment; filename*=UTF-8''{quote(f'{office}任务清单.docx')}"},
-    )
+    return download(word_table(f'{office}任务清单', '', _PAPER, rows), f'{office}任务清单.docx')
 
 
 def _asked(request: Request) -> dict[str, object]:
@@ -146,45 +137,11 @@ _COLUMNS = (
 _PAPER = tuple(zip((title for title, _ in _COLUMNS), (12, 40, 26, 32, 66, 60, 13, 18), strict=True))
 
 
-def _drawn(lists: dict[str, list[OfficeDuty]]) -> bytes:
-    """A sheet an office, ready to print on A4 across."""
-    import xlsxwriter
-
-    written = io.BytesIO()
-    with xlsxwriter.Workbook(
-        written, {'strings_to_formulas': False, 'strings_to_urls': False, 'in_memory': True}
-    ) as book:
-        head = book.add_format({'bold': True, 'bg_color': '#e9edf0', 'border': 1, 'text_wrap': True, 'valign': 'top'})
-        body = book.add_format({'border': 1, 'text_wrap': True, 'valign': 'top'})
-        taken: set[str] = set()
-        for office, duties in lists.items() or [('没有责任分工', [])]:
-            sheet = book.add_worksheet(_sheet_name(office, taken))
-            sheet.set_landscape()
-            sheet.set_paper(9)
-            sheet.fit_to_pages(1, 0)
-            sheet.repeat_rows(0)
-            sheet.set_footer('&C第 &P 页，共 &N 页')
-            for col, (title, width) in enumerate(_COLUMNS):
-                sheet.set_column(col, col, width)
-                sheet.write(0, col, title, head)
-            for row, duty in enumerate(duties, start=1):
-                for col, value in enumerate(_cells(duty)):
-                    sheet.write(row, col, value, body)
-            sheet.write(len(duties) + 2, 4, '科室负责人签字：')
-            sheet.write(len(duties) + 2, 5, '日期：')
-    return written.getvalue()
+def _sheet(office: str, duties: Sequence[OfficeDuty]) -> PlainSheet:
+    """The list of an office, to be signed."""
+    return PlainSheet(office, _COLUMNS, [_cells(duty) for duty in duties], ((4, '科室负责人签字：'), (5, '日期：')))
 
 
 def _cells(duty: OfficeDuty) -> Sequence[str | float | None]:
     role = f'{duty.role}（各科室）' if duty.everybody else duty.role
     return (duty.number, duty.notice, duty.table, duty.level, duty.text, duty.criteria, duty.points, role)
-
-
-def _sheet_name(office: str, taken: set[str]) -> str:
-    name = ''.join('_' if c in "[]:*?/\\'" else c for c in office)[:28] or '科室'
-    number = 2
-    unique = name
-    while unique.lower() in taken:
-        unique, number = f'{name}{number}', number + 1
-    taken.add(unique.lower())
-    return unique

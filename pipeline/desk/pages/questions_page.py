@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
 import sqlite3
 import time
 from collections.abc import Sequence
-from urllib.parse import quote
 
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
@@ -15,10 +13,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kaohe.pipeline.browser.questions import Question, questions
-from kaohe.pipeline.desk.rendering import desk_of, page
+from kaohe.pipeline.desk.rendering import desk_of, download, page
 from kaohe.pipeline.inspection.full_text import search as find_words
 from kaohe.pipeline.receipts.marks import Mark, coloured
 from kaohe.pipeline.refusal import Refusal
+from kaohe.pipeline.workbook.plain_workbook import PlainSheet, plain_workbook
 
 # Seconds a question may take, and rows that a page shows.
 _LONGEST = 5.0
@@ -64,30 +63,14 @@ def ask(request: Request) -> Response:
 
 def workbook(request: Request) -> Response:
     """The answer as a workbook."""
-    import xlsxwriter
-
     question = _question(request)
     told = {name: request.query_params.get(name, '') for name in _names(question)}
     with desk_of(request).catalogue() as connection:
         if connection is None:
             raise HTTPException(404)
         head, rows = _answer(connection, question, told, _MOST_WRITTEN)
-    written = io.BytesIO()
-    with xlsxwriter.Workbook(
-        written, {'strings_to_formulas': False, 'strings_to_urls': False, 'in_memory': True}
-    ) as book:
-        bold, wrapped = book.add_format({'bold': True}), book.add_format({'text_wrap': True, 'valign': 'top'})
-        sheet = book.add_worksheet('结果')
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, max(len(head) - 1, 0), 20)
-        sheet.write_row(0, 0, head, bold)
-        for at, row in enumerate(rows, start=1):
-            sheet.write_row(at, 0, row, wrapped)
-    return Response(
-        written.getvalue(),
-        media_type='application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        headers={'Content-Disposition': f"attachment; filename*=UTF-8''{quote(question.title[:40])}.xlsx"},
-    )
+    columns = [(title, 20) for title in head]
+    return download(plain_workbook([PlainSheet('结果', columns, rows)]), f'{question.title[:40]}.xlsx')
 
 
 def search(request: Request) -> Response:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -31,7 +31,7 @@ from kaohe.pipeline.assessment.worksheets.worksheet_content import (
 from kaohe.pipeline.assessment.worksheets.worksheet_writing import worksheet_file
 from kaohe.pipeline.decisions.decision import now
 from kaohe.pipeline.decisions.force import score_into_force
-from kaohe.pipeline.desk.rendering import desk_of, page, person_of
+from kaohe.pipeline.desk.rendering import desk_of, download, page, person_of
 from kaohe.pipeline.refusal import Refusal
 
 _MOST_SHEET = 20 << 20
@@ -177,12 +177,7 @@ def sheet_out(request: Request) -> Response:
     period = request.query_params.get('period') or None
     with _content(request) as (_, content, _offices):
         data = worksheet_file(content, request.query_params.get('assessed') or content.office, period)
-    name = f'{content.office or content.title[:40]}自评表.xlsx'
-    return Response(
-        data,
-        media_type='application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        headers={'Content-Disposition': f"attachment; filename*=UTF-8''{quote(name)}"},
-    )
+    return download(data, f'{content.office or content.title[:40]}自评表.xlsx')
 
 
 def lost(request: Request) -> Response:

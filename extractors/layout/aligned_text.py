@@ -37,7 +37,7 @@ class Piece(NamedTuple):
 Line = list[Piece]
 
 
-class Band(NamedTuple):
+class AlignedRow(NamedTuple):
     """A row of a table: its pieces, and how far down it reaches."""
 
     pieces: list[Piece]
@@ -114,7 +114,7 @@ def _crossing(lines: Sequence[Line], x: float) -> int:
     return sum(any(piece.x0 < x < piece.x1 for piece in line) for line in lines)
 
 
-def crosses(band: Band, borders: Sequence[float]) -> bool:
+def crosses(band: AlignedRow, borders: Sequence[float]) -> bool:
     """Whether a piece of the row stands on both sides of a border."""
     return any(piece.x0 < border < piece.x1 for piece in band.pieces for border in borders)
 
@@ -135,7 +135,7 @@ def _used(borders: list[float], lines: Sequence[Line], least: float) -> list[flo
 
 
 def aligned_grid(
-    borders: Sequence[float], bands: Sequence[Band], left: float, right: float, over: Sequence[RuledLine] = ()
+    borders: Sequence[float], bands: Sequence[AlignedRow], left: float, right: float, over: Sequence[RuledLine] = ()
 ) -> RuledGrid:
     """The table whose rows are ``bands``. ``over`` are level lines below heads that stand over several columns."""
     xs = (left, *borders, right)
@@ -154,7 +154,9 @@ def aligned_grid(
 _NEAR = 6.0
 
 
-def _cells(row: int, band: Band, xs: Sequence[float], over: Sequence[RuledLine]) -> list[tuple[int, int, int, int]]:
+def _cells(
+    row: int, band: AlignedRow, xs: Sequence[float], over: Sequence[RuledLine]
+) -> list[tuple[int, int, int, int]]:
     cols = len(xs) - 1
     taken: dict[int, int] = {}
     spans: list[tuple[int, int]] = []

@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kaohe.extractors.layout.aligned_text import Band, Line, aligned_grid, column_borders, crosses, lines_in_pieces
+from kaohe.extractors.layout.aligned_text import (
+    AlignedRow,
+    Line,
+    aligned_grid,
+    column_borders,
+    crosses,
+    lines_in_pieces,
+)
 from kaohe.extractors.layout.ruling import TOLERANCE, RuledGrid, RuledLine
 from kaohe.extractors.layout.text_lines import Glyph
 
@@ -93,8 +100,8 @@ def _grid(
 ) -> RuledGrid | None:
     borders = column_borders(body, [line for part in parts for line in part])
     over = [line for line in level if line.x1 - line.x0 < 0.95 * (lines[0].x1 - lines[0].x0)]
-    bands: list[Band] = []
-    below: list[Band] = []
+    bands: list[AlignedRow] = []
+    below: list[AlignedRow] = []
     for at, part in enumerate(parts):
         if not part:
             continue
@@ -154,10 +161,10 @@ def _head_rows(part: Sequence[Line], cuts: Sequence[float]) -> list[list[Line]]:
     return rows
 
 
-def _banded(rows: Sequence[Sequence[Line]], top: float, bottom: float) -> list[Band]:
+def _banded(rows: Sequence[Sequence[Line]], top: float, bottom: float) -> list[AlignedRow]:
     """The rows with where they begin and end; the first and the last reach up to the level lines around them."""
     bands = [
-        Band(
+        AlignedRow(
             [piece for line in row for piece in line],
             min(piece.top for line in row for piece in line),
             max(piece.bottom for line in row for piece in line),
@@ -169,6 +176,6 @@ def _banded(rows: Sequence[Sequence[Line]], top: float, bottom: float) -> list[B
     return bands
 
 
-def _filled(bands: Sequence[Band], borders: Sequence[float]) -> int:
+def _filled(bands: Sequence[AlignedRow], borders: Sequence[float]) -> int:
     """How many rows have text in more than one column."""
     return sum(len({sum(piece.x0 > border for border in borders) for piece in band.pieces}) > 1 for band in bands)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_THING: Final = r'[^,，。;；:：、()（）\n]'
 _LISTED: Final = r'[^,，。;；:：()（）\n]'
 _SAID: Final = re.compile(
     rf'除(?:了|去)?(?P<outside>{_LISTED}{{1,40}}?)(?:之外|以外|外)(?!部|来|出|聘|包|购|界|国|省|市|地)'

@@ -65,14 +65,6 @@ def perhaps_alike(a: Identity, b: Identity) -> bool:
     return bool(a.title) and squeezed(a.title) == squeezed(b.title) and not _contradict(a, b)
 
 
-def same_notice(a: Edition, b: Edition) -> bool:
-    """Whether what two documents print is evidence that they are editions of one notice: the same number and title; or the same title,
-    issuer and year and most of the lines of each."""
-    if not alike(a.identity, b.identity):
-        return False
-    return _numbered(a, b) or 2 * len(a.marks & b.marks) > max(len(a.marks), len(b.marks))
-
-
 def perhaps_same(a: Edition, b: Edition) -> bool:
     """Whether two documents look like one notice, so that a person should say: same title, nothing that differs, and half of the lines of
     one. Never across the folders of offices where neither a number nor an issuer is printed."""
@@ -222,7 +214,3 @@ def _contradict(a: Identity, b: Identity) -> bool:
         or bool(a.issuer and b.issuer and squeezed(a.issuer) != squeezed(b.issuer))
         or bool(a.year and b.year and a.year != b.year)
     )
-
-
-def _numbered(a: Edition, b: Edition) -> bool:
-    return bool(a.identity.doc_number and b.identity.doc_number)

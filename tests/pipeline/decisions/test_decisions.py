@@ -21,7 +21,7 @@ from kaohe.pipeline.decisions.decision import Decision, Identity, RowPlace, as_l
 from kaohe.pipeline.decisions.force import forget, put_into_force
 from kaohe.pipeline.decisions.log_files import append, read_log
 from kaohe.pipeline.decisions.log_lines import of_line
-from kaohe.pipeline.decisions.notices.likeness import Confirmed, Edition, group_editions, perhaps_same, same_notice
+from kaohe.pipeline.decisions.notices.likeness import Confirmed, Edition, alike, group_editions, perhaps_same
 from kaohe.pipeline.decisions.wording import Decider
 from kaohe.pipeline.ingestion.run import ingest
 from kaohe.pipeline.planning.inbox import scope_of
@@ -143,6 +143,15 @@ _EDITIONS = st.lists(
 )  # fmt: skip
 
 
+def _same_notice(a: Edition, b: Edition) -> bool:
+    """Whether what two documents print is evidence that they are editions of one notice: the same number and title; or the same title,
+    issuer and year and most of the lines of each."""
+    if not alike(a.identity, b.identity):
+        return False
+    numbered = a.identity.doc_number and b.identity.doc_number
+    return bool(numbered) or 2 * len(a.marks & b.marks) > max(len(a.marks), len(b.marks))
+
+
 @given(_EDITIONS)
 def test_documents_are_grouped_and_proposed_as_a_look_at_every_pair_would(
     told: list[tuple[str | None, str | None, str | None, int | None, frozenset[str], frozenset[str]]],
@@ -159,7 +168,7 @@ def test_documents_are_grouped_and_proposed_as_a_look_at_every_pair_would(
             assert together is (one.doc_number == other.doc_number and one.title == other.title)
         elif together:
             assert one.title == other.title
-        elif same_notice(a, b):  # a third one has another number: it cannot be both
+        elif _same_notice(a, b):  # a third one has another number: it cannot be both
             numbers = {x.identity.doc_number for x in documents if x.identity.title == one.title} - {None}
             assert len(numbers) > 1
     for first, second in grouped.assumed:

@@ -19,8 +19,8 @@ from types import TracebackType
 from kaohe.extractors.findings import Finding, finding
 from kaohe.pipeline.assessment.answers.answer_log import Record
 from kaohe.pipeline.assessment.rule_upkeep import keep_scores
-from kaohe.pipeline.database.carried_ids import carry_over, remembered
 from kaohe.pipeline.database.ids import document_id, unread_document_id
+from kaohe.pipeline.database.kept_ids.carried_ids import carry_over, remembered
 from kaohe.pipeline.database.offices import office_of
 from kaohe.pipeline.database.rows import TableRows, Value, failure_rows
 from kaohe.pipeline.database.schema import as_one_file, open_to_write, transaction

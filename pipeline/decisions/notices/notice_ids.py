@@ -7,7 +7,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from kaohe.pipeline.database.restamping import restamp
+from kaohe.pipeline.database.kept_ids.restamping import restamp
 from kaohe.pipeline.database.stable_ids import Strength, id_of, strength
 
 

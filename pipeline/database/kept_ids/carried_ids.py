@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from kaohe.normalizers.text.folding import squeeze
-from kaohe.pipeline.database.restamping import restamp, with_former
+from kaohe.pipeline.database.kept_ids.restamping import restamp, with_former
 from kaohe.pipeline.database.rows import TableRows
 
 # Columns that many lines share with their neighbours tell little of which line it is.

@@ -9,7 +9,7 @@ from kaohe.extractors.parallel import Spread
 from kaohe.normalizers.articles.placing import place_articles
 from kaohe.normalizers.catalogue import Catalogue
 from kaohe.normalizers.checks import check, proved
-from kaohe.normalizers.checks.points_ledger import read_ledger
+from kaohe.normalizers.checks.adding_up.points_ledger import read_ledger
 from kaohe.normalizers.lines.assembly import indicator, responsibilities, table_rows
 from kaohe.normalizers.lines.recognised_points import judge_points
 from kaohe.normalizers.lines.scoring_tables import read_tables

@@ -15,7 +15,7 @@ from kaohe.pipeline.database.files import receipts_folder
 from kaohe.pipeline.database.schema import as_one_file, open_to_write, transaction
 from kaohe.pipeline.decisions.decision import Decision, later_than, timed
 from kaohe.pipeline.decisions.enforcement import enforce_decisions
-from kaohe.pipeline.decisions.log_files import append, read_log
+from kaohe.pipeline.decisions.log.log_files import append, read_log
 from kaohe.pipeline.decisions.wording import ShownState, ShownValue, changed_since
 from kaohe.pipeline.language.terms import plain, shortened
 from kaohe.pipeline.receipts import write_receipts

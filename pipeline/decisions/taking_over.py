@@ -16,7 +16,7 @@ from pathlib import Path
 from kaohe.pipeline.assessment.answers.answer_log import append_answers, read_answers
 from kaohe.pipeline.database.files import USUAL_DATABASE, decisions_folder
 from kaohe.pipeline.database.schema import as_one_file, open_to_read, open_to_write, transaction
-from kaohe.pipeline.decisions.log_files import append, read_log
+from kaohe.pipeline.decisions.log.log_files import append, read_log
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.lock import alone
 from kaohe.pipeline.system.modes import make_folder

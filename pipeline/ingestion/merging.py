@@ -21,7 +21,7 @@ from kaohe.pipeline.database.files import decisions_folder
 from kaohe.pipeline.database.schema import as_one_file, open_to_read, open_to_write, transaction
 from kaohe.pipeline.decisions.decision import now
 from kaohe.pipeline.decisions.enforcement import enforce_decisions
-from kaohe.pipeline.decisions.log_files import append, read_log
+from kaohe.pipeline.decisions.log.log_files import append, read_log
 from kaohe.pipeline.planning.fingerprint import program_version, reader_fingerprint
 from kaohe.pipeline.refusal import Refusal
 

@@ -13,9 +13,9 @@ import pytest
 
 from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.decisions.decision import as_line, timed
-from kaohe.pipeline.decisions.log_files import FILE, append, read_log
-from kaohe.pipeline.decisions.log_lines import of_line
-from kaohe.pipeline.decisions.log_state import complaints
+from kaohe.pipeline.decisions.log.log_files import FILE, append, read_log
+from kaohe.pipeline.decisions.log.log_lines import of_line
+from kaohe.pipeline.decisions.log.log_state import complaints
 from kaohe.pipeline.ingestion.run import ingest
 from kaohe.pipeline.planning.inbox import scope_of
 from kaohe.pipeline.refusal import Refusal

@@ -15,7 +15,7 @@ from kaohe.pipeline.assessment.answers.answer_log import Given, Record, as_line,
 from kaohe.pipeline.database import safe_copy
 from kaohe.pipeline.database.files import decisions_folder
 from kaohe.pipeline.decisions.decision import Identity
-from kaohe.pipeline.decisions.log_files import FILE, read_log
+from kaohe.pipeline.decisions.log.log_files import FILE, read_log
 from kaohe.pipeline.ingestion.run import ingest
 from kaohe.pipeline.planning.inbox import scope_of
 from tests.pipeline.conftest import Command

@@ -13,7 +13,7 @@ from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.decisions.choosing import Chooser
 from kaohe.pipeline.decisions.decision import Decision
 from kaohe.pipeline.decisions.force import put_into_force
-from kaohe.pipeline.decisions.log_files import read_log
+from kaohe.pipeline.decisions.log.log_files import read_log
 from kaohe.pipeline.ingestion.run import ingest
 from kaohe.pipeline.planning.inbox import scope_of
 from kaohe.pipeline.refusal import Refusal

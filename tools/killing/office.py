@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from kaohe.pipeline.database.schema import migrations
 from kaohe.pipeline.decisions.decision import Decision, Identity, RowPlace
-from kaohe.pipeline.decisions.log_files import append, read_log
+from kaohe.pipeline.decisions.log.log_files import append, read_log
 from tools.samples.notices import CLEAN_HOSPITAL
 from tools.samples.word import word
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kaohe.pipeline.decisions.decision import Decision, RowPlace, as_line
-from kaohe.pipeline.decisions.log_lines import of_line
+from kaohe.pipeline.decisions.log.log_lines import of_line
 
 # A log of the first form, with the ids that its decisions had then. It is never edited, only added to.
 GOLDEN = [json.loads(line) for line in Path(__file__).with_name('decision_ids.jsonl').read_text('utf-8').splitlines()]

@@ -19,8 +19,8 @@ from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.decisions.correctable_columns import FIELDS, Unusable, find_field
 from kaohe.pipeline.decisions.decision import Decision, Identity, RowPlace, as_line
 from kaohe.pipeline.decisions.force import forget, put_into_force
-from kaohe.pipeline.decisions.log_files import append, read_log
-from kaohe.pipeline.decisions.log_lines import of_line
+from kaohe.pipeline.decisions.log.log_files import append, read_log
+from kaohe.pipeline.decisions.log.log_lines import of_line
 from kaohe.pipeline.decisions.notices.likeness import Confirmed, Edition, alike, group_editions, perhaps_same
 from kaohe.pipeline.decisions.wording import Decider
 from kaohe.pipeline.ingestion.run import ingest

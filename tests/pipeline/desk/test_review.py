@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from kaohe.pipeline.decisions.log_files import read_log
+from kaohe.pipeline.decisions.log.log_files import read_log
 from kaohe.pipeline.desk.state import Desk
 from tests.pipeline.asgi import Asked
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kaohe.pipeline.decisions.decision import Decision, as_line, in_order
-from kaohe.pipeline.decisions.log_lines import Unfit, of_lines
+from kaohe.pipeline.decisions.log.log_lines import Unfit, of_lines
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.record_lines import NOT_TEXT, Spoiled, append_lines, log_lines, open_end
 

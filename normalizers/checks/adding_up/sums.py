@@ -10,8 +10,8 @@ from itertools import groupby
 from kaohe.extractors.findings import CODES, Finding, finding
 from kaohe.extractors.labels import style_of
 from kaohe.normalizers.catalogue import Catalogue, Indicator, Item
+from kaohe.normalizers.checks.adding_up.proof import PrintedSum, is_certain, printed_sums
 from kaohe.normalizers.checks.finding_places import at_line, at_table, number, short
-from kaohe.normalizers.checks.proof import PrintedSum, is_certain, printed_sums
 
 # From so many categories on, and where more than half of them are off, we have more likely misread than they misprinted.
 _MANY = 3

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from kaohe.pipeline.database.schema import open_to_read
-from kaohe.pipeline.decisions.log_files import read_log
+from kaohe.pipeline.decisions.log.log_files import read_log
 from kaohe.pipeline.decisions.tables import stored_decisions
 
 _SHOWN = 5

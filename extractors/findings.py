@@ -240,6 +240,7 @@ CODES: dict[str, Code] = {
         '{by} 于 {on} 更正过“{label}”：{what}，但现在的通知里没有这一条，或这一条已经不同，更正没有用上',
         '请对照现在的通知，需要的重新更正；不需要的，核对后用 kaohe sign 签字，就不再提示',
     ),
+    'reading.changed': Code('warning', 'reading', '{by} {on} {did}后，“{label}”的读法变了：{detail}', '请核对后再签字'),
     'sheet.hidden': Code(
         'info', 'reading', '工作表“{name}”是隐藏的，没有读入', '如果它也是通知的一部分，请取消隐藏后重新放入'
     ),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 
 from kaohe.pipeline.decisions.choices import COUNTED, JOINED, NO_NOTICE, PARTED, RETIRED, SAME, TICKED
-from kaohe.pipeline.decisions.decision import Decision, Identity, RowPlace, now
+from kaohe.pipeline.decisions.decision import Decision, RowPlace, now
 from kaohe.pipeline.decisions.notices.likeness import squeezed
+from kaohe.pipeline.decisions.notices.stored_editions import identity_of
 from kaohe.pipeline.decisions.wording import ShownState, state_now
 from kaohe.pipeline.refusal import Refusal
 
@@ -71,11 +72,5 @@ class Chooser:
         self, topic: str, document: str | None, field: str, value: str | int | None, why: str | None,
         place: RowPlace = _NONE,
     ) -> Decision:  # fmt: skip
-        notice = NO_NOTICE if document is None else self._identity(document)
+        notice = NO_NOTICE if document is None else identity_of(self._connection, document)
         return Decision('choose', self._at, self._by, why, notice, topic, place, field=field, value=value)
-
-    def _identity(self, document: str) -> Identity:
-        (row,) = self._connection.execute(
-            'SELECT id, doc_number, title, issuer, year FROM documents WHERE id = ?', (document,)
-        )
-        return Identity(*row)

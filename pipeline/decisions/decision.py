@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
@@ -22,13 +22,15 @@ _PLACE = ('table', 'key', 'line', 'field', 'text', 'nth')
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Which notice is meant, by what it says of itself: this holds for its other formats and copies too."""
+    """Which notice is meant, by what it says of itself: this holds for its other formats and copies too. ``office``: whose folders it came
+    from, joined by 、; None where it lay in none, or nobody noted it."""
 
     document: str
     doc_number: str | None
     title: str | None
     issuer: str | None
     year: int | None
+    office: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ def later_than(last: str | None) -> str:
 
 def as_line(decision: Decision) -> str:
     """The decision as it stands in the log, without the line feed."""
-    return _json(asdict(decision))
+    told = {'notice': _identifying(decision.notice, _NOTICE), 'place': _identifying(decision.place, _PLACE)}
+    return _json({name: told.get(name, value) for name, value in _identifying(decision, _DECISION).items()})
 
 
 def in_order(decisions: Iterable[Decision]) -> tuple[Decision, ...]:

@@ -18,7 +18,7 @@ from kaohe.pipeline.decisions.choices import chosen, store_choices
 from kaohe.pipeline.decisions.correctable_columns import CHECKED, DROPPED, FIELDS, STANDS_IN, same_value
 from kaohe.pipeline.decisions.decided_texts import store_decided_texts
 from kaohe.pipeline.decisions.decision import Decision, Identity, RowPlace, in_order
-from kaohe.pipeline.decisions.notices.likeness import alike, group_editions, perhaps_alike
+from kaohe.pipeline.decisions.notices.likeness import alike, group_editions, perhaps_meant
 from kaohe.pipeline.decisions.notices.notice_ids import store_notice_ids
 from kaohe.pipeline.decisions.notices.party_names import store_aliases
 from kaohe.pipeline.decisions.notices.standing import store_standing, store_ticks
@@ -28,7 +28,9 @@ from kaohe.pipeline.decisions.notices.stored_editions import (
     read_rank,
     store_assumed,
     store_editions,
+    with_office,
 )
+from kaohe.pipeline.decisions.rereadings import store_rereadings
 from kaohe.pipeline.decisions.row_places import Address, DocumentRows, put_added, read_rows
 from kaohe.pipeline.decisions.tables import (
     Outcome,
@@ -56,6 +58,7 @@ class _Notice:
     added: dict[tuple[str, Address], _Added] = field(default_factory=dict)
     signs: list[Decision] = field(default_factory=list)
     orphans: dict[tuple[str, RowPlace, str], Decision] = field(default_factory=dict)
+    said: list[Decision] = field(default_factory=list)
 
 
 def enforce_decisions(connection: sqlite3.Connection, log: Sequence[Decision]) -> None:
@@ -98,7 +101,7 @@ def _enforce(
     for decision in decisions:
         if decision.kind == 'choose':
             continue
-        about = _meant(decision.notice, identities, current)
+        about = _meant(connection, decision.notice, identities, current)
         for document in about:
             if document not in notices:
                 others = sorted(set(members[document]) - {document})
@@ -114,6 +117,7 @@ def _enforce(
             )
             store_overlays(connection, rows, _changes(rows, notice))
         store_orphans(connection, notice.current, _unsettled(notice, outcomes))
+        store_rereadings(connection, notice.rows[0], notice.signs, notice.said)
 
 
 def _settle_one(decision: Decision, about: Sequence[_Notice], outcomes: dict[str, Outcome]) -> Outcome:
@@ -123,6 +127,8 @@ def _settle_one(decision: Decision, about: Sequence[_Notice], outcomes: dict[str
         for notice in about:
             notice.signs.append(decision)
         return Outcome('superseded', about[0].current)
+    for notice in about:
+        notice.said.append(decision)
     applied = [notice for notice in about if _apply(notice, decision, outcomes)]
     if applied:
         return Outcome('applied', applied[0].current)
@@ -169,11 +175,14 @@ def _changes(rows: DocumentRows, notice: _Notice) -> dict[Address, Overlay]:
     return found
 
 
-def _meant(wanted: Identity, identities: Mapping[str, Identity], current: Mapping[str, str]) -> list[str]:
+def _meant(
+    connection: sqlite3.Connection, wanted: Identity, identities: Mapping[str, Identity], current: Mapping[str, str]
+) -> list[str]:
     """The current documents of the notice that a decision is about."""
     if wanted.document in current:
         return [current[wanted.document]]
-    for likeness in (alike, perhaps_alike):
+    wanted = with_office(connection, wanted)
+    for likeness in (alike, perhaps_meant):
         found = sorted({current[document] for document, known in identities.items() if likeness(wanted, known)})
         if found:
             return found

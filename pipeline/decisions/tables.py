@@ -13,6 +13,7 @@ from kaohe.pipeline.decisions.added_rows import store_duties
 from kaohe.pipeline.decisions.choices import stored_choices
 from kaohe.pipeline.decisions.correctable_columns import CHECKED, FIELDS, Value
 from kaohe.pipeline.decisions.decision import Decision, Identity, RowPlace
+from kaohe.pipeline.decisions.rereadings import CHANGED
 from kaohe.pipeline.decisions.row_places import Address, DocumentRows
 from kaohe.pipeline.language.terms import ROLE
 
@@ -77,7 +78,7 @@ def clear(connection: sqlite3.Connection) -> None:
         connection.execute(f'DELETE FROM {table}')  # noqa: S608 named above
     for table in ('thresholds', 'clauses', 'responsibilities', 'indicators'):
         connection.execute(f'DELETE FROM {table} WHERE decision IS NOT NULL')  # noqa: S608 named above
-    connection.execute('DELETE FROM findings WHERE code = ?', (_ORPHANED,))
+    connection.execute('DELETE FROM findings WHERE code IN (?, ?)', (_ORPHANED, CHANGED))
 
 
 def store_decisions(

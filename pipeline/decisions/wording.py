@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from kaohe.pipeline.database.ids import LETTERS
 from kaohe.pipeline.decisions.correctable_columns import DROPPED, FIELDS, Field, Value, same_value
-from kaohe.pipeline.decisions.decision import Decision, Identity, RowPlace, now
+from kaohe.pipeline.decisions.decision import Decision, RowPlace, now
+from kaohe.pipeline.decisions.notices.stored_editions import identity_of
 from kaohe.pipeline.decisions.row_places import DocumentRows, read_rows
 from kaohe.pipeline.refusal import Refusal
 
@@ -129,19 +130,21 @@ class Decider:
             )
         )
         return Decision(
-            'sign', self.at, by, None, self._identity(document), 'documents', RowPlace(), value=on, before=content
+            'sign',
+            self.at,
+            by,
+            None,
+            identity_of(self._connection, document),
+            'documents',
+            RowPlace(),
+            value=on,
+            before=content,
         )
 
     def _decision(
         self, kind: str, owner: str, document: str, place: RowPlace, why: str | None, **rest: object
     ) -> Decision:
-        return Decision(kind, self.at, self.by, why, self._identity(document), owner, place, **rest)  # type: ignore[arg-type]  # passed on as named above
-
-    def _identity(self, document: str) -> Identity:
-        (row,) = self._connection.execute(
-            'SELECT id, doc_number, title, issuer, year FROM documents WHERE id = ?', (document,)
-        )
-        return Identity(*row)
+        return Decision(kind, self.at, self.by, why, identity_of(self._connection, document), owner, place, **rest)  # type: ignore[arg-type]  # passed on as named above
 
 
 def changed_since(connection: sqlite3.Connection, shown: Iterable[ShownValue | ShownState]) -> str | None:

@@ -27,6 +27,7 @@ from kaohe.pipeline.database.schema import as_one_file, open_to_write, transacti
 from kaohe.pipeline.database.tokens import index_document, tidy_index
 from kaohe.pipeline.decisions.decision import Decision
 from kaohe.pipeline.decisions.enforcement import enforce_decisions
+from kaohe.pipeline.decisions.rereadings import note_rereadings, said_before
 from kaohe.pipeline.planning.fingerprint import program_version, reader_fingerprint
 from kaohe.pipeline.planning.inbox import Candidate, inbox_name
 from kaohe.pipeline.readers.reading import Reading
@@ -110,13 +111,18 @@ class Store:
 
     def _replace(self, document: str, made: Sequence[TableRows]) -> None:
         sources = self._connection.execute('SELECT * FROM sources WHERE document_id = ?', (document,)).fetchall()
+        noted = self._connection.execute('SELECT * FROM rereadings WHERE document_id = ?', (document,)).fetchall()
         before = remembered(self._connection, document, made)
+        said = said_before(self._connection, document)
         self._connection.execute('DELETE FROM documents WHERE id = ?', (document,))
         for rows in made:
             self._insert(rows)
         self._connection.executemany('INSERT INTO sources VALUES (?, ?, ?, ?)', sources)
+        self._connection.executemany('INSERT INTO rereadings VALUES (?, ?, ?, ?, ?, ?, ?)', noted)
         if before is not None:
             carry_over(self._connection, document, before)
+        if said is not None:
+            note_rereadings(self._connection, document, said)
         index_document(self._connection, document)
 
     def _attach(self, document: str, candidates: Sequence[Candidate], outcome: str, reading: Reading | None) -> None:

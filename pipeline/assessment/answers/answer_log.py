@@ -53,7 +53,14 @@ class Record:
     @property
     def about(self) -> str:
         """The id of the assessment: the notice by what it says of itself, the unit, the period."""
-        named = (self.notice.doc_number, self.notice.title, self.notice.issuer, self.notice.year)
+        named: tuple[str | int | None, ...] = (
+            self.notice.doc_number,
+            self.notice.title,
+            self.notice.issuer,
+            self.notice.year,
+        )
+        if self.notice.office and not (self.notice.doc_number or self.notice.issuer):
+            named = (*named, self.notice.office)  # nothing printed tells it from its namesake of another office
         told = repr((named if any(named) else self.notice.document, self.assessed, self.period))
         return f'a_{hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()}'
 

@@ -19,8 +19,9 @@ from kaohe.pipeline.assessment.answers.answer_values import Misfit, answer_of
 from kaohe.pipeline.assessment.grades import grade_of, read_grades
 from kaohe.pipeline.assessment.stored_lines import read_places
 from kaohe.pipeline.database.rule_rows import read_rules, real
-from kaohe.pipeline.decisions.notices.likeness import alike, perhaps_alike
-from kaohe.pipeline.decisions.notices.stored_editions import read_identities
+from kaohe.pipeline.decisions.decision import Identity
+from kaohe.pipeline.decisions.notices.likeness import alike, perhaps_meant
+from kaohe.pipeline.decisions.notices.stored_editions import read_identities, with_office
 
 Rounding = Literal['down', 'up', 'none']
 
@@ -70,7 +71,7 @@ def apply_answers(connection: sqlite3.Connection, records: Sequence[Record]) -> 
         together.setdefault(record.about, []).append(record)
     for about, of_one in together.items():
         last = of_one[-1]
-        document = _meant(last, identities, current)
+        document = _meant(with_office(connection, last.notice), identities, current)
         told = merged(of_one)
         values: dict[str, Answer] = {}
         unused = list(told.values())
@@ -130,12 +131,11 @@ def fitting(rules: Sequence[ScoringRule], told: Iterable[Given]) -> list[tuple[I
     return found
 
 
-def _meant(record: Record, identities: Sequence[object], current: Mapping[str, str]) -> str | None:
-    wanted = record.notice
+def _meant(wanted: Identity, identities: Sequence[Identity], current: Mapping[str, str]) -> str | None:
     if wanted.document in current:
         return current[wanted.document]
-    for likeness in (alike, perhaps_alike):
-        found = sorted({current[known.document] for known in identities if likeness(wanted, known)})  # type: ignore[attr-defined, arg-type]
+    for likeness in (alike, perhaps_meant):
+        found = sorted({current[known.document] for known in identities if likeness(wanted, known)})
         if found:
             return found[0]
     return None

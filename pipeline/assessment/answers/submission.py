@@ -14,8 +14,7 @@ from kaohe.pipeline.assessment.answers.answer_log import Given, Record
 from kaohe.pipeline.assessment.answers.answer_values import Misfit, answer_of
 from kaohe.pipeline.assessment.answers.application import stored_value
 from kaohe.pipeline.database.rule_rows import read_rules
-from kaohe.pipeline.decisions.decision import Identity
-from kaohe.pipeline.decisions.notices.stored_editions import read_identities
+from kaohe.pipeline.decisions.notices.stored_editions import identity_of
 from kaohe.pipeline.decisions.wording import find_document
 from kaohe.pipeline.refusal import Refusal
 
@@ -96,11 +95,6 @@ def record_of(
     return Record(
         at, by, identity_of(connection, submission.document), submission.assessed, submission.period, submission.given, note, rounding, adds
     )  # fmt: skip
-
-
-def identity_of(connection: sqlite3.Connection, document: str) -> Identity:
-    """How the notice names itself."""
-    return next(one for one in read_identities(connection) if one.document == document)
 
 
 def find_notice(connection: sqlite3.Connection, wanted: str) -> tuple[str, str]:

@@ -65,6 +65,17 @@ def perhaps_alike(a: Identity, b: Identity) -> bool:
     return bool(a.title) and squeezed(a.title) == squeezed(b.title) and not _contradict(a, b)
 
 
+def perhaps_meant(wanted: Identity, known: Identity) -> bool:
+    """Whether a decision about a notice that is gone may be about this one: it is perhaps alike, and it is of the same office wherever
+    neither number nor issuer says that the two are one. What came from nobody's folder is not of an office's."""
+    if not perhaps_alike(wanted, known):
+        return False
+    if (wanted.doc_number and known.doc_number) or (wanted.issuer and known.issuer):
+        return True
+    mine, others = (set(x.office.split('、')) if x.office else {None} for x in (wanted, known))
+    return not mine.isdisjoint(others)
+
+
 def perhaps_same(a: Edition, b: Edition) -> bool:
     """Whether two documents look like one notice, so that a person should say: same title, nothing that differs, and half of the lines of
     one. Never across the folders of offices where neither a number nor an issuer is printed."""

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from kaohe.extractors.findings import finding
 from kaohe.pipeline.database.ids import Maker
@@ -32,8 +33,29 @@ _NAMED = 3  # files that one finding names
 
 def read_identities(connection: sqlite3.Connection) -> list[Identity]:
     """What every document that was read says of itself."""
+    offices: defaultdict[str, set[str]] = defaultdict(set)
+    for document, source in connection.execute('SELECT document_id, source FROM sources'):
+        if office := office_of(source):
+            offices[document].add(office)
     rows = connection.execute("SELECT id, doc_number, title, issuer, year FROM documents WHERE status <> 'failed'")
-    return [Identity(*row) for row in rows]
+    return [replace(Identity(*row), office='、'.join(sorted(offices[row[0]])) or None) for row in rows]
+
+
+def identity_of(connection: sqlite3.Connection, document: str) -> Identity:
+    """What a stored document says of itself."""
+    (row,) = connection.execute('SELECT id, doc_number, title, issuer, year FROM documents WHERE id = ?', (document,))
+    sources = connection.execute('SELECT source FROM sources WHERE document_id = ?', (document,))
+    offices = {office for (source,) in sources if (office := office_of(source))}
+    return replace(Identity(*row), office='、'.join(sorted(offices)) or None)
+
+
+def with_office(connection: sqlite3.Connection, wanted: Identity) -> Identity:
+    """A notice that is gone, with the office whose folder its files lay in where the decision does not say (older ones do not)."""
+    if wanted.office is not None:
+        return wanted
+    sources = connection.execute('SELECT DISTINCT source FROM ingestions WHERE document_id = ?', (wanted.document,))
+    offices = {office for (source,) in sources if (office := office_of(source))}
+    return replace(wanted, office='、'.join(sorted(offices)) or None)
 
 
 def read_editions(

@@ -11,12 +11,13 @@ import pytest
 
 from kaohe.normalizers.catalogue import Catalogue
 from kaohe.pipeline.database.rows import rows_of
+from kaohe.pipeline.decisions.log_files import read_log
 from kaohe.pipeline.decisions.notices.party_names import proposed
 from kaohe.pipeline.ingestion.store import Store
 from kaohe.pipeline.planning.inbox import Candidate
 from kaohe.pipeline.readers.reading import Reading
 from tests.pipeline.conftest import Command
-from tests.pipeline.edited_workbook import DATABASE
+from tests.pipeline.edited_workbook import DATABASE, DECISIONS
 
 GIVEN = ('--db', DATABASE, '--by', '张三')
 
@@ -164,3 +165,41 @@ def test_explain_says_what_was_corrected_by_whom(inbox: Path, catalogue: Catalog
     told = command('explain', line, '--db', DATABASE).out
     assert '更正后的分值' in told
     assert '张三' in told
+
+
+def put_as(catalogue: Catalogue, name: str, sha256: str) -> None:
+    """Stores what was read in a file of these bytes, in place of what it held before."""
+    reading = Reading(sha256, 9, 'txt', rows_of(catalogue, sha256, 9, name), None, 0.1)
+    with Store(DATABASE, {}) as store:
+        store.put(reading, [Candidate(Path('data/raw', name), Path('data/raw'), name, 9, 1)])
+        store.decide(read_log(DECISIONS).decisions)
+
+
+def corrected() -> list[tuple[object, ...]]:
+    return query('SELECT 文件, 序号 FROM 指标总表 WHERE 序号 IS NOT NULL ORDER BY 文件')
+
+
+@pytest.mark.parametrize('noted', [True, False], ids=['office in the log', 'log of an older program'])
+def test_a_decision_about_a_replaced_file_never_reaches_the_namesake_of_another_office(
+    inbox: Path, unnamed: Catalogue, command: Command, noted: bool
+) -> None:
+    put_as(unnamed, '甲医院/考核细则.txt', 'ab' * 32)
+    put_as(unnamed, '乙医院/考核细则.txt', 'cd' * 32)
+    (line,) = query(
+        "SELECT i.id FROM indicators AS i JOIN documents AS d ON d.id = i.document_id WHERE d.source LIKE '甲%'"
+    )[:1]
+    command('correct', line[0], '序号', '七', '--decisions', DECISIONS, *GIVEN)
+    (log,) = DECISIONS.glob('*.jsonl')
+    assert '"office":"甲医院"' in log.read_text(encoding='utf-8')
+    if not noted:
+        log.write_text(log.read_text(encoding='utf-8').replace(',"office":"甲医院"', ''), encoding='utf-8')
+        with closing(sqlite3.connect(DATABASE)) as connection:
+            connection.execute('DELETE FROM corrections')
+            connection.commit()
+    other = replace(unnamed, notice=replace(unnamed.notice, title='别的通知'))
+    put_as(other, '甲医院/考核细则.txt', 'ef' * 32)  # the notice that was corrected is gone
+    assert corrected() == []
+    assert query('SELECT state FROM corrections') == [('waiting',)]
+    put_as(unnamed, '甲医院/考核细则（改）.txt', '12' * 32)  # and comes back as another file of the office
+    assert corrected() == [('甲医院/考核细则（改）.txt', '七')]
+    assert query('SELECT state FROM corrections') == [('applied',)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Literal
 from kaohe.pipeline.assessment.answers.answer_files import Filled, read_answers_of
 from kaohe.pipeline.assessment.answers.application import Scored, score_notice
 from kaohe.pipeline.assessment.answers.submission import Submission, find_notice, record_of, submit
+from kaohe.pipeline.assessment.returned_sheets import put_together
 from kaohe.pipeline.assessment.score_comparison import between, ranking
 from kaohe.pipeline.assessment.score_report import as_json as told_of
 from kaohe.pipeline.assessment.score_report import as_text, summary
@@ -108,47 +108,23 @@ def _together(
     connection: sqlite3.Connection, document: str, submissions: Sequence[Submission], rounding: Rounding | None
 ) -> tuple[str, dict[str, object]]:
     """All sheets of one notice as one: who sent, who did not, where two disagree, and the score of what they agree on."""
-    answers: defaultdict[str, dict[str, object]] = defaultdict(dict)
-    for one in submissions:
-        for name, value in one.values.items():
-            answers[name][one.assessed or one.source] = value
-    agreed = {
-        name: next(iter(told.values())) for name, told in answers.items() if len(set(map(repr, told.values()))) == 1
-    }
-    disputed = {name: told for name, told in answers.items() if len(set(map(repr, told.values()))) > 1}
-    scored = score_notice(connection, document, agreed, rounding)  # type: ignore[arg-type]
-    questions = dict(connection.execute('SELECT id, question FROM inputs WHERE document_id = ?', (document,)))
-    sent = {one.assessed or one.source for one in submissions}
-    missing = [office for office in offices_of(connection, document) if office not in sent]
+    back = put_together(connection, document, {one.assessed or one.source: one.values for one in submissions})
+    scored = score_notice(connection, document, back.agreed, rounding)
     said = [
-        f'{plain(submissions[0].title)}：收到 {len(submissions)} 份自评表（{"、".join(plain(name) for name in sorted(sent))}）'
+        f'{plain(submissions[0].title)}：收到 {len(submissions)} 份自评表（{"、".join(plain(name) for name in back.sent)}）'
     ]
-    if missing:
-        said.append(f'还没有交的：{"、".join(plain(name) for name in missing)}')
-    for name, told in disputed.items():
-        values = '，'.join(f'{plain(who)}填“{_shown(value)}”' for who, value in told.items())
-        said.append(f'说法不一：{plain(shortened(questions.get(name, name), 60))}——{values}；这一题暂按没有答算')
+    if back.missing:
+        said.append(f'还没有交的：{"、".join(plain(name) for name in back.missing)}')
+    for one in back.disputes:
+        values = '，'.join(f'{plain(who)}填“{plain(value)}”' for who, value in one.told)
+        said.append(f'说法不一：{plain(shortened(one.question, 60))}——{values}；这一题暂按没有答算')
     found = told_of(connection, scored) | {
         'notice': document,
-        'sent': sorted(sent),
-        'missing': missing,
-        'disputed': [
-            {'input_id': name, 'answers': {who: _shown(value) for who, value in told.items()}}
-            for name, told in disputed.items()
-        ],
+        'sent': list(back.sent),
+        'missing': list(back.missing),
+        'disputed': [{'input_id': one.input, 'answers': dict(one.told)} for one in back.disputes],
     }
     return '\n'.join(said) + '\n' + as_text(connection, scored) + summary(scored) + '\n', found
-
-
-def offices_of(connection: sqlite3.Connection, document: str) -> list[str]:
-    """The offices that lead or support lines of the notice, in order."""
-    rows = connection.execute(
-        'SELECT r.party, min(i.ordinal) FROM corrected_responsibilities AS r JOIN corrected_indicators AS i ON i.id = r.indicator_id'
-        " WHERE i.document_id = ? AND NOT i.dropped AND r.role IN ('lead_department', 'supporting_department', 'responsible_office')"
-        ' GROUP BY r.party ORDER BY 2, 1',
-        (document,),
-    )
-    return [row[0] for row in rows]
 
 
 def limits(db: Path, wanted: str, *, as_json: bool) -> str:
@@ -210,7 +186,3 @@ def from_report(
         )
     score_into_force(db, decisions, [record])
     return told + ('' if as_json else f'已存下 {len(record.answers)} 个答案\n'), 0
-
-
-def _shown(value: object) -> str:
-    return '是' if value is True else '否' if value is False else str(value)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kaohe.pipeline.assessment.answers.submission import find_notice
-from kaohe.pipeline.assessment.scoring_runs import offices_of
 from kaohe.pipeline.assessment.worksheets.worksheet_content import (
     SheetContent,
     of_office,
+    offices_of,
     offices_with_lines,
     read_content,
 )
@@ -29,6 +29,15 @@ class WrittenWorksheets:
     files: tuple[Path, ...]
     lines: int
     questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeForm:
+    """The form of one office: the file's name, what stands in it, and the file (xlsx)."""
+
+    name: str
+    content: SheetContent
+    data: bytes
 
 
 def make_worksheet(
@@ -54,21 +63,27 @@ def make_office_worksheets(
     db: Path, wanted: str, folder: Path | None = None, period: str | None = None, *, overwrite: bool = False
 ) -> WrittenWorksheets:
     """Writes a form for each office that the notice names into ``folder`` (by default its title), each with its own lines. Raises `Refusal`, as `make_worksheet` does."""
-    content, offices = _content(db, wanted)
-    if not offices:
-        raise Refusal(f'“{content.title}”没有写责任科室；请不加 --each-office，生成一份完整的自评表', 1)
-    folder = folder or Path(f'{_file_name(content.title)}自评表')
+    title, forms = office_forms(db, wanted, period)
+    folder = folder or Path(f'{_file_name(title)}自评表')
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refusal(f'建不了文件夹 {folder}（{error.strerror}），请换一个名字') from error
+    write_files([(folder / form.name, form.data) for form in forms], overwrite=overwrite)
+    return _written([(folder / form.name, form.content) for form in forms])
+
+
+def office_forms(db: Path, wanted: str, period: str | None = None) -> tuple[str, list[OfficeForm]]:
+    """The title of the notice that ``wanted`` names, and the form of each office that it names. Raises `Refusal` where it names none."""
+    content, offices = _content(db, wanted)
+    if not offices:
+        raise Refusal(f'“{content.title}”没有写责任科室，不能每个科室一份；请生成一份完整的自评表', 1)
     made = []
     with closing(open_to_read(db)) as connection:
         for office in offices:
             own = of_office(content, office, connection)
-            made.append((folder / f'{_file_name(office)}自评表.xlsx', own))
-    write_files([(path, _file(path, own, own.office, period)) for path, own in made], overwrite=overwrite)
-    return _written(made)
+            made.append(OfficeForm(f'{_file_name(office)}自评表.xlsx', own, worksheet_file(own, office, period)))
+    return content.title, made
 
 
 def _file(path: Path, content: SheetContent, assessed: str | None, period: str | None) -> bytes:

@@ -61,11 +61,12 @@ def page(
 
 
 def download(data: bytes, name: str) -> Response:
-    """A file of Excel or Word to be kept under this name."""
-    kind = {'.xlsx': 'spreadsheetml.sheet', '.docx': 'wordprocessingml.document'}[Path(name).suffix]
+    """A file of Excel or Word, or an archive of them, to be kept under this name."""
+    office = 'application/vnd.openxmlformats-officedocument'
+    kinds = {'.xlsx': f'{office}.spreadsheetml.sheet', '.docx': f'{office}.wordprocessingml.document', '.zip': 'application/zip'}  # fmt: skip
     return Response(
         data,
-        media_type=f'application/vnd.openxmlformats-officedocument.{kind}',
+        media_type=kinds[Path(name).suffix],
         headers={'Content-Disposition': f"attachment; filename*=UTF-8''{quote(name)}"},
     )
 

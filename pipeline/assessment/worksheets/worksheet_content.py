@@ -104,6 +104,17 @@ def of_office(content: SheetContent, office: str, connection: sqlite3.Connection
     return replace(content, office=office, lines=lines, placed=placed, sheets=tuple(_untotalled(content.sheets)))
 
 
+def offices_of(connection: sqlite3.Connection, document: str) -> list[str]:
+    """The offices that lead or support lines of the notice, in order."""
+    rows = connection.execute(
+        'SELECT r.party, min(i.ordinal) FROM corrected_responsibilities AS r JOIN corrected_indicators AS i ON i.id = r.indicator_id'
+        " WHERE i.document_id = ? AND NOT i.dropped AND r.role IN ('lead_department', 'supporting_department', 'responsible_office')"
+        ' GROUP BY r.party ORDER BY 2, 1',
+        (document,),
+    )
+    return [row[0] for row in rows]
+
+
 def offices_with_lines(parties: Sequence[str]) -> list[str]:
     """The parties that are one office (各科室 is none)."""
     return [party for party in parties if not EVERYBODY.search(party)]

@@ -8,13 +8,25 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from kaohe.pipeline.assessment.worksheets.word_tables import word_table
-from kaohe.pipeline.desk.rendering import desk_of, download, page
+from kaohe.pipeline.decisions.choosing import Chooser
+from kaohe.pipeline.desk.rendering import desk_of, download, page, person_of
+from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.workbook.plain_workbook import PlainSheet, plain_workbook
+
+
+class OfficeName(msgspec.Struct, forbid_unknown_fields=True):
+    """``alias`` is another name of ``party``; without one it is an office of its own."""
+
+    alias: str
+    party: str = ''
+    by: str = ''
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +110,45 @@ def word_file(request: Request) -> Response:
     return download(word_table(f'{office}任务清单', '', _PAPER, rows), f'{office}任务清单.docx')
 
 
+async def join(request: Request) -> Response:
+    """Notes that one name is another office's, or (without ``party``) a name of its own."""
+    person = person_of(request, '核对')
+    try:
+        told = msgspec.json.decode(await request.body(), type=OfficeName)
+    except msgspec.DecodeError as error:
+        raise Refusal('页面发来的内容不完整，请刷新页面再试') from error
+    told.by = (person.name or told.by).strip()
+    if not told.by:
+        raise Refusal('请先写上您的姓名')
+    if not told.alias or told.alias == told.party:
+        raise Refusal('请选两个不同的科室')
+    return await run_in_threadpool(_join, request, told)
+
+
+def _join(request: Request, told: OfficeName) -> Response:
+    desk = desk_of(request)
+    with desk.catalogue() as connection:
+        if connection is None:
+            raise HTTPException(404)
+        chooser = Chooser(connection, told.by)
+        decision = chooser.party(told.alias, told.party or None)
+    desk.decide([decision], chooser.shown)
+    says = f'“{told.alias}”就是“{told.party}”' if told.party else f'“{told.alias}”是单独的科室'
+    return JSONResponse({'says': [says], 'stored': True})
+
+
 def _asked(request: Request) -> dict[str, object]:
     chosen = {name: request.query_params.get(name, '') for name in ('document', 'year', 'office')}
     year = chosen['year'] if chosen['year'].isdecimal() else ''
     with desk_of(request).catalogue() as connection:
         if connection is None:
-            duties, notices, years = {}, [], []
+            duties, notices, years, aliases = {}, [], [], []
         else:
             duties = read_duties(connection, chosen['document'], year)
             notices = connection.execute(
-                'SELECT id, coalesce(title, source) AS title, year FROM corrected_documents WHERE edition_of IS NULL ORDER BY year DESC, title'
+                'SELECT id, coalesce(title, source) AS title, year FROM corrected_documents WHERE in_answers ORDER BY year DESC, title'
             ).fetchall()
+            aliases = connection.execute('SELECT * FROM aliases ORDER BY state DESC, party, alias').fetchall()
             years = sorted({row['year'] for row in notices if row['year']}, reverse=True)
     office = chosen['office']
     return {
@@ -117,6 +157,7 @@ def _asked(request: Request) -> dict[str, object]:
         'own': duties_of(duties, office) if office else [],
         'notices': notices,
         'years': years,
+        'aliases': aliases,
         'chosen': chosen,
     }
 

@@ -21,10 +21,10 @@ from kaohe.pipeline.assessment.answers.answer_files import Filled, WrittenAnswer
 from kaohe.pipeline.assessment.answers.application import score_notice
 from kaohe.pipeline.assessment.answers.submission import record_of, submit
 from kaohe.pipeline.assessment.score_report import as_json
-from kaohe.pipeline.assessment.scoring_runs import offices_of
 from kaohe.pipeline.assessment.worksheets.worksheet_content import (
     SheetContent,
     of_office,
+    offices_of,
     offices_with_lines,
     read_content,
 )
@@ -53,8 +53,9 @@ def show(request: Request) -> Response:
         notices, stored = [], []
         if connection is not None:
             notices = connection.execute(
-                'SELECT d.id, coalesce(d.title, d.source) AS title, d.year, count(*) AS lines FROM corrected_documents AS d'
-                ' JOIN score_rules AS r ON r.document_id = d.id WHERE d.edition_of IS NULL GROUP BY d.id ORDER BY d.year DESC, title'
+                'SELECT d.id, coalesce(d.title, d.source) AS title, d.year, count(*) AS lines, EXISTS (SELECT 1 FROM corrected_responsibilities AS p'
+                " JOIN corrected_indicators AS i ON i.id = p.indicator_id WHERE i.document_id = d.id AND p.role <> 'lead_leader') AS duties"
+                ' FROM corrected_documents AS d JOIN score_rules AS r ON r.document_id = d.id WHERE d.in_answers GROUP BY d.id ORDER BY d.year DESC, title'
             ).fetchall()
             stored = connection.execute(
                 'SELECT a.id, a.document_id, a.assessed, a.period, a.made_by, a.made_on, coalesce(d.title, d.source) AS title, t.possible,'

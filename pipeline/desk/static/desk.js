@@ -325,7 +325,22 @@ if (sheets) {
       }
       progress.append(line);
     }
-    if (stored) toast('已存下；刷新页面看得分');
+    sheets.value = '';
+    if (!stored) return;
+    toast(`收下 ${stored} 份`);
+    const box = document.createElement('div');
+    box.innerHTML = await (await fetch('/scores', { headers: { Accept: 'text/html' } })).text();
+    document.getElementById('stored').replaceWith(box.querySelector('#stored'));
+  });
+}
+const taking = document.getElementById('take');
+if (taking) {
+  taking.addEventListener('click', async () => {
+    const inputs = [...document.querySelectorAll('.proposal')].filter((one) => one.querySelector('[value=yes]').checked).map((one) => one.dataset.input);
+    if (!by()) return;
+    const { report, assessed, period } = taking.dataset;
+    const { status, told } = await post(`/scores/${main.dataset.document}/report`, { report, inputs, assessed, period, by: by() });
+    toast(status === 200 ? told.says[0] : told.why, status !== 200);
   });
 }
 if (main.classList.contains('score-form')) {
@@ -351,6 +366,22 @@ if (main.classList.contains('score-form')) {
   document.addEventListener('input', (event) => { if (event.target.dataset.input) { clearTimeout(timer); timer = setTimeout(() => fill(false), 300); } });
   document.getElementById('keep').addEventListener('click', () => { if (by()) fill(true); });
   fill(false);
+}
+
+// ---- 科室 ----
+const joining = document.querySelector('[data-join]');
+if (joining) {
+  const join = async (alias, party) => {
+    if (!by()) return;
+    atWork(true);
+    const { status, told } = await post('/offices/join', { alias, party, by: by() });
+    if (status === 200) { sayNext(told.says[0]); location.reload(); } else { atWork(false); toast(told.why, true); }
+  };
+  joining.addEventListener('submit', (event) => { event.preventDefault(); join(joining.elements.alias.value, joining.elements.party.value); });
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest('button[data-alias]');
+    if (button) join(button.dataset.alias, button.dataset.party);
+  });
 }
 
 // ---- everywhere ----

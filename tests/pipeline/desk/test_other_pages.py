@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 
 import docx
@@ -74,3 +75,21 @@ def test_help_says_where_files_lie_and_makes_a_backup(browser: Asked, desk: Desk
     told = browser.post('/help/backup', headers=HERE)
     assert told.status_code == 200
     assert len(list((desk.database.parent / '备份').glob('*.db'))) == 1
+
+
+def test_two_names_of_one_office_are_joined_and_parted(browser: Asked, desk: Desk) -> None:
+    (desk.inbox / '另一份.txt').write_text(NOTICE.replace('医务科', '医务处').replace('2025', '2024'), 'utf-8')
+    desk.reading.read_now('另一份.txt')
+
+    def tiles() -> list[str]:
+        return sorted(set(re.findall(r'<b>(医务.)</b>', browser.get('/offices', headers=PAGE).text)))
+
+    assert tiles() == ['医务处', '医务科']
+    told = {'alias': '医务处', 'party': '医务科', 'by': '张三'}
+    assert browser.post('/offices/join', headers=HERE, content=json.dumps(told)).json()['stored']
+    assert tiles() == ['医务科']
+    assert '2 条' in browser.get('/offices', headers=PAGE).text
+    assert browser.post('/offices/join', headers=HERE, content=json.dumps(told | {'party': ''})).json()['stored']
+    assert tiles() == ['医务处', '医务科']
+    same = browser.post('/offices/join', headers=HERE, content=json.dumps(told | {'party': '医务处'}))
+    assert (same.status_code, same.json()['why']) == (422, '请选两个不同的科室')

@@ -51,6 +51,7 @@ VERBS = {
     'doctor': Verb('keeping', '检查这台电脑：磁盘、权限、可选部件、字体'),
     'formats': Verb('looking', '列出能读的文件格式'),
     'rules': Verb('looking', '列出认读条款和目标值的规则'),
+    'words': Verb('looking', '本单位自己的词：列出、添上、用一句话试试'),
 }
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from kaohe.extractors.document import Cell
 from kaohe.normalizers.text.folding import halfwidth, squeeze
+from kaohe.normalizers.text.own_furniture import is_own_furniture
 from kaohe.normalizers.text.traditional import simplified
 from kaohe.normalizers.vocabulary.header_words import SIGNATURES, TOTALS
 
@@ -52,6 +53,8 @@ def is_total(text: str) -> bool:
 
 def is_form(written: Sequence[Cell]) -> bool:
     """Whether a row is to be signed or filled in: each written cell names what to fill in, or is what was filled in behind it."""
+    if all(is_own_furniture(cell.text) for cell in written):
+        return True
     first = simplified(squeeze(written[0].text))
     if not first.startswith(_SIGN):
         return False

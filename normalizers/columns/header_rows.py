@@ -14,8 +14,11 @@ from kaohe.normalizers.columns.grid_rows import distinct
 from kaohe.normalizers.text.folding import squeeze
 from kaohe.normalizers.text.traditional import simplified
 from kaohe.normalizers.vocabulary.header_words import GRADES, HEADS, LEVELS, PATTERNS, HeadClass
+from kaohe.normalizers.vocabulary.house_vocabulary import own
 
-_BY_WORD: dict[str, HeadClass] = {squeeze(word): kind for kind, words in HEADS.items() for word in words}
+_BY_WORD: dict[str, HeadClass] = {
+    squeeze(word): kind for kind, words in HEADS.items() for word in (*words, *own('表头', kind))
+}
 _LONGEST = max(map(len, _BY_WORD))
 _BRACKETS = re.compile(r'\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|<[^<>]*>')
 _WITH_POINTS = re.compile(r'(?:及|和|与|、|/|\+)(?:其)?(?:分值|得分|权重|分数|评分)$')

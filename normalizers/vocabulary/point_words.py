@@ -7,18 +7,23 @@ from __future__ import annotations
 
 from typing import Final
 
+from kaohe.normalizers.vocabulary.house_vocabulary import own
+
 DEDUCT: Final = (
+    *own('动词', 'deduct'),
     '倒扣', '扣除', '扣减', '扣掉', '扣去', '扣罚', '扣计', '核减', '核扣', '减扣', '减去', '减除', '减计', '罚扣', '加扣', '另扣', '再扣', '追扣', '扣分', '减分', '罚分',
     '少计', '少得', '少记', '少加', '扣', '减', '罚',
 )  # fmt: skip
 """Verbs that take points away."""
 
 AWARD: Final = (
+    *own('动词', 'award'),
     '得分', '计分', '记分', '赋分', '给分', '评分', '打分', '赋予', '给予', '可得', '可计', '得', '记', '计', '赋', '给', '打', '评',
 )  # fmt: skip
 """Verbs that give points; in a bonus line they add."""
 
 BONUS: Final = (
+    *own('动词', 'bonus'),
     '另加', '再加', '加计', '加记', '附加', '追加', '累加', '奖励', '奖加', '加奖', '嘉奖', '加分', '奖分', '奖', '加',
 )  # fmt: skip
 """Verbs that add points to what a line is worth."""
@@ -148,6 +153,7 @@ RANK_RISES: Final = ('前进', '进步', '进', '提前', '靠前', '前移', *A
 """How ranks move."""
 
 COUNTED: Final = (
+    *own('单位', 'counted'),
     # measure words
     '人·次', '人次', '件次', '户次', '项次', '台次', '台件', '台班', '标箱', '篇次', '例次', '车次', '批次', '班次', '台套', '辆次', '家次', '卷次', '床次', '户次', '站次', '船次', '趟次', '处次', '起次', '架次', '艘次', '课次', '项目', '次', '项', '处', '例', '起', '件', '家', '人', '名', '条',
     '篇', '份', '户', '期', '个', '宗', '桩', '笔', '种', '类', '本', '张', '幅', '盏', '棵', '株', '头', '只', '台', '套', '辆', '座', '所', '间', '栋',

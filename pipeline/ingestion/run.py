@@ -18,6 +18,7 @@ from kaohe.pipeline.decisions.decision import Decision
 from kaohe.pipeline.decisions.log.log_files import read_log
 from kaohe.pipeline.ingestion.journal import machine, note
 from kaohe.pipeline.ingestion.report import Outcome, Report, Result
+from kaohe.pipeline.planning.house_words import require_sound_words
 from kaohe.pipeline.planning.inbox import Candidate, Scope, still_written
 from kaohe.pipeline.planning.plan import Work, all_applied, make_plan
 from kaohe.pipeline.system.lock import alone
@@ -49,6 +50,7 @@ def ingest(
     and then does what is left to do. ``planned`` is told how many files will be read, as soon as somebody is about to, ``done`` each file that is stored.
     Raises `Refusal`.
     """
+    require_sound_words()
     with alone(database, queued):
         started = time.monotonic()
         folder = decisions or decisions_folder(database)

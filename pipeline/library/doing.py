@@ -13,13 +13,15 @@ from kaohe.pipeline.ingestion.report import Report
 from kaohe.pipeline.ingestion.run import ingest as run
 from kaohe.pipeline.library.notice_objects import Notice, notice_of
 from kaohe.pipeline.library.opened_catalogue import Catalogue
+from kaohe.pipeline.planning.house_words import require_sound_words
 from kaohe.pipeline.planning.inbox import scope_of
 from kaohe.pipeline.readers.reading import Reading, read_bytes, read_file
 from kaohe.pipeline.system.limits import default_jobs
 
 
 def read(source: str | Path | bytes, name: str | None = None) -> Notice:
-    """The notice in a file, or in its bytes; ``name`` is the file's, asked for what the paper itself does not say.
+    """The notice in a file, or in its bytes; ``name`` is the file's, asked for what the paper itself does not say. Raises
+    `kaohe.Refusal` where the words of the house (``data/house``) cannot be used.
 
     Never raises for what a file holds: a notice that cannot be read has the status ``failed`` and a message. It is read in this process,
     without limits of time and memory: for files from strangers use `ingest`. Raises ``FileNotFoundError``.
@@ -29,6 +31,7 @@ def read(source: str | Path | bytes, name: str | None = None) -> Notice:
     >>> notice.lines[0].points, notice.lines[0].clauses[0].effect, notice.lines[0].clauses[0].points
     (Decimal('5'), 'deduct', Decimal('0.5'))
     """
+    require_sound_words()
     if isinstance(source, bytes):
         return _notice(read_bytes(source, name or ''))
     path = Path(source)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kaohe.extractors.formats import FORMATS
 from kaohe.extractors.plugins import plugin_versions
+from kaohe.normalizers.vocabulary.house_vocabulary import STATE
 
 _ROOT = Path(__file__).parents[2]
 
@@ -26,12 +27,17 @@ def program_version() -> str:
         return '0'
 
 
-@cache
 def reader_fingerprint() -> str:
-    """A short hash of everything that decides what is read from a file: the code and data of the two packages, optional parts, and plugins.
+    """A short hash of everything that decides what is read from a file: the code and data of the two packages, optional parts, plugins, and the
+    words of the house.
 
     A file that was read by a reader of another fingerprint is read again, so that the catalogue never mixes two readers.
     """
+    return hashlib.sha256(f'{_of_program()}{STATE}'.encode()).hexdigest()[:12] if STATE else _of_program()
+
+
+@cache
+def _of_program() -> str:
     found = hashlib.sha256()
     for package in ('extractors', 'normalizers'):
         for folder, folders, files in os.walk(_ROOT / package):

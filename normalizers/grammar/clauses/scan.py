@@ -11,6 +11,9 @@ from kaohe.normalizers.catalogue import Field
 from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
 from kaohe.normalizers.grammar.rules import PHRASES
 from kaohe.normalizers.grammar.rules.openings import OPENINGS
+from kaohe.normalizers.vocabulary.house_vocabulary import OWN_WORDS
+
+_OWN = tuple(word.word for word in OWN_WORDS if word.section in ('动词', '计分来源'))
 
 
 class Phrase(NamedTuple):
@@ -76,7 +79,15 @@ def _compiled(field: Field, prose: bool) -> tuple[re.Pattern[str], _ByBeginning]
 
 @cache
 def _beginnings() -> tuple[tuple[PhraseRule, dict[str, frozenset[str]]], ...]:
-    return tuple((rule, beginnings(OPENINGS[rule.id])) for rule in PHRASES)
+    return tuple((rule, _with_own(beginnings(OPENINGS[rule.id]))) for rule in PHRASES)
+
+
+def _with_own(heads: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """A rule can begin with a word of the house too: which rules do is not worth reading off the patterns."""
+    for word in _OWN:
+        known = heads.get(word[0])
+        heads[word[0]] = frozenset() if known == frozenset() else (known or frozenset()) | {word[1]}
+    return heads
 
 
 def beginnings(opening: str) -> dict[str, frozenset[str]]:

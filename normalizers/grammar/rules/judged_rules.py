@@ -11,7 +11,14 @@ from kaohe.normalizers.grammar.clauses.amounts import POINTS, SIGNED
 from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
 from kaohe.normalizers.grammar.clauses.verbs import MOVE
 from kaohe.normalizers.vocabulary import point_words as words
+from kaohe.normalizers.vocabulary.house_vocabulary import own
 
+_OWN_SOURCES = own('计分来源', 'names')
+_FROM_OWN = (
+    rf'|{either(_OWN_SOURCES)}[^,。;\n\d]{{0,12}}?(?:为准|提供|打分|评分|计分|赋分|推送|通报|公布|得分|分数|数据|结果)(?=[,。;)\n]|$)'
+    if _OWN_SOURCES
+    else ''
+)
 _LEAVE = either(words.DISCRETION)
 _JUDGE = r'(?:专家组?|评委会?|评审(?:组|小组|委员会|专家)?|考评组|考核组|检查组|评议组|观摩专家|委员会|教?评会|评议会|评定会|小组会议)'
 _JUDGED = r'(?:打出|给出|评出|评判|打分|评分|赋分|计分|给分|核分|评定(?:分数|得分)?|核定(?:分数|得分)?|核分)'
@@ -76,7 +83,7 @@ JUDGED: Final = (
         pattern=(
             r'由(?:(?!酌情|视情|适当)[^,。;\n()\d]){1,40}?(?:提供(?:分数|得分|考核分|评分|成绩|考核得分|考核结果|考评结果)|打分|评分|赋分|计分|给分|评定(?:分数|得分)|核定(?:分数|得分))(?![^,。;\n)\]])'
             r'|由(?:(?!酌情|视情|适当)[^,。;\n()\d]){1,40}?(?:现场)?(?:打出|给出|评出)(?=[,。;)\n]|$)'
-            r'|由(?:(?!酌情|视情|适当)[^,。;\n()\d]){1,40}?(?:提供|评定|核定|认定打分)(?=[。;)]|$)'
+            r'|由(?:(?!酌情|视情|适当)[^,。;\n()\d]){1,40}?(?:提供|评定|核定|认定打分)(?=[。;)]|$)' + _FROM_OWN
         ),
         fields=_CRITERIA,
         prose=False,

@@ -50,8 +50,10 @@ def show(file: Path, until: str, as_json: bool, page: Path | None, force: bool) 
       kaohe show - < 通知.docx
     """
     from kaohe.pipeline.inspection.walkthrough import INPUT, as_lines, as_values, read
+    from kaohe.pipeline.planning.house_words import require_sound_words
     from kaohe.pipeline.system.limited import in_limits
 
+    require_sound_words()
     limits = Limits()
     try:
         data = sys.stdin.buffer.read() if file == INPUT else file.read_bytes()

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from kaohe.normalizers.text.folding import squeeze
+from kaohe.normalizers.vocabulary.house_vocabulary import OWN_WORDS
 
 # 质控科 and 质量管理科: the one is the other with characters left out; both are one kind of office.
 _KIND = re.compile(r'(.+?)(科室|科|处室|处|部门|部|办公室|办|中心|股|组|室)$')
@@ -28,6 +29,9 @@ def store_aliases(connection: sqlite3.Connection, decided: Mapping[str, tuple[st
     wanted: dict[str, tuple[str, str, str | None]] = {
         alias: (party, 'proposed', why) for alias, party, why in proposed(names) if alias not in decided
     }
+    for word in OWN_WORDS:
+        if word.section == '科室' and word.word not in decided:
+            wanted[word.word] = (word.key, 'confirmed', f'{word.file} 第 {word.line} 行')
     for alias, (party, why) in decided.items():
         wanted[alias] = (party or alias, 'confirmed' if party else 'rejected', why)
     stored = {row[0]: tuple(row)[1:] for row in connection.execute('SELECT alias, party, state, why FROM aliases')}

@@ -17,6 +17,7 @@ from kaohe.normalizers.catalogue import Catalogue
 from kaohe.pipeline.ingestion.report import Report
 from kaohe.pipeline.ingestion.run import ingest
 from kaohe.pipeline.planning import plan
+from kaohe.pipeline.planning.fingerprint import program_version
 from kaohe.pipeline.planning.inbox import scope_of
 from kaohe.pipeline.readers import reading
 
@@ -53,6 +54,7 @@ def test_every_table_of_a_notice_is_stored(inbox: Path, plain_reader: list[str])
     ):  # fmt: skip
         assert rows(f'SELECT count(*) FROM {table}') > [(0,)], table  # noqa: S608 named above
     assert rows('SELECT status, source, title, year FROM documents') == [('ok', 'a.txt', '甲通知', 2025)]
+    assert rows('SELECT version FROM runs') == [(program_version(),)]
     assert rows('PRAGMA foreign_key_check') == []
     summary = report.results[0].summary
     assert summary is not None

@@ -11,7 +11,7 @@ import pytest
 
 from kaohe.normalizers.catalogue import Catalogue
 from kaohe.pipeline.database.rows import rows_of
-from kaohe.pipeline.decisions.log_files import read_log
+from kaohe.pipeline.decisions.log.log_files import read_log
 from kaohe.pipeline.decisions.notices.party_names import proposed
 from kaohe.pipeline.ingestion.store import Store
 from kaohe.pipeline.planning.inbox import Candidate

@@ -12,7 +12,7 @@ import pytest
 
 from kaohe.normalizers.catalogue import Catalogue, Indicator, Origin
 from kaohe.pipeline.database.rows import rows_of
-from kaohe.pipeline.decisions.log_files import read_log
+from kaohe.pipeline.decisions.log.log_files import read_log
 from kaohe.pipeline.ingestion.store import Store
 from kaohe.pipeline.planning.inbox import Candidate
 from kaohe.pipeline.readers.reading import Reading

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ WHITE = 0.96
 # How much larger than the text of the page a watermark is, and how often a smaller one stands on a page.
 _LARGE = 1.5
 _OFTEN = 3
+_HIGH = attrgetter('top', 'bottom')
 
 
 class Ink(NamedTuple):
@@ -109,7 +111,7 @@ def without_struck(glyphs: list[Glyph], rules: list[RuledLine]) -> tuple[list[Gl
     if not rules or not glyphs:
         return glyphs, rules, 0
     # Nearly every line lies between two lines of text: asked first, it spares the rest.
-    written = {round((top + bottom) / 2) for top, bottom in {(glyph.top, glyph.bottom) for glyph in glyphs}}
+    written = {round((top + bottom) / 2) for top, bottom in set(map(_HIGH, glyphs))}
     level = [
         (at, rule)
         for at, rule in enumerate(rules)

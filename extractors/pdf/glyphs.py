@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import struct
 from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
@@ -25,6 +26,7 @@ _GENERATED = frozenset(b' \r\n')
 # Text that is neither filled nor stroked: it is invisible, or only clips what comes after it.
 _WITHOUT_INK = frozenset({3, 7})
 _PLAIN = Ink()
+_BLACK = bytes((ctypes.c_uint * 4)(0, 0, 0, 255))
 # Latin characters that may be as wide as the em, and how many of the others show that they are none.
 _WIDE = frozenset('@%WMmwÆŒ—…©®')
 _MANY = 12
@@ -40,17 +42,17 @@ class Written(NamedTuple):
     unmapped: frozenset[int]
 
 
-def glyphs_of(text_page: object, view: View) -> Written:
-    """What is written on a page, from a pypdfium2 ``PdfTextPage.raw``."""
+def glyphs_of(text_page: object, view: View, *, guessed: bool = False) -> Written:
+    """What is written on a page, from a pypdfium2 ``PdfTextPage.raw``. ``guessed``: it is known that fonts of the page do not say what their
+    characters are, so that every character is asked for."""
     text = pdfium.handle(text_page)
     loose, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     to_loose, to_x, to_y = ctypes.byref(loose), ctypes.byref(x), ctypes.byref(y)
     glyphs: list[Glyph] = []
     runs: list[tuple[int, Ink]] = []
-    ink_of = _ink_reader()
+    em_of, ink_of = _em_reader(), _ink_reader()
     unmapped: list[int] = []
     guesses: list[int] = []
-    guessed = False
     x_before = y_before = math.nan
     drawn_by: int | None = None
     below = above = 0.0
@@ -73,8 +75,7 @@ def glyphs_of(text_page: object, view: View) -> Written:
         if drawing != drawn_by or drawing is None:
             # The characters of one text object share size and direction.
             drawn_by = drawing
-            below, above, turn, leaning = _em(text, at)
-            guessed = doubtful or pdfium.has_map_error(text, at) == 1
+            below, above, turn, leaning = em_of(text, at)
             ink = ink_of(text, at, drawing, leaning)
             if not runs or runs[-1][1] != ink or not ink.plain:
                 runs.append((len(glyphs), ink))
@@ -89,6 +90,8 @@ def glyphs_of(text_page: object, view: View) -> Written:
         else:
             box = _em_square(here_x, here_y, loose, below, above, turn)
             glyphs.append(Glyph(char, *view.box(*box), (turn + view.turn) % 360))
+    if len(unmapped) >= _MANY and not guessed:
+        return glyphs_of(text_page, view, guessed=True)
     if len(unmapped) >= max(_MANY, _TELLING * len(guesses)):
         # Some fonts number their characters as Unicode does and need not say so; where the guesses make strange signs, all of them are
         # wrong. pdfium forgets that it guessed where it guessed a letter of a script that is written from the right.
@@ -99,6 +102,9 @@ def glyphs_of(text_page: object, view: View) -> Written:
 def _too_wide(glyphs: list[Glyph]) -> frozenset[int]:
     """The Latin characters of a page that are as wide as Chinese ones, if most of it is so: Chinese text whose font gives its characters the
     codes of Latin letters and does not say so."""
+    every = ''.join([glyph.text for glyph in glyphs])
+    if 2 * len(every.encode('latin-1', 'ignore')) < len(every):
+        return frozenset()
     latin = [at for at, (char, *_) in enumerate(glyphs) if ' ' < char <= '\xff' and char not in _WIDE]
     wide = [
         at
@@ -125,28 +131,43 @@ def _rare(char: str) -> bool:
     return char > '\u024f' and not char.encode('gb2312', 'ignore')
 
 
-def _em(text: pdfium.Handle, at: int) -> tuple[float, float, int, bool]:
-    """(how far the em square of a character reaches below and above the base line, the angle of the writing, whether it leans)."""
+def _em_reader() -> Callable[[pdfium.Handle, int], tuple[float, float, int, bool]]:
+    """What tells (how far the em square of a character reaches below and above the base line, the angle of the writing, whether it leans).
+    It keeps the place for answers."""
     matrix = raw.FS_MATRIX()
-    pdfium.text_matrix(text, at, ctypes.byref(matrix))
-    em = pdfium.font_size(text, at) * math.hypot(matrix.c, matrix.d)
-    below, above = sorted((-0.12 * em, 0.88 * em))
-    angle = math.degrees(math.atan2(-matrix.b, matrix.a))
-    turn = round(angle / 90) * 90
-    return below, above, turn % 360, abs(angle - turn) > LEANING
+    to_matrix = ctypes.byref(matrix)
+    text_matrix, font_size, six = pdfium.text_matrix, pdfium.font_size, struct.Struct('6f').unpack_from
+
+    def em_of(text: pdfium.Handle, at: int) -> tuple[float, float, int, bool]:
+        text_matrix(text, at, to_matrix)
+        a, b, c, d, _, _ = six(matrix)
+        em = font_size(text, at)
+        if b == c == 0.0 < a and em > 0.0:  # nearly all writing is level
+            em *= abs(d)
+            return -0.12 * em, 0.88 * em, 0, False
+        em *= math.hypot(c, d)
+        below, above = sorted((-0.12 * em, 0.88 * em))
+        angle = math.degrees(math.atan2(-b, a))
+        turn = round(angle / 90) * 90
+        return below, above, turn % 360, abs(angle - turn) > LEANING
+
+    return em_of
 
 
 def _ink_reader() -> Callable[[pdfium.Handle, int, int | None, bool], Ink]:
     """What tells how a character of a text object is drawn. It keeps the places for answers."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    places = [ctypes.byref(place) for place in (red, green, blue, alpha)]
+    colors = (ctypes.c_uint * 4)()
+    places = [ctypes.byref(colors, 4 * at) for at in range(4)]
+    fill_color, render_mode = pdfium.fill_color, pdfium.render_mode
 
     def ink_of(text: pdfium.Handle, at: int, drawing: int | None, leaning: bool) -> Ink:
-        lightness = 0.0
-        if pdfium.fill_color(text, at, *places):
-            whitest = (0.3 * red.value + 0.6 * green.value + 0.1 * blue.value) / 255
-            lightness = 1 - (1 - whitest) * alpha.value / 255
-        unseen = drawing is not None and pdfium.render_mode(pdfium.Handle(drawing)) in _WITHOUT_INK
+        known = fill_color(text, at, *places)
+        unseen = drawing is not None and render_mode(drawing) in _WITHOUT_INK
+        # Nearly all text is black: asked as a whole, it spares the reckoning.
+        if (not known or bytes(colors) == _BLACK) and not leaning and not unseen:
+            return _PLAIN
+        red, green, blue, alpha = colors if known else (0, 0, 0, 255)
+        lightness = 1 - (1 - (0.3 * red + 0.6 * green + 0.1 * blue) / 255) * alpha / 255
         if not leaning and not unseen and lightness <= PALE:
             return _PLAIN
         return Ink(leaning, lightness, unseen)

@@ -10,6 +10,7 @@ import ctypes
 import struct
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from operator import itemgetter
 
 import pypdfium2 as pypdfium
 import pypdfium2.raw as raw
@@ -29,6 +30,7 @@ _DEPTH = 8
 _COVERS = 0.4
 # White writing shows on a ground of which one colour is below this (of 255).
 _DARK = 225
+_X0, _TOP, _X1, _BOTTOM = (itemgetter(at) for at in range(1, 5))
 _SIX = struct.Struct('6f')
 
 _PATH, _IMAGE, _FORM = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
@@ -87,10 +89,12 @@ def read_marks(page: pypdfium.PdfPage) -> PageMarks:
 
 
 def _all_on_page(glyphs: list[Glyph], width: float, height: float) -> bool:
-    if not glyphs:
-        return True
-    _, lefts, tops, rights, bottoms, _, _ = zip(*glyphs, strict=True)
-    return bool(min(lefts) >= 0 and min(tops) >= 0 and max(rights) <= width and max(bottoms) <= height)
+    return not glyphs or bool(
+        min(map(_X0, glyphs)) >= 0
+        and min(map(_TOP, glyphs)) >= 0
+        and max(map(_X1, glyphs)) <= width
+        and max(map(_BOTTOM, glyphs)) <= height
+    )
 
 
 def _on_page(glyph: Glyph, width: float, height: float) -> bool:

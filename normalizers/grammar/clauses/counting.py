@@ -14,7 +14,7 @@ from kaohe.normalizers.vocabulary import target_words
 
 _NUMBER: Final = rf'(?:{DIGITS}|(?!百分[点之])[零一二两三四五六七八九十百半]+(?:点[零一二三四五六七八九]+)?(?!分之))'
 _COUNTED: Final = either(words.COUNTED)
-_UNIT: Final = rf'(?:个(?P<headed>{either(words.HEADED)}|[A-Za-z]+)|(?P<unit>项(?=目标)|/[十百千]?[万亿]|[万亿]?[A-Za-z]+[²³]|{_COUNTED}|[A-Za-z]+|[微毫]克|毫升))(?P<over>/(?:[百千万]?(?:公里|人次|平方米|立方米|[一-鿿])|[a-zA-Z]+[²³]?))?'
+_UNIT: Final = rf'(?:个(?P<headed>{either(words.HEADED)}|[A-Za-z]+)|(?P<unit>项(?=目标)|/[十百千]?[万亿]|[万亿]?[A-Za-z]+[²³]|[十百千]?[万亿]{_COUNTED}|{_COUNTED}|[A-Za-z]+|[微毫]克|毫升))(?P<over>/(?:(?:[十百千]?[万亿]|[百千])?(?:人次|公里|人次|平方米|立方米|[一-鿿])|[a-zA-Z]+[²³]?))?'
 _EACH = re.compile(
     rf'每(?:(?P<lead>[^每\d,。;:\n]{{0,16}}?)'
     rf'(?:(?P<number>{_NUMBER}){_UNIT}|(?P<share>[百千万]分之)(?P<of>[零一二三四五六七八九十]+(?:点[零一二三四五六七八九]+)?|{DIGITS}))'
@@ -31,12 +31,15 @@ _EACH_NOUN = re.compile(
     r'(?P<noun>[一-鿿A-Za-z]{1,4}?)(?:均|各|分别|可|再|一律|,)*$'
 )
 _FREQUENCY = re.compile(rf'每(?:个)?(?:{either(words.TIMES)}|[百千万](?![元分]))')
-_EACH_HUNDRED = re.compile(rf'每(?P<number>[百千万])(?![元分]){_UNIT}(?:均|各|分别|可|再|一律|,)*$')
+_EACH_HUNDRED = re.compile(rf'每(?P<number>[百千])(?![万亿元分米克瓦]){_UNIT}(?:均|各|分别|可|再|一律|,)*$')
+_EACH_SIZED = re.compile(r'每(?=[十百千]?[万亿]|千[米克瓦])' rf'{_UNIT}(?:均|各|分别|可|再|一律|,)*$')
 _AT_ONCE = re.compile(rf'每个?{either(words.TIMES)}(?:均|各|分别|可|再|一律|,)*$')
 _AT_LEAST = re.compile('至少|不少于|最少|不低于|不得少于|不超过')
 _TARGET = re.compile(
     r'(?:至少|最少|最多|不得?少于|不得?低于|不得?小于|不得?超过|不得?高于|不得?大于|不应?少于|达到?|满足|控制在|为|应|须|≥|≤|>|<)[^,。;:]{0,3}$'
 )
+# 每达1万平方米: right behind 每 it says what is counted
+_REACHED: Final = ('达', '达到', '满')
 _ROUTINE = re.compile(
     rf'每{_NUMBER}?个?{either(words.TIMES)}[^,。;:每]{{0,10}}?{_NUMBER}(?:次|遍|轮|回|场|期)[^,。;:]*[,。;:]'
 )
@@ -180,9 +183,16 @@ def _each_at(before: str, position: int, *, loses: bool) -> Count | None:
         return Count(parse_number(plain['number']) or Decimal(1), None)
     if (hundred := _EACH_HUNDRED.match(before, position)) is not None:
         return _count(hundred)  # 每百株扣1分
+    if (sized := _EACH_SIZED.match(before, position)) is not None:
+        return Count(Decimal(1), _unit(sized))  # 每万册扣0.5分
     lead = found['lead'] or '' if found is not None else ''
     frequency = _FREQUENCY.match(before, position) is not None
-    if _ROUTINE.match(before, position) or _TARGET.search(lead) or (frequency and _TRIGGER.search(lead)):
+    reached = lead in _REACHED and found is not None and found['unit'] != '%'
+    if (
+        _ROUTINE.match(before, position)
+        or (_TARGET.search(lead) and not reached)
+        or (frequency and _TRIGGER.search(lead))
+    ):
         return None  # 每样不少于125克，每2小时翻身一次，每周更新不足3条: what is asked for, not what is counted
     if found is not None and not (frequency and not _CHANGED.search(_AT_LEAST.sub('', lead))):
         step = _STEP_BEHIND.match(before, found.end()) if found['number'] else None

@@ -41,6 +41,9 @@ _NUMBERED_ITEMS = re.compile(r'第(\d{1,2}(?:-|至|~|、)(?:第)?\d{1,2})(?:项|
 _LEVEL_ONLY = re.compile(rf'(?:{either(words.LEVELS)})(?:级|等奖|奖|部级)?(?:及以上)?的?')
 _COUNTS_INSIDE = frozenset({'discretionary.points', 'deduct.at', 'bonus.at', 'award.at'})
 """Rules whose phrase may itself say what is counted: ``视情节每次扣…``, ``按每人次…``."""
+# ``两次及以上``: the step right behind one
+_TWO = re.compile(r'(?<![\d.])(?:2(?![\d.])|[两二])')
+_ENDS_OF_STEPS = ('forfeit', 'veto', 'downgrade')
 _SAID_ONCE: frozenset[Effect] = frozenset({'veto', 'choose'})
 _STATEMENT_END = re.compile(r'[。;\n]')
 _SENTENCE_END = re.compile(r'[。\n]')
@@ -117,15 +120,22 @@ def read(
 
 def _further_band(seen: Surface, one: ClauseMatch, other: ClauseMatch) -> bool:
     """``缺1项扣1分，缺2项扣2分``: the second says what two cost, ``死亡1人扣20分，每多1人加扣10分``: what each further one costs; so the first is no rate
-    but the cost of one."""
-    if one.per_quantity != 1 or one.effect != other.effect or one.per_unit is None:
+    but the cost of one. The second may lose everything: ``1起扣3分，2起及以上不得分`` (with 3起及以上
+    each of the first two costs)."""
+    lost = one.effect == 'deduct' and other.effect in _ENDS_OF_STEPS
+    if one.per_quantity != 1 or not (lost or one.effect == other.effect) or one.per_unit is None:
         return False
     first, second = (seen.text[seen.at(clause.start) : seen.at(clause.end)] for clause in (one, other))
-    if '每' in first or '各' in first or _SENTENCE_END.search(seen.text, seen.at(one.end) - 1, seen.at(other.start)):
+    if (
+        '每' in first
+        or '各' in first
+        or f'/{one.per_unit}' in first
+        or _SENTENCE_END.search(seen.text, seen.at(one.end) - 1, seen.at(other.start))
+    ):
         return False
     if other.per_quantity is not None:
         return other.per_unit == one.per_unit and other.direction == 'above' and '每' in second
-    return states_number(second, one.per_unit)
+    return states_number(second, one.per_unit) and (not lost or _TWO.search(second) is not None)
 
 
 def _is_item_points(seen: Surface, phrase: Phrase) -> bool:

@@ -193,7 +193,8 @@ def _bare(seen: Setting) -> bool:
         return False
     if quantity.unit is None and (quantity.high is not None or _FRACTION.search(text, quantity.start, quantity.end)):
         return not is_rate(seen.before.rstrip('为达到应:'))
-    return not (text[quantity.start] == '零' and seen.before.endswith('为')) or seen.before.endswith(('项为', '分为'))
+    says_none = text[quantity.start] == '零' or (quantity.value == 0 and is_rate(seen.before.rstrip('为')))  # 发生率为0
+    return not (says_none and seen.before.endswith('为')) or seen.before.endswith(('项为', '分为'))
 
 
 LOOK_ALIKES: Final = (

@@ -136,10 +136,16 @@ def is_rate(name: str) -> bool:
     return _RATE.search(name) is not None
 
 
+# 满意度由机关事务中心组织测评: who measures is no part of what is measured
+_MEASURED_BY = re.compile(r'由[^由,。;]{1,14}?(?:测评|测定|测算|统计|计算|核算|评价|调查|考评|评定|评估|核定)$')
+
+
 @lru_cache(4096)
 def _phrase(piece: str, bare: bool) -> tuple[str, int, str | None]:
     """The metric at the end of a piece without punctuation, where it starts in it, and its direction word; ('', …) where there is none."""
     blanked = _ASIDE.sub(lambda found: _SKIPPED * len(found.group()), piece)
+    if (measurer := _MEASURED_BY.search(blanked)) is not None and _RATE.search(blanked, 0, measurer.start()):
+        blanked = blanked[: measurer.start()]
     tokens = words(blanked)
     _drop_fillers(tokens)
     if tokens and tokens[-1].text in _MOMENTS:

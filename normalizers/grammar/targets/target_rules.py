@@ -204,7 +204,7 @@ TARGETS: Final = (
         counter_examples=('逾期1天扣0.5分', '每推迟3天扣1分'),
         holds=lambda seen: _lasting(seen) or _achieved(seen),
     ),
-    TargetRule(id='threshold.zero', reads='为零', examples=('责任事故0起', '渗漏率为零'), counter_examples=('零星工程', '得0分'), holds=_nothing),
+    TargetRule(id='threshold.zero', reads='为零', examples=('责任事故0起', '渗漏率为零', '压疮发生率为0'), counter_examples=('零星工程', '得0分'), holds=_nothing),
     TargetRule(
         id='threshold.frequency',
         reads='每年、每季度等周期内的次数',

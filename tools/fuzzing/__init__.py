@@ -1,0 +1,1 @@
+"""Damaged things of every kind that the program takes in: notices, logs, workbooks that people edited, archives."""

@@ -54,6 +54,7 @@ CODES: dict[str, Code] = {
     'file.unreadable': Code(
         'error', 'reading', '没有权限或读取时出错（{detail}）', '请检查文件的权限和所在磁盘后重新运行'
     ),
+    'file.link': Code('error', 'reading', '这是指到收件夹外的链接，没有读', '请放入文件本身，或加 --follow-links'),
     'worker.crashed': Code(
         'error', 'reading', '读这个文件时程序出错（{detail}）', '其余文件不受影响；请把文件和这一行发给维护者'
     ),

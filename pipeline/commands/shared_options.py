@@ -41,6 +41,10 @@ DECISIONS = click.option(
     help='更正记录所在的文件夹（默认：数据库自己的，如 data/decisions）。',
 )
 
+FOLLOW_LINKS = click.option(
+    '--follow-links', is_flag=True, help='收件夹里指到外面的链接也读（默认不读，列为没有读入）。'
+)
+
 AS_JSON = click.option('--json', 'as_json', is_flag=True, help='以 JSON 输出，供程序用。')
 
 FORCE = click.option('--force', is_flag=True, help='文件已存在，不是本程序写的或有人改过，也覆盖。')

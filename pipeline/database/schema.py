@@ -6,8 +6,9 @@ the database, add a file: it is applied to existing databases too and must not l
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathlib import Path
 from kaohe.pipeline.database.interrupted import beside, rollback_due, set_aside_foreign, with_end
 from kaohe.pipeline.database.tokens import add_functions
 from kaohe.pipeline.refusal import Refusal
+from kaohe.pipeline.system.modes import as_made, close_to, file_mode, make_folder, more_open
 from kaohe.pipeline.system.mounts import of_another_machine
 
 _NOT_WRITABLE: frozenset[int | None] = frozenset((sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY))
@@ -41,10 +43,11 @@ def open_to_read(path: Path, *, older: bool = False) -> sqlite3.Connection:
     return connection
 
 
-def open_to_write(path: Path) -> sqlite3.Connection:
+def open_to_write(path: Path, like: Sequence[Path] = ()) -> sqlite3.Connection:
     """A connection to the database at ``path``, which is made or brought up to date. Raises `Refusal`.
 
-    A database that is refused is left as it was, to the byte.
+    A database that is refused is left as it was, to the byte. It is no more open to others than its folder and the files of which it will
+    tell (``like``), unless people gave it other rights.
     """
     if of_another_machine(path.parent):
         raise Refusal(
@@ -54,7 +57,8 @@ def open_to_write(path: Path) -> sqlite3.Connection:
         finish_interrupted(path)
         _connect_to_read(path)[0].close()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
+        _close_to(path, like)
     except OSError as error:
         raise Refusal(
             f'无法建立数据库文件夹 {path.parent}（{error.strerror}），请检查权限，或用 --db 换一个位置'
@@ -73,6 +77,14 @@ def open_to_write(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _close_to(path: Path, like: Sequence[Path]) -> None:
+    mode = file_mode(path.parent, *like)
+    if not path.exists():
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, mode))
+    elif like and more_open(path, mode) and as_made(path):
+        close_to(path, mode)
 
 
 @contextmanager
@@ -104,12 +116,22 @@ def finish_interrupted(path: Path) -> None:
     set_aside_foreign(path)
     if rollback_due(path):
         with closing(_connect(path, 'mode=rw')) as connection:
-            _version(connection, path)
+            version = _version(connection, path)
             as_one_file(connection)
+            if rollback_due(path):
+                _write_over_journal(connection, version)
     elif beside(path):
         with suppress(Refusal, sqlite3.Error), closing(_connect(path, 'mode=rw')) as connection:
             _version(connection, path)  # what is not ours stays as it is
             as_one_file(connection)
+
+
+def _write_over_journal(connection: sqlite3.Connection, version: int) -> None:
+    """A journal of which a killed run had not even written the head says nothing, and SQLite lets it lie: a change that is none clears it."""
+    with suppress(sqlite3.OperationalError):  # somebody is writing: then it is theirs
+        connection.execute('BEGIN IMMEDIATE')
+        connection.execute(f'PRAGMA user_version = {version}')
+        connection.execute('COMMIT')
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:

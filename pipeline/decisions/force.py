@@ -45,7 +45,7 @@ def put_into_force(
         made = timed(decisions, _last(connection, log.decisions))
         enforce_decisions(connection, [*log.decisions, *made])
         keep_scores(connection, read_answers(folder).records)
-        append(folder, made)
+        append(folder, made, database)
     return made
 
 
@@ -68,7 +68,7 @@ def score_into_force(
         moment = later_than(max((record.at for record in known), default=None))
         made = [replace(record, at=moment) for record in records]
         apply_answers(connection, [*known, *made])
-        append_answers(folder, made)
+        append_answers(folder, made, database)
 
 
 def _last(connection: sqlite3.Connection, log: Sequence[Decision]) -> str | None:

@@ -66,9 +66,9 @@ def _take_over(database: Path, folder: Path) -> int | None:
     try:
         make_folder(half, database)
         if decisions:
-            append(half, decisions)
+            append(half, decisions, database)
         if records:
-            append_answers(half, records)
+            append_answers(half, records, database)
         if database.exists() and others:
             _drop(database, others)
         half.rename(folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from threading import Event, Lock, Thread
 from kaohe.pipeline.ingestion.report import Report
 from kaohe.pipeline.ingestion.run import ingest
 from kaohe.pipeline.ingestion.watcher import Watch
-from kaohe.pipeline.planning.inbox import Candidate, Scope, scope_of
+from kaohe.pipeline.planning.inbox import Candidate, scope_of
 from kaohe.pipeline.receipts import write_receipts
 from kaohe.pipeline.refusal import Refusal
 
@@ -23,7 +24,8 @@ _KEPT = 50
 class InboxReading:
     """The reading of one inbox into one database. ``version`` grows with whatever may look different on a page now."""
 
-    def __init__(self, inbox: Path, database: Path, decisions: Path, jobs: int) -> None:
+    def __init__(self, inbox: Path, database: Path, decisions: Path, jobs: int, *, follow_links: bool = False) -> None:
+        self._scope = scope_of(inbox, follow_links=follow_links)
         self._inbox, self._database, self._jobs = inbox, database, jobs
         self._run = partial(ingest, database=database, jobs=jobs, decisions=decisions)
         self._stop = Event()
@@ -61,7 +63,7 @@ class InboxReading:
             self._now.add(source)
             self.version += 1
         try:
-            report = self._run([Scope(scope_of(self._inbox).inbox, source)], writing=_whole)
+            report = self._run([replace(self._scope, below=source)], writing=_whole)
         finally:
             with self._lock:
                 self._now.discard(source)
@@ -74,8 +76,7 @@ class InboxReading:
             write_receipts(self._database, jobs=self._jobs)
 
     def _watch(self) -> None:
-        scope = scope_of(self._inbox)
-        Watch([scope], self._run, poll=False, stop=self._stop, say=self._say, finished=self._finished).run()
+        Watch([self._scope], self._run, poll=False, stop=self._stop, say=self._say, finished=self._finished).run()
 
     def _say(self, line: str) -> None:
         with self._lock:

@@ -27,13 +27,14 @@ def run(
     port: int,
     users: Path | None,
     tls: tuple[Path, Path] | None,
+    follow_links: bool,
     opened: Callable[[str], None],
 ) -> None:
     """Serves until Ctrl-C or SIGTERM. ``opened`` is told the address as soon as a browser may knock. Raises `Refusal`."""
     import uvicorn
 
     accounts = Accounts(users) if users is not None else None
-    reading = InboxReading(inbox, database, decisions, default_jobs())
+    reading = InboxReading(inbox, database, decisions, default_jobs(), follow_links=follow_links)
     desk = Desk(database, inbox, decisions, reading, Pictures(), accounts)
     listening = _listen(host or HOST, port)
     port = listening.getsockname()[1]

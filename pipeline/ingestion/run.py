@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kaohe.extractors.findings import finding
 from kaohe.pipeline.assessment.answers.answer_log import Record, read_answers
 from kaohe.pipeline.assessment.rule_upkeep import answers_applied
 from kaohe.pipeline.database.files import decisions_folder
@@ -97,8 +98,12 @@ def _ingest(
         readers = _readers(plan.read, jobs, scheduler)  # they load while the store does, and the database is opened
         planned(len(plan.read))
         from kaohe.pipeline.ingestion.store import Store
+        from kaohe.pipeline.readers.reading import Reading
 
-        with Store(database, options) as store, readers as readings:
+        like = [file.path for work in plan.read for file in work.candidates] + [
+            file.path for _, files in plan.same for file in files
+        ]
+        with Store(database, options, like) as store, readers as readings:
             for document, candidates in plan.same:
                 store.attach(document, candidates)
                 happened += ((x.source, 'same', document, None) for x in candidates)
@@ -113,6 +118,9 @@ def _ingest(
             for known in plan.left:
                 store.leave(known.inbox, known.source, known.document_id)
                 happened.append((known.source, 'left', known.document_id, None))
+            for link in plan.outside:  # after what was read by this name when it was followed has been let go
+                stored = store.put(Reading(None, None, None, None, finding('file.link'), 0.0), [link])
+                happened.append((link.source, 'failed', stored.document_id, 0.0))
             store.decide(decided, answered)
     return _report(database, happened, waiting, plan.closed)
 

@@ -44,9 +44,10 @@ class Stored:
 class Store:
     """The database, open for one run. A context manager; `close` is called at its end."""
 
-    def __init__(self, path: Path, options: Mapping[str, object]) -> None:
+    def __init__(self, path: Path, options: Mapping[str, object], like: Sequence[Path] = ()) -> None:
+        """``like`` are the files that will be stored: the database is no more open to others than they are."""
         self._path = path
-        self._connection = open_to_write(path)
+        self._connection = open_to_write(path, like)
         self._inbox_name = cache(partial(inbox_name, database=path))  # it asks the disk: a millisecond for each file
         self._run = self._begin_run(options)
 

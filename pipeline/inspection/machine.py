@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sqlite3
 import subprocess
@@ -13,7 +14,11 @@ from pathlib import Path
 from typing import Literal
 
 from kaohe.extractors.formats import FORMATS
+from kaohe.extractors.office import without_network
+from kaohe.extractors.optional import office_program
+from kaohe.pipeline.database.files import decisions_folder, log_file, receipts_folder
 from kaohe.pipeline.planning.fingerprint import program_version
+from kaohe.pipeline.system.modes import file_mode, more_open
 from kaohe.pipeline.system.mounts import of_another_machine, on_network
 
 State = Literal['good', 'hint', 'bad']
@@ -42,7 +47,14 @@ def examine(inbox: Path, database: Path) -> Iterator[FoundState]:
     yield _full_text_search()
     yield from _database_folder(_existing(database.absolute().parent))
     yield _inbox(inbox)
+    yield from _rights(inbox, database)
     yield from _optional_parts()
+    if office_program() is not None and not without_network():
+        yield FoundState(
+            'hint',
+            '这台电脑不让我们断开 LibreOffice 的网络，只靠它的设置不去取文件里链接的内容',
+            '要完全不联网，请在读入 RTF、odt 时断开网络，或用防火墙拦住 LibreOffice',
+        )
     yield _fonts()
 
 
@@ -88,6 +100,29 @@ def _inbox(inbox: Path) -> FoundState:
     if closed:
         return FoundState('bad', f'没有权限看收件夹里的 {closed[0]}', '请检查这个文件夹的权限')
     return FoundState('good', f'收件夹 {inbox} 可以读{"（在网络共享上，可以）" if on_network(inbox) else ""}')
+
+
+def _rights(inbox: Path, database: Path) -> Iterator[FoundState]:
+    """Whether others may read what is made from the notices, though they may not read all of these."""
+    notices = [Path(folder, name) for folder, _, names in os.walk(inbox) for name in names]
+    closed = min(notices, key=lambda path: file_mode(path) & 0o066, default=None)
+    if closed is None or not database.exists():
+        return
+    made = [
+        database,
+        log_file(database),
+        *receipts_folder(database).glob('*.html'),
+        *decisions_folder(database).rglob('*.jsonl'),
+    ]
+    open_ones = [path for path in made if more_open(path, file_mode(closed))]
+    if open_ones:
+        yield FoundState(
+            'hint',
+            f'收件夹里有不让别人看的通知（{closed.name}），但别人能看由它们做成的 {len(open_ones)} 个文件（如 {open_ones[0]}）',
+            f'不该让别人看的，请运行 chmod go-rw {shlex.quote(str(open_ones[0]))}（回执、更正记录同样）',
+        )
+    else:
+        yield FoundState('good', '数据库、回执、更正记录都不比通知更公开')
 
 
 def _folders(inbox: Path) -> Iterator[Path]:

@@ -33,7 +33,7 @@ class Candidate:
     """A file of an inbox, or of an archive in it. ``inbox`` is the folder, ``source`` the name below it (``/`` between folders).
 
     ``members`` are the names that lead to a file inside the archive ``path``; ``bytes`` and ``mtime_ns`` are the archive's, ``sha256`` is the
-    file's own, None where it is not known yet or cannot be had.
+    file's own, None where it is not known yet or cannot be had. ``outside``: it is a link that leads out of the inbox, and is not followed.
     """
 
     path: Path
@@ -43,21 +43,26 @@ class Candidate:
     mtime_ns: int
     members: tuple[str, ...] = ()
     sha256: str | None = None
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What one PATH of the command stands for: the files of ``inbox`` that are ``below`` a name (``''``: all)."""
+    """What one PATH of the command stands for: the files of ``inbox`` that are ``below`` a name (``''``: all).
+
+    ``follow_links``: symbolic links that lead out of the inbox are followed.
+    """
 
     inbox: Path
     below: str
+    follow_links: bool = False
 
     def covers(self, source: str) -> bool:
         """Whether a file of this inbox is meant."""
         return not self.below or source == self.below or source.startswith(f'{self.below}/')
 
 
-def scope_of(path: Path) -> Scope:
+def scope_of(path: Path, *, follow_links: bool = False) -> Scope:
     """The scope of a PATH. A path inside the default inbox belongs to that inbox, so that its files keep their names.
 
     Raises `Refusal` (wrong usage) where there is nothing at ``path``.
@@ -66,8 +71,8 @@ def scope_of(path: Path) -> Scope:
         raise Refusal(f'找不到 {path}；请检查路径，或新建这个文件夹并把通知放进去', exit_status=2)
     whole, home = path.resolve(), DEFAULT_INBOX.resolve()
     if whole.is_relative_to(home) and whole != home:
-        return Scope(DEFAULT_INBOX, storable(whole.relative_to(home).as_posix()))
-    return Scope(path, '') if path.is_dir() else Scope(path.parent, storable(path.name))
+        return Scope(DEFAULT_INBOX, storable(whole.relative_to(home).as_posix()), follow_links)
+    return Scope(path, '', follow_links) if path.is_dir() else Scope(path.parent, storable(path.name), follow_links)
 
 
 def inbox_name(inbox: Path, database: Path) -> str:
@@ -89,8 +94,10 @@ def find_candidates(
     if not start.exists():  # gone, or its name is written otherwise on the disk
         start, name = scope.inbox, ''
     found = []
-    for path, source, stat in _walk(start, name, closed):
-        if scope.covers(source):
+    for path, source, stat, outside in _walk(start, name, closed, None if scope.follow_links else scope.inbox):
+        if outside and scope.covers(source):
+            found.append(Candidate(path, scope.inbox, source, stat.st_size, stat.st_mtime_ns, outside=True))
+        elif scope.covers(source):
             found += _opened(Candidate(path, scope.inbox, source, stat.st_size, stat.st_mtime_ns), recall)
     return sorted(found, key=lambda candidate: candidate.source)
 
@@ -137,37 +144,47 @@ def _opened(file: Candidate, recall: Memory) -> list[Candidate]:
     return [*found.values()] or [file]
 
 
-def _walk(start: Path, name: str, closed: Callable[[str], None]) -> Iterator[tuple[Path, str, os.stat_result]]:
-    """The files at or below ``start``, whose own name below the inbox is ``name``: each with its name there and its state."""
+def _walk(
+    start: Path, name: str, closed: Callable[[str], None], within: Path | None
+) -> Iterator[tuple[Path, str, os.stat_result, bool]]:
+    """The files at or below ``start``, whose own name below the inbox is ``name``: each with its name there and its state.
+
+    Links that lead out of ``within`` are given as they are, with True; None: all are followed.
+    """
     seen: set[tuple[int, int]] = set()
-    ahead = [(start, name)]
+    ahead = [(start, name, False)]
     while ahead:
-        path, source = ahead.pop()
+        path, source, link = ahead.pop()
         try:
             stat = path.stat()
+            if link and within is not None and not path.resolve().is_relative_to(within.resolve()):
+                yield path, source, path.lstat(), True
+                continue
         except PermissionError:
             closed(source.rpartition('/')[0] or '.')
             continue
         except OSError:  # gone since it was listed, or a link to nowhere
             continue
         if S_ISREG(stat.st_mode):
-            yield path, source, stat
+            yield path, source, stat, False
         elif S_ISDIR(stat.st_mode) and (stat.st_dev, stat.st_ino) not in seen:  # else a link that leads back
             seen.add((stat.st_dev, stat.st_ino))
             ahead += _inside(path, source, closed)
 
 
-def _inside(folder: Path, source: str, closed: Callable[[str], None]) -> list[tuple[Path, str]]:
-    """What lies in a folder, the last name first."""
+def _inside(folder: Path, source: str, closed: Callable[[str], None]) -> list[tuple[Path, str, bool]]:
+    """What lies in a folder, the last name first, and which of it are links."""
     try:
-        inside = [path for path in folder.iterdir() if not skipped(path.name)]
+        with os.scandir(folder) as entries:
+            inside = [(folder / entry.name, entry.is_symlink()) for entry in entries if not skipped(entry.name)]
     except FileNotFoundError:  # gone since it was listed
         return []
     except OSError:
         closed(source or '.')
         return []
     before = f'{source}/' if source else ''
-    return sorted(((path, before + storable(path.name)) for path in inside), key=lambda found: found[1], reverse=True)
+    named = ((path, before + storable(path.name), link) for path, link in inside)
+    return sorted(named, key=lambda found: found[1], reverse=True)
 
 
 def _changed(candidate: Candidate) -> bool:

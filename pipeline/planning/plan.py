@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kaohe.extractors.document import Unreadable
 from kaohe.pipeline.database.files import made_here
-from kaohe.pipeline.database.ids import document_id
+from kaohe.pipeline.database.ids import document_id, unread_document_id
 from kaohe.pipeline.database.schema import migrations, open_to_read
 from kaohe.pipeline.decisions.decision import Decision
 from kaohe.pipeline.planning.archive_listing import Memory, remembered
@@ -47,7 +47,7 @@ class Known:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a run has to do. ``same`` are files that hold a stored document; ``waiting`` are still being written. ``closed`` are folders
-    that cannot be listed: nobody knows what became of the files in them."""
+    that cannot be listed: nobody knows what became of the files in them. ``outside`` are links that are not followed."""
 
     read: tuple[Work, ...]
     same: tuple[tuple[str, tuple[Candidate, ...]], ...]
@@ -55,11 +55,12 @@ class Plan:
     left: tuple[Known, ...]
     closed: tuple[str, ...]
     waiting: tuple[Candidate, ...]
+    outside: tuple[Candidate, ...]
 
     @property
     def nothing_to_do(self) -> bool:
         """Whether the database is up to date as it stands."""
-        return not (self.read or self.same or self.left)
+        return not (self.read or self.same or self.left or self.outside)
 
 
 def make_plan(
@@ -88,6 +89,8 @@ def make_plan(
             unchanged.append((candidate, before.document_id))
         else:
             open_questions.append(candidate)
+    outside = {(names[x.inbox], x.source): x for x in open_questions if x.outside}
+    open_questions = [x for x in open_questions if not x.outside]
     written = writing(open_questions)
     groups: dict[str, list[Candidate]] = {}
     unreadable = []
@@ -102,6 +105,7 @@ def make_plan(
         except (OSError, Unreadable):
             unreadable.append(Work((candidate,), None))
     here = {(names[x.inbox], x.source) for x in candidates}
+    here -= {place for place in outside if place in known and known[place].document_id != unread_document_id(place[1])}
     return Plan(
         read=(
             *(Work(tuple(files), sha) for sha, files in groups.items() if force or document_id(sha) not in up_to_date),
@@ -116,6 +120,7 @@ def make_plan(
         left=tuple(known[place] for place in sorted(known.keys() - here) if not _behind(place, closed)),
         closed=tuple(dict.fromkeys(folder for _, folder in closed)),
         waiting=tuple(x for x in open_questions if x.path in written),
+        outside=tuple(outside.values()),
     )
 
 

@@ -21,6 +21,7 @@ from kaohe.pipeline.receipts.markup import clean, stamp_of
 from kaohe.pipeline.receipts.paper import Name, Paper, read_names, read_papers
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.limits import default_jobs
+from kaohe.pipeline.system.modes import make_folder
 from kaohe.pipeline.system.whole_files import replace_file
 
 _PACKAGE = Path(__file__).parent
@@ -39,7 +40,7 @@ def write_receipts(database: Path, waiting: Sequence[str] = (), jobs: int | None
         return None
     folder = receipts_folder(database)
     try:
-        folder.mkdir(exist_ok=True)
+        make_folder(folder, database)
         _write(database, folder, waiting, jobs or default_jobs())
     except OSError as error:
         raise Refusal(
@@ -76,7 +77,7 @@ def _write(database: Path, folder: Path, waiting: Sequence[str], jobs: int) -> N
     ]
     stamp = _hash(repr((entries, waiting)))
     if standing.get(INDEX) != stamp:
-        replace_file(folder / INDEX, index(entries, waiting, stamp))
+        replace_file(folder / INDEX, index(entries, waiting, stamp), database)
     for file in standing.keys() - pages.keys() - {INDEX}:
         (folder / file).unlink(missing_ok=True)
 

@@ -40,7 +40,7 @@ def write_pages(
     Raises ``OSError``.
     """
     if jobs == 1 or len(wanted) < _MANY:
-        _write(connection, folder, wanted)
+        _write(connection, database, folder, wanted)
         return
     context = multiprocessing.get_context('forkserver' if sys.platform == 'linux' else 'spawn')
     batches = [wanted[at : at + _AT_A_TIME] for at in range(0, len(wanted), _AT_A_TIME)]
@@ -52,9 +52,11 @@ def write_pages(
 def _write_apart(database: Path, folder: Path, wanted: Sequence[Wanted]) -> None:
     with closing(open_to_read(database)) as connection:
         connection.execute('BEGIN')  # each page shows one state of the database
-        _write(connection, folder, wanted)
+        _write(connection, database, folder, wanted)
 
 
-def _write(connection: sqlite3.Connection, folder: Path, wanted: Sequence[Wanted]) -> None:
+def _write(connection: sqlite3.Connection, database: Path, folder: Path, wanted: Sequence[Wanted]) -> None:
     for page in wanted:
-        replace_file(folder / page.file, receipt(read_content(connection, page.paper, page.names), page.stamp))
+        replace_file(
+            folder / page.file, receipt(read_content(connection, page.paper, page.names), page.stamp), database
+        )

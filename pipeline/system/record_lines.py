@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kaohe.pipeline.system.modes import file_mode
+from kaohe.pipeline.system.modes import file_mode, make_folder
 
 # What an editor may save a text as, and says at its beginning. Without a word it is UTF-8.
 _MARKS = ((codecs.BOM_UTF8, 'utf-8'), (codecs.BOM_UTF16_LE, 'utf-16-le'), (codecs.BOM_UTF16_BE, 'utf-16-be'))
@@ -56,14 +56,14 @@ def open_end(folder: Path, name: str) -> Path:
     return file
 
 
-def append_lines(file: Path, data: bytes) -> None:
+def append_lines(file: Path, data: bytes, *like: Path) -> None:
     """Adds whole lines, on a line of their own whatever stands before, or nothing; they are on the disk when this returns.
 
-    Raises ``OSError``.
+    A new file is no more open than its folder and ``like``. Raises ``OSError``.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(file.parent, *like)
     flags = os.O_RDWR | os.O_CREAT | getattr(os, 'O_BINARY', 0)
-    descriptor = os.open(file, flags, file_mode(file.parent))
+    descriptor = os.open(file, flags, file_mode(file.parent, *like))
     try:
         end = os.lseek(descriptor, 0, os.SEEK_END)
         os.lseek(descriptor, max(end - 1, 0), os.SEEK_SET)

@@ -67,6 +67,13 @@ def test_whoever_opens_the_catalogue_next_undoes_what_a_killed_run_left_half_wri
     assert hot.read_bytes()[18:20] == b'\x01\x01'  # one plain file again
 
 
+def test_a_journal_that_a_killed_run_had_only_begun_is_cleared(stored: Path) -> None:
+    begun = stored.with_name('catalogue.db-journal')
+    begun.write_bytes(bytes(512))
+    assert sources(stored) == ['a.txt']
+    assert beside(stored) == ()
+
+
 def test_what_a_killed_run_committed_is_there_and_the_catalogue_one_plain_file_again(stored: Path) -> None:
     left = killed_in_a_log(stored, Path('left.db'))
     assert [path.name for path in beside(left)] == ['left.db-wal', 'left.db-shm']

@@ -150,7 +150,7 @@ def _older(file: Path) -> None:
         for number, script in enumerate(migrations()[:OLDER_SCHEMA], start=1):
             connection.executescript(f'BEGIN; {script}; PRAGMA user_version = {number}; COMMIT;')
         connection.execute(
-            "INSERT INTO documents (id, source, status, message) VALUES ('d_old', '老办法.txt', 'failed', '读不出来')"
+            "INSERT INTO documents (id, source, status, title) VALUES ('d_old', '老办法.txt', 'ok', '老办法')"
         )
         connection.execute("INSERT INTO sources VALUES ('d_old', '老办法.txt', 0)")
         connection.execute(

@@ -108,11 +108,14 @@ def record_of_line(line: str) -> Record:
     return _DECODER.decode(line)
 
 
-def append_answers(folder: Path, records: Sequence[Record]) -> None:
-    """Adds records to the log; they are on the disk when this returns, and none of them where it raises `Refusal`."""
+def append_answers(folder: Path, records: Sequence[Record], *like: Path) -> None:
+    """Adds records to the log; they are on the disk when this returns, and none of them where it raises `Refusal`.
+
+    A log that begins is no more open than ``like``.
+    """
     file = open_end(folder / FOLDER, FILE)
     try:
-        append_lines(file, ''.join(f'{as_line(record)}\n' for record in records).encode())
+        append_lines(file, ''.join(f'{as_line(record)}\n' for record in records).encode(), *like)
     except OSError as error:
         raise Refusal(
             f'写不了评分记录 {file}（{error.strerror}），什么也没有存；请检查权限和磁盘空间，或用 --decisions 换一个文件夹'

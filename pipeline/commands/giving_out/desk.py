@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS
+from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS, FOLLOW_LINKS
 
 
 @click.command(short_help='打开办公桌面：网页上放入、核对、更正、签字、打印', options_metavar='[选项]')
@@ -25,10 +25,11 @@ from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS
 @click.option(
     '--key', metavar='文件', type=click.Path(exists=True, dir_okay=False, path_type=Path), help='HTTPS 私钥。'
 )
+@FOLLOW_LINKS
 @click.option('--open/--no-open', 'opens', default=True, help='打开浏览器（默认打开）。')
 def desk(
     inbox: Path | None, db: Path, decisions: Path, port: int, host: str | None, users: Path | None, new_user: str | None,
-    cert: Path | None, key: Path | None, opens: bool,
+    cert: Path | None, key: Path | None, follow_links: bool, opens: bool,
 ) -> None:  # fmt: skip
     """打开一个网页：把通知拖进去，对着原件核对，改错，签字，给各科室打印清单。按 Ctrl-C 结束。
 
@@ -66,4 +67,14 @@ def desk(
 
             webbrowser.open(address)
 
-    run(inbox or DEFAULT_INBOX, db, decisions, host=host, port=port, users=users, tls=tls, opened=opened)
+    run(
+        inbox or DEFAULT_INBOX,
+        db,
+        decisions,
+        host=host,
+        port=port,
+        users=users,
+        tls=tls,
+        follow_links=follow_links,
+        opened=opened,
+    )

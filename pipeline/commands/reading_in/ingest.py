@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kaohe.pipeline.commands.log_warnings import warn_of_log
-from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS, RECEIPTS
+from kaohe.pipeline.commands.shared_options import DATABASE, DECISIONS, FOLLOW_LINKS, RECEIPTS
 from kaohe.pipeline.language.json_answers import json_answer
 from kaohe.pipeline.language.terms import plain
 from kaohe.pipeline.planning.inbox import DEFAULT_INBOX
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @click.option('--scheduler', metavar='地址', help='让 Dask 集群来读，如 tcp://主机:8786（要另装集群组件）。')
 @click.option('--force', is_flag=True, help='没有改动的文件也重新读。')
 @click.option('--strict', is_flag=True, help='只读出一部分的文件也算失败。')
+@FOLLOW_LINKS
 @RECEIPTS
 @click.option('--json', 'as_json', is_flag=True, help='把结果以 JSON 写到标准输出。')
 @click.option('--quiet', is_flag=True, help='只说没有读好的文件。')
@@ -37,6 +38,7 @@ def ingest(
     scheduler: str | None,
     force: bool,
     strict: bool,
+    follow_links: bool,
     receipts: bool,
     as_json: bool,
     quiet: bool,
@@ -60,7 +62,7 @@ def ingest(
     from kaohe.pipeline.planning.inbox import scope_of
     from kaohe.pipeline.system.limits import default_jobs
 
-    scopes = [scope_of(path) for path in paths or (DEFAULT_INBOX,)]
+    scopes = [scope_of(path, follow_links=follow_links) for path in paths or (DEFAULT_INBOX,)]
     with Bar(quiet) as bar:
 
         def planned(count: int) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kaohe.pipeline.commands.shared_options import AS_JSON, DATABASE, DECISIONS, RECEIPTS
+from kaohe.pipeline.commands.shared_options import AS_JSON, DATABASE, DECISIONS, FOLLOW_LINKS, RECEIPTS
 from kaohe.pipeline.language.json_answers import json_answer
 from kaohe.pipeline.language.terms import plain
 from kaohe.pipeline.planning.inbox import DEFAULT_INBOX
@@ -41,11 +41,12 @@ if TYPE_CHECKING:
     multiple=True,
     help='存下新内容后通知的网址，发编号和数目（JSON，没有原文）。',
 )
+@FOLLOW_LINKS
 @RECEIPTS
 @AS_JSON
 def watch(
     paths: tuple[Path, ...], db: Path, decisions: Path, jobs: int | None, poll: bool, commands: tuple[str, ...],
-    addresses: tuple[str, ...], receipts: bool,
+    addresses: tuple[str, ...], follow_links: bool, receipts: bool,
     as_json: bool,
 ) -> None:  # fmt: skip
     """看守收件夹（默认 data/raw，含子文件夹）：文件放进来、写完几秒后自动读入，一直看守到按 Ctrl-C 为止。
@@ -91,7 +92,7 @@ def watch(
             for complaint in (*report.complaints, *tell_listeners(report, listeners)):
                 say(f'! {plain(complaint)}')
 
-    scopes = [scope_of(path) for path in paths or (DEFAULT_INBOX,)]
+    scopes = [scope_of(path, follow_links=follow_links) for path in paths or (DEFAULT_INBOX,)]
     run = partial(ingest, database=db, jobs=jobs or default_jobs(), decisions=decisions)
     watched = Watch(scopes, run, poll=poll, stop=stop, say=say, finished=finished)
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -42,11 +42,14 @@ def read_log(folder: Path) -> Log:
     return Log(in_order(found.values()), tuple(spoiled))
 
 
-def append(folder: Path, decisions: Sequence[Decision]) -> None:
-    """Adds decisions to the log; they are on the disk when this returns, and none of them where it raises `Refusal`."""
+def append(folder: Path, decisions: Sequence[Decision], *like: Path) -> None:
+    """Adds decisions to the log; they are on the disk when this returns, and none of them where it raises `Refusal`.
+
+    A log that begins is no more open than ``like``.
+    """
     file = open_end(folder, FILE)
     try:
-        append_lines(file, ''.join(f'{as_line(decision)}\n' for decision in decisions).encode())
+        append_lines(file, ''.join(f'{as_line(decision)}\n' for decision in decisions).encode(), *like)
     except OSError as error:
         raise Refusal(
             f'写不了更正记录 {file}（{error.strerror}），什么也没有改；请检查权限和磁盘空间，或用 --decisions 换一个文件夹'

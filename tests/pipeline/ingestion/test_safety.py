@@ -7,8 +7,8 @@ import resource
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -105,8 +105,8 @@ def test_a_lock_that_a_killed_run_left_holds_nobody_up(tmp_path: Path) -> None:
 def test_a_full_disk_is_told_and_what_was_stored_before_stays(
     inbox: Path, plain_reader: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def on_a_full_disk(path: Path) -> sqlite3.Connection:
-        connection = open_to_write(path)
+    def on_a_full_disk(path: Path, like: Sequence[Path] = ()) -> sqlite3.Connection:
+        connection = open_to_write(path, like)
         pages = connection.execute('PRAGMA page_count').fetchone()[0]
         connection.execute(f'PRAGMA max_page_count = {pages + 20}')
         return connection
@@ -140,8 +140,8 @@ def test_a_file_that_cannot_grow_is_told_and_the_next_run_goes_on(
 def test_a_database_that_cannot_be_written_is_told(
     inbox: Path, plain_reader: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read_only(path: Path) -> sqlite3.Connection:
-        connection = open_to_write(path)
+    def read_only(path: Path, like: Sequence[Path] = ()) -> sqlite3.Connection:
+        connection = open_to_write(path, like)
         connection.execute('PRAGMA query_only = ON')
         return connection
 
@@ -172,14 +172,14 @@ def test_a_folder_that_cannot_be_listed_is_told_and_its_files_stay(
     fill(inbox, 1)
     ingest([scope_of(inbox)], DATABASE, jobs=1)
     before = dump(DATABASE)
-    listed = Path.iterdir
+    listed = os.scandir
 
-    def refused(folder: Path) -> Iterator[Path]:
-        if folder.name == '人事科':
+    def refused(folder: Path) -> AbstractContextManager[Iterator[os.DirEntry[str]]]:
+        if Path(folder).name == '人事科':
             raise PermissionError(13, 'Permission denied', str(folder))
         return listed(folder)
 
-    monkeypatch.setattr(Path, 'iterdir', refused)
+    monkeypatch.setattr(os, 'scandir', refused)
     report = ingest([scope_of(inbox)], DATABASE, jobs=1)
     assert [(result.source, result.outcome) for result in report.results] == [
         ('00.txt', 'unchanged'),
@@ -188,7 +188,7 @@ def test_a_folder_that_cannot_be_listed_is_told_and_its_files_stay(
     tell(report, quiet=True, table=True)
     assert '✗ 人事科：没有权限看这个文件夹' in capsys.readouterr().err
     assert dump(DATABASE) == before
-    monkeypatch.setattr(Path, 'iterdir', listed)
+    monkeypatch.setattr(os, 'scandir', listed)
     assert len(ingest([scope_of(inbox)], DATABASE, jobs=1).of('unchanged')) == 3
 
 

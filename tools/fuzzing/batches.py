@@ -20,7 +20,7 @@ from kaohe.pipeline.assessment.answers.answer_log import FOLDER as ANSWERS
 from kaohe.pipeline.assessment.answers.answer_log import append_answers, read_answers
 from kaohe.pipeline.database.ids import document_id
 from kaohe.pipeline.database.schema import open_to_read
-from kaohe.pipeline.decisions.log_files import FILE, append, read_log
+from kaohe.pipeline.decisions.log.log_files import FILE, append, read_log
 from kaohe.pipeline.ingestion.store import Store
 from kaohe.pipeline.planning.hashing import sha256_of
 from kaohe.pipeline.planning.inbox import Candidate

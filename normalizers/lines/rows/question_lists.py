@@ -16,8 +16,10 @@ from kaohe.normalizers.text.folding import halfwidth
 _NUMBER = r'(\d{1,3}(?:\.\d{1,2})?)'
 # `（分数 是：2分；否：0分）`, `（分数 是：0.5分；最高分：3分）`
 _WORTH = re.compile(
-    rf'\(\s*(?:分数|分值|得分)?\s*[:：]?\s*是\s*:?\s*{_NUMBER}\s*分?\s*[;,、]?\s*(?:否\s*:?\s*扣?\s*\d{{1,3}}(?:\.\d{{1,2}})?\s*分?|最高分?\s*:?\s*{_NUMBER}\s*分?)\s*[。;]?\s*\)'
+    rf'\(\s*(?:分数|分值|得分)?\s*[:：]?\s*是\s*:?\s*{_NUMBER}\s*分?\s*[;,、]?\s*(?:否\s*:?\s*(?:扣\s*\d{{1,3}}(?:\.\d{{1,2}})?|{_NUMBER})\s*分?|最高分?\s*:?\s*{_NUMBER}\s*分?)\s*[。;]?\s*(?:\)|(?=\n|$))'
 )
+# what a slip leaves before the worth: a bullet of its own, a second bracket
+_STRAY = re.compile(r'[\s•·●■◆▪*⟡◇○□➢►(（]+$')
 # `（分数 选择一项）`: the answers below print what each is worth
 _CHOICE = re.compile(r'\(\s*(?:分数|分值|得分)\s*[:：]?\s*选择一\S{0,4}\s*\)')
 _ANSWER = re.compile(rf'\(\s*{_NUMBER}\s*分\s*\)')
@@ -49,8 +51,7 @@ def with_worth(line: Line) -> Line:
     printed = _WORTH.search(halfwidth(asked.text)) if asked and line.criteria is None else None
     if asked is None or printed is None or not printed.start() or asked[printed.end() :].strip():
         return line
-    group = 2 if printed[2] else 1
-    points = asked[printed.start(group) : printed.end(group)]
+    points = asked[slice(*_best(printed))]
     parted = replace(
         line, requirement=asked[: printed.start()].strip(), criteria=asked[printed.start() : printed.end()].strip()
     )
@@ -66,8 +67,11 @@ def _questions(text: Text) -> Iterator[Text]:
     """Each question with its worth and the points listed under it."""
     start = at = 0
     worth = False
-    for line in text.text.split('\n'):
+    lines = text.text.split('\n')
+    for line, following in zip(lines, (*lines[1:], ''), strict=True):
         listed = _SUB.match(line) is not None or _ANSWER.search(halfwidth(line)) is not None
+        # a question with the mark of a point, for its worth stands below it
+        listed = listed and not (line.rstrip().endswith(('？', '?')) and _asks(following))
         begins = _BULLET.match(line) is not None or (worth and not listed)
         if begins and worth:
             yield text[start:at].strip()
@@ -80,21 +84,28 @@ def _questions(text: Text) -> Iterator[Text]:
 
 def _line(cell: Cell, question: Text, levels: tuple[Level, ...], table: Table) -> Line:
     folded = halfwidth(question.text)
-    bullet = _BULLET.match(question.text)
+    bullet = _BULLET.match(question.text) or _SUB.match(question.text)
     begins = bullet.end() if bullet else 0
     printed = _WORTH.search(folded)
     if printed is None:
         return _choice(cell, question, begins, levels, table)
-    asked = Text.join('\n', (question[begins : printed.start()].strip(), question[printed.end() :].strip()))
-    group = 2 if printed[2] else 1
+    stray = _STRAY.search(folded, begins, printed.start())
+    before = question[begins : stray.start() if stray else printed.start()].strip()
     return _made(
         cell,
         table,
         levels,
-        asked,
+        Text.join('\n', (before, question[printed.end() :].strip())),
         question[printed.start() : printed.end()],
-        question[printed.start(group) : printed.end(group)],
+        question[slice(*_best(printed))],
     )
+
+
+def _best(printed: re.Match[str]) -> tuple[int, int]:
+    """Where the most stands that the question is worth: what all its points come to, else the better of the two answers."""
+    if printed[3]:
+        return printed.span(3)
+    return printed.span(2) if printed[2] and Decimal(printed[2]) > Decimal(printed[1]) else printed.span(1)
 
 
 def _choice(cell: Cell, question: Text, begins: int, levels: tuple[Level, ...], table: Table) -> Line:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from kaohe.extractors.document import Block
 from kaohe.extractors.labels import style_of
+from kaohe.normalizers.columns.printed_points import printed_after
 from kaohe.normalizers.text.cleaning import Text
 from kaohe.normalizers.text.heading_labels import HeadingLabel, is_attachment, read_label
 from kaohe.normalizers.text.line_kinds import LineKind, is_finished, line_kind
@@ -15,6 +16,8 @@ from kaohe.normalizers.text.line_kinds import LineKind, is_finished, line_kind
 _CONTENTS = re.compile(r'(?:\t|[.…·]{3,}\s*)\d{1,3}\s*$')
 # The style of a title without a number: it stands above every numbered paragraph.
 TITLE = '#'
+# A paragraph that only names a matter and its points is no longer.
+_SHORT = 40
 
 
 @dataclass(slots=True)
@@ -67,7 +70,7 @@ def read_outline(blocks: Sequence[Block], texts: Sequence[Text]) -> Node:
                 under_notes = False
                 _enter(path, Node(line, None, TITLE))
             elif under_notes:
-                under_notes = label is None or label.level > 2
+                under_notes = label is None or (label.level > 2 and not _ends_notes(line, label, path))
                 if not under_notes and label is not None:
                     _enter(path, _node(line, label))
             elif label is None:
@@ -77,6 +80,16 @@ def read_outline(blocks: Sequence[Block], texts: Sequence[Text]) -> Node:
             elif not (is_attachment(label) and label.end >= len(line)):
                 _enter(path, _node(line, label))
     return root
+
+
+def _ends_notes(line: Text, label: HeadingLabel, path: Sequence[Node]) -> bool:
+    """Whether a numbered paragraph stands beside what the note explains, not in it: it prints points of its own, or counts on from a paragraph
+    that is open."""
+    if printed_after(line.text) is not None and len(line) <= _SHORT:
+        return True
+    number, style = bare_number(label.text), style_of(label.text)
+    before = next((node.number for node in path if node.style == style), None)
+    return bool(before and before.isdecimal() and number.isdecimal() and int(number) == int(before) + 1)
 
 
 def _enter(path: list[Node], node: Node) -> None:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from kaohe.extractors.findings import Finding
 from kaohe.extractors.plugins import manager
 from kaohe.normalizers.catalogue import Catalogue, TableRow
-from kaohe.normalizers.checks.adding_up.proof import proof_of
 from kaohe.normalizers.checks.adding_up.sums import check_sums, lines_by_table
 from kaohe.normalizers.checks.bands import check_bands
 from kaohe.normalizers.checks.clause_checks import check_clauses
@@ -17,6 +16,7 @@ from kaohe.normalizers.checks.prose_checks import check_prose
 from kaohe.normalizers.checks.reading_doubts import check_reading
 from kaohe.normalizers.checks.recognised_numbers import check_recognition
 from kaohe.normalizers.checks.sense_checks import check_sense
+from kaohe.normalizers.lines.evidence.proof import proof_of
 from kaohe.normalizers.lines.line import Line
 from kaohe.normalizers.meaning import Meaning
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from kaohe.extractors.document import Cell, Document, Table
@@ -13,20 +13,17 @@ from kaohe.normalizers.columns.amount_tables import read_amounts
 from kaohe.normalizers.columns.column_role import ColumnRead, ColumnRole
 from kaohe.normalizers.columns.content import moves_points
 from kaohe.normalizers.columns.grid_rows import distinct
-from kaohe.normalizers.columns.header_rows import Header, find_header, header_at, read_head, words_of
-from kaohe.normalizers.columns.roles import read_columns
-from kaohe.normalizers.columns.side_by_side import grid_of, halves, header_of
+from kaohe.normalizers.columns.header_rows import Header, find_header, read_head
 from kaohe.normalizers.columns.without_header import guess_columns
 from kaohe.normalizers.grammar.clauses.codes import read_code
 from kaohe.normalizers.lines.doubts import with_doubts
+from kaohe.normalizers.lines.evidence.hypotheses import TIED, best_of, failing, hypotheses, in_sections
 from kaohe.normalizers.lines.line import Line, TableRead, Total
 from kaohe.normalizers.lines.line_effect import count_lines
-from kaohe.normalizers.lines.line_numbers import cut_numbers
-from kaohe.normalizers.lines.reading_order import in_order
-from kaohe.normalizers.lines.rows.line_reader import Inner, LineReader, with_inner
-from kaohe.normalizers.lines.rows.question_lists import read_questions, with_worth
+from kaohe.normalizers.lines.rows.line_reader import Inner, with_inner
+from kaohe.normalizers.lines.rows.question_lists import read_questions
+from kaohe.normalizers.lines.table_bodies import Body, read_headed, read_rows
 from kaohe.normalizers.lines.table_titles import TableTitle
-from kaohe.normalizers.lines.weights import with_weights
 from kaohe.normalizers.text.cleaning import Text, clean_cell
 
 # so many cells that move points make a table look scored
@@ -72,11 +69,10 @@ def _read_table(table: Table, title: TableTitle, inner: Inner) -> TableRead:
     if header is None and guessed is None:
         kind = _kind_without_lines(table)
         return TableRead(table.index, kind, _bare_columns(table), findings=_unread(table, '没有认得的表头'))
-    body = (
-        _read_headed(table, grid, header, title.title, inner)
-        if header and guessed is None
-        else _read_half(table, grid, [guessed] if guessed else [], title.title, inner)
-    )
+    if header and guessed is None:
+        body = _proved(table, grid, header, title, inner)
+    else:
+        body = read_rows(table, grid, [guessed] if guessed else [], title.title, inner)
     shown, lines = body.columns, body.lines
     columns_shown = tuple(Column(column.header, str(column.role) if column.role else None) for column in shown)
     span = (header.first, header.last) if header else None
@@ -84,7 +80,7 @@ def _read_table(table: Table, title: TableTitle, inner: Inner) -> TableRead:
     if not (_is_scored(lines) or (graded and lines)):
         unread = _unread(table, '表头下没有带分值的条目')
         return TableRead(table.index, _kind_without_lines(table), columns_shown, header_rows=span, findings=unread)
-    total = title.total_points if title.total_points is not None else _closing_total(body.totals)
+    total = _total_of(body, title)
     if header is None and not all(column.known for column in shown):
         lines = [replace(line, doubts=('表格没有认得的表头，各列是按内容分的',)) for line in lines]
     counted = with_doubts(table, grid, count_lines(lines, total))
@@ -101,94 +97,25 @@ def _read_table(table: Table, title: TableTitle, inner: Inner) -> TableRead:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """What stands below the headers of a table, or of one half of it."""
-
-    columns: tuple[ColumnRead, ...]
-    lines: list[Line]
-    totals: tuple[Total, ...]
-    notes: tuple[Cell, ...]
-    rules: tuple[Cell, ...]
-
-
-def _read_headed(
-    table: Table, grid: Sequence[Sequence[Cell]], header: Header, title: str | None, inner: Inner
-) -> _Body:
-    """The body below a header; of a table set in halves side by side, that of each half, in the order of reading."""
-    parts = halves(header)
-    if len(parts) == 1:
-        return _read_half(table, grid, _parts(table, grid, header), title, inner)
-    read = []
-    for half in parts:
-        own = grid_of(grid, half)
-        read.append(_read_half(table, own, _parts(table, own, header_of(header, half)), title, inner))
-    lines = in_order([(at, line) for at, body in enumerate(read) for line in body.lines], grid)
-    return _Body(
-        columns=tuple(
-            read[next(at for at, half in enumerate(parts) if col in half)].columns[col] for col in range(table.cols)
-        ),
-        lines=lines,
-        totals=tuple({(total.row, total.points): total for body in read for total in body.totals}.values()),
-        notes=_once(note for body in read for note in body.notes),
-        rules=_once(cell for body in read for cell in body.rules),
-    )
+def _proved(table: Table, grid: Sequence[Sequence[Cell]], header: Header, title: TableTitle, inner: Inner) -> Body:
+    """The body below a header, read as it looks; where printed sums do not hold so, as the reading says under which they do."""
+    first = read_headed(table, grid, header, title.title, inner)
+    if not failing(first.lines, _total_of(first, title)):
+        return first
+    others = [
+        read_headed(table, grid, header, title.title, inner, hypothesis)
+        for hypothesis in hypotheses(table, grid, first.columns, header.last + 1)
+    ]
+    if (sections := in_sections(first.lines)) is not None:
+        others.insert(0, replace(first, lines=sections))
+    body, tied = best_of(first, others, lambda body: (body.lines, _total_of(body, title)))
+    if not tied:
+        return body
+    return replace(body, lines=[replace(line, doubts=(*line.doubts, TIED)) for line in body.lines])
 
 
-def _once(cells: Iterable[Cell]) -> tuple[Cell, ...]:
-    return tuple({(cell.row, cell.col): cell for cell in cells}.values())
-
-
-def _read_half(
-    table: Table,
-    grid: Sequence[Sequence[Cell]],
-    parts: Iterable[tuple[range, tuple[ColumnRead, ...]]],
-    title: str | None,
-    inner: Inner,
-) -> _Body:
-    batches: list[list[Line]] = []
-    totals: list[Total] = []
-    notes: list[Cell] = []
-    rules: list[Cell] = []
-    shown: tuple[ColumnRead, ...] = ()
-    reader: LineReader | None = None
-    for rows, columns in parts:
-        reader = LineReader(table, grid, columns, title, reader, inner)
-        if not reader.goes_on:
-            batches.append([])
-        batches[-1].extend(reader.read(rows))
-        totals.extend(reader.totals)
-        notes.extend(reader.notes)
-        rules.extend(reader.rules)
-        shown = shown or columns
-    lines = [with_worth(line) for batch in batches for line in cut_numbers(batch)]
-    lines, weighed = with_weights(lines, totals, shown)
-    return _Body(shown, lines, weighed, tuple(notes), _once(rules))
-
-
-def _parts(
-    table: Table, grid: Sequence[Sequence[Cell]], first: Header
-) -> Iterator[tuple[range, tuple[ColumnRead, ...]]]:
-    """The body rows below each header of a table, with their columns: some tables change their columns half way."""
-    for header, rows in _headed(table, grid, first):
-        yield rows, read_columns(table, grid, header, rows)
-
-
-def _headed(table: Table, grid: Sequence[Sequence[Cell]], first: Header) -> Iterator[tuple[Header, range]]:
-    header, start = first, first.last + 1
-    heads = words_of(grid, first)
-    row = start
-    while row < table.rows:
-        following = header_at(table, grid, row, heads)
-        if following is not None:
-            if row > start:
-                yield header, range(start, row)
-            header, start = following, following.last + 1
-            row = start
-        else:
-            row += 1
-    if start < table.rows:
-        yield header, range(start, table.rows)
+def _total_of(body: Body, title: TableTitle) -> Decimal | None:
+    return title.total_points if title.total_points is not None else _closing_total(body.totals)
 
 
 def _closing_total(totals: Sequence[Total]) -> Decimal | None:

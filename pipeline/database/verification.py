@@ -18,7 +18,7 @@ _READ_AGAIN = '请备份后运行 kaohe ingest --force 重新读入'
 _RESTORE = '请移走数据库，换回备份，或重新运行 kaohe ingest 从原件读出'
 
 # What documents.amounts_seen must say, counted by a plain pattern of its own: a digit with 分 behind it, but for minutes, fractions and branch offices (分钟, 分之, 分公司).
-_PRINTED = re.compile(r'(?<![\d.．])(?:\d+[.．])?\d+\s*分(?![钟之公值包项])')
+_PRINTED = re.compile(r'(?<![\d.．])(?<!时)(?<!时\s)(?:\d+[.．])?\d+\s*分(?![钟之公值包项册])')
 _BARE = re.compile(r'\s*\d+(?:[.．]\d+)?\s*')
 _TEXTS = (
     "SELECT document_id, text FROM blocks WHERE kind NOT IN ('table', 'furniture') AND text LIKE '%分%'",

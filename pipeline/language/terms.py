@@ -7,6 +7,12 @@ import unicodedata
 STATUS = {'ok': '已读入', 'partial': '部分读入', 'failed': '没有读入'}
 NOTICE_KIND = {'assessment': '考核通知', 'summary': '工作总结', 'other': '其他'}
 TABLE_KIND = {'scoring': '评分表', 'articles': '条文', 'form': '表单', 'list': '清单'}
+# What the printed sums say of how a table was read, and what to do.
+PROOF = {
+    'proved': '印出的合计都对得上：分值和类别是按原件读的。',
+    'consistent': '没有印合计可以对，读法也没有矛盾之处：用前抽看几条即可。',
+    'open': '还不能证明读得对：请对照原件看上面列出的疑点，没有疑点的抽看几条。',
+}
 SEVERITY = {'error': '错误', 'warning': '警告', 'info': '提示'}
 ABOUT = {'reading': '读取', 'notice': '通知本身'}
 INDICATOR_KIND = {'scored': '计分', 'bonus': '加分', 'penalty': '扣分', 'downgrade': '降档'}

@@ -8,7 +8,7 @@ from functools import cache
 from urllib.parse import quote
 
 from kaohe.pipeline.language.phrases import number
-from kaohe.pipeline.language.terms import NOTICE_KIND, SCOPE, STATUS, TABLE_KIND
+from kaohe.pipeline.language.terms import NOTICE_KIND, PROOF, SCOPE, STATUS, TABLE_KIND
 from kaohe.pipeline.receipts.first_page import INDEX
 from kaohe.pipeline.receipts.line_cards import line_cards, read_clauses
 from kaohe.pipeline.receipts.marks import Mark, coloured
@@ -114,7 +114,7 @@ def _read(content: ReceiptContent) -> Html | None:
 
 
 def _sums(content: ReceiptContent) -> Html | None:
-    scoring = [table for table in content.tables if table.kind == 'scoring']
+    scoring = [table for table in content.tables if table.kind in ('scoring', 'articles')]
     if not scoring:
         return None
     return tag(
@@ -150,6 +150,7 @@ def _sum(content: ReceiptContent, table: ReceiptTable) -> Html:
         tag('p', tag('a', table_name(table), href=f'#t{table.ordinal + 1}')),
         tag('p', '，'.join(figures), cls='soft'),
         tag('p', verdict, cls=f'verdict {cls}'),
+        tag('p', PROOF[table.proof], cls='soft proof') if table.proof else None,
     )
 
 

@@ -130,6 +130,7 @@ class ReceiptTable(NamedTuple):
     total_points: float | None
     page_first: int | None
     page_last: int | None
+    proof: str | None
 
 
 class ReceiptBlock(NamedTuple):

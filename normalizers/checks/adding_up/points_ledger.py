@@ -16,13 +16,14 @@ from typing import NamedTuple
 
 from kaohe.extractors.findings import Finding, finding
 from kaohe.normalizers.catalogue import Catalogue, Origin
+from kaohe.normalizers.checks.adding_up.stated_again import heading_sums, restated
 from kaohe.normalizers.checks.finding_places import short, table_place
 from kaohe.normalizers.grammar.clauses.amounts import stands_for_limit
 from kaohe.normalizers.grammar.clauses.prose import unread_in_prose
 from kaohe.normalizers.lines.line import TableRead
 from kaohe.normalizers.text.folding import halfwidth
 
-_AMOUNT = re.compile(r'(?<![\d.．])(?:\d+[.．])?\d+\s*分(?![钟之公值包项册])')
+_AMOUNT = re.compile(r'(?<![\d.．])(?<!时)(?<!时\s)(?:\d+[.．])?\d+\s*分(?![钟之公值包项册])')
 _NUMBER = re.compile(r'\s*\d+(?:[.．]\d+)?\s*')
 _DIGITS = re.compile(r'\d+(?:\.\d+)?')
 _POINTS = frozenset({'points', 'points_text'})
@@ -70,6 +71,7 @@ def read_ledger(catalogue: Catalogue, tables: Sequence[TableRead], findings: Seq
     held = _held(catalogue)
     whole = _title_places(tables)
     _add_totals(whole, catalogue, tables)
+    _add_restated(whole, catalogue)
     closing = {(read.table, total.row) for read in tables for total in read.totals}
     seen, found = 0, list[tuple[_Text, tuple[tuple[int, int], ...]]]()
     for text in _texts(catalogue):
@@ -142,6 +144,16 @@ def _add_totals(
         for cell in catalogue.tables[read.table].cells:
             if first <= cell.row <= last:
                 printed[Place(read.table, cell.row, cell.col, None)] |= {value for value in worth if value}
+
+
+def _add_restated(printed: defaultdict[Place, frozenset[Decimal]], catalogue: Catalogue) -> None:
+    """What headings over several tables come to, and tables that print once more what each part is worth."""
+    headings = heading_sums(catalogue)
+    for at, points in headings.items():
+        printed[Place(None, None, None, at)] |= {points}
+    totals = {table.total_points for table in catalogue.tables if table.total_points is not None}
+    for table, row, col, points in restated(catalogue, totals | set(headings.values())):
+        printed[Place(table, row, col, None)] |= {points}
 
 
 def _title_places(tables: Sequence[TableRead]) -> defaultdict[Place, frozenset[Decimal]]:

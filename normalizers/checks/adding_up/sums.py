@@ -10,8 +10,8 @@ from itertools import groupby
 from kaohe.extractors.findings import CODES, Finding, finding
 from kaohe.extractors.labels import style_of
 from kaohe.normalizers.catalogue import Catalogue, Indicator, Item
-from kaohe.normalizers.checks.adding_up.proof import PrintedSum, is_certain, printed_sums
 from kaohe.normalizers.checks.finding_places import at_line, at_table, number, short
+from kaohe.normalizers.lines.evidence.proof import PrintedSum, is_certain, printed_sums
 
 # From so many categories on, and where more than half of them are off, we have more likely misread than they misprinted.
 _MANY = 3
@@ -25,7 +25,7 @@ def check_sums(catalogue: Catalogue) -> Iterator[Finding]:
     lines.
     """
     for at, lines in lines_by_table(catalogue):
-        sums = printed_sums(catalogue.tables[at], lines)
+        sums = printed_sums(catalogue.tables[at].total_points, lines)
         categories = [found for found in sums if found.name is not None]
         wrong = [found for found in categories if not found.holds]
         if len(wrong) >= _MANY and len(wrong) * 2 > len(categories):

@@ -61,7 +61,7 @@ class LineReader:
     """Reads the body rows below one header into lines; ``totals`` and ``notes`` are what else stands there.
 
     ``before`` is the reader of the rows above. Where its columns are the same, the header only stands once more: sections and categories
-    are still open (``goes_on``).
+    are still open (``goes_on``). ``split``: a row that prints points alone is a line of the texts merged over it.
     """
 
     def __init__(
@@ -72,8 +72,11 @@ class LineReader:
         title: str | None,
         before: LineReader | None = None,
         inner: Inner = MappingProxyType({}),
+        *,
+        split: bool = False,
     ) -> None:
         self.inner = inner
+        self.split = split
         self.table = table
         self.grid = grid
         self.roles: dict[int, ColumnRole | None] = {column.col: column.role for column in columns}
@@ -114,7 +117,7 @@ class LineReader:
         for at in rows:
             row = read_row(self.table, self.grid, self.roles, at, at + 1 if at + 1 in rows else None, counted)
             self.categories.carry(row)
-            if row.kind == 'line':
+            if row.kind == 'line' or (row.kind == 'goes_on' and self.split and self._prints_points(at)):
                 lines.append(self._line(at))
                 self.sections.line()
             elif row.kind == 'goes_on' and lines:
@@ -130,6 +133,12 @@ class LineReader:
             items = [col for col, role in self.roles.items() if role in (NAME, REQUIREMENT, POINTS, NUMBER)]
             return list(join_grades(lines, self.grid, items))
         return lines
+
+    def _prints_points(self, row: int) -> bool:
+        return any(
+            self.roles.get(cell.col) == POINTS and cell.row == row and cell_points(cell.text) is not None
+            for cell in distinct(self.grid[row])
+        )
 
     def _line(self, row: int) -> Line:
         cells = self._cells_by_role(row)

@@ -130,3 +130,25 @@ def test_a_part_in_which_few_paragraphs_speak_of_points_makes_no_lines() -> None
     )
     assert not read.indicators
     assert [clause.effect for clause in read.clauses] == ['deduct']
+
+
+def test_a_note_amid_numbered_paragraphs_ends_where_they_count_on_or_print_their_points() -> None:
+    found = _read(
+        '招标评分标准',
+        '二、评标标准',
+        '评分说明',
+        '1.技术响应（12分）：',
+        '完全满足得12分，每有一项负偏离扣0.5分。',
+        '注：需提供供货清单。',
+        '2.进货渠道（8分）：',
+        '每提供1家得1分，最高得8分。',
+        '注：需提供协议。',
+        '1）协议原件；',
+        '3.增值服务（4分）：',
+        '阐述详细的得4分，粗略的得2分。',
+    )
+    assert [(line.number, line.name, line.points) for line in found.indicators] == [
+        ('1', '技术响应', 12),
+        ('2', '进货渠道', 8),
+        ('3', '增值服务', 4),
+    ]

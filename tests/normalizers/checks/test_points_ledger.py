@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from kaohe.extractors.document import Block
-from kaohe.normalizers import normalize, steps
+from kaohe.normalizers import meaning, normalize, steps
 from kaohe.normalizers.catalogue import Catalogue
+from kaohe.normalizers.grammar.clauses import scan
+from kaohe.normalizers.lines import levels
+from kaohe.normalizers.lines.rows import line_reader
 from kaohe.normalizers.meaning import Meaning, read_meaning
 from tests.normalizers.checks.paper import catalogue_of
 from tests.normalizers.tables import document, draw
@@ -33,9 +37,9 @@ def test_points_of_lines_categories_totals_and_clauses_are_placed() -> None:
 
 def test_without_a_rule_the_ledger_complains(monkeypatch: pytest.MonkeyPatch) -> None:
     def without_deductions(*told: object) -> Meaning:
-        meaning = read_meaning(*told)  # type: ignore[arg-type]
-        meaning.clauses = [clause for clause in meaning.clauses if clause.effect != 'deduct']
-        return meaning
+        read = read_meaning(*told)  # type: ignore[arg-type]
+        read.clauses = [clause for clause in read.clauses if clause.effect != 'deduct']
+        return read
 
     monkeypatch.setattr(steps, 'read_meaning', without_deductions)
     catalogue = catalogue_of(PICTURE)
@@ -70,3 +74,69 @@ def test_what_another_finding_names_is_not_said_twice() -> None:
     assert [found.code for found in catalogue.findings if found.code in ('clause.unparsed', 'points.unplaced')] == [
         'clause.unparsed'
     ]
+
+
+def _without_amounts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        scan, 'PHRASES', tuple(rule for rule in scan.PHRASES if not rule.id.startswith(('deduct.', 'award.')))
+    )
+
+
+def _without_points_of_titles(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(levels, 'cut_points', lambda title: (title, None))
+
+
+def _without_totals(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line_reader, 'total_of_row', lambda *told: ())
+
+
+@pytest.mark.parametrize(
+    ('blanked', 'missing'),
+    [
+        (_without_amounts, ['缺一次扣1分']),
+        (_without_points_of_titles, ['党建（8分']),
+        (_without_totals, ['8']),
+    ],
+)
+def test_a_rule_of_reading_that_is_blanked_leaves_its_amounts_without_a_place(
+    monkeypatch: pytest.MonkeyPatch, blanked: Callable[[pytest.MonkeyPatch], None], missing: list[str]
+) -> None:
+    kept = (scan._beginnings, scan._compiled, meaning._clauses_and_items, meaning._thresholds)
+    for cached in kept:
+        cached.cache_clear()
+    try:
+        with monkeypatch.context() as patched:
+            blanked(patched)
+            catalogue = catalogue_of(PICTURE)
+    finally:
+        for cached in kept:
+            cached.cache_clear()
+    assert catalogue.amounts_seen == 6
+    assert catalogue.amounts_held == 6 - len(missing)
+    told = ' '.join(
+        found.message for found in catalogue.findings if found.code in ('points.unplaced', 'clause.unparsed')
+    )
+    assert all(words in told for words in missing)
+
+
+def test_a_heading_over_several_tables_and_a_table_of_what_each_part_is_worth_are_placed() -> None:
+    weights = draw('序号 | 元素 | 分值\n1 | 机构与目标 | 70\n2 | 投入 | 50\n总分 | < | 120')
+    lines = '项目 | 考核内容 | 评分标准 | 分值\n{0} | 制度 | 缺一次扣1分 | {1}\n合计 | | | {1}'
+    paper = document(
+        '考核评分办法',
+        weights,
+        '一、机构与目标（70分）',
+        '1.1目标（30分）',
+        draw(lines.format('目标', 30)),
+        '1.2机构（40分）',
+        draw(lines.format('机构', 40)),
+        '二、投入（50分）',
+        draw(lines.format('投入', 50)),
+    )
+    assert not unplaced(normalize(paper, ''))
+
+
+def test_the_minutes_of_a_time_are_no_points() -> None:
+    assert not unplaced(
+        normalize(document('考核评分表', '于9时00分开始，2023年7月5日09 时 30 分截止。', draw(PICTURE)), '')
+    )

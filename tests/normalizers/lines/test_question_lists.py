@@ -42,3 +42,18 @@ def test_questions_in_the_rows_of_a_headed_table_are_parted_from_their_worth() -
         ('采购', '1', '供货凭证是否齐全？', '（分数是：3分；否：0分）', '3'),
         ('采购', '2', '入库是否登记？', '（分数是：2分；否：0分）', '2'),
     ]
+
+
+def test_the_better_answer_is_what_a_question_is_worth_and_slips_of_the_pen_are_none_of_it() -> None:
+    table = read_picture("""
+        绩效（14分）
+        • 是否因此发生过事故？/（分数 是：0分；否：6分。）/• 清单是否齐全？/• （分数 是：2分；否：0分）/• 计划是否合理？/（（分数 是：1分；最高分：2分）/⟡ 目标；
+        ⟡ 是否有记录？/⟡ （分数 是：2分；否：0分）/⟡ 记录是否完整？/⟡ （分数 是：2分；否：0分；
+    """)
+    assert says(table.lines, 'level1', 'requirement', 'points') == [
+        ('绩效', '是否因此发生过事故？', '6'),
+        ('绩效', '清单是否齐全？', '2'),
+        ('绩效', '计划是否合理？\n⟡ 目标；', '2'),
+        ('绩效', '是否有记录？', '2'),
+        ('绩效', '记录是否完整？', '2'),
+    ]

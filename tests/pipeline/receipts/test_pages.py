@@ -16,7 +16,7 @@ from urllib.parse import unquote
 import pytest
 
 from kaohe.extractors.findings import finding
-from kaohe.normalizers.catalogue import Catalogue
+from kaohe.normalizers.catalogue import Catalogue, Proof
 from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.decisions.correctable_columns import find_field
 from kaohe.pipeline.decisions.force import forget, put_into_force
@@ -76,6 +76,23 @@ def test_a_receipt_tells_what_was_read_what_to_check_and_where(
         '上限 6 分', '整份通知', '第 3 段', '门诊 110 人次', '怎么办请重新复制或下载原件后再放入',
     ):  # fmt: skip
         assert part in said, part
+
+
+@pytest.mark.parametrize(
+    ('proof', 'says'),
+    [
+        ('proved', '印出的合计都对得上'),
+        ('consistent', '没有印合计可以对，读法也没有矛盾之处'),
+        ('open', '还不能证明读得对'),
+    ],
+)
+def test_a_receipt_tells_of_each_table_what_its_printed_sums_prove(
+    inbox: Path, catalogue: Catalogue, reads: Callable[[Catalogue], None], proof: Proof, says: str
+) -> None:
+    first, *others = catalogue.tables
+    reads(replace(catalogue, tables=(replace(first, proof=proof), *others)))
+    (inbox / '细则.docx').write_text('1')
+    assert says in words(page_of(run(inbox)[1], '细则'))
 
 
 def test_clauses_conditions_points_and_targets_are_coloured_to_the_character(

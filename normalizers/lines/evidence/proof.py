@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kaohe.normalizers.catalogue import Indicator, Proof, TableRow
-from kaohe.normalizers.lines.totals import sum_of
+from kaohe.normalizers.lines.evidence.totals import sum_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,11 @@ class PrintedSum:
     holds: bool = False
 
 
-def printed_sums(table: TableRow, lines: Sequence[tuple[int, Indicator]]) -> tuple[PrintedSum, ...]:
-    """The sums that can be checked: of categories, then of the whole table. ``lines`` are those of the table, each with its place."""
-    return (*_of_categories(lines), *_of_table(table.total_points, lines))
+def printed_sums(total: Decimal | None, lines: Sequence[tuple[int, Indicator]]) -> tuple[PrintedSum, ...]:
+    """The sums that can be checked: of categories, then of the whole table, which prints ``total``. ``lines`` are those of the table, each with
+    its place."""
+    categories = tuple(_of_categories(lines))
+    return (*categories, *_of_table(total, lines))
 
 
 def proof_of(table: TableRow, lines: Sequence[tuple[int, Indicator]], doubted: bool) -> Proof | None:
@@ -34,7 +36,7 @@ def proof_of(table: TableRow, lines: Sequence[tuple[int, Indicator]], doubted: b
     None for a table without lines."""
     if not lines:
         return None
-    sums = printed_sums(table, lines)
+    sums = printed_sums(table.total_points, lines)
     if any(not found.holds for found in sums):
         return 'open'
     if sums:
@@ -49,6 +51,7 @@ def is_certain(failed: PrintedSum, sums: Sequence[PrintedSum]) -> bool:
 
 
 def _of_categories(lines: Sequence[tuple[int, Indicator]]) -> Iterator[PrintedSum]:
+    weighed = weights_of(lines) is not None
     for name, printed, run in _categories(lines):
         members = [line for _, line in run]
         # what a bonus or penalty part prints is its limit, not its sum; a merged or blank points cell is no doubt, an unread one is
@@ -60,8 +63,22 @@ def _of_categories(lines: Sequence[tuple[int, Indicator]]) -> Iterator[PrintedSu
         if own:
             reached = sum(own, Decimal(0))
             # shares of a category may count to its own hundred
-            holds = reached == printed or (reached == 100 and _are_shares(members))
+            holds = reached == printed or (reached == 100 and (weighed or _are_shares(members)))
             yield PrintedSum(name, printed, reached, run[0][0], frozenset(at for at, _ in run), holds=holds)
+
+
+def weights_of(lines: Sequence[tuple[int, Indicator]]) -> Decimal | None:
+    """What the highest categories' weights come to, where each of them prints one and its lines count to a hundred of its own (权重 50, its
+    lines 100 together); None where the categories are no such."""
+    tops: dict[tuple[str | None, Decimal | None], Decimal] = {}
+    for _, line in lines:
+        if line.kind == 'scored':
+            key = (line.level1, line.level1_points)
+            tops[key] = tops.get(key, Decimal(0)) + (line.points or 0)
+    weights = [weight for _, weight in tops if weight is not None]
+    if len(tops) < 2 or len(weights) < len(tops) or any(reached != 100 for reached in tops.values()):
+        return None
+    return sum(weights, Decimal(0)) if sum(weights) == 100 else None
 
 
 def _are_shares(lines: Sequence[Indicator]) -> bool:
@@ -91,6 +108,6 @@ def _of_table(printed: Decimal | None, lines: Sequence[tuple[int, Indicator]]) -
     if scored is None:
         return
     with_bonus = sum_of(line for line in members if line.kind in ('scored', 'bonus'))
-    holds = printed in (scored, with_bonus, sum_of(members))
-    every = frozenset(at for at, line in lines if line.points is not None)
+    holds = printed in (scored, with_bonus, sum_of(members), weights_of(lines))
+    every = frozenset(at for at, line in lines if line.points is not None and line.kind == 'scored')
     yield PrintedSum(None, printed, scored, lines[0][0], every, with_bonus, holds)

@@ -1,0 +1,56 @@
+"""Points that restate what others come to: a heading over several tables prints their sum, a table of weights what each part is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kaohe.normalizers.catalogue import Catalogue
+from kaohe.normalizers.columns.points_cell import cell_points
+from kaohe.normalizers.columns.printed_points import printed_after
+from kaohe.normalizers.lines.levels import label_rank
+
+_LONGEST = 40
+
+
+def heading_sums(catalogue: Catalogue) -> dict[int, Decimal]:
+    """The blocks that print what the tables below them come to, with their points: `2．组织机构（70分）` above tables of 30 and 40."""
+    return {at: points for at, points in _headings(catalogue) if points in _running_sums(catalogue, at)}
+
+
+def _headings(catalogue: Catalogue) -> Iterator[tuple[int, Decimal]]:
+    for at, block in enumerate(catalogue.blocks):
+        if block.kind not in ('table', 'furniture') and len(block.text) <= _LONGEST:
+            printed = printed_after(block.text.strip())
+            if printed is not None:
+                yield at, printed.points
+
+
+def _running_sums(catalogue: Catalogue, heading: int) -> Iterator[Decimal]:
+    """What the first table below a heading comes to, the first two, and so on, until a heading of its own kind."""
+    rank = label_rank(catalogue.blocks[heading].text)
+    reached = Decimal(0)
+    for block in catalogue.blocks[heading + 1 :]:
+        if block.table is not None:
+            reached += catalogue.tables[block.table].total_points or Decimal(0)
+            yield reached
+        elif rank is not None and label_rank(block.text) == rank and printed_after(block.text.strip()):
+            return
+
+
+def restated(catalogue: Catalogue, known: set[Decimal]) -> Iterator[tuple[int, int, int, Decimal]]:
+    """The cells (table, row, col) of tables without lines whose points are all ``known`` from elsewhere and add up to their last: what each
+    part of the notice is worth, printed once more."""
+    scored = {line.table for line in catalogue.indicators}
+    for at, table in enumerate(catalogue.tables):
+        for col, column in enumerate(table.columns):
+            if at in scored or column.role != 'points':
+                continue
+            cells = [
+                (cell.row, points)
+                for cell in table.cells
+                if cell.col == col and cell.row and (points := cell_points(cell.text)) is not None
+            ]
+            parts = [points for _, points in cells[:-1]]
+            if len(parts) > 1 and sum(parts) == cells[-1][1] and set(parts) <= known:
+                yield from ((at, row, col, points) for row, points in cells)

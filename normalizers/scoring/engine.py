@@ -46,8 +46,8 @@ class _Value(NamedTuple):
 def score_line(rule: ScoringRule, answers: Answers, rounding: Round | None = None) -> LineScore:
     """The score of a line. ``answers`` may hold those of other lines; ``rounding`` goes before what the notice says of steps."""
     ours = {one.id: answers[one.id] for one in rule.inputs if one.id in answers}
-    worst, best = _ends(rule, ours, rounding)
-    reasons = _value(rule.expression, ours, rounding).reasons
+    now = _value(rule.expression, ours, rounding)
+    worst, best = _ends(rule, ours, rounding, now)
     low, high = _score(rule, worst), _score(rule, best)
     score = low if low is not None and low == high else None
     moving = {one for term in terms_of(rule.expression.root) for one in term.inputs}
@@ -60,7 +60,7 @@ def score_line(rule: ScoringRule, answers: Answers, rounding: Round | None = Non
         high,
         score,
         _lost(rule, score),
-        reasons,
+        now.reasons,
         tuple((term.clauses[0], _beside(term, ours)) for term in rule.expression.beside),
         tuple(one.id for one in rule.inputs if one.id in needed and one.id not in ours),
     )
@@ -84,11 +84,11 @@ def _lost(rule: ScoringRule, score: Decimal | None) -> Decimal | None:
     return -score if full is None else full - score
 
 
-def _ends(rule: ScoringRule, ours: Answers, rounding: Round | None) -> tuple[Decimal, Decimal]:
-    """The least and the most that the line's account may hold."""
+def _ends(rule: ScoringRule, ours: Answers, rounding: Round | None, now: _Value) -> tuple[Decimal, Decimal]:
+    """The least and the most that the line's account may hold. ``now`` is its value with nothing tried."""
     lows, highs = [], []
     for tried in tries(rule, ours):
-        value = _value(rule.expression, {**ours, **tried}, rounding)
+        value = _value(rule.expression, {**ours, **tried}, rounding) if tried else now
         lows.append(value.worst)
         highs.append(value.best)
     return min(lows), max(highs)

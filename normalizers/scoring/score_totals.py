@@ -49,6 +49,14 @@ class ScoredTable:
 
 
 @dataclass(frozen=True, slots=True)
+class TableWeights:
+    """How much the total of each table counts (0 to 1, together 1) for that of the notice. ``says`` is the sentence of the notice."""
+
+    says: str
+    shares: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
 class ScoreTotal:
     """What a table (``category`` None), a category of it, or the whole notice (``table`` None) comes to. None is unbounded or open.
 
@@ -73,8 +81,9 @@ def totals(
     scores: Mapping[str, LineScore],
     sheets: Sequence[ScoredTable],
     limits: Sequence[Limit],
+    weights: TableWeights | None = None,
 ) -> list[ScoreTotal]:
-    """Every category of every table, each table, and the notice where its tables make one."""
+    """Every category of every table, each table, and the notice where its tables make one: one alone that scores, or several by ``weights``."""
     found: list[ScoreTotal] = []
     for sheet in sheets:
         lines = [line for line in placed if line.table == sheet.id]
@@ -90,11 +99,18 @@ def totals(
                     )
                 )
         found.append(_total(lines, scores, limits, sheet, None))
-    main = [sheet for sheet in sheets if any(line.table == sheet.id and line.kind == 'scored' for line in placed)]
+    if weights is not None:
+        return [*found, _weighted(found, placed, scores, limits, weights)]
+    main = that_score(sheets, placed)
     if len(main) == 1 and len({line.table for line in placed}) > 1:
         whole = _total(placed, scores, limits, main[0], None)
         found.append(replace(whole, table=None))
     return found
+
+
+def that_score(sheets: Sequence[ScoredTable], placed: Sequence[PlacedLine]) -> list[ScoredTable]:
+    """The tables with scored lines: all others belong to the one, or stand beside several."""
+    return [sheet for sheet in sheets if any(line.table == sheet.id and line.kind == 'scored' for line in placed)]
 
 
 def _total(
@@ -132,6 +148,38 @@ def _total(
         _held(known, lines, 'downgrades'),
         sum(len(score.open) for score in known),
     )
+
+
+def _weighted(
+    found: Sequence[ScoreTotal],
+    placed: Sequence[PlacedLine],
+    scores: Mapping[str, LineScore],
+    limits: Sequence[Limit],
+    weights: TableWeights,
+) -> ScoreTotal:
+    """The weighted totals of the tables, and the bonus and penalty lines of all others as they are."""
+    tables = [
+        (total, weights.shares[total.table])
+        for total in found
+        if total.table is not None and total.category is None and total.table in weights.shares
+    ]
+    beside = _total(
+        [line for line in placed if line.table not in weights.shares], scores, limits, ScoredTable('', None, below=True), None
+    )  # fmt: skip
+
+    def summed(what: str) -> Decimal | None:
+        values = [(getattr(total, what), share) for total, share in [*tables, (beside, Decimal(1))]]
+        return (
+            None if any(value is None for value, _ in values) else sum((value * share for value, share in values), ZERO)
+        )
+
+    ends = [None if (end := summed(what)) is None else max(end, ZERO) for what in ('low', 'high')]
+    possible = [total.possible * share for total, share in tables if total.possible is not None]
+    return ScoreTotal(
+        None, None, sum(possible, ZERO) if len(possible) == len(tables) else None, ends[0], ends[1],
+        ends[0] if ends[0] is not None and ends[0] == ends[1] else None, summed('bonus'), summed('penalty'),
+        *(sum(getattr(total, what) for total in (*(total for total, _ in tables), beside)) for what in ('vetoes', 'downgrades', 'unanswered')),
+    )  # fmt: skip
 
 
 def _together(lines: Sequence[PlacedLine], scores: Mapping[str, LineScore], end: int) -> Decimal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -11,20 +12,23 @@ from typing import Final
 from kaohe.normalizers.scoring.score_totals import ScoreTotal
 
 _GRADE: Final = r'[“"]?(优秀|优良|优|良好|良|中等|合格|基本合格|不合格|及格|不及格|较差|差|一般|达标|不达标|[A-E]级|[一二三四]等|[一二三四]级)[”"]?'
-_NUMBER: Final = r'(\d{1,4}(?:\.\d+)?)'
-_NAMED: Final = r'[^，。；,;\d]{0,8}?(?:为|评为|定为|确定为|评定为|是|：|:|的)?'
+_NUMBER: Final = r'(\d{1,4}(?:\.\d+)?)\s*分?\s*(?:\((不?含)[^()]{0,4}\))?'
+_TO: Final = r'\s*[-—~～至到]\s*'
+_MORE: Final = r'(?:≥|>=|不低于|达到|大于等于|不少于)'
+_LESS: Final = r'(?:<|低于|不足|不满|小于|未达到|未达)'
+_NAMED: Final = r'[^,。;、)\d]{0,12}?(?:为|评为|定为|确定为|评定为|是|:|的)?'
 _FORMS: Final = (
-    (
-        re.compile(rf'{_NUMBER}\s*分?\s*[-－—~～至到]\s*{_NUMBER}\s*分?[^，。；,;\d]{{0,12}}?{_NAMED}{_GRADE}'),
-        'between',
-    ),
-    (re.compile(rf'(?:≥|>=|不低于|达到){_NUMBER}\s*分?{_NAMED}{_GRADE}'), 'least'),
-    (re.compile(rf'{_NUMBER}\s*分?(?:（含）|\(含\)|及|含)?以上{_NAMED}{_GRADE}'), 'least'),
-    (re.compile(rf'(?:<|＜|低于|不足|不满){_NUMBER}\s*分?{_NAMED}{_GRADE}'), 'under'),
-    (re.compile(rf'{_NUMBER}\s*分?(?:（不含）|\(不含\))?以下{_NAMED}{_GRADE}'), 'under'),
-    (re.compile(rf'{_GRADE}[（(:：]\s*{_NUMBER}\s*分?\s*[-－—~～至到]\s*{_NUMBER}\s*分?[）)]?'), 'named between'),
-    (re.compile(rf'{_GRADE}[（(:：]\s*(?:≥)?{_NUMBER}\s*分?(?:及|（含）)?以上'), 'named least'),
-    (re.compile(rf'{_GRADE}[（(:：]\s*(?:<|＜)?{_NUMBER}\s*分?以下'), 'named under'),
+    (re.compile(rf'{_NUMBER}{_TO}{_NUMBER}{_NAMED}{_GRADE}'), 'between'),
+    (re.compile(rf'{_MORE}{_NUMBER}{_NAMED}{_GRADE}'), 'least'),
+    (re.compile(rf'{_NUMBER}(?:及|含)?以上{_NAMED}{_GRADE}'), 'least'),
+    (re.compile(rf'{_LESS}{_NUMBER}{_NAMED}{_GRADE}'), 'under'),
+    (re.compile(rf'{_NUMBER}以下{_NAMED}{_GRADE}'), 'under'),
+    (re.compile(rf'{_NUMBER}(?:及|含)以下{_NAMED}{_GRADE}'), 'up to'),
+    (re.compile(rf'{_GRADE}[(:]\s*{_NUMBER}{_TO}{_NUMBER}'), 'named between'),
+    (re.compile(rf'{_GRADE}[(:]\s*{_MORE}?{_NUMBER}(?:及|含)?以上'), 'named least'),
+    (re.compile(rf'{_GRADE}[(:]\s*{_MORE}{_NUMBER}'), 'named least'),
+    (re.compile(rf'{_GRADE}[(:]\s*{_LESS}?{_NUMBER}以下'), 'named under'),
+    (re.compile(rf'{_GRADE}[(:]\s*{_LESS}{_NUMBER}'), 'named under'),
 )
 
 
@@ -40,6 +44,7 @@ class GradeBand:
 
 def grades_in(text: str) -> list[GradeBand]:
     """The grades that a sentence gives to totals."""
+    text = unicodedata.normalize('NFKC', text)
     found: list[GradeBand] = []
     used: list[tuple[int, int]] = []
     for form, kind in _FORMS:
@@ -47,17 +52,18 @@ def grades_in(text: str) -> list[GradeBand]:
             if any(match.start() < end and start < match.end() for start, end in used):
                 continue
             used.append(match.span())
-            told = list(match.groups())
-            if kind.startswith('named'):
-                told = [*told[1:], told[0]]
-            numbers = [Decimal(number) for number in told[:-1]]
-            grade = str(told[-1])
+            told = [part for part in match.groups() if part is not None]
+            numbers = [Decimal(part) for part in told if part[0].isdigit()]
+            (grade,) = [part for part in told if not part[0].isdigit() and not part.endswith('含')]
+            last = next((part for part in reversed(told) if part.endswith('含')), None)
             if kind.endswith('between'):
-                found.append(GradeBand(grade, min(numbers), max(numbers)))
+                found.append(
+                    GradeBand(grade, min(numbers), max(numbers), open_high=told[-1 if kind[0] == 'n' else -2] == '不含')
+                )
             elif kind.endswith('least'):
                 found.append(GradeBand(grade, numbers[0], None))
             else:
-                found.append(GradeBand(grade, None, numbers[0], open_high=True))
+                found.append(GradeBand(grade, None, numbers[0], open_high=kind != 'up to' and last != '含'))
     return found
 
 

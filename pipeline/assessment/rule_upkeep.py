@@ -45,6 +45,7 @@ def keep_rules(connection: sqlite3.Connection) -> None:
 def _make_anew(connection: sqlite3.Connection, document: str, *, corrected: bool) -> None:
     # Imported here: most runs meet no correction.
     from kaohe.normalizers.scoring.making.rules import make_rule
+    from kaohe.pipeline.assessment.doubt_upkeep import keep_doubts
     from kaohe.pipeline.assessment.stored_lines import read_lines
     from kaohe.pipeline.database.rule_rows import INPUT_COLUMNS, RULE_COLUMNS, input_rows, rule_row
 
@@ -53,6 +54,7 @@ def _make_anew(connection: sqlite3.Connection, document: str, *, corrected: bool
     connection.execute('DELETE FROM inputs WHERE document_id = ?', (document,))
     _insert(connection, 'score_rules', RULE_COLUMNS, [rule_row(document, rule, corrected=corrected) for rule in rules])
     _insert(connection, 'inputs', INPUT_COLUMNS, [row for rule in rules for row in input_rows(document, rule)])
+    keep_doubts(connection, document, rules)
 
 
 def _insert(

@@ -38,6 +38,7 @@ def as_json(connection: sqlite3.Connection, scored: Scored) -> dict[str, object]
             'tables': [one for one in every if one['category'] is None and one['table_id'] is not None],
             'categories': [one for one in every if one['category'] is not None],
             'notice': next((one for one in every if one['table_id'] is None), None),
+            'weighted_by': scored.weighted,
         },
     }
 
@@ -98,7 +99,8 @@ def summary(scored: Scored) -> str:
     possible = f'（满分 {_figure(whole.possible)}）' if whole.possible is not None else ''
     tables = sum(total.category is None and total.table is not None for total in scored.totals)
     many = f'；共 {tables} 张表，各表合计见上' if tables > 1 and whole.table is not None else ''
-    return f'{told}{possible}{many}' + (f'；还有 {whole.unanswered} 道题没有答' if whole.unanswered else '')
+    by = f'；按“{plain(scored.weighted)}”合计' if scored.weighted else ''
+    return f'{told}{possible}{many}{by}' + (f'；还有 {whole.unanswered} 道题没有答' if whole.unanswered else '')
 
 
 def _span(low: Decimal | None, high: Decimal | None) -> str:

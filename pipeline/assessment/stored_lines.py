@@ -63,9 +63,7 @@ def read_lines(connection: sqlite3.Connection, document: str) -> list[ScoredLine
 def _said(connection: sqlite3.Connection, document: str) -> Mapping[str, list[Said]]:
     found: defaultdict[str, list[Said]] = defaultdict(list)
     for row in connection.execute(
-        'SELECT x.*, c.share, c.base, c.direction, c.sign, c.rounding FROM corrected_clauses AS x'
-        ' LEFT JOIN clauses AS c ON c.id = x.id WHERE x.document_id = ? AND x.indicator_id IS NOT NULL AND NOT x.dropped'
-        ' ORDER BY x.ordinal, x.id',
+        'SELECT * FROM corrected_clauses WHERE document_id = ? AND indicator_id IS NOT NULL AND NOT dropped ORDER BY ordinal, id',
         (document,),
     ):
         field: Field = row['field'] or 'criteria'
@@ -79,7 +77,7 @@ def _said(connection: sqlite3.Connection, document: str) -> Mapping[str, list[Sa
                 start=start,
                 end=end,
                 text=row['text'] or '',
-                binds=tuple(json.loads(row['binds'] or '[]')),
+                binds=tuple(json.loads(row['binds'])) if row['binds'] else (),
                 effect=row['effect'],
                 item=row['item'],
                 points=decimal(row['points']),

@@ -6,13 +6,14 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from kaohe.extractors.findings import CODES, Finding, finding
 from kaohe.normalizers.checks.finding_places import at_line
 from kaohe.normalizers.scoring.algebra import from_json, to_json
-from kaohe.normalizers.scoring.material import Input, ScoringRule
+from kaohe.normalizers.scoring.material import Input, ScoringDoubt, ScoringRule
 
 if TYPE_CHECKING:  # a run that finds nothing changed makes no catalogue
     from kaohe.normalizers.catalogue import Catalogue
@@ -76,9 +77,13 @@ def rule_findings(rules: Sequence[ScoringRule], catalogue: Catalogue, ids: Ids) 
             line = catalogue.indicators[lines[rule.indicator]]
             clause = None if doubt.clause is None else clauses[doubt.clause]
             text = line.name if clause is None else catalogue.clauses[clause].text
-            yield at_line(
-                finding(doubt.code, clause=clause, text=text, detail=doubt.detail), catalogue, lines[rule.indicator]
-            )
+            found = replace(doubt_finding(doubt, text), clause=clause)
+            yield at_line(found, catalogue, lines[rule.indicator])
+
+
+def doubt_finding(doubt: ScoringDoubt, text: str | None) -> Finding:
+    """What a doubt says as a finding, without its place. ``text`` is that of its clause, else the line's name."""
+    return finding(doubt.code, text=text, detail=doubt.detail)
 
 
 def decimal(number: float | None) -> Decimal | None:

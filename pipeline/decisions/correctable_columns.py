@@ -21,6 +21,7 @@ Value = str | int | float | list[str] | None
 
 COMPARATOR = {'>=': '不低于', '>': '高于', '<=': '不超过', '<': '低于', '=': '等于', 'between': '介于'}
 CHANGE = {'up': '增', 'down': '减'}
+DIRECTION = {'below': '低于', 'above': '高于'}
 YES, NO = '是', '否'
 DROPPED = 'dropped'
 CHECKED = frozenset({'checked_by', 'checked_on'})
@@ -125,6 +126,9 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field('per_unit', '每单位'),
         Field('condition', '条件'),
         Field('cap', '最多', 'points'),
+        Field('share', '比例', 'points'),
+        Field('base', '起算数', 'number'),
+        Field('direction', '方向', 'choice', DIRECTION),
         Field(DROPPED, '这不是条款', 'flag'),
     ),
     'thresholds': (

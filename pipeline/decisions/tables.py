@@ -78,7 +78,10 @@ def clear(connection: sqlite3.Connection) -> None:
         connection.execute(f'DELETE FROM {table}')  # noqa: S608 named above
     for table in ('thresholds', 'clauses', 'responsibilities', 'indicators'):
         connection.execute(f'DELETE FROM {table} WHERE decision IS NOT NULL')  # noqa: S608 named above
-    connection.execute('DELETE FROM findings WHERE code IN (?, ?)', (_ORPHANED, CHANGED))
+    connection.execute(
+        "DELETE FROM findings WHERE code IN (?, ?) OR (code LIKE 'score.%' AND decision IS NOT NULL)",
+        (_ORPHANED, CHANGED),
+    )
 
 
 def store_decisions(

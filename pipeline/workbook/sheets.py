@@ -83,7 +83,7 @@ INDICATORS = Sheet('指标', 'indicators', '页', (
 ), adds=True)  # fmt: skip
 CLAUSES = Sheet('条款', 'clauses', '最多', (
     SheetColumn('序号', 6), SheetColumn('指标', 34), SheetColumn('范围', 8), SheetColumn('所在栏', 9, STANDS_IN),
-    *_fields('clauses', text=46, effect=9, points=7, per_quantity=7, per_unit=8, condition=34, cap=7, dropped=8),
+    *_fields('clauses', text=46, effect=9, points=7, per_quantity=7, per_unit=8, condition=34, cap=7, share=6, base=7, direction=6, dropped=8),
     SheetColumn(WHY, 16), SheetColumn('更正情况', 15), SheetColumn('小项', 6), SheetColumn('规则', 18), SheetColumn('页', 5), SheetColumn('所在表', 18), SheetColumn(NOTICE, 24),
     *_notice(STABLE, '指标稳定编号'), SheetColumn(LINE, 22), SheetColumn(ID, 22),
 ), adds=True)  # fmt: skip

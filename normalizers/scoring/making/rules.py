@@ -28,11 +28,12 @@ _NAMES: Final = {'bonus': 'add', 'penalty': 'subtract', 'downgrade': 'beside'}
 
 def make_rule(line: ScoredLine) -> ScoringRule:
     """How the line is scored. Pure: the same line gives the same rule."""
-    line = replace(line, said=tuple(replace(one, lead=_lead(line, one)) for one in of_each(line.said)))
     shop = Workshop(
         line, Asked(line.identity, {one.id: one.text for one in line.said}), counted=line.kind in ('bonus', 'penalty')
     )
-    line = shop.line = replace(line, said=tuple(_counted_up(shop, one) for one in line.said))
+    if line.said:
+        said = (replace(one, lead=_lead(line, one)) for one in of_each(line.said))
+        line = shop.line = replace(line, said=tuple(_counted_up(shop, one) for one in said))
     moving = [one for one in line.said if one.effect in MOVING]
     mode = _mode(line, moving)
     beside = tuple(
@@ -240,7 +241,9 @@ def _in_order(shop: Workshop, root: Account) -> tuple[Input, ...]:
     asked = Counter(one.question for one in inputs)
     points = {clause: term.points for term in terms_of(root) for clause in term.inputs}
     return tuple(
-        replace(
+        one
+        if one.ordinal == at and asked[one.question] == 1
+        else replace(
             one, ordinal=at, question=_told_apart(one, points.get(one.id)) if asked[one.question] > 1 else one.question
         )
         for at, one in enumerate(inputs)

@@ -12,12 +12,13 @@ from typing import Literal, cast
 from kaohe.normalizers.scoring.engine import LineScore, score_line
 from kaohe.normalizers.scoring.material import Input, ScoringRule
 from kaohe.normalizers.scoring.reasons import Reason
-from kaohe.normalizers.scoring.score_totals import ScoreTotal, totals
+from kaohe.normalizers.scoring.score_totals import ScoreTotal, that_score, totals
 from kaohe.normalizers.scoring.term_amounts import Answer, Answers
 from kaohe.pipeline.assessment.answers.answer_log import Given, Record, as_line, in_order, record_of_line
 from kaohe.pipeline.assessment.answers.answer_values import Misfit, answer_of
 from kaohe.pipeline.assessment.grades import grade_of, read_grades
 from kaohe.pipeline.assessment.stored_lines import read_places
+from kaohe.pipeline.assessment.table_weights import read_weights
 from kaohe.pipeline.database.rule_rows import read_rules, real
 from kaohe.pipeline.decisions.decision import Identity
 from kaohe.pipeline.decisions.notices.likeness import alike, perhaps_meant
@@ -28,13 +29,14 @@ Rounding = Literal['down', 'up', 'none']
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A notice with answers applied: the rules, the score of each line, and what they come to."""
+    """A notice with answers applied: the rules, the score of each line, and what they come to. ``weighted`` is the sentence by which tables are weighted."""
 
     document: str
     rules: tuple[ScoringRule, ...]
     scores: tuple[LineScore, ...]
     totals: tuple[ScoreTotal, ...]
     grades: Mapping[int, str]
+    weighted: str | None = None
 
 
 def score_notice(
@@ -45,14 +47,17 @@ def score_notice(
     scores = {rule.indicator: score_line(rule, answers, rounding) for rule in rules}
     placed, sheets, limits = read_places(connection, document)
     placed = [line for line in placed if line.indicator in scores]
-    whole = totals(placed, scores, sheets, limits)
+    weights = read_weights(connection, document, that_score(sheets, placed))
+    whole = totals(placed, scores, sheets, limits, weights)
     bands = read_grades(connection, document)
     grades = {
         at: grade
         for at, total in enumerate(whole)
         if total.category is None and (grade := grade_of(bands, total)) is not None
     }
-    return Scored(document, tuple(rules), tuple(scores.values()), tuple(whole), grades)
+    return Scored(
+        document, tuple(rules), tuple(scores.values()), tuple(whole), grades, weights.says if weights else None
+    )
 
 
 def apply_answers(connection: sqlite3.Connection, records: Sequence[Record]) -> None:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kaohe.normalizers.scoring.material import ScoringRule
-from kaohe.normalizers.scoring.score_totals import Limit, PlacedLine, ScoredTable
+from kaohe.normalizers.scoring.score_totals import Limit, PlacedLine, ScoredTable, TableWeights, that_score
 from kaohe.pipeline.assessment.stored_lines import read_places
+from kaohe.pipeline.assessment.table_weights import read_weights
 from kaohe.pipeline.database.rule_rows import read_rules
 
 EVERYBODY: Final = re.compile(
@@ -52,6 +53,7 @@ class SheetContent:
     placed: tuple[PlacedLine, ...]
     sheets: tuple[ScoredTable, ...]
     limits: tuple[Limit, ...]
+    weights: TableWeights | None = None
 
 
 def read_content(connection: sqlite3.Connection, document: str, title: str) -> SheetContent:
@@ -84,7 +86,15 @@ def read_content(connection: sqlite3.Connection, document: str, title: str) -> S
     placed, sheets, limits = read_places(connection, document)
     placed = [line for line in placed if line.indicator in rules]
     return SheetContent(
-        document, _stable(connection, document), title, None, tuple(lines), tuple(placed), tuple(sheets), tuple(limits)
+        document,
+        _stable(connection, document),
+        title,
+        None,
+        tuple(lines),
+        tuple(placed),
+        tuple(sheets),
+        tuple(limits),
+        read_weights(connection, document, that_score(sheets, placed)),
     )
 
 
@@ -101,7 +111,9 @@ def of_office(content: SheetContent, office: str, connection: sqlite3.Connection
     }
     lines = tuple(line for line in content.lines if line.rule.indicator in mine)
     placed = tuple(line for line in content.placed if line.indicator in mine)
-    return replace(content, office=office, lines=lines, placed=placed, sheets=tuple(_untotalled(content.sheets)))
+    return replace(
+        content, office=office, lines=lines, placed=placed, sheets=tuple(_untotalled(content.sheets)), weights=None
+    )
 
 
 def offices_of(connection: sqlite3.Connection, document: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kaohe.normalizers.scoring.score_totals import Limit, PlacedLine, ScoredTable
+from kaohe.normalizers.scoring.score_totals import Limit, PlacedLine, ScoredTable, TableWeights, that_score
 from kaohe.pipeline.assessment.worksheets.formula_words import Ends, number
 from kaohe.pipeline.assessment.worksheets.worksheet_content import SheetContent
 from kaohe.pipeline.assessment.worksheets.worksheet_formulas import Formulas
@@ -28,6 +28,7 @@ class TotalRow:
 
 def total_rows(content: SheetContent, formulas: Formulas, scores: Mapping[str, Ends]) -> Iterator[TotalRow]:
     """Categories and tables, and the notice where its tables make one, in the order of the engine's totals."""
+    tables: dict[str, TotalRow] = {}
     for sheet in content.sheets:
         lines = [line for line in content.placed if line.table == sheet.id]
         if not lines:
@@ -40,12 +41,12 @@ def total_rows(content: SheetContent, formulas: Formulas, scores: Mapping[str, E
                 yield _row(
                     content, formulas, scores, within, ScoredTable(sheet.id, sheet.title, None, below=True), name
                 )
-        yield _row(content, formulas, scores, lines, sheet, None)
-    main = [
-        sheet
-        for sheet in content.sheets
-        if any(line.table == sheet.id and line.kind == 'scored' for line in content.placed)
-    ]
+        tables[sheet.id] = _row(content, formulas, scores, lines, sheet, None)
+        yield tables[sheet.id]
+    if content.weights is not None:
+        yield _weighted(content, formulas, scores, content.weights, tables)
+        return
+    main = that_score(content.sheets, content.placed)
     if len(main) == 1 and len({line.table for line in content.placed}) > 1:
         yield _row(content, formulas, scores, content.placed, main[0], None, table='全部')
 
@@ -67,6 +68,27 @@ def _row(
     return TotalRow(
         table or sheet.title or '（无标题）', category or '合计', None if possible is None else float(possible), total, bonus, penalty,
         tuple(line.indicator for line in lines), category is None,
+    )  # fmt: skip
+
+
+def _weighted(
+    content: SheetContent, formulas: Formulas, scores: Mapping[str, Ends], weights: TableWeights, tables: Mapping[str, TotalRow]
+) -> TotalRow:  # fmt: skip
+    """The weighted totals of the tables, and the bonus and penalty lines of all others as they are."""
+    others = [line for line in content.placed if line.table not in weights.shares]
+    beside = _row(content, formulas, scores, others, ScoredTable('', None, below=True), None)
+    rows = [(tables[one], share) for one, share in weights.shares.items()]
+
+    def summed(what: str, end: int) -> str:
+        told = [f'{number(share)}*{getattr(row, what)[end]}' for row, share in rows]
+        return f'ROUND({"+".join([*told, getattr(beside, what)[end]])},9)'
+
+    total = formulas.put(*(f'MAX({summed("total", end)},0)' for end in (0, 1)))
+    bonus, penalty = (formulas.put(*(summed(what, end) for end in (0, 1))) for what in ('bonus', 'penalty'))
+    possible = [row.possible * float(share) for row, share in rows if row.possible is not None]
+    return TotalRow(
+        '全部', '按权重合计', sum(possible) if len(possible) == len(rows) else None, total, bonus, penalty,
+        tuple(line.indicator for line in content.placed), whole=True,
     )  # fmt: skip
 
 

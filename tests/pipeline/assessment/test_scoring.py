@@ -99,6 +99,48 @@ def test_a_choice_that_a_rule_took_is_a_finding_at_its_clause(command: Command, 
     assert '扣分从得到的分里扣' in command('findings').out
 
 
+def test_findings_about_a_rule_follow_corrections_and_come_back(command: Command, inbox: Path) -> None:
+    def told() -> list[tuple[Any, ...]]:
+        return query("SELECT id, ordinal, state, message FROM findings WHERE code = 'score.choice' ORDER BY ordinal")
+
+    text = NOTICE.replace('培训有计划得1分，有总结得1分。', '有计划得1分，有总结得1分。记录不全的，每次扣0.5分。')
+    (inbox / '青川市2025年度护理考核细则.md').write_text(text, 'utf-8')
+    assert command('ingest').status == 0
+    ((_, _, state, _),) = before = told()
+    assert state == 'open'
+    ((line,),) = query("SELECT id FROM indicators WHERE requirement = '开展培训'")
+    assert command('correct', line, 'points', '4', '--by', '张三').status == 0
+    assert [row[2] for row in told()] == ['outdated']  # two points are left, from which the deduction takes
+    assert '扣分从得到的分里扣' not in command('findings').out
+    ((award,),) = query("SELECT id FROM clauses WHERE text LIKE '%有计划得1分'")
+    assert command('correct', award, 'points', '3', '--by', '张三').status == 0
+    assert [row[2] for row in told()] == ['open']  # three and one fill the line again
+    assert told() == before
+    ((early,),) = query("SELECT id FROM clauses WHERE effect = 'deduct' AND text LIKE '%每缺一次扣1分'")
+    assert command('correct', early, 'cap', '3', '--by', '张三').status == 0
+    assert command('correct', early, 'per_quantity', '', '--by', '张三').status == 2
+    assert command('correct', early, 'per_unit', '', '--by', '张三').status == 0
+    assert command('correct', early, 'per_quantity', '', '--by', '张三').status == 0
+    first, second = told()
+    assert first == before[0]
+    assert '上限 3 分大于一次的 1 分' in second[3]
+    assert '护理考核细则”第 1 条（落实查房制度）' in second[3]
+    DATABASE.unlink()
+    assert command('ingest').status == 0
+    assert told() == [first, second]
+
+
+def test_share_base_and_direction_of_a_clause_can_be_corrected(command: Command) -> None:
+    assert command('score', '--answers', str(answers()), '--assessed', '内科').status == 0
+    ((clause,),) = query("SELECT id FROM clauses WHERE text LIKE '%每低1%扣0.5分'")
+    assert query("SELECT 得分 FROM 得分明细 WHERE 指标 = '提高满意度'") == [(3.5,)]
+    assert command('correct', clause, '起算数', '92', '--by', '张三').status == 0
+    assert query("SELECT 得分 FROM 得分明细 WHERE 指标 = '提高满意度'") == [(2.5,)]
+    assert command('correct', clause, '方向', '高于', '--by', '张三').status == 0
+    assert query("SELECT 得分 FROM 得分明细 WHERE 指标 = '提高满意度'") == [(4,)]
+    assert query(f"SELECT 起算数, 方向 FROM 条款明细 WHERE 编号 = '{clause}'") == [(92, '高于')]  # noqa: S608
+
+
 def test_a_notice_is_named_by_its_document_or_by_what_it_says_of_itself(command: Command) -> None:
     ((document, stable),) = query('SELECT id, stable_id FROM documents')
     for name in (document, stable):

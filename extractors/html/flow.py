@@ -14,6 +14,7 @@ from unicodedata import east_asian_width
 from lxml import etree
 
 from kaohe.extractors.html.grid import HtmlGrid, Spanning, lay_out
+from kaohe.extractors.html.hiding import Hiding
 
 _DROPPED_TAGS = (
     'head script style noscript template object embed applet audio video canvas svg math iframe map datalist rp'
@@ -25,7 +26,6 @@ _BLOCK_TAGS = (
 )
 _DROPPED = frozenset(_DROPPED_TAGS.split())
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
-_HIDING = re.compile(r'display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)', re.IGNORECASE)
 _ALIGNING = re.compile(r'text-align\s*:\s*([a-z]+)', re.IGNORECASE)
 _INVISIBLE = re.compile('[\u200b\ufeff\x00-\x08\x0e-\x1f]')
 _SPACE = re.compile(r'[ \t\n\r\f]+')
@@ -87,15 +87,18 @@ class _Rows:
     head: int = 0
 
 
-def read_flow(root: etree._Element) -> tuple[Item, ...]:
-    """What the page shows, in order. Hidden elements, scripts and comments are left out."""
-    return _HtmlReader().read(root)
+def read_flow(root: etree._Element) -> tuple[tuple[Item, ...], int]:
+    """(what the page shows, in order, how many hidden or struck-out texts were left out). Scripts and comments are no texts."""
+    reader = _HtmlReader(Hiding(root))
+    return reader.read(root), reader.hidden
 
 
 class _HtmlReader:
     """The state of the one pass: open flows (the page, then open cells), open tables and lists, alignments."""
 
-    def __init__(self) -> None:
+    def __init__(self, hiding: Hiding) -> None:
+        self.hidden = 0
+        self._hiding = hiding
         self._flows = [_Flow()]
         self._tables: list[_Rows] = []
         self._lists: list[int | None] = []
@@ -107,18 +110,26 @@ class _HtmlReader:
         walk = etree.iterwalk(root, events=('start', 'end', 'comment', 'pi'))
         for event, element in walk:
             if event == 'start':
-                if _unseen(element):
+                if self._unseen(element):
                     walk.skip_subtree()
                 else:
                     self._start(element, cast(str, element.tag))
                     self._add(element.text)
                 continue
-            if event == 'end' and not _unseen(element):
+            if event == 'end' and not self._unseen(element, again=True):
                 self._end(element, cast(str, element.tag))
             if element is not root:
                 self._add(element.tail)
         self._flows[0].close()
         return tuple(self._flows[0].items)
+
+    def _unseen(self, element: etree._Element, *, again: bool = False) -> bool:
+        if _says_nothing(element):
+            return True
+        left_out = self._hiding.leaves_out(element)
+        if left_out and not again and ''.join(map(str, element.itertext())).strip():
+            self.hidden += 1
+        return left_out
 
     def _start(self, element: etree._Element, tag: str) -> None:
         flow = self._flows[-1]
@@ -202,14 +213,10 @@ _HEADINGS = ('h1', 'h2', 'h3', 'h4', 'h5', 'h6')
 _SHOWN_INPUTS = ('text', 'button', 'submit', 'reset', 'number', 'tel', 'email', 'url', 'date', 'search')
 
 
-def _unseen(element: etree._Element) -> bool:
-    if not isinstance(element.tag, str):
+def _says_nothing(element: etree._Element) -> bool:
+    if not isinstance(element.tag, str) or element.tag in _DROPPED:
         return True
-    if element.tag in _DROPPED or element.get('hidden') is not None:
-        return True
-    if element.tag == 'input' and element.get('type', '').lower() == 'hidden':
-        return True
-    return _HIDING.search(element.get('style', '')) is not None
+    return element.tag == 'input' and element.get('type', '').lower() == 'hidden'
 
 
 def _alignment(element: etree._Element, tag: str, inherited: bool | None) -> bool | None:

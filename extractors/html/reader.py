@@ -17,6 +17,7 @@ from kaohe.extractors.document import Block, Cell, Document, Table, Unreadable
 from kaohe.extractors.encoding import Decoded, decode
 from kaohe.extractors.findings import Finding, finding
 from kaohe.extractors.html.flow import FlowTable, HtmlParagraph, Item, read_flow
+from kaohe.extractors.left_out import hidden
 from kaohe.extractors.sniffing import Signs
 
 MAX_BYTES = 50 * 2**20
@@ -32,12 +33,12 @@ def read(data: bytes) -> Document:
         raise Unreadable(finding('file.too_large', detail=f'{len(data) // 2**20} MB'))
     page = _unpacked(data) if Signs(data).is_mail else _decoded(data, None)
     root, cut = _parsed(page.text)
-    items = read_flow(root) if root is not None else ()
+    items, left_out = read_flow(root) if root is not None else ((), 0)
     if not items:
         raise Unreadable(finding('file.broken', detail='网页的层次太深') if cut else finding('file.no_text'))
     blocks, tables, findings = _assemble(items)
     parts = (finding('part.unreadable', detail='网页的层次太深，后面的没有读入'),) if cut else ()
-    return Document('html', blocks, tables, findings=(*page.findings, *parts, *findings))
+    return Document('html', blocks, tables, findings=(*page.findings, *parts, *findings, *hidden(texts=left_out)))
 
 
 def _decoded(data: bytes, declared: str | None) -> Decoded:

@@ -57,3 +57,36 @@ def test_a_replacement_character_of_the_file_itself_is_no_loss() -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_give_a_text(data: bytes) -> None:
     assert isinstance(decode(data).text, str)
+
+
+TRADITIONAL = (
+    '序號\t評鑑項目\t評分細項及標準\t分數',
+    '環境清潔維護不良者，每發現一處扣零點五分，扣完為止。',
+    '未依規定期限陳報成果報告者，每逾一日扣一分。',
+    '服務滿意度達百分之九十以上得五分，未達百分之八十者不予計分。',
+    '本要點經縣政府核定後公告實施，修正時亦同。',
+    '教育訓練時數不足，每人每少一小時扣0.5分',
+)
+
+
+@pytest.mark.parametrize('line', TRADITIONAL)
+@pytest.mark.parametrize('times', [1, 3, 40])
+def test_big5_is_known_by_its_common_characters(line: str, times: int) -> None:
+    decoded = decode('\r\n'.join([line] * times).encode('cp950'))
+    assert decoded.text == '\r\n'.join([line] * times)
+    assert decoded.encoding == 'big5'
+
+
+@pytest.mark.parametrize(
+    'line',
+    [
+        NOTICE,
+        '序号,考核内容,评分标准,分值\n1,道路清扫保洁,每处扣0.5分,10',
+        '環境清潔維護不良者，每發現一處扣零點五分，扣完為止。',
+        '啊阿埃挨哎唉哀皑癌蔼矮艾碍爱隘鞍氨安俺按暗岸胺案肮昂盎凹敖熬翱',
+        '单位：云岭县园林绿化养护中心；联系人：赵某；电话：0000-1234567',
+        '鄞州区衢江区溧水区浏阳市嵊州市婺城区瓯海区邗江区睢宁县',
+    ],
+)
+def test_no_text_in_gb18030_is_taken_for_big5(line: str) -> None:
+    assert decode(line.encode('gb18030')).text == line

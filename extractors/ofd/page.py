@@ -14,14 +14,18 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from kaohe.extractors.layout.inks import LEANING, Ink
 from kaohe.extractors.layout.ruling import TOLERANCE, RuledLine
 from kaohe.extractors.layout.text_lines import Glyph
+from kaohe.extractors.ofd.colors import lightness_of
 from kaohe.extractors.ofd.package import child, children, name_of
 
 POINTS = 72 / 25.4
 _DEPTH = 8
 _ASCENT, _DESCENT = 0.88, 0.12
 _MAX_STEPS = 100_000
+# White writing shows on a ground that is darker than this.
+_GROUND = 0.9
 
 
 class Matrix(NamedTuple):
@@ -53,10 +57,12 @@ TO_POINTS = Matrix(POINTS, 0, 0, POINTS)
 
 
 class Marks:
-    """What is drawn: characters, ruled lines, and the boxes of pictures."""
+    """What is drawn: characters, where each run of one ink begins, ruled lines, the boxes of pictures and of dark grounds."""
 
     def __init__(self, composite: Callable[[str], etree._Element | None]) -> None:
         self.glyphs: list[Glyph] = []
+        self.runs: list[tuple[int, Ink]] = []
+        self.grounds: list[RuledLine] = []
         self.rules: list[RuledLine] = []
         self.images: list[RuledLine] = []
         self._composite = composite
@@ -79,6 +85,10 @@ class Marks:
                 self.draw(self._composite(item.get('ResourceID', '')), _own(item).then(matrix), depth - 1)
 
     def _text(self, item: etree._Element, matrix: Matrix) -> None:
+        angle = math.degrees(math.atan2(matrix.b, matrix.a))
+        leaning = abs(angle - round(angle / 90) * 90) > LEANING
+        shown = item.get('Fill', 'true').lower() != 'false' or item.get('Stroke', 'false').lower() == 'true'
+        self.runs.append((len(self.glyphs), Ink(leaning, lightness_of(item), unseen=not shown)))
         size = _number(item.get('Size'), 0.0)
         stretch = _number(item.get('HScale'), 1.0)
         x = y = 0.0
@@ -117,8 +127,11 @@ class Marks:
                 self.rules += [rule for first, last in pairwise(points) if (rule := _rule(first, last))]
             elif filled and len(points) > 2:
                 xs, ys = [x for x, _ in points], [y for _, y in points]
-                if min(max(xs) - min(xs), max(ys) - min(ys)) <= TOLERANCE:
-                    self.rules.append(RuledLine(min(xs), min(ys), max(xs), max(ys)))
+                box = RuledLine(min(xs), min(ys), max(xs), max(ys))
+                if min(box.x1 - box.x0, box.bottom - box.top) <= TOLERANCE:
+                    self.rules.append(box)
+                elif lightness_of(item) < _GROUND:
+                    self.grounds.append(box)
 
 
 def _box_of(item: etree._Element, matrix: Matrix) -> RuledLine:

@@ -10,6 +10,7 @@ from lxml import etree
 from kaohe.extractors.document import Document, Unreadable
 from kaohe.extractors.findings import finding
 from kaohe.extractors.layout.composition import PAGE_LIMIT, PageMarks, PageRead, assemble, read_page
+from kaohe.extractors.layout.inks import sort_out, without_struck
 from kaohe.extractors.ofd.package import Package, child, children
 from kaohe.extractors.ofd.page import POINTS, Marks
 
@@ -57,7 +58,20 @@ class _OfdReader:
             marks.draw(child(base, 'Content'))
         marks.draw(child(root, 'Content'))
         width, height = _area(child(root, 'Area')) or self.area
-        return read_page(PageMarks(width * POINTS, height * POINTS, marks.glyphs, marks.rules, marks.images), number)
+        seen = sort_out(marks.glyphs, marks.runs, marks.grounds + marks.images, layered=False)
+        text, rules, struck = without_struck(seen.text, marks.rules)
+        return read_page(
+            PageMarks(
+                width * POINTS,
+                height * POINTS,
+                text,
+                rules,
+                marks.images,
+                watermarks=seen.watermarks,
+                hidden=seen.hidden + struck,
+            ),
+            number,
+        )
 
 
 def _area(area: etree._Element | None) -> tuple[float, float] | None:

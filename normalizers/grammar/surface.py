@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kaohe.normalizers.grammar.broken_lines import ends_statement
+from kaohe.normalizers.grammar.broken_lines import ends_statement, holds_broken_number
 from kaohe.normalizers.text.folding import halfwidth
 from kaohe.normalizers.text.traditional import is_traditional, simplified
 
@@ -56,8 +56,9 @@ class Surface:
 
 
 def hides_something(source: str) -> bool:
-    """Whether a piece of a source holds characters that are not seen, or that turn its direction: ``1<RLO>2分``."""
-    return _HIDDEN.search(source) is not None
+    """Whether a piece of a source holds characters that are not seen, that turn its direction (``1<RLO>2分``), or a number that a line feed
+    breaks."""
+    return _HIDDEN.search(source) is not None or holds_broken_number(source)
 
 
 @lru_cache(16)

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from kaohe.normalizers.catalogue import Direction, Effect, Field, IndicatorKind
 from kaohe.normalizers.grammar.alternatives import either
-from kaohe.normalizers.grammar.broken_lines import holds_broken_number
 from kaohe.normalizers.grammar.clauses.amounts import (
     ANY_POINTS,
     follows_credits,
@@ -164,8 +163,7 @@ def _was_mended(text: str, seen: Surface, phrase: Phrase) -> bool:
     return (
         phrase.rule.id == 'award.misprint'
         or is_misprint(seen.text[begin:end])
-        or hides_something(printed := text[slice(*seen.span(min(begin, phrase.start), end))])
-        or holds_broken_number(printed)
+        or hides_something(text[slice(*seen.span(min(begin, phrase.start), end))])
     )
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kaohe.normalizers.text.folding import halfwidth
-from kaohe.normalizers.text.numbers import FORMAL, parse_number
+from kaohe.normalizers.text.numbers import FORMAL, parse_number, spaced_number
 
 _NUMBER = r'\d{1,4}(?:\s?\.\s?\d{1,2})?'
 _UNIT = r'(?:分值?|%|％)'
@@ -65,7 +65,7 @@ def read_points_cell(text: str) -> PointsCell:
         return PointsCell(outside[0], None if explained else f'分值栏里有几个数“{bare[:12]}”，按 {outside[0]} 分读')
     total = _TOTAL.search(folded)
     if total is not None:
-        return PointsCell(_number(total[1]))
+        return PointsCell(spaced_number(total[1]))
     if any('\u4e00' <= sign <= '\u9fff' and sign not in '分值' for sign in bare):
         return PointsCell(found[-1], f'分值栏里有几个数“{bare[:12]}”，按最后一个读')
     return PointsCell(found[0], f'分值栏里有几个数“{bare[:12]}”，按 {found[0]} 分读')
@@ -73,7 +73,7 @@ def read_points_cell(text: str) -> PointsCell:
 
 def _amounts(folded: str) -> list[Decimal]:
     return [
-        max(map(_number, filter(None, match.group(1, 2))))
+        max(map(spaced_number, filter(None, match.group(1, 2))))
         for match in _AMOUNT.finditer(folded)
         if _alone(folded, match)
     ]
@@ -92,7 +92,3 @@ def _chinese(text: str) -> Decimal | None:
     half = len(plain) > 1 and plain.endswith('半')
     value = parse_number(plain[:-1] if half else plain)
     return value + Decimal('0.5') if half and value is not None else value
-
-
-def _number(text: str) -> Decimal:
-    return Decimal(_SPACE.sub('', text))

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from kaohe.normalizers.text.cleaning import Text
 from kaohe.normalizers.text.folding import halfwidth
+from kaohe.normalizers.text.numbers import spaced_number
 
 _NUMBER = r'\d{1,4}(?:\s?\.\s?\d{1,2})?'
 _LEAD = r'(?:(?:共|计|合计|共计|总分值?|满分|分值|权重|标准分|基本分|占|最高|上限|本项|该项)\s*(?:[:为]\s*)?)?'
@@ -23,7 +24,6 @@ _BARE_SHARE = re.compile(r'(?<![,:、\s-])[,:、\s-]*权重\s*[:为]?\s*(\d{1,3}
 # 未开展扣1分 is a clause, 90分以上 a target; a figure that goes on is no amount
 _NO_TITLE = re.compile(r'(?:[\d.扣得加减计记奖赋给罚少多每达到]|不少于|不低于)\s*$')
 _DIGIT = re.compile(r'\d')
-_SPACE = re.compile(r'\s')
 _TAIL = re.compile(r'\s*(?:[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]\s*)?[:;。、,]?\s*')
 
 
@@ -51,7 +51,7 @@ def printed_after(text: str) -> Printed | None:
         if not before or ('%' in match[0] and before[-1] in '率比例度'):
             continue
         if _TAIL.fullmatch(folded, match.end()):
-            points = _number(match[1])
+            points = spaced_number(match[1])
             return Printed(points, match.start(), match.end())
     end = folded.rstrip()[-1:]
     for pattern, unit in ((_BARE, '分'), (_BARE_SHARE, '%')):
@@ -61,7 +61,7 @@ def printed_after(text: str) -> Printed | None:
             and folded[: bare.start()].strip()
             and not any(_NO_TITLE.search(folded[:end]) for end in bare.span(0)[:1] + bare.span(1)[:1])
         ):
-            return Printed(_number(bare[1]), bare.start(), len(text))
+            return Printed(spaced_number(bare[1]), bare.start(), len(text))
     return None
 
 
@@ -71,7 +71,3 @@ def cut_points(title: Text) -> tuple[Text, Decimal | None]:
     if found is None:
         return title, None
     return title[: found.start].strip().strip('：:，,、；;'), found.points
-
-
-def _number(text: str) -> Decimal:
-    return Decimal(_SPACE.sub('', text))

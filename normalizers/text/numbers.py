@@ -75,6 +75,11 @@ def parse_number(text: str) -> Decimal | None:
     return _chinese(text)
 
 
+def spaced_number(text: str) -> Decimal:
+    """The value of digits between which white space may stand (``1 0.5``)."""
+    return Decimal(''.join(text.split()))
+
+
 @lru_cache(256)
 def parse_share(text: str) -> Decimal | None:
     """The value of a text that ``SHARE`` matches, as a part of 1: ``50%`` → 0.5."""

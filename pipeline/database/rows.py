@@ -6,10 +6,8 @@ stores has to serve them all.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -24,6 +22,7 @@ from kaohe.pipeline.database.offices import office_of
 from kaohe.pipeline.database.rule_rows import INPUT_COLUMNS, RULE_COLUMNS, input_rows, rule_findings, rule_row
 from kaohe.pipeline.database.searchable import TextRow, searchable, searchable_findings
 from kaohe.pipeline.database.stable_ids import StableIds, stable_ids, topic_of
+from kaohe.pipeline.database.stored_values import json_text, real
 from kaohe.pipeline.database.tokens import first_text_id
 
 if TYPE_CHECKING:  # a run that finds nothing changed makes no catalogue
@@ -113,8 +112,8 @@ def _document(catalogue: Catalogue, ids: Ids, stable: StableIds, sha256: str, si
 def _tables(catalogue: Catalogue, ids: Ids, stable: StableIds) -> TableRows:
     return _rows('tables', 'id document_id ordinal kind title total_points columns page_first page_last origins stable_id proof', [
         (
-            ids.tables[i], ids.document, i, table.kind, table.title, _real(table.total_points),
-            _json([{'header': column.header, 'role': column.role} for column in table.columns]),
+            ids.tables[i], ids.document, i, table.kind, table.title, real(table.total_points),
+            json_text([{'header': column.header, 'role': column.role} for column in table.columns]),
             table.page_first, table.page_last, _origins(table.origins), stable.tables[i], table.proof,
         )
         for i, table in enumerate(catalogue.tables)
@@ -135,7 +134,7 @@ def _cells(catalogue: Catalogue, ids: Ids) -> TableRows:
     return _rows('cells', 'table_id row col row_span col_span text boxes confidence', [
         (
             table_id, cell.row, cell.col, cell.row_span, cell.col_span, cell.text,
-            _json([_box(box) for box in cell.boxes]) if cell.boxes else None, cell.confidence,
+            json_text([_box(box) for box in cell.boxes]) if cell.boxes else None, cell.confidence,
         )
         for table_id, table in zip(ids.tables, catalogue.tables, strict=True)
         for cell in table.cells
@@ -150,9 +149,9 @@ def _indicators(catalogue: Catalogue, ids: Ids, stable: StableIds) -> TableRows:
     return _rows('indicators', columns, [
         (
             ids.indicators[i], line.key, ids.document, ids.tables[line.table], i, line.kind, int(line.counts_to_total),
-            line.level1, _real(line.level1_points), line.level2, _real(line.level2_points), _json(line.path),
-            line.number, line.name, line.requirement, line.criteria, _real(line.points), line.points_text,
-            _real(line.floor), _real(line.ceiling), line.row_first, line.row_last, line.page, _origins(line.origins), stable.indicators[i], topic_of(line.name, line.requirement, line.criteria),
+            line.level1, real(line.level1_points), line.level2, real(line.level2_points), json_text(line.path),
+            line.number, line.name, line.requirement, line.criteria, real(line.points), line.points_text,
+            real(line.floor), real(line.ceiling), line.row_first, line.row_last, line.page, _origins(line.origins), stable.indicators[i], topic_of(line.name, line.requirement, line.criteria),
         )
         for i, line in enumerate(catalogue.indicators)
     ])  # fmt: skip
@@ -162,7 +161,7 @@ def _items(catalogue: Catalogue, ids: Ids) -> TableRows:
     return _rows('items', 'id indicator_id ordinal field start end label text points origins', [
         (
             ids.items[i], ids.indicators[item.indicator], i, item.field, item.start, item.end, item.label, item.text,
-            _real(item.points), _origins(item.origins),
+            real(item.points), _origins(item.origins),
         )
         for i, item in enumerate(catalogue.items)
     ])  # fmt: skip
@@ -177,10 +176,10 @@ def _clauses(catalogue: Catalogue, ids: Ids, stable: StableIds) -> TableRows:
         (
             ids.clauses[i], ids.document, at(ids.indicators, clause.indicator), at(ids.blocks, clause.block),
             at(ids.tables, clause.table if clause.acts_on is None else clause.acts_on), clause.scope, i, clause.field, clause.start, clause.end, clause.text, clause.item,
-            clause.effect, _real(clause.points), _real(clause.per_quantity), clause.per_unit, clause.condition,
-            _real(clause.cap), _json([ids.clauses[bound] for bound in clause.binds]) if clause.binds else None, clause.rule,
-            _real(clause.share), _real(clause.base), clause.direction, clause.sign, clause.rounding,
-            _json(clause.category) if clause.category else None, _json(clause.exceptions) if clause.exceptions else None, _origins(clause.origins), stable.clauses[i],
+            clause.effect, real(clause.points), real(clause.per_quantity), clause.per_unit, clause.condition,
+            real(clause.cap), json_text([ids.clauses[bound] for bound in clause.binds]) if clause.binds else None, clause.rule,
+            real(clause.share), real(clause.base), clause.direction, clause.sign, clause.rounding,
+            json_text(clause.category) if clause.category else None, json_text(clause.exceptions) if clause.exceptions else None, _origins(clause.origins), stable.clauses[i],
         )
         for i, clause in enumerate(catalogue.clauses)
     ])  # fmt: skip
@@ -191,7 +190,7 @@ def _thresholds(catalogue: Catalogue, ids: Ids, stable: StableIds) -> TableRows:
     return _rows('thresholds', columns, [
         (
             ids.thresholds[i], ids.indicators[found.indicator], at(ids.clauses, found.clause), i, found.kind, found.field, found.start,
-            found.end, found.text, found.metric, found.comparator, _real(found.value), _real(found.value_high), found.unit,
+            found.end, found.text, found.metric, found.comparator, real(found.value), real(found.value_high), found.unit,
             found.basis, found.period, found.rule, _origins(found.origins), stable.thresholds[i],
         )
         for i, found in enumerate(catalogue.thresholds)
@@ -213,7 +212,7 @@ def _facts(catalogue: Catalogue, ids: Ids) -> TableRows:
     return _rows('facts', columns, [
         (
             ids.facts[i], ids.document, ids.blocks[fact.block], i, fact.start, fact.end, fact.text, fact.metric,
-            _real(fact.value), fact.unit, int(fact.approximate), fact.change, _real(fact.change_value), fact.change_unit,
+            real(fact.value), fact.unit, int(fact.approximate), fact.change, real(fact.change_value), fact.change_unit,
             fact.basis, fact.period, fact.rule, _origins(fact.origins),
         )
         for i, fact in enumerate(catalogue.facts)
@@ -255,14 +254,6 @@ def _origins(origins: Sequence[Origin]) -> str | None:
         for field, start, end, table, row, col, block in origins
     ]
     return f'[{",".join(places)}]'
-
-
-def _real(number: Decimal | None) -> float | None:
-    return None if number is None else float(number)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(',', ':'))
 
 
 def _box(box: Box) -> list[float]:

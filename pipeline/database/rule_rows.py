@@ -14,6 +14,7 @@ from kaohe.extractors.findings import CODES, Finding, finding
 from kaohe.normalizers.checks.finding_places import at_line
 from kaohe.normalizers.scoring.algebra import from_json, to_json
 from kaohe.normalizers.scoring.material import Input, ScoringDoubt, ScoringRule
+from kaohe.pipeline.database.stored_values import json_text
 
 if TYPE_CHECKING:  # a run that finds nothing changed makes no catalogue
     from kaohe.normalizers.catalogue import Catalogue
@@ -36,8 +37,8 @@ def input_rows(document: str, rule: ScoringRule) -> Iterable[Row]:
     """The rows of ``inputs``."""
     for one in rule.inputs:
         yield (
-            one.id, rule.indicator, document, one.ordinal, _json(one.clauses), one.threshold, one.kind, one.unit or None,
-            one.question, real(one.low), real(one.high), _json(one.options) if one.options else None,
+            one.id, rule.indicator, document, one.ordinal, json_text(one.clauses), one.threshold, one.kind, one.unit or None,
+            one.question, real(one.low), real(one.high), json_text(one.options) if one.options else None,
         )  # fmt: skip
 
 
@@ -97,7 +98,3 @@ def decimal(number: float | None) -> Decimal | None:
 def real(number: Decimal | None) -> float | None:
     """The number as SQLite stores it."""
     return None if number is None else float(number)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(',', ':'))

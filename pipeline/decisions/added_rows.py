@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from kaohe.pipeline.database.ids import Maker
 from kaohe.pipeline.database.stable_ids import StableMaker, topic_of
+from kaohe.pipeline.database.stored_values import json_text, real
 from kaohe.pipeline.decisions.correctable_columns import FIELDS, STANDS_IN, Value
 from kaohe.pipeline.decisions.decision import Decision
 from kaohe.pipeline.language.terms import ROLE
@@ -59,7 +60,7 @@ def added_line(document: str, table: str, new: str, values: Mapping[str, Value],
     path = [level for level in (told['level1'], told['level2']) if isinstance(level, str)]
     row = AddedRow('indicators', new, told | {
         'document_id': document, 'table_id': table, 'key': f'+{decision.id}', 'counts_to_total': int(told['kind'] == 'scored'),
-        'path': json.dumps(path, ensure_ascii=False, separators=(',', ':')), 'decision': decision.id,
+        'path': json_text(path), 'decision': decision.id,
         'topic': topic_of(_text(told['name']), _text(told['requirement']), _text(told['criteria'])),
     })  # fmt: skip
     duties = tuple((role, party) for role in ROLE for party in cast('list[str]', values.get(role) or []))
@@ -95,23 +96,23 @@ def _read(document: str, line: str, told: Mapping[str, Value], decision: Decisio
     clauses = [maker.make('clauses', line, x.field, x.start, x.end) for x in said.clauses]
     found = [
         AddedRow('items', maker.make('items', line, x.field, x.start, x.end), place | {
-            'field': x.field, 'start': x.start, 'end': x.end, 'label': x.label, 'text': x.text, 'points': _real(x.points),
+            'field': x.field, 'start': x.start, 'end': x.end, 'label': x.label, 'text': x.text, 'points': real(x.points),
         })
         for x in said.items
     ]  # fmt: skip
     found += [
         AddedRow('clauses', clauses[at], place | {
             'document_id': document, 'scope': x.scope, 'field': x.field, 'start': x.start, 'end': x.end, 'text': x.text, 'item': x.item,
-            'effect': x.effect, 'points': _real(x.points), 'per_quantity': _real(x.per_quantity), 'per_unit': x.per_unit,
-            'condition': x.condition, 'cap': _real(x.cap), 'binds': json.dumps([clauses[b] for b in x.binds]) if x.binds else None,
-            'rule': x.rule, 'share': _real(x.share), 'base': _real(x.base), 'direction': x.direction, 'sign': x.sign, 'rounding': x.rounding,
+            'effect': x.effect, 'points': real(x.points), 'per_quantity': real(x.per_quantity), 'per_unit': x.per_unit,
+            'condition': x.condition, 'cap': real(x.cap), 'binds': json.dumps([clauses[b] for b in x.binds]) if x.binds else None,
+            'rule': x.rule, 'share': real(x.share), 'base': real(x.base), 'direction': x.direction, 'sign': x.sign, 'rounding': x.rounding,
         })
         for at, x in enumerate(said.clauses)
     ]  # fmt: skip
     found += [
         AddedRow('thresholds', maker.make('thresholds', line, x.field, x.start, x.end), place | {
             'clause_id': None if x.clause is None else clauses[x.clause], 'kind': x.kind, 'field': x.field, 'start': x.start, 'end': x.end,
-            'text': x.text, 'metric': x.metric, 'comparator': x.comparator, 'value': _real(x.value), 'value_high': _real(x.value_high),
+            'text': x.text, 'metric': x.metric, 'comparator': x.comparator, 'value': real(x.value), 'value_high': real(x.value_high),
             'unit': x.unit, 'basis': x.basis, 'period': x.period, 'rule': x.rule,
         })
         for x in said.thresholds
@@ -175,7 +176,3 @@ def _insert(
 
 def _text(value: Value) -> str | None:
     return value if isinstance(value, str) else None
-
-
-def _real(number: Decimal | None) -> float | None:
-    return None if number is None else float(number)

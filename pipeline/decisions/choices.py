@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
+from kaohe.pipeline.database.stored_values import json_text
 from kaohe.pipeline.decisions.decision import Decision, Identity, RowPlace
 from kaohe.pipeline.decisions.notices.likeness import Confirmed, Pair, pair_of
 
@@ -89,8 +90,8 @@ def store_choices(connection: sqlite3.Connection, decisions: Sequence[Decision],
             state = 'waiting'
         connection.execute(
             'INSERT INTO choices VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-            (decision.id, decision.at, decision.by, decision.why, decision.owner, _json(asdict(decision.notice)),
-             _json(asdict(decision.place) | {'label': decision.label}), decision.field, _json(decision.value), state, document),
+            (decision.id, decision.at, decision.by, decision.why, decision.owner, json_text(asdict(decision.notice)),
+             json_text(asdict(decision.place) | {'label': decision.label}), decision.field, json_text(decision.value), state, document),
         )  # fmt: skip
 
 
@@ -109,7 +110,3 @@ def _about(decision: Decision) -> object:
     other = str(decision.value) if decision.owner == EDITIONS else ''
     pair = pair_of(decision.notice.document, other) if other else decision.notice.document
     return decision.owner, pair, decision.place.key, decision.place.text
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(',', ':'))

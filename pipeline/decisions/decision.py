@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
+from kaohe.pipeline.database.stored_values import json_text
 from kaohe.pipeline.decisions.correctable_columns import Value
 
 Kind = Literal['correct', 'add', 'sign', 'choose']
@@ -76,7 +76,7 @@ class Decision:
         """Made from the content: the same decision in two copies of the log is one. A later field leaves the ids of old decisions as they are."""
         told = {'notice': _identifying(self.notice, _NOTICE), 'place': _identifying(self.place, _PLACE)}
         content = _identifying(self, _DECISION) | told
-        return hashlib.blake2b(_json(content).encode(), digest_size=8).hexdigest()
+        return hashlib.blake2b(json_text(content).encode(), digest_size=8).hexdigest()
 
     @property
     def on(self) -> str:
@@ -107,7 +107,7 @@ def later_than(last: str | None) -> str:
 def as_line(decision: Decision) -> str:
     """The decision as it stands in the log, without the line feed."""
     told = {'notice': _identifying(decision.notice, _NOTICE), 'place': _identifying(decision.place, _PLACE)}
-    return _json({name: told.get(name, value) for name, value in _identifying(decision, _DECISION).items()})
+    return json_text({name: told.get(name, value) for name, value in _identifying(decision, _DECISION).items()})
 
 
 def in_order(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
@@ -121,7 +121,3 @@ def _identifying(part: Decision | Identity | RowPlace, first: Sequence[str]) -> 
         **{name: getattr(part, name) for name in first},
         **{known.name: value for known in later if (value := getattr(part, known.name)) != known.default},
     }
-
-
-def _json(content: Mapping[str, object]) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(',', ':'))

@@ -15,6 +15,7 @@ from typing import Final
 
 from kaohe.extractors.findings import Finding, finding
 from kaohe.pipeline.database.ids import Maker
+from kaohe.pipeline.database.stored_values import json_text
 from kaohe.pipeline.decisions.correctable_columns import CHECKED, DROPPED, FIELDS
 from kaohe.pipeline.decisions.decision import Decision, now
 from kaohe.pipeline.decisions.row_places import DocumentRows, read_rows
@@ -62,13 +63,15 @@ def note_rereadings(connection: sqlite3.Connection, document: str, before: Seque
     for line in before:
         other = found.get(line.stable)
         if other is None:
-            noted.append((document, line.key, line.stable, line.label, _json(line.said), '{}', at))
+            noted.append((document, line.key, line.stable, line.label, json_text(line.said), '{}', at))
             continue
         met.add(other.stable)
         if _differences(line.said, other.said):
-            noted.append((document, line.key, other.stable, other.label, _json(line.said), _json(other.said), at))
+            noted.append(
+                (document, line.key, other.stable, other.label, json_text(line.said), json_text(other.said), at)
+            )
     noted += [
-        (document, line.key, line.stable, line.label, '{}', _json(line.said), at)
+        (document, line.key, line.stable, line.label, '{}', json_text(line.said), at)
         for line in after
         if line.stable not in met
     ]
@@ -199,7 +202,3 @@ def _names(connection: sqlite3.Connection, document: str) -> dict[str, tuple[str
             (document,),
         )
     }
-
-
-def _json(said: Said) -> str:
-    return json.dumps(said, ensure_ascii=False, separators=(',', ':'))

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 
 from kaohe.extractors.findings import finding
 from kaohe.pipeline.database.ids import Maker
+from kaohe.pipeline.database.stored_values import json_text
 from kaohe.pipeline.decisions.added_rows import store_duties
 from kaohe.pipeline.decisions.choices import stored_choices
 from kaohe.pipeline.decisions.correctable_columns import CHECKED, FIELDS, Value
@@ -92,7 +93,7 @@ def store_decisions(
         if decision.kind == 'choose':
             continue
         outcome = outcomes[decision.id]
-        notice = _json(asdict(decision.notice))
+        notice = json_text(asdict(decision.notice))
         if decision.kind == 'sign':
             connection.execute(
                 'INSERT INTO sign_offs VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
@@ -100,12 +101,12 @@ def store_decisions(
             )  # fmt: skip
             continue
         added = decision.kind == 'add'
-        target = _json(asdict(decision.place) | {'label': decision.label})
-        value = _json(decision.row if added else decision.value)
+        target = json_text(asdict(decision.place) | {'label': decision.label})
+        value = json_text(decision.row if added else decision.value)
         connection.execute(
             'INSERT INTO corrections VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
             (decision.id, decision.at, decision.by, decision.why, decision.owner, int(added), notice, target, decision.field,
-             value, _json(decision.before), outcome.state, outcome.document),
+             value, json_text(decision.before), outcome.state, outcome.document),
         )  # fmt: skip
 
 
@@ -126,7 +127,7 @@ def store_overlays(connection: sqlite3.Connection, rows: DocumentRows, overlays:
         corrected = overlay.added or bool(overlay.changes.keys() - CHECKED)
         connection.execute(
             'INSERT INTO overlays VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-            (owner, row, rows.document, int(overlay.added), int(corrected), _json(overlay.changes), overlay.last.by, overlay.last.on),
+            (owner, row, rows.document, int(overlay.added), int(corrected), json_text(overlay.changes), overlay.last.by, overlay.last.on),
         )  # fmt: skip
 
 
@@ -149,7 +150,3 @@ def _told(decision: Decision) -> str:
         return '补上的这一行'
     known = next(field for field in FIELDS[decision.owner] if field.name == decision.field)
     return f'“{known.title}”改为“{known.show(decision.value) or ""}”'
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(',', ':'))

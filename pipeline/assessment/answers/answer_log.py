@@ -12,6 +12,7 @@ from typing import Final
 
 import msgspec
 
+from kaohe.pipeline.database.stored_values import json_text
 from kaohe.pipeline.decisions.decision import Identity
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.record_lines import NOT_TEXT, Spoiled, append_lines, log_lines, open_end
@@ -100,7 +101,7 @@ def in_order(records: Iterable[Record]) -> tuple[Record, ...]:
 
 def as_line(record: Record) -> str:
     """The record as it stands in the log, without the line feed."""
-    return json.dumps(asdict(record), ensure_ascii=False, separators=(',', ':'))
+    return json_text(asdict(record))
 
 
 def record_of_line(line: str) -> Record:

@@ -20,6 +20,7 @@ from kaohe.pipeline.assessment.grades import grade_of, read_grades
 from kaohe.pipeline.assessment.stored_lines import read_places
 from kaohe.pipeline.assessment.table_weights import read_weights
 from kaohe.pipeline.database.rule_rows import read_rules, real
+from kaohe.pipeline.database.stored_values import json_text
 from kaohe.pipeline.decisions.decision import Identity
 from kaohe.pipeline.decisions.notices.likeness import alike, perhaps_meant
 from kaohe.pipeline.decisions.notices.stored_editions import read_identities, with_office
@@ -91,8 +92,8 @@ def apply_answers(connection: sqlite3.Connection, records: Sequence[Record]) -> 
             'INSERT OR REPLACE INTO assessments (id, notice, document_id, assessed, period, made_by, made_on, note, unused, records)'
             ' VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
             (about, notice, document, last.assessed, last.period, last.by, last.at[:10], last.note,
-             _json([{'question': given.question, 'value': given.value} for given in unused]) if unused else None,
-             _json([as_line(record) for record in of_one])),
+             json_text([{'question': given.question, 'value': given.value} for given in unused]) if unused else None,
+             json_text([as_line(record) for record in of_one])),
         )  # fmt: skip
         if scored is not None:
             _store(connection, about, scored, fits)
@@ -160,7 +161,7 @@ def _store(
         'INSERT INTO scores VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
         [
             (about, score.indicator, real(score.low), real(score.high), real(score.score), real(score.lost),
-             _json([reason_json(reason) for reason in score.reasons]), len(score.open))
+             json_text([reason_json(reason) for reason in score.reasons]), len(score.open))
             for score in scored.scores
         ],
     )  # fmt: skip
@@ -183,8 +184,4 @@ def stored_value(value: Answer) -> str:
     """An answer as JSON."""
     if isinstance(value, Decimal):
         return str(int(value)) if value == value.to_integral_value() else f'{value.normalize():f}'
-    return _json(value)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(',', ':'))
+    return json_text(value)

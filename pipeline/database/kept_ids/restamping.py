@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from kaohe.pipeline.database.stable_ids import StableMaker
+from kaohe.pipeline.database.stored_values import json_text
 
 # By table: the rows of a document in the order of the notice, each with what its stable id is made of.
 _ROWS = {
@@ -67,4 +68,4 @@ def with_former(stored: str | None, before: list[str], now: str) -> str | None:
     """The column ``former_ids`` with what a row was called ``before`` added, and without what it is called ``now``; each once."""
     known = dict.fromkeys([*(json.loads(stored) if stored else ()), *before])
     known.pop(now, None)
-    return json.dumps([*known], separators=(',', ':')) if known else None
+    return json_text([*known]) if known else None

@@ -17,6 +17,8 @@ _UNSEEN = '\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff'
 _SPACE = re.compile(rf'[\s{_UNSEEN}]')
 _HIDDEN = re.compile(f'[{_UNSEEN}]')
 _BRACKET = re.compile(r'[()]')
+STATEMENT_END = re.compile(r'[。;\n]')
+"""Where a statement ends in the text of a surface."""
 _PIECE = re.compile(rf'[^\s{_UNSEEN}]+|[\s{_UNSEEN}]+')
 
 

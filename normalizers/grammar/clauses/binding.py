@@ -6,9 +6,8 @@ import re
 
 from kaohe.normalizers.catalogue import Effect
 from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch
-from kaohe.normalizers.grammar.surface import Surface
+from kaohe.normalizers.grammar.surface import STATEMENT_END, Surface
 
-_STATEMENT_END = re.compile(r'[。;\n]')
 _TAKES: frozenset[Effect] = frozenset({'deduct', 'discretionary', 'multiply', 'proportional'})
 _GIVES: frozenset[Effect] = frozenset({'award', 'bonus', 'discretionary', 'proportional'})
 _BOTH = _TAKES | _GIVES
@@ -73,7 +72,7 @@ def _fitting(done: list[ClauseMatch], first: int, number: int, kinds: frozenset[
 
 
 def _parted(seen: Surface, one: ClauseMatch, other: ClauseMatch) -> bool:
-    return _STATEMENT_END.search(seen.text, seen.at(one.end), seen.at(other.start)) is not None
+    return STATEMENT_END.search(seen.text, seen.at(one.end), seen.at(other.start)) is not None
 
 
 def _kinds(seen: Surface, clause: ClauseMatch) -> tuple[frozenset[Effect], ...]:

@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 
 from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.clauses.amounts import DIGITS
+from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch
+from kaohe.normalizers.grammar.surface import STATEMENT_END, Surface
 from kaohe.normalizers.text.numbers import parse_number
 from kaohe.normalizers.vocabulary import point_words as words
 from kaohe.normalizers.vocabulary import target_words
@@ -89,6 +91,13 @@ _LIMITED_FOR = re.compile(
 
 
 _LIMITED_EACH = re.compile('(?:最[高多大]|至多|上限)(?:可|只)?各')
+_LEVEL_ONLY = re.compile(rf'(?:{either(words.LEVELS)})(?:级|等奖|奖|部级)?(?:及以上)?的?')
+_EXTRA = re.compile(r'^(?:另|再|追|额外|头版|头条|其中)|(?:另|再|追|额外)$')
+_OWN_COUNT = re.compile(r'[每各]|\d|一[次人处项个例起件]')
+# 每, 一人 or 发现一处 before what happens: it holds for what stands beside that too
+_COUNT_FIRST = re.compile(
+    rf'(?:^|[,、;:。])(?:[^,、;:。]{{0,10}})?(?:每(?:发现)?(?:个|1|一)?|(?:发现|查出)?(?:1|一)){either(words.COUNTED)}(?P<then>[^,。;:、\d]{{2,}})$'
+)
 
 
 class Count(NamedTuple):
@@ -249,3 +258,22 @@ def _count(found: re.Match[str]) -> Count:
 
 def _unit(found: re.Match[str]) -> str:
     return (found['headed'] or found['unit']) + (found.groupdict().get('over') or '')
+
+
+def carried_count(seen: Surface, own: str, start: int, before: list[ClauseMatch]) -> Count | None:
+    """``每获国家级1项加3分，省级加2分``, ``一人回答不完整扣0.5分、回答错误扣1分``: where the first says what is counted before it says what
+    happens, that holds for what stands beside it, up to the end of the statement."""
+    last = before[-1] if before else None
+    if last is None or last.per_quantity is None or STATEMENT_END.search(seen.text, seen.at(last.end) - 1, start):
+        return None
+    bare = own.strip(',、')
+    if _EXTRA.search(bare):
+        return None
+    if _LEVEL_ONLY.fullmatch(bare):
+        return Count(last.per_quantity, last.per_unit)
+    if seen.text[start - 1 : start] != '、' or _OWN_COUNT.search(bare) or last.amount is None:
+        return None
+    first = _COUNT_FIRST.search(
+        re.split(r'[扣减加得计记给奖]+$', seen.text[seen.at(last.start) : seen.at(last.amount[0])])[0]
+    )
+    return Count(last.per_quantity, last.per_unit) if first else None

@@ -7,7 +7,6 @@ from bisect import bisect_right
 from decimal import Decimal
 
 from kaohe.normalizers.catalogue import Direction, Effect, Field, IndicatorKind
-from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.clauses.amounts import (
     ANY_POINTS,
     follows_credits,
@@ -21,6 +20,7 @@ from kaohe.normalizers.grammar.clauses.codes import read_code
 from kaohe.normalizers.grammar.clauses.counting import (
     Count,
     after_amount,
+    carried_count,
     counted_by,
     limited_by,
     members,
@@ -33,28 +33,19 @@ from kaohe.normalizers.grammar.clauses.scan import Phrase, phrases
 from kaohe.normalizers.grammar.clauses.shortfall import bases_of, direction_of, with_rounding
 from kaohe.normalizers.grammar.clauses.worth import Worth, sign_of, worth
 from kaohe.normalizers.grammar.item_labels import Label, labels
-from kaohe.normalizers.grammar.surface import Surface, hides_something, surface
-from kaohe.normalizers.vocabulary import point_words as words
+from kaohe.normalizers.grammar.surface import STATEMENT_END, Surface, hides_something, surface
 
 _NUMBERED_ITEMS = re.compile(r'第(\d{1,2}(?:-|至|~|、)(?:第)?\d{1,2})(?:项|条|款|点|小项)')
-_LEVEL_ONLY = re.compile(rf'(?:{either(words.LEVELS)})(?:级|等奖|奖|部级)?(?:及以上)?的?')
 _COUNTS_INSIDE = frozenset({'discretionary.points', 'deduct.at', 'bonus.at', 'award.at'})
 """Rules whose phrase may itself say what is counted: ``视情节每次扣…``, ``按每人次…``."""
 # ``两次及以上``: the step right behind one
 _TWO = re.compile(r'(?<![\d.])(?:2(?![\d.])|[两二])')
 _ENDS_OF_STEPS = ('forfeit', 'veto', 'downgrade')
 _SAID_ONCE: frozenset[Effect] = frozenset({'veto', 'choose'})
-_STATEMENT_END = re.compile(r'[。;\n]')
 _SENTENCE_END = re.compile(r'[。\n]')
 _NEAR = 12
 """So many clauses before one are asked what it counts from."""
 _COUNTABLE: frozenset[Effect] = frozenset({'award', 'deduct', 'bonus', 'discretionary'})
-# 每, 一人 or 发现一处 before what happens: it holds for what stands beside that too
-_COUNT_FIRST = re.compile(
-    rf'(?:^|[,、;:。])(?:[^,、;:。]{{0,10}})?(?:每(?:发现)?(?:个|1|一)?|(?:发现|查出)?(?:1|一)){either(words.COUNTED)}(?P<then>[^,。;:、\d]{{2,}})$'
-)
-_EXTRA = re.compile(r'^(?:另|再|追|额外|头版|头条|其中)|(?:另|再|追|额外)$')
-_OWN_COUNT = re.compile(r'[每各]|\d|一[次人处项个例起件]')
 
 
 def read_clauses(
@@ -146,7 +137,7 @@ def _merge_restated(text: str, found: list[Phrase]) -> list[Phrase]:
     merged: list[Phrase] = []
     for phrase in found:
         last = merged[-1] if merged else None
-        if last and _says_again(last, phrase) and not _STATEMENT_END.search(text, last.end, phrase.start):
+        if last and _says_again(last, phrase) and not STATEMENT_END.search(text, last.end, phrase.start):
             merged[-1] = last._replace(end=phrase.end)
         else:
             merged.append(phrase)
@@ -234,7 +225,7 @@ def _counts(
         return each, phrase.end
     inside = phrase.points is not None and phrase.rule.id in _COUNTS_INSIDE
     words_before = seen.text[start : phrase.points[0]] if inside and phrase.points else own
-    count = counted_by(words_before, loses=says.effect == 'deduct', shared=number == 1) or _carried(
+    count = counted_by(words_before, loses=says.effect == 'deduct', shared=number == 1) or carried_count(
         seen, own, start, before
     )
     return (count,) * number, phrase.end
@@ -260,25 +251,6 @@ def _shortfall(
     return direction, bases_of(
         seen.text, floor, start, start + count.start, phrase.start, count, direction, len(counts), held
     )
-
-
-def _carried(seen: Surface, own: str, start: int, before: list[ClauseMatch]) -> Count | None:
-    """``每获国家级1项加3分，省级加2分``, ``一人回答不完整扣0.5分、回答错误扣1分``: where the first says what is counted before it says what
-    happens, that holds for what stands beside it, up to the end of the statement."""
-    last = before[-1] if before else None
-    if last is None or last.per_quantity is None or _STATEMENT_END.search(seen.text, seen.at(last.end) - 1, start):
-        return None
-    bare = own.strip(',、')
-    if _EXTRA.search(bare):
-        return None
-    if _LEVEL_ONLY.fullmatch(bare):
-        return Count(last.per_quantity, last.per_unit)
-    if seen.text[start - 1 : start] != '、' or _OWN_COUNT.search(bare) or last.amount is None:
-        return None
-    first = _COUNT_FIRST.search(
-        re.split(r'[扣减加得计记给奖]+$', seen.text[seen.at(last.start) : seen.at(last.amount[0])])[0]
-    )
-    return Count(last.per_quantity, last.per_unit) if first else None
 
 
 def _unheld(seen: Surface, found: list[Phrase], *, reports_bare: bool) -> list[tuple[int, int]]:

@@ -22,7 +22,7 @@ import zipfile
 from contextlib import closing
 from pathlib import Path
 
-OLDER = ('numpy==1.26.4', 'pandas==2.2.3', 'cryptography==42.0.8', 'watchfiles==0.21.0')
+OLDER = ('numpy==1.26.4', 'pandas==2.2.3', 'pytz==2025.2', 'cryptography==42.0.8', 'watchfiles==0.21.0')
 # Depends on time, or on which optional parts a machine has.
 _PASSING = ('runs', 'ingestions')
 

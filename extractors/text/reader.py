@@ -1,8 +1,8 @@
 """Plain text: tables in the shapes in which text files hold them, and paragraphs between them.
 
 Each shape has a room of its own, a function from the file's lines to the tables found in them: cells dumped one to a line
-(``text_dump``), rows with tabs between the cells (``text_rows``), Markdown and drawn tables (``text_pipes``), a whole file of
-comma-separated values (``text_csv``). What no table claims is prose (``text_prose``).
+(``dump``), rows with tabs between the cells (``tabbed_rows``) or columns aligned by spaces (``aligned_rows``), Markdown and drawn tables (``pipes``), a whole file of
+comma-separated values (``csv_file``). What no table claims is prose (``prose``).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from kaohe.extractors.document import Block, Document, Table, Unreadable
 from kaohe.extractors.encoding import decode
 from kaohe.extractors.findings import finding
-from kaohe.extractors.text import csv_file, dump, pipes, prose, tabbed_rows
+from kaohe.extractors.text import aligned_rows, csv_file, dump, pipes, prose, tabbed_rows
 from kaohe.extractors.text.found_table import FoundTable
 
 # Every way in which text files end a line; a form feed is a page break, \x0b is Word's line break inside a paragraph.
@@ -38,7 +38,9 @@ def _tables(lines: Sequence[str]) -> list[FoundTable]:
     taken = {number for found in drawn for number in range(found.first, found.end)}
     rest = ['' if number in taken else line for number, line in enumerate(lines)]
     tabbed = dump.find(rest) if dump.fits(rest) else tabbed_rows.find(rest)
-    return sorted((*drawn, *tabbed), key=lambda found: found.first)
+    taken |= {number for found in tabbed for number in range(found.first, found.end)}
+    aligned = aligned_rows.find(['' if number in taken else line for number, line in enumerate(lines)])
+    return sorted((*drawn, *tabbed, *aligned), key=lambda found: found.first)
 
 
 def _assemble(lines: Sequence[str], found: Sequence[FoundTable]) -> tuple[tuple[Block, ...], tuple[Table, ...]]:

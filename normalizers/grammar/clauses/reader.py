@@ -38,7 +38,6 @@ from kaohe.normalizers.grammar.surface import STATEMENT_END, Surface, hides_some
 _NUMBERED_ITEMS = re.compile(r'第(\d{1,2}(?:-|至|~|、)(?:第)?\d{1,2})(?:项|条|款|点|小项)')
 _COUNTS_INSIDE = frozenset({'discretionary.points', 'deduct.at', 'bonus.at', 'award.at'})
 """Rules whose phrase may itself say what is counted: ``视情节每次扣…``, ``按每人次…``."""
-# ``两次及以上``: the step right behind one
 _TWO = re.compile(r'(?<![\d.])(?:2(?![\d.])|[两二])')
 _ENDS_OF_STEPS = ('forfeit', 'veto', 'downgrade')
 _SAID_ONCE: frozenset[Effect] = frozenset({'veto', 'choose'})

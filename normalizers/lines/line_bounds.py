@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -29,15 +30,19 @@ def bounds(line: Line) -> Bounds:
 
     Where what is not limited is taken in a line that otherwise gives (``扣分不封顶``), that is the floor.
     """
-    text = '\n'.join(
-        squeeze(part.text) for part in (line.name, line.requirement, line.criteria, line.points_text) if part
-    )
+    parts = (line.name, line.requirement, line.criteria, line.points_text)
+    return bounds_by_words(line.kind, line.points, [part.text for part in parts if part])
+
+
+def bounds_by_words(kind: str, points: Decimal | None, texts: Iterable[str]) -> Bounds:
+    """The same for a line with these texts."""
+    text = '\n'.join(map(squeeze, texts))
     floor: Decimal | None = Decimal(0)
-    ceiling = line.points
+    ceiling = points
     if _BELOW_NOTHING.search(text):
         floor = None
     for found in _WITHOUT_LIMIT.finditer(text):
-        if line.kind != 'penalty' and _TAKES.search(found['what']) and not _GIVES.search(found['what']):
+        if kind != 'penalty' and _TAKES.search(found['what']) and not _GIVES.search(found['what']):
             floor = None
         else:
             ceiling = None

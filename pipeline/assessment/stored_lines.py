@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import Final
 
 from kaohe.normalizers.catalogue import Field, ItemTerms
+from kaohe.normalizers.lines.line_bounds import bounds_by_words
 from kaohe.normalizers.notice.exceptions_named import named_thing
-from kaohe.normalizers.scoring.making.of_catalogue import open_ends
 from kaohe.normalizers.scoring.material import Aim, Said, ScoredLine
 from kaohe.normalizers.scoring.score_totals import Limit, PlacedLine, ScoredTable
 from kaohe.pipeline.database.rule_rows import decimal
@@ -50,11 +50,12 @@ def read_lines(connection: sqlite3.Connection, document: str) -> list[ScoredLine
         if row['dropped']:
             continue
         texts = tuple((name, row[name]) for name in ('name', 'requirement', 'criteria', 'points_text') if row[name])
-        below, above = open_ends(texts)
+        points = decimal(row['points'])
+        bounds = bounds_by_words(row['kind'], points, [text for _, text in texts])
         found.append(
             ScoredLine(
                 row['id'], f'{key}#{seen[key]}', row['kind'], decimal(row['points']), texts, tuple(said[row['id']]),
-                tuple(aims[row['id']]), tuple(parts[row['id']]), row['name'], open_below=below, open_above=above, shares=shares.get(row['id']),
+                tuple(aims[row['id']]), tuple(parts[row['id']]), row['name'], open_below=bounds.floor is None, open_above=points is not None and bounds.ceiling is None, shares=shares.get(row['id']),
             )
         )  # fmt: skip
     return found

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 from kaohe.normalizers.catalogue import Catalogue, ClauseTerms, ItemTerms, TargetTerms
 from kaohe.normalizers.scoring.material import Aim, Said, ScoredLine
-
-_BELOW: Final = re.compile(r'扣至负分|扣到负分|可扣负分|可以?(?:为|是)负|可倒扣|倒扣分?不限|不设下限')
-_ABOVE: Final = re.compile(r'不封顶|不设上限|上不封顶')
 
 
 class Named(Protocol):
@@ -55,7 +51,6 @@ def lines_of(catalogue: Catalogue, ids: Named) -> Iterator[ScoredLine]:
         group = shares.get(at)
         seen[line.key] += 1
         told = tuple((name, text) for name, text in texts if text)
-        below, above = open_ends(told)
         yield ScoredLine(
             ids.indicators[at],
             f'{line.key}#{seen[line.key]}',
@@ -66,8 +61,8 @@ def lines_of(catalogue: Catalogue, ids: Named) -> Iterator[ScoredLine]:
             tuple(aims[at]),
             tuple(parts[at]),
             line.name,
-            open_below=below,
-            open_above=above,
+            open_below=line.floor is None,
+            open_above=line.points is not None and line.ceiling is None,
             shares=None if group is None else ids.indicators[group],
         )
 
@@ -105,9 +100,3 @@ def shared_cells(catalogue: Catalogue) -> dict[int, int]:
 def terms_of(record: ClauseTerms | TargetTerms, of: type[ClauseTerms] | type[TargetTerms]) -> dict[str, Any]:
     """What a record says of the fields that it shares with others (``of``), by name."""
     return {known.name: getattr(record, known.name) for known in fields(of)}
-
-
-def open_ends(texts: Iterable[tuple[str, str]]) -> tuple[bool, bool]:
-    """Whether the line says that it may go below 0 (可扣至负分), and beyond its points (不封顶)."""
-    told = [text for _, text in texts]
-    return any(map(_BELOW.search, told)), any(map(_ABOVE.search, told))

@@ -11,15 +11,24 @@ from typing import Final
 from kaohe.normalizers.scoring.algebra import Account, Term
 from kaohe.normalizers.scoring.making import questions
 from kaohe.normalizers.scoring.making.grouping import GIVES, Group, find_groups
-from kaohe.normalizers.scoring.making.opened import Opened
+from kaohe.normalizers.scoring.making.opened import Opened, closed_by_item
 from kaohe.normalizers.scoring.making.printed_sums import Sum, find_sums, in_one_sense
-from kaohe.normalizers.scoring.making.terms import Workshop, alike, takes
-from kaohe.normalizers.scoring.making.wording import WHOLE_LINE, fitting, missing, named, opposite, sentence_ends
+from kaohe.normalizers.scoring.making.terms import Workshop, alike, least, takes
+from kaohe.normalizers.scoring.making.wording import (
+    WHOLE_LINE,
+    fitting,
+    missing,
+    named,
+    opposite,
+    own_words,
+    sentence_ends,
+)
 from kaohe.normalizers.scoring.material import Said
 
 _ZERO: Final = Decimal(0)
 _OWN: Final = re.compile(r'相应|对应')
 _SAME_POINTS: Final = re.compile(r'得此分|得该分|得分$')
+_THIS_ITEM: Final = re.compile(r'[此该本]项|全扣')
 MOVING: Final = frozenset({'award', 'full', 'bonus', 'deduct', 'forfeit', 'proportional', 'discretionary'})
 
 
@@ -35,6 +44,8 @@ class Container:
     _rest: list[Said | Group] = field(default_factory=list)
     _empties: list[Term] = field(default_factory=list)
     _current: Opened | None = None
+    _items: frozenset[str] = frozenset()
+    _lost_items: dict[str, list[Term]] = field(default_factory=dict)
 
     def build(self, said: Sequence[Said], *, below: bool = False) -> Account:
         """The account. ``parts`` are those of its sub-items."""
@@ -42,6 +53,8 @@ class Container:
         sums = find_sums(self.shop, moving)
         moving = [one for one in moving if one.id not in {total.whole.id for total in sums.values()}]
         groups = find_groups(self.shop, moving, self.size)
+        given = {one.item for one in moving if one.item is not None and _gives(one)}
+        self._items = frozenset(given) if len(given) > 1 else frozenset()
         for at, one in enumerate(moving):
             group = groups.get(one.id)
             if group is not None:
@@ -115,7 +128,7 @@ class Container:
         cap = self._cap(said)
         if said.per_quantity is None or points is None:
             return points
-        return cap if number is None else _least(points * number, cap)
+        return cap if number is None else least(points * number, cap)
 
     def _number(self, said: Said, total: Sum | None) -> int | None:
         """How many things an award for each of them is given for; None where that must be counted without end."""
@@ -171,7 +184,7 @@ class Container:
             if self._other_side(said, current):
                 return
             also = (current.award.id,) if current.full else ()
-            said = replace(said, lead=said.lead if _own_words(said) else questions.told(current.award))
+            said = replace(said, lead=said.lead if own_words(said) else questions.told(current.award))
             current.takes.append(self.shop.moves(said, current.size, also=also, near=current.aim))
             return
         self._rest.append(said)
@@ -186,17 +199,24 @@ class Container:
                 self.shop.asked.feed(current.source, (said.id,))
                 current.end = said.end
                 if whole:
-                    text = said.text
-                    self.emptied.append(Term('if', (said.id,), (current.source,), Decimal(1), when=False, text=text))
+                    term = Term('if', (said.id,), (current.source,), Decimal(1), when=False, text=said.text)
+                    self._lost_by(said).append(term)
                 return
         term = self.shop.holds(said, Decimal(1))
         if whole:
-            self.emptied.append(term)
+            self._lost_by(said).append(term)
         elif inside and current is not None:
             current.end = said.end
             current.empties.append(term)
         else:
             self._empties.append(term)
+
+    def _lost_by(self, said: Said) -> list[Term]:
+        """Where a forfeit of 此项 belongs: to the line, or to the numbered sub-item, where several have points of their own."""
+        if said.item not in self._items or not _THIS_ITEM.search(said.text):
+            return self.emptied
+        self.shop.doubt('score.choice', said, f'“此项”指第 {said.item} 小项，只扣这一小项的分')
+        return self._lost_items.setdefault(said.item or '', [])
 
     def _other_side(self, said: Said, current: Opened) -> bool:
         """`签订的得0.5分，未签订扣0.5分`: what is lost is what was not won, and asked once."""
@@ -242,11 +262,11 @@ class Container:
         own = [one for one in self._accounts if not one.extra]
         used = sum((one.size or _ZERO for one in own), _ZERO) + sum((part.size or _ZERO for part in self.parts), _ZERO)
         rest = None if self.size is None else _ZERO if endless and own else max(self.size - used, _ZERO)
-        parts = [*self.parts, *(one.closed() for one in self._accounts)]
+        parts = [*self.parts, *closed_by_item(self._accounts, self._lost_items)]
         on_whole = below or not rest
         room = self.size if on_whole else rest
         terms = [
-            one.term if isinstance(one, Group) else self.shop.moves(one, self._share_of(one, room))
+            one.term if isinstance(one, Group) else self.shop.moves(one, self.size if one.share is not None else room)
             for one in self._rest
         ]
         if on_whole and terms and (own or self.parts) and self.size is not None and not below:
@@ -267,9 +287,6 @@ class Container:
             self.size, parts=tuple(parts), takes=tuple(terms) if on_whole else (), empties=tuple(self._empties), below=below or self.size is None
         )  # fmt: skip
 
-    def _share_of(self, said: Said, room: Decimal | None) -> Decimal | None:
-        return self.size if said.share is not None else room
-
     def _ask_rest(self, rest: Decimal) -> Term:
         self.shop.judged = True
         ids = tuple(one.award.id for one in self._accounts) or (self.shop.line.id,)
@@ -280,12 +297,3 @@ class Container:
 
 def _gives(said: Said) -> bool:
     return said.effect in GIVES or (said.effect in ('proportional', 'discretionary') and not takes(said))
-
-
-def _own_words(said: Said) -> bool:
-    """Whether the words in front of the clause say what it is about."""
-    return bool(said.lead) and not said.lead.startswith('“')
-
-
-def _least(one: Decimal, other: Decimal | None) -> Decimal:
-    return one if other is None else min(one, other)

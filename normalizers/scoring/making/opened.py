@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -27,3 +28,20 @@ class Opened:
     def closed(self) -> Account:
         """The account as it is stored."""
         return Account(self.size, self.full, tuple(self.gains), 'sum', (), tuple(self.takes), tuple(self.empties))
+
+
+def closed_by_item(accounts: Sequence[Opened], lost: Mapping[str, Sequence[Term]]) -> list[Account]:
+    """The accounts in order; those of a numbered sub-item that may be ``lost`` as a whole are one."""
+    found: list[Account] = []
+    done: set[str] = set()
+    for one in accounts:
+        item = one.award.item
+        if item is None or item not in lost:
+            found.append(one.closed())
+        elif item not in done:
+            done.add(item)
+            inner = [other for other in accounts if other.award.item == item]
+            sizes = [other.size for other in inner if other.size is not None]
+            size = sum(sizes, Decimal(0)) if len(sizes) == len(inner) else None
+            found.append(Account(size, parts=tuple(other.closed() for other in inner), empties=tuple(lost[item])))
+    return found

@@ -239,17 +239,23 @@ def _in_order(shop: Workshop, root: Account) -> tuple[Input, ...]:
         key=lambda one: (min((place.get(clause, far) for clause in one.clauses), default=far), one.ordinal),
     )
     asked = Counter(one.question for one in inputs)
+    twice = {question for question, times in asked.items() if times > 1}
+    if not twice:
+        return tuple(one if one.ordinal == at else replace(one, ordinal=at) for at, one in enumerate(inputs))
     points = {clause: term.points for term in terms_of(root) for clause in term.inputs}
+    items = {one.id: one.item for one in shop.line.said}
+    numbered = {one.id: next((items.get(clause) for clause in one.clauses), None) for one in inputs}
+    apart = Counter((one.question, numbered[one.id]) for one in inputs)
     return tuple(
-        one
-        if one.ordinal == at and asked[one.question] == 1
-        else replace(
-            one, ordinal=at, question=_told_apart(one, points.get(one.id)) if asked[one.question] > 1 else one.question
-        )
+        replace(one, ordinal=at, question=one.question if one.question not in twice else _told_apart(
+            one, points.get(one.id), numbered[one.id] if apart[one.question, numbered[one.id]] == 1 else None
+        ))
         for at, one in enumerate(inputs)
-    )
+    )  # fmt: skip
 
 
-def _told_apart(one: Input, points: Decimal | None) -> str:
-    """Questions that say the same (每篇分别加3、2、1分) are told apart by their points."""
+def _told_apart(one: Input, points: Decimal | None, item: str | None) -> str:
+    """Questions that say the same are told apart by their sub-item, else by their points (每篇分别加3、2、1分)."""
+    if item is not None:
+        return f'{one.question}（第 {item} 小项）'
     return one.question if points is None else f'{one.question}（{plain(points)} 分的）'

@@ -110,7 +110,7 @@ class Workshop:
         taken = takes(said)
         if said.effect == 'discretionary' or (said.effect in ('deduct', 'award', 'bonus') and is_range(said)):
             limit = said.points if said.points is not None else said.cap
-            return self.judge(said, _least(limit, None if self.counted and limit is None else size), taken=taken)
+            return self.judge(said, least(limit, None if self.counted and limit is None else size), taken=taken)
         if said.effect == 'proportional' and said.share is None:
             return self._proportional(said, size, taken=taken, also=also)
         points = self.points(said, size)
@@ -244,5 +244,6 @@ def _speaks_of(said: Said, aim: Aim) -> bool:
     return any(metric[at : at + 3] in words for at in range(max(len(metric) - 2, 0)))
 
 
-def _least(*numbers: Decimal | None) -> Decimal | None:
+def least(*numbers: Decimal | None) -> Decimal | None:
+    """The least of the numbers that are known."""
     return min((number for number in numbers if number is not None), default=None)

@@ -77,6 +77,11 @@ def sentence_ends(text: str) -> bool:
     return bool(_SENTENCE_END.search(text))
 
 
+def own_words(said: Said) -> bool:
+    """Whether the words in front of the clause say what it is about."""
+    return bool(said.lead) and not said.lead.startswith('“')
+
+
 def is_range(said: Said) -> bool:
     """Whether the amount is printed as a range (`扣1-3分`), so that a person decides within it."""
     return bool(_RANGE.search(said.text))

@@ -28,17 +28,21 @@ _HIGH = attrgetter('top', 'bottom')
 
 
 class Ink(NamedTuple):
-    """How a run of characters is drawn. ``lightness`` is 0 for black and 1 for white or fully transparent; ``unseen``: drawn without ink."""
+    """How a run of characters is drawn. ``lightness`` is 0 for black and 1 for white or fully transparent; ``unseen``: drawn without ink;
+    ``absent``: in a part of the page that is switched off."""
 
     leaning: bool = False
     lightness: float = 0.0
     unseen: bool = False
     watermark: bool = False
+    absent: bool = False
 
     @property
     def plain(self) -> bool:
         """Whether nothing is special about it."""
-        return self == _PLAIN or (self.lightness <= PALE and not (self.leaning or self.unseen or self.watermark))
+        return self == _PLAIN or (
+            self.lightness <= PALE and not (self.leaning or self.unseen or self.watermark or self.absent)
+        )
 
 
 _PLAIN = Ink()
@@ -77,7 +81,9 @@ def sort_out(
     for some, ink in pieces:
         size = max(glyph.bottom - glyph.top for glyph in some)
         pale = ink.lightness > PALE and (size > _LARGE * usual or (_said(some) in often and len(_said(some)) > 1))
-        if ink.watermark or ink.leaning or (pale and ink.lightness < 1):
+        if ink.absent:
+            hidden += any(not glyph.text.isspace() for glyph in some)
+        elif ink.watermark or ink.leaning or (pale and ink.lightness < 1):
             said = ''.join(glyph.text for glyph in some)
             # some programs draw a watermark character by character
             if goes_on and len(said) == 1:

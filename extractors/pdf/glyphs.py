@@ -17,6 +17,7 @@ import pypdfium2.raw as raw
 from kaohe.extractors.layout.inks import LEANING, PALE, Ink
 from kaohe.extractors.layout.text_lines import Glyph
 from kaohe.extractors.pdf import pdfium
+from kaohe.extractors.pdf.layers import is_off
 from kaohe.extractors.pdf.view import View
 
 _UNKNOWN = '\ufffd'
@@ -42,8 +43,8 @@ class Written(NamedTuple):
     unmapped: frozenset[int]
 
 
-def glyphs_of(text_page: object, view: View, *, guessed: bool = False) -> Written:
-    """What is written on a page, from a pypdfium2 ``PdfTextPage.raw``. ``guessed``: it is known that fonts of the page do not say what their
+def glyphs_of(text_page: object, view: View, off: frozenset[str] = frozenset(), *, guessed: bool = False) -> Written:
+    """What is written on a page, from a pypdfium2 ``PdfTextPage.raw``. ``off`` are the layers that are switched off. ``guessed``: it is known that fonts of the page do not say what their
     characters are, so that every character is asked for."""
     text = pdfium.handle(text_page)
     loose, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
@@ -77,6 +78,8 @@ def glyphs_of(text_page: object, view: View, *, guessed: bool = False) -> Writte
             drawn_by = drawing
             below, above, turn, leaning = em_of(text, at)
             ink = ink_of(text, at, drawing, leaning)
+            if off and is_off(drawing, off):
+                ink = ink._replace(absent=True)
             if not runs or runs[-1][1] != ink or not ink.plain:
                 runs.append((len(glyphs), ink))
         if (doubtful or guessed) and (char == _UNKNOWN or pdfium.has_map_error(text, at) == 1):
@@ -91,7 +94,7 @@ def glyphs_of(text_page: object, view: View, *, guessed: bool = False) -> Writte
             box = _em_square(here_x, here_y, loose, below, above, turn)
             glyphs.append(Glyph(char, *view.box(*box), (turn + view.turn) % 360))
     if len(unmapped) >= _MANY and not guessed:
-        return glyphs_of(text_page, view, guessed=True)
+        return glyphs_of(text_page, view, off, guessed=True)
     if len(unmapped) >= max(_MANY, _TELLING * len(guesses)):
         # Some fonts number their characters as Unicode does and need not say so; where the guesses make strange signs, all of them are
         # wrong. pdfium forgets that it guessed where it guessed a letter of a script that is written from the right.

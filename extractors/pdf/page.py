@@ -22,6 +22,7 @@ from kaohe.extractors.layout.text_lines import Glyph
 from kaohe.extractors.pdf import pdfium
 from kaohe.extractors.pdf.annotations import annotated
 from kaohe.extractors.pdf.glyphs import glyphs_of
+from kaohe.extractors.pdf.layers import is_off
 from kaohe.extractors.pdf.pdfium import Handle
 from kaohe.extractors.pdf.view import View
 
@@ -42,13 +43,13 @@ _UNIT: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _Outline = tuple[list[tuple[float, float]], list[Handle]]
 
 
-def read_marks(page: pypdfium.PdfPage) -> PageMarks:
-    """Everything drawn on the page that matters. Raises ``pypdfium2.PdfiumError`` where the page cannot be read."""
+def read_marks(page: pypdfium.PdfPage, off: frozenset[str] = frozenset()) -> PageMarks:
+    """Everything drawn on the page that matters. ``off`` are the names of the layers that are switched off. Raises ``pypdfium2.PdfiumError`` where the page cannot be read."""
     left, bottom, right, top = page.get_cropbox()
     view = View(left, bottom, right, top, page.get_rotation())
     text_page = page.get_textpage()
     try:
-        written = glyphs_of(text_page.raw, view)
+        written = glyphs_of(text_page.raw, view, off)
     finally:
         text_page.close()
     rules: list[RuledLine] = []
@@ -59,6 +60,8 @@ def read_marks(page: pypdfium.PdfPage) -> PageMarks:
     whole = pdfium.handle(page.raw)
     count, get = pdfium.objects_of_page(whole), pdfium.object_of_page
     for kind, item, form in _objects(whole, count, get, _UNIT, _DEPTH):
+        if off and is_off(item.value, off):
+            continue
         if kind == _PATH:
             for points, segments in outlines_of(item, form):
                 rules += [RuledLine(*view.box(*line)) for line in _lines_of(points, segments, item)]

@@ -26,6 +26,7 @@ from kaohe.extractors.ocr.scanned_pages import (
 )
 from kaohe.extractors.parallel import Spread, here
 from kaohe.extractors.pdf import last_resort
+from kaohe.extractors.pdf.layers import switched_off
 from kaohe.extractors.pdf.page import read_marks
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ def count_pages(data: bytes) -> int:
 def read_pages(data: bytes, span: tuple[int, int]) -> tuple[PageRead, ...]:
     """The pages from the first up to, not including, the last of ``span`` (from 0), as they are written: nothing is recognised."""
     with closing(_open(data)) as file:
-        return tuple(_page(file, at, _as_written) for at in range(*span))
+        off = switched_off(data)
+        return tuple(_page(file, at, lambda page: _as_written(page, off)) for at in range(*span))
 
 
 def recognise_page(common: tuple[bytes, float], at: int) -> PageRead | None:
@@ -73,7 +75,8 @@ def recognise_page(common: tuple[bytes, float], at: int) -> PageRead | None:
     if time.monotonic() > until:
         return None
     with closing(_open(data)) as file:
-        return _page(file, at, lambda page: recognised(looked_at(read_marks(page)), *_picture(page)))
+        off = switched_off(data)
+        return _page(file, at, lambda page: recognised(looked_at(read_marks(page, off)), *_picture(page)))
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:
@@ -92,9 +95,9 @@ def _open(data: bytes) -> pdfium.PdfDocument:
     return file
 
 
-def _as_written(page: pdfium.PdfPage) -> PageMarks:
+def _as_written(page: pdfium.PdfPage, off: frozenset[str]) -> PageMarks:
     """What is written on the page; where the text is laid unseen over a scan, with the lines that the scan shows."""
-    marks = looked_at(read_marks(page))
+    marks = looked_at(read_marks(page, off))
     return with_drawn_rules(marks, *_picture(page)) if marks.layered and optional.has_recognition() else marks
 
 

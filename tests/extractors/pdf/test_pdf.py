@@ -282,10 +282,10 @@ def test_a_broken_file_is_refused() -> None:
 def test_a_page_that_cannot_be_read_is_a_finding_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     real = pdf_page.read_marks
 
-    def fail_once(page: pdfium.PdfPage) -> composition.PageMarks:
+    def fail_once(page: pdfium.PdfPage, off: frozenset[str]) -> composition.PageMarks:
         if page.get_width() == 300:
             raise pdfium.PdfiumError('Failed to load page.')
-        return real(page)
+        return real(page, off)
 
     monkeypatch.setattr('kaohe.extractors.pdf.reader.read_marks', fail_once)
     document = read(pdf(PdfPage(width=300).text(50, 100, '坏'), PdfPage().text(50, 100, '好')))
@@ -310,10 +310,10 @@ def test_every_page_is_closed_before_the_next_is_read(monkeypatch: pytest.Monkey
     opened: list[pdfium.PdfPage] = []
     real = pdf_page.read_marks
 
-    def note(page: pdfium.PdfPage) -> composition.PageMarks:
+    def note(page: pdfium.PdfPage, off: frozenset[str]) -> composition.PageMarks:
         assert all(earlier.raw is None for earlier in opened)
         opened.append(page)
-        return real(page)
+        return real(page, off)
 
     monkeypatch.setattr('kaohe.extractors.pdf.reader.read_marks', note)
     read(pdf(*(PdfPage().text(50, 100, '正文') for _ in range(3))))

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -99,6 +100,12 @@ class Section:
     row: sqlite3.Row
     cards: tuple[Card, ...]
     sums: Sums
+
+    @property
+    def spans(self) -> tuple[int, ...]:
+        """How many lines the category of each line covers from there on; 0 where it is that of the line above."""
+        runs = [len(list(run)) for _, run in groupby(self.cards, key=lambda card: (card.row['level1'], card.levels))]
+        return tuple(span for length in runs for span in (length, *[0] * (length - 1)))
 
 
 @dataclass(frozen=True, slots=True)

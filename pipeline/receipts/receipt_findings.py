@@ -8,6 +8,8 @@ from kaohe.pipeline.receipts.receipt_content import ReceiptContent, ReceiptDoubt
 from kaohe.pipeline.receipts.receipt_words import halves, line_name, line_place, table_name, without_place
 
 _QUOTED = 60
+# From so many alike on they are one with its places.
+_MANY = 4
 
 
 def badge(severity: str) -> Html:
@@ -27,11 +29,17 @@ def doubts_section(content: ReceiptContent) -> Html | None:
     notes = [doubt for doubt in content.doubts if doubt.severity == 'info']
 
     def listed(doubts: list[ReceiptDoubt]) -> Html:
-        return tag(
-            'ul',
-            *(_item(doubt, tables, lines.get(doubt.indicator_id or ''), nth, clauses) for doubt in doubts),
-            cls='doubts',
-        )
+        alike: dict[tuple[str, str, str], list[ReceiptDoubt]] = {}
+        for doubt in doubts:
+            alike.setdefault((doubt.severity, doubt.code, halves(doubt.message)[1]), []).append(doubt)
+        items = []
+        for group in alike.values():
+            at = [(doubt, lines.get(doubt.indicator_id or '')) for doubt in group]
+            if len(group) < _MANY:
+                items += [_item(doubt, tables, line, nth, clauses) for doubt, line in at]
+            else:
+                items.append(_group([(doubt, _place(doubt, tables, line, nth)) for doubt, line in at], clauses))
+        return tag('ul', *items, cls='doubts')
 
     return tag(
         'section',
@@ -58,6 +66,30 @@ def _item(
         tag('blockquote', shortened(quoted, _QUOTED)) if quoted else None,
         tag('p', tag('b', '怎么办'), todo, cls='todo') if todo else None,
         cls=doubt.severity,
+    )
+
+
+def _group(placed: list[tuple[ReceiptDoubt, Html]], clauses: dict[str, str]) -> Html:
+    """Alike findings as one with its places; where all say the same, that stands once, and each place shows its clause."""
+    first = placed[0][0]
+    todo = halves(first.message)[1]
+    told = [without_place(halves(doubt.message)[0]) for doubt, _ in placed]
+    same = len(set(told)) == 1
+    said = [shortened(clauses.get(doubt.clause_id or '', ''), _QUOTED) for doubt, _ in placed] if same else told
+    return tag(
+        'li',
+        tag('p', badge(first.severity), f'同样的 {len(placed)} 处', cls='at'),
+        tag('p', told[0], cls='what') if same else None,
+        tag('p', tag('b', '怎么办'), todo, cls='todo') if todo else None,
+        tag(
+            'ul',
+            *(
+                tag('li', place, f'：{words}' if words else None)
+                for (_, place), words in zip(placed, said, strict=True)
+            ),
+            cls='places' if any(said) else 'places short',
+        ),
+        cls=first.severity,
     )
 
 

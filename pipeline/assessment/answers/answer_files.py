@@ -69,7 +69,7 @@ def read_answers_of(path: Path) -> Filled:
         return _of_csv(path, data)
     if suffix in ('.xlsx', '.xlsm', '.xls'):
         return _of_workbook(path)
-    raise Refusal(f'{path.name} 不是自评表：请用 kaohe worksheet 生成的工作簿（xlsx），或 CSV、JSON', 2)
+    raise Refusal(f'{path.name} 不是自评表：请用这里下载的自评表（xlsx，即 kaohe worksheet 生成的），或 CSV、JSON', 2)
 
 
 def _of_json(path: Path, data: bytes) -> Filled:
@@ -157,6 +157,10 @@ def _head(rows: Sequence[Sequence[object]]) -> tuple[int, dict[str, int]] | None
     return None
 
 
+# Who looked over the sheet signs below the questions, in the column of the questions.
+_SIGNATURE = '（签字）：'
+
+
 def _entries(
     rows: Sequence[Sequence[object]], first: int, columns: dict[str, int], troubles: list[str]
 ) -> Iterator[WrittenAnswer]:
@@ -170,7 +174,7 @@ def _entries(
         value = None if isinstance(value, str) and not value.strip() else value
         question = _text(cell('question'))
         if told is None:
-            if value is not None and question is not None:
+            if value is not None and question is not None and not question.endswith(_SIGNATURE):
                 troubles.append(f'第 {number} 行（{question[:30]}）：题目编号被删去了，这一行没有用上')
             continue
         yield WrittenAnswer(told, question, value, _text(cell('note')), _text(cell('evidence')), number)

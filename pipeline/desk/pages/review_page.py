@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse, Response
 from kaohe.pipeline.decisions.choosing import Chooser
 from kaohe.pipeline.decisions.correctable_columns import DROPPED, FIELDS, STANDS_IN, find_field
 from kaohe.pipeline.decisions.wording import Decider
+from kaohe.pipeline.desk.cutouts import CODE, read_cutouts
 from kaohe.pipeline.desk.page_pictures import DRAWN
 from kaohe.pipeline.desk.proposals import AskedChange, Overtaken, propose
 from kaohe.pipeline.desk.rendering import desk_of, page, person_of
@@ -57,8 +58,11 @@ def show(request: Request) -> Response:
         sizes = desk.pictures.sizes(file) if file is not None and file.format in DRAWN else ()
         pages = read_pages(connection, document, sizes)
         parts = () if pages else read_parts(connection, document)
+        cutouts = read_cutouts(connection, document, pages)
     assert review is not None
-    return page(request, 'review.html', review=review, pages=pages, parts=parts, left=file is None)
+    return page(
+        request, 'review.html', review=review, pages=pages, parts=parts, cutouts=cutouts, recognised=CODE, left=file is None
+    )  # fmt: skip
 
 
 def picture(request: Request) -> Response:

@@ -6,7 +6,6 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -32,6 +31,7 @@ from kaohe.pipeline.assessment.worksheets.worksheet_writing import worksheet_fil
 from kaohe.pipeline.decisions.decision import now
 from kaohe.pipeline.decisions.force import score_into_force
 from kaohe.pipeline.desk.rendering import desk_of, download, page, person_of
+from kaohe.pipeline.desk.uploads import safe_name
 from kaohe.pipeline.refusal import Refusal
 
 _MOST_SHEET = 20 << 20
@@ -145,10 +145,10 @@ async def sheet_in(request: Request) -> Response:
 
 def _sheet_in(request: Request, name: str, data: bytes, by: str) -> Response:
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, 'filled').with_suffix(Path(name).suffix.lower() or '.xlsx')
+        path = Path(folder, safe_name(name).name)
         path.write_bytes(data)
         filled = read_answers_of(path)
-    return JSONResponse(_scored(request, replace(filled, source=name), by, store=True))
+    return JSONResponse(_scored(request, filled, by, store=True))
 
 
 def _scored(request: Request, filled: Filled, by: str, *, store: bool) -> dict[str, object]:

@@ -294,9 +294,19 @@ if (main.classList.contains('review')) {
   });
   const keys = { n: 'next', p: 'previous', e: 'edit', u: 'undo', Enter: 'right' };
   document.addEventListener('keydown', (event) => {
-    if (dialog.open || event.ctrlKey || event.altKey || event.metaKey || event.target.closest('input, textarea, select, button, a')) return;
+    if (document.body.inert || dialog.open || event.ctrlKey || event.altKey || event.metaKey || event.target.closest('input, textarea, select, button, a')) return;
     if (keys[event.key]) { event.preventDefault(); deeds[keys[event.key]](); }
   });
+  // The cut-outs of a long scan need its pages: each is asked for when it comes into sight.
+  const seen = new IntersectionObserver((all) => {
+    for (const one of all) {
+      if (!one.isIntersecting) continue;
+      const image = one.target.querySelector('image');
+      image.setAttribute('href', image.dataset.page);
+      seen.unobserve(one.target);
+    }
+  }, { rootMargin: '300px' });
+  document.querySelectorAll('.cutout').forEach((one) => seen.observe(one));
   const was = sessionStorage.getItem('kaohe-at');
   sessionStorage.removeItem('kaohe-at');
   const start = (was && document.getElementById(`l${was}`)) || (location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1))));

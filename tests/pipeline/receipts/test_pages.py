@@ -350,3 +350,24 @@ def test_what_people_decide_shows_at_once(
     assert '李四 已于 2026-03-02 核对签字' in words(page_of(folder, '细则'))
     forget(DATABASE, log, document)
     assert [path.name for path in folder.iterdir()] == ['index.html']
+
+
+def test_alike_findings_are_one_with_their_places(
+    inbox: Path, catalogue: Catalogue, reads: Callable[[Catalogue], None]
+) -> None:
+    many = tuple(
+        finding('clause.unparsed', where=f'表“考核细则”第 {at} 行', text='得2分', table=0, row=at, indicator=at % 2)
+        for at in range(121)
+    )
+    reads(replace(catalogue, findings=(*many, finding('page.no_text', page=3), finding('page.no_text', page=4))))
+    (inbox / '细则.docx').write_text('1')
+    page = page_of(run(inbox)[1], '细则')
+    section = re.search(r'<section id="doubts">.*?</section>', page, re.S)
+    assert section
+    assert '123 处' in words(section[0])
+    assert section[0].count('同样的 121 处') == 1
+    assert section[0].count(halves(many[0].message)[1]) == 1
+    places = re.findall(r'<ul class="places[^"]*">(.*?)</ul>', section[0], re.S)
+    assert [found.count('<li>') for found in places] == [121]
+    assert places[0].count('href="#l1"') == 61
+    assert section[0].count('<li class="error">') == 2

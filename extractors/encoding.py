@@ -27,6 +27,8 @@ _SAMPLE = 20_000
 # A character of two bytes, in Big5 and GBK alike; and how many show which of the two it is.
 _PAIR = re.compile(rb'[\x81-\xfe][\x40-\x7e\x80-\xfe]')
 _LEAST_PAIRS = 12
+# What Python knows as an encoding of texts and no browser does: pages that claim it would read otherwise than they look.
+_NO_CHARSETS = frozenset(('undefined', 'punycode', 'idna', 'unicode-escape', 'raw-unicode-escape', 'unicode_escape', 'raw_unicode_escape', 'utf-7'))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def _known(declared: str | None) -> str | None:
         name = codecs.lookup(declared.strip()).name
     except LookupError:
         return None
-    if name.startswith(('utf-16', 'utf-32')):
+    if name.startswith(('utf-16', 'utf-32')) or name in _NO_CHARSETS:
         return None
     return 'gb18030' if name in ('gb2312', 'gbk') else name
 
@@ -99,7 +101,7 @@ def _is_big5(data: bytes) -> bool:
 def _strict(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return None
 
 

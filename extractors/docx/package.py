@@ -26,7 +26,7 @@ from kaohe.extractors.document import Unreadable
 from kaohe.extractors.docx.repeats import folded, shared
 from kaohe.extractors.findings import Finding, finding
 from kaohe.extractors.sniffing import OLE_MAGIC
-from kaohe.extractors.zip.limits import MAX_XML_BYTES, refuse_unsafe
+from kaohe.extractors.zip.limits import MAX_XML_BYTES, NOT_EXPANDED, refuse_unsafe
 
 PKG = '{http://schemas.microsoft.com/office/2006/xmlPackage}'
 FLAT_MARK = 'http://schemas.microsoft.com/office/2006/xmlPackage'
@@ -127,6 +127,8 @@ def open_package(data: bytes) -> WordPackage:
     findings: tuple[Finding, ...] = ()
     try:
         loaded = _load(packed)
+    except Unreadable:
+        raise
     except Exception:  # any fault of one part surfaces here, in as many types as there are parsers below
         packed, findings = _without_broken_parts(packed)
         try:
@@ -137,12 +139,16 @@ def open_package(data: bytes) -> WordPackage:
 
 
 def parse(data: bytes) -> etree._Element:
-    """The root of an XML text; entities stay unresolved, nothing is fetched, and very deep or huge trees are refused.
+    """The root of an XML text; nothing is fetched, and very deep or huge trees are refused.
 
-    White space that only sets elements apart is left out.
+    White space that only sets elements apart is left out. Raises ``Unreadable`` where the text uses entities of its own, which stay
+    unresolved: no program writes them, and what they stand for would be lost in silence.
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_blank_text=True)
-    return etree.fromstring(data, parser)
+    root = etree.fromstring(data, parser)
+    if b'<!ENTITY' in data and next(root.iter(etree.Entity), None) is not None:
+        raise Unreadable(finding('file.broken', detail=NOT_EXPANDED))
+    return root
 
 
 def _load(packed: bytes) -> tuple[Mapping[str, Part], Mapping[str, Relations]]:

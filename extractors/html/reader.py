@@ -50,7 +50,10 @@ def _decoded(data: bytes, declared: str | None) -> Decoded:
 
 def _unpacked(data: bytes) -> Decoded:
     """The page in a mail message: its first part of markup, else its first of text."""
-    message: Message = email.message_from_bytes(data.lstrip(), policy=email.policy.compat32)
+    try:
+        message: Message = email.message_from_bytes(data.lstrip(), policy=email.policy.compat32)
+    except RecursionError:
+        raise Unreadable(finding('file.broken', detail='网页档案的层次太深')) from None
     parts = {part.get_content_type(): part for part in reversed(list(message.walk())) if not part.is_multipart()}
     for kind in ('text/html', 'application/xhtml+xml', 'text/plain'):
         payload = parts[kind].get_payload(decode=True) if kind in parts else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from kaohe.extractors.layout.text_lines import Glyph, TextLine, lines_of
 from kaohe.extractors.left_out import hidden
 
 PAGE_LIMIT = 2000
+_UNREADABLE, _NAMED = 'page.unreadable', 20
 _RUBBISH = '字体没有说明各是什么字，读出来是乱码；请先运行 make setup-ocr 装上文字识别，再重新运行，会按页面的样子识别'
 
 
@@ -62,7 +63,7 @@ class PageRead:
     @classmethod
     def unreadable(cls, page: int, detail: str) -> PageRead:
         """A page of which nothing could be read."""
-        return cls(page, 0.0, 0.0, findings=(finding('page.unreadable', page=page, detail=detail),))
+        return cls(page, 0.0, 0.0, findings=(finding(_UNREADABLE, page=page, detail=detail),))
 
     def beyond_limit(self, detail: str) -> PageRead:
         """The same, known to have been left unread because too many pages before it had to be recognised, or took too long (``detail``)."""
@@ -138,13 +139,24 @@ def assemble(form: str, pages: Sequence[PageRead], total: int) -> Document:
         tables=tables,
         pages=total,
         findings=(
-            *(found for page in pages for found in page.findings),
+            *_named_once([found for page in pages for found in page.findings]),
             *hidden(texts=sum(page.hidden for page in pages)),
         ),
     )
     if total > len(pages):
         return document.complain(finding('page.limit', page=len(pages), detail=f'共 {total} 页'))
     return document
+
+
+def _named_once(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings of the pages; of those pages that cannot be read, the first ones, and how many more there are."""
+    count = 0
+    for found in findings:
+        count += found.code == _UNREADABLE
+        if found.code != _UNREADABLE or count <= _NAMED:
+            yield found
+    if count > _NAMED:
+        yield finding('part.unreadable', detail=f'另有 {count - _NAMED} 页读取出错')
 
 
 def _texts(pages: Sequence[PageRead], tables: Sequence[Table], around: Sequence[Layout]) -> list[PageText]:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from kaohe.extractors.document import Unreadable
 from kaohe.extractors.findings import finding
-from kaohe.extractors.zip.limits import ZIP_FAULTS, refuse_unsafe
+from kaohe.extractors.zip.limits import NOT_EXPANDED, ZIP_FAULTS, refuse_unsafe
 
 _ENTRY = 'OFD.xml'
 
@@ -58,7 +58,11 @@ class Package:
             return None
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
         try:
-            return etree.fromstring(self._zip.read(name), parser)
+            data = self._zip.read(name)
+            root = etree.fromstring(data, parser)
+            if b'<!ENTITY' in data and next(root.iter(etree.Entity), None) is not None:
+                raise Unreadable(finding('file.broken', detail=NOT_EXPANDED))
+            return root
         except (etree.XMLSyntaxError, *ZIP_FAULTS, OSError):
             return None
 

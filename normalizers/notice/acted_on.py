@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -46,7 +47,12 @@ def acted_on(catalogue: Catalogue, reads: Sequence[TableRead], scoped: Sequence[
     if not scoped:
         return ()
     notice = _Notice(catalogue, reads)
-    return tuple(notice.settle(clause, _said(catalogue, clause, scoped)) for clause in scoped)
+    ends: defaultdict[int | None, list[int]] = defaultdict(list)
+    for clause in scoped:
+        ends[clause.block].append(clause.end)
+    for of_block in ends.values():
+        of_block.sort()
+    return tuple(notice.settle(clause, _said(catalogue, clause, ends[clause.block])) for clause in scoped)
 
 
 class _Notice:
@@ -180,13 +186,14 @@ def _is_about(catalogue: Catalogue, one: _Placed, word: str) -> bool:
     return word in str(line.criteria or '') and not any(word in catalogue.clauses[at].text for at in one.clauses)
 
 
-def _said(catalogue: Catalogue, clause: Clause, scoped: Sequence[Clause]) -> str:
-    """The sentence up to the end of a clause in running text, behind the clause before it; in a cell the clause itself."""
+def _said(catalogue: Catalogue, clause: Clause, ends: Sequence[int]) -> str:
+    """The sentence up to the end of a clause in running text, behind the clause before it; in a cell the clause itself. ``ends`` are
+    those of the clauses of its block, in order."""
     if clause.block is None:
         return clause.text
     text = catalogue.blocks[clause.block].text
-    ends = [one.end for one in scoped if one.block == clause.block and one.end <= clause.start]
-    return re.split(r'[。；;\n]', text[max(ends, default=0) : clause.start])[-1] + clause.text
+    before = bisect_right(ends, clause.start)
+    return re.split(r'[。；;\n]', text[ends[before - 1] if before else 0 : clause.start])[-1] + clause.text
 
 
 def _depth_of(line: Line, clause: Clause) -> int | None:

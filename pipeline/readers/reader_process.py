@@ -179,6 +179,8 @@ class Process:
             return finding('worker.memory')
         if sys.platform != 'win32' and code == -signal.SIGALRM:
             return finding('worker.timeout', seconds=round(self._allowed()))
-        if sys.platform != 'win32' and code == -signal.SIGKILL:
-            return finding('worker.crashed', detail='读取它的进程被系统终止，多半是内存不够')
+        if sys.platform != 'win32' and code in (-signal.SIGABRT, -signal.SIGKILL):
+            return finding(
+                'worker.memory'
+            )  # a library in C that gets no memory aborts; a system that has none left kills
         return finding('worker.crashed', detail=f'读取它的进程意外终止，代号 {code}')

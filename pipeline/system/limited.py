@@ -69,8 +69,8 @@ def _answer(parent: Connection, limits: Limits, function: Callable[..., object],
 
 
 def _cause(code: int | None, limits: Limits) -> Finding:
-    if code == OUT_OF_MEMORY:
-        return finding('worker.memory')
+    if code == OUT_OF_MEMORY or (sys.platform != 'win32' and code in (-signal.SIGABRT, -signal.SIGKILL)):
+        return finding('worker.memory')  # a library in C that gets no memory aborts; a system that has none left kills
     if sys.platform != 'win32' and code == -signal.SIGALRM:
         return finding('worker.timeout', seconds=round(limits.seconds))
     return finding('worker.crashed', detail=f'读取它的进程意外终止，代号 {code}')

@@ -53,6 +53,7 @@ SHAPES: list[tuple[str, Callable[[int], bytes], int, Callable[[bytes, Path], Non
     ('signs of LaTeX in a text', lambda n: ('满意度$\\leq' * n).encode(), 2000, read('a.txt')),
     ('blanks in a cell', lambda n: (HEAD + ROW.replace('迟报', '迟报' + ' ' * n) + ROW).encode(), 8000, read('a.txt')),
     ('blanks in a title', lambda n: ('考核' + ' ' * n + HEAD + ROW * 2).encode(), 8000, read('a.txt')),
+    ('clauses in one paragraph', lambda n: ('考核细则\n' + '扣1分' * n).encode(), 1000, read('a.txt')),
     ('rows of a text', lambda n: (HEAD + ROW * n).encode(), 60, read('a.txt')),
 ]  # fmt: skip
 

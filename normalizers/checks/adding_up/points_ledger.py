@@ -7,11 +7,12 @@ a part, stands in a clause, an item with points or a target, says what a grade o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import chain
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from kaohe.extractors.findings import Finding, finding
@@ -78,8 +79,7 @@ def read_ledger(catalogue: Catalogue, tables: Sequence[TableRead], findings: Seq
         seen += len(text.amounts)
         if (text.place.table, text.place.row) in closing or _left_open(catalogue, text.place):
             continue
-        spans, values = held[text.place], whole[text.place]
-        left = tuple(span for span in text.amounts if not _is_placed(text, span, spans, values))
+        left = _left(text, held[text.place], whole[text.place])
         if left:
             found.append((text, left))
     missing = sum(len(left) for _, left in found)
@@ -174,13 +174,25 @@ def _left_open(catalogue: Catalogue, place: Place) -> bool:
     return place.col < len(columns) and columns[place.col].role == 'score'
 
 
-def _is_placed(
-    text: _Text, span: tuple[int, int], held: Collection[tuple[int, int]], worth: Collection[Decimal]
-) -> bool:
-    start, end = span
-    if any(low < end and start < high for low, high in held):
-        return True
+def _left(text: _Text, held: Collection[tuple[int, int]], worth: Collection[Decimal]) -> tuple[tuple[int, int], ...]:
+    """The amounts of a text that neither ``held`` covers nor anything else explains."""
+    covered = sorted(held)
+    lows, highs = [low for low, _ in covered], [*accumulate((high for _, high in covered), max)]
+    left = []
+    for start, end in text.amounts:
+        before = bisect_left(lows, end)
+        if not (before and highs[before - 1] > start):
+            left.append((start, end))
+    if not left:
+        return ()
     folded = halfwidth(text.text)
+    if text.place.block is not None and _CONTENTS.search(folded):
+        return ()
+    return tuple(span for span in left if not _is_explained(folded, span, worth))
+
+
+def _is_explained(folded: str, span: tuple[int, int], worth: Collection[Decimal]) -> bool:
+    start, end = span
     number = _DIGITS.search(folded, start, end)
     if number is not None and Decimal(number.group()) in worth:
         return True
@@ -188,7 +200,6 @@ def _is_placed(
         _BOUND_BEFORE.search(folded, max(0, start - 12), start)
         or _BOUND_AFTER.match(folded, end)
         or stands_for_limit(folded, start, end)
-        or (text.place.block is not None and _CONTENTS.search(folded))
     )
 
 

@@ -54,7 +54,7 @@ def test_a_file_that_ends_its_process_costs_that_file_only(tmp_path: Path) -> No
         'a': None,
         'b-exit': 'worker.crashed',
         'c': None,
-        'd-kill': 'worker.crashed',
+        'd-kill': 'worker.memory',
         'e': None,
     }
     killed = read['d-kill']

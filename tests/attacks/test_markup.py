@@ -1,0 +1,76 @@
+"""Markup that lies about its characters, its depth and its entities is told, and ends no reader as a fault of the program."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from kaohe.extractors.document import Document, Unreadable
+from kaohe.extractors.formats import read
+from tools.samples.notices import CLEAN_HOSPITAL
+from tools.samples.pdf import pdf
+from tools.samples.word import word
+
+
+def texts(data: bytes) -> list[str]:
+    return [*read(data).texts()]
+
+
+def failure(data: bytes) -> str:
+    with pytest.raises(Unreadable) as refused:
+        read(data)
+    return refused.value.finding.code
+
+
+@pytest.mark.parametrize(
+    'name', ['undefined', 'punycode', 'idna', 'unicode_escape', 'raw-unicode-escape', 'zip', 'hex', 'rot13', 'utf-7']
+)
+def test_a_page_that_claims_an_encoding_that_no_page_has_is_read_by_what_it_holds(name: str) -> None:
+    page = f'<html><head><meta charset="{name}"></head><body><p>考核细则\\u4e00+ZeVnLA-</p></body></html>'
+    for encoding in ('utf-8', 'gb18030'):
+        assert texts(page.encode(encoding)) == ['考核细则\\u4e00+ZeVnLA-']
+
+
+def test_a_message_in_messages_is_refused() -> None:
+    parts = [f'Content-Type: multipart/mixed; boundary="b{depth}"\n\n--b{depth}\n' for depth in range(3000)]
+    assert failure(f'MIME-Version: 1.0\n{"".join(parts)}Content-Type: text/html\n\n<p>x</p>'.encode()) == 'file.broken'
+
+
+def with_entity(packed: bytes, part: str, old: str) -> bytes:
+    """The package with a text of one part put into an entity that the part declares."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(packed)) as source, zipfile.ZipFile(made, 'w') as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == part:
+                text = data.decode().partition('?>')[2]
+                assert old in text
+                data = f'<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE d [<!ENTITY e "{old}">]>{text.replace(old, "&e;", 1)}'.encode()
+            target.writestr(name, data)
+    return made.getvalue()
+
+
+def test_what_an_entity_stands_for_is_not_lost_in_silence() -> None:
+    assert failure(with_entity(word(CLEAN_HOSPITAL), 'word/document.xml', '青')) == 'file.broken'
+    declared = word(CLEAN_HOSPITAL)
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(declared)) as source, zipfile.ZipFile(made, 'w') as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == 'word/document.xml':
+                data = (
+                    b'<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE d [<!ENTITY e "x">]>' + data.partition(b'?>')[2]
+                )
+            target.writestr(name, data)
+    assert texts(made.getvalue()) == texts(declared)  # declared and not used: nothing is lost
+
+
+def test_many_pages_that_cannot_be_read_are_told_in_few_findings() -> None:
+    whole = pdf(CLEAN_HOSPITAL)
+    count = whole.split(b'/Count ')[1].split()[0]
+    document: Document = read(whole.replace(b'/Count ' + count, b'/Count ' + b'2' * len(count) + b'000', 1))
+    assert document.findings
+    assert len(document.findings) < 40
+    assert any('另有' in found.message for found in document.findings)

@@ -10,6 +10,7 @@ import click
 from kaohe.pipeline.commands.log_warnings import warn_of_log
 from kaohe.pipeline.commands.shared_options import AS_JSON, DATABASE, DECISIONS
 from kaohe.pipeline.commands.stored_decisions import as_json as decided
+from kaohe.pipeline.decisions.reading_examples import DEFAULT_FILE, example_of, keep_example
 from kaohe.pipeline.language.terms import shortened
 from kaohe.pipeline.refusal import Refusal
 
@@ -20,11 +21,28 @@ from kaohe.pipeline.refusal import Refusal
 @click.argument('value', metavar='值')
 @click.option('--by', metavar='姓名', required=True, help='谁更正的。')
 @click.option('--why', metavar='原因', help='为什么。')
+@click.option(
+    '--as-example',
+    'example',
+    is_flag=False,
+    flag_value=str(DEFAULT_FILE),
+    metavar='文件',
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=f'另把这句话和改好的读法记成例子，名称隐去，供维护者加进测试（默认 {DEFAULT_FILE}）。',
+)
 @DATABASE
 @DECISIONS
 @AS_JSON
 def correct(
-    wanted: str, name: str, value: str, by: str, why: str | None, db: Path, decisions: Path, as_json: bool
+    wanted: str,
+    name: str,
+    value: str,
+    by: str,
+    why: str | None,
+    example: Path | None,
+    db: Path,
+    decisions: Path,
+    as_json: bool,
 ) -> None:
     """更正一条通知、指标、条款、目标值或事实的一个值；值写成 '' 就是清空。
 
@@ -35,6 +53,7 @@ def correct(
     例子：
       kaohe correct i_k3v9x2mq7hd0q5ta2cab 分值 5 --by 张三 --why 原文印的是5分
       kaohe correct c_k3v9x2mq7hd0q5ta2cab 这不是条款 是 --by 张三
+      kaohe correct c_k3v9x2mq7hd0q5ta2cab 分值 0.5 --by 张三 --as-example
     """
     from kaohe.pipeline.database.schema import open_to_read
     from kaohe.pipeline.decisions.correctable_columns import FIELDS, Unusable, contradiction, find_field, same_value
@@ -63,6 +82,7 @@ def correct(
             raise Refusal(clash, 2)
         if same_value(wished, now[field.name]):
             click.echo('本来就是这个值，没有改动。', err=True)
+            _keep(db, row, example)
             if as_json:
                 click.echo(decided([]))
             return
@@ -70,8 +90,27 @@ def correct(
         before = field.show(now[field.name])
     stored = put_into_force(db, decisions, [decision], decider.shown)
     warn_of_log(decisions, db)
+    _keep(db, row, example)
     if as_json:
         click.echo(decided(stored))
         return
     shown = '（空）' if before is None else shortened(str(before), 60)
     click.echo(f'{row} {field.title}：{shown} → {shortened(value, 60) or "（空）"}')
+
+
+def _keep(db: Path, row: str, file: Path | None) -> None:
+    """Writes the sentence of a clause or target as an example, and shows it: a person sees whether a name is left."""
+    from kaohe.pipeline.database.schema import open_to_read
+
+    if file is None:
+        return
+    with closing(open_to_read(db)) as connection:
+        example = example_of(connection, row)
+    if example is None:
+        click.echo('只有指标里的条款和目标值能记成例子，这一条没有记。', err=True)
+        return
+    try:
+        keep_example(file, example)
+    except (OSError, ValueError) as error:
+        raise Refusal(f'{file}：例子写不进去（{error}）') from error
+    click.echo(f'例子已记入 {file}：{shortened(example["text"], 120)}\n请看看里面还有没有不能外传的名称。', err=True)

@@ -18,7 +18,9 @@ RULES_OF_BARE_AMOUNTS = frozenset({'award.bare', 'award.whole', 'signed.plus', '
 _FAULT = re.compile(either(doubt_words.FAULTS))
 _JUDGED = re.compile(either(doubt_words.JUDGED))
 _COUNTED = re.compile(r'每|各|一|任|均|逐|/|发现|有|(?<![\d.+-])\d+(?:\.\d+)?(?![\d.]|\s*分)')
-_EACH_TWICE = re.compile(r'每[^,;每]{1,8}每(?:[日天月年次人件项处户班车]|个)[^,;。每]{0,6}[扣得加减计记]')
+_EACH_TWICE = re.compile(
+    r'每(?![月周年季日天旬]|半年)[^,;每]{1,8}每(?:[日天月年次人件项处户班车]|个)[^,;。每]{0,6}[扣得加减计记]'
+)
 _TWO_COUNTS = re.compile(
     r'(?<![第同统])[一1][户人家村校车船台班项处][一1](?:次|项|处|件|天|日|例)(?:[扣减]|\d)|每[^,;。]{0,6}?\d+(?P<unit>[户人份件家个处辆台])有[一1](?P=unit)'
 )

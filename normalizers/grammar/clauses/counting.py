@@ -27,6 +27,7 @@ _EACH_PLAIN = re.compile(rf'每[^每,。;:\n]{{0,16}}?(?:{either(words.COMPARATI
 _EACH_OF_TWO = re.compile(rf'每(?:{either((*words.COMPARATIVES, *words.EVENTS))})?(?:1|一)?(?P<unit>{_COUNTED})$')
 _MEAN = re.compile(rf'(?:^|[,、;:的(])(?P<unit>{_COUNTED})均$')
 _TRIGGER = re.compile('(?:不足|少于|低于|不满|未满|未达到?|不到|超过|多于|高于|大于|小于|达到?)$')
+_THEN_BOUND = re.compile(r'[^,。;\d]{0,6}?(?:少于|不足|低于|不满|不少于|不低于|超过|多于|高于|达不到)\d')
 _EACH_UNIT = re.compile(rf'每{_UNIT}')
 _EACH_NOUN = re.compile(
     rf'每(?:{either((*words.COMPARATIVES, *words.EVENTS))}?(?P<number>{DIGITS}|[一两二三五十](?=[一-鿿]{{1,2}}$)))?'
@@ -73,6 +74,7 @@ _OFTEN = re.compile(
 )
 _COMPARED = re.compile('(?:[于达足≥≤<>=满]|(?<![迟签报])到|(?<!记)过)$')
 _OUTLASTS = re.compile(rf'{either(target_words.LASTS)}(?:时间)?超$')
+_LONG = ('年', '半年', '学期', '季度')
 _LACKING = re.compile('[缺少漏差]$')
 _EXTENDED = re.compile(r'(?:\(?含\)?)?(?:及?以上|以下|及以上|以内的?|内|左右|多|后)|性')
 _AFTER_AMOUNT = re.compile(
@@ -145,6 +147,8 @@ def counted_by(before: str, *, loses: bool, shared: bool) -> Count | None:
         return _count(near)
     if loses and one:
         for found in reversed(list(_WITHIN.finditer(tail))):
+            if found['unit'] in _LONG and found['after'] in ('未', '没', '无'):
+                continue  # 一年未组织
             if (found['lead'] or found['after'] or not found['noun']) and _counts(tail, found):
                 return _count(found)
         for pattern in (_OPEN_ADJACENT, _OPEN_WITHIN):
@@ -203,6 +207,8 @@ def _each_at(before: str, position: int, *, loses: bool) -> Count | None:
         or (frequency and _TRIGGER.search(lead))
     ):
         return None  # 每样不少于125克，每2小时翻身一次，每周更新不足3条: what is asked for, not what is counted
+    if found is not None and found['number'] and _THEN_BOUND.match(before, found.end()):
+        return None  # 每250平方米少于1名的
     if found is not None and not (frequency and not _CHANGED.search(_AT_LEAST.sub('', lead))):
         step = _STEP_BEHIND.match(before, found.end()) if found['number'] else None
         return _count(step or found)  # 每低于95%一个百分点: from 95 on, for each one

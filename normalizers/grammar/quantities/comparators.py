@@ -26,7 +26,9 @@ _RUNNING = re.compile(
     rf'(?:{either(vocabulary.RUNNING)})(?:{either(vocabulary.HAPPENS)}|(?P<done>{either(vocabulary.HAPPENED)}))?$'
 )
 _AGAIN = re.compile(r'(?:重复|反复|连续)(?P<done>[\u4e00-\u9fff]{2,3})$')
-_NOT_WITHIN = re.compile(r'(?:未能?|没有|没能?|不能)(?:[在于]|按(?:规定|要求)在)(?:规定的?)?$')
+_NOT_WITHIN = re.compile(
+    r'(?:未能?|没有|没能?|不能)(?:[在于](?:[^,。;\d]{1,8}(?:后|起))?|按(?:规定|要求)在)(?:规定的?)?$'
+)
 _UNDONE = re.compile(
     rf'(?:未|没有|没)(?!{either(vocabulary.UNCOUNTED)})(?P<done>[\u4e00-\u9fff]{{2,4}}?)(?:满|够|足|到)?$'
 )
@@ -44,7 +46,7 @@ _AFTER = re.compile(
 _SIGN = re.compile(rf'({either(vocabulary.FLIPPED)})(?!\d)')
 # What a word of comparison, or what may stand between it and its number, ends with; `$` also stands before a last line feed.
 _ENDS_BEFORE = frozenset(word[-1] for word in (*vocabulary.BEFORE, *vocabulary.LIGHT_VERBS)) | set(
-    '约近了定求准标划的值间限长刻线围数额(诺同计业收戒许警\n人户家名天日周月年季期度旬时'
+    '约近了定求准标划的值间限长刻线围数额(诺同计业收戒许警后\n人户家名天日周月年季期度旬时'
 )
 _BEGINS_AFTER = frozenset(word[0] for word in vocabulary.AFTER) | {'('}
 _SHARES = frozenset({'%', '‰', '百分点'})

@@ -16,6 +16,8 @@ from kaohe.normalizers.vocabulary import target_words as vocabulary
 _CHANGED = either((*vocabulary.UP, *vocabulary.DOWN, *vocabulary.MISSES, *vocabulary.LATE))
 _PER = re.compile(rf'每(?:再|仅)?(?:{_CHANGED}(?:\({_CHANGED}\)|{_CHANGED})?)?(?:了|到|出)?$')
 _FALLS_SHORT = re.compile(rf'(?:再)?(?:{_CHANGED}){{1,2}}了?')
+_BEYOND_EACH = re.compile('的?部分,?每')
+_ONE_OF = re.compile('(?:只|仅|取|择)(?:计|取|记|按)?$')
 _PER_THING = re.compile(r'每[\u4e00-\u9fff]{1,6}$')
 _STEP_FROM = re.compile(r'每[^每,。;:\n]{0,12}$')
 _MOVES = re.compile(r'的?,?(?:再|另)?(?:扣|加|减|得\d|奖|倒扣|计\d|记\d)')
@@ -27,6 +29,7 @@ _CLASS = re.compile(
 )
 _MONEY = re.compile(r'元|[万亿]$')
 _GRADE = frozenset({'级', '星', '类', '档', '等', '层', '级别'})
+_MOST_STARS = 5
 _ENDS = re.compile(r'$|[,。;、()\n!?:]')
 _DATED = frozenset('近前后上下去今明每')
 _DEDUCTED = re.compile(r'(?:\([^()]*\))?的?(?:价格)?(?:扣除|罚款|违约金|保证金)')
@@ -56,6 +59,8 @@ def _term(seen: Setting) -> bool:
 
 def _name(seen: Setting) -> bool:
     before, quantity = seen.before, seen.quantity
+    if quantity.before in ('最高', '最大', '最多') and not quantity.digits and _ONE_OF.search(before):
+        return True  # 只计最高一项
     if quantity.unit == '度' and before.endswith(('一年', '每年')):
         return True  # 一年一度
     if before.endswith('第'):
@@ -108,7 +113,10 @@ def _member(seen: Setting) -> bool:
         last is not None
         and not quantity.before
         and (quantity.after != '' if quantity.high is None else quantity.after == '')
-        and quantity.unit in vocabulary.COUNT_UNITS
+        and (
+            quantity.unit in vocabulary.COUNT_UNITS
+            or (quantity.unit in vocabulary.DURATIONS and last.value + 1 == quantity.value)
+        )
         and not seen.points
         and (not last.explicit or _counted_up(seen.text, last))
         and not re.split('[、,;]', seen.before)[-1]  # 市级课题2项及以上 begins another matter
@@ -128,6 +136,8 @@ def _counted_up(text: str, last: Quantity) -> bool:
 
 def _base(seen: Setting) -> bool:
     text, quantity = seen.text, seen.quantity
+    if quantity.comparator == '>' and _BEYOND_EACH.match(seen.after):
+        return True  # 超过60%部分每5个百分点加0.5分
     if text.startswith(('为基数', '为基准', '为起点', '性'), quantity.end) or _DEDUCTED.match(seen.after):
         return True
     return quantity.before in ('不足', '不满') and _ROUNDED.match(seen.after) is not None
@@ -135,6 +145,8 @@ def _base(seen: Setting) -> bool:
 
 def _grade(seen: Setting) -> bool:
     quantity = seen.quantity
+    if quantity.unit == 'A' and quantity.value <= _MOST_STARS and quantity.after:
+        return True  # 评估等级3A以上
     return (
         quantity.unit in _GRADE
         and bool(quantity.after or not quantity.before)

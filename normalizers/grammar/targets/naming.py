@@ -49,6 +49,7 @@ _FAILED = re.compile('(?:仍|尚|还|又|且)?(?:未|没|不|无)')
 _GOES_ON = re.compile('(?:且|并且|并|持续|同时|但|而|均|又|,)+')
 _UNDONE = re.compile('^(?:仍|尚|还)?(?:未能?|没有|没)')
 _ASIDE = re.compile(r'\([^()]{1,12}\)')
+_WINDOW_IN_BRACKET = re.compile(r'\((?=\d+个?(?:天|日|月|年|周|小时)内$)')
 _PLACE = re.compile('(?:全[国省市区县州镇乡校院系]|本[省市区县]|系统)(?:内)?$')
 _RANKING = re.compile('(?:排名|名次|排位)前?$')
 _LABEL = 4
@@ -238,6 +239,8 @@ def _rather(of_line: Metric | None, matter: Metric, quantity: Quantity) -> bool:
 def _before(asked: _Unnamed) -> Metric | None:
     """What stands before the number in its part of the sentence; before its bracket, where it stands in one of its own (``失去联络（≥1年）``)."""
     text, left = asked.text, asked.quantity.left
+    if window := _WINDOW_IN_BRACKET.search(text, max(asked.barrier, left - 8), left):
+        left = window.start() + 1  # 重复停电（60天内3次及以上）
     if text[left - 1 : left] == '(':
         grade = _GRADED.search(text, asked.barrier, left - 1)  # 评查优秀（90-100分）
         end = grade.start() if grade else left - 1

@@ -11,7 +11,9 @@ from kaohe.normalizers.grammar.targets.metrics import LABEL, Metric, is_rate, me
 from kaohe.normalizers.vocabulary import phrase_words, point_words
 
 _FORMULA = re.compile('(?<![<>≤≥])=')
-_CUT = re.compile(r'(?<!^)(?:不得分|不扣分|酌情|位?居|[位名]列|每|扣|得\d|加\d|减\d|\d|一[次项起人例处]|各)')
+_CUT = re.compile(
+    r'(?<!^)(?:不得分|不扣分|酌情|位?居|[位名]列|每|扣|得\d|加\d|减\d|\d|一[次项起人例处户家件名辆台]|各)'
+)
 _POINTS = re.compile(r'\d分$|不得分$')
 _FAILED = re.compile('(?<=[\u4e00-\u9fff]{3})(?:未|没有)')
 _LOOKS = re.compile(either(point_words.INSPECTIONS))

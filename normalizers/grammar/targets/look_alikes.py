@@ -59,10 +59,9 @@ def _term(seen: Setting) -> bool:
 
 def _name(seen: Setting) -> bool:
     before, quantity = seen.before, seen.quantity
-    if quantity.before in ('最高', '最大', '最多') and not quantity.digits and _ONE_OF.search(before):
-        return True  # 只计最高一项
-    if quantity.unit == '度' and before.endswith(('一年', '每年')):
-        return True  # 一年一度
+    highest = quantity.before in ('最高', '最大', '最多') and not quantity.digits and _ONE_OF.search(before)
+    if highest or (quantity.unit == '度' and before.endswith(('一年', '每年'))):
+        return True  # 只计最高一项, 一年一度
     if before.endswith('第'):
         return quantity.unit not in ('名', '位')
     if not quantity.explicit and seen.text[quantity.start - 1 : quantity.start] in _QUOTES:

@@ -17,6 +17,8 @@ _SIGN = tuple(sorted((squeeze(word) for word in SIGNATURES), key=len, reverse=Tr
 _BRACKETED = re.compile(r'\([^()]*\)')
 _SUM = re.compile(r'[\d.]+分?$')
 _POINTS = re.compile(r'[\d.]+分?')
+# `Total 合计`
+_ENGLISH = re.compile(r'^[A-Za-z-]{3,}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[A-Za-z-]{3,}$')
 # 最终考核得分, 考核得分=小计得分×质量系数
 _RECKONED = re.compile(
     r'(?:最终|最后|本次|本期|综合|实际|年度|季度|月度|当月)?(?:考核|考评|评价|评估|检查|评审|测评|评定)?总?(?:得分|评分|成绩)(?:=.+)?'
@@ -47,7 +49,7 @@ def is_closing(line: Sequence[Cell], row: int) -> bool:
 def is_total(text: str) -> bool:
     """Whether a row that begins with this cell adds up others: 合计, 小计（100分）, 总分."""
     folded = simplified(_BRACKETED.sub('', squeeze(text)).strip(':、。'))
-    bare = _SUM.sub('', folded).strip(':、。')
+    bare = _SUM.sub('', _ENGLISH.sub('', folded)).strip(':、。')
     return bare in _TOTAL or _RECKONED.fullmatch(bare) is not None
 
 

@@ -13,19 +13,26 @@ from kaohe.extractors.document import Cell, Table
 from kaohe.normalizers.columns.grid_rows import distinct
 from kaohe.normalizers.text.folding import squeeze
 from kaohe.normalizers.text.traditional import simplified
-from kaohe.normalizers.vocabulary.header_words import GRADES, HEADS, LEVELS, PATTERNS, HeadClass
+from kaohe.normalizers.vocabulary.header_words import ENGLISH, GRADES, HEADS, LEVELS, PATTERNS, HeadClass
 from kaohe.normalizers.vocabulary.house_vocabulary import own
 
 _BY_WORD: dict[str, HeadClass] = {
     squeeze(word): kind for kind, words in HEADS.items() for word in (*words, *own('表头', kind))
 }
 _LONGEST = max(map(len, _BY_WORD))
+_IN_ENGLISH: dict[str, HeadClass] = {squeeze(word): kind for kind, words in ENGLISH.items() for word in words}
+_A_DATE = re.compile(r'\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?')
 _BRACKETS = re.compile(r'\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|<[^<>]*>')
 _WITH_POINTS = re.compile(r'(?:及|和|与|、|/|\+)(?:其)?(?:分值|得分|权重|分数|评分)$')
 _PATTERNS = tuple((kind, re.compile(f'(?:{pattern})$')) for kind, pattern in PATTERNS)
 _AND = re.compile(r'[及和与、/+]|以及')
 # `满分100分`, `分值：100`: what the column adds up to, printed behind its head
 _SUM = re.compile(r'(?<=[分值重])[:为]?\d{1,4}分?$')
+_ENGLISH_WORDS = re.compile(
+    r"^[A-Za-z][A-Za-z.,&/'’#-]{2,}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])/?[A-Za-z][A-Za-z.,&/'’#-]{2,}$|^No\.?(?=[\u4e00-\u9fff])",
+    re.I,
+)
+_HAN = re.compile('[\u4e00-\u9fff]')
 _GRADES = frozenset(map(squeeze, GRADES))
 _LEVEL = re.compile('^(' + '|'.join(sorted(map(squeeze, LEVELS), key=len, reverse=True)) + ')')
 
@@ -61,7 +68,7 @@ class Header:
 @lru_cache(maxsize=4096)
 def read_head(text: str) -> ColumnHead | None:
     """What a header says, None where no word of the vocabulary fits."""
-    folded = simplified(squeeze(text)).strip('*★▲:;、。')
+    folded = without_english(simplified(squeeze(text))).strip('*★▲:;、。')
     bare = _SUM.sub('', _BRACKETS.sub('', folded))
     inside = folded[len(bare) :] if folded.startswith(bare) else folded
     with_points = bare != folded and bool(re.search('分值|分数|权重', inside))
@@ -86,10 +93,16 @@ def is_grade(text: str) -> bool:
     return simplified(_BRACKETS.sub('', squeeze(text)).strip(':')) in _GRADES
 
 
+def without_english(folded: str) -> str:
+    """A head without the English words that stand before or behind its Chinese ones: `Weight 分值` → `分值`."""
+    bare = _ENGLISH_WORDS.sub('', folded)
+    return bare if len(_HAN.findall(bare)) >= 2 else folded
+
+
 def _class_of(bare: str) -> HeadClass | None:
     """The class of the whole word; else, of several joined words (评分细则及说明), scoring where one of them is, for the others only
     explain it; else of how the word is made; else of the longest word that it ends with."""
-    exact = _BY_WORD.get(bare)
+    exact = _BY_WORD.get(bare) or _IN_ENGLISH.get(bare.casefold())
     if exact:
         return exact
     parts = [part for part in _AND.split(bare) if part]
@@ -167,7 +180,8 @@ def is_header_row(line: Sequence[Cell], row: int) -> bool:
     known = [head for head in heads if head]
     if len(known) < 2:
         return False
-    if any(len(squeeze(cell.text)) > 2 * _LONGEST_HEAD or _is_figure(squeeze(cell.text)) for cell in cells):
+    texts = [squeeze(cell.text) for cell in cells]
+    if any(len(text) > 2 * _LONGEST_HEAD or _is_figure(text) or _A_DATE.fullmatch(text) for text in texts):
         return False
     kinds = {head.kind for head in known}
     telling = kinds & {'topic', 'content', 'scoring', 'points', 'method'}

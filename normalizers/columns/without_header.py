@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from kaohe.extractors.document import Cell, Table
 from kaohe.normalizers.columns.column_role import CRITERIA, NAME, NUMBER, POINTS, REQUIREMENT, ColumnRead, ColumnRole
-from kaohe.normalizers.columns.content import ColumnContent, look_at
+from kaohe.normalizers.columns.content import ColumnContent, look_at, moves_points
 from kaohe.normalizers.columns.grade_columns import GradeHead
 from kaohe.normalizers.columns.grid_rows import distinct, is_closing
+from kaohe.normalizers.columns.printed_points import printed_after
 from kaohe.normalizers.grammar.laid_out_grades import is_grade_with_amount
 from kaohe.normalizers.text.folding import squeeze
 
 _FEWEST_ROWS = 3
+_FEWEST_FORM_ROWS = 2
 _MOSTLY = 0.6
 _TITLE = 22
 
@@ -34,6 +36,8 @@ def guess_columns(
             ColumnRead(0, '', NAME),
             *(ColumnRead(col, '', CRITERIA, grade=grade) for col in range(1, table.cols)),
         )
+    if (rules := _titles_then_rules(table, grid, start)) is not None:
+        return rules
     first = start + (1 if _is_wordy(grid[start], start) else 0)
     body = range(first, table.rows)
     rows = [row for row in body if not is_closing(grid[row], row) and len(distinct(grid[row])) > 1]
@@ -43,6 +47,27 @@ def guess_columns(
         return None
     heads = [squeeze(grid[start][col].text) if first > start else '' for col in range(table.cols)]
     return body, tuple(ColumnRead(col, heads[col], roles[col], known=False) for col in range(table.cols))
+
+
+def _titles_then_rules(
+    table: Table, grid: Sequence[Sequence[Cell]], start: int
+) -> tuple[range, tuple[ColumnRead, ...]] | None:
+    """The rows of a form that name a matter with its points and then say how they are lost: 工作态度（40分） | 迟到一次扣2分 | 得分："""
+    rows = [
+        row
+        for row in range(start, table.rows)
+        if grid[row][0].row == row and printed_after(grid[row][0].text) is not None
+    ]
+    if len(rows) < _FEWEST_FORM_ROWS:
+        return None
+    cols = {col for col in range(1, table.cols) if all(moves_points(grid[row][col].text) for row in rows)}
+    if not cols or rows != list(range(rows[0], rows[-1] + 1)):
+        return None
+    at = min(cols)
+    return range(rows[0], rows[-1] + 1), tuple(
+        ColumnRead(col, '', NAME if col == 0 else CRITERIA if col == at else None, known=False)
+        for col in range(table.cols)
+    )
 
 
 def _names_then_grades(grid: Sequence[Sequence[Cell]], start: int) -> bool:

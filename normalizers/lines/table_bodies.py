@@ -39,7 +39,12 @@ def read_headed(
     hypothesis: Hypothesis = AS_IT_LOOKS,
 ) -> Body:
     """The body below a header; of a table set in halves side by side, that of each half, in the order of reading."""
-    parts = halves(header)
+    blank = [
+        col
+        for col in range(table.cols)
+        if not header.cells[col] and not any(grid[row][col].text.strip() for row in range(header.first, table.rows))
+    ]
+    parts = halves(header, blank)
     if len(parts) == 1:
         return read_rows(table, grid, _parts(table, grid, header, hypothesis), title, inner, hypothesis)
     read = []
@@ -51,7 +56,8 @@ def read_headed(
     lines = in_order([(at, line) for at, body in enumerate(read) for line in body.lines], grid)
     return Body(
         columns=tuple(
-            read[next(at for at, half in enumerate(parts) if col in half)].columns[col] for col in range(table.cols)
+            next((read[at].columns[col] for at, half in enumerate(parts) if col in half), ColumnRead(col, '', None))
+            for col in range(table.cols)
         ),
         lines=lines,
         totals=tuple({(total.row, total.points): total for body in read for total in body.totals}.values()),

@@ -93,6 +93,20 @@ HEADS: Final[dict[HeadClass, tuple[str, ...]]] = {
     ),
 }  # fmt: skip
 
+# Heads in English, beside Chinese ones or alone: without white space, in small letters.
+ENGLISH: Final[dict[HeadClass, tuple[str, ...]]] = {
+    'number': ('no', 'no.', 'number', 'item no', 'itemno', 's/n', 'sn', '#'),
+    'topic': ('item', 'items', 'category', 'indicator', 'indicators', 'kpi', 'criterion', 'factor', 'dimension', 'area'),
+    'content': ('description', 'requirement', 'requirements', 'content', 'target', 'objective', 'task', 'definition'),
+    'scoring': ('criteria', 'scoringcriteria', 'evaluationcriteria', 'scoringstandard', 'standard', 'scoringmethod', 'scoringrules'),
+    'points': ('weight', 'weighting', 'weightage', 'points', 'maxscore', 'maximumscore', 'fullscore', 'fullmarks', 'maxpoints'),
+    'score': ('score', 'scores', 'selfscore', 'self-evaluation', 'rating', 'result', 'results', 'actual', 'actualscore', 'mark'),
+    'remark': ('remark', 'remarks', 'comment', 'comments', 'note', 'notes'),
+    'person': ('name', 'owner', 'evaluator', 'reviewer'),
+    'responsible_office': ('department', 'responsibledepartment', 'dept', 'dept.'),
+    'other': ('evidence', 'source', 'datasource', 'frequency', 'unit', 'date', 'deadline'),
+}  # fmt: skip
+
 # Heads that are made of parts rather than listed: patterns for the end of a head, the first that fits decides. A listed word goes before.
 _MOVES: Final = r'(?:评|计|记|赋|给|打|得|扣|减|加|奖|罚|加减|加扣|奖扣)分|奖惩|奖罚|扣罚|扣减|赋值|量化|评定|评判|判定'
 _ASSESSES: Final = r'考核|考评|评价|评估|评议|评审|评比|检查|督查|督导|督评|测评|验收|考查|考察|抽查|核查'
@@ -130,6 +144,7 @@ LEVELS: Final[dict[str, int]] = {
 # A row that begins with one of these adds up; it is no line.
 TOTALS: Final = (
     '合计', '总计', '总分', '小计', '共计', '合计分', '合计得分', '总得分', '总分值', '得分合计', '分值合计', '合计分值', '总合计', '本页小计', '累计', '满分', '总评分', '总评得分', '最终得分', '考核总分', '考核得分', '综合得分',
+    'total', 'Total', 'TOTAL', 'Subtotal', 'Sub-total', 'Grand total', 'Total score', 'Sum',
     '实际得分', '最后得分', '总成绩', '该项得分', '本项得分', '此项得分', '小项得分', '总分合计', '总评价', '得分小计', '小计得分', '得分小结', '总计得分', '总计分', '加权得分', '平均分', '扣分合计', '加分合计', '合计扣分', '减分合计', '评分合计', '总扣分', '得分', '总体得分', '基本分合计', '汇总得分', '汇总', '总和',
 )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kaohe.normalizers import normalize
 from tests.normalizers.tables import document, draw, read, read_picture, says
 
 
@@ -94,3 +95,76 @@ def test_rows_that_reckon_the_score_are_no_lines() -> None:
         最终考核得分 | < |
     """)
     assert says(table.lines, 'points') == [('60',), ('40',)]
+
+
+def test_heads_in_two_languages_are_read_by_their_chinese_words_and_english_ones_alone_by_theirs() -> None:
+    both = read_picture("""
+        No. 序号 | Item 评价项目 | Requirement 评价内容 | Weight 分值 | Scoring criteria 评分标准 | Score 得分
+        1 | Quality 质量 | 来料合格 | 60 | 每批不合格扣5分 |
+        2 | Delivery 交付 | 准时交货 | 40 | 每延误一次扣3分 |
+        Total 合计 | < | < | 100 | |
+    """)
+    alone = read_picture("""
+        No. | Item | Description | Weight | Criteria | Score
+        1 | Quality | 来料合格 | 60 | 每批不合格扣5分 |
+        2 | Delivery | 准时交货 | 40 | 每延误一次扣3分 |
+        Total | < | < | 100 | |
+    """)
+    for table in (both, alone):
+        assert [str(column.role) for column in table.columns] == [
+            'number', 'name', 'requirement', 'points', 'criteria', 'score',
+        ]  # fmt: skip
+        assert says(table.lines, 'number', 'points') == [('1', '60'), ('2', '40')]
+        assert [int(total.points) for total in table.totals] == [100]
+
+
+def test_tables_of_different_heads_beside_each_other_are_read_one_after_the_other() -> None:
+    table = read_picture("""
+        考核内容 | 分值 | 评分标准 | | 检查项目 | 扣分标准
+        出勤 | 40 | 缺勤一次扣5分 | | 卫生 | 一处不洁扣2分
+        纪律 | 60 | 违纪一次扣10分 | | 设备 | 损坏一次扣10分
+        | | | | 安全 | 隐患一处扣5分
+    """)
+    assert says(table.lines, 'name', 'requirement', 'criteria', 'points') == [
+        (None, '出勤', '缺勤一次扣5分', '40'),
+        (None, '纪律', '违纪一次扣10分', '60'),
+        ('卫生', None, '一处不洁扣2分', None),
+        ('设备', None, '损坏一次扣10分', None),
+        ('安全', None, '隐患一处扣5分', None),
+    ]
+
+
+def test_rules_in_the_cells_of_a_form_are_lines_with_the_points_of_their_titles() -> None:
+    table = read_picture("""
+        姓名 | | 部门 |
+        考核周期 | 2025年6月 | 岗位 |
+        工作业绩（60分） | 每少完成一项扣5分；质量事故一次扣10分 | < | 得分：
+        工作态度（40分） | 迟到一次扣2分 | < | 得分：
+        考核人签字： | < | 日期： | <
+    """)
+    assert says(table.lines, 'name', 'criteria', 'points') == [
+        ('工作业绩', '每少完成一项扣5分；质量事故一次扣10分', '60'),
+        ('工作态度', '迟到一次扣2分', '40'),
+    ]
+
+
+def test_text_set_in_two_columns_by_a_table_is_read_as_text_column_by_column() -> None:
+    drawn = draw("""
+        一、卫生（60分）/1.地面不洁每处扣2分。/2.被褥未叠每人次扣1分。 | 二、纪律（40分）/1.晚归一次扣5分。/2.违规用电扣20分。
+    """)
+    found = normalize(document('宿舍管理评分细则', drawn), '')
+    assert [(table.kind, len(table.cells)) for table in found.tables] == [('articles', 0)]
+    assert [(line.level1, line.level1_points, line.number, line.requirement) for line in found.indicators] == [
+        ('卫生', 60, '1', '地面不洁每处扣2分。'),
+        ('卫生', 60, '2', '被褥未叠每人次扣1分。'),
+        ('纪律', 40, '1', '晚归一次扣5分。'),
+        ('纪律', 40, '2', '违规用电扣20分。'),
+    ]
+
+
+def test_a_table_of_long_cells_under_heads_stays_a_table() -> None:
+    drawn = draw("""
+        考核内容 | 评分标准
+        1.卫生/2.秩序/3.安全 | 1.不洁扣2分。/2.喧哗扣1分。/3.违规用电扣20分。
+    """)
+    assert normalize(document('宿舍管理评分细则', drawn), '').tables[0].kind == 'scoring'

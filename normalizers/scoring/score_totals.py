@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -57,6 +57,15 @@ class TableWeights:
 
 
 @dataclass(frozen=True, slots=True)
+class TotalledPart:
+    """Lines that are added up together: those of a table, or of one ``category`` of it."""
+
+    lines: Sequence[PlacedLine]
+    table: ScoredTable
+    category: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ScoreTotal:
     """What a table (``category`` None), a category of it, or the whole notice (``table`` None) comes to. None is unbounded or open.
 
@@ -84,28 +93,32 @@ def totals(
     weights: TableWeights | None = None,
 ) -> list[ScoreTotal]:
     """Every category of every table, each table, and the notice where its tables make one: one alone that scores, or several by ``weights``."""
-    found: list[ScoreTotal] = []
-    for sheet in sheets:
-        lines = [line for line in placed if line.table == sheet.id]
-        if not lines:
-            continue
-        categories = list(dict.fromkeys(line.category for line in lines))
-        if len(categories) > 1:
-            for category in categories:
-                within = [line for line in lines if line.category == category]
-                found.append(
-                    _total(
-                        within, scores, limits, ScoredTable(sheet.id, None, None, below=True), category or '（未分类）'
-                    )
-                )
-        found.append(_total(lines, scores, limits, sheet, None))
+    found = [_total(part.lines, scores, limits, part.table, part.category) for part in parts_of(placed, sheets)]
     if weights is not None:
         return [*found, _weighted(found, placed, scores, limits, weights)]
-    main = that_score(sheets, placed)
-    if len(main) == 1 and len({line.table for line in placed}) > 1:
-        whole = _total(placed, scores, limits, main[0], None)
+    main = one_that_scores(sheets, placed)
+    if main is not None:
+        whole = _total(placed, scores, limits, main, None)
         found.append(replace(whole, table=None))
     return found
+
+
+def parts_of(placed: Sequence[PlacedLine], sheets: Sequence[ScoredTable]) -> Iterator[TotalledPart]:
+    """What is added up, in order: the categories of each table that has several, then the table."""
+    for sheet in sheets:
+        lines = [line for line in placed if line.table == sheet.id]
+        categories = dict.fromkeys(line.category for line in lines)
+        for category in categories if len(categories) > 1 else ():
+            within = [line for line in lines if line.category == category]
+            yield TotalledPart(within, ScoredTable(sheet.id, sheet.title, None, below=True), category or '（未分类）')
+        if lines:
+            yield TotalledPart(lines, sheet, None)
+
+
+def one_that_scores(sheets: Sequence[ScoredTable], placed: Sequence[PlacedLine]) -> ScoredTable | None:
+    """The one table of several whose scored lines make the notice's total; None where there is none, or more."""
+    main = that_score(sheets, placed)
+    return main[0] if len(main) == 1 and len({line.table for line in placed}) > 1 else None
 
 
 def that_score(sheets: Sequence[ScoredTable], placed: Sequence[PlacedLine]) -> list[ScoredTable]:

@@ -126,6 +126,18 @@ def _aims(connection: sqlite3.Connection, document: str) -> Mapping[str, list[Ai
     return found
 
 
+def read_line_duties(connection: sqlite3.Connection, document: str) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """Who answers for each line of a document: the parties by line and role, as printed or corrected. A line without any has none."""
+    found: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in connection.execute(
+        'SELECT r.* FROM corrected_responsibilities AS r JOIN corrected_indicators AS i ON i.id = r.indicator_id'
+        ' WHERE i.document_id = ? ORDER BY r.ordinal',
+        (document,),
+    ):
+        found[row['indicator_id']][row['role']].append(row['party'])
+    return found
+
+
 def read_places(
     connection: sqlite3.Connection, document: str
 ) -> tuple[list[PlacedLine], list[ScoredTable], list[Limit]]:

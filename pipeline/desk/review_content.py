@@ -12,6 +12,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from kaohe.pipeline.assessment.stored_lines import read_line_duties
 from kaohe.pipeline.language.phrases import clause_phrase, target_phrase
 from kaohe.pipeline.receipts.marks import Mark, coloured, find_number
 from kaohe.pipeline.receipts.receipt_words import colour, halves, without_place
@@ -206,13 +207,7 @@ def _cards(connection: sqlite3.Connection, document: str, doubts: Sequence[Revie
             (document,),
         )
     )
-    duties: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for row in connection.execute(
-        'SELECT r.* FROM corrected_responsibilities AS r JOIN corrected_indicators AS i ON i.id = r.indicator_id'
-        ' WHERE i.document_id = ? ORDER BY r.ordinal',
-        (document,),
-    ):
-        duties[row['indicator_id']][row['role']].append(row['party'])
+    duties = read_line_duties(connection, document)
     by_line: defaultdict[str, list[ReviewDoubt]] = defaultdict(list)
     for doubt in doubts:
         if doubt.line is not None:

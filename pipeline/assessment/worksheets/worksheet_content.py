@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from kaohe.normalizers.scoring.material import ScoringRule
 from kaohe.normalizers.scoring.score_totals import Limit, PlacedLine, ScoredTable, TableWeights, that_score
-from kaohe.pipeline.assessment.stored_lines import read_places
+from kaohe.pipeline.assessment.stored_lines import read_line_duties, read_places
 from kaohe.pipeline.assessment.table_weights import read_weights
 from kaohe.pipeline.database.rule_rows import read_rules
 
@@ -59,13 +58,7 @@ class SheetContent:
 def read_content(connection: sqlite3.Connection, document: str, title: str) -> SheetContent:
     """All lines of a stored notice."""
     rules = {rule.indicator: rule for rule in read_rules(connection, document)}
-    duties: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for row in connection.execute(
-        'SELECT r.* FROM corrected_responsibilities AS r JOIN corrected_indicators AS i ON i.id = r.indicator_id'
-        ' WHERE i.document_id = ? ORDER BY r.ordinal',
-        (document,),
-    ):
-        duties[row['indicator_id']][row['role']].append(row['party'])
+    duties = read_line_duties(connection, document)
     lines = []
     for row in connection.execute(
         'SELECT * FROM corrected_indicators WHERE document_id = ? AND NOT dropped ORDER BY ordinal, id', (document,)

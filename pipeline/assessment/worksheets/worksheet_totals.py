@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kaohe.normalizers.scoring.score_totals import Limit, PlacedLine, ScoredTable, TableWeights, that_score
+from kaohe.normalizers.scoring.score_totals import (
+    Limit,
+    PlacedLine,
+    ScoredTable,
+    TableWeights,
+    one_that_scores,
+    parts_of,
+)
 from kaohe.pipeline.assessment.worksheets.formula_words import Ends, number
 from kaohe.pipeline.assessment.worksheets.worksheet_content import SheetContent
 from kaohe.pipeline.assessment.worksheets.worksheet_formulas import Formulas
@@ -29,26 +36,17 @@ class TotalRow:
 def total_rows(content: SheetContent, formulas: Formulas, scores: Mapping[str, Ends]) -> Iterator[TotalRow]:
     """Categories and tables, and the notice where its tables make one, in the order of the engine's totals."""
     tables: dict[str, TotalRow] = {}
-    for sheet in content.sheets:
-        lines = [line for line in content.placed if line.table == sheet.id]
-        if not lines:
-            continue
-        categories = list(dict.fromkeys(line.category for line in lines))
-        if len(categories) > 1:
-            for category in categories:
-                within = [line for line in lines if line.category == category]
-                name = category or '（未分类）'
-                yield _row(
-                    content, formulas, scores, within, ScoredTable(sheet.id, sheet.title, None, below=True), name
-                )
-        tables[sheet.id] = _row(content, formulas, scores, lines, sheet, None)
-        yield tables[sheet.id]
+    for part in parts_of(content.placed, content.sheets):
+        row = _row(content, formulas, scores, part.lines, part.table, part.category)
+        if part.category is None:
+            tables[part.table.id] = row
+        yield row
     if content.weights is not None:
         yield _weighted(content, formulas, scores, content.weights, tables)
         return
-    main = that_score(content.sheets, content.placed)
-    if len(main) == 1 and len({line.table for line in content.placed}) > 1:
-        yield _row(content, formulas, scores, content.placed, main[0], None, table='全部')
+    main = one_that_scores(content.sheets, content.placed)
+    if main is not None:
+        yield _row(content, formulas, scores, content.placed, main, None, table='全部')
 
 
 def _row(

@@ -15,6 +15,7 @@ from kaohe.extractors.layout.page_text import PageText
 from kaohe.extractors.layout.paragraphs import blocks_of
 from kaohe.extractors.layout.ruling import RuledGrid, RuledLine, find_grids, straightened
 from kaohe.extractors.layout.text_lines import Glyph, TextLine, lines_of
+from kaohe.extractors.layout.unruled_tables import unruled_grids
 from kaohe.extractors.left_out import hidden
 
 PAGE_LIMIT = 2000
@@ -93,11 +94,17 @@ def read_page(marks: PageMarks, page: int) -> PageRead:
     if opened:
         more, outside = _shared_out(opened, outside)
         grids, inside = grids + opened, inside + more
+    lines = lines_of(outside)
+    loose = unruled_grids(lines, outside)
+    if loose:
+        more, outside = _shared_out(loose, outside)
+        grids, inside = grids + loose, inside + more
+        lines = lines_of(outside)
     return PageRead(
         page,
         marks.width,
         marks.height,
-        lines=tuple(lines_of(outside)),
+        lines=tuple(lines),
         layouts=tuple(lay_out(grid, some, page) for grid, some in zip(grids, inside, strict=True)),
         has_text=True,
         unread=marks.unread > 0 or marks.garbled,

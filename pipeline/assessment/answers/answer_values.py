@@ -56,7 +56,8 @@ def _yes_no(written: object) -> bool:
     word = str(written).strip().lower()
     if word in _YES or word in _NO:
         return word in _YES
-    raise Misfit(f'要填“是”或“否”，填的是“{str(written)[:20]}”')
+    shown = f'{written:g}' if isinstance(written, float) else str(written)
+    raise Misfit(f'要填“是”或“否”，填的是“{shown[:20]}”')
 
 
 def _choice(one: Input, written: object) -> str:

@@ -8,7 +8,7 @@ from kaohe.normalizers.scoring.material import Input
 from kaohe.pipeline.assessment.answers.answer_values import COUNTED_IN_PARTS
 
 CHOICES: Final = '选项'
-_HOWS: Final = {'yes_no': '选“是”或“否”', 'choice': '从列表里选', 'ratio': '0～1', 'score': '填分数'}
+_HOWS: Final = {'yes_no': '选 是、否', 'choice': '从列表里选', 'ratio': '0～1', 'score': '填分数'}
 
 
 def validation(one: Input, options: list[tuple[str, ...]]) -> dict[str, Any]:

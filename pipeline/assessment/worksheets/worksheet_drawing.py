@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # header, width
 _COLUMNS: Final = (
-    ('类别', 10), ('序号', 5), ('考核内容', 26), ('评分标准', 30), ('分值', 6), ('责任分工', 13), (QUESTION, 30), (ANSWER, 10), ('填法', 9),
+    ('类别', 10), ('序号', 5), ('考核内容', 26), ('评分标准', 30), ('分值', 6), ('责任分工', 13), (QUESTION, 30), (ANSWER, 10), ('填法', 10),
     ('自评得分', 8), (REASON, 14), (EVIDENCE, 14), (ID, 4),
 )  # fmt: skip
 _HEADER: Final = 4
@@ -84,9 +84,19 @@ class Drawing:
                 row += 1
             row = self._line(row, line)
         row += 1
-        for column, name in ((0, '填表人（签字）'), (3, '科室负责人（签字）'), (6, '复核人（签字）'), (9, '日期')):
-            page.write_string(row, column, f'{name}：', looks['label'])
-            page.write_string(row, column + 1, '', looks['field'])
+        for name, first, last, end in (
+            ('填表人', 0, 1, 2),
+            ('科室负责人', 3, 3, 5),
+            ('复核人', 6, 6, 8),
+            ('日期', 9, 9, 11),
+        ):
+            label = f'{name}：' if name == '日期' else f'{name}（签字）：'
+            if last > first:
+                page.merge_range(row, first, row, last, label, looks['label'])
+            else:
+                page.write_string(row, first, label, looks['label'])
+            for at in range(last + 1, end + 1):
+                page.write_blank(row, at, None, looks['field'])
         page.set_row(row, 30)
         self._paper(row)
 

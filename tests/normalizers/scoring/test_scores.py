@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaohe.normalizers.scoring.algebra import from_json, to_json
+from kaohe.normalizers.scoring.algebra import Term, from_json, terms_of, to_json
 from kaohe.normalizers.scoring.engine import LineScore, score_line
 from kaohe.normalizers.scoring.making.rules import make_rule
 from kaohe.normalizers.scoring.material import Input, ScoringRule
@@ -192,3 +193,38 @@ def test_all_that_is_asked_fulfilled_is_the_full_score(case: Mapping[str, Any]) 
     """Every question has an answer with which the line has all its points."""
     each = make_rule(line_of(case['criteria'], case['points'], case['kind'], case['requirement']))
     assert score_line(each, {}).high == Decimal(case['points'])
+
+
+@given(st.data())
+def test_a_measured_value_further_from_its_target_never_scores_more(data: st.DataObject) -> None:
+    each, told = data.draw(sheets(all_of_them=True))
+    steps = [term for term in _takes(each) if term.op == 'steps' and _fed(each)[term.inputs[0]] == 1]
+    if not steps:
+        return
+    term = data.draw(st.sampled_from(steps))
+    further = data.draw(st.decimals(0, 60, places=2)) * (-1 if term.direction == 'below' else 1)
+    before = score_line(each, told)
+    after = score_line(each, {**told, term.inputs[0]: Decimal(str(told[term.inputs[0]])) + further})
+    assert bounds(after) <= bounds(before)
+
+
+@given(sheets())
+def test_a_blank_sheet_is_the_widest(sheet: tuple[ScoringRule, dict[str, Answer]]) -> None:
+    each, told = sheet
+    wide, narrow = bounds(score_line(each, {})), bounds(score_line(each, told))
+    assert wide[0] <= narrow[0]
+    assert narrow[1] <= wide[1]
+
+
+def _takes(each: ScoringRule) -> list[Term]:
+    found: list[Term] = []
+    todo = [each.expression.root]
+    while todo:
+        account = todo.pop()
+        found += account.takes
+        todo += account.parts
+    return found
+
+
+def _fed(each: ScoringRule) -> Counter[str]:
+    return Counter(one for term in terms_of(each.expression.root) for one in term.inputs)

@@ -252,6 +252,41 @@ def test_a_worksheet_with_moved_columns_and_lost_rows_is_used_as_far_as_it_goes(
     assert '收到 3 个答案' in ran.out
 
 
+def test_a_worksheet_of_another_edition_is_used_as_far_as_its_questions_are_the_same(
+    command: Command, inbox: Path
+) -> None:
+    assert command('worksheet', '护理考核', '旧表.xlsx').status == 0
+    (inbox / '青川市2025年度护理考核细则.md').write_text(NOTICE.replace('每低1%扣0.5分', '每低1%扣0.8分'), 'utf-8')
+    assert command('ingest').status == 0
+    filled('旧表.xlsx', 未建立='否', 查房=1, 满意度=88.5, 计划='是', 总结='是')
+    ran = command('score', '--answers', '旧表.xlsx')
+    assert ran.status == 1
+    assert '满意度' in ran.err
+    assert '可能是另一版的自评表' in ran.err
+    assert '收到 4 个答案' in ran.out
+
+
+def test_the_worksheet_is_protected_and_prints_on_a4_with_its_head_on_each_page(command: Command) -> None:
+    assert command('worksheet', '护理考核', '表.xlsx').status == 0
+    book = load_workbook('表.xlsx')
+    page = book['自评表']
+    assert page.protection.sheet
+    column = {str(cell.value): cell.column for cell in page[5] if cell.value}
+    asked = [row for row in range(6, page.max_row + 1) if page.cell(row, column['题目编号']).value]
+    assert all(not page.cell(row, column['填写']).protection.locked for row in asked)
+    assert page.cell(asked[0], column['自评得分']).protection.locked
+    assert str(page.cell(asked[0], column['自评得分']).value).startswith('=')
+    assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, 'landscape')
+    assert page.print_title_rows == '$5:$5'
+    assert book['计算'].sheet_state == 'hidden'
+    texts = [str(cell.value) for row in page.iter_rows() for cell in row if cell.value]
+    assert [text for text in texts if '签字' in text] == [
+        '填表人（签字）：',
+        '科室负责人（签字）：',
+        '复核人（签字）：',
+    ]
+
+
 def test_each_office_gets_its_own_lines_and_the_folder_says_who_has_not_sent(command: Command) -> None:
     assert command('worksheet', '护理考核', '各科室', '--each-office').status == 0
     assert sorted(path.name for path in Path('各科室').iterdir()) == ['医务科自评表.xlsx', '护理部自评表.xlsx']

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import json
+import shutil
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from kaohe.normalizers.scoring.score_totals import ScoreTotal
+from kaohe.normalizers.scoring.score_totals import ScoreTotal, totals
+from kaohe.pipeline.assessment.answers.application import score_notice
 from kaohe.pipeline.assessment.grades import grade_of, grades_in
+from kaohe.pipeline.assessment.stored_lines import read_places
 from kaohe.pipeline.assessment.table_weights import weights_in
+from kaohe.pipeline.database.schema import open_to_read
 from tests.pipeline.conftest import Command
 
+ROOT = Path(__file__).parents[3]
+SAMPLES = (
+    '青禾市河长制考核评分细则.txt',
+    '清廉医院建设评价标准.docx',
+    '云岭医院2023年度绩效考核工作任务要点.txt',
+    '青一医〔2025〕18号 2025年重点工作目标责任制考核内容及责任分工.docx',
+)
 NOTICE = """青川市2025年度绩效考核办法
 
 {weights}
@@ -122,3 +134,25 @@ def test_the_grade_of_a_total(text: str, score: str, grade: str) -> None:
 def test_an_open_total_has_no_grade() -> None:
     bands = grades_in('90分以上为优秀，60分以下为不合格')
     assert grade_of(bands, ScoreTotal(None, None, None, Decimal(80), Decimal(95), None, None, None, 0, 0, 2)) is None
+
+
+@pytest.mark.usefixtures('in_this_process')
+def test_all_that_is_asked_fulfilled_is_what_the_scored_lines_of_each_table_print(
+    command: Command, inbox: Path
+) -> None:
+    for name in SAMPLES:
+        shutil.copy(ROOT / 'data' / 'raw' / '示例' / name, inbox)
+    assert command('ingest').status == 0
+    compared = []
+    with closing(open_to_read(Path('data/structured/catalogue.db'))) as connection:
+        doubted = {row[0] for row in connection.execute("SELECT table_id FROM findings WHERE code = 'total.sum'")}
+        for (document,) in connection.execute("SELECT id FROM documents WHERE kind = 'assessment'").fetchall():
+            scores = {score.indicator: score for score in score_notice(connection, document, {}).scores}
+            placed, sheets, limits = read_places(connection, document)
+            scored = [line for line in placed if line.kind == 'scored' or line.counts]
+            for total in totals(scored, scores, sheets, limits):
+                if total.table is None or total.category is not None or total.table in doubted:
+                    continue
+                compared.append(total.possible)
+                assert total.high == total.possible
+    assert len(compared) >= 3, compared

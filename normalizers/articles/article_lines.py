@@ -25,8 +25,10 @@ _HEAD = re.compile(
 )
 # 讲脏话每次扣 is no name: what follows is taken
 _NO_NAME = re.compile(r'[扣得加计减记奖赋给罚每到达]|不少于|不低于')
+# `…是否不少于20场？（15分）每少1场扣0.5分`: a question, what it has, how it is scored
+_ASKED = re.compile(r'[？?]\s*[(（\[【]\s*(?:满分|共|计|分值)?\s*(\d+(?:\.\d+)?)\s*分\s*[)）\]】]\s*')
 _FULL = re.compile(r'满分\s*[为是:：]?\s*(\d+(?:\.\d+)?)\s*分')
-_SENTENCE = re.compile(r'[。；;!！]\s*')
+_SENTENCE = re.compile(r'[。；;!！？?]\s*')
 _BRACKET = re.compile(r'[(（][^()（）]*[)）][。;；]?\s*$')
 _LISTED = re.compile(r'\d\s*分\s*[)）]')
 
@@ -104,6 +106,10 @@ def _named(text: Text) -> tuple[Text | None, Text | None, Decimal | None, Text |
                 Decimal(head[group]),
                 text[head.start(group) : head.end(group)],
             )
+    asked = _ASKED.search(folded)
+    if asked and (asked.end() == len(folded) or _is_scoring(folded[asked.end() :])):
+        points = text[asked.start(1) : asked.end(1)]
+        return None, text.without([(asked.start() + 1, asked.end())]), Decimal(asked[1]), points
     printed = printed_after(text.text)
     if printed is not None and len(_LISTED.findall(folded)) < 2 and not _is_clause(text.text, printed.start):
         return None, text[: printed.start].strip(), printed.points, text[printed.start : printed.end]
@@ -122,7 +128,7 @@ def _is_clause(text: str, start: int) -> bool:
 
 
 def _split(text: Text | None, kind: str) -> tuple[Text | None, Text | None]:
-    """What is asked and how it is scored, where the last bracket or sentence holds only scoring; else the whole text."""
+    """What is asked and how it is scored, where the last bracket or the last sentences hold only scoring; else the whole text."""
     if not text:
         return None, None
     folded = text.text.rstrip()
@@ -137,10 +143,9 @@ def _split(text: Text | None, kind: str) -> tuple[Text | None, Text | None]:
     if len(_LISTED.findall(halfwidth(folded))) > 1:
         return text, None
     ends = [found.end() for found in _SENTENCE.finditer(folded) if found.end() < len(folded)]
-    if ends and '\n' not in folded[ends[-1] :]:
-        first, last = folded[: ends[-1]], folded[ends[-1] :]
-        if _is_scoring(last) and not _says_scoring(first):
-            return text[: ends[-1]].strip(), text[ends[-1] :].strip()
+    end = next((end for end in reversed(ends) if not _says_scoring(folded[:end])), None)
+    if end is not None and '\n' not in folded[end:] and _is_scoring(folded[end:]):
+        return text[:end].strip(), text[end:].strip()
     return text, None
 
 

@@ -18,6 +18,7 @@ _CONTENTS = re.compile(r'(?:\t|[.…·]{3,}\s*)\d{1,3}\s*$')
 TITLE = '#'
 # A paragraph that only names a matter and its points is no longer.
 _SHORT = 40
+_POINTS = re.compile(r'\d\s*分')
 
 
 @dataclass(slots=True)
@@ -74,8 +75,9 @@ def read_outline(blocks: Sequence[Block], texts: Sequence[Text]) -> Node:
                 if not under_notes and label is not None:
                     _enter(path, _node(line, label))
             elif label is None:
-                # what stands below a table no longer belongs to the paragraph above it
-                if line.text and not path[-1].heads_table:
+                # what stands below a table no longer belongs to the paragraph above it, nor does 填表人：　日期：
+                to_fill_in = kind is LineKind.FORM and not _POINTS.search(line.text)
+                if line.text and not path[-1].heads_table and not to_fill_in:
                     path[-1].bodies.append(line)
             elif not (is_attachment(label) and label.end >= len(line)):
                 _enter(path, _node(line, label))

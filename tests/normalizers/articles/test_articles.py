@@ -152,3 +152,35 @@ def test_a_note_amid_numbered_paragraphs_ends_where_they_count_on_or_print_their
         ('2', '进货渠道', 8),
         ('3', '增值服务', 4),
     ]
+
+
+def test_a_question_has_its_points_and_what_follows_scores_it_and_fields_to_fill_in_belong_to_none() -> None:
+    read = _read(
+        '云岭镇图书分馆自评',
+        '一、读者活动（25分）',
+        '1. 年举办讲座是否不少于20场？（15分）每少1场扣0.5分，扣完为止。',
+        '2. 读者满意率是否达到90%以上？（10分）',
+        '填表人：          馆长：          填表日期：',
+    )
+    first, second = read.indicators
+    assert (first.requirement, first.criteria, first.points) == (
+        '年举办讲座是否不少于20场？',
+        '每少1场扣0.5分，扣完为止。',
+        15,
+    )
+    assert (second.requirement, second.criteria, second.points) == ('读者满意率是否达到90%以上？', None, 10)
+    assert [(goal.metric, goal.value) for goal in read.thresholds] == [('讲座', 20), ('读者满意率', 90)]
+
+
+def test_several_sentences_that_only_score_are_criteria() -> None:
+    read = _read(
+        '白沙市供水服务考核办法',
+        '一、抢修（15分）。接到报告后，城区1小时内到达现场。每超时30分钟扣0.5分；造成大面积停水的，每起扣3分。',
+        '二、抄表（8分）。估抄的每户扣0.5分；多收水费的每户扣2分。',
+    )
+    first, second = read.indicators
+    assert (first.requirement, first.criteria) == (
+        '接到报告后，城区1小时内到达现场。',
+        '每超时30分钟扣0.5分；造成大面积停水的，每起扣3分。',
+    )
+    assert (second.requirement, second.criteria) == ('估抄的每户扣0.5分；多收水费的每户扣2分。', None)

@@ -101,14 +101,14 @@ def without_english(folded: str) -> str:
 
 def _class_of(bare: str) -> HeadClass | None:
     """The class of the whole word; else, of several joined words (评分细则及说明), scoring where one of them is, for the others only
-    explain it; else of how the word is made; else of the longest word that it ends with."""
+    explain it; else of how the word is made; else of the longest word that it ends with; else of the first joined word that is known (操作内容与步骤)."""
     exact = _BY_WORD.get(bare) or _IN_ENGLISH.get(bare.casefold())
     if exact:
         return exact
     parts = [part for part in _AND.split(bare) if part]
     if len(parts) > 1 and 'scoring' in map(_class_of_word, parts):
         return 'scoring'
-    return _class_of_word(bare)
+    return _class_of_word(bare) or next(filter(None, map(_class_of_word, parts[:-1])), None)
 
 
 def _class_of_word(word: str) -> HeadClass | None:

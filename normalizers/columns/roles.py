@@ -29,7 +29,8 @@ def read_columns(
     grades = grade_columns(stacks, content)
     roles = _Assignment(SeenColumns(heads, content, groups, tops), grades, grade_rows(heads, names, content)).roles()
     return tuple(
-        ColumnRead(col, names[col], roles[col], heads[col] is not None, grades.get(col)) for col in range(table.cols)
+        ColumnRead(col, names[col], roles[col], heads[col] is not None or col in grades, grades.get(col))
+        for col in range(table.cols)
     )
 
 
@@ -223,7 +224,11 @@ class _Assignment:
         for col in numbers:
             follower = kinds[col + 1] if col + 1 < len(kinds) else None
             look = self.content[col]
-            counts_categories = follower == 'level' and look.cells < 1 and look.cells == self.content[col + 1].cells
+            # a cell that a page break cut in two repeats its number: `own` counts it once
+            counts_categories = follower == 'level' and (
+                (look.cells < 1 and look.cells == self.content[col + 1].cells)
+                or (look.own < 1 and look.own == self.content[col + 1].own)
+            )
             coarse = look.cells < SHARED or counts_categories
             finer = any(self.content[other].cells > self.content[col].cells for other in numbers)
             if coarse and (finer or follower == 'level'):

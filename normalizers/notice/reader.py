@@ -12,7 +12,7 @@ from kaohe.extractors.findings import Finding, finding
 from kaohe.normalizers.catalogue import Notice, NoticeKind, Origin
 from kaohe.normalizers.lines.table_titles import TableTitle, cut_asides, cut_total, title_line
 from kaohe.normalizers.notice.letterhead import NoticeHead, read_head
-from kaohe.normalizers.notice.signature import Signature, read_imprint, read_labelled, read_signature
+from kaohe.normalizers.notice.signature import Signature, adopted, read_imprint, read_labelled, read_signature
 from kaohe.normalizers.text.cleaning import Text, clean_cell
 from kaohe.normalizers.text.dates import YearMatch, read_dates, read_years
 from kaohe.normalizers.text.folding import halfwidth
@@ -95,7 +95,7 @@ def read_notice(
         or next(read_labelled(document, texts, words.NUMBER_LABELS), None)
         or _headed_number(document, texts)
     )
-    dated = signature if signature.date else _labelled_date(document, texts) or imprint
+    dated = signature if signature.date else _labelled_date(document, texts) or adopted(document, texts) or imprint
     number = _bare_number(number) if number else None
     if issuer:
         origins += issuer.origins('issuer')

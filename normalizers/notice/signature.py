@@ -19,6 +19,7 @@ _MOST_SIGNERS = 4
 _IMPRINT = re.compile(r'\s*(?:印发|印制|发布|颁发|颁布)\s*(?:[)。]?\s*$|(?=\d))')
 # 2021年1月1日实施 is when it holds from
 _IN_FORCE = re.compile(r'\s*(?:起)?(?:实施|施行|生效|执行)')
+_ADOPTED = re.compile(r'[^。;]{0,40}(?:[会會][议議]|大[会會])[^。;]{0,8}(?:通過|通过|核定|修正)')
 _ASIDE = re.compile(r'\s*[(](?:盖章|公章|印章|代章|章)[)]\s*')
 
 
@@ -51,6 +52,18 @@ def read_signature(document: Document, texts: Sequence[Text]) -> Signature:
                 return Signature(Text.join(' ', signers), dates[0].iso, date_text)
             alone.append(Signature(None, dates[0].iso, date_text))
     return alone[0] if len({signature.date for signature in alone}) == 1 else Signature()
+
+
+def adopted(document: Document, texts: Sequence[Text]) -> Signature | None:
+    """The last date above the tables on which a meeting passed the paper: 100年4月25日…校務會議通過; None where none did."""
+    found: Signature | None = None
+    for block, text in zip(document.blocks, texts, strict=True):
+        if block.kind == 'table':
+            break
+        dates = read_dates(text.text)
+        if block.kind == 'paragraph' and len(dates) == 1 and _ADOPTED.match(halfwidth(text.text), dates[0].end):
+            found = Signature(None, dates[0].iso, text[dates[0].start : dates[0].end])
+    return found
 
 
 def read_imprint(document: Document, texts: Sequence[Text]) -> Signature:

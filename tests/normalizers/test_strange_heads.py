@@ -168,3 +168,18 @@ def test_a_table_of_long_cells_under_heads_stays_a_table() -> None:
         1.卫生/2.秩序/3.安全 | 1.不洁扣2分。/2.喧哗扣1分。/3.违规用电扣20分。
     """)
     assert normalize(document('宿舍管理评分细则', drawn), '').tables[0].kind == 'scoring'
+
+
+def test_a_number_that_a_page_break_repeats_counts_the_categories() -> None:
+    table = read_picture("""
+        序号 | 考试项目 | 操作内容与步骤 | 分值 | 评分标准
+        1 | 自检 | 按键自检，显示正常。 | 12 | 缺一步扣4分
+        2 | 调校 | 1.调零/预热后调节。 | 16 | 缺一步扣4分
+        2 | ^ | 2.调灵敏度/通气后调节。 | 22 | 缺一步扣2分
+    """)
+    assert says(table.lines, 'level1', 'number', 'requirement') == [
+        ('自检', None, '按键自检，显示正常。'),
+        ('调校', '1', '调零\n预热后调节。'),
+        ('调校', '2', '调灵敏度\n通气后调节。'),
+    ]
+    assert not table.findings

@@ -252,3 +252,14 @@ def test_the_kind_is_what_the_content_is(parts: tuple[str | Table, ...], kind: s
 )
 def test_the_year_may_stand_in_the_sentence_that_announces_the_assessment(text: str, year: int | None) -> None:
     assert notice_of('绩效考核办法', text).year == year
+
+
+def test_the_last_meeting_that_passed_the_paper_dates_it() -> None:
+    notice = notice_of(
+        '青川科技大学教学评分标准',
+        '2019年3月5日第一次教务会议通过',
+        '2021年4月25日第二次校务会议修正通过',
+        draw(SCORED),
+        '2010年1月1日某次会议通过的办法同时废止。',
+    )
+    assert notice.issued_on == '2021-04-25'

@@ -117,6 +117,7 @@ FORMATS: tuple[Format, ...] = (
 )
 
 _AS_DOCX = '请用 WPS 或 Word 打开，另存为 docx 后重新放入'
+_AS_DOCX_BY_WPS = '请用 WPS Office 打开，另存为 docx 后重新放入；新版打不开的，请发文单位用原来的 WPS 另存为 doc'
 _AS_XLSX = '请用 WPS 或 Excel 打开，另存为 xlsx 后重新放入'
 _UNPACK = '请解压后，把里面的通知文件重新放入'
 _EXPORT = '请另存为 pdf 或 docx 后重新放入'
@@ -131,6 +132,11 @@ UNSUPPORTED: tuple[Unsupported, ...] = (
     ),
     Unsupported('OpenDocument 文件', _AS_DOCX, lambda signs: 'content.xml' in signs.members),
     Unsupported('未知的 Office 文件', _AS_DOCX, lambda signs: signs.is_zip),
+    Unsupported(
+        'WPS 2000 或更早的 WPS 文字',
+        _AS_DOCX_BY_WPS,
+        lambda signs: not signs.is_zip and not signs.is_text and signs.suffix in ('.wps', '.wpt'),
+    ),
     Unsupported('压缩包', _UNPACK, lambda signs: signs.data.startswith((b'Rar!', b"7z\xbc\xaf'\x1c", b'\x1f\x8b'))),
     Unsupported('其他复合文档', _AS_DOCX, lambda signs: signs.is_ole),
     Unsupported(

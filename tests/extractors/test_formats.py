@@ -163,3 +163,17 @@ def test_any_bytes_are_recognised_or_refused(magic: bytes, data: bytes, name: st
     except Unreadable:
         return
     assert known in FORMATS
+
+
+@pytest.mark.parametrize('name', ['细则.wps', '2024/考核办法.WPS', '模板.wpt'])
+@pytest.mark.parametrize(
+    'data',
+    [
+        b'\x01\xfe2\x00' + bytes(range(256)) * 8,
+        b'WPS\x00\x00' + bytes(range(255, -1, -1)) * 20,
+        b'\x15\x00\x02' + '考核评分细则'.encode('gbk') + bytes(range(32)) * 40,
+    ],
+)
+def test_a_file_of_an_early_wps_is_told_what_to_do(data: bytes, name: str) -> None:
+    with pytest.raises(Unreadable, match='WPS Office 打开，另存为 docx'):
+        sniff(data, name)

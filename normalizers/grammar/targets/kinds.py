@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple, Protocol
@@ -15,6 +16,7 @@ from kaohe.normalizers.grammar.targets.naming import measured_alike
 _SHORTFALL = re.compile(
     r'[^。;\n分,、]{0,8}(?:、[^。;\n分,]{0,16})?(?:的|者)?[,;、][^。;\n分]{0,24}?(?:(?:每|再)(?:[^,。;每]{0,6})?(?:少|缺|低|减|差|漏|欠|高|超|多|降|升|下|上|延|逾|未)|(?<=[,;])(?:少|缺|低|差|漏|超|逾期|未|发现))'
 )
+_NEAREST = 24
 _FAULTY = frozenset({'<', '>'})
 _STANDING: frozenset[Effect] = frozenset({'award', 'full', 'cap', 'choose', 'external'})
 _GRADES: dict[Effect, frozenset[Effect]] = {
@@ -51,7 +53,9 @@ def kinds_of(
     text: str, placed: Sequence[ReadTarget], clauses: Sequence[Acting], kind: IndicatorKind
 ) -> list[ThresholdKind]:
     """The kind of each target of the surface text ``text``, in order. ``clauses`` are those of the source."""
-    holders = [_holder(target.start, target.end, clauses) for target in placed]
+    ordered = sorted(clauses, key=lambda clause: clause.start)
+    starts = [clause.start for clause in ordered]
+    holders = [_holder(target.start, target.end, ordered, starts) for target in placed]
     graded = _graded(placed, holders)
     return [
         _kind(text, target.quantity, holder, kind, index in graded)
@@ -74,9 +78,11 @@ def _kind(text: str, quantity: Quantity, holder: Acting | None, kind: IndicatorK
     return 'target' if asked and _SHORTFALL.match(text, quantity.right, quantity.right + 40) else 'boundary'
 
 
-def _holder(start: int, end: int, clauses: Sequence[Acting]) -> Acting | None:
-    """The narrowest clause around a span, else the one that begins in it."""
-    around = [clause for clause in clauses if clause.start < end and start < clause.end]
+def _holder(start: int, end: int, clauses: Sequence[Acting], starts: Sequence[int]) -> Acting | None:
+    """The narrowest clause around a span, else the one that begins in it. ``clauses`` stand in order, ``starts`` is where each begins; of those that begin
+    before the span the nearest are asked, so that the time stays linear."""
+    near = clauses[max(0, bisect_left(starts, start) - _NEAREST) : bisect_left(starts, end)]
+    around = [clause for clause in near if start < clause.end]
     return min(around, key=lambda clause: (clause.start > start, clause.end - clause.start), default=None)
 
 

@@ -27,6 +27,7 @@ _RANKED_BEHIND = re.compile(
 _OF_RANKS = re.compile(r'(?:排名|名次|排位|位居|位列|名列|排在|排序|进入)[^。;\n]*$')
 _PERIOD_BEFORE = re.compile(rf'{vocabulary.PERIOD}[^,。;:!?\n\d]*$')
 _TARGET_VERB = re.compile(rf'(?:{either(vocabulary.AIMS)})(?:了)?$')
+_CHANGE_ENDS = frozenset(word[-1] for word in (*vocabulary.UP, *vocabulary.DOWN))
 _BASED_CHANGE = re.compile(rf'(?:{BASIS}|[\u4e00-\u9fff]净)(?:{either((*vocabulary.UP, *vocabulary.DOWN))})$')
 _INCIDENTAL = re.compile(r'(?:涉及|总投资|总面积)[^,。;]{0,10}$')
 _ENDS = re.compile(r'$|[,。;、()\n!?:→]|后[,→]')
@@ -109,7 +110,7 @@ def _stated(seen: Setting) -> bool:
     quantity, before = seen.quantity, seen.before
     if quantity.unit is None or seen.share or quantity.unit == '比' or seen.points:
         return False
-    if seen.field != 'criteria' and quantity.digits and _BASED_CHANGE.search(before):
+    if seen.field != 'criteria' and quantity.digits and before[-1:] in _CHANGE_ENDS and _BASED_CHANGE.search(before):
         return not seen.held and _ENDS.match(seen.after) is not None  # 超标天数比上年减少5天
     if _time(seen):
         return False

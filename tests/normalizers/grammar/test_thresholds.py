@@ -331,6 +331,17 @@ def test_twice_the_text_costs_about_twice_the_time() -> None:
     assert times[1] < 12 * times[0]
 
 
+def test_twice_the_text_costs_about_twice_the_time_among_as_many_clauses() -> None:
+    text = '未按要求开展巡查每发现一处扣零点五分达到百分之九十以上得2分' * 1600
+    times = []
+    for size in (len(text) // 4, len(text)):
+        clauses = read_clauses(text[:size]).matches
+        started = time.process_time()
+        read_thresholds(text[:size], field='criteria', clauses=clauses)
+        times.append(time.process_time() - started)
+    assert times[1] < 12 * times[0]
+
+
 def test_what_stands_between_two_signs_is_measured_between_two_bounds() -> None:
     text = '出勤率≥95%得5分，90%≤出勤率＜95%得3分，100%＞X≥98%加1分'
     assert said(text, field='criteria') == [

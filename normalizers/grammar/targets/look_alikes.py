@@ -6,21 +6,15 @@ import re
 from typing import Final
 
 from kaohe.normalizers.grammar.alternatives import either
-from kaohe.normalizers.grammar.quantities.quantity import Quantity
+from kaohe.normalizers.grammar.targets.counted_steps import is_member, is_step
 from kaohe.normalizers.grammar.targets.metrics import is_rate
 from kaohe.normalizers.grammar.targets.point_amounts import amount_of_points, points_to_give, share_of_points, weight
 from kaohe.normalizers.grammar.targets.target_rule import Setting, TargetRule
 from kaohe.normalizers.text.words import words
 from kaohe.normalizers.vocabulary import target_words as vocabulary
 
-_CHANGED = either((*vocabulary.UP, *vocabulary.DOWN, *vocabulary.MISSES, *vocabulary.LATE))
-_PER = re.compile(rf'每(?:再|仅)?(?:{_CHANGED}(?:\({_CHANGED}\)|{_CHANGED})?)?(?:了|到|出)?$')
-_FALLS_SHORT = re.compile(rf'(?:再)?(?:{_CHANGED}){{1,2}}了?')
 _BEYOND_EACH = re.compile('的?部分,?每')
 _ONE_OF = re.compile('(?:只|仅|取|择)(?:计|取|记|按)?$')
-_PER_THING = re.compile(r'每[\u4e00-\u9fff]{1,6}$')
-_STEP_FROM = re.compile(r'每[^每,。;:\n]{0,12}$')
-_MOVES = re.compile(r'的?,?(?:再|另)?(?:扣|加|减|得\d|奖|倒扣|计\d|记\d)')
 _SAMPLED = re.compile(
     rf'(?=[{"".join(sorted({word[0] for word in vocabulary.SAMPLES}))}])(?<!至少)(?<!每月)(?<!每季度)(?<!每年)(?<!每周)(?<!每天)(?<!每日)(?<!每旬)(?<!每半年)(?<!双)(?:{either(vocabulary.SAMPLES)})[^,。;:!?\n]*$|问$'
 )
@@ -37,7 +31,6 @@ _CODE = re.compile(r'(?:^|[^A-Za-z])[A-Za-z]{1,2}\d{0,3}$')
 _WINDOW_OPEN = re.compile(r'(?:未|没有|无)?(?:发生|出现|受到|被|获|曾|有|无|重复|反复|累计|连续|两次|[2-9二三四五]次)')
 _WITHIN = ('内', '以内', '之内')
 _ENDED_IN = re.compile(r'(?:仍|尚|还)?(?:未|完成|整改|建成|办结|达到|到期|实现)')
-_AMOUNT_BETWEEN = re.compile(r'[^。;\n]{0,24}?(?:[扣得加减计记给][^,、。;\n]{0,4}\d|不得分|不扣分|一半)[^。;\n]*')
 _FOUND = re.compile('[不未无超错误违]')
 _ROUNDED = re.compile(r'的?[按以](?:[\d一半]|整|每|不)')
 _FRACTION = re.compile('分之|/')
@@ -83,54 +76,6 @@ def _within_a_word(seen: Setting) -> bool:
 
 def _dated(seen: Setting) -> bool:
     return seen.quantity.unit in vocabulary.NO_TARGET_UNITS and not _term(seen)
-
-
-def _step(seen: Setting) -> bool:
-    following = seen.following
-    if seen.quantity.explicit and seen.share and following is not None and following.left == seen.quantity.right:
-        return False  # 每低于95%一个百分点: the step is what follows
-    if _PER.search(seen.before):
-        return True
-    if seen.share and not seen.quantity.explicit and _FALLS_SHORT.fullmatch(seen.before) and _MOVES.match(seen.after):
-        return True  # 优良率85%，低一个百分点减0.5分
-    if seen.share and _PER_THING.search(seen.before) and _MOVES.match(seen.after):
-        return True
-    last = seen.last  # 每低于95%一个百分点
-    return (
-        last is not None
-        and seen.share
-        and last.right == seen.quantity.left
-        and not seen.quantity.explicit
-        and _STEP_FROM.search(seen.text, max(0, last.left - 16), last.left) is not None
-    )
-
-
-def _member(seen: Setting) -> bool:
-    """``一项不合格得一半分、两项及以上不合格不得分``: how often, in a list of steps (ruling 36)."""
-    quantity, last = seen.quantity, seen.alike
-    return (
-        last is not None
-        and not quantity.before
-        and (quantity.after != '' if quantity.high is None else quantity.after == '')
-        and (
-            quantity.unit in vocabulary.COUNT_UNITS
-            or (quantity.unit in vocabulary.DURATIONS and last.value + 1 == quantity.value)
-        )
-        and not seen.points
-        and (not last.explicit or _counted_up(seen.text, last))
-        and not re.split('[、,;]', seen.before)[-1]  # 市级课题2项及以上 begins another matter
-        and last.value < quantity.value
-        and quantity.left - last.right < 30
-        and _AMOUNT_BETWEEN.fullmatch(seen.text, last.right, quantity.left) is not None
-    )
-
-
-def _counted_up(text: str, last: Quantity) -> bool:
-    """Whether the range before is itself a step behind the first (``1例扣1分，2-4例扣2分``)."""
-    if last.comparator != 'between' or last.after:
-        return False
-    first = re.search(rf'(?<![\d.])[1一]{re.escape(last.unit or "")}', text[max(0, last.left - 30) : last.left])
-    return first is not None and last.value == 2
 
 
 def _base(seen: Setting) -> bool:
@@ -230,7 +175,7 @@ LOOK_ALIKES: Final = (
         reads='每多少的步长，连着写的次数档',
         examples=(),
         counter_examples=('每低于1%扣0.1分', '每增（减）1%，加（减）0.1分', '一项不符扣1分、两项及以上不符不得分', '漏检1例的扣1分，2-4例的扣2分，5例及以上的不得分', '低一个百分点减0.5分'),
-        holds=lambda seen: _step(seen) or _member(seen),
+        holds=lambda seen: is_step(seen) or is_member(seen),
         target=False,
     ),
     TargetRule(

@@ -1,0 +1,67 @@
+"""Numbers that are steps, not targets: what 每 counts (``每低于1%``), and how often in a list of steps (``一项不符扣1分、两项及以上…``)."""
+
+from __future__ import annotations
+
+import re
+
+from kaohe.normalizers.grammar.alternatives import either
+from kaohe.normalizers.grammar.quantities.quantity import Quantity
+from kaohe.normalizers.grammar.targets.target_rule import Setting
+from kaohe.normalizers.vocabulary import target_words as vocabulary
+
+_CHANGED = either((*vocabulary.UP, *vocabulary.DOWN, *vocabulary.MISSES, *vocabulary.LATE))
+_PER = re.compile(rf'每(?:再|仅)?(?:{_CHANGED}(?:\({_CHANGED}\)|{_CHANGED})?)?(?:了|到|出)?$')
+_FALLS_SHORT = re.compile(rf'(?:再)?(?:{_CHANGED}){{1,2}}了?')
+_PER_THING = re.compile(r'每[\u4e00-\u9fff]{1,6}$')
+_STEP_FROM = re.compile(r'每[^每,。;:\n]{0,12}$')
+_MOVES = re.compile(r'的?,?(?:再|另)?(?:扣|加|减|得\d|奖|倒扣|计\d|记\d)')
+_AMOUNT_BETWEEN = re.compile(r'[^。;\n]{0,24}?(?:[扣得加减计记给][^,、。;\n]{0,4}\d|不得分|不扣分|一半)[^。;\n]*')
+
+
+def is_step(seen: Setting) -> bool:
+    """``每低于1%扣0.1分``: the number is what 每 counts, not what is to be reached."""
+    following = seen.following
+    if seen.quantity.explicit and seen.share and following is not None and following.left == seen.quantity.right:
+        return False  # 每低于95%一个百分点: the step is what follows
+    if _PER.search(seen.before):
+        return True
+    if seen.share and not seen.quantity.explicit and _FALLS_SHORT.fullmatch(seen.before) and _MOVES.match(seen.after):
+        return True  # 优良率85%，低一个百分点减0.5分
+    if seen.share and _PER_THING.search(seen.before) and _MOVES.match(seen.after):
+        return True
+    last = seen.last  # 每低于95%一个百分点
+    return (
+        last is not None
+        and seen.share
+        and last.right == seen.quantity.left
+        and not seen.quantity.explicit
+        and _STEP_FROM.search(seen.text, max(0, last.left - 16), last.left) is not None
+    )
+
+
+def is_member(seen: Setting) -> bool:
+    """``一项不合格得一半分、两项及以上不合格不得分``: how often, in a list of steps (ruling 36)."""
+    quantity, last = seen.quantity, seen.alike
+    return (
+        last is not None
+        and not quantity.before
+        and (quantity.after != '' if quantity.high is None else quantity.after == '')
+        and (
+            quantity.unit in vocabulary.COUNT_UNITS
+            or (quantity.unit in vocabulary.DURATIONS and last.value + 1 == quantity.value)
+        )
+        and not seen.points
+        and (not last.explicit or _counted_up(seen.text, last))
+        and not re.split('[、,;]', seen.before)[-1]  # 市级课题2项及以上 begins another matter
+        and last.value < quantity.value
+        and quantity.left - last.right < 30
+        and _AMOUNT_BETWEEN.fullmatch(seen.text, last.right, quantity.left) is not None
+    )
+
+
+def _counted_up(text: str, last: Quantity) -> bool:
+    """Whether the range before is itself a step behind the first (``1例扣1分，2-4例扣2分``)."""
+    if last.comparator != 'between' or last.after:
+        return False
+    first = re.search(rf'(?<![\d.])[1一]{re.escape(last.unit or "")}', text[max(0, last.left - 30) : last.left])
+    return first is not None and last.value == 2

@@ -3,12 +3,35 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from pathlib import Path
 
 
 def main() -> None:
     """Runs the command and exits: 0 all well, 1 something could not be done, 2 wrong usage, 130 interrupted."""
+    _open_streams()
+    try:
+        _run()
+    except KeyboardInterrupt:  # while what the verb needs was loaded, or while the process ended
+        os.write(2, '已中断。\n'.encode())
+        os._exit(130)
+
+
+def _open_streams() -> None:
+    """Whoever closed the standard streams gets none of the files that are opened later in their place."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # the lowest number that is free: this one
+    sys.stdin, sys.stdout, sys.stderr = (
+        stream or open(os.devnull, mode, encoding='utf-8')  # noqa: SIM115, PTH123  # as long as the process lives
+        for stream, mode in ((sys.stdin, 'r'), (sys.stdout, 'w'), (sys.stderr, 'w'))
+    )
+
+
+def _run() -> None:
     # Imported here: every process that reads imports this module too, and needs none of them.
     import click
 
@@ -19,7 +42,13 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors='backslashreplace')  # type: ignore[union-attr]  # a name or a character that the terminal cannot print
     try:
-        kaohe.main(prog_name='kaohe')
+        sys.exit(kaohe.main(prog_name='kaohe', standalone_mode=False))
+    except click.Abort as end:
+        click.echo('已中断。', err=True)
+        sys.exit(130 if isinstance(end.__cause__, KeyboardInterrupt) else 1)  # else a question that got no answer
+    except click.ClickException as wrong:
+        wrong.show()
+        sys.exit(wrong.exit_code)
     except Refusal as refusal:
         click.echo(f'错误：{plain(str(refusal))}', err=True)
         sys.exit(refusal.exit_status)

@@ -16,9 +16,10 @@ from kaohe.pipeline.refusal import Refusal
 
 DEFAULT_INBOX = Path('data/raw')
 # Half-finished downloads and copies, and what operating systems leave behind.
-TEMPORARY_SUFFIXES = ('.tmp', '.temp', '.part', '.partial', '.crdownload', '.download', '.swp', '.bak~')
-TEMPORARY_PREFIXES = ('.', '~')
-NOT_NOTICES = frozenset({'thumbs.db', 'desktop.ini', 'readme.md', '__macosx'})
+TEMPORARY_SUFFIXES = ('~', '.tmp', '.temp', '.part', '.partial', '.crdownload', '.download', '.swp', '.bak~')
+TEMPORARY_PREFIXES = ('.', '~', '#')
+# 4913 is what vim tries out whether it may write here.
+NOT_NOTICES = frozenset({'4913', 'thumbs.db', 'desktop.ini', 'readme.md', '__macosx'})
 # A file that changed this recently (seconds) may still be growing: it is looked at twice, this far apart.
 RECENT = 10.0
 SETTLING = 0.4

@@ -20,6 +20,7 @@ from kaohe.extractors.formats import FORMATS
 from kaohe.pipeline.planning.plan import Work
 from kaohe.pipeline.readers.reader_process import Process
 from kaohe.pipeline.readers.reading import Reading
+from kaohe.pipeline.system.apart import unseen_by_terminal
 from kaohe.pipeline.system.limits import Limits
 
 # How often (seconds) the clocks of the processes are looked at.
@@ -60,7 +61,8 @@ class Readers:
             if works:
                 from multiprocessing.forkserver import ensure_running
 
-                ensure_running()
+                with unseen_by_terminal():
+                    ensure_running()
         else:
             self._context = multiprocessing.get_context('spawn')
 

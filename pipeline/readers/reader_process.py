@@ -16,7 +16,7 @@ from kaohe.pipeline.readers.reader_loop import READY, Answer, Task, serve
 from kaohe.pipeline.readers.reading import Reading
 from kaohe.pipeline.readers.sharing import Help, Helped, More, Offer, Shared
 from kaohe.pipeline.refusal import Refusal
-from kaohe.pipeline.system.apart import OUT_OF_MEMORY
+from kaohe.pipeline.system.apart import OUT_OF_MEMORY, unseen_by_terminal
 from kaohe.pipeline.system.limits import Limits
 from kaohe.pipeline.system.memory import memory_of
 
@@ -41,7 +41,8 @@ class Process:
         self._ready = False
         self.connection, theirs = context.Pipe()
         self._process = context.Process(target=serve, args=(theirs, limits), daemon=True)  # type: ignore[attr-defined]
-        self._process.start()
+        with unseen_by_terminal():
+            self._process.start()
         theirs.close()  # so that the connection ends with the process
         self._since = time.monotonic()
         self.ended = False

@@ -16,6 +16,7 @@ from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.receipts.page import receipt
 from kaohe.pipeline.receipts.paper import Name, Paper
 from kaohe.pipeline.receipts.receipt_content import read_content
+from kaohe.pipeline.system.apart import unseen_by_terminal
 from kaohe.pipeline.system.whole_files import replace_file
 
 # So many pages are worth starting processes for; each takes about a quarter of a second to start, a page of 100 lines a fortieth.
@@ -44,7 +45,9 @@ def write_pages(
         return
     context = multiprocessing.get_context('forkserver' if sys.platform == 'linux' else 'spawn')
     batches = [wanted[at : at + _AT_A_TIME] for at in range(0, len(wanted), _AT_A_TIME)]
-    with context.Pool(min(jobs, len(batches)), signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
+    with unseen_by_terminal():
+        pool = context.Pool(min(jobs, len(batches)), signal.signal, (signal.SIGINT, signal.SIG_IGN))
+    with pool:
         for _ in pool.imap_unordered(partial(_write_apart, database, folder), batches):
             pass
 

@@ -37,6 +37,9 @@ def unseen_by_terminal() -> Iterator[None]:
     if sys.platform == 'win32':
         yield
         return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # when it starts, it lets the signal through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
         yield

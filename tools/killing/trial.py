@@ -60,7 +60,7 @@ def kill(office: Path, number: int, seed: int, whole: Dump, seconds: float) -> O
     for attempt in range(_TRIES):
         with tempfile.TemporaryDirectory(prefix='kaohe-kills-') as folder:
             own = _prepared(office, Path(folder), phase)
-            moment, reached = _moment(own, chance, seconds, simple=attempt > _TRIES // 2)
+            moment, reached = _moment(own, chance, seconds, hurry=max(0, attempt - _TRIES // 2))
             with (own / 'told').open('wb') as out:
                 run = subprocess.Popen(
                     command(*phase.words(own)), cwd=own, stdin=subprocess.DEVNULL, stdout=out, stderr=out,
@@ -93,16 +93,16 @@ def _prepared(office: Path, folder: Path, phase: Phase) -> Path:
     return own
 
 
-def _moment(folder: Path, chance: random.Random, seconds: float, *, simple: bool) -> tuple[str, Callable[[], bool]]:
+def _moment(folder: Path, chance: random.Random, seconds: float, *, hurry: int) -> tuple[str, Callable[[], bool]]:
     """A moment, in words, and whether it has come: after some time, or some time after something was written.
 
-    ``simple``: after some time that is surely shorter than the verb takes, since not every verb writes everything.
+    ``hurry`` (from 1): after some time that grows shorter, since not every verb writes everything, and the machine may be faster by now.
     """
     wait = chance.choice((0.0, chance.uniform(0, 0.004), chance.uniform(0, 0.05)))
     kind = chance.choice(('time', 'lock', 'journal', 'wal', 'no wal', 'log', 'database', 'anything', 'anything'))
     started = time.monotonic()
-    if kind == 'time' or simple:
-        after = chance.uniform(0.1, 0.5 if simple else 1.1) * seconds
+    if kind == 'time' or hurry:
+        after = chance.uniform(0.05, 0.5 / hurry if hurry else 1.1) * seconds
         return f'{after:.3f} s after the start', lambda: time.monotonic() - started >= after
     look = _LOOKS[kind]
     before, seen = look(folder), [0.0, 0.0]

@@ -51,12 +51,16 @@ def show(file: Path, until: str, as_json: bool, page: Path | None, force: bool) 
     """
     from kaohe.pipeline.inspection.walkthrough import INPUT, as_lines, as_values, read
     from kaohe.pipeline.planning.house_words import require_sound_words
+    from kaohe.pipeline.readers.reading import MAX_BYTES
     from kaohe.pipeline.system.limited import in_limits
 
     require_sound_words()
     limits = Limits()
     try:
-        data = sys.stdin.buffer.read() if file == INPUT else file.read_bytes()
+        with sys.stdin.buffer if file == INPUT else file.open('rb') as source:
+            data = source.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise Refusal(f'{file}：超过 {MAX_BYTES >> 20} MB，没有读；请拆开再试')
         shown = in_limits(replace(limits, seconds=limits.seconds_for(len(data))), read, file, until, data)
     except OSError as error:
         raise Refusal(f'{file}：读不出来（{error.strerror}），请检查权限') from error

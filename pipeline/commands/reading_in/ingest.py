@@ -88,24 +88,24 @@ def ingest(
         )
     tell(report, quiet=quiet, table=not as_json)
     warn_of_log(decisions, db)
-    if receipts:
-        _write_receipts(db, report, jobs, quiet)
+    written = not receipts or _write_receipts(db, report, jobs, quiet)
     if as_json:
         click.echo(json_answer('ingest', report_as_json(report)))
-    if report.with_status('failed') or report.of('closed') or (strict and report.with_status('partial')):
+    if not written or report.with_status('failed') or report.of('closed') or (strict and report.with_status('partial')):
         click.get_current_context().exit(1)
 
 
-def _write_receipts(db: Path, report: Report, jobs: int | None, quiet: bool) -> None:
+def _write_receipts(db: Path, report: Report, jobs: int | None, quiet: bool) -> bool:
     from kaohe.pipeline.receipts import write_receipts
 
     try:
         first = write_receipts(db, [result.source for result in report.of('waiting')], jobs)
     except Refusal as refusal:  # what was read is stored all the same
         click.echo(plain(str(refusal)), err=True)
-        return
+        return False
     if first is not None and report.changed and not quiet:
         click.echo(f'回执（用浏览器打开）：{plain(str(first))}', err=True)
+    return True
 
 
 def _queued() -> None:

@@ -21,13 +21,32 @@ from kaohe.pipeline.language.json_answers import json_answer
 from kaohe.pipeline.language.terms import plain, shortened
 
 _LEAST: Final = 0.5
+_IN_MORE_WORDS: Final = 0.8
+_WORDY: Final = 5  # a metric of one short word (培训) is said in more words everywhere
 _FACTORS: Final[Mapping[str, tuple[str, Decimal]]] = {
     '元': ('元', Decimal(1)), '千元': ('元', Decimal(1000)), '万元': ('元', Decimal(10_000)), '万': ('元', Decimal(10_000)),
     '亿元': ('元', Decimal(100_000_000)), '人次': ('人次', Decimal(1)), '万人次': ('人次', Decimal(10_000)),
     '人': ('人', Decimal(1)), '名': ('人', Decimal(1)), '%': ('%', Decimal(1)), '百分点': ('%', Decimal(1)),
 }  # fmt: skip
 _DULL: Final = frozenset(
-    {'率', '数', '比例', '占比', '全年', '医院', '达到', '累计', '完成', '实现', '总', '年', '工作', '情况'}
+    {
+        '率',
+        '数',
+        '比例',
+        '占比',
+        '全年',
+        '医院',
+        '达到',
+        '累计',
+        '完成',
+        '实现',
+        '总',
+        '年',
+        '及',
+        '以上',
+        '工作',
+        '情况',
+    }
 )
 
 
@@ -75,7 +94,7 @@ def _best(
 ) -> tuple[sqlite3.Row, Decimal, float] | None:
     found: list[tuple[float, sqlite3.Row, Decimal]] = []
     for fact in facts:
-        if fact['approximate'] or not _same_period(fact['period'], year):
+        if fact['approximate'] or not _same_period(fact, year):
             continue
         stated, unit = decimal(fact['value']), fact['unit']
         if basis is not None:  # a growth is asked: only a growth answers
@@ -104,14 +123,16 @@ def _counts_faults(one: Input) -> bool:
     return bool(re.search(r'缺几|差了多少|未|不|发现|发生', one.question))
 
 
-def _same_period(period: str | None, year: int | None) -> bool:
-    """A figure of part of a year, or of another year, answers nothing about this one."""
+def _same_period(fact: sqlite3.Row, year: int | None) -> bool:
+    """A figure of part of a year, or of another year, answers nothing about this one. A year that only an earlier sentence names may belong
+    to something else there."""
+    period = fact['period']
     if period is None:
         return True
     if re.search(r'月|季|半年|周', period):
         return False
     stated = re.search(r'(?:19|20)\d\d', period)
-    return stated is None or year is None or int(stated[0]) == year
+    return stated is None or year is None or int(stated[0]) == year or stated[0] not in _sentence(fact)
 
 
 def _converted(value: Decimal | None, unit: str | None, wanted: str | None) -> Decimal | None:
@@ -126,11 +147,14 @@ def _converted(value: Decimal | None, unit: str | None, wanted: str | None) -> D
 
 
 def _likeness(asked: str, stated: str) -> float:
-    """How much of the words of both is shared, by their letters; those that say little count little."""
+    """How much of the words of both is shared, by their letters; those that say little count little. What is asked may be said in more words."""
     first, second = _weights(asked), _weights(stated)
     shared = sum(min(first.get(word, 0.0), second.get(word, 0.0)) for word in first)
-    whole = sum(first.values()) + sum(second.values())
-    return round(2 * shared / whole, 2) if whole else 0.0
+    asks, says = sum(first.values()), sum(second.values())
+    if not (asks and says):
+        return 0.0
+    covered = _IN_MORE_WORDS * shared / asks if asks >= _WORDY else 0.0
+    return round(max(2 * shared / (asks + says), covered), 2)
 
 
 def _weights(text: str) -> dict[str, float]:

@@ -380,7 +380,7 @@ def test_the_formulas_agree_with_the_engine_on_random_sheets(command: Command, t
 
 def test_figures_of_a_report_are_proposed_and_taken_only_with_a_yes(command: Command, inbox: Path) -> None:
     (inbox / '青川市人民医院2025年工作总结.txt').write_text(
-        '青川市人民医院2025年工作总结\n\n一、主要工作\n2025年，医院坚持以病人为中心，患者满意度88.5%，门诊量120万人次。\n2024年度患者满意度为97%。\n',
+        '青川市人民医院2025年工作总结\n\n一、主要工作\n2025年，医院坚持以病人为中心，患者满意度88.5%，门诊量120万人次。\n2024年度患者满意度为97%。\n开展护理专项培训40次。\n',
         'utf-8',
     )
     assert command('ingest').status == 0

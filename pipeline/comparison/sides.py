@@ -87,6 +87,7 @@ def side_of_notice(connection: sqlite3.Connection, wanted: str) -> Side:
     tried = (
         ('id = :wanted OR source = :wanted', wanted),
         ("length(:wanted) > 4 AND :wanted LIKE 'd!_%' ESCAPE '!' AND substr(id, 1, length(:wanted)) = :wanted", wanted),
+        ('in_answers AND (instr(source, :wanted) OR instr(title, :wanted))', wanted),
         ('edition_of IS NULL AND (instr(source, :wanted) OR instr(title, :wanted))', wanted),
         ('instr(source, :wanted) OR instr(title, :wanted)', wanted),
     )
@@ -104,8 +105,8 @@ def side_of_notice(connection: sqlite3.Connection, wanted: str) -> Side:
 
 
 def side_of_year(connection: sqlite3.Connection, issuer: str, year: str) -> Side:
-    """All current notices of an office for one year. Raises `Refusal` where there are none."""
-    sql = 'SELECT id FROM corrected_documents WHERE edition_of IS NULL AND instr(issuer, ?) AND year = ? ORDER BY source, id'
+    """All notices of an office for one year that count in answers. Raises `Refusal` where there are none."""
+    sql = 'SELECT id FROM corrected_documents WHERE in_answers AND instr(issuer, ?) AND year = ? ORDER BY source, id'
     found = [row['id'] for row in connection.execute(sql, (issuer, int(year) if year.isdecimal() else None))]
     if not found:
         raise Refusal(f'没有“{issuer}”{year} 年度的通知，请检查机关名称和年度（年度写四位数字）', 2)

@@ -18,6 +18,7 @@ from kaohe.pipeline.decisions.choices import chosen, store_choices
 from kaohe.pipeline.decisions.correctable_columns import CHECKED, DROPPED, FIELDS, STANDS_IN, same_value
 from kaohe.pipeline.decisions.decided_texts import store_decided_texts
 from kaohe.pipeline.decisions.decision import Decision, Identity, RowPlace, in_order
+from kaohe.pipeline.decisions.notices.corrected_sums import store_corrected_sums
 from kaohe.pipeline.decisions.notices.likeness import alike, group_editions, perhaps_meant
 from kaohe.pipeline.decisions.notices.notice_ids import store_notice_ids
 from kaohe.pipeline.decisions.notices.party_names import store_aliases
@@ -116,6 +117,7 @@ def _enforce(
                 connection, rows.document, [x.rows for (one, _), x in notice.added.items() if one == rows.document]
             )
             store_overlays(connection, rows, _changes(rows, notice))
+            store_corrected_sums(connection, rows.document)
         store_orphans(connection, notice.current, _unsettled(notice, outcomes))
         store_rereadings(connection, notice.rows[0], notice.signs, notice.said)
 
@@ -162,7 +164,7 @@ def _changes(rows: DocumentRows, notice: _Notice) -> dict[Address, Overlay]:
     found: dict[Address, Overlay] = {}
     for (document, address), added in notice.added.items():
         if document == rows.document:
-            found[address] = Overlay(True, {}, added.decision)
+            found[address] = Overlay(True, {}, added.decision, added.decision.why)
     for (document, address, name), decision in notice.decided.items():
         if document != rows.document:
             continue
@@ -170,8 +172,9 @@ def _changes(rows: DocumentRows, notice: _Notice) -> dict[Address, Overlay]:
         if known is not None:
             known.changes[name] = decision.value
             known.last = decision
+            known.why = decision.why or known.why
         elif not same_value(decision.value, rows.values[address][name]):
-            found[address] = Overlay(False, {name: decision.value}, decision)
+            found[address] = Overlay(False, {name: decision.value}, decision, decision.why)
     return found
 
 

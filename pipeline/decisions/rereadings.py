@@ -22,7 +22,7 @@ from kaohe.pipeline.decisions.row_places import DocumentRows, read_rows
 
 CHANGED: Final = 'reading.changed'
 _WITHIN: Final = {'clauses': '条款', 'thresholds': '目标值'}
-_DETAILS: Final = {'share': '比例', 'base': '基数', 'direction': '方向', 'sign': '正负', 'rounding': '进位'}
+_DETAILS: Final = {'sign': '正负', 'rounding': '进位'}
 _TOLD: Final = 3  # differences that one finding names
 _SHOWN: Final = 40  # characters of a text that it shows
 

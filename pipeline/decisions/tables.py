@@ -14,6 +14,7 @@ from kaohe.pipeline.decisions.added_rows import store_duties
 from kaohe.pipeline.decisions.choices import stored_choices
 from kaohe.pipeline.decisions.correctable_columns import CHECKED, FIELDS, Value
 from kaohe.pipeline.decisions.decision import Decision, Identity, RowPlace
+from kaohe.pipeline.decisions.notices.corrected_sums import clear_corrected_sums
 from kaohe.pipeline.decisions.rereadings import CHANGED
 from kaohe.pipeline.decisions.row_places import Address, DocumentRows
 from kaohe.pipeline.language.terms import ROLE
@@ -36,6 +37,7 @@ class Overlay:
     added: bool
     changes: dict[str, Value]
     last: Decision
+    why: str | None = None
 
 
 def stored_decisions(connection: sqlite3.Connection) -> Iterator[Decision]:
@@ -83,6 +85,7 @@ def clear(connection: sqlite3.Connection) -> None:
         "DELETE FROM findings WHERE code IN (?, ?) OR (code LIKE 'score.%' AND decision IS NOT NULL)",
         (_ORPHANED, CHANGED),
     )
+    clear_corrected_sums(connection)
 
 
 def store_decisions(
@@ -126,8 +129,8 @@ def store_overlays(connection: sqlite3.Connection, rows: DocumentRows, overlays:
             )
         corrected = overlay.added or bool(overlay.changes.keys() - CHECKED)
         connection.execute(
-            'INSERT INTO overlays VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-            (owner, row, rows.document, int(overlay.added), int(corrected), json_text(overlay.changes), overlay.last.by, overlay.last.on),
+            'INSERT INTO overlays VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+            (owner, row, rows.document, int(overlay.added), int(corrected), json_text(overlay.changes), overlay.last.by, overlay.last.on, overlay.why),
         )  # fmt: skip
 
 

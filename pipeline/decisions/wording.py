@@ -12,6 +12,7 @@ from kaohe.pipeline.decisions.correctable_columns import DROPPED, FIELDS, Field,
 from kaohe.pipeline.decisions.decision import Decision, RowPlace, now
 from kaohe.pipeline.decisions.notices.stored_editions import identity_of
 from kaohe.pipeline.decisions.row_places import DocumentRows, read_rows
+from kaohe.pipeline.decisions.unusual_values import unusual
 from kaohe.pipeline.refusal import Refusal
 
 _OWNERS = {LETTERS[owner]: owner for owner in FIELDS}
@@ -94,6 +95,10 @@ class Decider:
                 for found in self._connection.execute('SELECT * FROM overlays WHERE document_id = ?', (document,))
             }
         return self.rows(document).values[owner, row] | self._overlays[document].get((owner, row), {})
+
+    def unusual(self, owner: str, row: str, field: Field, before: Value, value: Value) -> str | None:
+        """Why a person should look at this value again before it is stored; None where nothing is unusual."""
+        return unusual(self._connection, owner, row, field, before, value)
 
     def correct(self, owner: str, row: str, document: str, field: Field, value: Value, why: str | None) -> Decision:
         """``field`` of this row is ``value``."""

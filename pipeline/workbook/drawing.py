@@ -5,6 +5,8 @@ The twin keeps what stood in the sheet when it was drawn, so that `apply` knows 
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from io import BytesIO
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 TWIN = '_'  # before the title of the sheet
+TOLD = '导出时'  # of the twin: what stood in a row, as JSON; what is too long for a cell goes on in the next
 CELL_LIMIT = 32_767  # characters that Excel allows in a cell
+_NARROW = re.compile('[\x00-\u024f]')
 _ROOM = 500  # empty rows below the last that are already formatted for new lines
 _GUIDE = (
     ('怎样更正', None),
@@ -87,6 +91,7 @@ class _Looks:
 
 def _draw(page: Any, sheet: Sheet, rows: DataFrame, looks: _Looks) -> None:
     last = len(rows)
+    looks_of: list[tuple[int, int, Any, Any]] = []
     page.freeze_panes(1, 0)
     page.set_row(0, 30)
     for at, column in enumerate(sheet.columns):
@@ -97,12 +102,22 @@ def _draw(page: Any, sheet: Sheet, rows: DataFrame, looks: _Looks) -> None:
         page.write_string(
             0, at, column.title, looks.header if column.field or column.title == WHY else looks.header_read
         )
-        for row, value in enumerate(rows[column.title], start=1):
-            _write(page, row, at, value, text, number)
+        looks_of.append((at, int(column.width) - 1, text, number))
         _offer(page, at, column, last + _ROOM if sheet.adds else last)
+    lines_of: dict[tuple[str, int], int] = {}
     for row, values in enumerate(rows.itertuples(index=False, name=None), start=1):
-        lines = max(_lines(value, column.width) for value, column in zip(values, sheet.columns, strict=True))
+        lines = 1
+        for value, (_, room, _, _) in zip(values, looks_of, strict=True):
+            if isinstance(value, str) and (2 * len(value) > room or '\n' in value):
+                if (value, room) not in lines_of:
+                    lines_of[value, room] = _lines(value, room)
+                lines = max(lines, lines_of[value, room])
         page.set_row(row, min(409, 4 + 13.5 * lines))  # Excel allows no row higher than 409 points
+        for value, (at, _, text, number) in zip(values, looks_of, strict=True):
+            if isinstance(value, str):
+                page.write_string(row, at, value[:CELL_LIMIT], text)
+            elif value is not None:  # an empty cell has the format of its column
+                page.write_number(row, at, value, number)
     page.autofilter(0, 0, max(last, 1), len(sheet.columns) - 1)
     page.set_landscape()
     page.set_paper(8)  # A3
@@ -118,23 +133,9 @@ _FOLDED = frozenset({
 })  # fmt: skip
 
 
-def _write(page: Any, row: int, at: int, value: object, text: Any, number: Any) -> None:
-    if value is None:
-        page.write_blank(row, at, None, text)
-    elif isinstance(value, (int, float)):
-        page.write_number(row, at, value, number)
-    else:
-        page.write_string(row, at, str(value)[:CELL_LIMIT], text)
-
-
-def _lines(value: object, width: float) -> int:
-    """How many lines a text takes in a column; a Chinese character is as wide as two digits."""
-    room = max(1, int(width) - 1)
-    text = str(value or '')
-    if 2 * len(text) <= room and '\n' not in text:
-        return 1
-    lines = text.split('\n')
-    return sum(max(1, -(-sum(1 if c < '\u0250' else 2 for c in line) // room)) for line in lines)
+def _lines(text: str, room: int) -> int:
+    """How many lines a text takes in a column with room for so many digits; a Chinese character is as wide as two."""
+    return sum(max(1, -(-(len(line) + len(_NARROW.sub('', line))) // max(1, room))) for line in text.split('\n'))
 
 
 def _offer(page: Any, at: int, column: SheetColumn, last: int) -> None:
@@ -159,9 +160,17 @@ def _draw_guide(page: Any, looks: _Looks) -> None:
 
 
 def _draw_twin(page: Any, sheet: Sheet, rows: DataFrame) -> None:
-    for at, title in enumerate(sheet.titles):
-        page.write_string(0, at, title)
-        for row, value in enumerate(rows[title], start=1):
-            if value is not None:
-                _write(page, row, at, value, None, None)
+    page.write_string(0, 0, ID)
+    page.write_string(0, 1, TOLD)
+    for row, (row_id, values) in enumerate(
+        zip(rows[ID], rows.itertuples(index=False, name=None), strict=True), start=1
+    ):
+        told = json.dumps(
+            {title: value for title, value in zip(sheet.titles, values, strict=True) if value is not None},
+            ensure_ascii=False,
+            separators=(',', ':'),
+        )
+        page.write_string(row, 0, row_id)
+        for part, start in enumerate(range(0, len(told), CELL_LIMIT)):
+            page.write_string(row, 1 + part, told[start : start + CELL_LIMIT])
     page.very_hidden()

@@ -37,6 +37,7 @@ class Difference:
     title: str
     before: str
     after: str
+    unusual: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _read_row(
     clash = contradiction(owner, now | written) if written else None
     if clash is not None:
         raise Unusable(f'{clash}；这一行的改动都没有存')
-    reason = _text(row.cells.get(WHY))
+    reason = _reason(row, twin)
     label = decider.rows(document).labels[owner, row_id]
     for known in FIELDS[owner]:
         if known.name in written:
@@ -134,9 +135,21 @@ def _read_row(
             changes.decisions.append(decider.correct(owner, row_id, document, known, value, reason))
             changes.differences.append(
                 Difference(
-                    sheet.title, row.number, label, known.title, _shown(known, now[known.name]), _shown(known, value)
+                    sheet.title,
+                    row.number,
+                    label,
+                    known.title,
+                    _shown(known, now[known.name]),
+                    _shown(known, value),
+                    decider.unusual(owner, row_id, known, now[known.name], value),
                 )
             )
+
+
+def _reason(row: SheetRow, twin: SheetRow | None) -> str | None:
+    """The reason that was written now: one that stood there when the sheet was exported is that of an earlier correction."""
+    written = row.cells.get(WHY)
+    return None if twin is not None and _same(written, twin.cells.get(WHY)) else _text(written)
 
 
 class _Unchanged:
@@ -146,6 +159,8 @@ class _Unchanged:
 def _written(row: SheetRow, known: Field, twin: SheetRow | None, now: Mapping[str, Value]) -> Value | _Unchanged:
     """What a person wrote into the cell of ``known``. Raises `Unusable`."""
     cell, stood = row.cells.get(known.title), now[known.name]
+    if known.title in row.swallowed:
+        raise Unusable(f'“{known.title}”的格子和旁边一栏合并了，按没有改动算；要改请先取消合并')
     exported = known.show(stood) if twin is None else twin.cells.get(known.title)
     if _same(cell, exported):
         return _Unchanged()

@@ -195,7 +195,16 @@ def read_sheets(connection: sqlite3.Connection, documents: Sequence[str]) -> dic
     findings['state_told'] = findings['state'].map(FINDING_STATE)
     findings['内容'], findings['代码'] = findings['message'], findings['code']
     frames['facts']['原文'] = frames['facts']['text']
+    reasons = _reasons(connection, documents)
+    for sheet in SHEETS:
+        frames[sheet.owner]['why'] = frames[sheet.owner]['id'].map(reasons)
     return {sheet: _laid_out(sheet, frames[sheet.owner]) for sheet in SHEETS}
+
+
+def _reasons(connection: sqlite3.Connection, documents: Iterable[str]) -> dict[str, str]:
+    """Why people said otherwise, by row."""
+    sql = 'SELECT owner_id, why FROM overlays WHERE why IS NOT NULL AND document_id IN (SELECT value FROM json_each(?))'
+    return {row[0]: row[1] for row in connection.execute(sql, (json.dumps([*documents]),))}
 
 
 def _frame(connection: sqlite3.Connection, sql: str, documents: Iterable[str]) -> DataFrame:
@@ -236,7 +245,7 @@ def _laid_out(sheet: Sheet, rows: DataFrame) -> DataFrame:
         if column.field is not None:
             laid[column.title] = [column.field.show(_known(value)) for value in rows[column.field.name]]
         elif column.title == WHY:
-            laid[column.title] = [None] * len(rows)
+            laid[column.title] = [_known(value) for value in rows['why']]
         elif column.title == '更正情况':
             laid[column.title] = [
                 f'{by} {on}' if touched else None

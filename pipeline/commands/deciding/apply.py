@@ -62,7 +62,7 @@ def apply(path: Path, by: str | None, yes: bool, db: Path, decisions: Path, as_j
     stored = False
     if not changes.decisions:
         click.echo('没有要存的更正。', err=True)
-    elif yes or (not as_json and click.confirm(f'存下这 {len(changes.differences)} 处更正吗？', err=True)):
+    elif yes or (not as_json and click.confirm(_question(changes), err=True)):
         put_into_force(db, decisions, changes.decisions, changes.shown)
         stored = True
         warn_of_log(decisions, db)
@@ -81,10 +81,18 @@ def apply(path: Path, by: str | None, yes: bool, db: Path, decisions: Path, as_j
         click.get_current_context().exit(1)
 
 
+def _question(changes: Changes) -> str:
+    odd = sum(found.unusual is not None for found in changes.differences)
+    asked = f'存下这 {len(changes.differences)} 处更正吗？'
+    return f'其中 {odd} 处不同寻常（上面标 ？ 的），请再看一眼。{asked}' if odd else asked
+
+
 def _lines(changes: Changes) -> Iterator[str]:
     for found in changes.differences:
         stood = f'“{shortened(found.before, 60)}” → ' if found.before else ''
         yield f'{found.sheet} 第 {found.row} 行（{shortened(found.label, 24)}）{found.title}：{stood}“{shortened(found.after, 60)}”'
+        if found.unusual:
+            yield f'  ？ {found.unusual}，请核对是不是笔误'
     for rejected in changes.rejected:
         where = rejected.sheet if rejected.row is None else f'{rejected.sheet} 第 {rejected.row} 行'
         yield f'✗ {where}：{plain(rejected.why)}'

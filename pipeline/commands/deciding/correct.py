@@ -30,6 +30,7 @@ from kaohe.pipeline.refusal import Refusal
     type=click.Path(dir_okay=False, path_type=Path),
     help=f'另把这句话和改好的读法记成例子，名称隐去，供维护者加进测试（默认 {DEFAULT_FILE}）。',
 )
+@click.option('--yes', is_flag=True, help='值不同寻常（比全表总分还多、是原来的十倍）时不再询问。')
 @DATABASE
 @DECISIONS
 @AS_JSON
@@ -39,6 +40,7 @@ def correct(
     value: str,
     by: str,
     why: str | None,
+    yes: bool,
     example: Path | None,
     db: Path,
     decisions: Path,
@@ -86,6 +88,9 @@ def correct(
             if as_json:
                 click.echo(decided([]))
             return
+        odd = decider.unusual(owner, row, field, now[field.name], wished)
+        if odd is not None and not yes and (as_json or not click.confirm(f'{odd}，确定要存吗？', err=True)):
+            raise Refusal(f'{odd}，没有存；确实如此的，请加 --yes 再运行一次')
         decision = decider.correct(owner, row, document, field, wished, why)
         before = field.show(now[field.name])
     stored = put_into_force(db, decisions, [decision], decider.shown)

@@ -22,6 +22,8 @@ GROUPS = (
     ('check', '待核对', '点开逐处核对，核对完签字。'),
     ('done', '已核对或没有疑点', None),
     ('left', '原件已移走', '文件已从收件夹移走；读到的数据还保留着。'),
+    ('samples', '示例', '虚构的单位，不算在答案里；要算在内，请运行 kaohe samples on。'),
+    ('retired', '已退出答案', '不再算在答案里；要撤回，请运行 kaohe retire --undo。'),
 )
 
 
@@ -45,10 +47,16 @@ class Row:
     signed: str | None
     changed: bool
     present: bool
+    retired: bool
+    in_answers: bool
 
     @property
     def group(self) -> str:
         """The part of the list to which it belongs."""
+        if self.retired:
+            return 'retired'
+        if self.sample and not self.in_answers:
+            return 'samples'
         if not self.present:
             return 'left'
         if self.status != 'ok':
@@ -61,7 +69,7 @@ SELECT d.id, d.source, d.title, d.issuer, d.year, d.kind, d.status, d.message, d
     (SELECT count(*) FROM indicators WHERE document_id = d.id) AS lines,
     (SELECT count(*) FROM findings WHERE document_id = d.id AND severity <> 'info') AS doubts,
     (SELECT count(*) FROM findings WHERE document_id = d.id AND severity <> 'info' AND state = 'open') AS waiting,
-    (SELECT sample FROM documents WHERE id = d.id) AS sample,
+    d.sample, d.retired, d.in_answers,
     NOT d.withdrawn AS present,
     (SELECT max(finished_at) FROM ingestions WHERE document_id = d.id) AS read_at
 FROM corrected_documents AS d WHERE d.edition_of IS NULL ORDER BY read_at DESC, d.source
@@ -76,7 +84,7 @@ def _rows(connection: sqlite3.Connection) -> Iterator[Row]:
             id=row['id'], source=row['source'], title=row['title'], issuer=row['issuer'], year=row['year'], kind=row['kind'],
             status=row['status'], what=what, todo=todo, lines=row['lines'], open=0 if signed else row['waiting'], all=row['doubts'], sample=bool(row['sample']),
             signed=f'{row["signed_by"]} {row["signed_on"]}' if row['signed_by'] else None, changed=row['sign_state'] == 'changed',
-            present=bool(row['present']),
+            present=bool(row['present']), retired=bool(row['retired']), in_answers=bool(row['in_answers']),
         )  # fmt: skip
 
 

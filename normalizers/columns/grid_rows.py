@@ -16,6 +16,8 @@ _TOTAL = frozenset(squeeze(word) for word in TOTALS)
 _SIGN = tuple(sorted((squeeze(word) for word in SIGNATURES), key=len, reverse=True))
 _BRACKETED = re.compile(r'\([^()]*\)')
 _SUM = re.compile(r'[\d.]+分?$')
+# 分管副总意见： beside 总经理审批：, each with nothing behind it
+_PROMPT = re.compile(r'[^\d:()]{2,16}:[_ ]*')
 _POINTS = re.compile(r'[\d.]+分?')
 # `Total 合计`
 _ENGLISH = re.compile(r'^[A-Za-z-]{3,}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[A-Za-z-]{3,}$')
@@ -56,6 +58,8 @@ def is_total(text: str) -> bool:
 def is_form(written: Sequence[Cell]) -> bool:
     """Whether a row is to be signed or filled in: each written cell names what to fill in, or is what was filled in behind it."""
     if all(is_own_furniture(cell.text) for cell in written):
+        return True
+    if len(written) > 1 and all(_PROMPT.fullmatch(squeeze(cell.text)) for cell in written):
         return True
     first = simplified(squeeze(written[0].text))
     if not first.startswith(_SIGN):

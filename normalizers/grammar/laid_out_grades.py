@@ -48,9 +48,11 @@ def described(text: str) -> str:
 
 
 def _described(line: str) -> str:
-    amount = _AMOUNT.search(halfwidth(line))
+    folded = halfwidth(line)
+    headed = _SHARE.match(folded) or _BRACKETED.match(folded) or _LEADING.match(folded)
+    amount = None if headed else _AMOUNT.search(folded)
     end = amount.start(1 if amount[1] else 2) if amount else len(line)
-    named = _NAME.match(line, 0, end)
+    named = headed or _NAME.match(line, 0, end)
     start = named.end() if named else 0
     return '；' * start + line[start:end] + '；' * (len(line) - end)
 

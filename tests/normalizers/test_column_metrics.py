@@ -52,3 +52,19 @@ def test_each_code_of_a_cell_is_a_deduction_of_its_own() -> None:
         ('E2=5', 5, '项'),
         ('E3=3', 3, '项'),
     ]
+
+
+def test_the_share_of_a_grade_is_no_part_of_what_it_asks_and_remarks_to_be_written_are_no_line() -> None:
+    table = draw("""
+        维度（分值） | 评价指标 | 优秀（80%-100%） | 不合格（＜60%）
+        实绩（50分） | 核心任务 | 核心任务完成率90%以上 | 核心任务完成率＜60%
+        ^ | 创新突破 | 主动创新 | 守旧
+        考核评语（简要填写）： | < | 总经理审批 |
+        行政部分管副总核定： | < | 董事长批示： |
+    """)
+    found = normalize(document('干部评价表', table), '')
+    assert [(one.metric, one.comparator, one.value) for one in found.thresholds] == [
+        ('核心任务完成率', '>=', 90),
+        ('核心任务完成率', '<', 60),
+    ]
+    assert [line.name for line in found.indicators] == ['核心任务', '创新突破']

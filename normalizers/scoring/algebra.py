@@ -60,7 +60,7 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Account:
     """Points of their own, never below 0 (but where ``size`` is None and nothing opens it). Its value: what ``gains`` open (``full``: all
-    its size), with the values of ``parts``, at most ``size``; less ``takes``; 0 where one of ``empties`` holds. ``below``: it may go below 0, ``above``: beyond its size."""
+    its size), with the values of ``parts`` (``best``: the greatest of all), at most ``size``; less ``takes``; 0 where one of ``empties`` holds. ``below``: it may go below 0, ``above``: beyond its size."""
 
     size: Decimal | None
     full: bool = False

@@ -222,8 +222,12 @@ def _account(
 ) -> _Value:
     parts = [_account(part, amounts, answers, notes) for part in account.parts]
     worst, best = _opened(account, amounts)
-    worst += sum((part.worst for part in parts), ZERO)
-    best += sum((part.best for part in parts), ZERO)
+    if account.combine == 'best' and parts:
+        worst, best = max(worst, *(part.worst for part in parts)), max(best, *(part.best for part in parts))
+        parts = [max(parts, key=lambda part: part.best)]
+    else:
+        worst += sum((part.worst for part in parts), ZERO)
+        best += sum((part.best for part in parts), ZERO)
     if account.size is not None and not account.above:
         worst, best = min(worst, account.size), min(best, account.size)
     worst -= sum((amounts[id(term)].high for term in account.takes), ZERO)

@@ -11,7 +11,7 @@ from typing import Final
 from kaohe.normalizers.scoring.algebra import Account, Term
 from kaohe.normalizers.scoring.making import questions
 from kaohe.normalizers.scoring.making.grouping import GIVES, Group, find_groups
-from kaohe.normalizers.scoring.making.opened import Opened, closed_by_item
+from kaohe.normalizers.scoring.making.opened import Opened, best_method, closed_by_item, methods_of
 from kaohe.normalizers.scoring.making.printed_sums import Sum, find_sums, in_one_sense
 from kaohe.normalizers.scoring.making.terms import Workshop, alike, least, takes
 from kaohe.normalizers.scoring.making.wording import (
@@ -125,7 +125,7 @@ class Container:
         if said.effect in ('discretionary', 'proportional') and said.share is None:
             return said.points if said.points is not None else self._left()
         points = self.shop.points(said, self.size)
-        cap = self._cap(said)
+        cap = self.shop.cap(said)
         if said.per_quantity is None or points is None:
             return points
         return cap if number is None else least(points * number, cap)
@@ -147,15 +147,6 @@ class Container:
         used = sum((one.size or _ZERO for one in self._accounts), _ZERO)
         used += sum((part.size or _ZERO for part in self.parts), _ZERO)
         return max(self.size - used, _ZERO)
-
-    def _cap(self, said: Said) -> Decimal | None:
-        limits = [said.cap] if said.cap is not None else []
-        limits += [
-            one.points
-            for one in self.shop.line.said
-            if one.effect == 'cap' and one.points is not None and said.id in one.binds and one.per_quantity is None
-        ]
-        return min(limits, default=None)
 
     def _gradual(self, said: Said, account: Opened, behind: Sequence[Said], groups: dict[str, Group]) -> bool:
         """Whether a deduction for each missing unit or for the shortfall follows: the award is then what is left."""
@@ -258,6 +249,15 @@ class Container:
     # -- what is left ----------------------------------------------------------------------------------------------
 
     def _closed(self, *, below: bool) -> Account:
+        if choice := methods_of(self.shop.line.said, self._accounts):
+            self.shop.methods.add(choice)
+            outside = [
+                (one.members[0].item, one.term)
+                if isinstance(one, Group)
+                else (one.item, self.shop.moves(one, self.size))
+                for one in self._rest
+            ]
+            return best_method(self._accounts, outside, self.size, self._empties)
         endless = any(one.size is None for one in self._accounts)
         own = [one for one in self._accounts if not one.extra]
         used = sum((one.size or _ZERO for one in own), _ZERO) + sum((part.size or _ZERO for part in self.parts), _ZERO)

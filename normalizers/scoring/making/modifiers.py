@@ -31,7 +31,7 @@ def modifiers_of(shop: Workshop, root: Account) -> tuple[Modifier, ...]:
             found += _factors(shop, one, one.points, [term for term in terms if set(term.clauses) & set(binds)])
         elif one.effect == 'choose':
             binds = binds or tuple(other.id for other in before if other.item == one.item)
-            if len(binds) > 1:
+            if len(binds) > 1 and one.id not in shop.methods:
                 found.append(Modifier('choose', (one.id,), binds))
         elif one.effect == 'cap':
             points = (

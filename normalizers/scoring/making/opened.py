@@ -45,3 +45,32 @@ def closed_by_item(accounts: Sequence[Opened], lost: Mapping[str, Sequence[Term]
             size = sum(sizes, Decimal(0)) if len(sizes) == len(inner) else None
             found.append(Account(size, parts=tuple(other.closed() for other in inner), empties=tuple(lost[item])))
     return found
+
+
+def methods_of(said: Sequence[Said], accounts: Sequence[Opened]) -> str | None:
+    """The choice (以下2种评分方法，选得分较高) whose ways of scoring are numbered sub-items, each with its own awards."""
+    for one in said:
+        items = {account.award.item for account in accounts if account.award.id in one.binds}
+        if one.effect == 'choose' and len(items) > 1 and None not in items:
+            return one.id
+    return None
+
+
+def best_method(
+    accounts: Sequence[Opened],
+    rest: Sequence[tuple[str | None, Term]],
+    size: Decimal | None,
+    empties: Sequence[Term],
+) -> Account:
+    """The best of the numbered ways of scoring: each holds its awards and what is taken in it. ``rest`` is taken outside awards, by sub-item."""
+    items = list(dict.fromkeys(one.award.item for one in accounts))
+    ways = [
+        Account(
+            size,
+            parts=tuple(one.closed() for one in accounts if one.award.item == item),
+            takes=tuple(term for where, term in rest if where == item),
+        )
+        for item in items
+    ]
+    takes = tuple(term for where, term in rest if where not in items)
+    return Account(size, combine='best', parts=tuple(ways), takes=takes, empties=tuple(empties))

@@ -22,7 +22,8 @@ _ONE: Final = Decimal(1)
 
 @dataclass(slots=True)
 class Workshop:
-    """What the terms of one line share. ``counted``: a clause without per is counted (bonus and penalty lines)."""
+    """What the terms of one line share. ``counted``: a clause without per is counted (bonus and penalty lines). ``methods``: the choices
+    between ways of scoring, which the accounts make."""
 
     line: ScoredLine
     asked: Asked
@@ -30,6 +31,7 @@ class Workshop:
     doubts: list[ScoringDoubt] = field(default_factory=list)
     modifiers: list[Modifier] = field(default_factory=list)
     judged: bool = False
+    methods: set[str] = field(default_factory=set)
     measured: dict[tuple[str | None, str | None], str] = field(default_factory=dict)
 
     def doubt(self, code: str, said: Said, detail: str) -> None:
@@ -49,6 +51,16 @@ class Workshop:
             for aim in self.line.aims
             if aim.clause == said.id or (aim.field == said.field and aim.start < said.end and aim.end > said.start)
         ]
+
+    def cap(self, said: Said) -> Decimal | None:
+        """The least limit on what the clause takes or gives in all."""
+        limits = [said.cap] if said.cap is not None else []
+        limits += [
+            one.points
+            for one in self.line.said
+            if one.effect == 'cap' and one.points is not None and said.id in one.binds and one.per_quantity is None
+        ]
+        return min(limits, default=None)
 
     # -- terms -----------------------------------------------------------------------------------------------------
 

@@ -141,7 +141,8 @@ class Formulas:
         opened = self._opened(account, amounts)
         ends = []
         for end in (0, 1):
-            value = '+'.join([opened[end], *(part[end] for part in parts)])
+            values = [opened[end], *(part[end] for part in parts)]
+            value = f'MAX({",".join(values)})' if account.combine == 'best' else '+'.join(values)
             if account.size is not None and not account.above:
                 value = f'MIN({value},{number(account.size)})'
             taken = [amounts[id(term)][1 - end] for term in account.takes]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from kaohe.normalizers.scoring.algebra import Term, from_json, terms_of, to_json
 from kaohe.normalizers.scoring.engine import LineScore, score_line
 from kaohe.normalizers.scoring.making.rules import make_rule
-from kaohe.normalizers.scoring.material import Input, ScoringRule
+from kaohe.normalizers.scoring.material import Input, ScoredLine, ScoringRule
 from kaohe.normalizers.scoring.term_amounts import Answer
 
 from .written import answered, line_of, rule_of
@@ -34,6 +34,10 @@ def rule(case: Mapping[str, Any]) -> ScoringRule:
     return RULES[key]
 
 
+def line_of_case(case: Mapping[str, Any]) -> ScoredLine:
+    return line_of(case['criteria'], case['points'], case['kind'], case['requirement'])
+
+
 for case in CASES:
     rule(case)
 EVERY = list(RULES.values())
@@ -43,8 +47,7 @@ EVERY = list(RULES.values())
     'case', CASES, ids=lambda case: f'{case["criteria"][:24]} {json.dumps(case["answers"], ensure_ascii=False)}'
 )
 def test_a_line_worked_by_hand(case: Mapping[str, Any]) -> None:
-    line = line_of(case['criteria'], case['points'], case['kind'], case['requirement'])
-    found = score_line(rule(case), answered(rule(case), case['answers'], line))
+    found = score_line(rule(case), answered(rule(case), case['answers'], line_of_case(case)))
     told = tuple(None if case[end] is None else Decimal(case[end]) for end in ('low', 'high'))
     assert (found.low, found.high) == told
 
@@ -59,6 +62,18 @@ def test_the_cases_are_of_all_kinds() -> None:
         'ratio',
         'score',
     }
+    assert {modifier.change for each in EVERY for modifier in each.expression.modifiers} >= {
+        'factor',
+        'some',
+        'more',
+        'spare',
+        'cap',
+        'choose',
+    }
+    assert any(modifier.change == 'cap' and modifier.inputs for each in EVERY for modifier in each.expression.modifiers)
+    assert {term.op for each in EVERY for term in terms_of(each.expression.root)} >= {
+        'if', 'each', 'product', 'steps', 'bands', 'pick', 'ratio', 'given',
+    }  # fmt: skip
     assert {each.mode for each in EVERY} == {'earn', 'lose', 'add', 'subtract', 'beside', 'asked'}
 
 
@@ -191,7 +206,7 @@ def _gains(each: ScoringRule) -> list[Any]:
 )
 def test_all_that_is_asked_fulfilled_is_the_full_score(case: Mapping[str, Any]) -> None:
     """Every question has an answer with which the line has all its points."""
-    each = make_rule(line_of(case['criteria'], case['points'], case['kind'], case['requirement']))
+    each = make_rule(line_of_case(case))
     assert score_line(each, {}).high == Decimal(case['points'])
 
 

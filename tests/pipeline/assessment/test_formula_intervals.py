@@ -18,7 +18,9 @@ from kaohe.normalizers.scoring.engine import score_line
 from kaohe.normalizers.scoring.material import EVERY_TIME, Input, ScoringRule
 from kaohe.normalizers.scoring.term_amounts import Answer, edges
 from kaohe.pipeline.assessment.worksheets.worksheet_formulas import CALCULATION, Formulas
-from tests.normalizers.scoring.test_scores import EVERY
+from tests.normalizers.scoring.test_scores import CASES, EVERY, line_of_case
+from tests.normalizers.scoring.test_scores import rule as rule_of_case
+from tests.normalizers.scoring.written import answered
 
 MANY = 1e11
 
@@ -32,16 +34,21 @@ def test_formulas_come_to_what_the_engine_does_blank_or_filled_in(tmp_path: Path
     book = Workbook(str(tmp_path / 'sheets.xlsx'))
     page = book.add_worksheet('答案')
     sheets: list[tuple[ScoringRule, dict[str, Answer], int]] = []
-    for filled in (0.0, 1.0, 1.0, 0.6):
-        for rule in EVERY:
-            told = {one.id: _drawn(one, rule, dice) for one in rule.inputs if dice.random() < filled}
-            for one in rule.inputs:
-                at = next(row)
-                cells[one.id] = f'答案!$A${at}'
-                if one.id in told:
-                    page.write(at - 1, 0, _written(told[one.id]))
-            formulas.line(rule)
-            sheets.append((rule, told, len(formulas.rows) + 1))
+    asked = [(rule_of_case(case), case) for case in CASES]
+    worked = [(rule, answered(rule, case['answers'], line_of_case(case))) for rule, case in asked]
+    random_ones = [
+        (rule, {one.id: _drawn(one, rule, dice) for one in rule.inputs if dice.random() < filled})
+        for filled in (0.0, 1.0, 1.0, 0.6)
+        for rule in EVERY
+    ]
+    for rule, told in (*worked, *random_ones):
+        for one in rule.inputs:
+            at = next(row)
+            cells[one.id] = f'答案!$A${at}'
+            if one.id in told:
+                page.write(at - 1, 0, _written(told[one.id]))
+        formulas.line(rule)
+        sheets.append((rule, told, len(formulas.rows) + 1))
     nodes = book.add_worksheet(CALCULATION)
     for at, ends in enumerate(formulas.rows, start=1):
         nodes.write_formula(at, 0, f'={ends.low}', None, '')

@@ -96,16 +96,12 @@ def _grid(run: Sequence[Line]) -> RuledGrid | None:
 
 
 def _rows(run: Sequence[Line], borders: Sequence[float]) -> list[AlignedRow]:
-    """The rows: where lines stand further apart than within a row, else where the first column has text."""
+    """The rows: where lines stand further apart than others, if that gives each row one text of the first column; else where the first column
+    has text."""
     gaps = [after[0].top - before[0].top for before, after in pairwise(run)]
-    wide = max(gaps) > _APART * min(gaps)
-    groups: list[list[Line]] = [[run[0]]]
-    for line, gap in zip(run[1:], gaps, strict=True):
-        begins = gap > _APART * min(gaps) if wide else line[0].x0 < borders[0]
-        if begins:
-            groups.append([line])
-        else:
-            groups[-1].append(line)
+    groups = _parted(run, [gap > _APART * min(gaps) for gap in gaps])
+    if any(sum(line[0].x0 < borders[0] for line in group) != 1 for group in groups):
+        groups = _parted(run, [line[0].x0 < borders[0] for line in run[1:]])
     return [
         AlignedRow(
             [piece for line in group for piece in line],
@@ -114,6 +110,17 @@ def _rows(run: Sequence[Line], borders: Sequence[float]) -> list[AlignedRow]:
         )
         for group in groups
     ]
+
+
+def _parted(run: Sequence[Line], begins: Sequence[bool]) -> list[list[Line]]:
+    """The lines in groups; ``begins`` tells for each but the first whether a group begins with it."""
+    groups: list[list[Line]] = [[run[0]]]
+    for line, fresh in zip(run[1:], begins, strict=True):
+        if fresh:
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    return groups
 
 
 def _says_something(rows: Sequence[AlignedRow], borders: Sequence[float]) -> bool:

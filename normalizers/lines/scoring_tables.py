@@ -41,7 +41,19 @@ def read_tables(document: Document, titles: Sequence[TableTitle]) -> tuple[Table
         if table.parent is not None and read.kind != 'scoring':
             parent, *place = table.parent
             inner.setdefault(parent, {}).setdefault((place[0], place[1]), []).append(_as_text(table, own))
-    return tuple(known[table.index] for table in document.tables)
+    reads = [known[table.index] for table in document.tables]
+    scored = next((at for at, read in enumerate(reads) if read.lines), len(reads))
+    return tuple(
+        _named(document.tables[at], read) if at > scored and read.kind != 'scoring' else read
+        for at, read in enumerate(reads)
+    )
+
+
+def _named(table: Table, read: TableRead) -> TableRead:
+    """A short list behind a scoring table: that one cell of it says how points move is telling."""
+    if read.findings or table.parent is not None:
+        return read
+    return replace(read, findings=_unread(table, '评分表之后的短表，没有认得的表头', least=1))
 
 
 def _as_text(table: Table, inner: Inner) -> Text:
@@ -148,10 +160,13 @@ def _bare_columns(table: Table) -> tuple[Column, ...]:
     return tuple(Column('', None) for _ in range(table.cols))
 
 
-def _unread(table: Table, why: str) -> tuple[Finding, ...]:
-    """A complaint where several cells of a table that was not read say how points move."""
+def _unread(table: Table, why: str, least: int | None = None) -> tuple[Finding, ...]:
+    """A complaint where ``least`` cells of a table that was not read say how points move."""
+    if least is None:
+        # a table that was told by white space alone might be read wrongly as a whole
+        least = 1 if len(table.doubtful_rows) == table.rows else _TELLING
     moving = sum(moves_points(cell.text) for cell in table.cells)
-    return (finding('table.unknown', table=table.index, detail=why),) if moving >= _TELLING else ()
+    return (finding('table.unknown', table=table.index, detail=why),) if moving >= least else ()
 
 
 def _unknown_columns(table: Table, columns: Sequence[ColumnRead]) -> list[Finding]:

@@ -36,7 +36,7 @@ FORMS = {
 }
 
 
-def drawn(form: str, size: float, left: float, shade: str, *, wrapped: bool) -> bytes:
+def drawn(form: str, size: float, left: float, shade: str, wrapped: str) -> bytes:
     widths, *rows = FORMS[form]
     page = PdfPage()
     page.text(left + 120, 60, '青山县环境卫生考核评分细则', size * 1.4)
@@ -56,9 +56,9 @@ def drawn(form: str, size: float, left: float, shade: str, *, wrapped: bool) -> 
         page.content.append('0 g')
         for x, text in zip(xs, row, strict=False):
             cut = 8 if wrapped and at else 99
-            page.text(x, y, text[:cut], size)
+            page.text(x, y + (pitch / 2 if wrapped == 'middle' and at and not text[cut:] else 0), text[:cut], size)
             if text[cut:]:
-                page.text(x, y + 0.9 * pitch, text[cut:], size)
+                page.text(x, y + (1 if wrapped == 'even' else 0.75) * pitch, text[cut:], size)
         y += high
     return pdf(page)
 
@@ -67,12 +67,12 @@ def catalogue(data: bytes) -> Catalogue:
     return normalize(read(data), 'notice.pdf')
 
 
-@pytest.mark.parametrize('wrapped', [False, True])
+@pytest.mark.parametrize('wrapped', ['', 'even', 'close', 'middle'])
 @pytest.mark.parametrize('shade', ['none', 'rows', 'head', 'cells'])
 @pytest.mark.parametrize(('size', 'left'), [(8, 60), (10.5, 72), (12, 40)])
 @pytest.mark.parametrize('form', FORMS)
-def test_every_line_is_read_and_doubtful(form: str, size: float, left: float, shade: str, wrapped: bool) -> None:
-    found = catalogue(drawn(form, size, left, shade, wrapped=wrapped))
+def test_every_line_is_read_and_doubtful(form: str, size: float, left: float, shade: str, wrapped: str) -> None:
+    found = catalogue(drawn(form, size, left, shade, wrapped))
     assert [line.points for line in found.indicators] == [10, 20, 15]
     assert [(one.indicator, one.effect, one.points) for one in found.clauses] == [
         (0, 'deduct', 0.5),

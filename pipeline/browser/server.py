@@ -10,14 +10,27 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
+from markupsafe import Markup
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from kaohe.pipeline.browser.cell_links import linked
+from kaohe.pipeline.browser.chinese_pages import speak_chinese
+from kaohe.pipeline.browser.column_words import column_words
 from kaohe.pipeline.browser.door import POLICY, Door
 from kaohe.pipeline.browser.query_limits import limit_process, limit_queries
 from kaohe.pipeline.browser.questions import questions
+from kaohe.pipeline.database.files import receipts_folder
 from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.database.tokens import query_of
 from kaohe.pipeline.refusal import Refusal
 
 HOST = '127.0.0.1'
+DESK = f'http://{HOST}:8010'
+"""Where the desk is found, unless it was opened at another port."""
 _VIEWS: dict[str, tuple[str, tuple[str, ...]]] = {
     '通知': ('每份通知一行：字号、年度、条数、疑点数、核对状态', ('年度', '单位', '核对状态')),
     '表': ('每张评分表一行：印出的总分', ('年度', '类型')),
@@ -55,7 +68,10 @@ _SETTINGS = {
 
 def metadata(database: Path) -> dict[str, Any]:
     """Titles, descriptions, facets and the questions of docs/queries.md, as Datasette takes them."""
-    tables: dict[str, dict[str, Any]] = {name: {'description': text} for name, text in _TABLES.items()}
+    words = column_words()
+    tables: dict[str, dict[str, Any]] = {
+        name: {'description': text, 'columns': words.get(name, {})} for name, text in _TABLES.items()
+    }
     for name, (text, facets) in _VIEWS.items():
         tables[name] = {'description': text, 'facets': list(facets)}
     tables['全文'] |= {'fts_table': 'texts_fts', 'fts_pk': '编号'}
@@ -114,7 +130,7 @@ def make_app(database: Path) -> Any:
     from datasette.plugins import pm
 
     class ChineseSearch:
-        """Datasette's search boxes ask as ``kaohe search`` does."""
+        """Datasette's search boxes ask as ``kaohe search`` does, its pages speak Chinese, ids lead to the desk and to receipts."""
 
         __name__ = 'ChineseSearch'
 
@@ -123,9 +139,28 @@ def make_app(database: Path) -> Any:
             limit_queries(conn)
             conn.create_function('escape_fts', 1, lambda question: query_of(str(question)) or '""')
 
+        @hookimpl  # type: ignore[untyped-decorator]
+        def prepare_jinja2_environment(self, env: Environment) -> None:
+            speak_chinese(env)
+
+        @hookimpl  # type: ignore[untyped-decorator]
+        def render_cell(self, value: object, datasette: Any) -> Markup | None:
+            return linked(value, receipts_folder(Path(datasette.get_database().path)), DESK)
+
     if not pm.has_plugin('kaohe-search'):
         pm.register(ChineseSearch(), 'kaohe-search')
     return Datasette([str(database)], metadata=metadata(database), settings=_SETTINGS)
+
+
+def _with_receipts(app: ASGIApp, receipts: Path) -> ASGIApp:
+    """The app with the pages of this folder below ``/receipts`` (Datasette's own static files have names in plain letters only)."""
+    pages = Starlette(routes=[Mount('/receipts', StaticFiles(directory=receipts, check_dir=False))])
+
+    async def both(scope: Scope, receive: Receive, send: Send) -> None:
+        ours = scope['type'] == 'http' and scope['path'].startswith('/receipts/')
+        await (pages if ours else app)(scope, receive, send)
+
+    return both
 
 
 def listen(port: int) -> socket.socket:
@@ -144,7 +179,8 @@ def listen(port: int) -> socket.socket:
 def behind_door(database: Path, port: int, token: str) -> Door:
     """The Datasette of a catalogue, for those who open it on this machine with the token. Raises `Refusal`."""
     hosts = (f'{HOST}:{port}', f'localhost:{port}')
-    return Door(make_app(database).app(), hosts=hosts, token=token, policy=_POLICY)
+    app = _with_receipts(make_app(database).app(), receipts_folder(database))
+    return Door(app, hosts=hosts, token=token, policy=_POLICY)
 
 
 def serve(database: Path, opened: socket.socket, token: str) -> None:

@@ -67,6 +67,7 @@ _PAGES = (
     Route('/questions', questions_page.show),
     Route('/questions/{number:int}', questions_page.ask),
     Route('/questions/{number:int}.xlsx', questions_page.workbook),
+    Route('/rows/{row}', questions_page.row),
     Route('/search', questions_page.search),
     Route('/help', help_page.show),
     Route('/help/backup', help_page.back_up, methods=['POST']),

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from kaohe.pipeline.browser.questions import Question, questions
+from kaohe.pipeline.decisions.wording import Decider
 from kaohe.pipeline.desk.rendering import desk_of, download, page
 from kaohe.pipeline.inspection.full_text import search as find_words
 from kaohe.pipeline.receipts.marks import Mark, coloured
@@ -89,6 +90,20 @@ def search(request: Request) -> Response:
             except Refusal as error:
                 why = str(error)
     return page(request, 'search.html', words=words, hits=hits, total=total, why=why)
+
+
+def row(request: Request) -> Response:
+    """Leads from the id of a row to where it stands: links of other programs end here."""
+    wanted = request.path_params['row']
+    with desk_of(request).catalogue() as connection:
+        found = None if connection is None else Decider(connection, '?').find(wanted)
+        if connection is None or found is None:
+            raise HTTPException(404)
+        owner, one, document = found
+        line = one if owner == 'indicators' else None
+        if owner in ('clauses', 'thresholds'):
+            (line,) = connection.execute(f'SELECT indicator_id FROM {owner} WHERE id = ?', (one,)).fetchone()  # noqa: S608 named above
+    return RedirectResponse(f'/notice/{document}' + (f'#l{line}' if line else ''), 303)
 
 
 def _question(request: Request) -> Question:

@@ -19,13 +19,17 @@ from urllib.parse import quote, urlsplit
 from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import pytest
+from lxml import html
 
+from kaohe.pipeline.browser.column_words import column_words
 from kaohe.pipeline.browser.questions import Question, questions
-from kaohe.pipeline.browser.server import listen, make_app
+from kaohe.pipeline.browser.server import behind_door, listen, make_app
 from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.ingestion.run import ingest
 from kaohe.pipeline.planning.inbox import scope_of
+from kaohe.pipeline.receipts import write_receipts
 from kaohe.pipeline.refusal import Refusal
+from tests.pipeline.asgi import Asked
 from tests.pipeline.large import make_large
 
 ROOT = Path(__file__).parents[3]
@@ -184,6 +188,60 @@ def test_questions_are_asked_in_the_browser(app: Any, number: int) -> None:
     page = get(app, f'/catalogue/{number:02d}')
     assert page.status_code == 200
     assert str(ANSWERS[number][1][0]) in page.text
+
+
+_ENGLISH = re.compile(
+    r'\b(?:rows?|records?|results?|tables?|views?|Queries|Custom|Powered|Search|Apply|filter|column|Sort|descending|This data as|advanced|Advanced|Next page|hidden|Suggested|Export|download|returning|Query parameters|Links from|Edit|Run|Menu|show|hide)\b'
+)
+
+
+@pytest.mark.parametrize(
+    'path', ['/', '/catalogue', '/catalogue/01', '/catalogue/13?_hide_sql=0', f'/catalogue/{quote("指标总表")}', '/catalogue/indicators?points__gt=3', '/catalogue/indicators?_search=x&_sort=points', '/catalogue/blocks?_size=5', '/catalogue/documents?title=x'],
+)  # fmt: skip
+def test_what_datasette_says_is_chinese(app: Any, path: str) -> None:
+    page = get(app, path)
+    assert page.status_code == 200
+    tree = html.document_fromstring(page.text)
+    for part in tree.xpath(
+        '//script | //style | //textarea | //pre | //dl | //td | //th | //h3/a | //option[not(contains(., " "))] | //em'
+    ):
+        part.drop_tree()
+    said = ' '.join([*tree.itertext(), *tree.xpath('//input[@type="submit"]/@value')])
+    assert _ENGLISH.findall(re.sub(r'[a-z]+_[a-z_]+', '', said)) == [], said
+
+
+def test_columns_are_described_as_the_page_of_the_catalogue_says(app: Any) -> None:
+    assert 'size of the file' in get(app, '/catalogue/documents').text
+    assert all(column_words()[table] for table in ('documents', 'indicators', 'clauses', 'thresholds', 'findings'))
+
+
+def test_ids_lead_to_the_desk_and_to_the_receipt(database: Path) -> None:
+    assert write_receipts(database, jobs=1) is not None
+    page = get(make_app(database), f'/catalogue/{quote("通知")}').text
+    (document, receipt) = re.findall(
+        r'href="http://127.0.0.1:8010/rows/(d_\w+)">核对</a> <a href="(/receipts/[^"]+)">回执', page
+    )[0]
+    browser = Asked(behind_door(database, 8001, 'x'), 'http://127.0.0.1:8001')
+    assert browser.get('/', params={'token': 'x'}).status_code == 303
+    told = browser.get(receipt)
+    assert (told.status_code, document in told.text) == (200, True)
+    assert browser.get('/receipts/%2e%2e/catalogue.db').status_code in (403, 404)
+    assert '考核目录' in browser.get('/').text
+    assert 'http://127.0.0.1:8010/rows/i_' in get(make_app(database), f'/catalogue/{quote("指标总表")}').text
+
+
+@pytest.mark.parametrize(
+    'sql',
+    [
+        "select length(replace(hex(zeroblob(600000)), '0', 'xxx'))",
+        'select length(zeroblob(3000000))',
+        "attach ':memory:' as y",
+    ],
+)
+def test_no_query_makes_what_would_take_the_machines_memory(app: Any, sql: str) -> None:
+    page = get(app, f'/catalogue.json?sql={quote(sql)}')
+    assert page.status_code == 400
+    assert get(app, f'/catalogue.json?sql={quote("select 1")}').status_code == 200
 
 
 def test_a_query_without_end_is_stopped(app: Any) -> None:

@@ -12,7 +12,7 @@ import openpyxl
 from kaohe.pipeline.desk.state import Desk
 from tests.pipeline.asgi import Asked
 from tests.pipeline.desk.conftest import NOTICE
-from tests.pipeline.desk.test_review import HERE, PAGE
+from tests.pipeline.desk.test_review import HERE, PAGE, notice_of, shown
 
 
 def test_an_office_sees_its_own_lines_and_those_of_every_office(browser: Asked) -> None:
@@ -93,3 +93,14 @@ def test_two_names_of_one_office_are_joined_and_parted(browser: Asked, desk: Des
     assert tiles() == ['医务处', '医务科']
     same = browser.post('/offices/join', headers=HERE, content=json.dumps(told | {'party': '医务处'}))
     assert (same.status_code, same.json()['why']) == (422, '请选两个不同的科室')
+
+
+def test_the_id_of_a_row_leads_to_where_it_stands(browser: Asked) -> None:
+    document = notice_of(browser).removeprefix('/notice/')
+    text = shown(browser)
+    line, clause = re.search(r'data-line="(i_\w+)"', text), re.search(r'data-row="(c_\w+)"', text)
+    assert line is not None
+    assert clause is not None
+    for row, place in ((document, ''), (line[1], f'#l{line[1]}'), (clause[1], f'#l{line[1]}')):
+        assert browser.get(f'/rows/{row}').headers['location'] == f'/notice/{document}{place}'
+    assert browser.get('/rows/i_nothing', headers=HERE).status_code == 404

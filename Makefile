@@ -4,9 +4,11 @@ VENV   ?= .venv
 INBOX  ?= data/raw
 DB     ?= data/structured/catalogue.db
 ARGS   ?=
+export INBOX DB
 
 BIN   := $(VENV)/bin
-KAOHE := $(BIN)/kaohe
+# Not the script that pip makes of it: its first line holds the path, in which a quote or a dollar would mean something else.
+KAOHE := $(BIN)/python -P -m kaohe
 # With a folder wheels/ (see `make wheels`) nothing is fetched: the folder can be carried to a machine without a network.
 OFFLINE := $(if $(wildcard wheels),--no-index --find-links wheels)
 PIP   := $(BIN)/python -m pip install -qq --disable-pip-version-check $(OFFLINE)
@@ -30,7 +32,7 @@ setup: $(VENV)/.ready ## 准备运行环境（第一次会自动进行）
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo '需要 Python 3.11 或更高版本；请安装后重试，或用 make PYTHON=路径 指定' >&2; exit 2; }
 	$(PYTHON) -m venv $(VENV)
-	@echo '$(CURDIR)' > $@
+	@pwd -P > $@
 
 $(VENV)/.ready: requirements.lock pyproject.toml | $(VENV)/.python
 	@echo '正在准备运行环境，第一次约需一两分钟……' >&2
@@ -43,16 +45,16 @@ $(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
 	@touch $@
 
 ingest: $(VENV)/.ready ##* 读入 data/raw 里的通知（INBOX=文件夹 DB=数据库 可改）
-	$(KAOHE) ingest "$(INBOX)" --db "$(DB)" $(ARGS)
+	$(KAOHE) ingest "$$INBOX" --db "$$DB" $(ARGS)
 
 findings: $(VENV)/.ready ##* 列出要核对的地方
-	$(KAOHE) findings --db "$(DB)" $(ARGS)
+	$(KAOHE) findings --db "$$DB" $(ARGS)
 
 watch: $(VENV)/.ready ##* 看守 data/raw，放进文件就自动读入，按 Ctrl-C 停（INBOX= DB= 可改）
-	@exec $(KAOHE) watch "$(INBOX)" --db "$(DB)" $(ARGS)
+	@exec $(KAOHE) watch "$$INBOX" --db "$$DB" $(ARGS)
 
 doctor: $(VENV)/.ready ##* 检查这台电脑能不能正常读入，说明怎么办
-	@$(KAOHE) doctor "$(INBOX)" --db "$(DB)"
+	@$(KAOHE) doctor "$$INBOX" --db "$$DB"
 
 setup-ocr: $(VENV)/.ready ##* 装上文字识别，扫描件和照片需要（要联网）
 	@echo '正在安装文字识别，约需下载 150 MB……' >&2
@@ -60,7 +62,7 @@ setup-ocr: $(VENV)/.ready ##* 装上文字识别，扫描件和照片需要（�
 	@echo '文字识别已装好：扫描件和照片现在能读了。之前没有读出的，再运行一次 make ingest 就会重读。' >&2
 
 check: $(VENV)/.ready ## 核查数据库是否完好
-	@$(KAOHE) check --db "$(DB)"
+	@$(KAOHE) check --db "$$DB"
 
 fuzz: $(VENV)/.ready-dev ## 用 N 个损坏的文件考验程序（开发者用，默认 20000 个，JOBS=同时几个）
 	$(BIN)/python -m tools.fuzz --count $(or $(N),20000) $(if $(JOBS),--jobs $(JOBS)) $(ARGS)
@@ -69,10 +71,10 @@ kills: $(VENV)/.ready-dev ## 在各种写入的任意时刻强行终止 N 次，
 	$(BIN)/python -m tools.kills --count $(or $(N),100) $(if $(JOBS),--jobs $(JOBS)) $(ARGS)
 
 desk: $(VENV)/.ready ##* 打开办公桌面（网页）：放入、核对、更正、签字、打印（ARGS='--port 9000' 换端口）
-	@exec $(KAOHE) desk "$(INBOX)" --db "$(DB)" $(ARGS)
+	@exec $(KAOHE) desk "$$INBOX" --db "$$DB" $(ARGS)
 
 serve: $(VENV)/.ready ## 在浏览器里查看和查询（只读，只限本机；ARGS='--port 9000' 换端口）
-	$(KAOHE) serve --db "$(DB)" $(ARGS)
+	$(KAOHE) serve --db "$$DB" $(ARGS)
 
 test: $(VENV)/.ready-dev ## 运行全部测试
 	$(BIN)/python -m pytest -n auto $(ARGS)

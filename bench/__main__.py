@@ -8,13 +8,14 @@ from pathlib import Path
 
 from bench.commands import commands, jobs, pdf_contest, scoring
 from bench.contests import formats, grammar, pdf, tall, word
+from bench.growth import growth
 from bench.inputs import Inputs
 from bench.model import FULL, QUICK
 from bench.page import machine, rendered, write
 
 PAGE = Path('docs', 'performance.md')
 # In the order of the page.
-CONTESTS = (commands, word, tall, grammar, scoring, pdf, pdf_contest, formats, jobs)
+CONTESTS = (commands, word, tall, grammar, growth, scoring, pdf, pdf_contest, formats, jobs)
 
 
 def main() -> None:

@@ -1,0 +1,46 @@
+"""The project works in a folder, and on a database, whose names hold quotes, dollars and blanks."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.skipif(shutil.which('make') is None or sys.platform == 'win32', reason='needs make')
+
+
+@pytest.mark.parametrize('name', ['a"b', "a'b", 'a$b', 'a b$(c)`d`'])
+def test_make_runs_the_command_of_this_folder_on_the_database_that_is_named(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / name
+    (folder / '.venv' / 'bin').mkdir(parents=True)
+    (folder / '.venv' / 'bin' / 'python').symlink_to(sys.executable)
+    shutil.copy(ROOT / 'Makefile', folder)
+    subprocess.run(['sh', '-c', 'pwd -P > .venv/.python'], cwd=folder, check=True)
+    for end in ('.ready', 'requirements.lock'):
+        (folder / '.venv' / end).touch()
+    environment = os.environ | {'PYTHONPATH': os.pathsep.join(sys.path)}
+    ran = subprocess.run(
+        ['make', '-o', '.venv/.ready', 'check', "DB=it's a \"db\".db"],
+        cwd=folder, env=environment, capture_output=True, text=True, timeout=100, check=False,
+    )  # fmt: skip
+    assert 'it\'s a "db".db' in ran.stderr
+    assert (folder / '.venv' / '.ready').exists()  # the folder is known again, and not taken for one that was moved
+
+
+def test_make_clean_leaves_what_nothing_makes_again(tmp_path: Path) -> None:
+    shutil.copy(ROOT / 'Makefile', tmp_path)
+    kept = [
+        'data/raw/a.docx', 'data/decisions/decisions.jsonl', 'data/decisions/assessments/answers.jsonl', 'data/structured/catalogue.db',
+        'data/structured/catalogue.db-wal', 'data/structured/备份.db', 'data/structured/备份.decisions/decisions.jsonl', 'data/其他.decisions/decisions.jsonl',
+    ]  # fmt: skip
+    made = ['data/structured/receipts/a.html', 'data/structured/logs/kaohe.log', 'build/x']
+    for name in (*kept, *made):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text('x')
+    subprocess.run(['make', 'clean'], cwd=tmp_path, check=True, capture_output=True)
+    assert [name for name in (*kept, *made) if (tmp_path / name).exists()] == kept

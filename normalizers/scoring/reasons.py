@@ -11,7 +11,7 @@ from kaohe.normalizers.scoring.term_amounts import ENDLESS, ZERO, Amount, Answer
 
 _MODIFIED = {
     'factor': '按倍数计',
-    'some': '其中有按倍数计的',
+    'some': '其中有按倍数计或不计的',
     'more': '另有按倍数计的',
     'spare': '按规定不计',
     'cap': '到上限为止',

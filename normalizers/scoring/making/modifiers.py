@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from kaohe.normalizers.catalogue import Effect
 from kaohe.normalizers.scoring.algebra import Account, Modifier, Term, terms_of
 from kaohe.normalizers.scoring.making import questions
 from kaohe.normalizers.scoring.making.terms import Workshop
@@ -21,7 +22,9 @@ def modifiers_of(shop: Workshop, root: Account) -> tuple[Modifier, ...]:
     """Factors first, then what is spared, then limits (those for each thing before those for all): what is limited is what is really taken."""
     terms = list(terms_of(root))
     known = {clause for term in terms for clause in term.clauses}
-    found = list(shop.modifiers)
+    found: list[Modifier] = []
+    for said, binds in shop.spared:
+        found += _factors(shop, said, _ZERO, [term for term in terms if set(term.clauses) & set(binds)], said.effect)
     limited: set[tuple[str, ...]] = set()
     for at, one in enumerate(shop.line.said):
         before = [other for other in shop.line.said[:at] if other.id in known]
@@ -64,9 +67,11 @@ def of_each(said: Sequence[Said]) -> list[Said]:
     return [replace(one, cap=None) if (one.id, one.cap) in each else one for one in said]
 
 
-def _factors(shop: Workshop, said: Said, factor: Decimal, bound: Sequence[Term]) -> Iterator[Modifier]:
+def _factors(
+    shop: Workshop, said: Said, factor: Decimal, bound: Sequence[Term], asks: Effect = 'deduct'
+) -> Iterator[Modifier]:
     """A factor on what is counted asks on how many of them it acts (3 次中有 1 次加倍), or how many there are besides (国家级加4分；省级减半);
-    on all else it asks whether it acts."""
+    on all else it asks whether it acts. A factor of 0 spares."""
     counted = [term for term in bound if term.op == 'each' and term.per == 1 and term.points]
     rest = tuple(term.clauses[0] for term in bound if term not in counted)
     clauses = {one.id: one for one in shop.line.said}
@@ -80,8 +85,12 @@ def _factors(shop: Workshop, said: Said, factor: Decimal, bound: Sequence[Term])
         )  # fmt: skip
         yield Modifier('more' if besides else 'some', (said.id,), term.clauses[:1], (source,), factor)
     if rest:
-        source = shop.asked.ask('yes_no', (said.id,), questions.yes_no(replace(said, effect='deduct')))
-        yield Modifier('factor', (said.id,), rest, (source,), factor)
+        source = shop.asked.ask('yes_no', (said.id,), questions.yes_no(replace(said, effect=asks)))
+        yield (
+            Modifier('factor', (said.id,), rest, (source,), factor)
+            if factor
+            else Modifier('spare', (said.id,), rest, (source,))
+        )
 
 
 def _limit_of_each(shop: Workshop, said: Said, points: Decimal, bound: Sequence[Term]) -> Iterator[Modifier]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from kaohe.normalizers.catalogue import ItemTerms
-from kaohe.normalizers.scoring.algebra import Account, Expression, Modifier, Term, terms_of
+from kaohe.normalizers.scoring.algebra import Account, Expression, Term, terms_of
 from kaohe.normalizers.scoring.making import questions
 from kaohe.normalizers.scoring.making.accounts import MOVING, Container
 from kaohe.normalizers.scoring.making.asked import Asked
@@ -135,9 +135,8 @@ def _counted(shop: Workshop, moving: Sequence[Said], mode: Mode) -> Account:
     empties: list[Term] = []
     for one in moving:
         if one.effect == 'full':
-            source = shop.asked.ask('yes_no', (one.id,), questions.yes_no(replace(one, effect='deduct')))
             binds = one.binds or tuple(other.id for other in moving if other.effect != 'full')
-            shop.modifiers.append(Modifier('spare', (one.id,), binds, (source,)))
+            shop.spared.append((replace(one, effect='deduct'), binds))
         elif one.effect == 'forfeit':
             empties.append(shop.holds(one, Decimal(1)))
         elif takes(one) or mode == 'subtract':
@@ -156,8 +155,7 @@ def _scored(shop: Workshop, moving: Sequence[Said]) -> Account:
     spared = {one.id for one in moving if one.effect == 'full' and one.binds and '不扣' in one.text}
     for one in moving:
         if one.id in spared:
-            source = shop.asked.ask('yes_no', (one.id,), questions.yes_no(replace(one, effect='award')))
-            shop.modifiers.append(Modifier('spare', (one.id,), one.binds, (source,)))
+            shop.spared.append((replace(one, effect='award'), one.binds))
     idle = {one.id for one in moving if _says_nothing(shop, one, moving)}
     free = [one for one in moving if one.id not in spared | idle]
     for part, members in _items(line, free):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from kaohe.normalizers.scoring.algebra import Band, Modifier, Round, Term
+from kaohe.normalizers.scoring.algebra import Band, Round, Term
 from kaohe.normalizers.scoring.making import questions
 from kaohe.normalizers.scoring.making.asked import Asked
 from kaohe.normalizers.scoring.making.wording import direction, is_range, labels_of
@@ -22,14 +22,14 @@ _ONE: Final = Decimal(1)
 
 @dataclass(slots=True)
 class Workshop:
-    """What the terms of one line share. ``counted``: a clause without per is counted (bonus and penalty lines). ``methods``: the choices
-    between ways of scoring, which the accounts make."""
+    """What the terms of one line share. ``counted``: a clause without per is counted (bonus and penalty lines). ``spared``: clauses by
+    which others take nothing, ``methods``: the choices between ways of scoring, which the accounts make."""
 
     line: ScoredLine
     asked: Asked
     counted: bool
     doubts: list[ScoringDoubt] = field(default_factory=list)
-    modifiers: list[Modifier] = field(default_factory=list)
+    spared: list[tuple[Said, tuple[str, ...]]] = field(default_factory=list)
     judged: bool = False
     methods: set[str] = field(default_factory=set)
     measured: dict[tuple[str | None, str | None], str] = field(default_factory=dict)

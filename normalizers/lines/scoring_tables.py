@@ -18,6 +18,7 @@ from kaohe.normalizers.columns.without_header import guess_columns
 from kaohe.normalizers.grammar.clauses.codes import read_code
 from kaohe.normalizers.lines.doubts import with_doubts
 from kaohe.normalizers.lines.evidence.hypotheses import TIED, best_of, failing, hypotheses, in_sections
+from kaohe.normalizers.lines.grade_scales import is_scale
 from kaohe.normalizers.lines.line import Line, TableRead, Total
 from kaohe.normalizers.lines.line_effect import count_lines
 from kaohe.normalizers.lines.rows.line_reader import Inner, with_inner
@@ -92,6 +93,8 @@ def _read_table(table: Table, title: TableTitle, inner: Inner) -> TableRead:
     if not (_is_scored(lines) or (graded and lines)):
         unread = _unread(table, '表头下没有带分值的条目')
         return TableRead(table.index, _kind_without_lines(table), columns_shown, header_rows=span, findings=unread)
+    if is_scale(lines):
+        return TableRead(table.index, 'list', columns_shown, header_rows=span)
     total = _total_of(body, title)
     if header is None and not all(column.known for column in shown):
         lines = [replace(line, doubts=('表格没有认得的表头，各列是按内容分的',)) for line in lines]

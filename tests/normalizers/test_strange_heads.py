@@ -183,3 +183,19 @@ def test_a_number_that_a_page_break_repeats_counts_the_categories() -> None:
         ('调校', '2', '调灵敏度\n通气后调节。'),
     ]
     assert not table.findings
+
+
+@pytest.mark.parametrize(
+    ('bands', 'scores'),
+    [
+        (('90-100', '80-89', '60-79', '60分以下'), False),
+        (('1000–1330', '800–999', '600–799', '<600'), False),
+        (('0-5', '0-10', '0-5', '0-20'), True),
+        (('5', '10', '15', '20'), True),
+    ],
+)
+def test_ranges_that_adjoin_say_which_score_makes_which_grade_and_are_no_lines(
+    bands: tuple[str, ...], scores: bool
+) -> None:
+    rows = '\n'.join(f'{band} | 信息完整程度之{count}，档案情况各异 | 说明' for count, band in enumerate(bands, 1))
+    assert bool(read_picture(f'分值区间 | 考核内容 | 备注\n{rows}').lines) is scores

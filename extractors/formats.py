@@ -174,6 +174,8 @@ def sniff(data: bytes, name: str = '') -> Format:
         if other.matches(signs):
             raise Unreadable(finding('file.unsupported', detail=other.title, todo=other.todo))
     if FORMATS[-1].matches(signs):
+        if signs.says_nothing:
+            raise Unreadable(finding('file.unknown', detail='只有几个字母或数字，不像通知'))
         return FORMATS[-1]
     raise Unreadable(finding('file.unknown', detail='内容不像任何支持的格式'))
 

@@ -30,6 +30,8 @@ _MAIL_HEADER = re.compile(
 # Control characters that no text file holds; \x1a ends old DOS files, \x0b and \x0c break lines and pages.
 _CONTROL = re.compile('[\x00-\x08\x0e-\x19\x1b-\x1f\x7f\ufffd]')
 _MOST_CONTROL = 0.02
+# A text of fewer characters than this, all of them ASCII, says nothing: a piece of a program, a note of another tool.
+_LEAST_TEXT = 12
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,12 @@ class Signs:
     def is_flat_package(self) -> bool:
         """Whether it is an Office document saved as one XML file."""
         return self.head.lstrip().startswith('<') and 'schemas.microsoft.com/office/2006/xmlPackage' in self.head
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it is a text of a few characters, all of them ASCII."""
+        head = self.head
+        return head.isascii() and len(''.join(head.split())) < _LEAST_TEXT
 
     @property
     def is_text(self) -> bool:

@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
+from kaohe.pipeline.database.busy import patiently
 from kaohe.pipeline.database.interrupted import beside, rollback_due, set_aside_foreign, with_end
 from kaohe.pipeline.database.tokens import add_functions
 from kaohe.pipeline.refusal import Refusal
@@ -66,7 +67,7 @@ def open_to_write(path: Path, like: Sequence[Path] = ()) -> sqlite3.Connection:
     connection = _connect(path, 'mode=rwc')
     try:
         with _told(path):
-            connection.execute('PRAGMA journal_mode = WAL')
+            patiently(connection, path, lambda: connection.execute('PRAGMA journal_mode = WAL'))
             connection.execute('PRAGMA synchronous = FULL')  # a committed notice survives a power cut
             connection.execute('PRAGMA cache_size = -32000')  # a long notice does not fit into the 2 MB that are usual
             add_functions(connection)
@@ -91,7 +92,7 @@ def _close_to(path: Path, like: Sequence[Path]) -> None:
 def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     """All or nothing. Raises `Refusal` where the disk or another program does not let the database be written."""
     with _told(path):
-        connection.execute('BEGIN IMMEDIATE')
+        patiently(connection, path, lambda: connection.execute('BEGIN IMMEDIATE'))
         try:
             yield
             connection.execute('COMMIT')
@@ -210,7 +211,7 @@ def _why(error: sqlite3.DatabaseError, path: Path) -> str:
             '或把数据库连同旁边以 -journal、-wal 结尾的文件一起复制到能写的文件夹再打开'
         )
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return f'数据库 {path} 正被另一个程序占用，请等它结束后再运行'
+        return f'数据库 {path} 正被另一个程序占用，等了一会儿还没有结束，什么也没有改；请关掉那个程序（如正打开这个数据库的查看软件），再运行'
     if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR):
         return f'数据库 {path} 打不开或不能写入，请检查文件和文件夹的权限、磁盘是否正常，或用 --db 换一个位置'
     if primary == sqlite3.SQLITE_FULL:

@@ -20,6 +20,10 @@ class Entry(NamedTuple):
     present: bool
     receipt: str
     summary: Summary
+    signed: str | None = None
+    changed: bool = False
+    dealt: int = 0
+    counts: bool = True
 
     @property
     def doubts(self) -> int:
@@ -55,6 +59,7 @@ def index(entries: Sequence[Entry], waiting: Sequence[str], stamp: str) -> Html:
             tag('h1', '回执'),
             tag('p', '放进收件夹的每个文件一行；点开看读到了什么、哪里要核对。', cls='soft'),
             tag('ul', *_tally(groups), cls='tally') if any(groups.values()) else tag('p', '还没有文件。', cls='none'),
+            _progress(entries),
             *_sections(groups),
             cls='index',
         ),
@@ -65,6 +70,17 @@ def _tally(groups: dict[str, list[Html]]) -> Iterator[Html]:
     for name, words, _ in _GROUPS:
         if groups[name]:
             yield tag('li', tag('a', tag('b', str(len(groups[name]))), words, href=f'#{name}'), cls=name)
+
+
+def _progress(entries: Sequence[Entry]) -> Html | None:
+    """How far the checking is: notices that are signed off, and findings that somebody has dealt with."""
+    read = {entry.receipt: entry for entry in entries if entry.counts and entry.summary.status != 'failed'}.values()
+    if not read:
+        return None
+    signed = sum(entry.signed is not None and not entry.changed for entry in read)
+    doubts, dealt = sum(entry.doubts for entry in read), sum(entry.dealt for entry in read)
+    told = f'核对进度：{len(read)} 份通知，已签字 {signed} 份'
+    return tag('p', f'{told}；要核对的 {doubts} 处，已了结 {dealt} 处。' if doubts else f'{told}。', cls='soft')
 
 
 def _sections(groups: dict[str, list[Html]]) -> Iterator[Html]:
@@ -92,7 +108,9 @@ def _row(entry: Entry) -> Html:
             tag('p', found.title, cls='soft') if found.title else None,
             tag('p', what, cls='reason') if what else None,
             tag('p', tag('b', '怎么办'), todo, cls='todo') if todo else None,
-            tag('p', *(tag('span', part) for part in read), _doubts(entry), cls='figures') if read else None,
+            tag('p', *(tag('span', part) for part in read), _doubts(entry), _sign(entry), cls='figures')
+            if read
+            else None,
             href=quote(entry.receipt),
         ),
     )
@@ -100,7 +118,17 @@ def _row(entry: Entry) -> Html:
 
 def _doubts(entry: Entry) -> Html:
     return (
-        tag('span', f'{entry.doubts} 处要核对', cls='check')
+        tag('span', f'{entry.doubts} 处要核对' + (f'，已了结 {entry.dealt} 处' if entry.dealt else ''), cls='check')
         if entry.doubts
         else tag('span', '没有要核对的', cls='fine')
+    )
+
+
+def _sign(entry: Entry) -> Html | None:
+    if entry.signed is None:
+        return None
+    return (
+        tag('span', f'{entry.signed} 签字后有变动', cls='check')
+        if entry.changed
+        else tag('span', f'{entry.signed} 已核对', cls='fine')
     )

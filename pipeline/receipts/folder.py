@@ -70,8 +70,22 @@ def _write(database: Path, folder: Path, waiting: Sequence[str], jobs: int) -> N
             wanted = [Wanted(file, stamp, pages[file], names[pages[file].id]) for file, stamp in stale.items()]
             write_pages(connection, database, folder, wanted, jobs)
         summaries = summarise(connection, [paper.id for paper in pages.values()])
+        dealt = dict(
+            connection.execute(
+                "SELECT document_id, count(*) FROM findings WHERE severity <> 'info' AND state <> 'open' GROUP BY document_id"
+            ).fetchall()
+        )
     entries = [
-        Entry(name.source, name.present, file, summaries[paper.id])
+        Entry(
+            name.source,
+            name.present,
+            file,
+            summaries[paper.id],
+            f'{paper.signed_by} {paper.signed_on}' if paper.signed_by else None,
+            paper.sign_state == 'changed',
+            dealt.get(paper.id, 0),
+            paper.edition_of is None,
+        )
         for file, paper in pages.items()
         for name in names[paper.id]
     ]

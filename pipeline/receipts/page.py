@@ -14,6 +14,7 @@ from kaohe.pipeline.receipts.line_cards import line_cards, read_clauses
 from kaohe.pipeline.receipts.marks import Mark, coloured
 from kaohe.pipeline.receipts.markup import Html, join, page, tag
 from kaohe.pipeline.receipts.receipt_content import ReceiptBlock, ReceiptClause, ReceiptContent, ReceiptTable
+from kaohe.pipeline.receipts.receipt_corrections import corrections_section
 from kaohe.pipeline.receipts.receipt_findings import doubts_section
 from kaohe.pipeline.receipts.receipt_words import decided, figure_says, halves, moment, next_step, table_name
 
@@ -36,6 +37,7 @@ def receipt(content: ReceiptContent, stamp: str) -> Html:
             _head(content, title),
             _read(content),
             None if paper.status == 'failed' else doubts_section(content),  # its one finding stands in the head
+            corrections_section(content),
             _sums(content),
             _legend() if content.lines or content.clauses else None,
             *(_table(table, cards[table.id]) for table in content.tables if cards[table.id]),

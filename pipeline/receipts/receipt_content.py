@@ -89,6 +89,21 @@ class ReceiptDoubt(NamedTuple):
     row: int | None
 
 
+class ReceiptCorrection(NamedTuple):
+    """What somebody decided about a value: ``before``, ``value`` and ``target`` are JSON, as stored."""
+
+    owner: str
+    added: int
+    target: str
+    field: str | None
+    value: str
+    before: str
+    decided_by: str
+    decided_at: str
+    why: str | None
+    state: str
+
+
 class ReceiptLine(NamedTuple):
     """A scored line. ``path`` is JSON, as stored."""
 
@@ -156,6 +171,7 @@ class ReceiptContent:
     figures: tuple[Figure, ...]
     doubts: tuple[ReceiptDoubt, ...]
     blocks: tuple[ReceiptBlock, ...]
+    corrections: tuple[ReceiptCorrection, ...] = ()
 
     @property
     def grave(self) -> int:
@@ -203,5 +219,10 @@ def read_content(connection: sqlite3.Connection, paper: Paper, names: Sequence[N
         duties=rows(ReceiptDuty, 'responsibilities', _BY_LINE),
         figures=rows(Figure, 'facts', of_document),
         doubts=rows(ReceiptDoubt, 'findings', f'WHERE x.document_id = ? ORDER BY {_GRAVEST}, x.ordinal'),
+        corrections=rows(
+            ReceiptCorrection,
+            'corrections',
+            'WHERE x.document_id = (SELECT coalesce(edition_of, id) FROM documents WHERE id = ?) ORDER BY x.decided_at, x.id',
+        ),
         blocks=rows(ReceiptBlock, 'blocks', 'WHERE x.document_id = ? AND x.text IS NOT NULL ORDER BY x.ordinal'),
     )

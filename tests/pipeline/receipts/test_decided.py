@@ -1,0 +1,44 @@
+"""Receipts tell what people decided: corrections one by one, and how far the checking is."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from kaohe.pipeline.database.files import receipts_folder
+from kaohe.pipeline.receipts import write_receipts
+from tests.pipeline.conftest import Command
+from tests.pipeline.edited_workbook import DATABASE, DECISIONS, WORD, read_in
+
+GIVEN = ('--db', DATABASE, '--decisions', DECISIONS, '--by', '张三')
+
+
+def words(page: str) -> str:
+    (path,) = receipts_folder(DATABASE).glob(page)
+    return ' '.join(re.sub(r'<[^>]+>', ' ', path.read_text(encoding='utf-8')).split())
+
+
+def test_a_receipt_tells_who_corrected_what_and_why_and_the_index_how_far_it_is(inbox: Path, command: Command) -> None:
+    read_in(inbox, WORD)
+    with closing(sqlite3.connect(DATABASE)) as connection:
+        line, points = connection.execute(
+            'SELECT id, points FROM indicators WHERE points IS NOT NULL ORDER BY ordinal LIMIT 1'
+        ).fetchone()
+        (document,) = connection.execute('SELECT id FROM documents').fetchone()
+    write_receipts(DATABASE)
+    assert '已签字 0 份' in words('index.html')
+    command('correct', line, '分值', points + 1, '--why', '原件印的', *GIVEN)
+    command('correct', line, '分值', points + 2, '--why', '又看了一遍', *GIVEN)
+    told = words('青*.html')
+    assert '更正记录 2 处' in told
+    assert f'分值：{points:g} → {points + 1:g}' in told.replace('.0 ', ' ')
+    assert '张三' in told
+    assert '原因：原件印的；后来又改过' in told
+    assert '原因：又看了一遍' in told
+    command('sign', document, *GIVEN)
+    assert '核对进度：1 份通知，已签字 1 份' in words('index.html')
+    assert re.search(r'张三 \d{4}-\d\d-\d\d 已核对', words('index.html'))
+    command('correct', line, '分值', points, *GIVEN)
+    assert '签字后有变动' in words('index.html')

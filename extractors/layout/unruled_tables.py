@@ -27,6 +27,8 @@ _LEAST_COLUMNS = 3
 _LEAST_ROWS = 3
 # A line further below the last than this, in ems, is no part of the table; rows stand this much further apart than lines of one row.
 _FURTHEST = 4.0
+# As far, with further lines of a row between.
+_NEAR = 10.0
 _APART = 1.25
 # The length of the texts of a column that holds more than words and numbers.
 _SENTENCE = 6
@@ -39,14 +41,26 @@ def unruled_grids(lines: Sequence[TextLine], glyphs: Sequence[Glyph]) -> list[Ru
     gaps are too unsure: none."""
     if any(line.confidence is not None for line in lines):
         return []
-    if sum(len(_GAPS.findall(line.text)) >= _LEAST_COLUMNS - 1 for line in lines) < _LEAST_ROWS:
-        return []
     found = []
-    for run in _runs(lines_in_pieces(glyphs)):
-        grid = _grid(run)
-        if grid is not None:
-            found.append(grid)
+    for top, bottom in _places([line for line in lines if len(_GAPS.findall(line.text)) >= _LEAST_COLUMNS - 1]):
+        for run in _runs(lines_in_pieces([glyph for glyph in glyphs if top <= glyph.top <= bottom])):
+            grid = _grid(run)
+            if grid is not None:
+                found.append(grid)
     return found
+
+
+def _places(lines: Sequence[TextLine]) -> list[tuple[float, float]]:
+    """Where so many lines with gaps stand near each other that there may be a table, as (top, bottom)."""
+    groups: list[list[TextLine]] = []
+    for line in sorted(lines, key=lambda line: line.top):
+        if groups and line.top - groups[-1][-1].bottom <= _NEAR * line.size:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [
+        (group[0].top - 1, group[-1].bottom + _NEAR * group[-1].size) for group in groups if len(group) >= _LEAST_ROWS
+    ]
 
 
 def _runs(lines: Sequence[Line]) -> list[list[Line]]:

@@ -18,6 +18,7 @@ from lxml import etree
 from kaohe.extractors.document import Block, Document, Table, Unreadable
 from kaohe.extractors.findings import Finding, finding
 from kaohe.extractors.sheet.mending import without_dangling
+from kaohe.extractors.sheet.own_workbook import refuse_own
 from kaohe.extractors.sheet.package import checked
 from kaohe.extractors.sheet.sheet_look import PLAIN, SheetLook
 from kaohe.extractors.sheet.shown_sheet import ShownSheet, read_sheet
@@ -34,11 +35,13 @@ Result = TypeVar('Result')
 def read(data: bytes) -> Document:
     """The document that a workbook holds.
 
-    Raises ``Unreadable``: ``file.encrypted``, ``file.broken``, ``file.too_large``, or ``file.empty`` where no visible sheet has text.
+    Raises ``Unreadable``: ``file.encrypted``, ``file.broken``, ``file.too_large``, ``file.unsupported`` for a workbook of
+    this program, or ``file.empty`` where no visible sheet has text.
     """
     old = data.startswith(OLE_MAGIC)
     if not old:
         data = checked(data)
+        refuse_own(data)
     workbook = _opened(data)
     looks = xls_looks(data) if old else xlsx_looks(data)
     blocks: list[Block] = []

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -70,6 +72,18 @@ def test_what_editors_leave_is_no_notice(name: str, inbox: Path, plain_reader: l
     (inbox / 'b.txt').write_text('督查办法')
     assert command('ingest').status == 0
     assert plain_reader == ['b.txt']
+
+
+def test_the_program_s_own_workbooks_in_the_inbox_are_no_notices(inbox: Path, command: Command) -> None:
+    (inbox / 'a.txt').write_text('考核细则\n项目\t考核内容\t评分标准\t分值\n安全\t报告\t迟报1次扣1分\t5\n')
+    assert command('ingest').status == 0
+    assert command('export', inbox / '目录.xlsx').status == 0
+    assert command('worksheet', '考核细则', inbox / '表.xlsx').status == 0
+    ran = command('ingest')
+    assert (ran.status, ran.err.count('不是通知')) == (1, 2)
+    with closing(sqlite3.connect('data/structured/catalogue.db')) as connection:
+        found = connection.execute('SELECT source, status FROM documents ORDER BY source').fetchall()
+    assert found == [('a.txt', 'ok'), ('目录.xlsx', 'failed'), ('表.xlsx', 'failed')]
 
 
 def test_names_of_thousands_of_characters_in_an_archive_are_stored(inbox: Path, command: Command) -> None:

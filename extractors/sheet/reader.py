@@ -71,7 +71,9 @@ def read(data: bytes) -> Document:
     if not blocks:
         lost = [found for found in findings if found.code == 'part.unreadable']
         raise Unreadable(finding('file.broken', detail='工作表读不出来') if lost else finding('file.empty'))
-    return Document('xls' if old else 'xlsx', tuple(blocks), tuple(tables), findings=tuple(findings))
+    document = Document('xls' if old else 'xlsx', tuple(blocks), tuple(tables), findings=tuple(findings))
+    halves = sum(text.count('\ufffd') for text in document.texts())  # what the library makes of half a character
+    return document.complain(finding('part.unreadable', detail=f'{halves} 个残缺的字')) if halves else document
 
 
 def _shown(workbook: calamine.CalamineWorkbook, number: int, look: SheetLook) -> ShownSheet:

@@ -11,6 +11,7 @@ from kaohe.extractors.document import Document, Unreadable
 from kaohe.extractors.formats import read
 from tools.samples.notices import CLEAN_HOSPITAL
 from tools.samples.pdf import pdf
+from tools.samples.raw_workbook import workbook
 from tools.samples.word import word
 
 
@@ -50,6 +51,21 @@ def with_entity(packed: bytes, part: str, old: str) -> bytes:
                 data = f'<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE d [<!ENTITY e "{old}">]>{text.replace(old, "&e;", 1)}'.encode()
             target.writestr(name, data)
     return made.getvalue()
+
+
+def test_half_a_character_in_a_workbook_is_told_and_the_rest_is_read() -> None:
+    document = read(workbook({'A4': '3', 'B4': '台账X齐全'}))
+    assert [found.code for found in document.findings] == []
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook({'A4': '3', 'B4': '台账X齐全'}))) as source,
+        zipfile.ZipFile(made, 'w') as target,
+    ):
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace('台账X'.encode(), '台账_xD800_'.encode()))
+    document = read(made.getvalue())
+    assert [found.code for found in document.findings] == ['part.unreadable']
+    assert '台账\ufffd齐全' in document.texts()
 
 
 def test_what_an_entity_stands_for_is_not_lost_in_silence() -> None:

@@ -74,7 +74,8 @@ def _read_table(table: Table, title: TableTitle, inner: Inner) -> TableRead:
     questions = () if header else read_questions(table)
     if questions:
         return TableRead(table.index, 'scoring', _bare_columns(table), count_lines(questions, title.total_points))
-    amounts = None if header else read_amounts(table, grid, title.rows, title.title)
+    # a table inside a cell belongs to the text of its line
+    amounts = None if header or table.parent else read_amounts(table, grid, title.rows, title.title)
     guessed = None if header or amounts else guess_columns(table, grid, title.rows)
     if amounts is not None:
         header, columns = amounts

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from kaohe.pipeline.database.backups.safe_copy import backup
 from kaohe.pipeline.database.interrupted import beside
-from kaohe.pipeline.database.safe_copy import backup
 from kaohe.pipeline.database.schema import as_one_file, open_to_read, open_to_write, transaction
 from kaohe.pipeline.refusal import Refusal
 

@@ -12,7 +12,7 @@ import pytest
 
 from kaohe.pipeline.assessment.answers.answer_log import FOLDER as ANSWERS
 from kaohe.pipeline.assessment.answers.answer_log import Given, Record, as_line, read_answers
-from kaohe.pipeline.database import safe_copy
+from kaohe.pipeline.database.backups import safe_copy
 from kaohe.pipeline.database.files import decisions_folder
 from kaohe.pipeline.decisions.decision import Identity
 from kaohe.pipeline.decisions.log.log_files import FILE, read_log

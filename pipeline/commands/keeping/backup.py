@@ -26,7 +26,7 @@ def backup(file: Path, db: Path, decisions: Path, force: bool, as_json: bool) ->
       kaohe backup /media/usb/目录备份.db
       kaohe backup 目录备份.db --force
     """
-    from kaohe.pipeline.database.safe_copy import backup as run
+    from kaohe.pipeline.database.backups.safe_copy import backup as run
 
     log = run(db, decisions, file, overwrite=force)
     if as_json:

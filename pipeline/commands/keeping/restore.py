@@ -26,7 +26,7 @@ def restore(file: Path, db: Path, decisions: Path, force: bool, as_json: bool) -
       kaohe restore /media/usb/目录备份.db
       kaohe restore 目录备份.db --force
     """
-    from kaohe.pipeline.database.safe_copy import restore as run
+    from kaohe.pipeline.database.backups.safe_copy import restore as run
 
     kept = run(file, db, decisions, overwrite=force, queued=_queued)
     if as_json:

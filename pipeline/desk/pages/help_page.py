@@ -7,7 +7,7 @@ from datetime import datetime
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from kaohe.pipeline.database.safe_copy import backup
+from kaohe.pipeline.database.backups.safe_copy import backup
 from kaohe.pipeline.desk.rendering import desk_of, page, person_of
 from kaohe.pipeline.inspection.machine import examine
 from kaohe.pipeline.planning.fingerprint import program_version

@@ -11,10 +11,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from kaohe.pipeline.database import safe_copy as backup_module
 from kaohe.pipeline.database import schema
+from kaohe.pipeline.database.backups import safe_copy as backup_module
+from kaohe.pipeline.database.backups.safe_copy import backup
 from kaohe.pipeline.database.files import log_file, made_here
-from kaohe.pipeline.database.safe_copy import backup
 from kaohe.pipeline.database.schema import open_to_read, open_to_write, transaction
 from kaohe.pipeline.database.verification import check
 from kaohe.pipeline.ingestion import journal

@@ -40,6 +40,7 @@ COPIED = {
     'responsibilities': f'indicator_id IN ({_LINES})',
     'facts': f'document_id IN ({_NEW})',
     'findings': f'document_id IN ({_NEW})',
+    'rereadings': f'document_id IN ({_NEW})',
     'texts': f'document_id IN ({_NEW})',
     'score_rules': f'document_id IN ({_NEW})',
     'inputs': f'document_id IN ({_NEW})',

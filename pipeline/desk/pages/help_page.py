@@ -7,18 +7,33 @@ from datetime import datetime
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from kaohe.normalizers.vocabulary.house_vocabulary import house_folder, read_house
 from kaohe.pipeline.database.backups.safe_copy import backup
+from kaohe.pipeline.decisions.rereadings import CHANGED
 from kaohe.pipeline.desk.rendering import desk_of, page, person_of
 from kaohe.pipeline.inspection.machine import examine
 from kaohe.pipeline.planning.fingerprint import program_version
+from kaohe.pipeline.planning.house_words import contradictions
+from kaohe.pipeline.receipts.receipt_words import halves
+
+# What a newer version reads otherwise in what people had signed or corrected, until they have looked at it.
+_CHANGED = """
+SELECT f.document_id, f.indicator_id, f.message, coalesce(d.title, d.source) AS title FROM findings AS f
+JOIN corrected_documents AS d ON d.id = f.document_id WHERE f.code = ? AND f.state = 'open' ORDER BY title, f.ordinal LIMIT 300
+"""
 
 
 def show(request: Request) -> Response:
     """The page."""
     desk = desk_of(request)
+    words, problems = read_house(house_folder())
+    with desk.catalogue() as connection:
+        changed = [] if connection is None else connection.execute(_CHANGED, (CHANGED,)).fetchall()
     return page(
         request, 'help.html', inbox=str(desk.inbox.resolve()), database=str(desk.database.resolve()),
         decisions=str(desk.decisions.resolve()), version=program_version(), machine=list(examine(desk.inbox, desk.database)),
+        changed=[(row, *halves(row['message'])) for row in changed], words=words, problems=[*problems, *contradictions(words)],
+        house=str(house_folder().resolve()),
     )  # fmt: skip
 
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 import io
 import json
 import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import docx
 import openpyxl
+import pytest
 
+from kaohe.pipeline.decisions.choosing import Chooser
 from kaohe.pipeline.desk.state import Desk
 from tests.pipeline.asgi import Asked
 from tests.pipeline.desk.conftest import NOTICE
@@ -104,3 +109,47 @@ def test_the_id_of_a_row_leads_to_where_it_stands(browser: Asked) -> None:
     for row, place in ((document, ''), (line[1], f'#l{line[1]}'), (clause[1], f'#l{line[1]}')):
         assert browser.get(f'/rows/{row}').headers['location'] == f'/notice/{document}{place}'
     assert browser.get('/rows/i_nothing', headers=HERE).status_code == 404
+
+
+def test_help_names_what_is_read_otherwise_and_the_words_of_the_house(
+    browser: Asked, desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    text = browser.get('/help', headers=PAGE).text
+    assert '没有读法变了的' in text
+    (tmp_path / 'house').mkdir()
+    (tmp_path / 'house' / '本单位.toml').write_text('["动词"]\n"扣分" = ["核罚"]\n', 'utf-8')
+    monkeypatch.setattr('kaohe.pipeline.desk.pages.help_page.house_folder', lambda: tmp_path / 'house')
+    document = notice_of(browser).removeprefix('/notice/')
+    with closing(sqlite3.connect(desk.database)) as connection, connection:
+        connection.execute(
+            "INSERT INTO findings (id, document_id, ordinal, about, severity, code, message) VALUES ('n_x', ?, 900, 'reading', 'warning',"
+            " 'reading.changed', '张三 2025-01-02 签字后，“满意度”的读法变了：分值 5 → 6；请核对后再签字')",
+            (document,),
+        )
+    text = browser.get('/help', headers=PAGE).text
+    assert f'/notice/{document}">云岭市卫生健康局2025年度考核细则</a>' in text
+    assert '分值 5 → 6' in text
+    assert '<td>核罚</td>' in text
+
+
+def test_samples_and_retired_notices_stand_apart_as_they_do_in_answers(browser: Asked, desk: Desk) -> None:
+    (desk.inbox / '示例').mkdir()
+    (desk.inbox / '示例' / '样例.txt').write_text(NOTICE.replace('云岭市', '青川市'), 'utf-8')
+    desk.reading.read_now('示例/样例.txt')
+
+    def group(words: str) -> str:
+        sections = re.findall(
+            r'<section class="group (\w+)">(.*?)</section>', browser.get('/', headers=PAGE).text, re.S
+        )
+        (found,) = [name for name, text in sections if words in text]
+        return found
+
+    assert (group('青川市'), group('云岭市')) == ('samples', 'check')
+    with closing(sqlite3.connect(desk.database)) as connection:
+        connection.row_factory = sqlite3.Row
+        (document,) = connection.execute("SELECT id FROM documents WHERE title LIKE '云岭市%'").fetchone()
+        chooser = Chooser(connection, '张三')
+        decision = chooser.retired(document, retired=True)
+    desk.decide([decision], chooser.shown)
+    assert group('云岭市') == 'retired'
+    assert '云岭市' not in browser.get('/offices', headers=PAGE).text

@@ -15,10 +15,13 @@ from kaohe.pipeline.ingestion.report import Report
 from kaohe.pipeline.ingestion.run import ingest
 from kaohe.pipeline.ingestion.watcher import Watch
 from kaohe.pipeline.planning.inbox import Candidate, scope_of
+from kaohe.pipeline.readers.pool import warm_up
 from kaohe.pipeline.receipts import write_receipts
 from kaohe.pipeline.refusal import Refusal
 
 _KEPT = 50
+# What notices mostly are: the first one that is dropped is read as fast as the others.
+_USUAL = ('.docx', '.pdf', '.txt', '.xlsx')
 
 
 class InboxReading:
@@ -38,6 +41,7 @@ class InboxReading:
     def start(self) -> None:
         """Begins to look at the inbox, which is made where it is not there."""
         self._inbox.mkdir(parents=True, exist_ok=True)
+        warm_up(_USUAL)
         self._thread.start()
 
     def end(self) -> None:

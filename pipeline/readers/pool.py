@@ -9,8 +9,9 @@ from __future__ import annotations
 import multiprocessing
 import sys
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from multiprocessing.connection import wait
+from multiprocessing.context import BaseContext
 from pathlib import PurePath
 from queue import Full, Queue
 from threading import Event, Thread
@@ -33,6 +34,27 @@ def _extractors(works: Sequence[Work]) -> list[str]:
     return [form.module for form in FORMATS if not suffixes.isdisjoint(form.suffixes)]
 
 
+def _context(extractors: Sequence[str], *, loading: bool) -> BaseContext:
+    """Where readers are started; where they are forked, from a process that holds what they need (``loading``: from now on)."""
+    if sys.platform != 'linux':
+        return multiprocessing.get_context('spawn')
+    context = multiprocessing.get_context('forkserver')
+    context.set_forkserver_preload(
+        ['__main__', 'kaohe.pipeline.readers.reader_loop', 'kaohe.pipeline.readers.preload', *extractors]
+    )
+    if loading:
+        from multiprocessing.forkserver import ensure_running
+
+        with unseen_by_terminal():
+            ensure_running()
+    return context
+
+
+def warm_up(suffixes: Collection[str]) -> None:
+    """Begins to load what reading files of these suffixes takes, for a program that waits for them."""
+    _context([form.module for form in FORMATS if not set(form.suffixes).isdisjoint(suffixes)], loading=True)
+
+
 class Readers:
     """At most ``jobs`` processes that read ``works``; one that has none left helps another with a long file. They begin to load at once.
 
@@ -48,23 +70,7 @@ class Readers:
         self._done: Queue[tuple[Work, Reading] | BaseException | None] = Queue(jobs)
         self._leaving = Event()
         self._attendant = Thread(target=self._attend, daemon=True)
-        if sys.platform == 'linux':
-            self._context = multiprocessing.get_context('forkserver')
-            self._context.set_forkserver_preload(
-                [
-                    '__main__',
-                    'kaohe.pipeline.readers.reader_loop',
-                    'kaohe.pipeline.readers.preload',
-                    *_extractors(works),
-                ]
-            )
-            if works:
-                from multiprocessing.forkserver import ensure_running
-
-                with unseen_by_terminal():
-                    ensure_running()
-        else:
-            self._context = multiprocessing.get_context('spawn')
+        self._context = _context(_extractors(works), loading=bool(works))
 
     def __enter__(self) -> Readers:
         for _ in range(min(self._jobs, len(self._waiting))):

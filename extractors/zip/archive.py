@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from stat import S_ISLNK
 from typing import BinaryIO, NoReturn
 
 from kaohe.extractors.document import Document, Unreadable
@@ -182,6 +183,8 @@ def _refusal(member: zipfile.ZipInfo) -> str | None:
     """Why a member is not unpacked; None where it may be."""
     if member.flag_bits & _ENCRYPTED:
         return 'file.encrypted'
+    if S_ISLNK(member.external_attr >> 16):
+        return 'file.link'  # what it holds is the name of another file
     suspicious = member.file_size > RATIO_FROM_BYTES and member.file_size > MAX_RATIO * max(member.compress_size, 1)
     return 'file.too_large' if member.file_size > MAX_BYTES or suspicious else None
 

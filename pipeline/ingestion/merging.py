@@ -24,6 +24,7 @@ from kaohe.pipeline.decisions.enforcement import enforce_decisions
 from kaohe.pipeline.decisions.log.log_files import append, read_log
 from kaohe.pipeline.planning.fingerprint import program_version, reader_fingerprint
 from kaohe.pipeline.refusal import Refusal
+from kaohe.pipeline.system.modes import close_to, file_mode, make_folder
 
 _NEW = 'SELECT id FROM wanted'
 _LINES = f'SELECT id FROM other.indicators WHERE document_id IN ({_NEW})'
@@ -81,6 +82,7 @@ def merge(databases: Sequence[Path], into: Path) -> Merged:
     try:
         into.parent.mkdir(parents=True, exist_ok=True)
         merged = _merge(databases, half, half_log)
+        close_to(half, file_mode(into.parent, *databases))  # no more open than what it tells of
         if half_log.exists():
             half_log.rename(log)
         half.rename(into)
@@ -97,8 +99,13 @@ def _merge(databases: Sequence[Path], half: Path, log: Path) -> Merged:
     doubles = 0
     for database in databases:
         folder = decisions_folder(database)
-        append(log, decisions) if (decisions := read_log(folder).decisions) else None
-        append_answers(log, records) if (records := read_answers(folder).records) else None
+        decided, answered = read_log(folder).decisions, read_answers(folder).records
+        if decided or answered:
+            make_folder(log, *(one for one in map(decisions_folder, databases) if one.exists()))
+        if decided:
+            append(log, decided)
+        if answered:
+            append_answers(log, answered)
     decisions = read_log(log).decisions if log.exists() else ()
     with closing(open_to_write(half)) as connection:
         connection.execute('CREATE TEMP TABLE wanted (id TEXT PRIMARY KEY)')

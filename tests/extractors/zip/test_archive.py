@@ -1,6 +1,7 @@
 """Which files a zip archive holds, under which names, and what is refused of it."""
 
 import io
+import stat
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -133,3 +134,16 @@ def test_an_archive_without_files_says_why(tmp_path: Path, data: bytes, code: st
     with pytest.raises(Unreadable) as refused:
         read(data)
     assert refused.value.finding.code == code
+
+
+def test_a_link_in_an_archive_is_not_read_as_what_it_names(tmp_path: Path) -> None:
+    link = zipfile.ZipInfo('通知.txt')
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    with zipfile.ZipFile(tmp_path / 'a.zip', 'w') as packed:
+        packed.writestr(link, '/etc/passwd')
+        packed.writestr('另一份.txt', '正文')
+    assert ('通知.txt',) in list_members(tmp_path / 'a.zip')
+    with pytest.raises(Unreadable) as refused:
+        read_member(tmp_path / 'a.zip', ('通知.txt',))
+    assert refused.value.finding.code == 'file.link'
+    assert read_member(tmp_path / 'a.zip', ('另一份.txt',)) == '正文'.encode()

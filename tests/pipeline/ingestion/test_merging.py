@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -59,6 +60,15 @@ def test_both_offices_notices_ids_and_decisions_are_there(command: Command, two:
     assert command('ingest', '全市新', '--db', '全市.db', '--no-receipts').status == 0
     assert rows('全市.db', 'SELECT count(*) FROM documents') == [(4,)]
     assert rows('全市.db', 'SELECT count(*) FROM corrected_indicators WHERE points = 4') == [(1,)]
+
+
+@pytest.mark.skipif(sys.platform == 'win32', reason='rights of files are lists there')
+def test_the_new_database_is_no_more_open_than_the_old_ones(command: Command, two: None) -> None:
+    Path('乙院.db').chmod(0o600)
+    Path('甲院.decisions').chmod(0o700)
+    assert command('merge', '甲院.db', '乙院.db', '全市.db').status == 0
+    assert Path('全市.db').stat().st_mode & 0o077 == 0
+    assert Path('全市.decisions').stat().st_mode & 0o077 == 0
 
 
 def test_what_stands_there_stays_and_what_is_no_database_is_refused(command: Command, two: None) -> None:

@@ -17,6 +17,7 @@ from playwright.sync_api import Page, sync_playwright
 HOUSE = Path(__file__).resolve().parents[1]
 TARGET = HOUSE / 'docs' / 'pictures'
 _WIDTH, _HEIGHT = 1366, 700
+_PORT = '8791'
 # The folder in which the pictures were drawn is nobody's business: an office PC's stands there.
 _SHOWN_PLACE = 'D:\\考核目录\\data\\raw'
 
@@ -34,7 +35,7 @@ def draw() -> None:
             check=True,
         )
         desk = subprocess.Popen(
-            [sys.executable, '-m', 'kaohe', 'desk', inbox, '--db', f'{folder}/c.db', '--decisions', f'{folder}/d', '--no-open'],
+            [sys.executable, '-m', 'kaohe', 'desk', inbox, '--db', f'{folder}/c.db', '--decisions', f'{folder}/d', '--no-open', '--port', _PORT],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**os.environ, 'PYTHONUNBUFFERED': '1'},
         )  # fmt: skip
         try:

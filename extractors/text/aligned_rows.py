@@ -34,12 +34,14 @@ def find(lines: Sequence[str]) -> list[FoundTable]:
     found: list[FoundTable] = []
     number = 0
     while number < len(lines):
-        table = _found(pieces, number) if len(pieces[number]) >= _FEWEST_COLUMNS else None
-        if table is None:
+        if len(pieces[number]) < _FEWEST_COLUMNS:
             number += 1
             continue
-        found.append(table)
-        number = table.end
+        end = _end(pieces, number)
+        table = _found(pieces, number, end)
+        if table is not None:
+            found.append(table)
+        number = end  # no line is asked twice: a long list that is no table takes linear time
     return found
 
 
@@ -56,8 +58,7 @@ def _pieces(line: str) -> list[_Piece]:
     return pieces
 
 
-def _found(pieces: Sequence[Sequence[_Piece]], first: int) -> FoundTable | None:
-    end = _end(pieces, first)
+def _found(pieces: Sequence[Sequence[_Piece]], first: int, end: int) -> FoundTable | None:
     rows = [number for number in range(first, end) if pieces[number]]
     widest = max(rows, key=lambda number: len(pieces[number]))
     starts = [piece.start for piece in pieces[widest]]

@@ -81,6 +81,22 @@ def surface(source: str) -> Surface:
     return Surface(plain, text, offsets, opens, closes)
 
 
+# Characters before a line feed that are asked whether it ends a statement.
+_FAR = 400
+
+
+def _tail(pieces: Sequence[str]) -> str:
+    """The last characters of the pieces, without joining all that stands before."""
+    taken: list[str] = []
+    left = _FAR
+    for piece in reversed(pieces):
+        taken.append(piece[-left:])
+        left -= len(taken[-1])
+        if left <= 0:
+            break
+    return ''.join(reversed(taken))
+
+
 def _squeeze(folded: str) -> tuple[str, Sequence[int]]:
     if _SPACE.search(folded) is None:
         return folded, range(len(folded))
@@ -90,7 +106,7 @@ def _squeeze(folded: str) -> tuple[str, Sequence[int]]:
     for piece in _PIECE.finditer(folded):
         word = piece.group()
         if _SPACE.match(word):
-            if statement and '\n' in word and ends_statement(''.join(statement), folded, piece.end()):
+            if statement and '\n' in word and ends_statement(_tail(statement), folded, piece.end()):
                 parts.append('\n')
                 offsets.append(piece.start() + word.index('\n'))
                 statement.clear()

@@ -52,6 +52,7 @@ def _back(connection: sqlite3.Connection, document: str, rows: DocumentRows, row
         found = rows.find(row['owner'], RowPlace(**target))
         earlier: Sequence[str] | None = connection.execute(
             'SELECT value FROM corrections WHERE document_id = ? AND owner = ? AND field = ? AND target = ? AND decided_at < ?'
+            " AND state IN ('applied', 'superseded')"
             ' ORDER BY decided_at DESC LIMIT 1',
             (document, row['owner'], row['field'], row['target'], row['decided_at']),
         ).fetchone()
@@ -61,5 +62,5 @@ def _back(connection: sqlite3.Connection, document: str, rows: DocumentRows, row
         shown = field.show(json.loads(earlier[0] if earlier else row['before']))
         values = {field.name: None if shown is None else str(shown)}
     if found is None:
-        raise Refusal('这处更正所在的行已经不在了，没有撤回')
+        raise Refusal('这处更正所在的行已经不在了，没有撤回；要改别处，请点那一条，按 e 直接改')
     return Step('correct', row['owner'], found, values)

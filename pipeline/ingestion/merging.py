@@ -10,16 +10,18 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kaohe.pipeline.assessment.answers.answer_log import append_answers, read_answers
 from kaohe.pipeline.assessment.rule_upkeep import keep_scores
 from kaohe.pipeline.database.files import decisions_folder
+from kaohe.pipeline.database.offices import office_of
 from kaohe.pipeline.database.schema import as_one_file, open_to_read, open_to_write, transaction
-from kaohe.pipeline.decisions.decision import now
+from kaohe.pipeline.decisions.choices import NO_NOTICE
+from kaohe.pipeline.decisions.decision import Decision, now
 from kaohe.pipeline.decisions.enforcement import enforce_decisions
 from kaohe.pipeline.decisions.log.log_files import append, read_log
 from kaohe.pipeline.planning.fingerprint import program_version, reader_fingerprint
@@ -65,7 +67,7 @@ def merge(databases: Sequence[Path], into: Path) -> Merged:
     """Makes the database ``into`` of these, and its log beside it; all or nothing. Samples are left out.
 
     Names of files get the stem of their database in front (``甲院/细则.docx``), and what names no office belongs to the office of that name.
-    A file that lies in several is stored once, with all its names. Raises `Refusal` where something stands at ``into`` already, or one of
+    A file that lies in several is stored once, with all its names. Other names of departments hold for all. Raises `Refusal` where something stands at ``into`` already, or one of
     the databases is none of this version.
     """
     log = decisions_folder(into)
@@ -99,7 +101,9 @@ def _merge(databases: Sequence[Path], half: Path, log: Path) -> Merged:
     doubles = 0
     for database in databases:
         folder = decisions_folder(database)
-        decided, answered = read_log(folder).decisions, read_answers(folder).records
+        office = office_of(f'{database.stem}/x')
+        decided = [*_of_office(read_log(folder).decisions, office)]
+        answered = [replace(one, notice=replace(one.notice, office=office)) for one in read_answers(folder).records]
         if decided or answered:
             make_folder(log, *(one for one in map(decisions_folder, databases) if one.exists()))
         if decided:
@@ -127,6 +131,25 @@ def _merge(databases: Sequence[Path], half: Path, log: Path) -> Merged:
             (notices,) = connection.execute('SELECT count(*) FROM documents').fetchone()
         as_one_file(connection)
     return Merged(notices, doubles, len(decisions))
+
+
+def _of_office(decisions: Sequence[Decision], office: str | None) -> Iterator[Decision]:
+    """The decisions of one database as those of the office in whose folder its files stand in the new one: a namesake of another office is not
+    meant. Whether samples count is decided there anew."""
+    renamed: dict[str, str] = {}
+    for decision in decisions:
+        if decision.owner == 'samples':
+            continue
+        key = decision.place.key or ''
+        made = replace(
+            decision,
+            notice=decision.notice if decision.notice == NO_NOTICE else replace(decision.notice, office=office),
+            place=replace(decision.place, key=f'+{renamed[key[1:]]}')
+            if key[:1] == '+' and key[1:] in renamed
+            else decision.place,
+        )
+        renamed[decision.id] = made.id
+        yield made
 
 
 def _copy(connection: sqlite3.Connection, stem: str) -> int:

@@ -35,6 +35,7 @@ VERSIONS = {
     'search': 1,
     'show': 1,
     'stored': 1,
+    'words': 1,
     'worksheet': 1,
 }
 

@@ -18,24 +18,24 @@ _CHOSEN = """WITH d AS (
 )"""
 _SQL = {
     'notices': 'SELECT * FROM d ORDER BY year, title, id',
-    'lines': """SELECT d.title AS notice, d.issuer AS unit, d.year, i.* FROM d JOIN corrected_indicators AS i ON i.document_id = d.id
+    'lines': """SELECT d.title AS notice, d.issuer, d.year, i.* FROM d JOIN corrected_indicators AS i ON i.document_id = d.id
         WHERE NOT i.dropped ORDER BY d.year, d.title, d.id, i.ordinal""",
-    'clauses': """SELECT d.title AS notice, d.issuer AS unit, d.year, c.* FROM d JOIN corrected_clauses AS c ON c.document_id = d.id
+    'clauses': """SELECT d.title AS notice, d.issuer, d.year, c.* FROM d JOIN corrected_clauses AS c ON c.document_id = d.id
         WHERE NOT c.dropped ORDER BY d.year, d.title, d.id, c.ordinal""",
-    'targets': """SELECT d.title AS notice, d.issuer AS unit, d.year, i.document_id, g.* FROM d
+    'targets': """SELECT d.title AS notice, d.issuer, d.year, i.document_id, g.* FROM d
         JOIN corrected_indicators AS i ON i.document_id = d.id JOIN corrected_thresholds AS g ON g.indicator_id = i.id
         WHERE NOT g.dropped AND NOT i.dropped ORDER BY d.year, d.title, d.id, g.ordinal""",
-    'duties': """SELECT d.title AS notice, d.issuer AS unit, d.year, i.document_id, r.* FROM d
+    'duties': """SELECT d.title AS notice, d.issuer, d.year, i.document_id, r.* FROM d
         JOIN corrected_indicators AS i ON i.document_id = d.id JOIN corrected_responsibilities AS r ON r.indicator_id = i.id
         WHERE NOT i.dropped ORDER BY d.year, d.title, d.id, i.ordinal, r.ordinal""",
-    'facts': """SELECT d.title AS notice, d.issuer AS unit, d.year, f.* FROM d JOIN corrected_facts AS f ON f.document_id = d.id
+    'facts': """SELECT d.title AS notice, d.issuer, d.year, f.* FROM d JOIN corrected_facts AS f ON f.document_id = d.id
         WHERE NOT f.dropped ORDER BY d.year, d.title, d.id, f.ordinal""",
-    'questions': """SELECT d.title AS notice, d.issuer AS unit, d.year, q.* FROM d JOIN inputs AS q ON q.document_id = d.id
+    'questions': """SELECT d.title AS notice, d.issuer, d.year, q.* FROM d JOIN inputs AS q ON q.document_id = d.id
         JOIN corrected_indicators AS i ON i.id = q.indicator_id WHERE NOT i.dropped ORDER BY d.year, d.title, d.id, i.ordinal, q.ordinal""",
-    'scores': """SELECT d.title AS notice, d.issuer AS unit, d.year, a.assessed, a.period, s.* FROM d JOIN assessments AS a ON a.document_id = d.id
+    'scores': """SELECT d.title AS notice, d.issuer, d.year, a.assessed, a.period, s.* FROM d JOIN assessments AS a ON a.document_id = d.id
         JOIN scores AS s ON s.assessment_id = a.id JOIN corrected_indicators AS i ON i.id = s.indicator_id
         ORDER BY d.year, d.title, d.id, a.assessed, a.period, a.id, i.ordinal""",
-    'findings': """SELECT d.title AS notice, d.issuer AS unit, d.year, f.* FROM d JOIN findings AS f ON f.document_id = d.id
+    'findings': """SELECT d.title AS notice, d.issuer, d.year, f.* FROM d JOIN findings AS f ON f.document_id = d.id
         ORDER BY d.year, d.title, d.id, f.ordinal""",
 }
 
@@ -44,7 +44,7 @@ class Catalogue:
     """A catalogue file, opened to read. A context manager; `close` it otherwise.
 
     Each method gives a pandas frame of current notices, corrections applied, with the columns of docs/catalogue.md and the notice's title
-    (``notice``), issuer (``unit``) and ``year``; ``year`` and ``unit`` choose. Raises `kaohe.Refusal` where the file is no catalogue.
+    (``notice``), ``issuer`` and ``year``; ``year`` and ``unit`` (an issuer) choose. Raises `kaohe.Refusal` where the file is no catalogue.
     """
 
     def __init__(self, path: str | Path) -> None:

@@ -34,8 +34,12 @@ def gives(text: str) -> bool:
     return _GIVES.search(text.replace('不得', '')) is not None
 
 
+# 每千克扣1分: a weight, not 克扣
+_GRAMS = re.compile(r'(?:[千毫微每]|[\d一两二三四五六七八九十])克$')
+
+
 def is_verb(text: str, start: int, verb: str) -> bool:
     """Whether the verb at ``start`` is one and no part of another word (合计, 参加, 登记)."""
     if len(verb) > 1 or not start or text[start - 1] not in words.NOT_A_VERB.get(verb, ()):
         return True
-    return text.endswith('百分点', 0, start)
+    return text.endswith('百分点', 0, start) or (verb == '扣' and _GRAMS.search(text, 0, start) is not None)

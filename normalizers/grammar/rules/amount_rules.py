@@ -123,7 +123,7 @@ AMOUNTS: Final = (
         effect='bonus',
         also='deduct',
         reads='“加（减）0.1分”：增则加、减则扣，各成一条',
-        pattern=rf'(?:(?:奖励|加|奖)分?\((?:扣减|扣|减|罚)分?\)|(?:加减|增减|奖扣|奖罚)分?)(?P<points>{SIGNED})',
+        pattern=rf'(?:(?:奖励|加|奖)分?\((?:扣减|扣|减|罚)分?\)|(?:加减|(?<!每)增减|奖扣|奖罚)分?)(?P<points>{SIGNED})',
         examples=(
             '每增（减）2%，加（减）0.2分 → bonus 0.2 /2 %; deduct 0.2 /2 %',
             '每增减1%相应加减0.3分 → bonus 0.3 /1 %; deduct 0.3 /1 %',

@@ -25,7 +25,14 @@ def is_step(seen: Setting) -> bool:
         return False  # 每低于95%一个百分点: the step is what follows
     if _PER.search(seen.before):
         return True
-    if seen.share and not seen.quantity.explicit and _FALLS_SHORT.fullmatch(seen.before) and _MOVES.match(seen.after):
+    one = seen.quantity.value == 1
+    if (
+        one
+        and seen.share
+        and not seen.quantity.explicit
+        and _FALLS_SHORT.fullmatch(seen.before)
+        and _MOVES.match(seen.after)
+    ):
         return True  # 优良率85%，低一个百分点减0.5分
     if seen.share and _PER_THING.search(seen.before) and _MOVES.match(seen.after):
         return True

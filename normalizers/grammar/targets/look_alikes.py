@@ -24,6 +24,7 @@ _CLASS = re.compile(
 _MONEY = re.compile(r'元|[万亿]$')
 _GRADE = frozenset({'级', '星', '类', '档', '等', '层', '级别'})
 _MOST_STARS = 5
+_RATED = re.compile('等级|评估|信用|景区|评定|认定')
 _ENDS = re.compile(r'$|[,。;、()\n!?:]')
 _DATED = frozenset('近前后上下去今明每')
 _DEDUCTED = re.compile(r'(?:\([^()]*\))?的?(?:价格)?(?:扣除|罚款|违约金|保证金)')
@@ -89,7 +90,7 @@ def _base(seen: Setting) -> bool:
 
 def _grade(seen: Setting) -> bool:
     quantity = seen.quantity
-    if quantity.unit == 'A' and quantity.value <= _MOST_STARS and quantity.after:
+    if quantity.unit == 'A' and quantity.value <= _MOST_STARS and quantity.after and _RATED.search(seen.before):
         return True  # 评估等级3A以上
     return (
         quantity.unit in _GRADE

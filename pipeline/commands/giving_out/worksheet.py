@@ -40,7 +40,7 @@ def worksheet(
     例子：
       kaohe worksheet 督查细则
       kaohe worksheet 青卫发〔2025〕31号 自评表.xlsx --assessed 内科 --period 2025
-      kaohe worksheet 督查细则 各科室自评表 --each-office
+      kaohe worksheet 责任分工 各科室自评表 --each-office
       kaohe worksheet 督查细则 自评表.docx            打印出来手填的
     """
     from kaohe.pipeline.assessment.worksheet_runs import make_office_worksheets, make_worksheet

@@ -43,6 +43,8 @@ def words(
     folder = house_folder()
     if section is not None and (key is None or not added):
         raise Refusal('请写全：类别、意思和词，例如 kaohe words 动词 扣分 核罚', 2)
+    if as_json and (section is not None or sentence is not None):
+        raise Refusal('--json 只用于列出；加词、去词、试句子时请去掉它', 2)
     if section is None or key is None:
         if sentence is not None:
             _try(sentence)
@@ -56,12 +58,16 @@ def words(
             ]
             told = [{'file': problem.file, 'line': problem.line, 'what': problem.what} for problem in problems]
             click.echo(json_answer('words', {'words': rows, 'problems': told}))
+            if problems:
+                click.get_current_context().exit(1)
             return
         for word in found:
             click.echo(f'{word.section}　{word.key}　{word.word}　（{word.file} 第 {word.line} 行）')
         for problem in problems:
             click.echo(f'要改：{problem}')
         click.echo(f'{folder}：共 {len(found)} 个词。', err=True)
+        if problems:
+            click.get_current_context().exit(1)
         return
     data = (without_words if remove else with_words)(folder, section, key, added)
     if sentence is not None:

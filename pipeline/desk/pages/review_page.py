@@ -30,6 +30,13 @@ from kaohe.pipeline.language.phrases import number
 from kaohe.pipeline.refusal import Refusal
 
 
+class WhoAndSeen(msgspec.Struct):
+    """Who does it, and which decision was the last that the page has shown."""
+
+    by: str = ''
+    seen: str | None = None
+
+
 class Ticks(msgspec.Struct, forbid_unknown_fields=True):
     """Findings that were dealt with, and how."""
 
@@ -187,15 +194,26 @@ def history(request: Request) -> Response:
 async def undo(request: Request) -> Response:
     """Takes back the last change of the notice that still stands, with all that was stored together with it."""
     person = person_of(request, '核对')
-    by = person.name or str(json.loads(await request.body()).get('by', ''))
-    return await run_in_threadpool(_undo, request, by)
+    asked = _asked_of(await request.body())
+    return await run_in_threadpool(_undo, request, person.name or asked.by, asked.seen)
 
 
-def _undo(request: Request, by: str) -> Response:
+def _asked_of(body: bytes) -> WhoAndSeen:
+    try:
+        return msgspec.json.decode(body, type=WhoAndSeen)
+    except msgspec.DecodeError as error:
+        raise Refusal(f'网页送来的内容看不懂（{error}）；请刷新网页再试') from error
+
+
+def _undo(request: Request, by: str, seen: str | None) -> Response:
     with _catalogue(request) as (connection, document):
         steps, whose = steps_back(connection, document)
-        asked = AskedChange(steps, by, last_decision(connection, document), reason_of(whose), store=True)
-        proposal = propose(connection, document, asked)
+        last = last_decision(connection, document)
+        asked = AskedChange(steps, by, seen or last, reason_of(whose), store=True)
+        try:
+            proposal = propose(connection, document, asked)
+        except Overtaken as error:  # what would be taken back is a change that this page has not shown
+            return JSONResponse({'overtaken': error.told, 'seen': last}, 409)
     desk_of(request).decide(proposal.decisions, proposal.shown)
     return JSONResponse({'says': proposal.says, 'stored': True})
 
@@ -203,7 +221,7 @@ def _undo(request: Request, by: str) -> Response:
 async def sign(request: Request) -> Response:
     """Notes that the notice was checked."""
     person = person_of(request, '核对')
-    by = (person.name or str(json.loads(await request.body()).get('by', ''))).strip()
+    by = (person.name or _asked_of(await request.body()).by).strip()
     if not by:
         raise Refusal('请先写上您的姓名')
     return await run_in_threadpool(_sign, request, by)

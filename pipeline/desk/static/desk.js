@@ -256,7 +256,7 @@ if (main.classList.contains('review')) {
     if (places.length && !(await tick(places.map((one) => one.dataset.doubt), '没有读错', false))) return;
     places.forEach((one) => one.classList.add('settled'));
     if (card) {
-      const day = new Date().toISOString().slice(0, 10);
+      const day = new Date().toLocaleDateString('sv'); // the day on the wall
       const { status, told } = await ask([{ do: 'correct', owner: 'indicators', row: card.dataset.line, values: { checked_by: by(), checked_on: day } }], null, true);
       if (status !== 200 && told.why !== '没有改动') { toast(told.why || '刚才有人改过这份通知，请刷新', true); return; }
       if (told.seen) main.dataset.seen = told.seen;
@@ -267,7 +267,11 @@ if (main.classList.contains('review')) {
   const undo = async () => {
     if (!by()) return;
     atWork(true);
-    const { status, told } = await post(`${notice}/undo`, { by: by() });
+    let { status, told } = await post(`${notice}/undo`, { by: by(), seen: main.dataset.seen });
+    if (status === 409) {
+      if (!confirm(`刚才有人改过这份通知：\n${told.overtaken.join('\n')}\n\n要撤回的就是这一处，仍要撤回吗？`)) { atWork(false); toast('没有撤回', true); return; }
+      ({ status, told } = await post(`${notice}/undo`, { by: by(), seen: told.seen }));
+    }
     if (status !== 200) { atWork(false); toast(told.why, true); return; }
     sayNext(`已撤回：\n${told.says.join('\n')}`);
     reload();

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from kaohe.extractors.document import Document
@@ -73,3 +75,14 @@ def test_a_heading_among_the_rows_reaches_over_all_columns_and_is_a_category() -
 )
 def test_prose_with_spaces_is_prose(text: str) -> None:
     assert read(text.encode()).tables == ()
+
+
+def test_a_long_list_that_is_no_table_takes_linear_time() -> None:
+    def seconds(count: int) -> float:
+        text = '甲  乙  丙\n丁  戊\n己  庚\n' * count
+        began = time.process_time()
+        assert read(text.encode()).tables == ()
+        return time.process_time() - began
+
+    short = min(seconds(300) for _ in range(3))
+    assert seconds(2400) < 24 * short + 0.2

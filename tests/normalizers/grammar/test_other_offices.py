@@ -73,8 +73,29 @@ def test_targets_are_read_as_annotated() -> None:
         ('超过60分钟，扣3分/次；当月重复困人2次及以上的，扣5分', (1, '次')),
         ('发生1起扣3分，2起及以上不得分', (None, None)),
         ('缺课1次扣1分，缺课3次以上取消资格', (1, '次')),
+        ('查到1处扣0.5分', (1, '处')),
+        ('查不到1份资料扣0.5分', (1, '份')),
+        ('应到未到1人扣1分', (1, '人')),
+        ('漏发过1次扣1分', (1, '次')),
+        ('工作不满1年扣2分', (None, None)),
+        ('每千克扣1分', (1, '千克')),
+        ('每次扣1分，直至本项分值扣完。', (1, '次')),
     ],
 )
 def test_what_an_amount_is_counted_by(text: str, per: tuple[float | None, str | None]) -> None:
     first = read_clauses(text).matches[0]
     assert (None if first.per_quantity is None else float(first.per_quantity), first.per_unit) == per
+
+
+@pytest.mark.parametrize(
+    ('text', 'effects'),
+    [
+        ('每次扣1分，直至本项分值扣完。', ['deduct']),
+        ('每次扣2分，三次以上扣完', ['deduct', 'forfeit']),
+        ('应扣不扣，每次扣2分', ['deduct']),
+        ('得分每增减1分，相应加减0.1分', ['bonus', 'deduct']),
+        ('每千克扣1分', ['deduct']),
+    ],
+)
+def test_words_of_taking_in_other_senses(text: str, effects: list[str]) -> None:
+    assert [clause.effect for clause in read_clauses(text).matches] == effects

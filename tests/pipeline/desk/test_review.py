@@ -81,6 +81,25 @@ def test_a_stored_change_is_shown_is_in_the_log_and_is_taken_back(browser: Asked
     assert [decision.by for decision in read_log(desk.decisions).decisions] == ['张三', '李四']
 
 
+def test_what_a_page_has_not_shown_is_taken_back_only_when_it_is_told(browser: Asked, desk: Desk) -> None:
+    first = ask(browser, points(browser, '建立制度', '5')).json()['seen']
+    ask(browser, points(browser, '建立制度', '7'))
+    undone = browser.post(f'{notice_of(browser)}/undo', headers=HERE, content=json.dumps({'by': '李四', 'seen': first}))
+    assert undone.status_code == 409
+    assert undone.json()['overtaken']
+    assert len(read_log(desk.decisions).decisions) == 2
+    again = {'by': '李四', 'seen': undone.json()['seen']}
+    assert browser.post(f'{notice_of(browser)}/undo', headers=HERE, content=json.dumps(again)).status_code == 200
+    assert '2 条合计 10 分' in shown(browser)
+
+
+@pytest.mark.parametrize('deed', ['undo', 'sign'])
+def test_a_body_that_says_nothing_is_refused(browser: Asked, deed: str) -> None:
+    answer = browser.post(f'{notice_of(browser)}/{deed}', headers=HERE, content='[1]')
+    assert answer.status_code == 422
+    assert '请刷新' in answer.text
+
+
 def test_the_second_of_two_changes_is_taken_back_to_the_first(browser: Asked) -> None:
     for value in ('5', '7'):
         ask(browser, points(browser, '建立制度', value))

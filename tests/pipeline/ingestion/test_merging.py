@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import sys
 from contextlib import closing
@@ -69,6 +70,26 @@ def test_the_new_database_is_no_more_open_than_the_old_ones(command: Command, tw
     assert command('merge', '甲院.db', '乙院.db', '全市.db').status == 0
     assert Path('全市.db').stat().st_mode & 0o077 == 0
     assert Path('全市.decisions').stat().st_mode & 0o077 == 0
+
+
+def test_namesakes_keep_their_own_scores_and_corrections_and_those_of_a_former_file_hold(
+    command: Command, two: None
+) -> None:
+    for name in ('甲院', '乙院'):
+        (line,) = rows(f'{name}.db', "SELECT q.id FROM inputs AS q JOIN documents AS d ON d.id = q.document_id WHERE d.source = '细则.txt' AND q.kind = 'count'")  # fmt: skip
+        Path('答案.json').write_text(json.dumps({'answers': {line[0]: 1}}), 'utf-8')
+        (document,) = rows(f'{name}.db', "SELECT id FROM documents WHERE source = '细则.txt'")
+        assert command('score', '--answers', '答案.json', '--notice', document[0], '--assessed', '内科', '--period', '2025', '--db', f'{name}.db').status == 0  # fmt: skip
+    file = Path('甲院/细则.txt')
+    file.write_text(file.read_text('utf-8') + '以上请认真执行。\n', 'utf-8')
+    assert command('ingest', '甲院', '--db', '甲院.db', '--no-receipts').status == 0
+    assert rows('甲院.db', 'SELECT state FROM corrections') == [('applied',)]
+    assert command('merge', '甲院.db', '乙院.db', '全市.db').status == 0
+    assert rows('全市.db', 'SELECT state FROM corrections') == [('applied',)]
+    told = rows(
+        '全市.db', 'SELECT d.source FROM assessments AS a JOIN documents AS d ON d.id = a.document_id ORDER BY 1'
+    )
+    assert told == [('乙院/细则.txt',), ('甲院/细则.txt',)]
 
 
 def test_what_stands_there_stays_and_what_is_no_database_is_refused(command: Command, two: None) -> None:

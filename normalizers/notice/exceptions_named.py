@@ -1,4 +1,4 @@
-"""What a rule about several lines leaves out: 除国考外, 国考除外, 不含国考."""
+"""What a rule about several lines leaves out: 除竞赛外, 竞赛除外, 不含竞赛."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SAID: Final = re.compile(
 )
 _JOINTS: Final = re.compile(r'、|和|及|与|或(?:者)?|以及')
 _QUOTES: Final = ' 　“”"‘’《》〈〉「」'
-# `国考加分` leaves out what is said of 国考
+# `竞赛加分` leaves out what is said of 竞赛
 _TAIL: Final = re.compile(r'(?:的)?(?:加分|扣分|减分|奖励分?|得分|分值)?(?:事项|项目|内容|项|的)?$')
 
 
@@ -30,5 +30,5 @@ def exceptions_in(text: str) -> tuple[str, ...]:
 
 
 def named_thing(exception: str) -> str:
-    """What to look for in lines and clauses: the thing without what is done with it (国考加分 → 国考)."""
+    """What to look for in lines and clauses: the thing without what is done with it (竞赛加分 → 竞赛)."""
     return _TAIL.sub('', exception) or exception

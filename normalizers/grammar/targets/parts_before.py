@@ -27,7 +27,7 @@ LONGEST: Final = 80
 
 def part_before(text: str, barrier: int, begin: int, field: Field) -> Metric | None:
     """What the part of the sentence before names: ``协作单位的检查，年度不少于4次``. In criteria only a rate: there, parts before a number mostly say
-    how inspectors look (``查文件和资料，未达50%``)."""
+    how inspectors look (``查阅台账和记录，未达50%``)."""
     while begin > barrier and text[begin - 1] == '\n':
         begin -= 1
     if begin <= barrier or text[begin - 1] not in ',:':
@@ -69,7 +69,7 @@ def matter_before(text: str, begin: int, across: str) -> Metric | None:
         if found is None and (failed := _FAILED.search(text, begin, stop)):
             found = metric_before(text, begin, failed.start(), bare=True)  # 枯枝未剪
         if found is not None and _LOOKS.match(text, begin) and not is_rate(found.name):
-            continue  # 查文件和资料，未达50%
+            continue  # 查阅台账和记录，未达50%
         if found is not None and not phrase_words.SCOPE.fullmatch(found.name) and not _names_nothing(found.name):
             return found
     return None

@@ -48,7 +48,7 @@ def closed_by_item(accounts: Sequence[Opened], lost: Mapping[str, Sequence[Term]
 
 
 def methods_of(said: Sequence[Said], accounts: Sequence[Opened]) -> str | None:
-    """The choice (以下2种评分方法，选得分较高) whose ways of scoring are numbered sub-items, each with its own awards."""
+    """The choice (下列两种计分办法，取得分较高) whose ways of scoring are numbered sub-items, each with its own awards."""
     for one in said:
         items = {account.award.item for account in accounts if account.award.id in one.binds}
         if one.effect == 'choose' and len(items) > 1 and None not in items:

@@ -113,18 +113,18 @@ def test_a_limit_of_a_matter_of_its_own_binds_no_lines() -> None:
 
 
 def test_an_exception_that_no_line_names_is_a_doubt() -> None:
-    catalogue = read(draw(BESIDES), '注：除国考外其他加分总分不超过6分。')
+    catalogue = read(draw(BESIDES), '注：除竞赛外其他加分总分不超过6分。')
     told = [one.message for one in catalogue.findings if one.code == 'clause.doubtful']
     assert len(told) == 1
-    assert '国考' in told[0]
+    assert '竞赛' in told[0]
 
 
 @pytest.mark.parametrize(
     ('text', 'left_out'),
     [
-        ('除国考外其它加分总分不超过6分', ('国考',)),
-        ('除“国考”、省级表彰以外，其余加分合计不超过6分', ('国考', '省级表彰')),
-        ('加分总分不超过6分（国考加分除外）', ('国考加分',)),
+        ('除竞赛外其它加分总分不超过6分', ('竞赛',)),
+        ('除“竞赛”、省级表彰以外，其余加分合计不超过6分', ('竞赛', '省级表彰')),
+        ('加分总分不超过6分（竞赛加分除外）', ('竞赛加分',)),
         ('加分最高10分（不含专项奖励）', ('专项奖励',)),
         ('加分总分不超过6分，抗洪抢险不受此限', ('抗洪抢险',)),
         ('除另有规定外，加分总分不超过6分', ()),
@@ -137,4 +137,4 @@ def test_what_a_sentence_leaves_out(text: str, left_out: tuple[str, ...]) -> Non
 
 
 def test_an_exception_is_looked_for_without_what_is_done_with_it() -> None:
-    assert [named_thing(word) for word in ('国考加分', '专项奖励', '加分')] == ['国考', '专项', '加分']
+    assert [named_thing(word) for word in ('竞赛加分', '专项奖励', '加分')] == ['竞赛', '专项', '加分']

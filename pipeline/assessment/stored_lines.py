@@ -155,11 +155,14 @@ def read_places(
         'SELECT * FROM corrected_indicators WHERE document_id = ? AND NOT dropped ORDER BY ordinal, id', (document,)
     ):
         own = [clause for clause in clauses if clause['indicator_id'] == row['id']]
+        lowering = tuple(one['id'] for one in own if one['effect'] == 'downgrade' or (row['kind'] == 'downgrade' and one['effect'] != 'veto'))  # fmt: skip
+        if row['kind'] == 'downgrade' and not own:
+            lowering = (row['id'],)  # the line itself is what lowers the grade
         placed.append(
             PlacedLine(
                 row['id'], row['table_id'], row['level1'], row['kind'], decimal(row['points']), bool(row['counts_to_total']),
                 shares.get(row['id']), tuple(one['id'] for one in own if one['effect'] == 'veto'),
-                tuple(one['id'] for one in own if one['effect'] == 'downgrade' or (row['kind'] == 'downgrade' and one['effect'] != 'veto')),
+                lowering,
             )
         )  # fmt: skip
         texts[row['id']] = f'{row["name"] or ""}{row["requirement"] or ""}{row["criteria"] or ""}'

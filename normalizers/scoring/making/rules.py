@@ -41,6 +41,8 @@ def make_rule(line: ScoredLine) -> ScoringRule:
         for one in line.said
         if one.effect in ('veto', 'downgrade') or (line.kind == 'downgrade' and one.effect in MOVING)
     )
+    if mode == 'beside' and not beside:
+        beside = (_happens(shop),)
     if mode == 'asked':
         root = _asked(shop)
     elif mode in ('add', 'subtract'):
@@ -226,6 +228,14 @@ def _outermost(parts: Sequence[ItemTerms]) -> list[ItemTerms]:
 def _yes_no(shop: Workshop, said: Said) -> Term:
     source = shop.asked.ask('yes_no', (said.id,), questions.yes_no(replace(said, effect='deduct')))
     return Term('if', (said.id,), (source,), _ZERO, text=said.text)
+
+
+def _happens(shop: Workshop) -> Term:
+    """A line of what lowers the grade that says nothing but what it is: whether it happened is all that counts."""
+    line = shop.line
+    words = ' '.join((line.name or line.text('requirement') or line.text('criteria')).split())[:60].rstrip('。；')
+    source = shop.asked.ask('yes_no', (), f'有没有这种情况：{words}？')
+    return Term('if', (line.id,), (source,), _ZERO, text=words)
 
 
 def _in_order(shop: Workshop, root: Account) -> tuple[Input, ...]:

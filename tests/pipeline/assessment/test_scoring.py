@@ -395,3 +395,17 @@ def test_figures_of_a_report_are_proposed_and_taken_only_with_a_yes(command: Com
         command('score', '--notice', '护理考核', '--report', '工作总结', '--accept', '--assessed', '全院').status == 0
     )
     assert query('SELECT value FROM answers') == [('88.5',)]
+
+
+def test_a_line_that_itself_lowers_the_grade_is_asked_and_counted(command: Command, inbox: Path) -> None:
+    sample = next((Path(__file__).parents[3] / 'data' / 'raw').rglob('青一医*责任分工.docx'))
+    shutil.copy(sample, inbox)
+    command('ingest', '--no-receipts')
+    ((question, words),) = query("SELECT q.id, q.question FROM inputs AS q JOIN indicators AS i ON i.id = q.indicator_id WHERE i.kind = 'downgrade'")  # fmt: skip
+    assert words == '有没有这种情况：发生负主要责任的一级医疗事故？'
+    for held, counted in ((True, 1), (False, 0)):
+        Path('降档.json').write_text(json.dumps({'answers': {question: held}}), 'utf-8')
+        ran = command('score', '--answers', '降档.json', '--notice', '责任分工', '--assessed', '内科', '--json')
+        assert json.loads(ran.out)['totals']['notice']['downgrades'] == counted
+        said = command('score', '--answers', '降档.json', '--notice', '责任分工', '--assessed', '内科').out
+        assert ('已触发：\n  发生负主要责任的一级医疗事故' in said) is held

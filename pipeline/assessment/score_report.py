@@ -9,7 +9,7 @@ from decimal import Decimal
 from kaohe.normalizers.scoring.reasons import plain as number
 from kaohe.normalizers.scoring.score_totals import ScoreTotal
 from kaohe.pipeline.assessment.answers.application import Scored, reason_json
-from kaohe.pipeline.database.rule_rows import real
+from kaohe.pipeline.database.stored_values import real
 from kaohe.pipeline.language.terms import plain, shortened
 
 _MOST_LOST = 12

@@ -168,7 +168,7 @@ def ranked(db: Path, wanted: str | None, period: str | None, *, as_json: bool) -
 
 def from_report(
     db: Path, decisions: Path, wanted: str | None, report: str, assessed: str | None, period: str | None, by: str, *, accept: bool, as_json: bool
-) -> tuple[str, int]:  # fmt: skip
+) -> str:  # fmt: skip
     """Figures of a report as answers: proposed, and taken only with ``accept``. Raises `Refusal`."""
     from kaohe.pipeline.assessment.report_answers import proposals_json, proposals_text, propose, submission_of
 
@@ -180,9 +180,9 @@ def from_report(
         found = propose(connection, document, source)
         told = proposals_json(found) if as_json else proposals_text(title, found)
         if not accept or not found:
-            return told, 0
+            return told
         record = record_of(
             connection, submission_of(document, title, assessed, period, found), now(), by, '取自工作总结', adds=True
         )
     score_into_force(db, decisions, [record])
-    return told + ('' if as_json else f'已存下 {len(record.answers)} 个答案\n'), 0
+    return told + ('' if as_json else f'已存下 {len(record.answers)} 个答案\n')

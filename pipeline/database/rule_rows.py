@@ -14,7 +14,7 @@ from kaohe.extractors.findings import CODES, Finding, finding
 from kaohe.normalizers.checks.finding_places import at_line
 from kaohe.normalizers.scoring.algebra import from_json, to_json
 from kaohe.normalizers.scoring.material import Input, ScoringDoubt, ScoringRule
-from kaohe.pipeline.database.stored_values import json_text
+from kaohe.pipeline.database.stored_values import json_text, real
 
 if TYPE_CHECKING:  # a run that finds nothing changed makes no catalogue
     from kaohe.normalizers.catalogue import Catalogue
@@ -93,8 +93,3 @@ def decimal(number: float | None) -> Decimal | None:
         return None
     told = Decimal(repr(number))
     return told.to_integral_value() if told == told.to_integral_value() else told
-
-
-def real(number: Decimal | None) -> float | None:
-    """The number as SQLite stores it."""
-    return None if number is None else float(number)

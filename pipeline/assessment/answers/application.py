@@ -19,8 +19,8 @@ from kaohe.pipeline.assessment.answers.answer_values import Misfit, answer_of
 from kaohe.pipeline.assessment.grades import grade_of, read_grades
 from kaohe.pipeline.assessment.stored_lines import read_places
 from kaohe.pipeline.assessment.table_weights import read_weights
-from kaohe.pipeline.database.rule_rows import read_rules, real
-from kaohe.pipeline.database.stored_values import json_text
+from kaohe.pipeline.database.rule_rows import read_rules
+from kaohe.pipeline.database.stored_values import json_text, real
 from kaohe.pipeline.decisions.decision import Identity
 from kaohe.pipeline.decisions.notices.likeness import alike, perhaps_meant
 from kaohe.pipeline.decisions.notices.stored_editions import read_identities, with_office

@@ -63,11 +63,11 @@ def score(
         click.echo(scoring_runs.ranked(db, notice, period, as_json=as_json), nl=False)
         return
     if report:
-        told, refused = scoring_runs.from_report(
+        told = scoring_runs.from_report(
             db, decisions, notice, report, assessed, period, by, accept=accept, as_json=as_json
         )
         click.echo(told, nl=False)
-        raise SystemExit(1 if refused else 0)
+        return
     if answers is None:
         if notice is None:
             raise Refusal('请写 --answers 自评表，或 --notice 通知（只看每条最多能失几分）', 2)

@@ -43,3 +43,11 @@ def is_verb(text: str, start: int, verb: str) -> bool:
     if len(verb) > 1 or not start or text[start - 1] not in words.NOT_A_VERB.get(verb, ()):
         return True
     return text.endswith('百分点', 0, start) or (verb == '扣' and _GRAMS.search(text, 0, start) is not None)
+
+
+_NOUN_BEFORE_SCORE = re.compile(rf'{either(words.NOUN_SCORES)}$')
+
+
+def ends_noun(text: str, start: int) -> bool:
+    """Whether 得分 or 评分 at ``start`` ends a noun (考核得分95): what is reached, and no verb of giving."""
+    return _NOUN_BEFORE_SCORE.search(text[max(0, start - 4) : start]) is not None

@@ -11,7 +11,7 @@ from kaohe.normalizers.grammar.clauses.amounts import (
     SIGNED,
 )
 from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
-from kaohe.normalizers.grammar.clauses.verbs import ADD, GIVE, TAKE, is_verb
+from kaohe.normalizers.grammar.clauses.verbs import ADD, GIVE, TAKE, ends_noun, is_verb
 from kaohe.normalizers.grammar.rules.bare_amount_rules import stands_alone
 from kaohe.normalizers.vocabulary import point_words as words
 
@@ -24,7 +24,6 @@ _FROM_WHOM = (
 )
 _UNIT = either(words.COUNTED)
 _BY = rf'[按以](?:照)?(?:[^,。;\d每]{{0,4}}(?:每(?:个|1|一)?{_UNIT}?){{1,2}})?'
-_NOUN_BEFORE_SCORE = re.compile(rf'{either(words.NOUN_SCORES)}$')
 _LIMIT_AFTER = re.compile(r'(?:\(含\))?(?:及|或)?(?:以上|以下|以内|之间|以外|及以)|者|的(?!基础|奖励|加分|标准)')
 # 累计扣满10分的, 年内被扣12分以上: how much was lost so far
 _RUNNING_BEFORE = re.compile(r'(?:累计|合计|共计|总计|已|曾|被|凡)[^,。;\n]{0,8}$')
@@ -41,9 +40,7 @@ def _score(text: str, match: re.Match[str]) -> bool:
     """An award: ``得分90分`` and ``得80分以上`` say what is reached."""
     if not _verb(text, match):
         return False
-    if match['verb'] in ('得分', '评分'):
-        return not _NOUN_BEFORE_SCORE.search(text[max(0, match.start() - 4) : match.start()])
-    return True
+    return match['verb'] not in ('得分', '评分') or not ends_noun(text, match.start())
 
 
 def _not_over(text: str, match: re.Match[str]) -> bool:

@@ -14,10 +14,9 @@ from kaohe.normalizers.grammar.clauses.amounts import (
     stands_for_limit,
 )
 from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
-from kaohe.normalizers.grammar.clauses.verbs import ADD, TAKE, is_verb
+from kaohe.normalizers.grammar.clauses.verbs import ADD, TAKE, ends_noun, is_verb
 from kaohe.normalizers.vocabulary import point_words as words
 
-_NOUN_BEFORE_SCORE = re.compile(rf'{either(words.NOUN_SCORES)}$')
 _BARE_END = re.compile(rf'$|[,。;、)(\n/:!*]|每|和|及(?!以)|与|并|分[,。;]|{SIGN}|\d[.、]')
 _FACTOR = re.compile(r'[/÷×*xX]$')
 _EACH_BEFORE = re.compile(rf'每(?:个|一|1)?{either(words.COUNTED)}$')
@@ -29,10 +28,10 @@ def _unmarked(text: str, match: re.Match[str]) -> bool:
     """A verb behind what it is for, and not the end of a noun (``考核得分95``, ``获得3``) nor all that is left of a text (``扣1``)."""
     if match.start() == 0:
         return False
-    verb, before = match['verb'], text[max(0, match.start() - 4) : match.start()]
-    if not is_verb(text, match.start(), verb) or before[-1:] in _WON:
+    verb = match['verb']
+    if not is_verb(text, match.start(), verb) or text[match.start() - 1] in _WON:
         return False
-    return not verb.endswith('分') or not _NOUN_BEFORE_SCORE.search(before)
+    return not verb.endswith('分') or not ends_noun(text, match.start())
 
 
 def stands_alone(text: str, match: re.Match[str]) -> bool:

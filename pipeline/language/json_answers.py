@@ -36,6 +36,7 @@ VERSIONS = {
     'show': 1,
     'stored': 1,
     'words': 1,
+    'words-tried': 1,
     'worksheet': 1,
 }
 

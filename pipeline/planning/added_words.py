@@ -21,9 +21,7 @@ def with_words(folder: Path, section: str, key: str, words: tuple[str, ...]) -> 
         raise Refusal(f'没有“{section}”这一类；可写的有：{"、".join(SECTIONS)}', 2)
     if SECTIONS[section] and key not in SECTIONS[section]:
         raise Refusal(f'“{section}”里没有“{key}”；可写的有：{"、".join(SECTIONS[section])}', 2)
-    known, problems = read_house(folder)
-    if problems:
-        raise Refusal(f'先改好已有的词：{problems[0]}', 2)
+    known = _sound(folder)
     for word in words:
         if why := unusable(section, word):
             raise Refusal(why, 2)
@@ -33,16 +31,18 @@ def with_words(folder: Path, section: str, key: str, words: tuple[str, ...]) -> 
     new = tuple(OwnWord(section, key, word, ADDED, 1) for word in words)
     for found in contradictions(new):
         raise Refusal(found.what, 2)
-    return _printed([*(word for word in known if word.file == ADDED), *new])
+    return _printed(folder, [*(word for word in known if word.file == ADDED), *new])
 
 
 def without_words(folder: Path, section: str, key: str, words: tuple[str, ...]) -> bytes:
-    """What the file holds without these words. Raises `Refusal` where one does not stand in it."""
-    known = [word for word in read_house(folder)[0] if word.file == ADDED]
+    """What the file holds without these words. Raises `Refusal` where one does not stand in it, or a word of the house cannot be used."""
+    known = [word for word in _sound(folder) if word.file == ADDED]
     for word in words:
         if not any((other.section, other.key, other.word) == (section, key, word) for other in known):
             raise Refusal(f'{folder / ADDED} 里没有“{section}”“{key}”的“{word}”；写在别的文件里的，请到那里删去', 2)
-    return _printed([word for word in known if (word.section, word.key) != (section, key) or word.word not in words])
+    return _printed(
+        folder, [word for word in known if (word.section, word.key) != (section, key) or word.word not in words]
+    )
 
 
 def store(folder: Path, data: bytes) -> Path:
@@ -52,11 +52,23 @@ def store(folder: Path, data: bytes) -> Path:
     return folder / ADDED
 
 
-def _printed(words: list[OwnWord]) -> bytes:
+def _sound(folder: Path) -> tuple[OwnWord, ...]:
+    """The words of the house; refused where one cannot be used, which writing the file anew would drop."""
+    known, problems = read_house(folder)
+    if problems:
+        raise Refusal(f'先改好已有的词：{problems[0]}', 2)
+    return known
+
+
+def _printed(folder: Path, words: list[OwnWord]) -> bytes:
+    """The file with these words. Remarks that people wrote into it are kept, above the words."""
+    file = folder / ADDED
+    lines = file.read_text('utf-8').splitlines() if file.exists() else []
+    remarks = [f'{line[line.index("#") :]}\n' for line in lines if '#' in line and f'{line}\n' != _HEAD]
     by_section: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
     for word in words:
         by_section[word.section][word.key][word.word] = None
-    parts = [_HEAD]
+    parts = [_HEAD, *remarks]
     for section in sorted(by_section, key=list(SECTIONS).index):
         parts.append(f'\n["{section}"]\n')
         parts += [

@@ -139,6 +139,14 @@ def test_what_a_backup_takes_the_place_of_is_kept(two: Command) -> None:
     assert len(read_log(kept / 'decisions').decisions) == 2
 
 
+def test_a_backup_is_not_written_under_the_name_of_another_kind_of_file(two: Command) -> None:
+    refused = two('backup', '一.zip')
+    assert refused.status == 2
+    assert '一.db' in refused.err
+    assert not Path('一.zip').exists()
+    assert two('backup', '备份2026.11').status == 0
+
+
 def test_a_backup_without_a_log_leaves_the_log(two: Command) -> None:
     assert correct(two, USUAL, 7) == 0
     assert two('backup', '一.db').status == 0

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from kaohe.pipeline.database.files import decisions_folder
 from kaohe.pipeline.database.interrupted import beside
@@ -21,12 +22,37 @@ from kaohe.pipeline.system.lock import alone
 from kaohe.pipeline.system.modes import file_mode, make_folder
 from kaohe.pipeline.system.whole_files import replace_bytes
 
+# A name that promises another kind of file: whoever opens it would hold the backup for broken.
+_OTHER_KINDS: Final = frozenset(
+    (
+        '.zip',
+        '.7z',
+        '.rar',
+        '.gz',
+        '.tar',
+        '.tgz',
+        '.xlsx',
+        '.xls',
+        '.et',
+        '.csv',
+        '.docx',
+        '.doc',
+        '.wps',
+        '.pdf',
+        '.jsonl',
+    )
+)
+
 
 def backup(database: Path, log: Path, file: Path, *, overwrite: bool) -> Path:
     """Copies ``database`` to ``file``, and the ``log`` (a folder) beside it: the log's place there is returned.
 
     Raises `Refusal` where something stands there, or the disk does not let it; then an older backup is as it was.
     """
+    if file.suffix.lower() in _OTHER_KINDS:
+        raise Refusal(
+            f'备份是一个数据库文件，不是 {file.suffix} 文件；请用 .db 结尾，例如 {file.with_suffix(".db").name}', 2
+        )
     copied = decisions_folder(file)
     if not overwrite:
         for there in (file, copied):

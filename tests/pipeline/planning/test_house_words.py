@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -149,6 +150,19 @@ def test_words_are_added_and_taken_out_and_other_files_are_left_alone(tmp_path: 
     assert '核没' not in [word.word for word in read_house(tmp_path)[0]]
 
 
+def test_what_people_wrote_into_the_file_outlives_the_command(tmp_path: Path) -> None:
+    added = tmp_path / ADDED
+    added.write_text('# 与督查室商定\n["动词"]\n"扣分" = ["核没"] # 七月起\n', 'utf-8')
+    added.write_bytes(with_words(tmp_path, '动词', '扣分', ('核罚',)))
+    added.write_bytes(without_words(tmp_path, '动词', '扣分', ('核没',)))
+    text = added.read_text('utf-8')
+    assert text.count('# 与督查室商定\n') == text.count('# 七月起\n') == text.count('kaohe words') == 1
+    assert [word.word for word in read_house(tmp_path)[0]] == ['核罚']
+    added.write_text('["动词"]\n"扣分" = ["核罚", "核"]\n', 'utf-8')
+    with pytest.raises(Refusal, match='先改好已有的词'):
+        without_words(tmp_path, '动词', '扣分', ('核罚',))
+
+
 @pytest.mark.parametrize(
     ('section', 'key', 'word'),
     [('动词', '减分', '核没'), ('动作', '扣分', '核没'), ('动词', '扣分', '核'), ('动词', '加分', '核罚')],
@@ -163,6 +177,20 @@ def test_a_word_is_tried_on_a_sentence_before_it_is_added(tmp_path: Path) -> Non
     assert done.returncode == 0
     assert '每 1 哨位' in done.stdout.split('添上以后')[1]
     assert not list(tmp_path.glob('*.toml'))
+
+
+def test_words_answer_programs_in_json_when_they_are_tried_added_and_taken_out(tmp_path: Path) -> None:
+    tried = json.loads(
+        _kaohe(tmp_path, 'words', '比较词', '不低于', '不亚于', '--try', '清晰度不亚于90%', '--json').stdout
+    )
+    assert (tried['schema'], tried['sentence']) == ('kaohe.words-tried/1', '清晰度不亚于90%')
+    assert '>=' in tried['then'][0]
+    assert '>=' not in tried['now'][0]
+    added = json.loads(_kaohe(tmp_path, 'words', '比较词', '不低于', '不亚于', '--json').stdout)
+    assert [word['word'] for word in added['words']] == ['不亚于']
+    assert (
+        json.loads(_kaohe(tmp_path, 'words', '比较词', '不低于', '不亚于', '--remove', '--json').stdout)['words'] == []
+    )
 
 
 def test_the_words_are_listed_with_their_places(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from unicodedata import east_asian_width
 from lxml import etree
 
 from kaohe.extractors.html.grid import HtmlGrid, Spanning, lay_out
-from kaohe.extractors.html.hiding import Hiding
+from kaohe.extractors.html.hiding import Hiding, hiding_of
+from kaohe.extractors.html.inputs import not_chosen, shown_value
 
 _DROPPED_TAGS = (
     'head script style noscript template object embed applet audio video canvas svg math iframe map datalist rp'
@@ -89,7 +90,7 @@ class _Rows:
 
 def read_flow(root: etree._Element) -> tuple[tuple[Item, ...], int]:
     """(what the page shows, in order, how many hidden or struck-out texts were left out). Scripts and comments are no texts."""
-    reader = _HtmlReader(Hiding(root))
+    reader = _HtmlReader(hiding_of(root))
     return reader.read(root), reader.hidden
 
 
@@ -99,6 +100,7 @@ class _HtmlReader:
     def __init__(self, hiding: Hiding) -> None:
         self.hidden = 0
         self._hiding = hiding
+        self._not_chosen: set[etree._Element] = set()
         self._flows = [_Flow()]
         self._tables: list[_Rows] = []
         self._lists: list[int | None] = []
@@ -114,27 +116,36 @@ class _HtmlReader:
                     walk.skip_subtree()
                 else:
                     self._start(element, cast(str, element.tag))
-                    self._add(element.text)
+                    self._add_of(element, element.text)
                 continue
             if event == 'end' and not self._unseen(element, again=True):
                 self._end(element, cast(str, element.tag))
             if element is not root:
-                self._add(element.tail)
+                self._add_of(element.getparent(), element.tail)
         self._flows[0].close()
         return tuple(self._flows[0].items)
 
     def _unseen(self, element: etree._Element, *, again: bool = False) -> bool:
-        if _says_nothing(element):
+        if _says_nothing(element) or element in self._not_chosen:
             return True
-        left_out = self._hiding.leaves_out(element)
+        left_out = element in self._hiding.gone
         if left_out and not again and ''.join(map(str, element.itertext())).strip():
             self.hidden += 1
         return left_out
 
+    def _add_of(self, owner: etree._Element | None, text: str | None) -> None:
+        """Add what stands in an element itself, if that is shown."""
+        if owner not in self._hiding.veiled:
+            self._add(text)
+        elif text and text.strip():
+            self.hidden += 1
+
     def _start(self, element: etree._Element, tag: str) -> None:
         flow = self._flows[-1]
         if tag == 'input':
-            self._add(element.get('value') if element.get('type', 'text').lower() in _SHOWN_INPUTS else None)
+            self._add(shown_value(element))
+        elif tag == 'select':
+            self._not_chosen.update(not_chosen(element))
         if tag not in _BLOCKS:
             return
         flow.close()
@@ -210,13 +221,10 @@ class _HtmlReader:
 
 
 _HEADINGS = ('h1', 'h2', 'h3', 'h4', 'h5', 'h6')
-_SHOWN_INPUTS = ('text', 'button', 'submit', 'reset', 'number', 'tel', 'email', 'url', 'date', 'search')
 
 
 def _says_nothing(element: etree._Element) -> bool:
-    if not isinstance(element.tag, str) or element.tag in _DROPPED:
-        return True
-    return element.tag == 'input' and element.get('type', '').lower() == 'hidden'
+    return not isinstance(element.tag, str) or element.tag in _DROPPED
 
 
 def _alignment(element: etree._Element, tag: str, inherited: bool | None) -> bool | None:

@@ -1,82 +1,91 @@
-"""What a page does not show, or shows struck out: by its element, its own style, or a rule of the page's style sheets for its class or id."""
+"""What a page does not show, or shows struck out: by its elements, their own styles, and the page's style sheets."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from typing import NamedTuple
 
 from lxml import etree
 
-_HIDES = re.compile(r'display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all', re.IGNORECASE)
-_STRIKES = re.compile(r'text-decoration(?:-line)?\s*:[^;]*line-through', re.IGNORECASE)
+from kaohe.extractors.html.cascade import Cascade
+
 _STRUCK = frozenset({'s', 'strike', 'del'})
-_COMMENT = re.compile(r'/\*.*?\*/|<!--|-->', re.DOTALL)
-_RULE = re.compile(r'([^{}]+)\{([^{}]*)\}')
-# One element, by its name, its class or its id; a selector that asks for more is not followed.
-_SELECTOR = re.compile(r'([a-z][a-z0-9]*)?(?:([.#])([\w\u4e00-\u9fff-]+))?', re.IGNORECASE)
-
-_Key = tuple[str, str, str]
+_CELLS = frozenset({'td', 'th'})
+# What shows without a text.
+_SHOWN = frozenset({'input', 'select', 'img'})
+_NOTHING = frozenset({'0', '0px', '0pt', '0%', '0em', '0.0'})
 
 
-class Hiding:
-    """The rules of a page by which elements are hidden or struck out."""
+class Hiding(NamedTuple):
+    """The elements that are ``gone`` with all that stands in them, and those whose own text is ``veiled`` though something in them is shown."""
 
-    def __init__(self, root: etree._Element | None) -> None:
-        self._rules: dict[_Key, bool] = {}
-        for sheet in root.iter('style') if root is not None else ():
-            for selectors, style in _RULE.findall(_shown_rules(_COMMENT.sub('', ''.join(map(str, sheet.itertext()))))):
-                for selector in selectors.split(','):
-                    self._add(selector.strip(), style)
-
-    def _add(self, selector: str, style: str) -> None:
-        found = _SELECTOR.fullmatch(selector)
-        if found is None or not selector:
-            return
-        key = ((found[1] or '').lower(), found[2] or '', found[3] or '')
-        if _left_out(style):
-            self._rules[key] = True
-        elif re.search(r'display\s*:|visibility\s*:|text-decoration', style, re.IGNORECASE):
-            self._rules[key] = False  # the later of two rules holds
-
-    def leaves_out(self, element: etree._Element) -> bool:
-        """Whether the element's content is hidden or struck out."""
-        tag = str(element.tag)
-        if element.get('hidden') is not None or tag in _STRUCK or _left_out(element.get('style', '')):
-            return True
-        if not self._rules or _says_shown(element.get('style', '')):
-            return False
-        return any(self._rules.get(key, False) for key in _keys(element, tag))
+    gone: frozenset[etree._Element]
+    veiled: frozenset[etree._Element]
 
 
-def _keys(element: etree._Element, tag: str) -> Iterable[_Key]:
-    marks = [('.', name) for name in element.get('class', '').split()]
-    if element.get('id'):
-        marks.append(('#', element.get('id', '')))
-    for sign, name in (*marks, ('', '')):
-        yield tag, sign, name
-        yield '', sign, name
+class _Look(NamedTuple):
+    """How an element's own text looks; what stands in it looks alike unless a style says otherwise."""
+
+    visible: bool = True
+    struck: bool = False
+    tiny: bool = False
+
+    @property
+    def veiled(self) -> bool:
+        return not self.visible or self.struck or self.tiny
 
 
-def _left_out(style: str) -> bool:
-    return bool(style) and (_HIDES.search(style) is not None or _STRIKES.search(style) is not None)
-
-
-def _says_shown(style: str) -> bool:
-    return re.search(r'display\s*:\s*(?!none)\w', style, re.IGNORECASE) is not None
-
-
-def _shown_rules(sheet: str) -> str:
-    """The sheet without what holds on certain media only, such as what is not printed."""
-    kept: list[str] = []
-    at = 0
-    for found in re.finditer(r'@[\w-]+[^{};]*([{;])', sheet):
-        if found.start() < at:
+def hiding_of(root: etree._Element) -> Hiding:
+    """What a page leaves out."""
+    cascade = Cascade(root)
+    gone: set[etree._Element] = set()
+    veiled: set[etree._Element] = set()
+    looks = [_Look()]
+    shows = [False]
+    walk = etree.iterwalk(root, events=('start', 'end'))
+    for event, element in walk:
+        if event == 'start':
+            styles = cascade.of(element)
+            if _vanishes(element, styles):
+                gone.add(element)
+                walk.skip_subtree()
+            else:
+                looks.append(_look(element, styles, looks[-1]))
+                shows.append(not looks[-1].veiled and (element.tag in _SHOWN or _is_written(element.text)))
             continue
-        kept.append(sheet[at : found.start()])
-        at = found.end()
-        depth = 1 if found[1] == '{' else 0
-        while depth and at < len(sheet):
-            depth += {'{': 1, '}': -1}.get(sheet[at], 0)
-            at += 1
-    kept.append(sheet[at:])
-    return ''.join(kept)
+        if element not in gone:
+            shown, look = shows.pop(), looks.pop()
+            if element.tag == 'tr' and not shown and _says_something(element):
+                gone.add(element)  # all that was in the row is hidden or struck out
+            elif look.veiled:
+                # a cell keeps its place in the table
+                (veiled if shown or element.tag in _CELLS else gone).add(element)
+            shows[-1] |= shown
+        shows[-1] |= not looks[-1].veiled and _is_written(element.tail)
+    return Hiding(frozenset(gone), frozenset(veiled))
+
+
+def _is_written(text: str | None) -> bool:
+    return text is not None and bool(text.strip())
+
+
+def _says_something(element: etree._Element) -> bool:
+    return bool(''.join(map(str, element.itertext())).strip())
+
+
+def _vanishes(element: etree._Element, styles: dict[str, str]) -> bool:
+    """Whether nothing of the element is shown, whatever stands in it says."""
+    display = styles.get('display')
+    if display == 'none' or (display is None and element.get('hidden') is not None):
+        return True
+    return styles.get('opacity') in _NOTHING or styles.get('mso-hide') == 'all'
+
+
+def _look(element: etree._Element, styles: dict[str, str], around: _Look) -> _Look:
+    visibility, line, size = (styles.get(name, 'inherit') for name in ('visibility', 'text-decoration', 'font-size'))
+    struck = 'line-through' in line if line != 'inherit' else element.tag in _STRUCK
+    return _Look(
+        visible=visibility not in ('hidden', 'collapse') if visibility not in ('inherit', 'unset') else around.visible,
+        # a line through a text runs on through what stands in it
+        struck=around.struck or struck,
+        tiny=size in _NOTHING if size != 'inherit' else around.tiny,
+    )

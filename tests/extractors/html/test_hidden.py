@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from kaohe.extractors.document import Document
@@ -34,6 +36,19 @@ HIDDEN = {
     'del': ('<tr><td><del>旧条款扣50分</del></td></tr>', ''),
     'strike': ('<tr><td><strike>旧条款扣50分</strike></td></tr>', ''),
     'line through': ('<tr><td><span style="text-decoration: line-through">旧条款扣50分</span></td></tr>', ''),
+    'tabs that are not open': ('<tr class="tab"><td>旧条款扣50分</td></tr>', '.tab{display:none} .tab.on{display:table-row}'),
+    'inside of something': ('<tr><td class="b">旧条款扣50分</td></tr>', 'table tr .b{display:none}'),
+    'more important': ('<tr class="b" style="display:table-row"><td>旧条款扣50分</td></tr>', '.b{display:none!important}'),
+    'all but those': ('<tr class="b"><td>旧条款扣50分</td></tr>', '.b:not(.on){display:none}'),
+    'on screens': ('<tr class="b"><td>旧条款扣50分</td></tr>', '@media screen{.b{display:none}}'),
+    'attribute of a kind': ('<tr data-x="old-1"><td>旧条款扣50分</td></tr>', 'tr[data-x^="old"]{display:none}'),
+    'the second': ('<tr><td>旧条款扣50分</td></tr>', 'tr:nth-child(2){display:none}'),
+    'the last': ('<tr><td>旧条款扣50分</td></tr>', 'tr:last-child{visibility:collapse}'),
+    'beside another': ('<tr><td>旧条款扣50分</td></tr>', 'tr + tr{display:none}'),
+    'any of': ('<tr class="b"><td>旧条款扣50分</td></tr>', ':is(.a, .b) td{display:none}'),
+    'without ink': ('<tr class="b"><td>旧条款扣50分</td></tr>', '.b{opacity:0}'),
+    'without size': ('<tr><td style="font-size:0">旧条款扣50分</td></tr>', ''),
+    'every cell of a row struck out': ('<tr><td><s>2</s></td><td style="text-decoration:line-through"><b>旧条款扣50分</b></td></tr>', ''),
     'line through by class': ('<tr><td><span class="x">旧条款扣50分</span></td></tr>', '.x{text-decoration:underline line-through}'),
 }  # fmt: skip
 
@@ -54,6 +69,46 @@ SHOWN = {
     'shown by its own style': ('<tr class="b" style="display:table-row"><td>新条款扣5分</td></tr>', '.b{display:none}'),
     'inside of something': ('<tr class="b"><td>新条款扣5分</td></tr>', '.menu .b{display:none}'),
     'when pointed at': ('<tr class="b"><td>新条款扣5分</td></tr>', '.b:hover{display:none}'),
+    'a tab that is open': (
+        '<tr class="tab on"><td>新条款扣5分</td></tr>',
+        '.tab{display:none} .tab.on{display:table-row}',
+    ),
+    'a tab that is open, said before': (
+        '<tr class="tab on"><td>新条款扣5分</td></tr>',
+        '.tab.on{display:table-row} .tab{display:none}',
+    ),
+    'more important': (
+        '<tr class="b"><td>新条款扣5分</td></tr>',
+        '.b{display:table-row !important} #x .b, tr.b{display:none}',
+    ),
+    'an id goes before a class': (
+        '<tr class="b" id="x"><td>新条款扣5分</td></tr>',
+        '#x{display:table-row} tr.b{display:none}',
+    ),
+    'not those': ('<tr class="b on"><td>新条款扣5分</td></tr>', '.b:not(.on){display:none}'),
+    'another sheet': (
+        '<tr class="b"><td>新条款扣5分</td></tr>',
+        '.b{display:none}</style><style>.b{display:table-row}',
+    ),
+    'shown in what is hidden': (
+        '<tr style="visibility:hidden"><td style="visibility:visible">新条款扣5分</td></tr>',
+        '',
+    ),
+    'a child only': ('<tr class="b"><td>新条款扣5分</td></tr>', 'div > .b{display:none}'),
+    'the next one': ('<tr class="a"><td>3</td></tr><tr><td>新条款扣5分</td></tr>', '.b + tr{display:none}'),
+    'another attribute': ('<tr data-x="1"><td>新条款扣5分</td></tr>', '[data-x="2"]{display:none}'),
+    'the marked tab': (
+        '<tr><td><input type="radio" id="t1" checked><p>新条款扣5分</p></td></tr>',
+        'td p{display:none} #t1:checked ~ p{display:block}',
+    ),
+    'a sheet for paper': ('<tr class="b"><td>新条款扣5分</td></tr>', '</style><style media="print">.b{display:none}'),
+    'a struck-out word taken back': ('<tr><td><s class="b">新条款扣5分</s></td></tr>', 's.b{text-decoration:none}'),
+    'a rule nobody understands': (
+        '<tr class="b"><td>新条款扣5分</td></tr>',
+        'tr.b..x, .b{display:none} }} .b{display:table-row}',
+    ),
+    'what stands before it': ('<tr class="b"><td>新条款扣5分</td></tr>', '.b::before{display:none}'),
+    'hidden, but shown by a style': ('<tr hidden style="display:table-row"><td>新条款扣5分</td></tr>', ''),
     'underlined': ('<tr><td><u>新条款扣5分</u></td></tr>', ''),
 }
 
@@ -68,3 +123,25 @@ def test_what_is_shown_stays(way: str) -> None:
 def test_text_behind_what_is_struck_out_stays() -> None:
     found = page('<tr><td>每次扣<s>5</s>3分</td></tr>')
     assert '每次扣3分' in texts(found)
+
+
+def test_a_hidden_cell_keeps_its_place() -> None:
+    found = page('<tr><td style="visibility:hidden">2</td><td>每次扣5分</td></tr>')
+    assert [cell.text for cell in found.tables[0].cells if cell.row == 1] == ['', '每次扣5分']
+
+
+def test_fields_show_what_was_ticked_and_chosen() -> None:
+    row = (
+        '<tr><td><input type="checkbox" checked>是<input type="radio">否</td>'
+        '<td><select><option>合格<option selected>优秀<option>良好</select></td></tr>'
+    )
+    assert [cell.text for cell in page(row).tables[0].cells if cell.row == 1] == ['☑是☐否', '优秀']
+
+
+def test_many_rules_over_many_elements_take_time_in_proportion() -> None:
+    """Selectors that ask for ancestors again and again, in a page as deep as a parser allows."""
+    style = 'div div div div div div div div div p{display:none}' * 20
+    deep = '<div>' * 200 + '<p>甲</p>' * 200 + '</div>' * 200
+    start = time.process_time()
+    page('<tr><td>新条款扣5分' + deep + '</td></tr>', style)
+    assert time.process_time() - start < 20

@@ -17,7 +17,6 @@ import pypdfium2.raw as raw
 from kaohe.extractors.layout.inks import LEANING, PALE, Ink
 from kaohe.extractors.layout.text_lines import Glyph
 from kaohe.extractors.pdf import pdfium
-from kaohe.extractors.pdf.layers import is_off
 from kaohe.extractors.pdf.view import View
 
 _UNKNOWN = '\ufffd'
@@ -43,8 +42,8 @@ class Written(NamedTuple):
     unmapped: frozenset[int]
 
 
-def glyphs_of(text_page: object, view: View, off: frozenset[str] = frozenset(), *, guessed: bool = False) -> Written:
-    """What is written on a page, from a pypdfium2 ``PdfTextPage.raw``. ``off`` are the layers that are switched off. ``guessed``: it is known that fonts of the page do not say what their
+def glyphs_of(text_page: object, view: View, absent: frozenset[int] = frozenset(), *, guessed: bool = False) -> Written:
+    """What is written on a page, from a pypdfium2 ``PdfTextPage.raw``. ``absent`` are the addresses of objects that are not seen. ``guessed``: it is known that fonts of the page do not say what their
     characters are, so that every character is asked for."""
     text = pdfium.handle(text_page)
     loose, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
@@ -78,7 +77,7 @@ def glyphs_of(text_page: object, view: View, off: frozenset[str] = frozenset(), 
             drawn_by = drawing
             below, above, turn, leaning = em_of(text, at)
             ink = ink_of(text, at, drawing, leaning)
-            if off and is_off(drawing, off):
+            if drawing in absent:
                 ink = ink._replace(absent=True)
             if not runs or runs[-1][1] != ink or not ink.plain:
                 runs.append((len(glyphs), ink))
@@ -94,7 +93,7 @@ def glyphs_of(text_page: object, view: View, off: frozenset[str] = frozenset(), 
             box = _em_square(here_x, here_y, loose, below, above, turn)
             glyphs.append(Glyph(char, *view.box(*box), (turn + view.turn) % 360))
     if len(unmapped) >= _MANY and not guessed:
-        return glyphs_of(text_page, view, off, guessed=True)
+        return glyphs_of(text_page, view, absent, guessed=True)
     if len(unmapped) >= max(_MANY, _TELLING * len(guesses)):
         # Some fonts number their characters as Unicode does and need not say so; where the guesses make strange signs, all of them are
         # wrong. pdfium forgets that it guessed where it guessed a letter of a script that is written from the right.

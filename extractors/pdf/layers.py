@@ -10,31 +10,47 @@ import ctypes
 import io
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from typing import Any
 
 import pypdfium2.raw as raw
 
+from kaohe.extractors.pdf import pdfium
+from kaohe.extractors.pdf.pdfium import Handle, text_of
+
 _KEY = b'/OCProperties'
 # Newer files pack their catalogue into a compressed stream of objects.
 _PACKED = re.compile(rb'/ObjStm\b.{0,300}?stream\r?\n', re.DOTALL)
 _MOST_UNPACKED = 1 << 22
+_DEEPEST = 8
 
 
 @lru_cache(maxsize=2)
-def switched_off(data: bytes) -> frozenset[str]:
-    """The names of the layers that are off when the file is opened; none where that cannot be read."""
+def layered(data: bytes) -> tuple[bytes, frozenset[str]]:
+    """(the file to be read, the names of the layers that are off when it is opened). The file itself and none where no layer is off or that
+    cannot be read."""
     if _KEY not in data and not any(_KEY in some for some in _unpacked(data)):
-        return frozenset()
+        return data, frozenset()
     from pdfminer.pdfdocument import PDFDocument
     from pdfminer.pdfparser import PDFParser
 
+    from kaohe.extractors.pdf.layer_marks import OFF, with_marks
+    from kaohe.extractors.pdf.layer_states import LayerStates
+
     try:
         document = PDFDocument(PDFParser(io.BytesIO(data)))
-        return _off(document.catalog)
+        states = LayerStates(document.catalog)
+        if not states.off:
+            return data, frozenset()
+        marked = with_marks(data, document, states)
     except Exception:  # pdfminer raises whatever a broken file makes it meet; pdfium has read the page all the same
-        return frozenset()
+        return data, frozenset()
+    if marked is not None:
+        return marked, frozenset({OFF})
+    shown = {name for number, name in states.groups.items() if number not in states.off}
+    # layers of one name cannot be told apart by it
+    return data, frozenset(states.groups[number] for number in states.off) - shown
 
 
 def _unpacked(data: bytes) -> Iterable[bytes]:
@@ -45,31 +61,35 @@ def _unpacked(data: bytes) -> Iterable[bytes]:
             continue
 
 
-def _off(catalog: Any) -> frozenset[str]:
-    from pdfminer.pdftypes import dict_value, list_value, resolve1
-
-    properties = dict_value(catalog['OCProperties'])
-    usual = dict_value(properties['D'])
-    all_off = str(getattr(resolve1(usual.get('BaseState')), 'name', 'ON')) == 'OFF'
-    listed = {getattr(one, 'objid', None) for one in list_value(usual.get('ON' if all_off else 'OFF', []))}
-    states: dict[str, bool] = {}
-    for one in list_value(properties['OCGs']):
-        name = _text(dict_value(one).get('Name', b''))
-        off = (getattr(one, 'objid', None) in listed) != all_off
-        # layers of one name cannot be told apart by it
-        states[name] = states.get(name, True) and off
-    return frozenset(name for name, off in states.items() if off)
+def absent_objects(page: Handle, off: frozenset[str]) -> frozenset[int]:
+    """The addresses of all objects of a page that stand in layers which are ``off``, those in forms too."""
+    if not off:
+        return frozenset()
+    return frozenset(
+        _absent(page, pdfium.objects_of_page(page), pdfium.object_of_page, off, inside=False, deepest=_DEEPEST)
+    )
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, bytes):
-        return str(value)
-    if value.startswith(b'\xfe\xff'):
-        return value[2:].decode('utf-16-be', 'replace')
-    return value.decode('latin-1')
+def _absent(
+    holder: Handle,
+    count: int,
+    get: Callable[[Handle, int], Handle],
+    off: frozenset[str],
+    *,
+    inside: bool,
+    deepest: int,
+) -> Iterator[int]:
+    for at in range(count):
+        item = get(holder, at)
+        gone = inside or _is_off(item.value, off)
+        if gone and item.value is not None:
+            yield item.value
+        if deepest and pdfium.object_kind(item) == raw.FPDF_PAGEOBJ_FORM:
+            inner = pdfium.objects_of_form(item)
+            yield from _absent(item, inner, pdfium.object_of_form, off, inside=gone, deepest=deepest - 1)
 
 
-def is_off(address: int | None, off: frozenset[str]) -> bool:
+def _is_off(address: int | None, off: frozenset[str]) -> bool:
     """Whether the page object of pdfium's at an address stands in one of these layers."""
     if address is None:
         return False
@@ -78,7 +98,7 @@ def is_off(address: int | None, off: frozenset[str]) -> bool:
         mark = raw.FPDFPageObj_GetMark(item, at)
         if _string(partial(raw.FPDFPageObjMark_GetName, mark)) != 'OC':
             continue
-        if _text(_bytes(partial(raw.FPDFPageObjMark_GetParamBlobValue, mark, b'Name'))) in off:
+        if text_of(_bytes(partial(raw.FPDFPageObjMark_GetParamBlobValue, mark, b'Name'))) in off:
             return True
     return False
 

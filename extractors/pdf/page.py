@@ -22,7 +22,7 @@ from kaohe.extractors.layout.text_lines import Glyph
 from kaohe.extractors.pdf import pdfium
 from kaohe.extractors.pdf.annotations import annotated
 from kaohe.extractors.pdf.glyphs import glyphs_of
-from kaohe.extractors.pdf.layers import is_off
+from kaohe.extractors.pdf.layers import absent_objects
 from kaohe.extractors.pdf.pdfium import Handle
 from kaohe.extractors.pdf.view import View
 
@@ -47,9 +47,11 @@ def read_marks(page: pypdfium.PdfPage, off: frozenset[str] = frozenset()) -> Pag
     """Everything drawn on the page that matters. ``off`` are the names of the layers that are switched off. Raises ``pypdfium2.PdfiumError`` where the page cannot be read."""
     left, bottom, right, top = page.get_cropbox()
     view = View(left, bottom, right, top, page.get_rotation())
+    whole = pdfium.handle(page.raw)
+    absent = absent_objects(whole, off)
     text_page = page.get_textpage()
     try:
-        written = glyphs_of(text_page.raw, view, off)
+        written = glyphs_of(text_page.raw, view, absent)
     finally:
         text_page.close()
     rules: list[RuledLine] = []
@@ -57,10 +59,9 @@ def read_marks(page: pypdfium.PdfPage, off: frozenset[str] = frozenset()) -> Pag
     light = not all(ink.plain for _, ink in written.runs)
     images: list[RuledLine] = []
     outlines_of = _outline_reader()
-    whole = pdfium.handle(page.raw)
     count, get = pdfium.objects_of_page(whole), pdfium.object_of_page
     for kind, item, form in _objects(whole, count, get, _UNIT, _DEPTH):
-        if off and is_off(item.value, off):
+        if item.value in absent:
             continue
         if kind == _PATH:
             for points, segments in outlines_of(item, form):
@@ -86,7 +87,7 @@ def read_marks(page: pypdfium.PdfPage, off: frozenset[str] = frozenset()) -> Pag
         images,
         unmapped=tuple(RuledLine(*written.glyphs[at][1:5]) for at in sorted(written.unmapped)),
         watermarks=seen.watermarks,
-        hidden=seen.hidden + struck + len(crossed) + (len(shown) < len(text)),
+        hidden=(seen.hidden or bool(absent)) + struck + len(crossed) + (len(shown) < len(text)),
         layered=scanned and not rules and any(ink.unseen for _, ink in written.runs),
     )
 

@@ -22,6 +22,15 @@ def handle(pointer: object) -> Handle:
     return Handle(_address(pointer))
 
 
+def text_of(value: Any) -> str:
+    """A text string of a PDF."""
+    if not isinstance(value, bytes):
+        return str(value)
+    if value.startswith(b'\xfe\xff'):
+        return value[2:].decode('utf-16-be', 'replace')
+    return value.decode('latin-1')
+
+
 def _address(pointer: Any) -> int:
     return ctypes.cast(pointer, ctypes.c_void_p).value or 0
 

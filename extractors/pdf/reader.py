@@ -26,7 +26,7 @@ from kaohe.extractors.ocr.scanned_pages import (
 )
 from kaohe.extractors.parallel import Spread, here
 from kaohe.extractors.pdf import last_resort
-from kaohe.extractors.pdf.layers import switched_off
+from kaohe.extractors.pdf.layers import layered
 from kaohe.extractors.pdf.page import read_marks
 
 if TYPE_CHECKING:
@@ -64,8 +64,8 @@ def count_pages(data: bytes) -> int:
 
 def read_pages(data: bytes, span: tuple[int, int]) -> tuple[PageRead, ...]:
     """The pages from the first up to, not including, the last of ``span`` (from 0), as they are written: nothing is recognised."""
+    data, off = layered(data)
     with closing(_open(data)) as file:
-        off = switched_off(data)
         return tuple(_page(file, at, lambda page: _as_written(page, off)) for at in range(*span))
 
 
@@ -74,8 +74,8 @@ def recognise_page(common: tuple[bytes, float], at: int) -> PageRead | None:
     data, until = common
     if time.monotonic() > until:
         return None
+    data, off = layered(data)
     with closing(_open(data)) as file:
-        off = switched_off(data)
         return _page(file, at, lambda page: recognised(looked_at(read_marks(page, off)), *_picture(page)))
 
 

@@ -79,13 +79,14 @@ def read(data: bytes) -> Document:
 def _shown(workbook: calamine.CalamineWorkbook, number: int, look: SheetLook) -> ShownSheet:
     """What is seen on a sheet."""
     sheet = workbook.get_sheet_by_index(number)
-    if sheet.end is None:
+    if sheet.start is None or sheet.end is None:
         return read_sheet(sheet.name, [], [], look)
     rows: list[list[Value]] = []
     blank: list[Value] = [''] * (sheet.end[1] + 1)  # one for all rows in which nothing stands: there may be a million
+    before: list[Value] = [''] * sheet.start[1]  # rows are given from the first column in which something stands
     count = 0
     for line in sheet.iter_rows():
-        told = line if any(value != '' for value in line) else blank
+        told = [*before, *line] if any(value != '' for value in line) else blank
         count += len(told) if told is line else 0
         if count > MAX_CELLS:
             break

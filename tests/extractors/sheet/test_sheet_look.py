@@ -187,6 +187,37 @@ def test_a_picture_in_a_cell_is_no_text(formula: str) -> None:
     assert said(found, 'part.pictures')
 
 
+@pytest.mark.parametrize('left', [0, 1, 3])
+@pytest.mark.parametrize('top', [0, 2])
+def test_a_table_that_begins_elsewhere_on_the_sheet_looks_the_same(top: int, left: int) -> None:
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, {'in_memory': True})
+    page, share = book.add_worksheet('考核表'), book.add_format({'num_format': '0%'})
+    points, struck = book.add_format({'num_format': '0"分"'}), book.add_format({'font_strikeout': True})
+    page.write_row(top, left, ('类别', *HEAD))
+    for number, (what, value, amount) in enumerate((('亮灯率', 0.95, 40), ('巡线率', 0.9, 60), ('作废', 0.8, 7)), 1):
+        format_of_row = struck if what == '作废' else None
+        page.write_row(top + number, left + 1, (number, what), format_of_row)
+        page.write_number(top + number, left + 3, value, format_of_row or share)
+        page.write_string(top + number, left + 4, '每低1个百分点扣0.5分', format_of_row)
+        page.write_number(top + number, left + 5, amount, format_of_row or points)
+    page.merge_range(top + 1, left, top + 2, left, '照明')
+    page.write_row(top, left + 6, ('备注', '自评分'))
+    page.set_column(left + 6, left + 6, None, None, {'hidden': True})
+    book.close()
+    found = read(made.getvalue())
+    assert [row[2:6] for row in texts(found)[1:3]] == [
+        ['亮灯率', '95%', '每低1个百分点扣0.5分', '40分'],
+        ['巡线率', '90%', '每低1个百分点扣0.5分', '60分'],
+    ]
+    assert [row[0] for row in texts(found)[1:3]] == ['照明', '照明']
+    assert texts(found)[0][6:] == ['自评分']
+    assert not any('作废' in row for row in texts(found))
+    assert said(found, 'part.hidden')
+    first = next(cell for cell in found.tables[0].cells if cell.text == '亮灯率')
+    assert first.address == f'考核表!{"CDEF"[left]}{top + 2}'
+
+
 def test_an_old_workbook_looks_the_same() -> None:
     found = read((Path(__file__).parent / 'files' / 'looks.xls').read_bytes())
     assert [row[2] for row in texts(found)] == ['目标值', '95%', '98.5%', '90%', '12.345%', '']

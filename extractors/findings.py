@@ -84,10 +84,7 @@ CODES: dict[str, Code] = {
         '还没装文字识别的，请先运行 make setup-ocr，再重新运行；已经装了的，请换更清楚的扫描件或有文字的版本',
     ),
     'page.beyond_limit': Code(
-        'error',
-        'reading',
-        '第 {page} 页是图片；{detail}，这一页没有读入',
-        '请把文件拆成几份后重新放入',
+        'error', 'reading', '第 {page} 页是图片；{detail}，这一页没有读入', '请把文件拆成几份后重新放入'
     ),
     'page.pictures': Code(
         'info',
@@ -103,10 +100,13 @@ CODES: dict[str, Code] = {
     ),
     'part.unreadable': Code('error', 'reading', '文件中有一部分读不出来（{detail}）', '请对照原件检查这一部分'),
     'part.pictures': Code(
-        'info',
+        'info', 'reading', '文件里有 {count} 幅图片或嵌入对象，其中的文字没有读入', '请对照原件，看图片里有没有考核内容'
+    ),
+    'layer.unchecked': Code(
+        'warning',
         'reading',
-        '文件里有 {count} 幅图片或嵌入对象，其中的文字没有读入',
-        '请对照原件，看图片里有没有考核内容',
+        '第 {pages} 页的文字是扫描图上看不见的文字层，其中的数字没有与图核对',
+        '请对照原件核对数字；还没装文字识别的，运行 make setup-ocr 后重新运行，会自动核对',
     ),
     'formula.uncached': Code(
         'warning',

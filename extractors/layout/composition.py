@@ -27,7 +27,7 @@ class PageMarks(NamedTuple):
     """What a page shows, in points. ``images`` are the boxes of its pictures, ``unmapped`` those of characters whose font does
     not say what they are; where these are so many that the text is rubbish it is ``garbled``. ``unread`` counts pictures that may hold text and were not recognised,
     ``hidden`` texts that nobody sees or that are struck out. ``watermarks`` is what is written behind or over the text.
-    ``layered``: the text is laid unseen over a scan, which shows the lines."""
+    ``layered``: the text is laid unseen over a scan. ``findings`` are doubts about what the marks are."""
 
     width: float
     height: float
@@ -40,6 +40,7 @@ class PageMarks(NamedTuple):
     watermarks: tuple[str, ...] = ()
     hidden: int = 0
     layered: bool = False
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class PageRead:
     """One page as read, before it is joined with its neighbours. ``lines`` are those outside its tables.
 
     ``has_text`` is False for a page of pictures only, None for a blank one. ``unread``: it has pictures that may hold text.
-    ``watermarks`` and ``hidden`` are those of `PageMarks`.
+    ``watermarks``, ``hidden`` and ``layered`` are those of `PageMarks`.
     """
 
     page: int
@@ -60,6 +61,7 @@ class PageRead:
     findings: tuple[Finding, ...] = ()
     watermarks: tuple[str, ...] = ()
     hidden: int = 0
+    layered: bool = False
 
     @classmethod
     def unreadable(cls, page: int, detail: str) -> PageRead:
@@ -79,7 +81,7 @@ def read_page(marks: PageMarks, page: int) -> PageRead:
             return PageRead(page, marks.width, marks.height)
         scanned = finding('page.no_text', page=page)
         return PageRead(page, marks.width, marks.height, has_text=False, unread=marks.unread > 0, findings=(scanned,))
-    findings: tuple[Finding, ...] = ()
+    findings = marks.findings
     if marks.garbled and 2 * len(marks.unmapped) > sum(not glyph.text.isspace() for glyph in marks.glyphs):
         rubbish = finding('page.unreadable', page=page, detail=_RUBBISH)
         return PageRead(page, marks.width, marks.height, has_text=False, unread=True, findings=(rubbish,))
@@ -111,6 +113,7 @@ def read_page(marks: PageMarks, page: int) -> PageRead:
         findings=findings,
         watermarks=marks.watermarks,
         hidden=marks.hidden,
+        layered=marks.layered,
     )
 
 

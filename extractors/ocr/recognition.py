@@ -46,7 +46,7 @@ def recognise(picture: Picture, scale: float) -> PageMarks:
 
     A page that lies on its side is stood up, a skewed one straightened: positions are those of the straight page.
     """
-    picture, glyphs = upright(straightened(picture), lambda one: _glyphs(one, scale))
+    picture, glyphs = upright(straightened(picture), lambda one: characters(one, scale))
     glyphs = _single_lined(glyphs)
     height, width = picture.shape[:2]
     whole = RuledLine(0.0, 0.0, width / scale, height / scale)
@@ -56,7 +56,8 @@ def recognise(picture: Picture, scale: float) -> PageMarks:
     return PageMarks(width / scale, height / scale, _mended(glyphs), rules, images=[whole])
 
 
-def _glyphs(picture: Picture, scale: float) -> list[Glyph]:
+def characters(picture: Picture, scale: float) -> list[Glyph]:
+    """The characters of a picture that lies straight, where they stand in it."""
     import cv2
 
     result = _engine()(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kaohe.extractors.layout.composition import PageMarks
 from kaohe.extractors.layout.ruling import RuledLine
 from kaohe.extractors.ocr import recognition
+from kaohe.extractors.ocr.pixels import only
 
 if TYPE_CHECKING:
     from kaohe.extractors.ocr.pixels import Picture
@@ -59,7 +60,7 @@ def recognised(marks: PageMarks, drawn: Picture, scale: float) -> PageMarks:
         return recognition.recognise(drawn, scale)
     pictures = _unread(marks)
     rubbish = _lines_around(marks.unmapped) if marks.garbled else []
-    seen = recognition.recognise(_only(drawn, scale, pictures + rubbish), scale)
+    seen = recognition.recognise(only(drawn, scale, pictures + rubbish), scale)
     known = [glyph for glyph in seen.glyphs if _inside(glyph.x0, glyph.top, glyph.x1, glyph.bottom, rubbish)]
     if known:
         unmapped = set(marks.unmapped)
@@ -67,6 +68,7 @@ def recognised(marks: PageMarks, drawn: Picture, scale: float) -> PageMarks:
         marks = marks._replace(glyphs=[*written, *known], unmapped=())
     return marks._replace(
         garbled=False,
+        layered=False,
         glyphs=[
             *marks.glyphs,
             *(glyph for glyph in seen.glyphs if _inside(glyph.x0, glyph.top, glyph.x1, glyph.bottom, pictures)),
@@ -90,18 +92,6 @@ def _lines_around(boxes: Sequence[RuledLine]) -> list[RuledLine]:
 
 def _blank(marks: PageMarks) -> bool:
     return all(glyph.text.isspace() for glyph in marks.glyphs)
-
-
-def _only(drawn: Picture, scale: float, pictures: list[RuledLine]) -> Picture:
-    """The page with white paper where no picture stands: what is written there is known, and would be recognised for nothing."""
-    import numpy as np
-
-    kept = np.full_like(drawn, 255)
-    for box in pictures:
-        rows = slice(max(0, int(box.top * scale)), int(box.bottom * scale) + 1)
-        cols = slice(max(0, int(box.x0 * scale)), int(box.x1 * scale) + 1)
-        kept[rows, cols] = drawn[rows, cols]
-    return kept
 
 
 def _unread(marks: PageMarks) -> list[RuledLine]:

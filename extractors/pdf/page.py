@@ -88,7 +88,7 @@ def read_marks(page: pypdfium.PdfPage, off: frozenset[str] = frozenset()) -> Pag
         unmapped=tuple(RuledLine(*written.glyphs[at][1:5]) for at in sorted(written.unmapped)),
         watermarks=seen.watermarks,
         hidden=(seen.hidden or bool(absent)) + struck + len(crossed) + (len(shown) < len(text)),
-        layered=scanned and not rules and any(ink.unseen for _, ink in written.runs),
+        layered=layered and any(ink.unseen for _, ink in written.runs),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from kaohe.extractors import optional
 from kaohe.extractors.document import Document, Unreadable
 from kaohe.extractors.findings import finding
 from kaohe.extractors.layout.composition import PAGE_LIMIT, PageMarks, PageRead, assemble, read_page
+from kaohe.extractors.ocr.layer_check import checked, has_figures
 from kaohe.extractors.ocr.pixels import DPI, MAX_PIXELS
 from kaohe.extractors.ocr.scanned_pages import (
     MOST_PAGES,
@@ -47,13 +48,27 @@ def read(data: bytes, spread: Spread = here) -> Document:
     pages = [page for some in spread(read_pages, data, spans) for page in some]
     if optional.has_recognition():
         scanned = [at for at, page in enumerate(pages) if page.unread]
+        scanned += [at for at, page in enumerate(pages) if page.layered and not page.unread]
         chosen, beyond = scanned[:MOST_PAGES], scanned[MOST_PAGES:]
         known = spread(recognise_page, (data, time_for(len(chosen))), chosen, SECONDS_ALLOWED)
         for at, page in zip(chosen, known, strict=True):
             pages[at] = page or pages[at].beyond_limit('识别所用的时间太长')
         for at in beyond:
             pages[at] = pages[at].beyond_limit('一份文件识别的页数有限')
-    return assemble('pdf', pages, total)
+    document = assemble('pdf', pages, total)
+    unchecked = [page.page for page in pages if page.layered]
+    return document.complain(finding('layer.unchecked', pages=_numbers(unchecked))) if unchecked else document
+
+
+def _numbers(pages: Sequence[int]) -> str:
+    """Page numbers, runs of them joined: 1–3、7."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return '、'.join(f'{run[0]}–{run[-1]}' if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def count_pages(data: bytes) -> int:
@@ -76,7 +91,7 @@ def recognise_page(common: tuple[bytes, float], at: int) -> PageRead | None:
         return None
     data, off = layered(data)
     with closing(_open(data)) as file:
-        return _page(file, at, lambda page: recognised(looked_at(read_marks(page, off)), *_picture(page)))
+        return _page(file, at, lambda page: _as_shown(page, off, at + 1))
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:
@@ -98,7 +113,20 @@ def _open(data: bytes) -> pdfium.PdfDocument:
 def _as_written(page: pdfium.PdfPage, off: frozenset[str]) -> PageMarks:
     """What is written on the page; where the text is laid unseen over a scan, with the lines that the scan shows."""
     marks = looked_at(read_marks(page, off))
-    return with_drawn_rules(marks, *_picture(page)) if marks.layered and optional.has_recognition() else marks
+    if marks.layered and not marks.rules and optional.has_recognition():
+        marks = with_drawn_rules(marks, *_picture(page))
+    return marks._replace(layered=has_figures(marks))
+
+
+def _as_shown(page: pdfium.PdfPage, off: frozenset[str], number: int) -> PageMarks:
+    """What the page shows: its pictures recognised; where text is laid unseen over a scan, its figures held against that."""
+    marks = looked_at(read_marks(page, off))
+    picture = _picture(page)
+    if marks.layered and not marks.rules:
+        marks = with_drawn_rules(marks, *picture)
+    if has_figures(marks):
+        marks = checked(marks, *picture, number)
+    return recognised(marks, *picture) if marks.unread or marks.garbled else marks._replace(layered=False)
 
 
 def _page(file: pdfium.PdfDocument, at: int, marks_of: Callable[[pdfium.PdfPage], PageMarks]) -> PageRead:

@@ -50,24 +50,27 @@ def commands(inputs: Inputs, size: Size) -> Table:
 
 
 def scoring(inputs: Inputs, size: Size) -> Table:
-    """Rules, scores and the worksheet of a notice that was read, against its reading; by processor time, one after the other in each round."""
+    """Rules, scores, the worksheet and the exported workbook of a notice that was read, against its reading; by processor time, one after the other in each round."""
     count = size.format_lines
     file, warm = inputs.lines(count), inputs.warm()
     with tempfile.TemporaryDirectory() as place:
         known = {path: Path(place, f'{path.stem}.db') for path in (file, warm)}
         for path, database in known.items():
             command(lambda at, path=path, database=database: _ingest(path, database), 1, warm_up=False)  # type: ignore[misc]
-        runs = [Run('kaohe', file, warm), *(Run(name, known[file], known[warm]) for name in ('scores', 'worksheet'))]
-        reading, scores, sheet = side_by_side(runs, size.rounds)
-    share, length = scores.median / reading.median, sheet.median / reading.median
+        runs = [
+            Run('kaohe', file, warm),
+            *(Run(name, known[file], known[warm]) for name in ('scores', 'worksheet', 'export')),
+        ]
+        reading, scores, sheet, book = side_by_side(runs, size.rounds)
+    share, length, width = (times.median / reading.median for times in (scores, sheet, book))
     goals = (
         Goal(f'scoring: rules and scores of {count:,} lines against their reading', 'at most a fifth', f'{share:.2f} ×', share <= 0.2),
         Goal(f'scoring: worksheet of {count:,} lines against their reading', 'at most as long', f'{length:.2f} ×', length <= 1),
+        Goal(f'export: xlsx of {count:,} lines against their reading', 'at most half', f'{width:.2f} ×', width <= 0.5),
     )  # fmt: skip
-    rows = ((f'{count:,}', str(reading), str(scores), str(sheet)),)
-    return Table(
-        'Rules, scores and worksheet', ('lines', 'kaohe, whole ingest', 'rules and scores', 'worksheet'), rows, goals
-    )
+    rows = ((f'{count:,}', str(reading), str(scores), str(sheet), str(book)),)
+    head = ('lines', 'kaohe, whole ingest', 'rules and scores', 'worksheet', '`kaohe export` to xlsx')
+    return Table('Rules, scores, worksheet and export', head, rows, goals)
 
 
 def pdf_contest(inputs: Inputs, size: Size) -> Table:

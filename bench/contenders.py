@@ -112,9 +112,29 @@ def worksheet(file: Path) -> None:
         worksheet_file(read_content(connection, document, 'bench'), None, None)
 
 
+def export(file: Path) -> None:
+    """All notices in a database as the workbook that people correct in."""
+    from kaohe.pipeline.database.schema import open_to_read
+    from kaohe.pipeline.workbook.exporting import exported
+
+    with closing(open_to_read(file)) as connection:
+        exported(connection, [document for (document,) in connection.execute('SELECT id FROM documents')], 'xlsx')
+
+
 CONTENDERS: dict[str, Callable[[Path], None]] = {
     function.__name__: function
-    for function in (xml_floor, pdfium_floor, row_cells, extract_tables, markitdown, kaohe, grammar, scores, worksheet)
+    for function in (
+        xml_floor,
+        pdfium_floor,
+        row_cells,
+        extract_tables,
+        markitdown,
+        kaohe,
+        grammar,
+        scores,
+        worksheet,
+        export,
+    )
 }
 
 

@@ -5,22 +5,27 @@ The twin keeps what stood in the sheet when it was drawn, so that `apply` knows 
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from msgspec import json
+
 from kaohe.pipeline.decisions.correctable_columns import STANDS_IN
+from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.workbook.sheets import ID, INDICATORS, WHY, Sheet, SheetColumn
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from kaohe.pipeline.workbook.long_sheet import LongSheet
+
 TWIN = '_'  # before the title of the sheet
 TOLD = '导出时'  # of the twin: what stood in a row, as JSON; what is too long for a cell goes on in the next
 CELL_LIMIT = 32_767  # characters that Excel allows in a cell
+ROW_LIMIT = 1_048_576  # rows that Excel allows in a sheet
 _NARROW = re.compile('[\x00-\u024f]')
 _ROOM = 500  # empty rows below the last that are already formatted for new lines
 _GUIDE = (
@@ -38,19 +43,26 @@ _GUIDE = (
 
 
 def as_workbook(sheets: Mapping[Sheet, DataFrame]) -> bytes:
-    """The workbook. The same rows give the same bytes."""
+    """The workbook. The same rows give the same bytes. Raises `Refusal` where a sheet has more rows than Excel can hold."""
     from xlsxwriter import Workbook
 
+    from kaohe.pipeline.workbook.long_sheet import LongSheet
+
+    for sheet, rows in sheets.items():
+        if len(rows) >= ROW_LIMIT:
+            raise Refusal(
+                f'“{sheet.title}”有 {len(rows)} 行，Excel 一张表最多 {ROW_LIMIT} 行；请用 --notice 或 --each 分开导出，或导出成 csv'
+            )
     written = BytesIO()
     book = Workbook(written, {'strings_to_formulas': False, 'strings_to_urls': False, 'strings_to_numbers': False, 'in_memory': True})  # fmt: skip
     book.set_properties({'title': '考核指标目录', 'created': datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)})
     looks = _Looks(book)
     for sheet, rows in sheets.items():
-        _draw(book.add_worksheet(sheet.title), sheet, rows, looks)
+        _draw(book.add_worksheet(sheet.title, LongSheet), sheet, rows, looks)
     _draw_guide(book.add_worksheet('说明'), looks)
     for sheet, rows in sheets.items():
         if sheet.editable:
-            _draw_twin(book.add_worksheet(TWIN + sheet.title), sheet, rows)
+            _draw_twin(book.add_worksheet(TWIN + sheet.title, LongSheet), sheet, rows)
     book.get_worksheet_by_name(INDICATORS.title).activate()
     book.close()
     return written.getvalue()
@@ -89,9 +101,9 @@ class _Looks:
         return self.text, self.number
 
 
-def _draw(page: Any, sheet: Sheet, rows: DataFrame, looks: _Looks) -> None:
+def _draw(page: LongSheet, sheet: Sheet, rows: DataFrame, looks: _Looks) -> None:
     last = len(rows)
-    looks_of: list[tuple[int, int, Any, Any]] = []
+    looks_of: list[tuple[Any, Any]] = []
     page.freeze_panes(1, 0)
     page.set_row(0, 30)
     for at, column in enumerate(sheet.columns):
@@ -102,22 +114,9 @@ def _draw(page: Any, sheet: Sheet, rows: DataFrame, looks: _Looks) -> None:
         page.write_string(
             0, at, column.title, looks.header if column.field or column.title == WHY else looks.header_read
         )
-        looks_of.append((at, int(column.width) - 1, text, number))
+        looks_of.append((text, number))
         _offer(page, at, column, last + _ROOM if sheet.adds else last)
-    lines_of: dict[tuple[str, int], int] = {}
-    for row, values in enumerate(rows.itertuples(index=False, name=None), start=1):
-        lines = 1
-        for value, (_, room, _, _) in zip(values, looks_of, strict=True):
-            if isinstance(value, str) and (2 * len(value) > room or '\n' in value):
-                if (value, room) not in lines_of:
-                    lines_of[value, room] = _lines(value, room)
-                lines = max(lines, lines_of[value, room])
-        page.set_row(row, min(409, 4 + 13.5 * lines))  # Excel allows no row higher than 409 points
-        for value, (at, _, text, number) in zip(values, looks_of, strict=True):
-            if isinstance(value, str):
-                page.write_string(row, at, value[:CELL_LIMIT], text)
-            elif value is not None:  # an empty cell has the format of its column
-                page.write_number(row, at, value, number)
+    page.put_rows(_cut(rows), looks_of, _heights(sheet, rows))
     page.autofilter(0, 0, max(last, 1), len(sheet.columns) - 1)
     page.set_landscape()
     page.set_paper(8)  # A3
@@ -133,8 +132,32 @@ _FOLDED = frozenset({
 })  # fmt: skip
 
 
+def _cut(rows: DataFrame) -> Iterator[list[object]]:
+    """The rows, each text as long as a cell may hold."""
+    for values in rows.itertuples(index=False, name=None):
+        yield [value[:CELL_LIMIT] if isinstance(value, str) else value for value in values]
+
+
+def _heights(sheet: Sheet, rows: DataFrame) -> Iterator[float]:
+    """How high each row must be, in points, for the texts of all its cells."""
+    most = [1] * len(rows)
+    for column in sheet.columns:
+        room = int(column.width) - 1
+        values = rows[column.title].tolist()
+        lines = {
+            value: _lines(value, room)
+            for value in {*values}
+            if isinstance(value, str) and (2 * len(value) > room or '\n' in value)
+        }
+        if lines:
+            most = [max(known, lines.get(value, 1)) for known, value in zip(most, values, strict=True)]
+    return (min(409, 4 + 13.5 * lines) for lines in most)  # Excel allows no row higher than 409 points
+
+
 def _lines(text: str, room: int) -> int:
     """How many lines a text takes in a column with room for so many digits; a Chinese character is as wide as two."""
+    if text.isascii() and '\n' not in text:
+        return max(1, -(-len(text) // max(1, room)))
     return sum(max(1, -(-(len(line) + len(_NARROW.sub('', line))) // max(1, room))) for line in text.split('\n'))
 
 
@@ -159,18 +182,17 @@ def _draw_guide(page: Any, looks: _Looks) -> None:
     page.fit_to_pages(1, 0)
 
 
-def _draw_twin(page: Any, sheet: Sheet, rows: DataFrame) -> None:
+def _draw_twin(page: LongSheet, sheet: Sheet, rows: DataFrame) -> None:
     page.write_string(0, 0, ID)
     page.write_string(0, 1, TOLD)
-    for row, (row_id, values) in enumerate(
-        zip(rows[ID], rows.itertuples(index=False, name=None), strict=True), start=1
-    ):
-        told = json.dumps(
-            {title: value for title, value in zip(sheet.titles, values, strict=True) if value is not None},
-            ensure_ascii=False,
-            separators=(',', ':'),
-        )
-        page.write_string(row, 0, row_id)
-        for part, start in enumerate(range(0, len(told), CELL_LIMIT)):
-            page.write_string(row, 1 + part, told[start : start + CELL_LIMIT])
+    page.put_rows(_told(sheet, rows))
     page.very_hidden()
+
+
+def _told(sheet: Sheet, rows: DataFrame) -> Iterator[list[str]]:
+    """What stands in each row: its id, and the rest as JSON."""
+    titles = sheet.titles
+    for row_id, values in zip(rows[ID], rows.itertuples(index=False, name=None), strict=True):
+        told = json.encode({title: value for title, value in zip(titles, values, strict=True) if value is not None})
+        text = told.decode()
+        yield [row_id, *(text[start : start + CELL_LIMIT] for start in range(0, len(text), CELL_LIMIT))]

@@ -170,8 +170,7 @@ def read_sheets(connection: sqlite3.Connection, documents: Sequence[str]) -> dic
 
     duties = frames['responsibilities']
     for role in ROLE:
-        parties = duties[duties['role'] == role].groupby('indicator_id')['party'].agg(list)
-        lines[role] = lines['id'].map(parties)
+        lines[role] = _of_lines(lines, duties[duties['role'] == role], 'party')
     clauses['phrase'] = [
         f'{clause_phrase(*row[:5])}｜{row[5]}'
         for row in clauses[['effect', 'points', 'per_quantity', 'per_unit', 'cap', 'text']].itertuples(
@@ -186,7 +185,7 @@ def read_sheets(connection: sqlite3.Connection, documents: Sequence[str]) -> dic
     findings['phrase'] = findings['message']
     for title, said in (('条款', clauses), ('目标值', targets), ('疑点', findings)):
         kept = said[said['dropped'] == 0] if 'dropped' in said else said
-        lines[title] = lines['id'].map(kept.groupby('indicator_id')['phrase'].agg('\n'.join))
+        lines[title] = ['\n'.join(told) if told else None for told in _of_lines(lines, kept, 'phrase')]
     lines[TABLE] = lines['table_title']
     clauses['范围'] = clauses['scope'].map(SCOPE)
     clauses['小项'] = clauses['item']
@@ -201,6 +200,14 @@ def read_sheets(connection: sqlite3.Connection, documents: Sequence[str]) -> dic
     return {sheet: _laid_out(sheet, frames[sheet.owner]) for sheet in SHEETS}
 
 
+def _of_lines(lines: DataFrame, rows: DataFrame, column: str) -> list[Any]:
+    """For each line the list of what ``column`` says in its rows, in their order; None where it has none."""
+    told: dict[str, list[str]] = {}
+    for line, value in zip(rows['indicator_id'], rows[column], strict=True):
+        told.setdefault(line, []).append(value)
+    return [told.get(line) for line in lines['id']]
+
+
 def _reasons(connection: sqlite3.Connection, documents: Iterable[str]) -> dict[str, str]:
     """Why people said otherwise, by row."""
     sql = 'SELECT owner_id, why FROM overlays WHERE why IS NOT NULL AND document_id IN (SELECT value FROM json_each(?))'
@@ -208,10 +215,12 @@ def _reasons(connection: sqlite3.Connection, documents: Iterable[str]) -> dict[s
 
 
 def _frame(connection: sqlite3.Connection, sql: str, documents: Iterable[str]) -> DataFrame:
-    import pandas
+    """The rows as the database holds them: pandas would make floats of whole numbers and arrays of another library of texts."""
+    from pandas import DataFrame
 
-    frame = pandas.read_sql_query(sql, connection, params=(json.dumps([*documents]),), dtype=object)
-    return frame.where(frame.notna(), None).reset_index(drop=True)
+    cursor = connection.execute(sql, (json.dumps([*documents]),))
+    names = [column[0] for column in cursor.description]
+    return DataFrame([tuple(row) for row in cursor], columns=names, dtype=object)
 
 
 def _laid_out(sheet: Sheet, rows: DataFrame) -> DataFrame:

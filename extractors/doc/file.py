@@ -19,6 +19,7 @@ from itertools import pairwise
 
 import olefile
 
+from kaohe.extractors.doc.form_fields import form_value
 from kaohe.extractors.document import Unreadable
 from kaohe.extractors.findings import finding
 
@@ -198,6 +199,10 @@ class WordFile:
             return b''
         length = struct.unpack_from('<H', self._data, offset)[0]
         return self._data[offset + 2 : offset + 2 + length]
+
+    def form_value(self, offset: int) -> str | None:
+        """What the check box or list shows whose data stand there in the data stream."""
+        return form_value(self._data, offset)
 
     @cached_property
     def fonts(self) -> list[str]:

@@ -14,10 +14,12 @@ from kaohe.extractors.doc.file import OldWordError, WordFile
 from kaohe.extractors.doc.lists import DocStyle, lists, styles
 from kaohe.extractors.doc.sprm import Characters, ParagraphModifiers, RowModifiers, huge, row
 from kaohe.extractors.doc.tables import DrawnRow, table
+from kaohe.extractors.doc.unread import Unread
 from kaohe.extractors.document import Block, Document, Table
 from kaohe.extractors.findings import Finding, finding
 from kaohe.extractors.left_out import hidden
 from kaohe.extractors.raised import raised
+from kaohe.extractors.word.fields import shown
 from kaohe.extractors.word.numbering import Numbering
 from kaohe.extractors.word.symbols import translated
 
@@ -40,6 +42,25 @@ class _Read:
     modifiers: bytes
     label: str | None = None
     size: float | None = None
+    unread: tuple[str, ...] = ()
+
+
+@dataclass
+class _Field:
+    """A field that is open: its instruction, what a form field shows, whether its result has begun, and whether anything stands in that."""
+
+    code: str = ''
+    form: str | None = None
+    result: bool = False
+    shown: bool = False
+
+    @property
+    def embeds(self) -> str:
+        """What a picture in its result is."""
+        name, _, rest = self.code.strip().partition(' ')
+        if name.upper() not in ('EMBED', 'LINK'):
+            return '图片'
+        return '公式' if rest.strip().upper().startswith(('EQUATION', 'MATHTYPE')) else '嵌入对象'
 
 
 @dataclass
@@ -72,8 +93,9 @@ class _DocReader:
         self.numbering = Numbering(lists(self.file))
         self.blocks: list[Block] = []
         self.tables: list[Table] = []
-        self._field_depth: list[bool] = []
-        self._pictures = 0
+        self._fields: list[_Field] = []
+        self._unread: list[str] = []
+        self._pictures = Unread()
         self._hidden = 0
 
     def document(self) -> Document:
@@ -88,8 +110,7 @@ class _DocReader:
         findings: tuple[Finding, ...] = (
             (finding('part.unreadable', detail='文件不完整，后面的文字缺失'),) if cut else ()
         )
-        if self._pictures:
-            findings += (finding('part.pictures', count=self._pictures),)
+        findings += tuple(self._pictures.findings())
         findings += hidden(texts=self._hidden)
         return Document('doc', tuple(self.blocks), tuple(self.tables), findings=findings)
 
@@ -103,6 +124,8 @@ class _DocReader:
                 self._close(opened)
             while len(opened) < depth:
                 opened.append(_Open())
+            row_at = len(opened[0].rows) if opened else None
+            self._pictures.add(paragraph.unread, paragraph.text, len(self.tables), row_at)
             if not depth:
                 self._block(paragraph)
             elif how.row_end or how.inner_row_end:
@@ -153,7 +176,7 @@ class _DocReader:
         """The paragraphs of a part of the text, in order."""
         found: list[_Read] = []
         characters = self.file.characters
-        self._field_depth = []
+        self._fields = []
         start = part.start
         for match in re.finditer(f'[{_CELL_END}{_PARAGRAPH_END}{_PAGE_BREAK}]', _marks(characters, part)):
             end = part.start + match.start()
@@ -176,7 +199,8 @@ class _DocReader:
         counts = text.strip() or mark == _CELL_END or how.cell_end
         if counts and how.list_override and not (how.row_end or how.inner_row_end):
             label = self.numbering.label(str(how.list_override), how.list_level, None)
-        return _Read(f'{label or ""}{text}', mark, how, own, label.strip() if label else None, size)
+        unread, self._unread = tuple(self._unread), []
+        return _Read(f'{label or ""}{text}', mark, how, own, label.strip() if label else None, size, unread)
 
     def _text(self, start: int, end: int, base: Characters) -> tuple[str, float | None]:
         """(what is visible between two positions, the largest size in points)."""
@@ -193,15 +217,33 @@ class _DocReader:
             pieces.append(text)
         return ''.join(pieces), size / 2 if size else None
 
-    def _field(self, char: str) -> bool:
-        """Follows the field marks; True where the character is one."""
+    def _field(self, char: str, how: Characters) -> str | None:
+        """Follows the fields: what a mark of one and a character in its instruction show, None for a character of the text."""
         if char == _FIELD_BEGIN:
-            self._field_depth.append(True)
-        elif char == _FIELD_MIDDLE and self._field_depth:
-            self._field_depth[-1] = False
-        elif char == _FIELD_END and self._field_depth:
-            self._field_depth.pop()
-        return char in (_FIELD_BEGIN, _FIELD_MIDDLE, _FIELD_END)
+            self._fields.append(_Field())
+        elif char == _FIELD_MIDDLE:
+            for field_here in self._fields[-1:]:
+                field_here.result = True
+        elif char == _FIELD_END:
+            done = self._fields.pop() if self._fields else _Field()
+            text = '' if done.shown else shown(done.code, done.form)
+            return '' if self._taken_in(text) else text
+        elif self._fields and char in _OBJECTS and how.data is not None and not self._fields[-1].result:
+            self._fields[-1].form = self.file.form_value(how.data)
+        elif not self._taken_in(char):
+            return None
+        return ''
+
+    def _taken_in(self, text: str) -> bool:
+        """Whether what is shown belongs to the instruction of a field, which then has it, and not to the text."""
+        outer = next((one for one in reversed(self._fields) if not one.result), None)
+        if outer is not None:
+            outer.code += text
+            return True
+        if text.strip():
+            for one in self._fields:
+                one.shown = True
+        return False
 
     def _font(self, number: int) -> str | None:
         fonts = self.file.fonts
@@ -210,14 +252,15 @@ class _DocReader:
     def _visible(self, first: int, last: int, how: Characters) -> str:
         found: list[str] = []
         for char in self.file.characters[first:last]:
-            if self._field(char) or any(self._field_depth):
-                continue
-            if how.symbol is not None and how.special:
+            of_field = self._field(char, how)
+            if of_field is not None:
+                found.append(of_field)
+            elif how.symbol is not None and how.special:
                 found.append(translated(chr(how.symbol[1]), self._font(how.symbol[0])))
             elif char in _PRINTED:
                 found.append(_PRINTED[char])
             elif char in _OBJECTS and how.special:
-                self._pictures += 1
+                self._unread.append(self._fields[-1].embeds if self._fields else '图片')
             elif char >= ' ':
                 found.append(self._sign(char, how) if char >= _PRIVATE else char)
         return raised(''.join(found)) if how.raised else ''.join(found)

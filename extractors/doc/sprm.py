@@ -89,7 +89,7 @@ class ParagraphModifiers:
 @dataclass(frozen=True, slots=True)
 class Characters:
     """What the modifiers of a run of characters say; ``size`` is in half points, ``symbol`` is (font, place in it), ``fonts`` are
-    those of the run for ASCII and for other characters."""
+    those of the run for ASCII and for other characters, ``data`` is where in the data stream its picture or form field stands."""
 
     deleted: bool = False
     hidden: bool = False
@@ -99,6 +99,7 @@ class Characters:
     struck: bool = False
     raised: bool = False
     fonts: tuple[int | None, int | None] = (None, None)
+    data: int | None = None
 
     def modified(self, data: bytes) -> Characters:
         """The same with these modifiers applied over it."""
@@ -113,6 +114,8 @@ class Characters:
                 found = replace(found, special=bool(first))
             elif code == 0x6A09:  # sprmCSymbol
                 found = replace(found, symbol=struct.unpack('<HH', operand), special=True)
+            elif code == 0x6A03:  # sprmCPicLocation
+                found = replace(found, data=struct.unpack('<I', operand)[0], special=True)
             elif code == 0x4A43:  # sprmCHps
                 found = replace(found, size=struct.unpack('<H', operand)[0])
             elif code in (0x0837, 0x2A53):  # sprmCFStrike, sprmCFDStrike: 0x80 and 0x81 as for sprmCFVanish

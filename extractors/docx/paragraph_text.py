@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from kaohe.extractors.docx.fields import shown
 from kaohe.extractors.docx.formulas import formula
 from kaohe.extractors.docx.names import DGM, MC, VAL, XML_SPACE, A, C, M, V, W, choices, switched_on, value, whole
 from kaohe.extractors.docx.styles import NOTHING, StyleProperties, Styles
 from kaohe.extractors.raised import raised
+from kaohe.extractors.word.fields import shown
 from kaohe.extractors.word.symbols import FONTS, symbol, translated
 
 SPACES = ' \t\r\n'

@@ -6,8 +6,8 @@ import pytest
 
 from kaohe.extractors.document import Document
 from kaohe.extractors.docx import read
-from kaohe.extractors.docx.fields import equation
 from kaohe.extractors.raised import raised
+from kaohe.extractors.word.fields import equation
 from tests.extractors.docx_builder import cell, docx, par, row, run, table
 
 RESTART, CONTINUE, HIDDEN = '<w:vMerge w:val="restart"/>', '<w:vMerge/>', '<w:hidden/>'

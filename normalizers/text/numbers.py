@@ -18,11 +18,18 @@ _POWER: Final = rf'(?:{_DIGIT}+(?:[.．]{_DIGIT}+)?\s?[×xX*]\s?|(?<![0-9０-９
 _THOUSANDS: Final = (
     r'(?<![0-9０-９.．,，])[1-9１-９][0-9０-９]{0,2}(?:[,，][0-9０-９]{3})+(?![0-9０-９,，])(?:[.．][0-9０-９]+)?'
 )
+_BELOW: Final = {
+    '亿': rf'(?:{_DIGIT}{{8}}|(?:{_DIGIT}{{1,4}}|{_HAN}+)万(?:{_DIGIT}{{4}}|[零〇]{_DIGIT}{{1,3}}|{_HAN}+)?|[零〇](?:{_DIGIT}|{_HAN})+)',
+    '万': rf'(?:{_DIGIT}{{4}}|{_DIGIT}千(?:[零〇]?{_DIGIT}{{1,3}})?|[零〇](?:{_DIGIT}|{_HAN})+|[一二两三四五六七八九]千{_HAN}*)',
+    '千': rf'(?:{_DIGIT}{{3}}|[零〇](?:{_DIGIT}|{_HAN})+|{_DIGIT}百(?:[零〇]?{_DIGIT}{{1,2}})?|[一二两三四五六七八九]百{_HAN}*)',
+}
+"""What stands below 亿, 万 or 千 in a number of digits and numerals, so that it is the rest of it and not another number: ``3万4000``, ``1千零1``."""
+_MIXED: Final = rf'{_DIGIT}+(?:{"|".join(sign + below for sign, below in _BELOW.items())})(?![0-9０-９.．]|年)'
 NUMBER: Final = (
-    rf'(?:{_THOUSANDS}|{_POWER}|[1-9]/[1-9][0-9]?(?=\s?分(?![之值数]))|{_DIGIT}+(?:[.．]{{1,2}}{_DIGIT}+)?[{_SIGNS}]?|[{_SIGNS}]'
-    rf'|{_HAN}+(?:亿{_HAN}+万?|万{_HAN}+)+|[零〇一二两三四五六七八九十百千半]+(?:点[零〇一二三四五六七八九]+)?)'
+    rf'(?:{_THOUSANDS}|{_POWER}|{_MIXED}|[1-9]/[1-9][0-9]?(?=\s?分(?![之值数]))|{_DIGIT}+(?:[.．]{{1,2}}{_DIGIT}+)?[{_SIGNS}]?|[{_SIGNS}]'
+    rf'|{_HAN}+(?:亿{_HAN}+(?:万{_HAN}*)?|万{_HAN}+)|[零〇一二两三四五六七八九十百千半]+(?:点[零〇一二三四五六七八九]+)?)'
 )
-"""Source of a regular expression: one number, folded or not: ``0..2``, ``1,000``, ``5×10⁴``, ``½``, ``十二``, ``一亿五千万``; 万 and 亿 at its end are its unit's."""
+"""Source of a regular expression: one number, folded or not: ``0..2``, ``1,000``, ``5×10⁴``, ``½``, ``十二``, ``一亿五千万``, ``3万4000``; 万 and 亿 at its end are its unit's."""
 
 FRACTION: Final = rf'(?:{_HAN}+|[百千]?[万亿]|{_DIGIT}+)分之(?:{_HAN}+(?:点{_HAN}+)?|{_DIGIT}+(?:[.．]{_DIGIT}+)?)'
 """Source of a regular expression: ``三分之二``, ``20分之1``; 百分之, 千分之 and 万分之 too."""
@@ -48,6 +55,7 @@ _POWERED = re.compile(r'(?:(.+?)\s?[×xX*]\s?)?10(⁻?[⁰¹²³⁴-⁹]{1,2})')
 _ARABIC = re.compile(rf'{_DIGIT}+(?:[.．]{{1,2}}{_DIGIT}+)?')
 _GROUPED = re.compile(rf'{_DIGIT}{{1,3}}(?:[,，]{_DIGIT}{{3}})+(?:[.．]{_DIGIT}+)?')
 _POINT = re.compile('[.．]+')
+_PARTS = re.compile(rf'{_DIGIT}+|.')
 _HALVES: Final = {'一半': Decimal('0.5'), '半数': Decimal('0.5')}
 
 
@@ -116,18 +124,21 @@ def _large(text: str) -> int | None:
 
 
 def _whole(text: str) -> int | None:
+    """A numeral below 万, in which digits may stand (``4000``, ``1千零1``)."""
     total, digit = 0, None
     last = 10_000
-    for character in text:
-        if character in _PLACES:
-            place = _PLACES[character]
+    for part in _PARTS.findall(text):
+        if part in _PLACES:
+            place = _PLACES[part]
             if place >= last:
                 return None
             total, digit, last = total + (1 if digit is None else digit) * place, None, place
-        elif character in _VALUES:
-            if digit:
-                return None
-            digit = _VALUES[character]
+        elif digit:
+            return None
+        elif part in _VALUES:
+            digit = _VALUES[part]
+        elif part.isdecimal():
+            digit = int(part)
         else:
             return None
     return total + (digit or 0)

@@ -10,13 +10,16 @@ from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.clauses.amounts import DIGITS
 from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch
 from kaohe.normalizers.grammar.surface import STATEMENT_END, Surface
-from kaohe.normalizers.text.numbers import parse_number
+from kaohe.normalizers.text.numbers import NUMBER, parse_number
 from kaohe.normalizers.vocabulary import point_words as words
 from kaohe.normalizers.vocabulary import target_words
 
-_NUMBER: Final = rf'(?:{DIGITS}|(?!百分[点之])[零一二两三四五六七八九十百半]+(?:点[零一二三四五六七八九]+)?(?!分之))'
+_NUMBER: Final = rf'(?:(?!百分[点之])(?![千万]){NUMBER}(?!分之))'
 _COUNTED: Final = either(words.COUNTED)
-_UNIT: Final = rf'(?:个(?P<headed>{either(words.HEADED)}|[A-Za-z]+)|(?P<unit>项(?=目标)|/[十百千]?[万亿]|[万亿]?[A-Za-z]+[²³]|[十百千]?[万亿]{_COUNTED}|{_COUNTED}|[A-Za-z]+|[微毫]克|毫升))(?P<over>/(?:(?:[十百千]?[万亿]|[百千])?(?:人次|公里|人次|平方米|立方米|[一-鿿])|[a-zA-Z]+[²³]?))?'
+_LETTERS: Final = '[A-Za-zμµΩ]+'
+# Units that are one sign: the temperature and the squared-up letters of old character sets
+_SIGNS: Final = '(?:℃|°[CF]?|[㎎㎏㎜㎝㎞㎡㎥㏄])'
+_UNIT: Final = rf'(?:个(?P<headed>{either(words.HEADED)}|[A-Za-z]+)|(?P<unit>项(?=目标)|/[十百千]?[万亿]|[万亿]?{_LETTERS}[²³]|[万亿]?{_SIGNS}|[十百千]?[万亿]{_COUNTED}|{_COUNTED}|{_LETTERS}|[微毫]克|毫升))(?P<over>/(?:(?:[十百千]?[万亿]|[百千])?(?:人次|公里|平方米|立方米|[一-鿿])|{_LETTERS}[²³]?|{_SIGNS}))?'
 _EACH = re.compile(
     rf'每(?:(?P<lead>[^每\d,。;:\n]{{0,16}}?)'
     rf'(?:(?P<number>{_NUMBER}){_UNIT}|(?P<share>[百千万]分之)(?P<of>[零一二三四五六七八九十]+(?:点[零一二三四五六七八九]+)?|{DIGITS}))'
@@ -34,8 +37,9 @@ _EACH_NOUN = re.compile(
     r'(?P<noun>[一-鿿A-Za-z]{1,4}?)(?:均|各|分别|可|再|一律|,)*$'
 )
 _FREQUENCY = re.compile(rf'每(?:个)?(?:{either(words.TIMES)}|[百千万](?![元分]))')
-_EACH_HUNDRED = re.compile(rf'每(?P<number>[百千])(?![万亿元分米克瓦]){_UNIT}(?:均|各|分别|可|再|一律|,)*$')
-_EACH_SIZED = re.compile(r'每(?=[十百千]?[万亿]|千[米克瓦])' rf'{_UNIT}(?:均|各|分别|可|再|一律|,)*$')
+_CHANGE: Final = rf'(?:{either((*words.COMPARATIVES, *words.EVENTS))})?'
+_EACH_HUNDRED = re.compile(rf'每{_CHANGE}(?P<number>[百千])(?![万亿元分米克瓦]){_UNIT}(?:均|各|分别|可|再|一律|,)*$')
+_EACH_SIZED = re.compile(rf'每{_CHANGE}(?=[十百千]?[万亿]|千[米克瓦元]){_UNIT}(?:均|各|分别|可|再|一律|,)*$')
 _AT_ONCE = re.compile(rf'每个?{either(words.TIMES)}(?:均|各|分别|可|再|一律|,)*$')
 _AT_LEAST = re.compile('至少|不少于|最少|不低于|不得少于|不超过')
 _TARGET = re.compile(

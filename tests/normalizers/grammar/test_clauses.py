@@ -66,6 +66,16 @@ def test_a_line_feed_between_statements_parts_them() -> None:
         ('由1家单位未按时完成，扣1分', 'deduct 1 /1 家'),
         ('一次在总分中扣除3分', 'deduct 3 /1 次'),
         ('每出现一起，按县、镇、村分别扣5、4、3分', 'deduct 5 /1 起; deduct 4 /1 起; deduct 3 /1 起'),
+        ('每少1万2000元扣1分', 'deduct 1 /12000 元'),
+        ('每少一亿二千万元扣2分', 'deduct 2 /120000000 元'),
+        ('每少5×10⁴m³扣1分', 'deduct 1 /50000 m³'),
+        ('每少10⁴尾扣1/2分', 'deduct 0.5 /10000 尾'),
+        ('每低1℃扣½分', 'deduct 0.5 /1 ℃'),
+        ('每升高2℃扣0.5分', 'deduct 0.5 /2 ℃'),
+        ('每少100㎡扣1½分', 'deduct 1.5 /100 ㎡'),
+        ('每超10μg/m³扣1分', 'deduct 1 /10 μg/m³'),
+        ('每少千元扣1分', 'deduct 1 /1 千元'),
+        ('每缺百人扣1分', 'deduct 1 /100 人'),
     ],
 )
 def test_what_an_amount_is_counted_by(text: str, expected: str) -> None:

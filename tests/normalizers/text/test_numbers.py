@@ -14,7 +14,9 @@ from kaohe.normalizers.text.numbers import FRACTION, NUMBER, SHARE, parse_number
     ('text', 'value'),
     [
         ('0..2', '0.2'), ('０．５', '0.5'), ('1,000', '1000'), ('12，345.6', '12345.6'), ('½', '0.5'), ('2½', '2.5'), ('十二', '12'), ('两千零五', '2005'),
-        ('一亿五千万', '150000000'), ('二万五千', '25000'), ('三点二五', '3.25'), ('半', '0.5'),
+        ('一亿五千万', '150000000'), ('二万五千', '25000'), ('三点二五', '3.25'), ('半', '0.5'), ('一亿二千万零五百', '120000500'),
+        ('3万4000', '34000'), ('３万４０００', '34000'), ('1亿2000万', '120000000'), ('1亿零50', '100000050'), ('1千零1', '1001'), ('5千3百', '5300'),
+        ('2万3千', '23000'), ('6万零200', '60200'),
     ],
 )  # fmt: skip
 def test_a_number_has_its_value(text: str, value: str) -> None:
@@ -29,6 +31,13 @@ def test_what_is_no_number_has_no_value(text: str) -> None:
 
 def test_a_list_of_small_numbers_is_no_group_of_thousands() -> None:
     assert re.findall(NUMBER, '3,2,1 1,20 1,0000') == ['3', '2', '1', '1', '20', '1', '0000']
+
+
+@pytest.mark.parametrize(
+    ('text', 'number'), [('3万2024年', '3'), ('3万5吨', '3'), ('1千5百人', '1千5百'), ('2万30人', '2')]
+)
+def test_digits_behind_ten_thousands_belong_to_them_where_they_can_be_nothing_else(text: str, number: str) -> None:
+    assert re.match(NUMBER, text).group() == number  # type: ignore[union-attr]
 
 
 def test_ten_thousands_at_the_end_are_the_units() -> None:

@@ -7,28 +7,18 @@ text, which nearly everything could be, is the last.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from typing import cast
 
 from kaohe.extractors.document import Document, Unreadable
 from kaohe.extractors.findings import finding
 from kaohe.extractors.known_format import Format
+from kaohe.extractors.office_programs import AS_DOCX, AS_XLSX, BY_CONTENT, BY_NAME, EXPORT, Unsupported
 from kaohe.extractors.parallel import Spread, here
 from kaohe.extractors.plugins import manager
 from kaohe.extractors.sniffing import Signs
 from kaohe.extractors.storable_text import storable
-
-
-@dataclass(frozen=True, slots=True)
-class Unsupported:
-    """A kind of file that is recognised only to say what to do with it."""
-
-    title: str
-    todo: str
-    matches: Callable[[Signs], bool]
-
 
 _BUILT_IN: tuple[Format, ...] = (
     Format(
@@ -116,32 +106,25 @@ FORMATS: tuple[Format, ...] = (
     _BUILT_IN[-1],
 )
 
-_AS_DOCX = '请用 WPS 或 Word 打开，另存为 docx 后重新放入'
-_AS_DOCX_BY_WPS = '请用 WPS Office 打开，另存为 docx 后重新放入；新版打不开的，请发文单位用原来的 WPS 另存为 doc'
-_AS_XLSX = '请用 WPS 或 Excel 打开，另存为 xlsx 后重新放入'
 _UNPACK = '请解压后，把里面的通知文件重新放入'
-_EXPORT = '请另存为 pdf 或 docx 后重新放入'
 
 UNSUPPORTED: tuple[Unsupported, ...] = (
-    Unsupported('演示文稿', _EXPORT, lambda signs: signs.has_member('ppt/') or 'powerpoint document' in signs.streams),
-    Unsupported('Excel 二进制工作簿', _AS_XLSX, lambda signs: 'xl/workbook.bin' in signs.members),
+    *BY_CONTENT,
+    Unsupported('演示文稿', EXPORT, lambda signs: signs.has_member('ppt/') or 'powerpoint document' in signs.streams),
+    Unsupported('Excel 二进制工作簿', AS_XLSX, lambda signs: 'xl/workbook.bin' in signs.members),
     Unsupported(
         'OpenDocument 表格',
-        _AS_XLSX,
+        AS_XLSX,
         lambda signs: 'content.xml' in signs.members and b'spreadsheet' in signs.data[:200],
     ),
-    Unsupported('OpenDocument 文件', _AS_DOCX, lambda signs: 'content.xml' in signs.members),
-    Unsupported('未知的 Office 文件', _AS_DOCX, lambda signs: signs.is_zip),
-    Unsupported(
-        'WPS 2000 或更早的 WPS 文字',
-        _AS_DOCX_BY_WPS,
-        lambda signs: not signs.is_zip and not signs.is_text and signs.suffix in ('.wps', '.wpt'),
-    ),
+    Unsupported('OpenDocument 文件', AS_DOCX, lambda signs: 'content.xml' in signs.members),
+    Unsupported('未知的 Office 文件', AS_DOCX, lambda signs: signs.is_zip),
+    *BY_NAME,
     Unsupported('压缩包', _UNPACK, lambda signs: signs.data.startswith((b'Rar!', b"7z\xbc\xaf'\x1c", b'\x1f\x8b'))),
-    Unsupported('其他复合文档', _AS_DOCX, lambda signs: signs.is_ole),
+    Unsupported('其他复合文档', AS_DOCX, lambda signs: signs.is_ole),
     Unsupported(
         'XML 数据',
-        _EXPORT,
+        EXPORT,
         lambda signs: signs.head.lstrip().startswith('<?xml') and not signs.is_html and not signs.is_flat_package,
     ),
 )

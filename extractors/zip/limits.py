@@ -24,7 +24,7 @@ ZIP_FAULTS = (
 )
 NOT_EXPANDED = '文件里有不该有的声明（实体），没有展开，内容会读不全'
 # What stands at the top of a document that is packed as a zip (Office, OFD, OpenDocument), and of no archive that a person packs.
-_PACKAGE_MARKS = frozenset({'[content_types].xml', 'ofd.xml', 'mimetype', 'meta-inf/manifest.xml'})
+_PACKAGE_MARKS = frozenset({'uof.xml', '[content_types].xml', 'ofd.xml', 'mimetype', 'meta-inf/manifest.xml'})
 MAX_MEMBERS = 20_000
 MAX_BYTES = 512 * 2**20
 MAX_XML_BYTES = 160 * 2**20

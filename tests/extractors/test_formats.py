@@ -177,3 +177,27 @@ def test_any_bytes_are_recognised_or_refused(magic: bytes, data: bytes, name: st
 def test_a_file_of_an_early_wps_is_told_what_to_do(data: bytes, name: str) -> None:
     with pytest.raises(Unreadable, match='WPS Office 打开，另存为 docx'):
         sniff(data, name)
+
+
+NOISE = bytes(range(256)) * 8
+OF_PROGRAMS = {
+    'WPS 2000': (b'\x82\xffWPS2000\xae for Windows' + NOISE, '', 'WPS Office 打开'),
+    'WPS 2000, named doc': (b'\x82\xffWPS2000\xae for Windows' + NOISE, '细则.doc', 'WPS Office 打开'),
+    'CEB': (b'Founder CEB\0' + NOISE, '通知.pdf', '方正 Apabi Reader 打开'),
+    'CAJ': (b'CAJ\0' + NOISE, '', 'CAJViewer 打开'),
+    'UOF': (b'<?xml version="1.0" encoding="UTF-8"?><uof:UOF xmlns:uof="http://schemas.uof.org/cn/2003/uof">', '通知.uot', '永中 Office'),
+    'UOF packed': (packed('uof.xml', 'content.xml'), '', '永中 Office'),
+    'WPS 表格': (NOISE, '考核表.et', 'WPS 或 Excel 打开'),
+    'WPS 演示': (NOISE, '培训.dps', '另存为 pdf'),
+    '永中': (NOISE, '考核.eio', '永中 Office 打开'),
+    'SEP': (NOISE, '通知.sep', '书生阅读器打开'),
+    'NH': (NOISE, '论文.nh', 'CAJViewer 打开'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize('kind', OF_PROGRAMS)
+def test_a_file_that_only_one_program_reads_is_told_what_to_do(kind: str) -> None:
+    data, name, todo = OF_PROGRAMS[kind]
+    with pytest.raises(Unreadable, match=todo) as refused:
+        sniff(data, name)
+    assert refused.value.finding.code == 'file.unsupported'

@@ -20,14 +20,14 @@ def keep_scores(connection: sqlite3.Connection, records: Sequence[Record]) -> No
 
 
 def answers_applied(database: Path, records: Sequence[Record]) -> bool:
-    """Whether the database knows the assessments of these records."""
+    """Whether the database knows these records."""
     if not database.exists():
         return not records
+    from kaohe.pipeline.assessment.answers.application import stored_records
     from kaohe.pipeline.database.schema import open_to_read
 
     with closing(open_to_read(database)) as connection:
-        told = {(row[0], row[1]) for row in connection.execute('SELECT id, made_on FROM assessments')}
-    return told.issuperset({record.about: (record.about, record.at[:10]) for record in records}.values())
+        return {*stored_records(connection)}.issuperset(records)
 
 
 def keep_rules(connection: sqlite3.Connection) -> None:

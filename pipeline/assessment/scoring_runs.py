@@ -41,6 +41,8 @@ def collect(
 ) -> CollectedAnswers:  # fmt: skip
     """Scores and stores the answers of a file, or of every sheet in a folder. Raises `Refusal`."""
     if answers.is_dir():
+        if assessed is not None:
+            raise Refusal('文件夹里的自评表各按表上写的单位算，不能再写 --assessed；请去掉，或一份一份算', 2)
         return _folder(db, decisions, answers, wanted, period, by, rounding)
     return collect_filled(db, decisions, read_answers_of(answers), wanted, assessed, period, by, rounding)
 
@@ -117,7 +119,9 @@ def _together(
         said.append(f'还没有交的：{"、".join(plain(name) for name in back.missing)}')
     for one in back.disputes:
         values = '，'.join(f'{plain(who)}填“{plain(value)}”' for who, value in one.told)
-        said.append(f'说法不一：{plain(shortened(one.question, 60))}——{values}；这一题暂按没有答算')
+        said.append(
+            f'说法不一：{plain(shortened(one.question, 60))}——{values}；这一题暂按没有答算，请商定后改好表再算一次'
+        )
     found = told_of(connection, scored) | {
         'notice': document,
         'sent': list(back.sent),

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
-from kaohe.pipeline.assessment.answers.answer_log import append_answers, read_answers
+from kaohe.pipeline.assessment.answers.answer_log import append_answers, as_line, read_answers
 from kaohe.pipeline.database.files import USUAL_DATABASE, decisions_folder
 from kaohe.pipeline.database.schema import as_one_file, open_to_read, open_to_write, transaction
 from kaohe.pipeline.decisions.log.log_files import append, read_log
@@ -27,6 +27,8 @@ _HELD = (
     'SELECT id FROM corrections WHERE document_id IS NOT NULL UNION ALL SELECT id FROM sign_offs WHERE document_id IS NOT NULL',
     "SELECT id FROM choices WHERE document_id IS NOT NULL OR json_extract(notice, '$.document') = ''",
     'SELECT id FROM assessments WHERE document_id IS NOT NULL',
+    # Records without an office are of an assessment that names it.
+    'SELECT e.value FROM assessments AS a, json_each(a.records) AS e WHERE a.document_id IS NOT NULL',
 )
 _TABLES = ('corrections', 'sign_offs', 'choices', 'assessments')
 
@@ -59,7 +61,7 @@ def _take_over(database: Path, folder: Path) -> int | None:
     here = _held(database)
     others = (_held(USUAL_DATABASE) if database.resolve() != USUAL_DATABASE.resolve() else set()) - here
     decisions = [decision for decision in read_log(SHARED).decisions if decision.id not in others]
-    records = [record for record in read_answers(SHARED).records if record.about not in others]
+    records = [record for record in read_answers(SHARED).records if not {record.about, as_line(record)} & others]
     if not database.exists() and not decisions and not records:
         return None
     half = folder.with_name(f'.{folder.name}.{os.getpid()}.tmp')

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from kaohe.pipeline.decisions.correctable_columns import Field, Value
+from kaohe.pipeline.decisions.correctable_columns import FIELDS, Field, Value
 
 _TIMES: Final = 10
 
@@ -18,10 +19,10 @@ def unusual(
     if field.kind not in ('points', 'number') or not _is_number(value):
         return None
     assert isinstance(value, (int, float))
-    if field.kind == 'points' and field.name in ('points', 'cap', 'level1_points', 'level2_points'):
-        most = connection.execute(_TOTAL.get(owner, 'SELECT NULL WHERE ?'), (row,)).fetchone()
-        if most is not None and most[0] is not None and value > most[0]:
-            return f'“{field.title}”{value:g} 比整张表的总分 {most[0]:g} 还多'
+    if (
+        more := _more_than_all(field, value, connection.execute(_TOTAL.get(owner, _NONE), (row,)).fetchone())
+    ) is not None:
+        return more
     if _is_number(before) and before and value:
         assert isinstance(before, (int, float))
         if abs(value) >= _TIMES * abs(before):
@@ -31,6 +32,26 @@ def unusual(
     return None
 
 
+def unusual_row(connection: sqlite3.Connection, owner: str, parent: str, values: Mapping[str, Value]) -> list[str]:
+    """Why the points of a row to add below ``parent`` (a table for a line, else a line) should be looked at twice, in Chinese."""
+    above = connection.execute(_TOTAL_ABOVE if owner == 'indicators' else _TOTAL['indicators'], (parent,)).fetchone()
+    told = (_more_than_all(field, values.get(field.name), above) for field in FIELDS[owner])
+    return [more for more in told if more is not None]
+
+
+def _more_than_all(field: Field, value: Value, total: Sequence[float | None] | None) -> str | None:
+    """That ``value`` is more than the table's ``total``, the first of a row."""
+    if field.kind != 'points' or field.name not in _WHOLE or not _is_number(value):
+        return None
+    assert isinstance(value, (int, float))
+    if total is None or total[0] is None or value <= total[0]:
+        return None
+    return f'“{field.title}”{value:g} 比整张表的总分 {total[0]:g} 还多'
+
+
+_WHOLE: Final = ('points', 'cap', 'level1_points', 'level2_points')
+_NONE: Final = 'SELECT NULL WHERE ?'
+_TOTAL_ABOVE: Final = 'SELECT total_points FROM tables WHERE id = ?'
 _TOTAL: Final = {
     'indicators': 'SELECT t.total_points FROM indicators AS i JOIN tables AS t ON t.id = i.table_id WHERE i.id = ?',
     'clauses': 'SELECT t.total_points FROM clauses AS c JOIN indicators AS i ON i.id = c.indicator_id'

@@ -12,7 +12,7 @@ from kaohe.pipeline.decisions.correctable_columns import DROPPED, FIELDS, Field,
 from kaohe.pipeline.decisions.decision import Decision, RowPlace, now
 from kaohe.pipeline.decisions.notices.stored_editions import identity_of
 from kaohe.pipeline.decisions.row_places import DocumentRows, read_rows
-from kaohe.pipeline.decisions.unusual_values import unusual
+from kaohe.pipeline.decisions.unusual_values import unusual, unusual_row
 from kaohe.pipeline.refusal import Refusal
 
 _OWNERS = {LETTERS[owner]: owner for owner in FIELDS}
@@ -99,6 +99,10 @@ class Decider:
     def unusual(self, owner: str, row: str, field: Field, before: Value, value: Value) -> str | None:
         """Why a person should look at this value again before it is stored; None where nothing is unusual."""
         return unusual(self._connection, owner, row, field, before, value)
+
+    def unusual_row(self, owner: str, parent: str, values: Mapping[str, Value]) -> list[str]:
+        """The same for a row of ``owner`` that a person adds to the table or line ``parent``."""
+        return unusual_row(self._connection, owner, parent, values)
 
     def correct(self, owner: str, row: str, document: str, field: Field, value: Value, why: str | None) -> Decision:
         """``field`` of this row is ``value``."""

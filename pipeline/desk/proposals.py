@@ -38,22 +38,26 @@ class Step(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class AskedChange(msgspec.Struct, forbid_unknown_fields=True):
-    """What a page asks: ``store`` it, or only say what it would do. ``seen`` is the last decision that the page knew."""
+    """What a page asks: ``store`` it, or only say what it would do. ``seen`` is the last decision that the page knew; ``sure``: what is out of
+    the ordinary was shown to the person and is meant."""
 
     steps: list[Step]
     by: str
     seen: str
     why: str | None = None
     store: bool = False
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Decisions, what was shown on which they rest, what they say in words, and the sums of the tables before and after."""
+    """Decisions, what was shown on which they rest, what they say in words, what of it may be a slip of the hand, and the sums of the tables
+    before and after."""
 
     decisions: tuple[Decision, ...]
     shown: tuple[ShownValue, ...]
     says: tuple[str, ...]
+    unusual: tuple[str, ...]
     before: tuple[Sums, ...]
     after: tuple[Sums, ...]
 
@@ -67,7 +71,8 @@ class Overtaken(Exception):
 
 
 def propose(connection: sqlite3.Connection, document: str, asked: AskedChange) -> Proposal:
-    """The decisions that are asked for. Raises `Refusal` where something cannot stand, `Overtaken` where the page is out of date."""
+    """The decisions that are asked for. Raises `Refusal` where something cannot stand, or is to be stored that may be a slip of the hand and
+    nobody is ``sure`` of, `Overtaken` where the page is out of date."""
     by = asked.by.strip()
     if not by:
         raise Refusal('请先写上您的姓名')
@@ -76,22 +81,30 @@ def propose(connection: sqlite3.Connection, document: str, asked: AskedChange) -
     decider = Decider(connection, by)
     decisions: list[Decision] = []
     says: list[str] = []
+    odd: list[str] = []
     changed: dict[tuple[str, str], dict[str, Value]] = {}
     added: list[tuple[str, dict[str, Value]]] = []
     for step in asked.steps:
         try:
             if step.do == 'correct':
-                values = _corrected(decider, document, step, asked.why, decisions, says)
+                values = _corrected(decider, document, step, asked.why, decisions, says, odd)
                 changed.setdefault((step.owner, step.row), {}).update(values)
             else:
-                added.append((step.row, _added(decider, document, step, asked.why, decisions, says)))
+                added.append((step.row, _added(decider, document, step, asked.why, decisions, says, odd)))
         except Unusable as why:
             raise Refusal(str(why)) from None
     if not decisions:
         raise Refusal('没有改动')
+    if asked.store and odd and not asked.sure:
+        raise Refusal(f'{"；".join(odd)}，没有存；确实如此的，请看过“看看会怎样”再存')
     before = _sums(connection, document, {}, [])
     return Proposal(
-        tuple(decisions), tuple(decider.shown), tuple(says), before, _sums(connection, document, changed, added)
+        tuple(decisions),
+        tuple(decider.shown),
+        tuple(says),
+        tuple(odd),
+        before,
+        _sums(connection, document, changed, added),
     )
 
 
@@ -114,7 +127,13 @@ def decided_since(connection: sqlite3.Connection, document: str, seen: str) -> l
 
 
 def _corrected(
-    decider: Decider, document: str, step: Step, why: str | None, decisions: list[Decision], says: list[str]
+    decider: Decider,
+    document: str,
+    step: Step,
+    why: str | None,
+    decisions: list[Decision],
+    says: list[str],
+    odd: list[str],
 ) -> dict[str, Value]:
     found = decider.find(step.row)
     if found is None or found[0] != step.owner or found[2] != document:
@@ -132,6 +151,8 @@ def _corrected(
             continue
         wished[field.name] = value
         decisions.append(decider.correct(step.owner, found[1], document, field, value, why))
+        if (doubt := decider.unusual(step.owner, found[1], field, now[field.name], value)) is not None:
+            odd.append(doubt)
         says.append(f'{label}　{field.title}：{_shown(field.show(now[field.name]))} → {_shown(field.show(value))}')
     clash = contradiction(step.owner, now | wished)
     if clash is not None and wished:
@@ -140,7 +161,13 @@ def _corrected(
 
 
 def _added(
-    decider: Decider, document: str, step: Step, why: str | None, decisions: list[Decision], says: list[str]
+    decider: Decider,
+    document: str,
+    step: Step,
+    why: str | None,
+    decisions: list[Decision],
+    says: list[str],
+    odd: list[str],
 ) -> dict[str, Value]:
     if step.owner not in ('indicators', 'clauses', 'thresholds'):
         raise Refusal('这里只能补指标、条款和目标值')
@@ -165,6 +192,7 @@ def _added(
         place = rows.places['indicators', step.row]
     if decider.known(step.owner, document, step.row, values):
         raise Refusal('已经有一样的一条，不用再补')
+    odd += decider.unusual_row(step.owner, step.row, values)
     decisions.append(decider.add(step.owner, document, place, values, why))
     label = values.get('text') or values.get('name') or values.get('requirement') or values.get('criteria')
     says.append(f'补上：{_shown(str(label))}')

@@ -24,12 +24,14 @@ from kaohe.pipeline.workbook.sheets import ID, LINE, NOTICE, NOTICES, TABLE, She
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A row to add: the document, the line or table to which it belongs, and its columns. ``known``: it stands there already."""
+    """A row to add: the document, the line or table to which it belongs, and its columns. ``known``: it stands there already; ``unusual``: what
+    of it may be a slip of the hand."""
 
     document: str
     place: RowPlace
     values: dict[str, Value]
     known: bool
+    unusual: str | None
 
 
 def addition(sheet: Sheet, cells: Mapping[str, Any], decider: Decider, grids: Mapping[str, SheetGrid]) -> Addition:
@@ -46,8 +48,9 @@ def addition(sheet: Sheet, cells: Mapping[str, Any], decider: Decider, grids: Ma
             raise Unusable('补的一行要写“名称”“考核内容”“评分标准”中的至少一项')
         document = _document(cells.get(NOTICE), decider, grids)
         title = squeezed(str(cells[TABLE])) if cells.get(TABLE) is not None else None
-        known = decider.known('indicators', document, _table(title, document, decider), values)
-        return Addition(document, RowPlace(table=title), values, known)
+        table = _table(title, document, decider)
+        known, odd = decider.known('indicators', document, table, values), _odd(decider, sheet, table, values)
+        return Addition(document, RowPlace(table=title), values, known, odd)
     if any(values.get(name) for name in CHECKED):
         raise Unusable('补的行不能同时核对')
     values[STANDS_IN.name] = STANDS_IN.parse(cells.get(STANDS_IN.title) or STANDS_IN.show('criteria'))
@@ -57,7 +60,12 @@ def addition(sheet: Sheet, cells: Mapping[str, Any], decider: Decider, grids: Ma
         raise Unusable(f'补的一行要写“{LINE}”（从“指标”表的“{ID}”一栏复制）；写的是“{wanted}”')
     _, row, document = line
     place = decider.rows(document).places['indicators', row]
-    return Addition(document, place, values, decider.known(sheet.owner, document, row, values))
+    known = decider.known(sheet.owner, document, row, values)
+    return Addition(document, place, values, known, _odd(decider, sheet, row, values))
+
+
+def _odd(decider: Decider, sheet: Sheet, parent: str, values: Mapping[str, Value]) -> str | None:
+    return '；'.join(decider.unusual_row(sheet.owner, parent, values)) or None
 
 
 def _document(wanted: object, decider: Decider, grids: Mapping[str, SheetGrid]) -> str:

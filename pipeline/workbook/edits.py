@@ -237,7 +237,9 @@ def _read_new(row: SheetRow, sheet: Sheet, decider: Decider, grids: Mapping[str,
         for known in FIELDS[sheet.owner]
         if new.values[known.name] and known.name != DROPPED
     )
-    changes.differences.append(Difference(sheet.title, row.number, decision.label or '', '补一行', '', said))
+    changes.differences.append(
+        Difference(sheet.title, row.number, decision.label or '', '补一行', '', said, new.unusual)
+    )
 
 
 def _same(a: object, b: object) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, cast
 
@@ -72,12 +72,13 @@ def apply_answers(connection: sqlite3.Connection, records: Sequence[Record]) -> 
         return
     identities = read_identities(connection)
     current = dict(connection.execute('SELECT id, coalesce(edition_of, id) FROM documents'))
-    together: dict[str, list[Record]] = {}
+    together: dict[str, list[tuple[Record, str | None]]] = {}
     for record in records:
-        together.setdefault(record.about, []).append(record)
-    for about, of_one in together.items():
-        last = of_one[-1]
-        document = _meant(with_office(connection, last.notice), identities, current)
+        meant, document = _placed(connection, record.notice, identities, current)
+        together.setdefault(replace(record, notice=meant).about, []).append((record, document))
+    for about, found in together.items():
+        of_one = [record for record, _ in found]
+        last, document = found[-1]
         told = merged(of_one)
         values: dict[str, Answer] = {}
         unused = list(told.values())
@@ -135,6 +136,17 @@ def fitting(rules: Sequence[ScoringRule], told: Iterable[Given]) -> list[tuple[I
         if value is not None:
             found.append((one, value, given))
     return found
+
+
+def _placed(
+    connection: sqlite3.Connection, wanted: Identity, identities: Sequence[Identity], current: Mapping[str, str]
+) -> tuple[Identity, str | None]:
+    """The notice that is meant with its office, which older records lack, and the current document of it."""
+    notice = with_office(connection, wanted)
+    document = _meant(notice, identities, current)
+    if notice.office is None and document is not None:
+        notice = replace(notice, office=next(known.office for known in identities if known.document == document))
+    return notice, document
 
 
 def _meant(wanted: Identity, identities: Sequence[Identity], current: Mapping[str, str]) -> str | None:

@@ -66,6 +66,8 @@ def score(
         told = scoring_runs.from_report(
             db, decisions, notice, report, assessed, period, by, accept=accept, as_json=as_json
         )
+        if accept:
+            warn_of_log(decisions, db)
         click.echo(told, nl=False)
         return
     if answers is None:

@@ -138,7 +138,9 @@ def _decide(request: Request, asked: AskedChange) -> Response:
         with _catalogue(request) as (connection, document):
             seen = last_decision(connection, document)
     effects = list(_effects(proposal.before, proposal.after))
-    return JSONResponse({'says': proposal.says, 'sums': effects, 'stored': asked.store, 'seen': seen})
+    return JSONResponse(
+        {'says': proposal.says, 'unusual': proposal.unusual, 'sums': effects, 'stored': asked.store, 'seen': seen}
+    )
 
 
 def _effects(before: tuple[Sums, ...], after: tuple[Sums, ...]) -> Iterator[str]:
@@ -209,7 +211,7 @@ def _undo(request: Request, by: str, seen: str | None) -> Response:
     with _catalogue(request) as (connection, document):
         steps, whose = steps_back(connection, document)
         last = last_decision(connection, document)
-        asked = AskedChange(steps, by, seen or last, reason_of(whose), store=True)
+        asked = AskedChange(steps, by, seen or last, reason_of(whose), store=True, sure=True)
         try:
             proposal = propose(connection, document, asked)
         except Overtaken as error:  # what would be taken back is a change that this page has not shown

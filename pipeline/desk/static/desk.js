@@ -153,8 +153,9 @@ if (main.classList.contains('review')) {
     if (at) sessionStorage.setItem('kaohe-at', at.dataset.line);
     location.reload();
   };
-  const ask = async (steps, why, store) => post(`${notice}/decide`, { steps, by: by(), seen: main.dataset.seen, why: why || null, store });
-  const effect = (told) => [...told.says, ...(told.sums.length ? ['', ...told.sums] : [])].join('\n');
+  // what is stored was looked at before, with what is out of the ordinary in it
+  const ask = async (steps, why, store) => post(`${notice}/decide`, { steps, by: by(), seen: main.dataset.seen, why: why || null, store, sure: store });
+  const effect = (told) => [...told.says, ...told.unusual.map((one) => `？ ${one}，请核对是不是笔误`), ...(told.sums.length ? ['', ...told.sums] : [])].join('\n');
   const stored = async (steps, why) => {
     let { status, told } = await ask(steps, why, true);
     if (status === 409) {

@@ -312,6 +312,9 @@ def test_two_offices_that_disagree_are_named(command: Command) -> None:
     assert '说法不一' in ran.out
     assert '甲填“否”' in ran.out
     assert '乙填“是”' in ran.out
+    assert '；这一题暂按没有答算，请商定后改好表再算一次\n' in ran.out
+    refused = command('score', '--answers', '收', '--assessed', '甲')
+    assert (refused.status, '不能再写 --assessed' in refused.err) == (2, True)
 
 
 def test_two_periods_are_compared_and_units_ranked(command: Command) -> None:
@@ -391,9 +394,11 @@ def test_figures_of_a_report_are_proposed_and_taken_only_with_a_yes(command: Com
     assert (proposal['value'], proposal['input_id']) == (88.5, asked('满意度'))
     assert '患者满意度88.5%' in proposal['sentence']
     assert query('SELECT count(*) FROM answers') == [(0,)]
-    assert (
-        command('score', '--notice', '护理考核', '--report', '工作总结', '--accept', '--assessed', '全院').status == 0
-    )
+    log = Path('data/decisions/assessments/answers.jsonl')
+    log.parent.mkdir(parents=True)
+    log.write_text('坏了的一行\n', 'utf-8')
+    ran = command('score', '--notice', '护理考核', '--report', '工作总结', '--accept', '--assessed', '全院')
+    assert (ran.status, '这一行不完整' in ran.err) == (0, True)
     assert query('SELECT value FROM answers') == [('88.5',)]
 
 
@@ -409,3 +414,26 @@ def test_a_line_that_itself_lowers_the_grade_is_asked_and_counted(command: Comma
         assert json.loads(ran.out)['totals']['notice']['downgrades'] == counted
         said = command('score', '--answers', '降档.json', '--notice', '责任分工', '--assessed', '内科').out
         assert ('已触发：\n  发生负主要责任的一级医疗事故' in said) is held
+
+
+def test_records_of_before_and_after_the_office_was_kept_are_one_assessment(command: Command, inbox: Path) -> None:
+    """Of a notice that prints neither number nor issuer, older records do not say whose it is."""
+    file = inbox / '甲医院' / '青川市2025年度护理考核细则.md'
+    file.parent.mkdir()
+    (inbox / file.name).rename(file)
+    DATABASE.unlink()
+    assert command('ingest').status == 0
+    assert query('SELECT issuer, doc_number FROM documents') == [(None, None)]
+    told = answers(assessed='内科', period='2025')
+    assert command('score', '--answers', told).status == 0
+    log = Path('data/decisions/assessments/answers.jsonl')
+    record = json.loads(log.read_text('utf-8'))
+    assert record['notice'].pop('office') == '甲医院'
+    log.write_text(json.dumps(record, ensure_ascii=False) + '\n', 'utf-8')
+    DATABASE.unlink()
+    assert command('ingest').status == 0
+    (first,) = query('SELECT id FROM assessments')
+    assert command('score', '--answers', told).status == 0
+    assert query('SELECT id, json_array_length(records) FROM assessments') == [(first[0], 2)]
+    ran = command('ingest')
+    assert (ran.status, '不在评分记录' in ran.err) == (0, False)

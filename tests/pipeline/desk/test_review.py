@@ -107,6 +107,22 @@ def test_the_second_of_two_changes_is_taken_back_to_the_first(browser: Asked) ->
     assert '2 条合计 10 分' in shown(browser)
 
 
+def test_a_value_out_of_the_ordinary_is_stored_only_when_it_was_looked_at(browser: Asked, desk: Desk) -> None:
+    change = points(browser, '建立制度', '2000')
+    assert ask(browser, change, store=False).json()['unusual'] == ['“分值”2000 比整张表的总分 10 还多']
+    refused = ask(browser, change)
+    assert (refused.status_code, '没有存' in refused.json()['why']) == (422, True)
+    assert read_log(desk.decisions).decisions == ()
+    table = re.search(r'data-form="indicators" data-row="(t_\w+)" data-add', shown(browser))
+    assert table is not None
+    line = {'kind': 'scored', 'requirement': '开展培训', 'points': '20'}
+    added = {'do': 'add', 'owner': 'indicators', 'row': table[1], 'values': line}
+    assert ask(browser, added).status_code == 422
+    assert ask(browser, change, sure=True).json()['stored']
+    undone = browser.post(f'{notice_of(browser)}/undo', headers=HERE, content='{"by": "李四"}')
+    assert undone.status_code == 200, undone.text
+
+
 def test_lines_and_clauses_are_added_and_struck_out(browser: Asked) -> None:
     table = re.search(r'data-form="indicators" data-row="(t_\w+)" data-add', shown(browser))
     assert table is not None

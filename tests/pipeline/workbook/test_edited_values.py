@@ -143,6 +143,11 @@ def test_more_points_than_the_table_prints_are_out_of_the_ordinary(book: Edited,
     assert isinstance(total, float)
     refused = command('correct', line, '分值', str(total + 1), *GIVEN, answer='n\n')
     assert '比整张表的总分' in refused.err
+    book = drawn()
+    book.add('条款', 指标编号=line, 条款原文='另扣一笔', 效果='扣分', 分值=total + 1)
+    (found,) = changes_of(book).differences
+    assert found.unusual is not None
+    assert '比整张表的总分' in found.unusual
 
 
 def test_sums_are_checked_again_with_what_was_corrected(book: Edited, command: Command) -> None:

@@ -7,6 +7,7 @@ import json
 import time
 import warnings
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,13 @@ _CELLS = ('安全', '按时报告', '迟报1次扣1分', '5')
 _WORD = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
 _PACKAGE = 'http://schemas.microsoft.com/office/2006/xmlPackage'
 _RELATIONS = 'http://schemas.openxmlformats.org/package/2006/relationships'
+
+
+_PDF_PAGE = (
+    b'1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R'
+    b'/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n4 0 obj<</Length 40>>stream\n'
+    b'BT /F1 12 Tf 50 700 Td (deduct 1) Tj ET  \nendstream endobj\n5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +121,13 @@ def _log(count: int) -> bytes:
     return '\n'.join(lines).encode()
 
 
+def _packed_objects(count: int) -> bytes:
+    """A PDF whose objects are packed into so many streams."""
+    packed = zlib.compress(b'9 0 <</A 1>>' * 20)
+    stream = b'8 0 obj<</Type/ObjStm/N 1/First 4/Length %d/Filter/FlateDecode>>stream\n%s\nendstream endobj\n' % (len(packed), packed)
+    return b'%PDF-1.7\n' + _PDF_PAGE + stream * count + b'trailer<</Root 1 0 R>>\n'
+
+
 def _sheet_rows(count: int) -> str:
     return ''.join(
         f'<row r="{at}">{"".join(cell(f"{letter}{at}", text) for letter, text in zip("ABCD", _CELLS, strict=True))}</row>'
@@ -141,5 +156,6 @@ SHAPES = (
     Shape('comments without end in a web page', lambda n: _page('<p>细则</p>' + '<!--' * n), 4000, _read('a.html')),
     Shape('pieces of a Word paragraph', lambda n: _word(f'<w:p>{_run("考核细则")}</w:p><w:p>{_run("报") * n}</w:p>'), 2000, _read('a.docx')),
     Shape('rows of a Word table', lambda n: _word(f'<w:p>{_run("考核细则")}</w:p><w:tbl>{_word_row(("项目", "考核内容", "评分标准", "分值"))}{_word_row(_CELLS) * n}</w:tbl>'), 60, _read('a.docx')),
+    Shape('streams of packed objects in a PDF', _packed_objects, 4000, _read('a.pdf')),
     Shape('records of a log of decisions', _log, 500, _read_log),
 )  # fmt: skip

@@ -23,6 +23,7 @@ from docx.opc.pkgreader import PackageReader
 from lxml import etree
 
 from kaohe.extractors.document import Unreadable
+from kaohe.extractors.docx.cell_limit import refuse_many_cells
 from kaohe.extractors.docx.repeats import folded, shared
 from kaohe.extractors.findings import Finding, finding
 from kaohe.extractors.sniffing import OLE_MAGIC
@@ -176,7 +177,8 @@ def _word(parts: Mapping[str, Part], relations: Mapping[str, Relations], finding
 
 
 def _parsed(data: bytes) -> etree._Element:
-    """The root of a part, properties that a document repeats folded."""
+    """The root of a part, properties that a document repeats folded. Raises ``Unreadable`` for tables that no notice has."""
+    refuse_many_cells(data)
     text = folded(data)
     try:
         return parse(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
@@ -29,12 +29,17 @@ from kaohe.extractors.parallel import Spread, here
 from kaohe.extractors.pdf import last_resort
 from kaohe.extractors.pdf.layers import layered
 from kaohe.extractors.pdf.page import read_marks
+from kaohe.extractors.tight_memory import at_most
 
 if TYPE_CHECKING:
     from kaohe.extractors.ocr.pixels import Picture
 
 # Pages that are read at a time: opening a file and loading its fonts takes a quarter of the time of a page.
 _TOGETHER = 10
+# What opening a file and reading ten of its pages may take: a page that draws itself, or packs a gigabyte, takes whatever there is; the pages of
+# long notices (176 pages, 0.9 MB) take 30 MB.
+_MEMORY = 800 << 20
+_MEMORY_PER_BYTE = 16
 
 
 def read(data: bytes, spread: Spread = here) -> Document:
@@ -73,15 +78,16 @@ def _numbers(pages: Sequence[int]) -> str:
 
 def count_pages(data: bytes) -> int:
     """How many pages the file has. Raises ``Unreadable``."""
-    with closing(_open(data)) as file:
+    with _bounded(data), closing(_open(data)) as file:
         return len(file)
 
 
 def read_pages(data: bytes, span: tuple[int, int]) -> tuple[PageRead, ...]:
     """The pages from the first up to, not including, the last of ``span`` (from 0), as they are written: nothing is recognised."""
-    data, off = layered(data)
-    with closing(_open(data)) as file:
-        return tuple(_page(file, at, lambda page: _as_written(page, off)) for at in range(*span))
+    with _bounded(data):
+        data, off = layered(data)
+        with closing(_open(data)) as file:
+            return tuple(_page(file, at, lambda page: _as_written(page, off)) for at in range(*span))
 
 
 def recognise_page(common: tuple[bytes, float], at: int) -> PageRead | None:
@@ -92,6 +98,10 @@ def recognise_page(common: tuple[bytes, float], at: int) -> PageRead | None:
     data, off = layered(data)
     with closing(_open(data)) as file:
         return _page(file, at, lambda page: _as_shown(page, off, at + 1))
+
+
+def _bounded(data: bytes) -> AbstractContextManager[None]:
+    return at_most(_MEMORY + _MEMORY_PER_BYTE * len(data))
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:

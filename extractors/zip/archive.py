@@ -8,6 +8,7 @@ The table of contents of the archive that was last asked for stays at hand: read
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import zipfile
@@ -201,7 +202,15 @@ def _unpacked(archive: _Archive, name: str, size: int = -1) -> bytes:
         with archive.opened.open(member) as stream:
             return stream.read(size)  # never more than is declared
     except ZIP_FAULTS as fault:
-        raise Unreadable(finding('file.broken', detail='压缩包里的这个文件不完整')) from fault
+        raise _incomplete() from fault
+    except OSError as fault:
+        if fault.errno != errno.EINVAL:
+            raise
+        raise _incomplete() from fault  # not the disk's fault: the archive places the member before its own beginning
+
+
+def _incomplete() -> Unreadable:
+    return Unreadable(finding('file.broken', detail='压缩包里的这个文件不完整'))
 
 
 def _clean_name(member: zipfile.ZipInfo) -> str:

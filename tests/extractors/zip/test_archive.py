@@ -104,6 +104,16 @@ def test_a_damaged_member_costs_that_member_only(tmp_path: Path) -> None:
     assert read_member(tmp_path / 'a.zip', ('好.txt',)) == b'good'
 
 
+def test_a_member_that_would_begin_before_its_archive_is_damaged(tmp_path: Path) -> None:
+    data = bytearray(packed(('a.txt', b'x' * 50), ('b.txt', b'y')))
+    directory = data.index(b'PK\x01\x02')
+    data[directory + 42 : directory + 46] = b'\0\0\0\0'
+    end = data.index(b'PK\x05\x06')
+    data[end + 16 : end + 20] = (directory + 5).to_bytes(4, 'little')  # so all members begin five bytes earlier
+    assert refusal(tmp_path, bytes(data), 'a.txt') == 'file.broken'
+    assert names(tmp_path, bytes(data)) == ['a.txt', 'b.txt']
+
+
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     data = packed(('弹.txt', bytes(64 * 2**20)), ('好.txt', b'good'))
     assert names(tmp_path, data) == ['弹.txt', '好.txt']

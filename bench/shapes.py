@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from kaohe.extractors.pdf.layers import layered
 from kaohe.extractors.zip.archive import list_members, read_member
 from kaohe.pipeline.decisions.log.log_files import FILE, read_log
 from kaohe.pipeline.readers.reading import catalogue_of
@@ -55,6 +56,11 @@ class Shape:
 
 def _read(name: str) -> Callable[[bytes, Path], None]:
     return lambda data, folder: catalogue_of(data, name) and None
+
+
+def _read_packed(data: bytes, folder: Path) -> None:
+    layered.cache_clear()
+    catalogue_of(data, 'a.pdf')
 
 
 def _read_archive(data: bytes, folder: Path) -> None:
@@ -124,7 +130,10 @@ def _log(count: int) -> bytes:
 def _packed_objects(count: int) -> bytes:
     """A PDF whose objects are packed into so many streams."""
     packed = zlib.compress(b'9 0 <</A 1>>' * 20)
-    stream = b'8 0 obj<</Type/ObjStm/N 1/First 4/Length %d/Filter/FlateDecode>>stream\n%s\nendstream endobj\n' % (len(packed), packed)
+    stream = b'8 0 obj<</Type/ObjStm/N 1/First 4/Length %d/Filter/FlateDecode>>stream\n%s\nendstream endobj\n' % (
+        len(packed),
+        packed,
+    )
     return b'%PDF-1.7\n' + _PDF_PAGE + stream * count + b'trailer<</Root 1 0 R>>\n'
 
 
@@ -156,6 +165,6 @@ SHAPES = (
     Shape('comments without end in a web page', lambda n: _page('<p>细则</p>' + '<!--' * n), 4000, _read('a.html')),
     Shape('pieces of a Word paragraph', lambda n: _word(f'<w:p>{_run("考核细则")}</w:p><w:p>{_run("报") * n}</w:p>'), 2000, _read('a.docx')),
     Shape('rows of a Word table', lambda n: _word(f'<w:p>{_run("考核细则")}</w:p><w:tbl>{_word_row(("项目", "考核内容", "评分标准", "分值"))}{_word_row(_CELLS) * n}</w:tbl>'), 60, _read('a.docx')),
-    Shape('streams of packed objects in a PDF', _packed_objects, 4000, _read('a.pdf')),
+    Shape('streams of packed objects in a PDF', _packed_objects, 6000, _read_packed),
     Shape('records of a log of decisions', _log, 500, _read_log),
 )  # fmt: skip

@@ -55,7 +55,9 @@ def layered(data: bytes) -> tuple[bytes, frozenset[str]]:
 
 def _unpacked(data: bytes) -> Iterable[bytes]:
     for found in _PACKED.finditer(data):
-        end = data.find(b'endstream', found.end())  # zlib keeps a copy of what comes after: of the whole file, stream by stream
+        end = data.find(
+            b'endstream', found.end()
+        )  # zlib keeps a copy of what comes after: of the whole file, stream by stream
         try:
             yield zlib.decompressobj().decompress(data[found.end() : end if end > 0 else None], _MOST_UNPACKED)
         except zlib.error:

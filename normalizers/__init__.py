@@ -18,6 +18,12 @@ def normalize(document: Document, name: str, spread: Spread = here) -> Catalogue
     Pure: the same document gives the same catalogue. The grammar is compiled at the first call (0.3 s), its dictionaries are loaded
     when the first text is read: a process that only stores catalogues needs neither.
     """
+    from kaohe.normalizers.text import kept_patterns
+
+    patterns = kept_patterns.install()
     from kaohe.normalizers import steps
 
-    return steps.normalize(document, name, spread)
+    catalogue = steps.normalize(document, name, spread)
+    if patterns:
+        patterns.keep()
+    return catalogue

@@ -9,13 +9,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from functools import cache
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from kaohe.extractors.layout.composition import PageMarks
 from kaohe.extractors.layout.ruling import RuledLine
 from kaohe.extractors.layout.text_lines import Glyph
+from kaohe.extractors.ocr.engine import engine
 from kaohe.extractors.ocr.overlooked import Spot, overlooked
 from kaohe.extractors.ocr.turned_pages import SURE, straightened, upright
 
@@ -24,21 +24,12 @@ if TYPE_CHECKING:
 
 # A border is longer than any stroke of a character: so long, in points, is the shortest that counts.
 _SHORTEST_BORDER = 28.0
-# Writing of which the recogniser is less sure than this is no writing. What is little better is read, and doubtful.
-_READ = 0.3
 # A character so much higher than wide, and than the others, is none.
 _TWO_LINES = 1.6
 # A line so much higher than wide is written downwards (rapidocr's own measure).
 _UPRIGHT = 1.5
 # The recogniser reads ‰ as % with a small circle behind it. A digit or a point after that circle means that it was a zero.
 _PERMILLE = re.compile(r'%[0oO〇](?![0-9.])')
-
-
-@cache
-def _engine() -> Any:
-    from rapidocr import RapidOCR
-
-    return RapidOCR(params={'Global.log_level': 'critical', 'Global.use_cls': False, 'Global.text_score': _READ})
 
 
 def recognise(picture: Picture, scale: float) -> PageMarks:
@@ -60,7 +51,7 @@ def characters(picture: Picture, scale: float) -> list[Glyph]:
     """The characters of a picture that lies straight, where they stand in it."""
     import cv2
 
-    result = _engine()(
+    result = engine()(
         cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), use_det=True, return_word_box=True, return_single_char_box=True
     )
     if result.boxes is None:
@@ -117,7 +108,7 @@ def _reread(picture: Picture, scale: float, spot: Spot) -> list[Glyph]:
     margin = max((spot.bottom - spot.top) // 5, 4)
     left, top = max(spot.left - margin, 0), max(spot.top - margin, 0)
     part = picture[top : spot.bottom + margin, left : spot.right + margin]
-    result = _engine()(cv2.cvtColor(part, cv2.COLOR_GRAY2BGR), use_det=False)
+    result = engine()(cv2.cvtColor(part, cv2.COLOR_GRAY2BGR), use_det=False)
     if not result.txts or not result.txts[0].strip() or result.scores[0] < SURE:
         return []
     corners = [(spot.left, spot.top), (spot.right, spot.top), (spot.right, spot.bottom), (spot.left, spot.bottom)]

@@ -24,9 +24,9 @@ _OUTLINES = 300
 _LEAST_UNMAPPED = 5
 _SHARE_UNMAPPED = 0.02
 
-# Recognition takes about ten seconds a page: so many pages of a file are recognised at most, in so much time a page on the whole. What
-# was recognised by then counts. A file may take somewhat longer than that, so that the page that is being recognised comes to its end.
-MOST_PAGES = 40
+# Recognition takes some five seconds of a core a page: so many pages of a file are recognised at most, in so much time a page on the whole.
+# What was recognised by then counts. A file may take somewhat longer than that, so that the page that is being recognised comes to its end.
+MOST_PAGES = 120
 _SECONDS_A_PAGE = 45.0
 SECONDS_ALLOWED = 60.0
 

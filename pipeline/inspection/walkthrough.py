@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from kaohe.extractors.document import Cell, Document, Unreadable
+from kaohe.extractors.parallel import Spread, here
 from kaohe.normalizers.catalogue import Catalogue, Clause, Fact, Indicator, Threshold
 from kaohe.pipeline.language.phrases import clause_phrase, figure_phrase, number, target_phrase
 from kaohe.pipeline.language.terms import (
@@ -36,15 +37,15 @@ class Shown:
     catalogue: Catalogue | None
 
 
-def read(file: Path, until: str, data: bytes) -> Shown:
-    """Reads the file, which holds ``data``, or for ``-`` what came in, as far as ``until`` needs. Raises `Refusal` with the finding's message
-    where it cannot be read."""
+def read(file: Path, until: str, data: bytes, spread: Spread = here) -> Shown:
+    """Reads the file, which holds ``data``, or for ``-`` what came in, as far as ``until`` needs; ``spread`` does the pages of a long one.
+    Raises `Refusal` with the finding's message where it cannot be read."""
     from kaohe.extractors.formats import read as extract
     from kaohe.normalizers import normalize
 
     name = '' if file == INPUT else file.name
     try:
-        document = extract(data)
+        document = extract(data, spread=spread)
     except Unreadable as error:
         raise Refusal(f'{"标准输入" if file == INPUT else file}：{error.finding.message}') from error
     return Shown(until, document, None if until == 'document' else normalize(document, name))

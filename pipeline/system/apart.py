@@ -32,14 +32,16 @@ def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
 
 
 @contextmanager
-def unseen_by_terminal() -> Iterator[None]:
-    """A process started here never sees a Ctrl+C, which is for the command: it would print what it was at, in English."""
+def unseen_by_terminal(*, tracked: bool = True) -> Iterator[None]:
+    """A process started here never sees a Ctrl+C, which is for the command: it would print what it was at, in English. ``tracked``: it is a
+    new one, not a copy of this."""
     if sys.platform == 'win32':
         yield
         return
-    from multiprocessing import resource_tracker
+    if tracked:
+        from multiprocessing import resource_tracker
 
-    resource_tracker.ensure_running()  # when it starts, it lets the signal through again
+        resource_tracker.ensure_running()  # when it starts, it lets the signal through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
         yield

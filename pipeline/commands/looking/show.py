@@ -52,7 +52,7 @@ def show(file: Path, until: str, as_json: bool, page: Path | None, force: bool) 
     from kaohe.pipeline.inspection.walkthrough import INPUT, as_lines, as_values, read
     from kaohe.pipeline.planning.house_words import require_sound_words
     from kaohe.pipeline.readers.reading import MAX_BYTES
-    from kaohe.pipeline.system.limited import in_limits
+    from kaohe.pipeline.system.limited import in_limits, in_turn
 
     require_sound_words()
     limits = Limits()
@@ -61,7 +61,8 @@ def show(file: Path, until: str, as_json: bool, page: Path | None, force: bool) 
             data = source.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
             raise Refusal(f'{file}：超过 {MAX_BYTES >> 20} MB，没有读；请拆开再试')
-        shown = in_limits(replace(limits, seconds=limits.seconds_for(len(data))), read, file, until, data)
+        allowed = replace(limits, seconds=limits.seconds_for(len(data)))
+        shown = in_limits(allowed, read, file, until, data, in_turn, forked=True)
     except OSError as error:
         raise Refusal(f'{file}：读不出来（{error.strerror}），请检查权限') from error
     except Unreadable as error:

@@ -1,0 +1,110 @@
+"""Patterns compiled once and kept from process to process, beside the compiled modules in ``__pycache__``.
+
+Python compiles a regular expression in Python: the 700 of the grammar take as long as everything else on the way to the first notice. What
+that gives is a list of numbers, which `_sre` makes a pattern of at once (and checks). They are kept as Python keeps its modules: by the
+version of the interpreter, where it may write, unless it was told to write none; what is broken or of another version is not there.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import re
+import sys
+import zlib
+from array import array
+from collections.abc import Callable
+from contextlib import suppress
+from importlib.util import cache_from_source
+from pathlib import Path
+from typing import Any
+
+# What `_sre` makes a pattern of, but for its source: flags, numbers, how many groups, their names, the name of each.
+_Made = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
+_Key = tuple[str, int]
+
+_FILE = Path(cache_from_source(__file__)).with_suffix('.patterns')
+_VERSION = f'{sys.version} {sys.byteorder}'.encode()
+# Numbers of a pattern, as `_sre` takes them.
+_NUMBER = 'I'
+# So many new ones are worth a new file. Should the grammar have changed so often that most are of no use any more, it is begun anew.
+_WORTH_KEEPING = 20
+_MOST = 4_000
+
+
+class KeptPatterns:
+    """Stands for ``re._compiler.compile``: gives the pattern that is kept, has others compiled and keeps them."""
+
+    def __init__(self, compiler: Any, kept: dict[_Key, _Made]) -> None:
+        self._compiler = compiler
+        self._compile: Callable[[Any, int], re.Pattern[Any]] = compiler.compile
+        self._kept = kept
+        self.new = 0
+
+    def __call__(self, pattern: Any, flags: int = 0) -> re.Pattern[Any]:
+        """As ``re._compiler.compile``."""
+        flags = int(flags)  # `marshal` knows no other
+        if type(pattern) is not str or flags & re.DEBUG:
+            return self._compile(pattern, flags)
+        made = self._kept.get((pattern, flags))
+        if made is None:
+            made = self._made(pattern, flags)
+            self._kept[pattern, flags] = made
+            self.new += 1
+        stated, code, groups, names, of_each = made
+        numbers = array(_NUMBER)
+        numbers.frombytes(code)
+        return self._compiler._sre.compile(pattern, stated, numbers.tolist(), groups, names, of_each)  # type: ignore[no-any-return]
+
+    def _made(self, pattern: str, flags: int) -> _Made:
+        parsed = self._compiler._parser.parse(pattern, flags)
+        names: dict[str, int] = dict(parsed.state.groupdict)
+        of_each: list[str | None] = [None] * parsed.state.groups
+        for name, group in names.items():
+            of_each[group] = name
+        code = array(_NUMBER, self._compiler._code(parsed, flags)).tobytes()
+        return int(flags | parsed.state.flags), code, parsed.state.groups - 1, names, tuple(of_each)
+
+    def keep(self) -> None:
+        """Writes the file anew where enough are new. Where that may not be, nothing is kept."""
+        if self.new < _WORTH_KEEPING or sys.dont_write_bytecode:
+            return
+        self.new = 0
+        if len(self._kept) > _MOST:
+            self._kept.clear()
+            return
+        packed = marshal.dumps(self._kept)
+        unfinished = _FILE.with_name(f'{_FILE.name}.{os.getpid()}')
+        with suppress(OSError):
+            _FILE.parent.mkdir(exist_ok=True)
+            unfinished.write_bytes(_head(packed) + packed)
+            unfinished.replace(_FILE)
+
+
+def install() -> KeptPatterns | None:
+    """From now on patterns are kept; None where this interpreter compiles in another way. Once a process."""
+    compiler: Any = getattr(re, '_compiler', None)
+    if isinstance(getattr(compiler, 'compile', None), KeptPatterns):
+        return compiler.compile  # type: ignore[no-any-return]
+    if sys.implementation.name != 'cpython' or not all(
+        hasattr(compiler, name) for name in ('compile', '_code', '_parser', '_sre')
+    ):
+        return None
+    patterns = KeptPatterns(compiler, _read())
+    compiler.compile = patterns
+    return patterns
+
+
+def _read() -> dict[_Key, _Made]:
+    with suppress(OSError):
+        data = _FILE.read_bytes()
+        head = len(_head(b''))
+        packed = data[head:]
+        if data[:head] == _head(packed):
+            return marshal.loads(packed)  # type: ignore[no-any-return]  # noqa: S302  # written by this program, as .pyc files are
+    return {}
+
+
+def _head(packed: bytes) -> bytes:
+    """Of which interpreter and how whole the file is."""
+    return _VERSION + zlib.crc32(packed).to_bytes(4, 'big')

@@ -22,10 +22,11 @@ SPACES = ' \t\r\n'
 
 @dataclass(slots=True)
 class OpenField:
-    """An open field: its instruction so far, whether its result has begun, and what a form's box or list shows."""
+    """An open field: its instruction so far, whether its result has begun and says something, and what a form's box or list shows."""
 
     instruction: str = ''
     result: bool = False
+    said: bool = False
     form: str | None = None
 
 
@@ -134,6 +135,8 @@ class TextReader:
     def _say(self, text: str, found: Inline) -> None:
         if text and (not self._fields or all(opened.result for opened in self._fields)):
             found.text.append(text)
+            for opened in self._fields:
+                opened.said |= not text.isspace()
 
     def _symbol(self, child: etree._Element, found: Inline, style: StyleProperties) -> None:
         self._say(symbol(child.get(f'{W}char'), child.get(f'{W}font')), found)
@@ -146,7 +149,7 @@ class TextReader:
             self._fields[-1].result = True
         elif self._fields and kind == 'end':
             ended = self._fields.pop()
-            if not ended.result:
+            if not ended.said:
                 self._say(shown(ended.instruction, ended.form), found)
 
     def _instruction(self, child: etree._Element, found: Inline, style: StyleProperties) -> None:

@@ -15,6 +15,8 @@ from kaohe.extractors.layout.text_lines import Glyph
 from kaohe.extractors.pdf.view import View
 
 _HIDDEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
+# ISO 32000-1, 12.7.4.3: what is typed is not shown.
+_PASSWORD = 1 << 13
 _CHECKED, _UNCHECKED = '☑', '☐'
 
 
@@ -53,7 +55,15 @@ def _value(form: Any, field: Any) -> str:
     kind = raw.FPDFAnnot_GetFormFieldType(form, field)
     if kind in (raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON):
         return _CHECKED if raw.FPDFAnnot_IsChecked(form, field) else _UNCHECKED
-    if kind in (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX):
+    if kind in (raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX):
+        chosen = [
+            _string(partial(raw.FPDFAnnot_GetOptionLabel, form, field, at))
+            for at in range(raw.FPDFAnnot_GetOptionCount(form, field))
+            if raw.FPDFAnnot_IsOptionSelected(form, field, at)
+        ]
+        # what somebody typed himself is none of the options
+        return '、'.join(chosen) or _string(partial(raw.FPDFAnnot_GetFormFieldValue, form, field))
+    if kind == raw.FPDF_FORMFIELD_TEXTFIELD and not raw.FPDFAnnot_GetFormFieldFlags(form, field) & _PASSWORD:
         return _string(partial(raw.FPDFAnnot_GetFormFieldValue, form, field))
     return ''
 

@@ -237,3 +237,43 @@ def test_styles_that_are_based_on_each_other_end() -> None:
         for one, other in ('xy', 'yx')
     )
     assert texts(par('正文', '<w:pStyle w:val="x"/>'), styles=loop) == ['正文']
+
+
+def control(kind: str, shown: str) -> str:
+    """A content control in the line, with its kind."""
+    return f'<w:sdt><w:sdtPr>{kind}</w:sdtPr><w:sdtContent>{run(shown)}</w:sdtContent></w:sdt>'
+
+
+@pytest.mark.parametrize(
+    ('kind', 'shown'),
+    [
+        ('<w:text/>', '8分'),
+        ('<w:dropDownList><w:listItem w:displayText="优秀" w:value="1"/><w:listItem w:displayText="良好" w:value="2"/></w:dropDownList>', '良好'),
+        ('<w:comboBox><w:listItem w:displayText="优秀" w:value="1"/></w:comboBox>', '自己写的'),
+        ('<w:date w:fullDate="2024-05-01T00:00:00Z"><w:dateFormat w:val="yyyy年M月d日"/></w:date>', '2024年5月1日'),
+        ('<w14:checkbox xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w14:checked w14:val="1"/></w14:checkbox>', '☒'),
+    ],
+)  # fmt: skip
+def test_a_content_control_shows_what_was_filled_in(kind: str, shown: str) -> None:
+    assert texts(par(run('评为') + control(kind, shown) + run('的'))) == [f'评为{shown}的']
+    inside = f'<w:sdt><w:sdtPr>{kind}</w:sdtPr><w:sdtContent>{cell(shown)}</w:sdtContent></w:sdt>'
+    read_back = read(docx(table(row(cell('等次'), inside)) + par()))
+    assert [one.text for one in read_back.tables[0].cells] == ['等次', shown]
+
+
+@pytest.mark.parametrize(
+    ('data', 'shown'),
+    [
+        ('<w:ddList><w:result w:val="1"/><w:listEntry w:val="优秀"/><w:listEntry w:val="良好"/></w:ddList>', '良好'),
+        ('<w:ddList><w:default w:val="1"/><w:listEntry w:val="优秀"/><w:listEntry w:val="良好"/></w:ddList>', '良好'),
+        ('<w:ddList><w:listEntry w:val="优秀"/><w:listEntry w:val="良好"/></w:ddList>', '优秀'),
+        ('<w:ddList><w:result w:val="7"/><w:listEntry w:val="优秀"/></w:ddList>', ''),
+        ('<w:checkBox><w:default w:val="1"/><w:checked w:val="0"/></w:checkBox>', '☐'),
+    ],
+)
+def test_old_form_fields_show_their_choice(data: str, shown: str) -> None:
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    begin = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="a"/>{data}</w:ffData></w:fldChar></w:r>'
+    code = '<w:r><w:instrText xml:space="preserve"> FORMDROPDOWN </w:instrText></w:r>'
+    for middle in ('', mark.format('separate')):
+        assert texts(par(run('评为') + begin + code + middle + mark.format('end') + run('的'))) == [f'评为{shown}的']

@@ -15,7 +15,7 @@ PAGE = HOUSE / 'docs' / 'architecture.md'
 # Tree: room: the folders and modules in it. The longest place that fits a module is its own.
 ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
     'extractors': {
-        'document': ('raised', 'findings', 'left_out', 'document', 'encoding', 'labels', 'optional', 'parallel', 'zip/limits', 'sniffing', 'storable_text', 'tight_memory'),
+        'document': ('raised', 'findings', 'left_out', 'document', 'encoding', 'labels', 'optional', 'parallel', 'zip/limits', 'sniffing', 'storable_text'),
         'word': ('word',),
         'docx': ('docx',),
         'office': ('office',),

@@ -29,7 +29,7 @@ from kaohe.extractors.parallel import Spread, here
 from kaohe.extractors.pdf import last_resort
 from kaohe.extractors.pdf.layers import layered
 from kaohe.extractors.pdf.page import read_marks
-from kaohe.extractors.tight_memory import at_most
+from kaohe.extractors.pdf.tight_memory import at_most
 
 if TYPE_CHECKING:
     from kaohe.extractors.ocr.pixels import Picture

@@ -8,6 +8,7 @@ import zipfile
 
 from kaohe.extractors.document import Unreadable
 from kaohe.extractors.findings import finding
+from kaohe.extractors.zip.limits import ZIP_FAULTS
 
 _CORE = 'docProps/core.xml'
 # Both say that they were made at this moment, so that the same content gives the same bytes; what people edit keeps it.
@@ -17,8 +18,11 @@ _TITLE = re.compile('<dc:title>[^<]*(?:考核指标目录|自评表)</dc:title>'
 
 def refuse_own(data: bytes) -> None:
     """Raises ``Unreadable`` where the workbook is one of the program's own."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        core = package.read(_CORE) if _CORE in package.namelist() else b''
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            core = package.read(_CORE) if _CORE in package.namelist() else b''
+    except (*ZIP_FAULTS, OSError):
+        return  # what is damaged is said by whoever needs it
     if _MADE.search(core) and _TITLE.search(core):
         raise Unreadable(
             finding(

@@ -27,6 +27,8 @@ _SAMPLE = 20_000
 # A character of two bytes, in Big5 and GBK alike; and how many show which of the two it is.
 _PAIR = re.compile(rb'[\x81-\xfe][\x40-\x7e\x80-\xfe]')
 _LEAST_PAIRS = 12
+# Old mails carry Chinese text in ASCII, in runs between these signs (RFC 1843).
+_HZ = re.compile(rb'~\{(?:[!-w][!-~])+~\}')
 # What Python knows as an encoding of texts and no browser does: pages that claim it would read otherwise than they look.
 _NO_CHARSETS = frozenset(('undefined', 'punycode', 'idna', 'unicode-escape', 'raw-unicode-escape', 'unicode_escape', 'raw_unicode_escape', 'utf-7'))  # fmt: skip
 
@@ -55,7 +57,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     for candidate in ('utf-8', _known(declared)):
         text = _strict(data, candidate) if candidate else None
         if candidate and text is not None and '\x00' not in text:
-            return Decoded(text, candidate)
+            hz = _strict(data, 'hz') if _HZ.search(data) and text.isascii() else None
+            return Decoded(text, candidate) if hz is None else Decoded(hz, 'hz')
     if utf16 := _utf16_without_mark(data):
         return _forced(data, utf16)
     if _is_big5(data) and (text := _strict(data, 'cp950')) is not None:

@@ -104,6 +104,7 @@ class _DocReader:
         for part in (parts.text_boxes, parts.footnotes, parts.endnotes):
             self._body(part)
         for paragraph in self._paragraphs(parts.headers):
+            self._pictures.add(paragraph.unread, paragraph.text, 0, None)
             if paragraph.text.strip():
                 self.blocks.append(Block('furniture', paragraph.text))
         cut = len(self.file.characters) < parts.text_boxes.stop

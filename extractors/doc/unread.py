@@ -23,16 +23,11 @@ class Unread:
             self._met.append((kind, text.strip()[:_BESIDE], table if row is not None else None, row))
 
     def findings(self) -> Iterator[Finding]:
-        """One for each of the first ones, and one for all others."""
-        for kind, beside, table, row in self._met[:_NAMED]:
+        """One for each of the first ones that stand beside something, and one for all others."""
+        placed = [one for one in self._met if one[1] or one[3] is not None][:_NAMED]
+        for kind, beside, table, row in placed:
             place = '' if table is None or row is None else f'第 {table + 1} 张表第 {row + 1} 行'
             words = f'“{beside}”旁' if beside else ''
-            yield finding(
-                'part.pictures',
-                where=f'{place}{words}的{kind}' if place or words else kind,
-                count=1,
-                table=table,
-                row=row,
-            )
-        if len(self._met) > _NAMED:
-            yield finding('part.pictures', count=len(self._met) - _NAMED)
+            yield finding('part.pictures', where=f'{place}{words}的{kind}', count=1, table=table, row=row)
+        if len(self._met) > len(placed):
+            yield finding('part.pictures', count=len(self._met) - len(placed))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from kaohe.extractors.text.found_table import FoundTable, Part, padded
 
 _DELIMITERS = (',', ';')
+# What Excel writes and reads before all else.
+_SAID = re.compile(r'"?sep=([,;|\t])"?', re.IGNORECASE)
 _TITLE_LINES = 3  # lines without a delimiter that may stand above the table
 _REGULAR = 0.9
 
@@ -18,8 +21,9 @@ def find(lines: Sequence[str]) -> FoundTable | None:
 
     A row of one value (a section) takes the whole width; a row of any other number of values is doubtful.
     """
-    filled = [number for number, line in enumerate(lines) if line.strip()]
-    for delimiter in _DELIMITERS:
+    said = next((found for line in lines[:1] if (found := _SAID.fullmatch(line.strip()))), None)
+    filled = [number for number, line in enumerate(lines) if line.strip() and not (said and number == 0)]
+    for delimiter in (said[1],) if said else _DELIMITERS:
         first = next((number for number in filled[: _TITLE_LINES + 1] if delimiter in lines[number]), None)
         if first is None:
             continue

@@ -20,6 +20,8 @@ _TURNED_DATE = re.compile(r'(?:(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?
 _FIGURE_BEFORE = re.compile(r'[\d.]$')
 _GOES_ON = re.compile(r'[\d.]*\d|\s*[年月日个项次条人名]')
 _SPACE = re.compile(r'\s')
+# What a spreadsheet shows for a formula that failed: the 0 of #DIV/0! is no amount.
+_FAILED = re.compile(r'#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)')
 _BRACKET = re.compile(r'[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]')
 _EXPLAINS = re.compile(r'每|各|含|其中|加分|附加|另|最高|最多|上限|封顶|满分|基本|扣|减')
 _TOTAL = re.compile(rf'(?:共计?|合计|总计|满分|总分)\s*[:为]?\s*({_NUMBER})')
@@ -49,6 +51,8 @@ def read_points_cell(text: str) -> PointsCell:
     bare = _SPACE.sub('', folded)
     if _TURNED_DATE.fullmatch(folded.strip()):
         return PointsCell(None, f'分值栏里是日期“{bare[:12]}”，原来可能是“3-5”这样的分值')
+    if _FAILED.fullmatch(bare):
+        return PointsCell(None, f'分值栏里是公式的错误值“{bare}”')
     if _SLIP.fullmatch(bare):
         points = parse_number(bare.rstrip('分').translate(_MENDS))
         return PointsCell(points, f'分值印作“{bare}”，按 {points} 分读')

@@ -90,3 +90,9 @@ def test_big5_is_known_by_its_common_characters(line: str, times: int) -> None:
 )
 def test_no_text_in_gb18030_is_taken_for_big5(line: str) -> None:
     assert decode(line.encode('gb18030')).text == line
+
+
+def test_chinese_text_in_ascii_is_read() -> None:
+    text = '考核细则\n1. 未建立台账的扣5分'
+    assert decode(text.encode('hz')).text == text
+    assert decode(b'~{ is no text~} in a ~{note~}').text == '~{ is no text~} in a ~{note~}'

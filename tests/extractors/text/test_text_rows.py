@@ -1,3 +1,5 @@
+import pytest
+
 from kaohe.extractors.document import Table
 from kaohe.extractors.text.reader import read
 
@@ -67,3 +69,11 @@ def test_a_single_line_with_a_tab_is_a_paragraph() -> None:
     document = read('填报单位：\t云河县人民医院\n其他文字\n'.encode())
     assert document.tables == ()
     assert document.blocks[0].text == '填报单位：\t云河县人民医院'
+
+
+@pytest.mark.parametrize('delimiter', [';', ',', '|'])
+def test_a_file_that_names_its_delimiter_is_a_table(delimiter: str) -> None:
+    rows = [('序号', '内容', '标准', '分值'), ('1', '台账', '未建立扣5分', '20'), ('2', '巡查', '每少1次扣1分', '30')]
+    text = f'sep={delimiter}\n' + '\n'.join(delimiter.join(row) for row in rows)
+    (table,) = read(text.encode()).tables
+    assert [cell.text for cell in table.cells] == [text for row in rows for text in row]

@@ -87,3 +87,10 @@ def test_points_behind_a_title_are_found_in_every_print(title: str, name: str, p
 )
 def test_labels_targets_and_lone_points_are_no_points_behind_a_title(title: str) -> None:
     assert printed_after(title) is None
+
+
+@pytest.mark.parametrize('text', ['#DIV/0!', '#REF!', '#N/A'])
+def test_the_error_of_a_formula_is_no_amount(text: str) -> None:
+    read = read_points_cell(text)
+    assert read.points is None
+    assert read.doubt == f'分值栏里是公式的错误值“{text}”'

@@ -13,6 +13,7 @@ from kaohe.extractors.document import Unreadable
 from kaohe.extractors.docx import package
 from kaohe.extractors.docx.cell_limit import MAX_CELLS
 from kaohe.extractors.formats import read
+from kaohe.pipeline.readers.reading import catalogue_of
 
 _READ = """
 import resource, sys
@@ -88,6 +89,15 @@ def test_a_word_table_of_more_cells_than_any_notice_has_is_refused_before_it_is_
 def test_many_elements_that_are_no_cells_are_read() -> None:
     words = b''.join(b'<w:r><w:t>%d</w:t></w:r>' % at for at in range(MAX_CELLS // 3))
     assert len(package._parsed(b'<w:p xmlns:w="urn:w">' + words + b'</w:p>')) == MAX_CELLS // 3
+
+
+def test_a_paragraph_that_states_points_more_often_than_any_notice_is_told_once_and_not_read_for_clauses() -> None:
+    sentences = ''.join(f'第{number}次迟到扣1分。' for number in range(10_001))
+    catalogue = catalogue_of(f'考核细则\n{sentences}'.encode(), 'a.txt')
+    assert catalogue.clauses == ()
+    assert [(found.code, '等 10001 处分数没有归处' in found.message) for found in catalogue.findings] == [
+        ('points.unplaced', True)
+    ]
 
 
 def test_in_a_program_of_its_own_no_limit_is_laid_on() -> None:

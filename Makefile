@@ -19,7 +19,7 @@ $(info 这个文件夹移动过或改过名，正在重新准备运行环境（�
 $(shell rm -rf $(VENV))
 endif
 
-.PHONY: bundle wine desk docs findings help setup setup-ocr ingest watch doctor check fuzz kills serve test lint format lock wheels clean bench
+.PHONY: bundle wine nox desk docs findings help setup setup-ocr ingest watch doctor check fuzz kills serve test lint format lock wheels clean bench
 
 help: ## 列出所有命令
 	@echo '常用：'
@@ -78,6 +78,9 @@ serve: $(VENV)/.ready ## 在浏览器里查看和查询（只读，只限本机�
 
 test: $(VENV)/.ready-dev ## 运行全部测试
 	$(BIN)/python -m pytest -n auto $(ARGS)
+
+nox: $(VENV)/.ready-dev ## 在这台电脑上有的每个 Python（3.11 到 3.14）上运行检查和测试（ARGS='-s tests-3.12 -- tests/normalizers' 只运行一部分；开发者用）
+	$(BIN)/python -m nox $(ARGS)
 
 lint: $(VENV)/.ready-dev ## 检查代码的写法、格式和类型
 	$(BIN)/ruff check .

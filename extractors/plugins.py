@@ -1,12 +1,13 @@
 """Plugins: what other people's packages add to the program, through entry points of the group ``kaohe.plugins`` (docs/plugins.md).
 
 They are looked up once, when the formats are first asked for. A plugin that fails to load stops the program with its name: results without it
-would differ in silence.
+would differ in silence. The words of plugins are found by `kaohe.extractors.plugin_words`.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,10 +41,16 @@ class Hooks:
 
 @cache
 def manager() -> pluggy.PluginManager:
-    """The plugins of this installation."""
+    """The plugins of this installation. Raises ``ImportError`` with the name of one that cannot be loaded."""
     made = pluggy.PluginManager('kaohe')
     made.add_hookspecs(Hooks)
-    made.load_setuptools_entrypoints(GROUP)
+    for name in sorted({point.name for point in entry_points(group=GROUP)}):
+        try:
+            made.load_setuptools_entrypoints(GROUP, name)
+        except Exception as error:
+            raise ImportError(
+                f'插件 {name} 不能用（{type(error).__name__}: {error}），请更新它，或用 pip uninstall 卸下'
+            ) from error
     return made
 
 

@@ -1,8 +1,8 @@
 """The words of one's own house, added to the vocabularies: read once, when the first vocabulary is loaded, in whatever process that is.
 
 They stand in ``*.toml`` files of a folder (``data/house``, or what the environment variable ``KAOHE_HOUSE`` says, which worker processes inherit):
-sections of keys with lists of words, all in Chinese and in quotation marks (``["表头"]``, ``"考核内容" = ["督办事项"]``). What cannot be used is left
-out here and told by ``PROBLEMS``; whoever reads notices refuses to begin while there are any.
+sections of keys with lists of words, all in Chinese and in quotation marks (``["表头"]``, ``"考核内容" = ["督办事项"]``), and in the same files that
+plugins bring. What cannot be used is left out here and told by ``PROBLEMS``; whoever reads notices refuses to begin while there are any.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from kaohe.extractors.plugin_words import words_of_plugins
 
 VARIABLE: Final = 'KAOHE_HOUSE'
 """The environment variable with the folder, so that processes in other working folders find the same words."""
@@ -67,17 +69,19 @@ def house_folder() -> Path:
     return Path(os.environ.get(VARIABLE) or 'data/house')
 
 
-def house_files(folder: Path) -> list[Path]:
-    """The files with words, in order; none where there is no folder."""
-    return sorted(folder.glob('*.toml'))
+def house_files(folder: Path) -> dict[str, Path]:
+    """The files with words in order, by the names under which they are told: those of plugins, then those of the folder (none where there is none)."""
+    return {f'插件 {name}': file for name, file in words_of_plugins().items()} | {
+        file.name: file for file in sorted(folder.glob('*.toml'))
+    }
 
 
 def read_house(folder: Path) -> tuple[tuple[OwnWord, ...], tuple[WordProblem, ...]]:
     """All words that can be used, in order, and what is wrong with the rest."""
     words: list[OwnWord] = []
     problems: list[WordProblem] = []
-    for file in house_files(folder):
-        for found in _read(file):
+    for name, file in house_files(folder).items():
+        for found in _read(name, file):
             (words if isinstance(found, OwnWord) else problems).append(found)  # type: ignore[arg-type]
     meant: dict[tuple[str, str], OwnWord] = {}
     kept = []
@@ -91,35 +95,35 @@ def read_house(folder: Path) -> tuple[tuple[OwnWord, ...], tuple[WordProblem, ..
     return tuple(kept), tuple(problems)
 
 
-def _read(file: Path) -> Iterator[OwnWord | WordProblem]:
+def _read(name: str, file: Path) -> Iterator[OwnWord | WordProblem]:
     import tomllib  # most houses have no words of their own
 
     try:
         text = file.read_bytes().decode('utf-8-sig')
         data = tomllib.loads(text)
     except UnicodeDecodeError:
-        yield WordProblem(file.name, 1, '不是 UTF-8 编码；请用记事本“另存为”，编码选 UTF-8')
+        yield WordProblem(name, 1, '不是 UTF-8 编码；请用记事本“另存为”，编码选 UTF-8')
         return
     except tomllib.TOMLDecodeError as error:
-        yield _unreadable(file.name, text, str(error))
+        yield _unreadable(name, text, str(error))
         return
     for section, keys in data.items():
         known = SECTIONS.get(section)
         if known is None or not isinstance(keys, dict):
             told = f'没有“{section}”这一类；可写的有：{"、".join(SECTIONS)}'
-            yield WordProblem(file.name, _line_of(text, section), told)
+            yield WordProblem(name, _line_of(text, section), told)
             continue
         for key, words in keys.items():
             line = _line_of(text, key, section)
             if known and key not in known:
-                yield WordProblem(file.name, line, f'“{section}”里没有“{key}”；可写的有：{"、".join(known)}')
+                yield WordProblem(name, line, f'“{section}”里没有“{key}”；可写的有：{"、".join(known)}')
             elif not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-                yield WordProblem(file.name, line, f'“{key}”后面要写成一串词，例如 "{key}" = ["词一", "词二"]')
+                yield WordProblem(name, line, f'“{key}”后面要写成一串词，例如 "{key}" = ["词一", "词二"]')
             else:
                 for word in words:
                     why = unusable(section, word)
                     place = _line_of(text, word, section, key)
-                    yield WordProblem(file.name, place, why) if why else OwnWord(section, key, word, file.name, place)
+                    yield WordProblem(name, place, why) if why else OwnWord(section, key, word, name, place)
 
 
 def unusable(section: str, word: str) -> str | None:
@@ -165,8 +169,8 @@ def house_state(folder: Path) -> str:
     """A hash of the files with words; empty where there are none."""
     files = house_files(folder)
     found = hashlib.sha256()
-    for file in files:
-        found.update(file.name.encode() + b'\0' + file.read_bytes())
+    for name, file in files.items():
+        found.update(name.encode() + b'\0' + file.read_bytes())
     return found.hexdigest() if files else ''
 
 

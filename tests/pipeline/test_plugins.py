@@ -22,13 +22,15 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / 'docs' / 'plugins.md').read_text('utf-8')
 
 
-def installed(folder: Path, module: str) -> None:
+def installed(folder: Path, module: str, words: str) -> None:
     """Lays a plugin into a folder as pip does."""
-    (folder / 'kaohe_wenku.py').write_text(module, 'utf-8')
+    (folder / 'kaohe_wenku').mkdir()
+    (folder / 'kaohe_wenku' / '__init__.py').write_text(module, 'utf-8')
+    (folder / 'kaohe_wenku' / 'words.toml').write_text(words, 'utf-8')
     info = folder / 'kaohe_wenku-0.1.dist-info'
     info.mkdir()
     (info / 'METADATA').write_text('Metadata-Version: 2.1\nName: kaohe-wenku\nVersion: 0.1\n')
-    (info / 'entry_points.txt').write_text('[kaohe.plugins]\nwenku = kaohe_wenku\n')
+    (info / 'entry_points.txt').write_text('[kaohe.plugins]\nwenku = kaohe_wenku\n[kaohe.words]\nwenku = kaohe_wenku\n')
 
 
 def run(folder: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
@@ -42,7 +44,8 @@ def run(folder: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def plugin(tmp_path: Path) -> Path:
     (code,) = re.findall(r'```python\n(.*?)```', PAGE, re.DOTALL)
-    installed(tmp_path, code)
+    (words,) = re.findall(r'```toml\n# kaohe_wenku/words.toml.*?\n(.*?)```', PAGE, re.DOTALL)
+    installed(tmp_path, code, words)
     inbox = tmp_path / 'in'
     inbox.mkdir()
     (inbox / '甲.wenku').write_text('WENKU\n云岭市考核细则\n\n每缺一项扣1分。\n', 'utf-8')
@@ -58,7 +61,7 @@ def test_a_plugin_brings_a_format_a_check_and_something_to_do_after_a_run(plugin
 
 
 def test_what_a_plugin_does_wrong_after_a_run_is_told_and_changes_nothing(plugin: Path) -> None:
-    module = plugin / 'kaohe_wenku.py'
+    module = plugin / 'kaohe_wenku' / '__init__.py'
     module.write_text(module.read_text('utf-8').replace("print('stored', documents)", "raise KeyError('x')"), 'utf-8')
     done = run(plugin, 'ingest', 'in', '--db', 'c.db', '--no-receipts')
     assert done.returncode == 0
@@ -72,6 +75,37 @@ def test_a_file_is_read_again_when_a_plugin_goes(plugin: Path) -> None:
     done = run(plugin, 'ingest', 'in', '--db', 'c.db', '--no-receipts')
     assert '没有印发文机关' not in run(plugin, 'findings', '--db', 'c.db').stdout
     assert done.returncode == 0
+
+
+def test_a_plugin_brings_words(plugin: Path) -> None:
+    told = json.loads(run(plugin, 'words', '--json').stdout)['words']
+    assert [(word['key'], word['word'], word['file']) for word in told] == [('不低于', '不亚于', '插件 wenku')]
+    sentence = '满意度不亚于90%得2分'
+    with_them = run(plugin, 'words', '--try', sentence, '--json').stdout
+    (plugin / 'kaohe_wenku-0.1.dist-info' / 'entry_points.txt').unlink()
+    assert json.loads(with_them)['now'] != json.loads(run(plugin, 'words', '--try', sentence, '--json').stdout)['now']
+
+
+def test_a_word_of_a_plugin_that_cannot_be_used_is_told_with_its_name(plugin: Path) -> None:
+    (plugin / 'kaohe_wenku' / 'words.toml').write_text('["动词"]\n"得分" = ["扣分"]\n', 'utf-8')
+    done = run(plugin, 'ingest', 'in', '--db', 'c.db', '--no-receipts')
+    assert done.returncode == 2
+    assert '插件 wenku 第 2 行' in done.stderr
+
+
+def test_a_plugin_that_cannot_be_loaded_is_named(plugin: Path) -> None:
+    (plugin / 'kaohe_wenku' / 'words.toml').unlink()
+    assert '插件 wenku 不能用（kaohe_wenku 里没有 words.toml）' in run(plugin, 'ingest', 'in', '--db', 'c.db').stderr
+    (plugin / 'kaohe_wenku' / 'words.toml').write_text('', 'utf-8')
+    (plugin / 'kaohe_wenku' / '__init__.py').write_text('import kaohe_not_there', 'utf-8')
+    assert '插件 wenku 不能用（ModuleNotFoundError' in run(plugin, 'ingest', 'in', '--db', 'c.db').stderr
+
+
+def test_a_plugin_may_import_what_its_words_go_into(plugin: Path) -> None:
+    module = plugin / 'kaohe_wenku' / '__init__.py'
+    module.write_text(f'from kaohe.normalizers.grammar.clauses import scan\n{module.read_text("utf-8")}', 'utf-8')
+    done = run(plugin, 'ingest', 'in', '--db', 'c.db', '--no-receipts')
+    assert done.returncode == 0, done.stderr
 
 
 REPORT = Report(

@@ -71,7 +71,8 @@ def version() -> str:
 
 
 def build_wheel(folder: Path) -> Path:
-    """The program's own wheel."""
+    """The program's own wheel, without what an earlier build has left behind: setuptools would pack modules that are gone."""
+    shutil.rmtree(ROOT / 'build' / 'lib', ignore_errors=True)
     subprocess.run(
         ['uv', 'build', '--quiet', '--wheel', '--no-build-isolation', '--python', sys.executable, '--out-dir', folder, ROOT], check=True
     )  # fmt: skip
@@ -110,7 +111,8 @@ def put_texts(folder: Path, *, windows: bool) -> None:
                 target.chmod(0o755)
     for part in ('raw', 'structured', 'decisions'):
         (folder / 'data' / part).mkdir(parents=True)
-    shutil.copytree(ROOT / 'data' / 'raw', folder / 'data' / 'raw', dirs_exist_ok=True)
+    shutil.copytree(ROOT / 'data' / 'raw' / '示例', folder / 'data' / 'raw' / '示例')
+    shutil.copytree(ROOT / 'data' / 'house', folder / 'data' / 'house', ignore=_words_of_this_house)
     for name, page in pages(ROOT).items():
         (folder / name).write_text(page, 'utf-8')
     shutil.copy(ROOT / 'LICENSE', folder)
@@ -120,6 +122,11 @@ def put_texts(folder: Path, *, windows: bool) -> None:
         if file.is_file()
     ]
     (folder / 'SHA256SUMS.txt').write_text(''.join(lines), 'utf-8')
+
+
+def _words_of_this_house(folder: str, names: list[str]) -> list[str]:
+    """What stays here of ``data/house``: the words that whoever builds has written for himself."""
+    return [name for name in names if name.endswith('.toml')]
 
 
 def pack(folder: Path, target: Path) -> None:

@@ -1,7 +1,7 @@
 """Runs the Windows folder under Wine: ``python -m tools.bundle.wine_check ZIP`` (``make wine``).
 
 The folder is unpacked under a name with Chinese and a blank, and must do what it does on Windows: read the samples to the same catalogue as here, to the
-letter, export, check, watch, and answer as a desk. Debian's Wine 8 lacks what three libraries ask of Windows 10: ``ProcessPrng`` of bcryptprimitives
+letter, check, export, score, watch, and answer as a desk. Debian's Wine 8 lacks what three libraries ask of Windows 10: ``ProcessPrng`` of bcryptprimitives
 (cryptography, watchfiles, python-calamine) and ``crealf`` of ucrtbase (numpy, and with it pandas). For these the check puts older builds before the folder's own,
 which only the check does; spreadsheets, which calamine reads, cannot be tried so.
 """
@@ -9,6 +9,7 @@ which only the check does; spreadsheets, which calamine reads, cannot be tried s
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import shutil
@@ -23,6 +24,8 @@ from contextlib import closing
 from pathlib import Path
 
 OLDER = ('numpy==1.26.4', 'pandas==2.2.3', 'pytz==2025.2', 'cryptography==42.0.8', 'watchfiles==0.21.0')
+_NOTICE = '河长制'
+_PATIENCE = 120
 # Depends on time, or on which optional parts a machine has.
 _PASSING = ('runs', 'ingestions')
 
@@ -45,6 +48,8 @@ def main() -> int:
         check = Check(folder, environment)
         check.reads_as_here(Path(scratch))
         check.exports()
+        check.scores_as_here(Path(scratch))
+        check.watches()
         check.answers_as_a_desk()
     for line in check.lines:
         sys.stdout.write(f'{line}\n')
@@ -95,9 +100,64 @@ class Check:
         self._note(same, f'{files} samples read in {taken:.0f} s, the same catalogue as on Linux')
 
     def exports(self) -> None:
-        """A workbook is written, and the catalogue is sound."""
-        self._note(self._run('export', '目录.xlsx') == 0 and (self._folder / '目录.xlsx').exists(), 'exported')
+        """A workbook and a worksheet are written, and the catalogue is sound."""
         self._note(self._run('check') == 0, 'checked')
+        for verb, file in (('export', '目录.xlsx'), ('worksheet', '自评表.xlsx')):
+            notice = [_NOTICE] if verb == 'worksheet' else []
+            began = time.monotonic()
+            self._note(
+                self._run(verb, *notice, file) == 0 and (self._folder / file).exists(),
+                f'{verb} in {time.monotonic() - began:.0f} s',
+            )
+
+    def scores_as_here(self, scratch: Path) -> None:
+        """Answers give the points that they give here, with the same sentences."""
+        here = scratch / 'here.db'
+        with closing(sqlite3.connect(here)) as connection:
+            asked = connection.execute(
+                'SELECT i.id, i.kind FROM inputs i JOIN documents d ON d.id = i.document_id WHERE instr(d.title, ?)',
+                (_NOTICE,),
+            ).fetchall()
+        answers = {one: True if kind == 'yes_no' else 2 for one, kind in asked}
+        told = json.dumps({'assessed': '试行', 'period': '2025', 'answers': answers}, ensure_ascii=False)
+        (self._folder / '答案.json').write_text(told, 'utf-8')
+        words = ('score', '--answers', '答案.json', '--notice', _NOTICE, '--json')
+        began = time.monotonic()
+        there = self._answer(self._command(*words))
+        taken = time.monotonic() - began
+        same = there == self._answer(
+            [sys.executable, '-m', 'kaohe', *words, '--db', str(here), '--decisions', str(scratch / 'd')]
+        )
+        self._note(
+            bool(answers) and bool(there) and same, f'{len(answers)} answers scored in {taken:.0f} s as on Linux'
+        )
+
+    def watches(self) -> None:
+        """A notice that is dropped while it watches is read."""
+        database = self._folder / 'data' / 'structured' / 'catalogue.db'
+        process = subprocess.Popen(
+            self._command('watch', '--jobs', '1'), cwd=self._folder, env=self._environment | {'PYTHONUNBUFFERED': '1'},
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        assert process.stdout is not None
+        try:
+            process.stdout.readline()  # it watches now
+            (self._folder / 'data' / 'raw' / '刚放入.txt').write_text(
+                '云岭市考核细则\n\n每缺一项扣1分，扣完为止。\n', 'utf-8'
+            )
+            began = time.monotonic()
+            found = False
+            while not found and time.monotonic() - began < _PATIENCE:
+                time.sleep(1)
+                with closing(sqlite3.connect(f'file:{database}?mode=ro', uri=True)) as connection:
+                    found = (
+                        connection.execute("SELECT 1 FROM sources WHERE source LIKE '%刚放入.txt'").fetchone()
+                        is not None
+                    )
+            self._note(found, f'a file that is dropped is read after {time.monotonic() - began:.0f} s')
+        finally:
+            subprocess.run(['wineserver', '-k'], env=self._environment, check=False)
+            process.wait(30)
 
     def answers_as_a_desk(self) -> None:
         """The desk answers on this machine."""
@@ -109,16 +169,26 @@ class Check:
         try:
             found = re.search(r'http://\S+', process.stdout.readline())
             page = ''
+            began = time.monotonic()
             if found:
                 browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
                 page = browser.open(found[0], timeout=60).read().decode()
-            self._note('收件' in page, 'the desk answers')
+            self._note('收件' in page, f'the desk answers in {time.monotonic() - began:.1f} s')
         finally:
             subprocess.run(['wineserver', '-k'], env=self._environment, check=False)
             process.wait(30)
 
     def _command(self, *arguments: str) -> list[str]:
         return ['wine', str(self._folder / 'python' / 'python.exe'), '-m', 'kaohe', *arguments]
+
+    def _answer(self, command: list[str]) -> str:
+        """What a command answers on its output."""
+        ran = subprocess.run(
+            command, cwd=self._folder, env=self._environment, capture_output=True, timeout=900, check=False
+        )
+        if ran.returncode:
+            self.lines.append(ran.stderr.decode('utf-8', 'replace')[-600:])
+        return ran.stdout.decode('utf-8').replace('\r\n', '\n')
 
     def _run(self, *arguments: str) -> int:
         # its output goes through a pipe: Wine's console knows no Chinese

@@ -27,6 +27,7 @@ FORMATS = ('table', 'html', 'xlsx', 'json')
 @DATABASE
 @click.option('--issuer', metavar='发文机关', help='对比这个机关的两个年度：“原来”和“现在”写年度。')
 @click.option('--format', 'kind', type=click.Choice(FORMATS), help='table 表格（默认），html 网页，xlsx 工作簿，json。')
+@click.option('--json', 'kind', flag_value='json', help='以 JSON 输出，供程序用。')
 @FORCE
 @click.option(
     '--output',

@@ -1,6 +1,7 @@
 #!/bin/sh
 # 不带参数：打开网页；带参数：同 kaohe 命令。
 here=$(cd "$(dirname "$0")" && pwd)
+python=
 for lib in "$here"/lib3.*; do
   version=${lib##*/lib}
   for name in "python$version" python3 python; do

@@ -18,7 +18,6 @@ ALLOWED = {
         'kaohe.extractors.findings',
         'kaohe.extractors.labels',
         'kaohe.extractors.parallel',
-        'kaohe.extractors.plugin_words',
         'kaohe.extractors.plugins',
     ),
     'pipeline': tuple(f'kaohe.{package}' for package in OURS),

@@ -27,7 +27,7 @@ ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
         'ocr': ('ocr',),
         'pdf': ('pdf',),
         'ofd': ('ofd',),
-        'formats': ('known_format', 'office_programs', 'plugin_words', 'plugins', 'formats'),
+        'formats': ('known_format', 'office_programs', 'plugins', 'formats'),
         'zip': ('zip',),
     },
     'normalizers': {

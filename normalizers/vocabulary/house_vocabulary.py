@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kaohe.extractors.plugin_words import words_of_plugins
+from kaohe.extractors.plugins import words_of_plugins
 
 VARIABLE: Final = 'KAOHE_HOUSE'
 """The environment variable with the folder, so that processes in other working folders find the same words."""

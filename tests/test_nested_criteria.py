@@ -40,6 +40,13 @@ def test_the_words_around_the_table_stand_before_it() -> None:
     assert len(found.document.tables) == 2
 
 
+def test_a_cell_that_holds_nothing_but_a_table_is_read_and_not_asked_about() -> None:
+    found = notice(table(row(cell('每闭馆1天'), cell('扣2分')), row(cell('收取费用的'), cell('不得分'))), before='')
+    assert found.indicators[0].criteria == '每闭馆1天 扣2分\n收取费用的 不得分'
+    assert [clause.effect for clause in found.clauses if clause.indicator == 0] == ['deduct', 'forfeit']
+    assert not [each for each in found.findings if each.code in ('table.unknown', 'points.unplaced')]
+
+
 def test_a_table_in_a_table_in_a_cell_is_part_of_it() -> None:
     deep = table(row(cell('丙'), cell('每处扣3分')))
     found = notice(table(row(cell('甲'), cell('每处扣1分')), row(cell('乙'), cell(par('分两类') + deep + par()))))

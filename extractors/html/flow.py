@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import cast
-from unicodedata import east_asian_width
 
 from lxml import etree
 
 from kaohe.extractors.html.grid import HtmlGrid, Spanning, lay_out
 from kaohe.extractors.html.hiding import Hiding, hiding_of
 from kaohe.extractors.html.inputs import not_chosen, shown_value
+from kaohe.extractors.html.shown_text import tidy
+from kaohe.extractors.raised import raised
 
 _DROPPED_TAGS = (
     'head script style noscript template object embed applet audio video canvas svg math iframe map datalist rp'
@@ -28,10 +29,10 @@ _BLOCK_TAGS = (
 _DROPPED = frozenset(_DROPPED_TAGS.split())
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _ALIGNING = re.compile(r'text-align\s*:\s*([a-z]+)', re.IGNORECASE)
-_INVISIBLE = re.compile('[\u200b\ufeff\x00-\x08\x0e-\x1f]')
-_SPACE = re.compile(r'[ \t\n\r\f]+')
+_RAISING = re.compile(r'vertical-align\s*:\s*super', re.IGNORECASE)
 _LAYOUT_ROWS = 3
 _ARTICLE = 8  # paragraphs in a cell: an article put into a table, not a cell of one
+_HEADED, _SHORT = 3, 8  # columns, and characters of the text of each, of what heads a table
 _DEEPEST = 10  # tables within tables; deeper ones are taken apart
 
 
@@ -72,7 +73,7 @@ class _Flow:
 
     def close(self) -> None:
         """End the open paragraph."""
-        text = _tidy(''.join(self.pieces))
+        text = tidy(''.join(self.pieces))
         self.pieces.clear()
         if text:
             shown = f'{self.label} {text}' if self.label else text
@@ -106,6 +107,7 @@ class _HtmlReader:
         self._lists: list[int | None] = []
         self._aligned: list[bool | None] = [None]
         self._verbatim = 0
+        self._raised = 0
 
     def read(self, root: etree._Element) -> tuple[Item, ...]:
         """The page's flow."""
@@ -136,7 +138,7 @@ class _HtmlReader:
     def _add_of(self, owner: etree._Element | None, text: str | None) -> None:
         """Add what stands in an element itself, if that is shown."""
         if owner not in self._hiding.veiled:
-            self._add(text)
+            self._add(raised(text) if text and self._raised else text)
         elif text and text.strip():
             self.hidden += 1
 
@@ -146,6 +148,7 @@ class _HtmlReader:
             self._add(shown_value(element))
         elif tag == 'select':
             self._not_chosen.update(not_chosen(element))
+        self._raised += _is_raised(element)
         if tag not in _BLOCKS:
             return
         flow.close()
@@ -181,6 +184,7 @@ class _HtmlReader:
             self._lists[-1] = number + 1
 
     def _end(self, element: etree._Element, tag: str) -> None:
+        self._raised -= _is_raised(element)
         if tag not in _BLOCKS:
             return
         flow = self._flows[-1]
@@ -236,6 +240,10 @@ def _alignment(element: etree._Element, tag: str, inherited: bool | None) -> boo
     return inherited
 
 
+def _is_raised(element: etree._Element) -> bool:
+    return element.tag == 'sup' or _RAISING.search(element.get('style', '')) is not None
+
+
 def _first_number(element: etree._Element) -> int | None:
     """The number of an ordered list's first item; None where the list prints none, or letters."""
     if 'none' in element.get('style', '').lower() or element.get('type', '1') != '1':
@@ -248,20 +256,6 @@ def _count(element: etree._Element, name: str, least: int) -> int:
     """A span as written, 1 where it is none; browsers stop at 65534."""
     written = re.match(r'\s*\+?(\d{1,9})', element.get(name, ''))
     return min(65534, max(least, int(written[1]))) if written else 1
-
-
-def _tidy(text: str) -> str:
-    """The text as a browser shows it: runs of white space are one space, and a line end of the source between Han is none."""
-    text = _INVISIBLE.sub('', text)
-    return _SPACE.sub(lambda run: _space(text, run), text).strip()
-
-
-def _space(text: str, run: re.Match[str]) -> str:
-    before, after = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
-    wrapped = (
-        '\n' in run[0] and before and after and east_asian_width(before) in 'WF' and east_asian_width(after) in 'WF'
-    )
-    return '' if wrapped else ' '
 
 
 def _finished(table: _Rows) -> list[Item]:
@@ -277,14 +271,25 @@ def _finished(table: _Rows) -> list[Item]:
 
 
 def _arranges(grid: HtmlGrid[tuple[Item, ...]], contents: list[tuple[Item, ...]]) -> bool:
-    """Whether a table only arranges the page: one column, an article in a cell of few rows, mostly other tables."""
+    """Whether a table only arranges the page: one column, or without a head an article in a cell of few rows, mostly other tables."""
     if grid.cols == 1:
         return True
+    if _has_head(grid):
+        return False
     if grid.rows <= _LAYOUT_ROWS and any(len(content) > _ARTICLE for content in contents):
         return True
     within = sum(_length(item) for content in contents for item in content if isinstance(item, FlowTable))
     own = sum(_length(item) for content in contents for item in content if isinstance(item, HtmlParagraph))
     return within > 0 and (grid.rows <= _LAYOUT_ROWS or within >= own)
+
+
+def _has_head(grid: HtmlGrid[tuple[Item, ...]]) -> bool:
+    """Whether the first row heads columns: each cell of it holds one short text."""
+    first = [cell.content or () for cell in grid.cells if cell.row == 0]
+    return len(first) >= _HEADED and all(
+        len(content) == 1 and isinstance(content[0], HtmlParagraph) and _length(content[0]) <= _SHORT
+        for content in first
+    )
 
 
 def _length(item: Item) -> int:

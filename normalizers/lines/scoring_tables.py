@@ -42,7 +42,14 @@ def read_tables(document: Document, titles: Sequence[TableTitle]) -> tuple[Table
         if table.parent is not None and read.kind != 'scoring':
             parent, *place = table.parent
             inner.setdefault(parent, {}).setdefault((place[0], place[1]), []).append(_as_text(table, own))
-    reads = [known[table.index] for table in document.tables]
+    reads = [
+        replace(known[table.index], findings=())  # its text is that of a line
+        if table.parent is not None
+        and known[table.index].kind != 'scoring'
+        and known[table.parent[0]].kind == 'scoring'
+        else known[table.index]
+        for table in document.tables
+    ]
     scored = next((at for at, read in enumerate(reads) if read.lines), len(reads))
     return tuple(
         _named(document.tables[at], read) if at > scored and read.kind != 'scoring' else read

@@ -202,8 +202,8 @@ _HAN = '\u3007\u3400-\u9fff\uf900-\ufaff'
 _INSIDE = re.compile(rf'(?<=[{_HAN}、，。；：！？（）《》“”‘’])[ \u00a0\u3000](?=[{_HAN}、，。；：！？（）《》“”‘’])')
 # a match begins where a run of blanks does, else long runs cost their square
 _LINE_END = re.compile(r'(?<![ \t\u00a0\u3000])[ \t\u00a0\u3000]*\r?\n[ \t\u00a0\u3000]*(?:\r?\n[ \t\u00a0\u3000]*)*')
-# The mark of a note inside a number and its unit (5¹分); a power belongs to it (10²亩).
-_NOTE = re.compile(r'(?<=\d)(?<!(?<!\d)10)[⁰¹²³⁴-⁹]+(?=\s?[一-鿿])')
+# The mark of a note inside a number and its unit (5¹分), and in brackets anywhere (5⁽¹⁾分, 次⁽¹⁾扣); a power belongs to its number (10²亩).
+_NOTE = re.compile(r'(?<=\d)(?<!(?<!\d)10)[⁰¹²³⁴-⁹]+(?=\s?[一-鿿])|⁽[⁰¹²³⁴-⁹]{1,2}⁾')
 _TABS = re.compile(r'\t+')
 # Nobody sets so many blanks for what they say; patterns with blanks in them would take the square of their number.
 _MANY_BLANKS = re.compile(r'[ \u00a0\u3000]{65,}')

@@ -249,7 +249,7 @@ class LineReader:
         found: dict[RoleKind, list[Cell]] = {}
         for cell in distinct(self.grid[row]):
             role = self._role(cell)
-            if role and cell.text.strip():
+            if role and (cell.text.strip() or (cell.row, cell.col) in self.inner):
                 found.setdefault(role.kind, []).append(cell)
         return {role: tuple(cells) for role, cells in found.items()}
 

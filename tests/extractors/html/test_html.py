@@ -117,6 +117,29 @@ def test_a_table_in_a_cell_of_a_table_knows_its_cell() -> None:
     assert inner.cells[0].text == '项目'
 
 
+@pytest.mark.parametrize('rows', [1, 2, 5])
+def test_a_short_table_with_a_head_keeps_the_tables_in_its_cells(rows: int) -> None:
+    head = '<tr><th>序号</th><td>考核内容</td><td><b>评分标准</b></td><td>分值</td></tr>'
+    inner = '<table><tr><td>每闭馆1天</td><td>扣2分</td></tr><tr><td>收取费用的</td><td>不得分</td></tr></table>'
+    document = page(f'<table>{head}{f"<tr><td>1</td><td>免费开放</td><td>{inner}</td><td>50</td></tr>" * rows}</table>')
+    assert [table.parent for table in document.tables] == [None, *((0, row + 1, 2) for row in range(rows))]
+
+
+@pytest.mark.parametrize(
+    ('written', 'text'),
+    [
+        ('达到10<sup>4</sup>m<sup>3</sup>', '达到10⁴m³'),
+        ('5×10<sup><b>-2</b></sup>次', '5×10⁻²次'),
+        ('600m<span style="mso-x:1; vertical-align: super">2</span>以上', '600m²以上'),
+        ('扣0.2<sup>[1]</sup>分', '扣0.2⁽¹⁾分'),
+        ('扣0.2<sup>①</sup>分', '扣0.2⁽¹⁾分'),
+        ('第4<sup>th</sup>项①', '第4th项①'),
+    ],
+)
+def test_raised_characters_stay_raised(written: str, text: str) -> None:
+    assert order(page(f'<p>{written}</p>')) == [text]
+
+
 def test_a_cell_keeps_its_paragraphs() -> None:
     document = page(
         '<table><tr><td>1.学习<br/>2.换届</td><td>5</td></tr><tr><td><p>甲</p><p>乙</p></td><td>3</td></tr></table>'

@@ -19,7 +19,8 @@ Range = tuple[int, int, int, int]  # top, left, bottom, right, all included
 class SheetLook:
     """``formats`` are the number formats of cells that have one of their own, ``struck`` cells that are struck out as a whole, ``texts`` those of
     cells in which some characters are raised or struck out, as they show, and the errors that formulas came to, ``uncached`` cells with a formula whose value is not stored. ``boxes`` are the
-    texts of text boxes with the row over which each begins, ``pictures`` counts pictures and charts."""
+    texts of text boxes with the row over which each begins, ``pictures`` counts pictures and charts, ``partly`` cells
+    of which some characters are struck out."""
 
     formats: Mapping[Place, str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
@@ -29,6 +30,7 @@ class SheetLook:
     uncached: frozenset[Place] = frozenset()
     boxes: tuple[tuple[int, str], ...] = ()
     pictures: int = 0
+    partly: int = 0
 
 
 PLAIN = SheetLook()

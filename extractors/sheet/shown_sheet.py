@@ -50,7 +50,7 @@ def read_sheet(name: str, rows: Sequence[Sequence[Value]], merged: Sequence[Rang
     findings = (
         *(
             replace(each, message=f'工作表“{name}”：{each.message}')
-            for each in hidden(rows=rows_out, columns=cols_out, texts=struck)
+            for each in hidden(rows=rows_out, columns=cols_out, texts=struck + look.partly)
         ),
         *_unread(name, rows, texts, look, pictures),
     )

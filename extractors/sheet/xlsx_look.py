@@ -64,9 +64,10 @@ def _styles(root: etree._Element) -> list[_Style]:
     return found
 
 
-def _look(sheet: bytes, styles: list[_Style], rich: Mapping[str, str]) -> SheetLook:
+def _look(sheet: bytes, styles: list[_Style], rich: Mapping[str, _Rich]) -> SheetLook:
     formats: dict[Place, str] = {}
     struck: set[Place] = set()
+    partly = 0
     texts: dict[Place, str] = {}
     uncached: set[Place] = set()
     rows: set[int] = set()
@@ -102,16 +103,26 @@ def _look(sheet: bytes, styles: list[_Style], rich: Mapping[str, str]) -> SheetL
                 shown = _rich(inline) if inline is not None else None
                 if element.get('t') == 's' and value is not None:
                     shown = rich.get(value.text or '')
-                elif element.get('t') == 'e' and value is not None:
-                    shown = value.text
+                elif element.get('t') == 'e' and value is not None and value.text is not None:
+                    shown = _Rich(value.text, struck=False)
                 if shown is not None:
-                    texts[place] = shown
+                    texts[place] = shown.shown
+                    partly += shown.struck
         else:
             element.clear()
-    return SheetLook(formats, frozenset(rows), frozenset(cols), frozenset(struck), texts, frozenset(uncached))
+    return SheetLook(
+        formats, frozenset(rows), frozenset(cols), frozenset(struck), texts, frozenset(uncached), partly=partly
+    )
 
 
-def _rich_texts(archive: zipfile.ZipFile) -> dict[str, str]:
+class _Rich(NamedTuple):
+    """A text of which some characters are raised or struck out, as it shows, and whether some are struck out."""
+
+    shown: str
+    struck: bool
+
+
+def _rich_texts(archive: zipfile.ZipFile) -> dict[str, _Rich]:
     """The shared texts of which some characters are raised or struck out, as they show, by number."""
     if 'xl/sharedStrings.xml' not in archive.namelist():
         return {}
@@ -119,21 +130,21 @@ def _rich_texts(archive: zipfile.ZipFile) -> dict[str, str]:
     return {str(number): shown for number, text in texts if (shown := _rich(text)) is not None}
 
 
-def _rich(text: etree._Element) -> str | None:
+def _rich(text: etree._Element) -> _Rich | None:
     """The text as it shows; None where no part of it is raised or struck out."""
     found: list[str] = []
-    plain = True
+    plain, struck = True, False
     for run in text.iterfind('{*}r'):
         mark, vertical = run.find('{*}rPr/{*}strike'), run.find('{*}rPr/{*}vertAlign')
         written = run.findtext('{*}t') or ''
         if mark is not None and mark.get('val', '1') not in _OFF:
-            plain = False
+            plain, struck = False, struck or bool(written.strip())
         elif vertical is not None and vertical.get('val') == 'superscript':
             plain = False
             found.append(raised(written))
         else:
             found.append(written)
-    return None if plain else ''.join(found)
+    return None if plain else _Rich(''.join(found), struck)
 
 
 def _place(reference: str) -> Place | None:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from kaohe.extractors.text.found_table import FoundTable, Part, padded
 
-_DELIMITERS = (',', ';')
+# What databases put between values besides the comma, so that no value holds it.
+_DELIMITERS = (',', ';', '^', '~', '#', '¦')
 # What Excel writes and reads before all else.
 _SAID = re.compile(r'"?sep=([,;|\t])"?', re.IGNORECASE)
 _TITLE_LINES = 3  # lines without a delimiter that may stand above the table

@@ -145,6 +145,16 @@ def test_struck_out_text_is_left_out() -> None:
     assert said(found, 'part.hidden')
 
 
+def test_a_part_of_a_text_that_is_struck_out_is_said() -> None:
+    def more(book: xlsxwriter.Workbook, page: Worksheet) -> None:
+        old = book.add_format({'font_strikeout': True})
+        page.write_rich_string(2, 3, '每起扣', old, '9', '1', '分')
+
+    found = sheet(more)
+    assert [row[3] for row in texts(found)][2] == '每起扣1分'
+    assert said(found, 'part.hidden')
+
+
 def test_raised_characters_stay_raised() -> None:
     def more(book: xlsxwriter.Workbook, page: Worksheet) -> None:
         page.write_rich_string(1, 1, '绿地5×10', book.add_format({'font_script': 1}), '4', '平方米')

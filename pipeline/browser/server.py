@@ -60,7 +60,7 @@ _POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'
     "style-src 'self'", "style-src 'self' 'unsafe-inline'"
 )
 _SETTINGS = {
-    'sql_time_limit_ms': 2000, 'facet_time_limit_ms': 500, 'default_page_size': 50, 'max_returned_rows': 1000, 'num_sql_threads': 3,
+    'sql_time_limit_ms': 2000, 'facet_time_limit_ms': 1000, 'default_page_size': 50, 'max_returned_rows': 1000, 'num_sql_threads': 3,
     'suggest_facets': False,
     'allow_download': False, 'default_cache_ttl': 0,
 }  # fmt: skip

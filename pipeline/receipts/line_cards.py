@@ -13,7 +13,13 @@ from kaohe.pipeline.language.phrases import number
 from kaohe.pipeline.language.terms import FIELD, INDICATOR_KIND, ROLE
 from kaohe.pipeline.receipts.marks import Mark, coloured, find_number
 from kaohe.pipeline.receipts.markup import Html, join, shape, tag
-from kaohe.pipeline.receipts.receipt_content import ReceiptClause, ReceiptContent, ReceiptDoubt, ReceiptTarget
+from kaohe.pipeline.receipts.receipt_content import (
+    ReceiptClause,
+    ReceiptContent,
+    ReceiptDoubt,
+    ReceiptTarget,
+)
+from kaohe.pipeline.receipts.receipt_corrections import corrected_to
 from kaohe.pipeline.receipts.receipt_findings import badge
 from kaohe.pipeline.receipts.receipt_words import (
     clause_says,
@@ -31,7 +37,7 @@ Kind = TypeVar('Kind')
 Key = TypeVar('Key')
 
 _CARD = shape(
-    '<article id="l%s"><header><span class="no">%s</span>%s%s%s</header>%s%s%s<p class="place">出处：%s</p></article>'
+    '<article id="l%s"><header><span class="no">%s</span>%s%s%s</header>%s%s%s%s<p class="place">出处：%s</p></article>'
 )
 _LEVELS, _KIND = shape('<span class="levels">%s</span>'), shape('<span class="kind">%s</span>')
 _POINTS, _NO_POINTS = shape('<strong class="points">%s</strong>'), shape('<strong class="points none">%s</strong>')
@@ -52,6 +58,7 @@ def line_cards(content: ReceiptContent) -> dict[str, list[Html]]:
     targets = _grouped(content.targets, lambda x: (x.indicator_id, x.field))
     duties = _grouped(content.duties, lambda x: x.indicator_id)
     doubts = _grouped(content.doubts, lambda x: x.indicator_id)
+    corrected = _corrected(content)
     nth = content.nth
     for line in content.lines:
         category = line.level1, line.level1_points
@@ -73,6 +80,7 @@ def line_cards(content: ReceiptContent) -> dict[str, list[Html]]:
                 None if line.kind == 'scored' else _KIND(INDICATOR_KIND[line.kind]),
                 _points(line.points, bool(line.points_text)),
                 join(*fields),
+                join(*corrected.get(line.id, ())),
                 _duties(tuple([(duty.role, duty.party) for duty in duties.get(line.id, ())])),
                 join(*(_HERE(badge(doubt.severity), without_place(halves(doubt.message)[0])) for doubt in about)),
                 line_place(line, tables[line.table_id]),
@@ -117,6 +125,21 @@ def _reading(
         clause_says(effect, points, per_quantity, per_unit, cap),
         None if condition is None else tag('span', f'条件：{condition}', cls='soft'),
     )
+
+
+def _corrected(content: ReceiptContent) -> dict[str, list[Html]]:
+    """What people corrected in lines, their clauses and their targets, by line: the texts of the cards are those that were read."""
+    overlays = {one.owner_id: one for one in content.overlays}
+    found: dict[str, list[Html]] = defaultdict(list)
+    if not overlays:
+        return found
+    told: list[tuple[str | None, str, str]] = [(line.id, line.id, '更正后') for line in content.lines]
+    told += [(row.indicator_id, row.id, f'条款“{row.text}”更正后') for row in content.clauses]
+    told += [(row.indicator_id, row.id, f'目标值“{target_says(row)}”更正后') for row in content.targets]
+    for line, row, about in told:
+        if line is not None and row in overlays:
+            found[line].append(_HERE(None, f'{about}　{corrected_to(overlays[row])}'))
+    return found
 
 
 @lru_cache(maxsize=1024)

@@ -37,6 +37,7 @@ class ReceiptClause(NamedTuple):
 class ReceiptTarget(NamedTuple):
     """A number that must be reached, in a column of a line."""
 
+    id: str
     indicator_id: str
     field: str
     start: int
@@ -148,6 +149,16 @@ class ReceiptTable(NamedTuple):
     proof: str | None
 
 
+class ReceiptOverlay(NamedTuple):
+    """What people say of a row other than was read: ``changes`` is a JSON object of its columns."""
+
+    owner: str
+    owner_id: str
+    changes: str
+    decided_by: str | None
+    decided_on: str | None
+
+
 class ReceiptBlock(NamedTuple):
     """A paragraph."""
 
@@ -172,6 +183,7 @@ class ReceiptContent:
     doubts: tuple[ReceiptDoubt, ...]
     blocks: tuple[ReceiptBlock, ...]
     corrections: tuple[ReceiptCorrection, ...] = ()
+    overlays: tuple[ReceiptOverlay, ...] = ()
 
     @property
     def grave(self) -> int:
@@ -224,5 +236,6 @@ def read_content(connection: sqlite3.Connection, paper: Paper, names: Sequence[N
             'corrections',
             'WHERE x.document_id = (SELECT coalesce(edition_of, id) FROM documents WHERE id = ?) ORDER BY x.decided_at, x.id',
         ),
+        overlays=rows(ReceiptOverlay, 'overlays', 'WHERE x.document_id = ? AND x.corrected ORDER BY x.owner_id'),
         blocks=rows(ReceiptBlock, 'blocks', 'WHERE x.document_id = ? AND x.text IS NOT NULL ORDER BY x.ordinal'),
     )

@@ -8,7 +8,7 @@ from typing import Final
 from kaohe.pipeline.decisions.correctable_columns import FIELDS
 from kaohe.pipeline.language.terms import shortened
 from kaohe.pipeline.receipts.markup import Html, tag
-from kaohe.pipeline.receipts.receipt_content import ReceiptContent, ReceiptCorrection
+from kaohe.pipeline.receipts.receipt_content import ReceiptContent, ReceiptCorrection, ReceiptOverlay
 
 _SHOWN: Final = 60
 _STATE: Final = {'superseded': '后来又改过', 'orphaned': '没有用上：现在没有这一条', 'waiting': '通知不在'}
@@ -24,6 +24,22 @@ def corrections_section(content: ReceiptContent) -> Html | None:
         tag('ul', *(tag('li', *_told(one)) for one in content.corrections), cls='doubts'),
         id='corrections',
     )
+
+
+def corrected_to(one: ReceiptOverlay) -> str:
+    """What stands in the corrected columns of a row now, and who says so."""
+    changes = json.loads(one.changes)
+    told = [
+        f'{field.title}：{_value(field.show(changes[field.name]))}'
+        for field in FIELDS[one.owner]
+        if field.name in changes
+    ]
+    who = ' '.join(part for part in (one.decided_by, one.decided_on) if part)
+    return f'{"；".join(told)}{f"（{who}）" if who else ""}'
+
+
+def _value(shown: object) -> str:
+    return '（空）' if shown in (None, '') else shortened(str(shown), _SHOWN)
 
 
 def _told(one: ReceiptCorrection) -> list[Html]:
@@ -42,6 +58,5 @@ def _change(one: ReceiptCorrection) -> str:
     field = next((known for known in FIELDS[one.owner] if known.name == one.field), None)
     if field is None:
         return one.field or ''
-    before, value = (field.show(json.loads(part)) for part in (one.before, one.value))
-    shown = [shortened(str(part), _SHOWN) if part not in (None, '') else '（空）' for part in (before, value)]
+    shown = [_value(field.show(json.loads(part))) for part in (one.before, one.value)]
     return f'{field.title}：{shown[0]} → {shown[1]}'

@@ -42,3 +42,21 @@ def test_a_receipt_tells_who_corrected_what_and_why_and_the_index_how_far_it_is(
     assert re.search(r'张三 \d{4}-\d\d-\d\d 已核对', words('index.html'))
     command('correct', line, '分值', points, *GIVEN)
     assert '签字后有变动' in words('index.html')
+
+
+def test_words_of_corrected_and_added_clauses_and_targets_are_found(inbox: Path, command: Command) -> None:
+    read_in(inbox, WORD)
+    with closing(sqlite3.connect(DATABASE)) as connection:
+        (clause,) = connection.execute('SELECT id FROM clauses WHERE indicator_id IS NOT NULL ORDER BY id').fetchone()
+        (target,) = connection.execute('SELECT id FROM thresholds ORDER BY id').fetchone()
+    command('correct', clause, '条件', '少报水葫芦一次', *GIVEN)
+    command('correct', target, '衡量内容', '紫薇覆盖率', *GIVEN)
+    found = command('search', '水葫芦', '--db', DATABASE)
+    write_receipts(DATABASE)
+    assert '更正后 条件：少报水葫芦一次（张三' in words('青*.html').replace('　', ' ')
+    assert '更正后 衡量内容：紫薇覆盖率（张三' in words('青*.html').replace('　', ' ')
+    assert '条款（更正后）' in found.out
+    assert '少报«水葫芦»一次' in found.out
+    assert '目标值（更正后）' in command('search', '紫薇覆盖率', '--db', DATABASE).out
+    command('correct', clause, 'dropped', '是', *GIVEN)
+    assert command('search', '水葫芦', '--db', DATABASE).out == ''

@@ -1,4 +1,5 @@
-"""Formats that only an office suite reads (RTF, Word 6/95, OpenDocument text): LibreOffice turns them into docx, where it is installed.
+"""LibreOffice, where it is installed: turns formats that only an office suite reads (RTF, Word 6/95, OpenDocument text) into docx, and
+notices of Word into pages for people to look at.
 
 It runs in a process of its own with a time limit and a profile folder of its own, so that a hanging or crashing conversion costs one file,
 and a LibreOffice that the user has open is left alone. Macros do not run in a conversion. It has no network where the system lets us take
@@ -44,11 +45,20 @@ def read(data: bytes) -> Document:
 
     Raises ``Unreadable``: ``file.needs_office`` where LibreOffice is missing, ``worker.timeout`` or ``file.broken`` where it gives no result.
     """
+    return docx.read(_converted(data, 'doc', 'docx', 'docx:MS Word 2007 XML'))
+
+
+def as_pdf(data: bytes, suffix: str) -> bytes:
+    """The pages as LibreOffice lays them out, for people to look at; ``suffix`` says what the file is. Raises ``Unreadable``."""
+    return _converted(data, suffix, 'pdf', 'pdf')
+
+
+def _converted(data: bytes, suffix: str, result: str, how: str) -> bytes:
     office = optional.office_program()
     if office is None:
         raise Unreadable(finding('file.needs_office'))
     with tempfile.TemporaryDirectory(prefix='kaohe-') as folder:
-        source = Path(folder, 'notice.doc')
+        source = Path(folder, f'notice.{suffix}')
         source.write_bytes(data)
         command = [
             *without_network(),
@@ -57,16 +67,16 @@ def read(data: bytes) -> Document:
             '--headless',
             '--norestore',
             '--convert-to',
-            'docx:MS Word 2007 XML',
+            how,
         ]
+        out = Path(folder, 'out')
         try:
-            _run([*command, '--outdir', folder, str(source)])
-            converted = source.with_suffix('.docx').read_bytes()
+            _run([*command, '--outdir', str(out), str(source)])
+            return (out / f'notice.{result}').read_bytes()
         except subprocess.TimeoutExpired as late:
             raise Unreadable(finding('worker.timeout', seconds=TIMEOUT_SECONDS)) from late
         except OSError as missing:
             raise Unreadable(finding('file.broken', detail='LibreOffice 转换不了')) from missing
-    return docx.read(converted)
 
 
 @cache

@@ -66,6 +66,12 @@ def stored_sheets(connection: sqlite3.Connection, document: str, period: str | N
     return found
 
 
+def stored_answers(connection: sqlite3.Connection, assessment: str) -> dict[str, Answer]:
+    """The stored answers of one assessment, by their questions."""
+    rows = connection.execute('SELECT input_id, value FROM answers WHERE assessment_id = ?', (assessment,))
+    return {row[0]: json.loads(row[1], parse_float=Decimal, parse_int=Decimal) for row in rows}
+
+
 def _shown(value: object) -> str:
     if isinstance(value, Decimal):
         return f'{value.normalize():f}'

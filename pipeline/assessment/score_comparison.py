@@ -13,9 +13,17 @@ from kaohe.pipeline.refusal import Refusal
 _SHOWN = 40
 
 
-def between(connection: sqlite3.Connection, pair: Sequence[str], document: str | None, *, as_json: bool) -> str:
-    """Two assessments (named by unit, period or both) line by line, the biggest differences first. Raises `Refusal`."""
-    first, second = (_assessment(connection, name, document) for name in pair)
+def between(
+    connection: sqlite3.Connection,
+    pair: Sequence[str],
+    document: str | None,
+    assessed: str | None = None,
+    *,
+    as_json: bool,
+) -> str:
+    """Two assessments (named by unit, period or both; of the unit ``assessed``, where that is said) line by line, the biggest differences first.
+    Raises `Refusal`, which asks where a name means several."""
+    first, second = (_assessment(connection, name, document, assessed) for name in pair)
     lines = [*_lines(connection, first['id']), *_lines(connection, second['id'])]
     both = {line['key']: [None, None, line['name'], line['points']] for line in lines}
     for at, assessment in enumerate((first, second)):
@@ -101,19 +109,19 @@ def _lines(connection: sqlite3.Connection, assessment: str) -> list[sqlite3.Row]
     ).fetchall()
 
 
-def _assessment(connection: sqlite3.Connection, wanted: str, document: str | None) -> sqlite3.Row:
+def _assessment(connection: sqlite3.Connection, wanted: str, document: str | None, assessed: str | None) -> sqlite3.Row:
     rows = connection.execute(
-        'SELECT * FROM assessments WHERE document_id IS NOT NULL AND (?2 IS NULL OR document_id = ?2)'
+        'SELECT * FROM assessments WHERE document_id IS NOT NULL AND (?2 IS NULL OR document_id = ?2) AND (?3 IS NULL OR assessed = ?3)'
         " AND (id = ?1 OR assessed = ?1 OR period = ?1 OR coalesce(assessed, '') || ' ' || coalesce(period, '') = ?1"
         " OR coalesce(assessed, '') || '，' || coalesce(period, '') = ?1) ORDER BY made_on, id",
-        (wanted, document),
+        (wanted, document, assessed),
     ).fetchall()
     if len(rows) == 1:
         return rows[0]  # type: ignore[no-any-return]
     known = connection.execute('SELECT * FROM assessments ORDER BY assessed, period').fetchall()
     which = '、'.join(f'“{_about(row)}”（{row["id"]}）' for row in (rows or known)[:8])
     raise Refusal(
-        f'“{wanted}”对应 {len(rows)} 次评分：{which}；请写“单位 考核期”或编号'
+        f'“{wanted}”对应 {len(rows)} 次评分：{which}；请加上 --assessed 单位，或把两边都写成“单位 考核期”（编号也行）'
         if rows
         else f'没有存下“{wanted}”的评分；存下的有：{which or "（还没有）"}',
         2,

@@ -21,6 +21,7 @@ def as_json(connection: sqlite3.Connection, scored: Scored) -> dict[str, object]
     every = [_total_json(total, titles, scored.grades.get(at)) for at, total in enumerate(scored.totals)]
     return {
         'document': scored.document,
+        'office': None if scored.office is None else {'name': scored.office, 'lines': scored.own},
         'lines': [
             {
                 'indicator_id': score.indicator,
@@ -98,9 +99,14 @@ def summary(scored: Scored) -> str:
     told = f'合计 {_figure(whole.score) or _span(whole.low, whole.high)} 分'
     possible = f'（满分 {_figure(whole.possible)}）' if whole.possible is not None else ''
     tables = sum(total.category is None and total.table is not None for total in scored.totals)
+    part = (
+        f'（只算“{plain(scored.office)}”自评表上的 {scored.own} 条；整份通知有 {len(scored.rules)} 条）'
+        if scored.office
+        else ''
+    )
     many = f'；共 {tables} 张表，各表合计见上' if tables > 1 and whole.table is not None else ''
     by = f'；按“{plain(scored.weighted)}”合计' if scored.weighted else ''
-    return f'{told}{possible}{many}{by}' + (f'；还有 {whole.unanswered} 道题没有答' if whole.unanswered else '')
+    return f'{told}{possible}{part}{many}{by}' + (f'；还有 {whole.unanswered} 道题没有答' if whole.unanswered else '')
 
 
 def _span(low: Decimal | None, high: Decimal | None) -> str:

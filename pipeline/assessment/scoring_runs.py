@@ -12,7 +12,7 @@ from typing import Literal
 from kaohe.pipeline.assessment.answers.answer_files import Filled, read_answers_of
 from kaohe.pipeline.assessment.answers.application import Scored, score_notice
 from kaohe.pipeline.assessment.answers.submission import Submission, find_notice, record_of, submit
-from kaohe.pipeline.assessment.returned_sheets import put_together
+from kaohe.pipeline.assessment.returned_sheets import put_together, stored_answers
 from kaohe.pipeline.assessment.score_comparison import between, ranking
 from kaohe.pipeline.assessment.score_report import as_json as told_of
 from kaohe.pipeline.assessment.score_report import as_text, summary
@@ -53,7 +53,7 @@ def collect_filled(
     """Scores and stores answers that were read already. Raises `Refusal`."""
     with closing(open_to_read(db)) as connection:
         submission = submit(connection, filled, wanted, assessed, period)
-        scored = score_notice(connection, submission.document, submission.values, rounding)
+        scored = score_notice(connection, submission.document, submission.values, rounding, submission.assessed)
         record = record_of(connection, submission, now(), by, None, rounding)
         text = _head(submission) + as_text(connection, scored) + summary(scored) + '\n'
         told = told_of(connection, scored)
@@ -131,6 +131,35 @@ def _together(
     return '\n'.join(said) + '\n' + as_text(connection, scored) + summary(scored) + '\n', found
 
 
+def stored(db: Path, wanted: str, assessed: str | None, period: str | None, *, as_json: bool) -> str:
+    """What is stored of a unit about a notice, scored as it stands now. Raises `Refusal` where nothing is, or more than one."""
+    with closing(open_to_read(db)) as connection:
+        document, title = find_notice(connection, wanted)
+        kept = connection.execute(
+            'SELECT * FROM assessments WHERE document_id = ?1 ORDER BY assessed, period', (document,)
+        ).fetchall()
+        rows = [row for row in kept if assessed in (None, row['assessed']) and period in (None, row['period'])]
+        if len(rows) != 1:
+            asked = ' '.join(part for part in (assessed, period) if part)
+            which = '、'.join(
+                f'“{" ".join(part for part in (row["assessed"], row["period"]) if part)}”' for row in (rows or kept)[:8]
+            )
+            raise Refusal(
+                f'“{plain(asked)}”对应存下的 {len(rows)} 次评分：{plain(which)}；请把 --assessed 单位 和 --period 考核期 都写上'
+                if rows
+                else f'“{plain(title)}”没有存下“{plain(asked)}”的答案；存下的有：{plain(which) or "（还没有）"}。要看每条最多能失几分，不写 --assessed 和 --period',
+                2,
+            )
+        values = stored_answers(connection, rows[0]['id'])
+        scored = score_notice(connection, document, values, None, rows[0]['assessed'])
+        if as_json:
+            told = told_of(connection, scored) | {'assessed': rows[0]['assessed'], 'period': rows[0]['period']}
+            return json_answer('score', told | {'notice': document, 'refused': []}) + '\n'
+        about = '，'.join(part for part in (rows[0]['assessed'], rows[0]['period']) if part)
+        head = f'{plain(title)}（{plain(about)}）：存下的 {len(values)} 个答案，{plain(rows[0]["made_by"])} {rows[0]["made_on"]} 填\n'
+        return head + as_text(connection, scored) + summary(scored) + '\n'
+
+
 def limits(db: Path, wanted: str, *, as_json: bool) -> str:
     """What each line of a notice can come to, and what it takes to compute it."""
     with closing(open_to_read(db)) as connection:
@@ -156,11 +185,11 @@ def _computable(scored: Scored) -> dict[str, int]:
     return {'lines': len(scored.rules), 'computable_lines': sum(rule.computable for rule in scored.rules)}
 
 
-def compared(db: Path, pair: tuple[str, str], wanted: str | None, *, as_json: bool) -> str:
-    """Two stored assessments side by side, the biggest differences first. Raises `Refusal`."""
+def compared(db: Path, pair: tuple[str, str], wanted: str | None, assessed: str | None, *, as_json: bool) -> str:
+    """Two stored assessments (of this unit) side by side, the biggest differences first. Raises `Refusal`."""
     with closing(open_to_read(db)) as connection:
         document = find_notice(connection, wanted)[0] if wanted else None
-        return between(connection, pair, document, as_json=as_json)
+        return between(connection, pair, document, assessed, as_json=as_json)
 
 
 def ranked(db: Path, wanted: str | None, period: str | None, *, as_json: bool) -> str:

@@ -29,6 +29,7 @@ from kaohe.pipeline.database.tokens import query_of
 from kaohe.pipeline.refusal import Refusal
 
 HOST = '127.0.0.1'
+PORT = 8001
 DESK = f'http://{HOST}:8010'
 """Where the desk is found, unless it was opened at another port."""
 _VIEWS: dict[str, tuple[str, tuple[str, ...]]] = {

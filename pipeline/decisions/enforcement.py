@@ -31,6 +31,7 @@ from kaohe.pipeline.decisions.notices.stored_editions import (
     store_editions,
     with_office,
 )
+from kaohe.pipeline.decisions.notices.struck_out import store_struck_out
 from kaohe.pipeline.decisions.rereadings import store_rereadings
 from kaohe.pipeline.decisions.row_places import Address, DocumentRows, put_added, read_rows
 from kaohe.pipeline.decisions.tables import (
@@ -118,6 +119,7 @@ def _enforce(
             )
             store_overlays(connection, rows, _changes(rows, notice))
             store_corrected_sums(connection, rows.document)
+            store_struck_out(connection, rows.document)
         store_orphans(connection, notice.current, _unsettled(notice, outcomes))
         store_rereadings(connection, notice.rows[0], notice.signs, notice.said)
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from threading import Event, Lock, Thread
 
 from kaohe.pipeline.ingestion.report import Report
 from kaohe.pipeline.ingestion.run import ingest
 from kaohe.pipeline.ingestion.watcher import Watch
-from kaohe.pipeline.planning.inbox import Candidate, scope_of
+from kaohe.pipeline.planning.inbox import Candidate, Scope, scope_of
 from kaohe.pipeline.readers.pool import warm_up
 from kaohe.pipeline.receipts import write_receipts
 from kaohe.pipeline.refusal import Refusal
@@ -30,11 +30,12 @@ class InboxReading:
     def __init__(self, inbox: Path, database: Path, decisions: Path, jobs: int, *, follow_links: bool = False) -> None:
         self._scope = scope_of(inbox, follow_links=follow_links)
         self._inbox, self._database, self._jobs = inbox, database, jobs
-        self._run = partial(ingest, database=database, jobs=jobs, decisions=decisions)
+        self._run = partial(ingest, database=database, jobs=jobs, decisions=decisions, shares=True)
         self._stop = Event()
         self._lock = Lock()
         self._thread = Thread(target=self._watch, daemon=True)
         self._now: set[str] = set()
+        self._dropped = False
         self.version = 0
         self.told: deque[str] = deque(maxlen=_KEPT)
 
@@ -67,10 +68,12 @@ class InboxReading:
             self._now.add(source)
             self.version += 1
         try:
-            report = self._run([replace(self._scope, below=source)], writing=_whole)
+            below = PurePosixPath(self._scope.below, source).as_posix()
+            report = self._run([replace(self._scope, below=below)], writing=_whole)
         finally:
             with self._lock:
                 self._now.discard(source)
+                self._dropped = True
                 self.version += 1
         return report
 
@@ -80,7 +83,31 @@ class InboxReading:
             write_receipts(self._database, jobs=self._jobs)
 
     def _watch(self) -> None:
-        Watch([self._scope], self._run, poll=False, stop=self._stop, say=self._say, finished=self._finished).run()
+        import kaohe.pipeline.ingestion.store
+        import kaohe.pipeline.readers.reading  # noqa: F401 loaded before the first drop waits for them
+
+        Watch([self._scope], self._look, poll=False, stop=self._stop, say=self._say, finished=self._finished).run()
+
+    def _look(
+        self,
+        scopes: Sequence[Scope],
+        *,
+        writing: Callable[[Sequence[Candidate]], set[Path]],
+        queued: Callable[[], None],
+        done: Callable[[str], None],
+    ) -> Report:
+        """Reads what came by other ways: not what is being read already because a person dropped it."""
+
+        def unready(candidates: Sequence[Candidate]) -> set[Path]:
+            with self._lock:
+                dropped = {self._scope.inbox / self._scope.below / source for source in self._now}
+            return writing(candidates) | {one.path for one in candidates if one.path in dropped}
+
+        def held() -> None:
+            if not self._now:  # else it is this desk itself that stores something, which does not take long
+                queued()
+
+        return self._run(scopes, writing=unready, queued=held, done=done)
 
     def _say(self, line: str) -> None:
         with self._lock:
@@ -90,6 +117,9 @@ class InboxReading:
     def _finished(self, report: Report) -> None:
         if report.changed:
             self.stir()
+        with self._lock:
+            due, self._dropped = report.changed or self._dropped, False
+        if due:
             self.write_receipts()
 
 

@@ -14,6 +14,7 @@ from multiprocessing import get_context
 from threading import Lock
 from typing import Any, TypeVar
 
+from kaohe.pipeline.desk.office_pages import OfficePages
 from kaohe.pipeline.inspection.stored_file import PageFile, stored_bytes
 from kaohe.pipeline.system.limits import Limits, kept
 
@@ -27,9 +28,10 @@ Drawn = TypeVar('Drawn')
 
 
 class Pictures:
-    """Draws pages, one at a time."""
+    """Draws pages, one at a time. ``office`` makes the pages of notices that have none."""
 
     def __init__(self) -> None:
+        self.office = OfficePages()
         self._lock = Lock()
         self._pool: ProcessPoolExecutor | None = None
 
@@ -42,9 +44,10 @@ class Pictures:
         return self._ask(draw_page, file, page)
 
     def end(self) -> None:
-        """Ends the process."""
+        """Ends the processes."""
+        self.office.end()
         if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool.shutdown(cancel_futures=True)
 
     def _ask(self, do: Callable[..., Drawn], *given: object) -> Drawn | None:
         with self._lock:

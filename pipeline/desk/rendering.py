@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import Protocol, TypeVar, cast
 from urllib.parse import quote
 
+import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -18,6 +19,7 @@ from kaohe.pipeline.desk.state import Desk
 from kaohe.pipeline.language import terms
 from kaohe.pipeline.language.phrases import number
 from kaohe.pipeline.receipts.markup import clean
+from kaohe.pipeline.refusal import Refusal
 
 
 @cache
@@ -35,6 +37,13 @@ def _environment() -> Environment:
     return made
 
 
+class _InAName(Protocol):
+    by: str
+
+
+_Said = TypeVar('_Said', bound=_InAName)
+
+
 def desk_of(request: Request) -> Desk:
     """The desk that is asked."""
     return cast(Desk, request.app.state.desk)
@@ -46,6 +55,20 @@ def person_of(request: Request, role: Role = '查看') -> Person:
     if not person.may(role):
         raise HTTPException(403, f'这一步要有“{role}”的权限')
     return person
+
+
+async def said_by(request: Request, kind: type[_Said], *, named: bool = True) -> _Said:
+    """What a script of a page sent, in the name of who says it: of who is signed in, else as written. Raises ``HTTPException`` (403)
+    where deciding is not theirs, `Refusal` where the body is not of this ``kind``, or (``named``) nobody's name is known."""
+    person = person_of(request, '核对')
+    try:
+        said = msgspec.json.decode(await request.body(), type=kind)
+    except msgspec.DecodeError as error:
+        raise Refusal('页面发来的内容不完整，请刷新页面再试') from error
+    said.by = (person.name or said.by).strip()
+    if named and not said.by:
+        raise Refusal('请先写上您的姓名')
+    return said
 
 
 def page(

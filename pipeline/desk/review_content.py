@@ -43,7 +43,8 @@ class ReviewText:
 
 @dataclass(frozen=True, slots=True)
 class ReviewDoubt:
-    """A finding in words. ``line`` is the id of its line, ``table`` counts from 0; ``dealt`` says who dealt with it, and how."""
+    """A finding in words. ``line`` is the id of its line, ``table`` counts from 0; ``dealt`` says who dealt with it, and how, or that a
+    correction did (``gone``)."""
 
     id: str
     line: str | None
@@ -56,6 +57,7 @@ class ReviewDoubt:
     what: str
     todo: str
     dealt: str | None
+    gone: bool
 
     @property
     def open(self) -> bool:
@@ -181,6 +183,7 @@ def _doubts(connection: sqlite3.Connection, document: str, ordinals: Mapping[str
             id=row['id'], line=row['indicator_id'] or row['of_clause'], table=ordinals.get(row['table_id'] or ''), row=row['row'],
             page=row['page'], severity=row['severity'], about=row['about'], code=row['code'],
             what=without_place(halves(row['message'])[0]), todo=halves(row['message'])[1], dealt=_dealt(row),
+            gone=row['state'] == 'outdated',
         )
         for row in connection.execute(
             'SELECT f.*, c.indicator_id AS of_clause FROM findings AS f LEFT JOIN clauses AS c ON c.id = f.clause_id'  # noqa: S608 named above
@@ -191,6 +194,8 @@ def _doubts(connection: sqlite3.Connection, document: str, ordinals: Mapping[str
 
 
 def _dealt(row: sqlite3.Row) -> str | None:
+    if row['state'] == 'outdated':
+        return '改过以后已经没有这个问题'
     if row['state'] != 'ticked':
         return None
     return ' '.join(part for part in (row['ticked_by'], row['ticked_on'], row['remark']) if part)

@@ -5,18 +5,34 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
+from kaohe.pipeline.decisions.choices import FINDINGS
 from kaohe.pipeline.decisions.correctable_columns import DROPPED, find_field
 from kaohe.pipeline.decisions.decision import RowPlace
+from kaohe.pipeline.decisions.notices.likeness import squeezed
 from kaohe.pipeline.decisions.row_places import DocumentRows
 from kaohe.pipeline.decisions.wording import Decider
 from kaohe.pipeline.desk.proposals import Step
 from kaohe.pipeline.refusal import Refusal
 
 _DECIDED = """
-SELECT * FROM corrections WHERE document_id = ? AND state IN ('applied', 'superseded') ORDER BY decided_at, id
+SELECT id, decided_at, decided_by, why, owner, added, target, field, value, before FROM corrections
+WHERE document_id = ?1 AND state IN ('applied', 'superseded')
+UNION ALL SELECT id, decided_at, decided_by, why, topic, 0, target, field, value, NULL FROM choices
+WHERE document_id = ?1 AND topic = 'findings' AND state = 'applied' AND value = '1' AND decided_by = ?2
+ORDER BY decided_at, id
 """
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What takes back a change: steps that set values again, findings (by their ids) that are open again; ``whose`` change it was."""
+
+    steps: list[Step]
+    findings: list[str]
+    whose: str
 
 
 def reason_of(by: str) -> str:
@@ -24,10 +40,11 @@ def reason_of(by: str) -> str:
     return f'撤回 {by} 的更正'
 
 
-def steps_back(connection: sqlite3.Connection, document: str) -> tuple[list[Step], str]:
-    """What takes back the last change that nobody took back yet, all that was stored with it, and whose it was. Raises `Refusal`."""
+def steps_back(connection: sqlite3.Connection, document: str, by: str) -> TakenBack:
+    """What takes back the last change that nobody took back yet, with all that was stored with it. Of findings that were dealt with only
+    those of the person who asks (``by``) count. Raises `Refusal`."""
     standing: list[list[sqlite3.Row]] = []
-    for _, group in groupby(connection.execute(_DECIDED, (document,)), key=lambda row: row['decided_at']):
+    for _, group in groupby(connection.execute(_DECIDED, (document, by)), key=lambda row: row['decided_at']):
         made = list(group)
         if standing and all(row['why'] == reason_of(standing[-1][0]['decided_by']) for row in made):
             standing.pop()
@@ -37,7 +54,20 @@ def steps_back(connection: sqlite3.Connection, document: str) -> tuple[list[Step
         raise Refusal('没有可以撤回的更正')
     last = standing[-1]
     rows = Decider(connection, '?').rows(document)
-    return [_back(connection, document, rows, row) for row in reversed(last)], str(last[0]['decided_by'])
+    steps = [_back(connection, document, rows, row) for row in reversed(last) if row['owner'] != FINDINGS]
+    findings = [_finding(connection, document, row) for row in last if row['owner'] == FINDINGS]
+    return TakenBack(steps, [one for one in findings if one is not None], str(last[0]['decided_by']))
+
+
+def _finding(connection: sqlite3.Connection, document: str, row: sqlite3.Row) -> str | None:
+    """The finding that a decision ticked off; None where it is not there any more."""
+    target = json.loads(row['target'])
+    for one in connection.execute(
+        'SELECT id, message FROM findings WHERE document_id = ? AND code = ?', (document, target['key'])
+    ):
+        if squeezed(one['message']) == target['text']:
+            return str(one['id'])
+    return None
 
 
 def _back(connection: sqlite3.Connection, document: str, rows: DocumentRows, row: sqlite3.Row) -> Step:

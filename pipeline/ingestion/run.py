@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaohe.extractors.findings import finding
-from kaohe.pipeline.assessment.answers.answer_log import Record, read_answers
+from kaohe.pipeline.assessment.answers.answer_log import read_answers
 from kaohe.pipeline.assessment.rule_upkeep import answers_applied
 from kaohe.pipeline.database.files import decisions_folder
 from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.database.summary import Summary, summarise
-from kaohe.pipeline.decisions.decision import Decision
 from kaohe.pipeline.decisions.log.log_files import read_log
 from kaohe.pipeline.ingestion.journal import machine, note
 from kaohe.pipeline.ingestion.report import Outcome, Report, Result
 from kaohe.pipeline.planning.house_words import require_sound_words
 from kaohe.pipeline.planning.inbox import Candidate, Scope, still_written
 from kaohe.pipeline.planning.plan import Work, all_applied, make_plan
-from kaohe.pipeline.system.lock import alone
+from kaohe.pipeline.refusal import Refusal
+from kaohe.pipeline.system.lock import Hold, alone
 
 if TYPE_CHECKING:
     from kaohe.pipeline.readers.cluster import ClusterReaders
     from kaohe.pipeline.readers.pool import Readers
+    from kaohe.pipeline.readers.reading import Reading
 
 
 def ingest(
@@ -41,6 +42,7 @@ def ingest(
     queued: Callable[[], None] = lambda: None,
     planned: Callable[[int], None] = lambda count: None,
     done: Callable[[str], None] = lambda source: None,
+    shares: bool = False,
 ) -> Report:
     """Brings the database up to date with these scopes. Where nothing changed, nothing is written.
 
@@ -49,23 +51,23 @@ def ingest(
     ``scheduler`` is the address of a Dask cluster that reads the files instead of ``jobs`` processes here.
     ``writing`` tells which files are not finished. ``queued`` is called where another run has the database: this one waits for its end
     and then does what is left to do. ``planned`` is told how many files will be read, as soon as somebody is about to, ``done`` each file that is stored.
+    ``shares``: others may write while this run waits for a file that is being read; who asks sees to it that no file is read twice at once.
     Raises `Refusal`.
     """
     require_sound_words()
-    with alone(database, queued):
+    with alone(database, queued) as hold:
         started = time.monotonic()
-        folder = decisions or decisions_folder(database)
         report = _ingest(
             scopes,
             database,
             jobs,
             scheduler,
             force,
-            read_log(folder).decisions,
-            read_answers(folder).records,
+            decisions or decisions_folder(database),
             writing,
             planned,
             done,
+            hold if shares else None,
         )
         if report.changed:
             note(database, _log_lines(report, time.monotonic() - started))
@@ -82,18 +84,22 @@ def _ingest(
     jobs: int,
     scheduler: str | None,
     force: bool,
-    decided: Sequence[Decision],
-    answered: Sequence[Record],
+    folder: Path,
     writing: Callable[[Sequence[Candidate]], set[Path]],
     planned: Callable[[int], None],
     done: Callable[[str], None],
+    shared: Hold | None,
 ) -> Report:
     plan = make_plan(scopes, database, force=force, writing=writing)
     happened: list[tuple[str, Outcome, str, float | None]] = [
         (candidate.source, 'unchanged', document, None) for candidate, document in plan.unchanged
     ]
     waiting = list(plan.waiting)
-    if not (plan.nothing_to_do and all_applied(database, decided) and answers_applied(database, answered)):
+    if not (
+        plan.nothing_to_do
+        and all_applied(database, read_log(folder).decisions)
+        and answers_applied(database, read_answers(folder).records)
+    ):
         options = {'jobs': jobs, 'force': force, 'below': [scope.below for scope in scopes]}
         readers = _readers(plan.read, jobs, scheduler)  # they load while the store does, and the database is opened
         planned(len(plan.read))
@@ -107,7 +113,7 @@ def _ingest(
             for document, candidates in plan.same:
                 store.attach(document, candidates)
                 happened += ((x.source, 'same', document, None) for x in candidates)
-            for work, reading in readings:
+            for work, reading in readings if shared is None else _sharing(readings, database, shared):
                 if reading.sha256 != work.sha256 and work.sha256 is not None:
                     waiting += work.candidates  # it changed between two looks, so it is still being written
                 else:
@@ -121,8 +127,21 @@ def _ingest(
             for link in plan.outside:  # after what was read by this name when it was followed has been let go
                 stored = store.put(Reading(None, None, None, None, finding('file.link'), 0.0), [link])
                 happened.append((link.source, 'failed', stored.document_id, 0.0))
-            store.decide(decided, answered)
+            store.decide(read_log(folder).decisions, read_answers(folder).records)
     return _report(database, happened, waiting, plan.closed)
+
+
+def _sharing(readings: Iterable[tuple[Work, Reading]], database: Path, shared: Hold) -> Iterator[tuple[Work, Reading]]:
+    """The readings; while the next one is waited for, the database is free. Raises `Refusal` where another one took its place."""
+    waiting, held = iter(readings), database.stat().st_ino
+    while True:
+        with shared.let_go():
+            found = next(waiting, None)
+        if not database.exists() or database.stat().st_ino != held:
+            raise Refusal('数据库刚刚被换成了另一份（恢复了备份，或移走了）；会照新的那一份再读一次')
+        if found is None:
+            return
+        yield found
 
 
 def _readers(works: Sequence[Work], jobs: int, scheduler: str | None) -> Readers | ClusterReaders:

@@ -9,22 +9,44 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-_LOOK_EVERY = 0.2
+_LOOK_EVERY = 0.05
+
+
+class Hold:
+    """A database that is held."""
+
+    def __init__(self, lock: Path, file: int | None) -> None:
+        self._lock = lock
+        self._file = file
+
+    @contextmanager
+    def let_go(self) -> Iterator[None]:
+        """Others may hold the database meanwhile; at the end this one waits until it has it again."""
+        self.end()
+        try:
+            yield
+        finally:
+            self._file = _held(self._lock, lambda: None)
+
+    def end(self) -> None:
+        """Lets go for good."""
+        file, self._file = self._file, None
+        if file is not None:
+            _let_go(self._lock, file)
 
 
 @contextmanager
-def alone(database: Path, queued: Callable[[], None]) -> Iterator[None]:
+def alone(database: Path, queued: Callable[[], None]) -> Iterator[Hold]:
     """Holds the database for this run. ``queued`` is called once where another run has it; then this one waits for its end.
 
     Where the folder cannot be written there is nothing to hold: opening the database will say so, if something is to be written.
     """
     lock = database.with_name(f'{database.name}.lock')
-    file = _held(lock, queued)
+    hold = Hold(lock, _held(lock, queued))
     try:
-        yield
+        yield hold
     finally:
-        if file is not None:
-            _let_go(lock, file)
+        hold.end()
 
 
 def _held(lock: Path, queued: Callable[[], None]) -> int | None:

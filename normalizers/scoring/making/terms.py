@@ -10,7 +10,7 @@ from typing import Final
 from kaohe.normalizers.scoring.algebra import Band, Round, Term
 from kaohe.normalizers.scoring.making import questions
 from kaohe.normalizers.scoring.making.asked import Asked
-from kaohe.normalizers.scoring.making.wording import direction, is_range, labels_of
+from kaohe.normalizers.scoring.making.wording import direction, is_range, labels_of, printed_parts
 from kaohe.normalizers.scoring.material import Aim, Said, ScoredLine, ScoringDoubt
 
 _SHORT: Final = re.compile(r'[日天周月季]|半年|旬')
@@ -129,6 +129,9 @@ class Workshop:
         if points is None or (said.effect == 'proportional' and _EXCESS.search(said.text)):
             return self.judge(said, size, taken=taken)
         if said.per_quantity is not None:
+            parts = printed_parts(said)
+            if parts is not None:  # the numbers of the parts are no amount from which steps count
+                return self.count(said, points, also=also, high=Decimal(parts))
             base, aim = self.base(said, near)
             if base is not None and (term := self.steps(said, points, base, aim, also=also)) is not None:
                 return term

@@ -32,6 +32,10 @@ _NAMED: Final = re.compile(
     r'(?:以上|上述|这|共|各)?([\d一二两三四五六七八九十]+)(?:个|项|者|方面|类|种|人|份|例|次|家|张|名|处|站|所|条|篇)'
 )
 _LIST: Final = re.compile(r'[（(][^）)]*[）)]')
+_DIGITS: Final = r'[\d一二三四五六七八九十]{1,3}'
+_PRINTED: Final = re.compile(
+    rf'第\s*({_DIGITS})\s*[项条款点]?\s*[-－—–~～至到]\s*第?\s*({_DIGITS})\s*([项条款点])|第\s*({_DIGITS}(?:\s*[、，,和及]\s*第?\s*{_DIGITS})+)\s*([项条款点])'
+)
 
 
 def missing(said: Said) -> bool:
@@ -108,6 +112,25 @@ def named(said: Said, before: str) -> list[int]:
         if len(pieces) > 1:
             found.append(len(pieces))
     return list(dict.fromkeys(found))
+
+
+def printed_parts(said: Said) -> int | None:
+    """How many numbered parts the clause names, of which it counts those that fail (`第1-2项，每缺1项扣…`: 2); None where it names none, or
+    counts something else. No more of them can fail."""
+    if said.per_unit is None or said.per_quantity != 1:
+        return None
+    named = [
+        match
+        for match in _PRINTED.finditer(f'{said.lead}{said.condition or said.text}')
+        if (match[3] or match[5]) == said.per_unit
+    ]
+    if len(named) != 1:
+        return None
+    (match,) = named
+    if match[4]:
+        return len(re.findall(_DIGITS, match[4]))
+    first, last = parse_number(match[1]), parse_number(match[2])
+    return int(last - first) + 1 if first and last and last > first else None
 
 
 def fitting(numbers: list[int], each: Decimal, room: Decimal | None) -> int | None:

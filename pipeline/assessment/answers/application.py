@@ -19,6 +19,13 @@ from kaohe.pipeline.assessment.answers.answer_values import Misfit, answer_of
 from kaohe.pipeline.assessment.grades import grade_of, read_grades
 from kaohe.pipeline.assessment.stored_lines import read_places
 from kaohe.pipeline.assessment.table_weights import read_weights
+from kaohe.pipeline.assessment.worksheets.worksheet_content import (
+    SheetContent,
+    of_office,
+    offices_of,
+    offices_with_lines,
+    read_content,
+)
 from kaohe.pipeline.database.rule_rows import read_rules
 from kaohe.pipeline.database.stored_values import json_text, real
 from kaohe.pipeline.decisions.decision import Identity
@@ -30,7 +37,8 @@ Rounding = Literal['down', 'up', 'none']
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A notice with answers applied: the rules, the score of each line, and what they come to. ``weighted`` is the sentence by which tables are weighted."""
+    """A notice with answers applied: the rules, the score of each line, and what they come to. ``weighted`` is the sentence by which tables are
+    weighted. ``office``: the totals are those of its lines alone, ``own`` of them, as in its form."""
 
     document: str
     rules: tuple[ScoringRule, ...]
@@ -38,14 +46,27 @@ class Scored:
     totals: tuple[ScoreTotal, ...]
     grades: Mapping[int, str]
     weighted: str | None = None
+    office: str | None = None
+    own: int = 0
 
 
 def score_notice(
-    connection: sqlite3.Connection, document: str, answers: Answers, rounding: Rounding | None = None
+    connection: sqlite3.Connection,
+    document: str,
+    answers: Answers,
+    rounding: Rounding | None = None,
+    assessed: str | None = None,
 ) -> Scored:
-    """The scores of all lines of a stored notice."""
+    """The scores of all lines of a stored notice. Where an office of the notice answered (``assessed``), and its own lines alone, the totals
+    are those of its lines."""
     rules = read_rules(connection, document)
     scores = {rule.indicator: score_line(rule, answers, rounding) for rule in rules}
+    part = part_of(connection, document, answers, assessed)
+    if part is not None:
+        whole = totals(part.placed, scores, part.sheets, part.limits)
+        return Scored(
+            document, tuple(rules), tuple(scores.values()), tuple(whole), {}, None, part.office, len(part.lines)
+        )
     placed, sheets, limits = read_places(connection, document)
     placed = [line for line in placed if line.indicator in scores]
     weights = read_weights(connection, document, that_score(sheets, placed))
@@ -59,6 +80,18 @@ def score_notice(
     return Scored(
         document, tuple(rules), tuple(scores.values()), tuple(whole), grades, weights.says if weights else None
     )
+
+
+def part_of(
+    connection: sqlite3.Connection, document: str, answers: Answers, assessed: str | None
+) -> SheetContent | None:
+    """The lines of the office that answered, as they stand in its form; None where all lines were meant."""
+    if assessed is None or assessed not in offices_with_lines(offices_of(connection, document)):
+        return None
+    content = read_content(connection, document, '')
+    part = of_office(content, assessed, connection)
+    own = {one.id for line in part.lines for one in line.rule.inputs}
+    return part if len(part.lines) < len(content.lines) and own.issuperset(answers) else None
 
 
 def apply_answers(connection: sqlite3.Connection, records: Sequence[Record]) -> None:
@@ -87,7 +120,7 @@ def apply_answers(connection: sqlite3.Connection, records: Sequence[Record]) -> 
             fits = fitting(read_rules(connection, document), told.values())
             values = {one.id: value for one, value, _ in fits}
             unused = [given for given in told.values() if all(given is not used for _, _, used in fits)]
-            scored = score_notice(connection, document, values, cast(Rounding | None, last.rounding))
+            scored = score_notice(connection, document, values, cast(Rounding | None, last.rounding), last.assessed)
         notice = document or last.notice.document
         connection.execute(
             'INSERT OR REPLACE INTO assessments (id, notice, document_id, assessed, period, made_by, made_on, note, unused, records)'

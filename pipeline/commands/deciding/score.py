@@ -41,7 +41,7 @@ def score(
 ) -> None:  # fmt: skip
     """按通知的条款给填好的自评表计分：每条得几分、失几分、为什么，一句原文对一分。
 
-    没有答的题算作一个范围：最少几分、最多几分。不写 --answers 就只看每条最多能失几分。答案存在更正记录里，重新读入也不会丢。
+    没有答的题算作一个范围：最少几分、最多几分。不写 --answers 就只看每条最多能失几分；写了 --assessed 或 --period 就看存下的那一次。答案存在更正记录里，重新读入也不会丢。
     用不上的答案逐条说明，其余照用；有用不上的，退出状态为 1。
 
     \b
@@ -49,7 +49,8 @@ def score(
       kaohe score --answers 内科自评表.xlsx
       kaohe score --notice 细则 --answers 答案.json --assessed 内科 --period 2024 --json
       kaohe score --answers 收回的自评表/
-      kaohe score --notice 细则 --compare 2024 2025
+      kaohe score --notice 细则 --assessed 内科 --period 2024
+      kaohe score --notice 细则 --assessed 内科 --compare 2024 2025
     """
     from kaohe.pipeline.assessment import scoring_runs
 
@@ -57,7 +58,7 @@ def score(
         raise Refusal('--accept 要和 --report 一起用', 2)
     how: Literal['down', 'up', 'none'] | None = ROUNDING[rounding] if rounding else None  # type: ignore[assignment]
     if pair:
-        click.echo(scoring_runs.compared(db, pair, notice, as_json=as_json), nl=False)
+        click.echo(scoring_runs.compared(db, pair, notice, assessed, as_json=as_json), nl=False)
         return
     if rank:
         click.echo(scoring_runs.ranked(db, notice, period, as_json=as_json), nl=False)
@@ -73,6 +74,9 @@ def score(
     if answers is None:
         if notice is None:
             raise Refusal('请写 --answers 自评表，或 --notice 通知（只看每条最多能失几分）', 2)
+        if assessed or period:
+            click.echo(scoring_runs.stored(db, notice, assessed, period, as_json=as_json), nl=False)
+            return
         click.echo(scoring_runs.limits(db, notice, as_json=as_json), nl=False)
         return
     outcome = scoring_runs.collect(db, decisions, answers, notice, assessed, period, by, how)

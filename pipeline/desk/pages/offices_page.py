@@ -16,7 +16,8 @@ from starlette.responses import JSONResponse, Response
 
 from kaohe.pipeline.assessment.worksheets.word_tables import word_table
 from kaohe.pipeline.decisions.choosing import Chooser
-from kaohe.pipeline.desk.rendering import desk_of, download, page, person_of
+from kaohe.pipeline.desk.office_groups import GROUPS, group_of
+from kaohe.pipeline.desk.rendering import desk_of, download, page, said_by
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.workbook.plain_workbook import PlainSheet, plain_workbook
 
@@ -112,14 +113,7 @@ def word_file(request: Request) -> Response:
 
 async def join(request: Request) -> Response:
     """Notes that one name is another office's, or (without ``party``) a name of its own."""
-    person = person_of(request, '核对')
-    try:
-        told = msgspec.json.decode(await request.body(), type=OfficeName)
-    except msgspec.DecodeError as error:
-        raise Refusal('页面发来的内容不完整，请刷新页面再试') from error
-    told.by = (person.name or told.by).strip()
-    if not told.by:
-        raise Refusal('请先写上您的姓名')
+    told = await said_by(request, OfficeName)
     if not told.alias or told.alias == told.party:
         raise Refusal('请选两个不同的科室')
     return await run_in_threadpool(_join, request, told)
@@ -151,8 +145,13 @@ def _asked(request: Request) -> dict[str, object]:
             aliases = connection.execute('SELECT * FROM aliases ORDER BY state DESC, party, alias').fetchall()
             years = sorted({row['year'] for row in notices if row['year']}, reverse=True)
     office = chosen['office']
+    groups = {
+        name: group_of(name, {x.role for x in own}, everybody=any(x.everybody for x in own))
+        for name, own in duties.items()
+    }
     return {
         'duties': duties,
+        'groups': [(title, [name for name in duties if groups[name] == title]) for title in GROUPS],
         'office': office,
         'own': duties_of(duties, office) if office else [],
         'notices': notices,

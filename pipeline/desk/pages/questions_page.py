@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import socket
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
@@ -13,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kaohe.pipeline.browser.questions import Question, questions
+from kaohe.pipeline.browser.server import HOST, PORT
 from kaohe.pipeline.decisions.wording import Decider
 from kaohe.pipeline.desk.rendering import desk_of, download, page
 from kaohe.pipeline.inspection.full_text import search as find_words
@@ -94,16 +97,36 @@ def search(request: Request) -> Response:
 
 def row(request: Request) -> Response:
     """Leads from the id of a row to where it stands: links of other programs end here."""
-    wanted = request.path_params['row']
-    with desk_of(request).catalogue() as connection:
-        found = None if connection is None else Decider(connection, '?').find(wanted)
-        if connection is None or found is None:
-            raise HTTPException(404)
-        owner, one, document = found
+    with _row(request) as (connection, (owner, one, document)):
         line = one if owner == 'indicators' else None
         if owner in ('clauses', 'thresholds'):
             (line,) = connection.execute(f'SELECT indicator_id FROM {owner} WHERE id = ?', (one,)).fetchone()  # noqa: S608 named above
     return RedirectResponse(f'/notice/{document}' + (f'#l{line}' if line else ''), 303)
+
+
+def row_of_table(request: Request) -> Response:
+    """Leads to the row in the tables of ``kaohe serve``, where that runs on this machine; else says how."""
+    with _row(request) as (_, (owner, one, _document)):
+        database = desk_of(request).database
+    with suppress(OSError), socket.create_connection((HOST, PORT), timeout=1):
+        from datasette.utils import tilde_encode
+
+        return RedirectResponse(f'http://{HOST}:{PORT}/{tilde_encode(database.stem)}/{owner}/{one}', 303)
+    why = (
+        f'看数据表要另外打开：在这个文件夹里打开终端，输入 make serve，回车，用它显示的地址在这个浏览器里打开一次，再回来点。'
+        f'这一行在表 {owner} 里，编号 {one}'
+    )
+    return page(request, 'refused.html', status=503, why=why)
+
+
+@contextmanager
+def _row(request: Request) -> Iterator[tuple[sqlite3.Connection, tuple[str, str, str]]]:
+    """A connection, and table, id and notice of the row that is asked for. Raises ``HTTPException`` (404)."""
+    with desk_of(request).catalogue() as connection:
+        found = None if connection is None else Decider(connection, '?').find(request.path_params['row'])
+        if connection is None or found is None:
+            raise HTTPException(404)
+        yield connection, found
 
 
 def _question(request: Request) -> Question:

@@ -22,7 +22,7 @@ from kaohe.pipeline.assessment.worksheet_runs import office_forms
 from kaohe.pipeline.assessment.worksheets.worksheet_content import read_content
 from kaohe.pipeline.decisions.decision import now
 from kaohe.pipeline.decisions.force import score_into_force
-from kaohe.pipeline.desk.rendering import desk_of, download, page, person_of
+from kaohe.pipeline.desk.rendering import desk_of, download, page, said_by
 from kaohe.pipeline.refusal import Refusal
 
 
@@ -98,18 +98,13 @@ def report(request: Request) -> Response:
 
 async def take(request: Request) -> Response:
     """Stores the figures that a person said yes to, beside what is stored of this unit and period."""
-    person = person_of(request, '核对')
-    try:
-        said = msgspec.json.decode(await request.body(), type=SaidYes)
-    except msgspec.DecodeError as error:
-        raise Refusal('页面发来的内容不完整，请刷新页面再试') from error
-    said.by = (person.name or said.by).strip()
-    if not said.by:
-        raise Refusal('请先写上您的姓名')
+    said = await said_by(request, SaidYes)
     return await run_in_threadpool(_take, request, said)
 
 
 def _take(request: Request, said: SaidYes) -> Response:
+    if not said.assessed.strip() or not said.period.strip():
+        raise Refusal('没有写单位和考核期，没有存；请在上面写好，点“找”，再存')
     desk = desk_of(request)
     with _notice(request) as (connection, document, title):
         taken = [one for one in propose(connection, document, said.report) if one.input.id in said.inputs]

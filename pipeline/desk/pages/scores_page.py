@@ -6,6 +6,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -17,8 +18,9 @@ from starlette.responses import JSONResponse, Response
 
 from kaohe.pipeline.assessment import score_comparison
 from kaohe.pipeline.assessment.answers.answer_files import Filled, WrittenAnswer, read_answers_of
-from kaohe.pipeline.assessment.answers.application import score_notice
+from kaohe.pipeline.assessment.answers.application import part_of, score_notice
 from kaohe.pipeline.assessment.answers.submission import record_of, submit
+from kaohe.pipeline.assessment.returned_sheets import stored_answers
 from kaohe.pipeline.assessment.score_report import as_json
 from kaohe.pipeline.assessment.worksheets.worksheet_content import (
     SheetContent,
@@ -30,11 +32,12 @@ from kaohe.pipeline.assessment.worksheets.worksheet_content import (
 from kaohe.pipeline.assessment.worksheets.worksheet_writing import worksheet_file
 from kaohe.pipeline.decisions.decision import now
 from kaohe.pipeline.decisions.force import score_into_force
-from kaohe.pipeline.desk.rendering import desk_of, download, page, person_of
+from kaohe.pipeline.desk.rendering import desk_of, download, page, person_of, said_by
 from kaohe.pipeline.desk.uploads import safe_name
 from kaohe.pipeline.refusal import Refusal
 
 _MOST_SHEET = 20 << 20
+_ASKED = {'assessed': '单位', 'period': '考核期'}
 
 
 class FilledForm(msgspec.Struct, forbid_unknown_fields=True):
@@ -91,6 +94,7 @@ def form(request: Request) -> Response:
     """The questions of a notice, or of one office, with what was answered before for this unit and period."""
     assessed, period = (request.query_params.get(name, '') for name in ('assessed', 'period'))
     with _content(request) as (connection, content, offices):
+        assessed = assessed or content.office or ''  # the form of an office is its own, as the one in Excel is
         answered = {
             row['input_id']: msgspec.json.decode(row['value'])
             for row in connection.execute(
@@ -111,28 +115,27 @@ def form(request: Request) -> Response:
 
 async def fill_in(request: Request) -> Response:
     """Says what the form comes to, or stores it."""
-    person = person_of(request, '核对')
-    try:
-        filled = msgspec.json.decode(await request.body(), type=FilledForm)
-    except msgspec.DecodeError as error:
-        raise Refusal('页面发来的内容不完整，请刷新页面再试') from error
-    by = (person.name or filled.by).strip()
-    if filled.store and not by:
+    filled = await said_by(request, FilledForm, named=False)
+    if filled.store and not filled.by:
         raise Refusal('请先写上您的姓名')
-    return await run_in_threadpool(_fill_in, request, filled, by)
+    return await run_in_threadpool(_fill_in, request, filled)
 
 
-def _fill_in(request: Request, filled: FilledForm, by: str) -> Response:
+def _fill_in(request: Request, filled: FilledForm) -> Response:
     entries = tuple(WrittenAnswer(name, None, value) for name, value in filled.answers.items())
     told = Filled('网页', request.path_params['document'], filled.assessed or None, filled.period or None, entries)
-    return JSONResponse(_scored(request, told, by, store=filled.store))
+    return _answer(_scored(request, told, filled.by, store=filled.store))
 
 
 async def sheet_in(request: Request) -> Response:
-    """Takes one filled form of a notice (xlsx), whose name stands percent-encoded in ``X-Name``, scores and stores it."""
+    """Takes one filled form of a notice (xlsx), whose name stands percent-encoded in ``X-Name``, scores and stores it. ``X-Assessed`` and
+    ``X-Period`` say whose it is and of which period where the form does not."""
     person = person_of(request, '核对')
-    name = unquote(request.headers.get('x-name', '自评表.xlsx')).rsplit('/', 1)[-1][:100]
-    by = (person.name or unquote(request.headers.get('x-by', ''))).strip()
+    name, by, assessed, period = (
+        unquote(request.headers.get(f'x-{header}', '')).strip() for header in ('name', 'by', 'assessed', 'period')
+    )
+    name = (name or '自评表.xlsx').rsplit('/', 1)[-1][:100]
+    by = person.name or by
     if not by:
         raise Refusal('请先写上您的姓名')
     data = bytearray()
@@ -140,15 +143,21 @@ async def sheet_in(request: Request) -> Response:
         data += chunk
         if len(data) > _MOST_SHEET:
             raise Refusal(f'“{name}”太大，不像自评表')
-    return await run_in_threadpool(_sheet_in, request, name, bytes(data), by)
+    return await run_in_threadpool(_sheet_in, request, name, bytes(data), by, (assessed, period))
 
 
-def _sheet_in(request: Request, name: str, data: bytes, by: str) -> Response:
+def _sheet_in(request: Request, name: str, data: bytes, by: str, whose: tuple[str, str]) -> Response:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, safe_name(name).name)
         path.write_bytes(data)
         filled = read_answers_of(path)
-    return JSONResponse(_scored(request, filled, by, store=True))
+    assessed, period = whose
+    told = replace(filled, assessed=filled.assessed or assessed or None, period=filled.period or period or None)
+    return _answer(_scored(request, told, by, store=True))
+
+
+def _answer(told: dict[str, object]) -> Response:
+    return JSONResponse(told, 422 if told.get('missing') else 200)
 
 
 def _scored(request: Request, filled: Filled, by: str, *, store: bool) -> dict[str, object]:
@@ -157,12 +166,16 @@ def _scored(request: Request, filled: Filled, by: str, *, store: bool) -> dict[s
         if connection is None:
             raise HTTPException(404)
         submission = submit(connection, filled, None, None, None)
-        scored = score_notice(connection, submission.document, submission.values, None)
+        scored = score_notice(connection, submission.document, submission.values, None, submission.assessed)
         told = as_json(connection, scored)
         record = record_of(connection, submission, now(), by)
     if store:
         if not submission.given:
             raise Refusal('一道题也没有答，没有存')
+        missing = [name for name in ('assessed', 'period') if not (getattr(submission, name) or '').strip()]
+        if missing:
+            words = '和'.join(_ASKED[name] for name in missing)
+            return {'stored': False, 'missing': missing, 'why': f'没有写{words}，没有存；请写明{words}'}
         score_into_force(desk.database, desk.decisions, [record])
         desk.reading.stir()
     return told | {
@@ -198,6 +211,10 @@ def lost(request: Request) -> Response:
             ' JOIN corrected_indicators AS i ON i.id = s.indicator_id WHERE s.assessment_id = ? ORDER BY s.lost IS NULL, s.lost DESC, i.ordinal',
             (row['id'],),
         ).fetchall()
+        part = part_of(connection, row['document_id'], stored_answers(connection, row['id']), row['assessed'])
+        if part is not None:  # the form of an office holds its own lines alone
+            own = {line.rule.indicator for line in part.lines}
+            scores = [score for score in scores if score['indicator_id'] in own]
         totals = connection.execute(
             'SELECT t.*, b.title FROM score_totals AS t LEFT JOIN tables AS b ON b.id = t.table_id WHERE t.assessment_id = ? ORDER BY t.ordinal',
             (row['id'],),

@@ -42,13 +42,16 @@ function by() { return name() || askName(); }
 const drop = document.getElementById('drop');
 if (drop) {
   const progress = document.getElementById('progress');
-  const queue = [];
-  let busy = false;
-  const put = async () => {
-    if (busy) return;
-    busy = true;
-    while (queue.length) {
-      const [path, file] = queue.shift();
+  // What is small does not wait for what takes long: two ways in for small files, one for large ones.
+  const LARGE = 2 << 20;
+  const queues = [[], []];
+  const busy = [0, 0];
+  const add = (path, file) => queues[file.size > LARGE ? 1 : 0].push([path, file]);
+  const put = () => { for (const at of [0, 0, 1]) if (busy[at] < (at ? 1 : 2)) send(at); };
+  const send = async (at) => {
+    busy[at] += 1;
+    while (queues[at].length) {
+      const [path, file] = queues[at].shift();
       const line = document.createElement('li');
       line.textContent = `正在放入 ${path} …`;
       progress.prepend(line);
@@ -67,13 +70,13 @@ if (drop) {
         line.className = 'why';
       }
     }
-    busy = false;
+    busy[at] -= 1;
   };
-  const take = (files) => { for (const file of files) queue.push([file.webkitRelativePath || file.name, file]); put(); };
+  const take = (files) => { for (const file of files) add(file.webkitRelativePath || file.name, file); put(); };
   const walk = async (entry, prefix) => {
     if (entry.isFile) {
       const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
-      queue.push([prefix + file.name, file]);
+      add(prefix + file.name, file);
       return;
     }
     const reader = entry.createReader();
@@ -113,7 +116,7 @@ if (main.classList.contains('review')) {
   const source = document.querySelector('.source');
   const doubts = () => [...document.querySelectorAll('[data-doubt]')].filter((one) => one.dataset.severity !== 'info' && !one.classList.contains('settled'));
   const covers = (cell, at) => cell.dataset.t === at.t && Number(cell.dataset.r) <= at.e && Number(cell.dataset.e) >= at.r;
-  let current = null;
+  const shownDoubt = () => document.querySelector('.read-side [data-doubt].here');
 
   const light = (element, move = true) => {
     document.querySelectorAll('.here').forEach((one) => one.classList.remove('here'));
@@ -126,16 +129,21 @@ if (main.classList.contains('review')) {
     const target = cells.find((cell) => Number(cell.dataset.r) >= at.r) || cells[0] || (card.dataset.page && document.getElementById(`page${card.dataset.page}`));
     if (move && target) target.scrollIntoView({ block: 'center' });
   };
+  const count = () => { document.getElementById('open').textContent = doubts().length; };
+  const show = (place) => {
+    place.scrollIntoView({ block: 'center' });
+    place.focus({ preventScroll: true });
+    light(place);
+  };
+  // The next place from where one is, be that place open, settled just now, or a line.
   const go = (step) => {
+    count();
     const all = doubts();
-    document.getElementById('open').textContent = all.length;
     if (!all.length) { toast('没有待核对的了，可以签字'); return; }
-    const at = all.indexOf(current);
-    current = all[(at + step + all.length) % all.length] || all[0];
-    if (at < 0) current = step > 0 ? all[0] : all[all.length - 1];
-    current.scrollIntoView({ block: 'center' });
-    current.focus({ preventScroll: true });
-    light(current);
+    const at = shownDoubt() || document.querySelector('.card.here');
+    const after = at && all.filter((one) => one !== at && Boolean(at.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) === (step > 0));
+    const near = after && after[step > 0 ? 0 : after.length - 1];
+    show(near || all[step > 0 ? 0 : all.length - 1]);
   };
   source.addEventListener('click', (event) => {
     const cell = event.target.closest('.cell');
@@ -144,13 +152,13 @@ if (main.classList.contains('review')) {
     if (rows.length) { rows[0].scrollIntoView({ block: 'center' }); light(rows[0], false); }
   });
   document.querySelector('.read-side').addEventListener('click', (event) => {
-    const card = event.target.closest('.card, .alone > .doubt');
-    if (card && !event.target.closest('button')) light(card);
+    const place = event.target.closest('.doubt, .card');
+    if (place && !event.target.closest('button')) light(place);
   });
 
   const reload = () => {
-    const at = document.querySelector('.card.here');
-    if (at) sessionStorage.setItem('kaohe-at', at.dataset.line);
+    const at = shownDoubt() || document.querySelector('.card.here');
+    if (at) sessionStorage.setItem('kaohe-at', at.id);
     location.reload();
   };
   // what is stored was looked at before, with what is out of the ordinary in it
@@ -235,6 +243,8 @@ if (main.classList.contains('review')) {
     const cards = [...document.querySelectorAll('.card')];
     const next = cards[cards.findIndex((card) => card.dataset.line === row) + 1];
     if (!next) { toast('后面没有别的指标', true); return; }
+    const own = cards.find((card) => card.dataset.line === row);
+    if (next.dataset.t !== own.dataset.t && !confirm('下一条在另一张表里（一条被分页切开时会这样）。并好以后它归在那一张表，两张表的合计都会变。仍要并吗？')) return;
     const [one, other] = [await values(row), await values(next.dataset.line)];
     const both = (key) => [one[key], other[key]].filter(Boolean).join('\n');
     const sum = one.points && other.points ? String(Math.round((Number(one.points) + Number(other.points)) * 1e6) / 1e6) : other.points || one.points;
@@ -243,24 +253,48 @@ if (main.classList.contains('review')) {
       { do: 'correct', owner: 'indicators', row: next.dataset.line, values: { name: both('name'), requirement: both('requirement'), criteria: both('criteria'), points: sum } },
     ], '两条并成一条');
   };
-  const tick = async (findings, remark, undo) => {
-    const { status, told } = await post(`${notice}/tick`, { findings, by: by(), remark, undo });
-    if (status !== 200) toast(told.why, true);
-    return status === 200;
+  const tick = async (findings, remark, undo, right = false) => {
+    const { status, told } = await post(`${notice}/tick`, { findings, by: by(), remark, undo, right, seen: main.dataset.seen });
+    if (status !== 200) { toast(told.why, true); return null; }
+    if (told.seen !== null) main.dataset.seen = told.seen;
+    return told;
   };
+  const checked = (card) => {
+    if (card.querySelector('.checked')) return;
+    const line = document.createElement('p');
+    line.className = 'fine checked';
+    line.textContent = `${who ? by() : ''} 核对过`;
+    card.append(line);
+  };
+  // Each doubt is a step of its own: what is right is said of the one that is shown, or of a line that has none.
+  let settling = false;
   const right = async () => {
-    const at = document.querySelector('.read-side .here');
-    if (!at) { go(1); return; }
+    if (settling) return;
+    settling = true;
+    try { await settle(); } finally { settling = false; }
+  };
+  const settle = async () => {
+    const doubt = shownDoubt();
+    const card = document.querySelector('.read-side .card.here');
+    if (!doubt && !card) { go(1); return; }
+    if (doubt && doubt.classList.contains('settled')) { go(1); return; }
+    if (!doubt && doubts().some((one) => card.contains(one))) { show(doubts().find((one) => card.contains(one))); return; }
     if (!by()) return;
-    const card = at.closest('.card');
-    const places = [...(card || at.parentElement).querySelectorAll('[data-doubt]:not(.settled)')].filter((one) => card || one === at);
-    if (places.length && !(await tick(places.map((one) => one.dataset.doubt), '没有读错', false))) return;
-    places.forEach((one) => one.classList.add('settled'));
-    if (card) {
+    if (doubt) {
+      const told = await tick([doubt.dataset.doubt], '没有读错', false, true);
+      if (!told) return;
+      doubt.classList.add('settled');
+      const said = document.createElement('span');
+      said.className = 'fine';
+      said.textContent = `已处理：${told.says[0]}`;
+      doubt.querySelector('.ticks')?.replaceWith(said);
+      if (told.line && card) checked(card);
+    } else {
       const day = new Date().toLocaleDateString('sv'); // the day on the wall
       const { status, told } = await ask([{ do: 'correct', owner: 'indicators', row: card.dataset.line, values: { checked_by: by(), checked_on: day } }], null, true);
       if (status !== 200 && told.why !== '没有改动') { toast(told.why || '刚才有人改过这份通知，请刷新', true); return; }
       if (told.seen) main.dataset.seen = told.seen;
+      checked(card);
     }
     go(1);
   };
@@ -293,7 +327,10 @@ if (main.classList.contains('review')) {
     if (told.do && deeds[told.do]) deeds[told.do]();
     else if (told.form) { const card = button.closest('.card'); if (card) light(card, false); open(told.form, told.row, told.add); }
     else if (told.drop) sure([{ do: 'correct', owner: told.owner, row: told.drop, values: { dropped: '是' } }], button.textContent);
-    else if (told.tick) tick([told.tick], told.undo ? null : button.textContent, Boolean(told.undo)).then((done) => { if (done) reload(); });
+    else if (told.tick) {
+      light(button.closest('.doubt'), false);
+      tick([told.tick], told.undo ? null : button.textContent, Boolean(told.undo)).then((done) => { if (done) reload(); });
+    }
     else if (told.split) split(told.split);
     else if (told.join) join(told.join);
   });
@@ -312,15 +349,88 @@ if (main.classList.contains('review')) {
     }
   }, { rootMargin: '300px' });
   document.querySelectorAll('.cutout').forEach((one) => seen.observe(one));
+  // Pages of a notice of Word are made while its cells are shown already.
+  const views = document.getElementById('views');
+  const view = (name) => {
+    const pages = name === 'pages';
+    document.getElementById('laid-out').hidden = !pages;
+    document.getElementById('cells').hidden = pages;
+    views.querySelectorAll('button').forEach((one) => one.setAttribute('aria-pressed', String(one.dataset.view === name)));
+    localStorage.setItem('kaohe-view', name);
+  };
+  const layOut = async (tries) => {
+    const answer = await fetch(`${notice}/pages`, { headers: { Accept: 'application/json' } });
+    const told = answer.ok ? await answer.json() : { waiting: false, pages: [] };
+    if (told.waiting && tries) { setTimeout(() => layOut(tries - 1), 1000); return; }
+    if (!told.pages.length) return;
+    const figures = told.pages.map(([width, height], at) => {
+      const figure = document.createElement('figure');
+      figure.className = 'page';
+      const image = Object.assign(document.createElement('img'), { src: `${notice}/page/${at + 1}.png`, width: Math.round(width), height: Math.round(height), alt: `第 ${at + 1} 页`, loading: 'lazy' });
+      const caption = document.createElement('figcaption');
+      caption.textContent = `第 ${at + 1} 页（由 LibreOffice 排版，换行和分页可能与 Word 里不同）`;
+      figure.append(image, caption);
+      return figure;
+    });
+    document.getElementById('laid-out').replaceChildren(...figures);
+    views.hidden = false;
+    views.addEventListener('click', (event) => { const button = event.target.closest('[data-view]'); if (button) view(button.dataset.view); });
+    if (localStorage.getItem('kaohe-view') === 'pages') view('pages');
+  };
+  if (views) layOut(120).catch(() => {});
   const was = sessionStorage.getItem('kaohe-at');
   sessionStorage.removeItem('kaohe-at');
-  const start = (was && document.getElementById(`l${was}`)) || (location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1))));
+  const start = (was && document.getElementById(was)) || (location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1))));
   if (start) { start.scrollIntoView({ block: 'center' }); light(start); }
 }
 
 // ---- 自评与得分 ----
+// Whose answers these are, and of which period: asked where nobody wrote it. Nothing where the person would rather not store.
+function askWhose(missing, about) {
+  const names = { assessed: '单位（科室、医院）', period: '考核期（如 2025、2025年上半年）' };
+  const form = document.createElement('form');
+  form.className = 'edit';
+  const title = document.createElement('h2');
+  title.textContent = `${about}这是谁的、哪一期的自评？`;
+  const grid = document.createElement('div');
+  grid.className = 'grid';
+  for (const key of missing) {
+    const label = document.createElement('label');
+    label.htmlFor = `whose-${key}`;
+    label.textContent = `${names[key]} *`;
+    const input = document.createElement('input');
+    Object.assign(input, { id: `whose-${key}`, name: key, required: true });
+    grid.append(label, input);
+  }
+  const actions = document.createElement('p');
+  actions.className = 'actions';
+  const keep = Object.assign(document.createElement('button'), { className: 'primary', textContent: '存下' });
+  const leave = Object.assign(document.createElement('button'), { type: 'button', textContent: '先不存' });
+  actions.append(keep, ' ', leave);
+  form.append(title, grid, actions);
+  dialog.replaceChildren(form);
+  return new Promise((resolve) => {
+    let whose = null;
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      const told = Object.fromEntries([...new FormData(form)].map(([key, value]) => [key, value.trim()]));
+      const empty = missing.find((key) => !told[key]);
+      if (empty) { form.elements[empty].value = ''; form.elements[empty].focus(); return; }
+      whose = told;
+      dialog.close();
+    });
+    leave.addEventListener('click', () => dialog.close());
+    dialog.addEventListener('close', () => resolve(whose), { once: true });
+    dialog.showModal();
+  });
+}
 const sheets = document.getElementById('sheets');
 if (sheets) {
+  const sheetIn = async (file, whose) => {
+    const said = Object.fromEntries(Object.entries({ Name: file.name, By: by(), Assessed: whose.assessed || '', Period: whose.period || '' }).map(([key, value]) => [`X-${key}`, encodeURIComponent(value)]));
+    const answer = await fetch('/scores/sheets', { method: 'POST', headers: { ...said, Accept: 'application/json' }, body: file });
+    return { ok: answer.ok, told: await answer.json() };
+  };
   sheets.addEventListener('change', async () => {
     if (!by()) return;
     const progress = document.getElementById('progress');
@@ -328,11 +438,14 @@ if (sheets) {
     for (const file of sheets.files) {
       const line = document.createElement('li');
       try {
-        const answer = await fetch('/scores/sheets', { method: 'POST', headers: { 'X-Name': encodeURIComponent(file.name), 'X-By': encodeURIComponent(by()), Accept: 'application/json' }, body: file });
-        const told = await answer.json();
-        if (!answer.ok) throw new Error(told.why);
+        let { ok, told } = await sheetIn(file, {});
+        if (!ok && told.missing) {
+          const whose = await askWhose(told.missing, `“${file.name}”里没有写：`);
+          if (whose) ({ ok, told } = await sheetIn(file, whose));
+        }
+        if (!ok) throw new Error(told.why);
         stored += 1;
-        line.textContent = `${file.name}：已计分${told.refused.length ? `，${told.refused.length} 处用不上：${told.refused.join('；')}` : ''}`;
+        line.textContent = `${file.name}：已计分（${told.assessed}，${told.period}）${told.refused.length ? `，${told.refused.length} 处用不上：${told.refused.join('；')}` : ''}`;
         line.className = told.refused.length ? 'check' : 'fine';
       } catch (error) {
         line.textContent = `${file.name}：${error.message}`;
@@ -365,6 +478,13 @@ if (main.classList.contains('score-form')) {
     const { status, told } = await post(`/scores/${main.dataset.document}/fill`, {
       answers: answers(), assessed: document.getElementById('assessed').value, period: document.getElementById('period').value, by: store ? by() : '', store,
     });
+    if (told.missing) {
+      const whose = await askWhose(told.missing, '');
+      if (!whose) { toast('没有存', true); return; }
+      for (const key of told.missing) document.getElementById(key).value = whose[key];
+      await fill(true);
+      return;
+    }
     if (status !== 200) { toast(told.why, true); return; }
     for (const line of told.lines) {
       const card = document.querySelector(`.card[data-line="${line.indicator_id}"]`);
@@ -372,10 +492,11 @@ if (main.classList.contains('score-form')) {
       card.querySelector('.got').textContent = `得 ${figure(line.low, line.high, line.score)}`;
       card.querySelector('.reasons').textContent = line.reasons.map((one) => one.says).join('；');
     }
-    const whole = told.totals.notice || told.totals.tables[0];
-    if (whole) document.getElementById('total').textContent = `得分：${figure(whole.low, whole.high, whole.score)}（满分 ${whole.possible ?? '—'}，还有 ${whole.unanswered} 题没有答）`;
+    const wholes = told.totals.notice ? [told.totals.notice] : told.totals.tables;
+    const said = wholes.map((one) => `${wholes.length > 1 ? `${one.table || '表'}：` : ''}${figure(one.low, one.high, one.score)}（满分 ${one.possible ?? '—'}，还有 ${one.unanswered} 题没有答）`);
+    if (said.length) document.getElementById('total').textContent = `得分：${said.join('；')}${told.office ? `　只算${told.office.name}自评表上的 ${told.office.lines} 条` : ''}`;
     document.getElementById('refused').replaceChildren(...told.refused.map((why) => { const line = document.createElement('li'); line.textContent = why; return line; }));
-    if (store) toast('已存下');
+    if (store) toast(`已存下：${told.assessed}，${told.period}`);
   };
   let timer = 0;
   document.addEventListener('input', (event) => { if (event.target.dataset.input) { clearTimeout(timer); timer = setTimeout(() => fill(false), 300); } });

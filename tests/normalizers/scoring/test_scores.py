@@ -243,3 +243,21 @@ def _takes(each: ScoringRule) -> list[Term]:
 
 def _fed(each: ScoringRule) -> Counter[str]:
     return Counter(one for term in terms_of(each.expression.root) for one in term.inputs)
+
+
+@pytest.mark.parametrize(
+    ('criteria', 'high'),
+    [
+        ('第1-2项，每缺1项扣0.5分', 2),
+        ('第1-2项未落实的，每项扣0.5分', 2),
+        ('第3项至第6项每项不达标扣1分', 4),
+        ('第1、3、4项，每少1项扣0.5分', 3),
+        ('第一至三项每缺一项扣1分', 3),
+        ('每缺1项扣0.5分', None),
+        ('第1-2项，每发现1处不符扣0.5分', None),
+        ('缺1-2项的，每项扣0.5分', None),
+    ],
+)  # fmt: skip
+def test_no_more_can_fail_than_are_printed(criteria: str, high: int | None) -> None:
+    (one,) = rule_of(criteria, '4', 'scored', '').inputs
+    assert one.high == high

@@ -437,3 +437,27 @@ def test_records_of_before_and_after_the_office_was_kept_are_one_assessment(comm
     assert query('SELECT id, json_array_length(records) FROM assessments') == [(first[0], 2)]
     ran = command('ingest')
     assert (ran.status, '不在评分记录' in ran.err) == (0, False)
+
+
+def test_what_is_stored_of_a_unit_is_shown_and_what_is_not_is_said(command: Command) -> None:
+    assert command('score', '--answers', str(answers(assessed='内科', period='2024'))).status == 0
+    shown = command('score', '--notice', '护理考核', '--assessed', '内科')
+    assert shown.status == 0
+    assert '8.5' in shown.out
+    assert '存下的 5 个答案' in shown.out
+    told = json.loads(command('score', '--notice', '护理考核', '--period', '2024', '--json').out)
+    assert (told['schema'], told['assessed'], told['totals']['tables'][0]['score']) == ('kaohe.score/1', '内科', 8.5)
+    ran = command('score', '--notice', '护理考核', '--assessed', '外科')
+    assert ran.status == 2
+    assert '没有存下“外科”的答案；存下的有：“内科 2024”' in ran.err
+
+
+def test_two_periods_of_several_units_are_asked_about(command: Command) -> None:
+    for unit in ('内科', '外科'):
+        for period in ('2024', '2025'):
+            assert command('score', '--answers', str(answers(assessed=unit, period=period))).status == 0
+    ran = command('score', '--compare', '2024', '2025')
+    assert ran.status == 2
+    assert '“内科 2024”' in ran.err
+    assert '--assessed 单位' in ran.err
+    assert command('score', '--assessed', '外科', '--compare', '2024', '2025').status == 0

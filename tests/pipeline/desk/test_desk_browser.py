@@ -2,94 +2,30 @@
 
 from __future__ import annotations
 
-import os
-import re
-import resource
-import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page
 
+from tests.pipeline.desk.browsing import CHROMIUM, MISSING, chromium_browser, open_notice, running_desk, watched_page
 from tests.pipeline.desk.conftest import NOTICE
 
-CHROMIUM = next(
-    (found for name in ('chromium', 'chromium-browser', 'google-chrome') if (found := shutil.which(name))), None
-)
-ROOT = Path(__file__).parents[3]
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason='no browser')
-# The program's own words only: without these Chromium asks the world for updates.
-QUIET = ('--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync')  # fmt: skip
-
-
-@pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
-    """The address of a running desk over an inbox with one notice."""
-    inbox = tmp_path / '收件夹'
-    inbox.mkdir()
-    (inbox / '考核细则.txt').write_text(NOTICE, 'utf-8')
-    command = [
-        sys.executable,
-        '-m',
-        'kaohe',
-        'desk',
-        str(inbox),
-        '--db',
-        str(tmp_path / 'c.db'),
-        '--decisions',
-        str(tmp_path / 'd'),
-    ]
-    environment = os.environ | {'PYTHONUNBUFFERED': '1', 'PYTHONUTF8': '1', 'PYTHONPATH': str(ROOT / 'src')}
-    process = subprocess.Popen(
-        [*command, '--port', '0', '--no-open'], stdout=subprocess.PIPE, encoding='utf-8', env=environment
-    )
-    assert process.stdout is not None
-    try:
-        found = re.search(r'http\S+', process.stdout.readline())
-        assert found is not None
-        yield found[0]
-    finally:
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=30) in (0, 130)
-        process.stdout.close()
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 
 
 @pytest.fixture(scope='module')
 def chromium() -> Iterator[Browser]:
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))  # a browser claims more than any reader may
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+    with chromium_browser() as browser:
         yield browser
-        browser.close()
-    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 @pytest.fixture
-def page(chromium: Browser, address: str) -> Iterator[Page]:
-    """The first page, the notice read; its script must not fail."""
-    shown = chromium.new_page(viewport={'width': 1366, 'height': 768})
-    failed: list[str] = []
-    shown.on('pageerror', lambda error: failed.append(str(error)))
-    shown.on(
-        'console', lambda told: failed.append(told.text) if told.type == 'error' and '422' not in told.text else None
-    )
-    shown.goto(address)
-    shown.evaluate("localStorage.setItem('kaohe-name', '张三')")
-    shown.wait_for_selector('.notices a', timeout=30_000)
-    yield shown
-    shown.close()
-    assert failed == []
-
-
-def open_notice(page: Page) -> None:
-    page.click('.notices a')
-    page.wait_for_selector('.card')
-    page.wait_for_load_state('load')
+def page(chromium: Browser, tmp_path: Path) -> Iterator[Page]:
+    """The first page, the notice read."""
+    with running_desk(tmp_path, {'考核细则.txt': NOTICE}) as address, watched_page(chromium, address) as shown:
+        shown.wait_for_selector('.notices a')
+        yield shown
 
 
 def test_the_token_leaves_the_address_and_the_pages_hold_together(page: Page) -> None:

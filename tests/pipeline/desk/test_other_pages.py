@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import re
+import socket
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -14,7 +16,9 @@ import openpyxl
 import pytest
 
 from kaohe.pipeline.decisions.choosing import Chooser
+from kaohe.pipeline.desk.office_groups import group_of
 from kaohe.pipeline.desk.state import Desk
+from kaohe.pipeline.language.local_time import on_the_wall
 from tests.pipeline.asgi import Asked
 from tests.pipeline.desk.conftest import NOTICE
 from tests.pipeline.desk.test_review import HERE, PAGE, notice_of, shown
@@ -153,3 +157,48 @@ def test_samples_and_retired_notices_stand_apart_as_they_do_in_answers(browser: 
     desk.decide([decision], chooser.shown)
     assert group('云岭市') == 'retired'
     assert '云岭市' not in browser.get('/offices', headers=PAGE).text
+
+
+@pytest.mark.parametrize(
+    ('name', 'roles', 'group'),
+    [
+        ('医务科', {'牵头科室'}, '科室'), ('医务科', {'牵头领导'}, '领导和个人'), ('分管领导', {'责任处室'}, '领导和个人'), ('张建国', {'责任处室'}, '领导和个人'),
+        ('张建国、李敏', {'牵头科室'}, '领导和个人'), ('党委办公室', {'牵头科室'}, '科室'), ('宣传部（党办）', {'配合科室'}, '科室'), ('护理部', {'牵头科室', '牵头领导'}, '科室'),
+        ('工会', {'配合科室'}, '科室'), ('陈家村', {'责任处室'}, '科室'),
+    ],
+)  # fmt: skip
+def test_people_and_posts_stand_apart_from_offices(name: str, roles: set[str], group: str) -> None:
+    assert group_of(name, roles, everybody=False) == group
+    assert group_of(name, roles, everybody=True) == '各科室都要做的'
+
+
+@pytest.mark.parametrize(
+    ('zone', 'told'),
+    [('UTC', ('2026-01-02 07:59', '北京时间')), ('Asia/Shanghai', ('2026-01-02 07:59', '北京时间')), ('Asia/Kathmandu', ('2026-01-02 05:44', 'UTC+5:45'))],
+)  # fmt: skip
+def test_moments_are_told_in_the_time_of_the_wall(
+    zone: str, told: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv('TZ', zone)
+    time.tzset()
+    try:
+        assert on_the_wall('2026-01-01T23:59:30.000001+00:00') == told
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_the_row_of_a_table_is_found_in_datasette_where_it_runs(
+    browser: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = notice_of(browser).removeprefix('/notice/')
+    with socket.create_server(('127.0.0.1', 0)) as listening:
+        port = listening.getsockname()[1]
+        monkeypatch.setattr('kaohe.pipeline.desk.pages.questions_page.PORT', port)
+        assert (
+            browser.get(f'/rows/{document}/table').headers['location']
+            == f'http://127.0.0.1:{port}/catalogue/documents/{document}'
+        )
+    answer = browser.get(f'/rows/{document}/table', headers=PAGE)
+    assert answer.status_code == 503
+    assert 'make serve' in answer.text

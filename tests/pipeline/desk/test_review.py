@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
+from contextlib import closing
 from typing import Any
 
 import httpx
@@ -274,3 +276,43 @@ def test_what_was_struck_out_can_be_written_anew_and_what_is_there_is_not_added_
     assert '不是条款' not in shown(browser).split('建立制度')[-1]
     assert ask(browser, again).status_code == 200
     assert '人工' in shown(browser).split('建立制度')[-1]
+
+
+def test_what_a_person_settled_is_taken_back_with_u_and_only_by_that_person(browser: Asked) -> None:
+    found = re.search(r'data-doubt="(n_\w+)" data-severity="warning"', shown(browser))
+    assert found is not None
+    told = {'findings': [found[1]], 'by': '张三', 'remark': '没有读错', 'right': True, 'seen': seen(browser)}
+    assert browser.post(f'{notice_of(browser)}/tick', headers=HERE, content=json.dumps(told)).status_code == 200
+    assert '已处理：张三' in shown(browser)
+    assert browser.post(f'{notice_of(browser)}/undo', headers=HERE, content='{"by": "李四"}').status_code == 422
+    back = browser.post(f'{notice_of(browser)}/undo', headers=HERE, content='{"by": "张三"}')
+    assert back.status_code == 200
+    assert '重新待核对' in back.json()['says'][0]
+    assert '已处理：' not in shown(browser)
+    assert '撤回 张三 的更正' in browser.get(f'{notice_of(browser)}/history', headers=PAGE).text
+
+
+def test_a_sum_that_holds_after_a_correction_waits_no_longer_anywhere(browser: Asked) -> None:
+    assert '待核对 1/1' in browser.get('/', headers=PAGE).text
+    ask(browser, points(browser, '建立制度', '5'))
+    assert '改过以后已经没有这个问题' in shown(browser)
+    assert '<b id="open">0</b>' in shown(browser)
+    assert '待核对 0/1' in browser.get('/', headers=PAGE).text
+    browser.post(f'{notice_of(browser)}/undo', headers=HERE, content='{"by": "李四"}')
+    assert '<b id="open">1</b>' in shown(browser)
+
+
+def test_doubts_about_a_line_that_is_struck_out_go_with_it_and_come_back(browser: Asked, desk: Desk) -> None:
+    line = line_of(browser, '满意度')
+    with closing(sqlite3.connect(desk.database)) as connection, connection:
+        connection.execute(
+            'INSERT INTO findings (id, document_id, ordinal, indicator_id, about, severity, code, message)'
+            " SELECT 'n_x', document_id, 900, id, 'reading', 'warning', 'line.doubtful', '可疑；请对照' FROM indicators WHERE id = ?",
+            (line,),
+        )
+    assert '<b id="open">2</b>' in shown(browser)
+    ask(browser, {'do': 'correct', 'owner': 'indicators', 'row': line, 'values': {'dropped': '是'}})
+    assert shown(browser).count('data-doubt=') == 2  # the sums that fail now, and those that failed before
+    assert '<b id="open">1</b>' in shown(browser)
+    browser.post(f'{notice_of(browser)}/undo', headers=HERE, content='{"by": "李四"}')
+    assert '<b id="open">2</b>' in shown(browser)

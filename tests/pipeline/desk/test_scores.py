@@ -12,6 +12,7 @@ import openpyxl
 
 from kaohe.pipeline.desk.state import Desk
 from tests.pipeline.asgi import Asked
+from tests.pipeline.desk.conftest import NOTICE
 from tests.pipeline.desk.test_review import HERE, PAGE, notice_of
 
 
@@ -92,3 +93,47 @@ def test_two_units_are_held_against_each_other(browser: Asked) -> None:
     assert '内科' in text
     assert '外科' in text
     assert re.search(r'>-?1<', text)
+
+
+def test_answers_of_nobody_are_asked_about_and_not_stored(browser: Asked) -> None:
+    told = fill(browser, {missing(browser): '3'}, store=True)
+    assert (told.status_code, told.json()['missing']) == (422, ['assessed', 'period'])
+    assert fill(browser, {missing(browser): '3'}, assessed=' ', period='2025', store=True).json()['missing'] == [
+        'assessed'
+    ]
+    content = json.dumps({'notice': document_of(browser), 'answers': {missing(browser): 1}})
+    sent = HERE | {'x-name': 'a.json', 'x-by': '%E5%BC%A0'}
+    assert browser.post('/scores/sheets', headers=sent, content=content).json()['missing'] == ['assessed', 'period']
+    assert '还没有存过得分' in browser.get('/scores', headers=PAGE).text
+    sent |= {'x-assessed': '%E5%86%85%E7%A7%91', 'x-period': '2025'}
+    told = browser.post('/scores/sheets', headers=sent, content=content)
+    assert (told.json()['stored'], told.json()['assessed'], told.json()['period']) == (True, '内科', '2025')
+
+
+def test_an_offices_own_answers_come_to_what_its_form_comes_to(browser: Asked, desk: Desk) -> None:
+    text = NOTICE.replace('各科室', '护理部').replace('2025', '2024')
+    (desk.inbox / '另一份.txt').write_text(text, 'utf-8')
+    desk.reading.read_now('另一份.txt')
+    asked = re.search(
+        r'<td>2024</td><td>2</td><td class="links"><a href="/scores/(d_\w+)"', browser.get('/scores', headers=PAGE).text
+    )
+    assert asked is not None
+    page = browser.get(f'/scores/{asked[1]}?office=医务科', headers=PAGE).text
+    (question,) = re.findall(r'<label for="q([^"]+)">', page)
+    assert 'id="assessed" value="医务科"' in page
+    told = {'answers': {question: '3'}, 'by': '张三', 'assessed': '医务科', 'period': '2024', 'store': True}
+    own = browser.post(f'/scores/{asked[1]}/fill', headers=HERE, content=json.dumps(told)).json()
+    assert own['office'] == {'name': '医务科', 'lines': 1}
+    (table,) = own['totals']['tables']
+    assert (table['possible'], table['score'], table['unanswered']) == (5, 3.5, 0)
+    listed = browser.get('/scores', headers=PAGE).text
+    assert '<td>5</td><td>3.5</td><td></td>' in listed
+    lost = re.search(r'/assessments/[\w-]+', listed)
+    assert lost is not None
+    text = browser.get(lost[0], headers=PAGE).text
+    assert '安全' in text
+    assert '质量' not in text
+    whole = browser.post(
+        f'/scores/{asked[1]}/fill', headers=HERE, content=json.dumps(told | {'assessed': '云岭医院'})
+    ).json()
+    assert (whole['office'], whole['totals']['tables'][0]['unanswered']) == (None, 1)

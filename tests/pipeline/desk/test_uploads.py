@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Event, Thread
 from urllib.parse import quote
 
 import pytest
@@ -10,8 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kaohe.pipeline.desk import uploads
+from kaohe.pipeline.desk.inbox_reading import InboxReading
 from kaohe.pipeline.desk.state import Desk
 from kaohe.pipeline.desk.uploads import safe_name
+from kaohe.pipeline.planning.plan import Work
+from kaohe.pipeline.readers import pool
+from kaohe.pipeline.readers.reading import Reading
 from kaohe.pipeline.refusal import Refusal
 from tests.pipeline.asgi import Asked
 from tests.pipeline.desk.conftest import NOTICE
@@ -84,3 +92,45 @@ def test_a_file_that_cannot_be_read_says_why_and_the_others_stay(browser: Asked)
     page = browser.get('/', headers={'accept': 'text/html'}).text
     assert '怎么办' in page
     assert '云岭市卫生健康局' in page
+
+
+def test_nobody_waits_for_a_file_that_is_being_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    reading, go_on = Event(), Event()
+    usual = pool.Readers
+
+    @contextmanager
+    def slow(works: Sequence[Work], jobs: int) -> Iterator[Iterator[tuple[Work, Reading]]]:
+        def one_by_one(readings: Iterable[tuple[Work, Reading]]) -> Iterator[tuple[Work, Reading]]:
+            for done in readings:
+                if done[0].candidates[0].source == '长.txt':
+                    reading.set()
+                    assert go_on.wait(60)
+                yield done
+
+        with usual(works, jobs) as readings:
+            yield one_by_one(readings)
+
+    monkeypatch.setattr(pool, 'Readers', slow)
+    (desk.inbox / '长.txt').write_text(NOTICE.replace('云岭', '青川'), 'utf-8')
+    long = Thread(target=desk.reading.read_now, args=('长.txt',))
+    long.start()
+    assert reading.wait(60)
+    (desk.inbox / '短.txt').write_text(NOTICE.replace('云岭', '青禾'), 'utf-8')
+    (short,) = desk.reading.read_now('短.txt').of('stored')
+    assert short.summary is not None
+    assert short.summary.lines == 2
+    assert desk.reading.under_way == ('长.txt',)
+    go_on.set()
+    long.join(60)
+    with closing(sqlite3.connect(desk.database)) as connection:
+        assert connection.execute('SELECT count(*) FROM documents').fetchone() == (3,)
+    assert not desk.database.with_name('catalogue.db.lock').exists()
+
+
+def test_a_file_of_an_inbox_below_the_usual_one_keeps_its_name(desk: Desk, inbox: Path) -> None:
+    below = Path('data/raw/科室')
+    below.mkdir()
+    (below / '细则.txt').write_text(NOTICE.replace('云岭', '青禾'), 'utf-8')
+    other = InboxReading(below, desk.database, desk.decisions, 1)
+    (result,) = other.read_now('细则.txt').of('stored')
+    assert result.source == '科室/细则.txt'

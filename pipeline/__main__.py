@@ -56,6 +56,9 @@ def _run() -> None:
         click.echo('错误：内存不够，没有做完；请关掉别的程序后再试，或一次少处理一些文件。', err=True)
         sys.exit(1)
     except Exception as error:  # a person is never shown a traceback
+        if isinstance(error, UnicodeEncodeError) and any('\udc80' <= char <= '\udcff' for char in ''.join(sys.argv)):
+            click.echo('错误：命令里有的字不合这个终端的编码，没有做；请用键盘重新输入，或改用编号', err=True)
+            sys.exit(2)
         click.echo(f'程序出错，没有做完：{plain(_place(error))}。请把这一行发给维护者。', err=True)
         sys.exit(1)
     finally:

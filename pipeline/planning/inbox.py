@@ -112,8 +112,13 @@ def still_written(candidates: Iterable[Candidate]) -> set[Path]:
 
 
 def storable(name: str) -> str:
-    """A name (``/`` between folders) as it is stored: bytes that are no UTF-8 written as ``\\xff``."""
-    return os.fsencode(name).decode('utf-8', 'backslashreplace')
+    """A name (``/`` between folders) as it is stored: bytes that are neither UTF-8 nor in the system's own encoding written as ``\\xff``."""
+    held = os.fsencode(name)
+    try:
+        return held.decode('utf-8')
+    except UnicodeDecodeError:
+        known = not any('\ud800' <= char <= '\udfff' for char in name)  # as where the system speaks GB18030
+        return name if known else held.decode('utf-8', 'backslashreplace')
 
 
 def skipped(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
@@ -111,7 +112,7 @@ def _row(entry: Entry) -> Html:
             tag('p', *(tag('span', part) for part in read), _doubts(entry), _sign(entry), cls='figures')
             if read
             else None,
-            href=quote(entry.receipt),
+            href=quote(os.fsencode(entry.receipt)),
         ),
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from collections.abc import Sequence
 from contextlib import closing
 from functools import cache
@@ -51,7 +52,9 @@ def write_receipts(database: Path, waiting: Sequence[str] = (), jobs: int | None
 
 def receipt_name(paper: Paper) -> str:
     """The file name of a receipt: that of the notice for people, the document's id to tell namesakes apart."""
-    stem = _AWKWARD.sub('_', clean(PurePosixPath(paper.source).stem)).strip('._ ')[:_NAME_LENGTH]
+    system = sys.getfilesystemencoding()  # GBK has no character for some names
+    given = clean(PurePosixPath(paper.source).stem).encode(system, 'replace').decode(system)
+    stem = _AWKWARD.sub('_', given).strip('._ ')[:_NAME_LENGTH]
     return f'{stem or "_"}-{paper.id[2:10]}.html'
 
 

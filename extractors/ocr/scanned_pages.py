@@ -43,9 +43,13 @@ def looked_at(marks: PageMarks) -> PageMarks:
     """
     if _blank(marks) and len(marks.rules) >= _OUTLINES:
         marks = marks._replace(images=[RuledLine(0.0, 0.0, marks.width, marks.height)])
-    written = sum(not glyph.text.isspace() for glyph in marks.glyphs)
-    garbled = len(marks.unmapped) >= max(_LEAST_UNMAPPED, _SHARE_UNMAPPED * written)
-    return marks._replace(unread=len(_unread(marks)), garbled=garbled)
+    return marks._replace(unread=len(_unread(marks)), garbled=_is_garbled(marks))
+
+
+def _is_garbled(marks: PageMarks) -> bool:
+    if len(marks.unmapped) < _LEAST_UNMAPPED:  # as on nearly every page, whose characters need not be counted then
+        return False
+    return len(marks.unmapped) >= _SHARE_UNMAPPED * sum(not glyph.text.isspace() for glyph in marks.glyphs)
 
 
 def with_drawn_rules(marks: PageMarks, drawn: Picture, scale: float) -> PageMarks:

@@ -91,7 +91,7 @@ class KilledDesk:
                 self.serial += 1
                 reason, seen = f'第 {self.serial} 次', _attribute(client.get(base + notice, headers={'accept': 'text/html'}).text, 'seen')  # fmt: skip
                 step = {'do': 'correct', 'owner': 'indicators', 'row': line, 'values': {'points': str(self.serial % 90 + 1)}}  # fmt: skip
-                asked = {'steps': [step], 'by': '张三', 'seen': seen, 'why': reason, 'store': True}
+                asked = {'steps': [step], 'by': '张三', 'seen': seen, 'why': reason, 'store': True, 'sure': True}
                 if client.post(f'{base}{notice}/decide', headers=here, content=json.dumps(asked)).status_code == 200:
                     self.answered.reasons.append(reason)
                 name, text = f'通知{self.serial}.txt', _NOTICE.replace('云岭市', f'云岭市第{self.serial}区')

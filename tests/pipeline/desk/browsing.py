@@ -66,7 +66,7 @@ def watched_page(browser: Browser, address: str, name: str | None = '张三') ->
     """The first page, opened by a person of this name; its script must not fail."""
     context = browser.new_context(viewport={'width': 1366, 'height': 768})
     shown = context.new_page()
-    shown.set_default_timeout(60_000)  # the machine may be busy
+    shown.set_default_timeout(120_000)  # the machine may be busy
     failed: list[str] = []
     shown.on('pageerror', lambda error: failed.append(str(error)))
     shown.on(

@@ -19,7 +19,7 @@ $(info 这个文件夹移动过或改过名，正在重新准备运行环境（�
 $(shell rm -rf $(VENV))
 endif
 
-.PHONY: bundle wine nox desk docs findings help setup setup-ocr ingest watch doctor check fuzz kills serve test lint format lock wheels clean bench
+.PHONY: bundle wine nox desk docs findings help setup setup-ocr ingest watch doctor check fuzz kills serve test lint format lock wheels clean bench bench-many
 
 help: ## 列出所有命令
 	@echo '常用：'
@@ -104,8 +104,11 @@ $(VENV)-bench/.ready: requirements-bench.lock
 	$(VENV)-bench/bin/python -m pip install -qq --disable-pip-version-check $(OFFLINE) --require-hashes -r requirements-bench.lock
 	@touch $@
 
-bench: $(VENV)-bench/.ready ## 测量速度，写入 docs/performance.md（ARGS=--quick 只量小的）
-	$(VENV)-bench/bin/python -m bench $(ARGS)
+bench: $(VENV)-bench/.ready ## 测量速度，写入 docs/performance.md（ARGS=--quick 只量小的，ARGS=--long 多量几遍）
+	PYTHONPATH=src $(VENV)-bench/bin/python -m bench $(ARGS)
+
+bench-many: $(VENV)-bench/.ready ## 存入 20000 份通知，看时间和大小怎样增长（N=份数；约一刻钟，开发者用）
+	PYTHONPATH=src $(VENV)-bench/bin/python -m bench.many --notices $(or $(N),20000) $(ARGS)
 
 lock: ## 重新生成依赖锁定文件（开发者用，需要 uv）
 	tools/lock.sh

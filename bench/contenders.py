@@ -60,6 +60,32 @@ def markitdown(file: Path) -> None:
     MarkItDown().convert(file)
 
 
+def kreuzberg(file: Path) -> None:
+    """kreuzberg: text and cells."""
+    import kreuzberg as library
+
+    library.extract_file_sync(str(file))
+
+
+def docling(file: Path) -> None:
+    """docling: text and cells."""
+    from docling.document_converter import DocumentConverter
+
+    DocumentConverter().convert(str(file))
+
+
+def libreoffice(file: Path) -> None:
+    """LibreOffice's conversion into a web page, with a profile of its own, as a script would call it."""
+    import subprocess
+
+    with tempfile.TemporaryDirectory() as folder:
+        profile = f'-env:UserInstallation={Path(folder, "profile").as_uri()}'
+        subprocess.run(
+            ['soffice', profile, '--headless', '--convert-to', 'html', '--outdir', folder, str(file)],
+            check=True, capture_output=True,
+        )  # fmt: skip
+
+
 def kaohe(file: Path) -> None:
     """The whole work of ``kaohe ingest`` on one file: read, understand, store in a new database."""
     from kaohe.pipeline.ingestion.store import Store
@@ -124,17 +150,16 @@ def export(file: Path) -> None:
 CONTENDERS: dict[str, Callable[[Path], None]] = {
     function.__name__: function
     for function in (
-        xml_floor,
-        pdfium_floor,
-        row_cells,
-        extract_tables,
-        markitdown,
-        kaohe,
-        grammar,
-        scores,
-        worksheet,
-        export,
+        xml_floor, pdfium_floor, row_cells, extract_tables, markitdown, kreuzberg, docling, libreoffice, kaohe, grammar,
+        scores, worksheet,
     )
+}  # fmt: skip
+# Of those that need not be here: what fails where they are not.
+RIVALS = {
+    'markitdown': 'import markitdown',
+    'kreuzberg': 'import kreuzberg',
+    'docling': 'import docling',
+    'libreoffice': 'import shutil, sys; sys.exit(shutil.which("soffice") is None)',
 }
 
 

@@ -66,10 +66,10 @@ def _line(number: int, at: int, lines_a_category: int) -> Line:
     )
 
 
-def notice_of_pages(pages: int) -> Sample:
-    """A notice of about so many printed pages."""
+def lines_of(pages: int) -> int:
+    """How many lines about so many printed pages hold."""
     a_page = 200 / len(lay_out(notice(200)))
-    return notice(max(1, round(pages * a_page)))
+    return max(1, round(pages * a_page))
 
 
 DRAW: dict[str, Callable[[Sample], bytes]] = {
@@ -101,7 +101,7 @@ class Inputs:
 
     def pages(self, count: int) -> Path:
         """A PDF of about ``count`` pages."""
-        return self._made(f'{count}-pages', 'pdf', lambda: notice_of_pages(count))
+        return self._made(f'{count}-pages', 'pdf', lambda: notice(lines_of(count)))
 
     def texts(self, count: int, number: int = _NUMBER) -> Path:
         """The texts of ``count`` lines, without a table: on each line of the file the requirement, a tab, the criteria."""
@@ -135,6 +135,10 @@ class Inputs:
                 (unfinished / f'通知{number}.{suffix}').write_bytes(DRAW[suffix](notice(lines, number=number)))
             unfinished.rename(folder)
         return folder
+
+    def year(self, files: int) -> Path:
+        """Where the database of so many notices is kept, so that what is asked of it need not be stored again."""
+        return self._folder / f'{files}-notices.db'
 
     def _made(self, name: str, suffix: str, draw: Callable[[], Sample]) -> Path:
         file = self._folder / f'{name}.{suffix}'

@@ -15,6 +15,8 @@ from statistics import median
 
 # with compiled modules kept from run to run, as everyone has them but who asked for none
 _ENVIRONMENT = {**os.environ, 'PYTHONDONTWRITEBYTECODE': ''}
+# A contender that takes longer (seconds) is given up.
+_PATIENCE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def contend(name: str, file: Path, warm: Path, repeats: int) -> Times:
 
 def side_by_side(runs: Sequence[Run], repeats: int) -> list[Times]:
     """The same for several, one after the other in each round: a machine that grows slower or faster meanwhile does so for all."""
-    rounds = [[_contended(run) for run in runs] for _ in range(repeats)]
+    rounds = [[contended(run.name, run.file, run.warm) for run in runs] for _ in range(repeats)]
     return [
         Times(
             seconds=tuple(each['seconds'] for each in found),
@@ -77,26 +79,34 @@ def more(longer: Times, shorter: Times) -> float:
     return median(one - other for one, other in zip(longer.seconds, shorter.seconds, strict=True))
 
 
-def command(arguments: Callable[[int], Sequence[str]], repeats: int, *, warm_up: bool = True) -> Times:
-    """Seconds by the clock of ``kaohe`` from start to end; ``arguments`` are told the number of the repeat (-1 for the warm-up)."""
-    return program(lambda at: ('-m', 'kaohe', *arguments(at)), repeats, warm_up=warm_up)
+def command(
+    arguments: Callable[[int], Sequence[str]], repeats: int, *, warm_up: bool = True, codes: Sequence[int] = (0,)
+) -> Times:
+    """Seconds by the clock of ``kaohe`` from start to end; ``arguments`` are told the number of the repeat (-1 for the warm-up). ``codes``: the
+    exit statuses with which it did what it should."""
+    return program(lambda at: ('-m', 'kaohe', *arguments(at)), repeats, warm_up=warm_up, codes=codes)
 
 
-def program(arguments: Callable[[int], Sequence[str]], repeats: int, *, warm_up: bool = True) -> Times:
+def program(
+    arguments: Callable[[int], Sequence[str]], repeats: int, *, warm_up: bool = True, codes: Sequence[int] = (0,)
+) -> Times:
     """The same of Python with these arguments. What it prints is thrown away."""
     taken, worked = [], []
     for at in range(-1 if warm_up else 0, repeats):
         started, before = time.perf_counter(), _worked_by_children()
-        subprocess.run([sys.executable, *arguments(at)], check=True, capture_output=True, env=_ENVIRONMENT)
+        done = subprocess.run([sys.executable, *arguments(at)], check=False, capture_output=True, env=_ENVIRONMENT)
+        if done.returncode not in codes:
+            done.check_returncode()
         if at >= 0:
             taken.append(time.perf_counter() - started)
             worked.append(_worked_by_children() - before)
     return Times(tuple(taken), processor=tuple(worked))
 
 
-def _contended(run: Run) -> dict[str, float]:
-    command = [sys.executable, '-m', 'bench.contenders', run.name, str(run.file), str(run.warm)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, env=_ENVIRONMENT)
+def contended(name: str, file: Path, warm: Path, interpreter: str = sys.executable) -> dict[str, float]:
+    """What a contender told of one run: ``seconds``, ``clock``, ``megabytes``. ``interpreter``: that of the environment in which it is installed."""
+    command = [interpreter, '-m', 'bench.contenders', name, str(file), str(warm)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=_ENVIRONMENT, timeout=_PATIENCE)
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +10,8 @@ class Size:
     """How much is measured. A quick run is for a look at a busy machine, not for the docs' last word.
 
     ``lines`` are lengths of Word notices, the last three those between which the cost of more lines is taken. ``notices`` are read with two
-    jobs, ``compared`` of them with one and with two. ``repeats`` of what takes seconds or less, ``rounds`` of what takes longer.
+    jobs, ``compared`` of them with one and with two. ``repeats`` of what takes seconds or less, ``rounds`` of what takes longer. ``scans`` are
+    pages of scans.
     """
 
     lines: tuple[int, ...]
@@ -24,6 +25,7 @@ class Size:
     compared: int
     repeats: int
     rounds: int
+    scans: tuple[int, ...]
 
 
 FULL = Size(
@@ -34,11 +36,14 @@ FULL = Size(
     grammar_lines=(2_000, 4_000, 8_000),
     clauses_a_cell=(500, 1_000),
     files=1_000,
-    notices=2_000,
-    compared=200,
-    repeats=5,
-    rounds=3,
+    notices=1_000,
+    compared=100,
+    repeats=3,
+    rounds=2,
+    scans=(6, 27),
 )
+# What takes half an hour: more repeats, and the scan of 100 pages.
+LONG = replace(FULL, notices=2_000, repeats=5, rounds=3, scans=(6, 27, 100))
 QUICK = Size(
     lines=(10, 100, 500, 1_000),
     pages=(1, 5, 20),
@@ -51,6 +56,7 @@ QUICK = Size(
     compared=20,
     repeats=3,
     rounds=2,
+    scans=(1,),
 )
 
 

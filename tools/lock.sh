@@ -9,7 +9,7 @@ lock() {
 lock --output-file requirements.lock
 lock --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 lock --extra ocr --constraint requirements-dev.lock --output-file requirements-ocr.lock
-lock --extra bench --constraint requirements-dev.lock --output-file requirements-bench.lock
+lock --extra bench --extra ocr --constraint requirements-dev.lock --output-file requirements-bench.lock
 lock --extra cluster --constraint requirements-dev.lock --output-file requirements-cluster.lock
 lock --extra parquet --constraint requirements-dev.lock --output-file requirements-parquet.lock
 lock --extra docs --constraint requirements-dev.lock --output-file requirements-docs.lock

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import zipfile
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,11 +14,14 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
+import bench.__main__ as bench_main
 from bench.inputs import Inputs, notice
+from bench.many import report
 from bench.measure import Run, Times, more, side_by_side
-from bench.model import Goal, Table
+from bench.model import Goal, Size, Table
 from bench.page import BEGIN, END, rendered, write
 from bench.saved import as_word_saves
+from bench.scans import _chinese_font, scan
 from bench.texts import texts_of
 from kaohe.extractors.formats import read
 from kaohe.normalizers import normalize
@@ -130,3 +136,50 @@ def test_a_page_without_markers_is_refused(tmp_path: Path) -> None:
 
 def test_a_quick_run_says_so() -> None:
     assert rendered([TABLE], quick=True).startswith('Quick run')
+
+
+def test_growth_of_very_many_notices_is_fitted_and_carried_to_a_million() -> None:
+    stored = [1_000, 2_000, 3_000, 4_000, 5_000]
+    *rows, _, told = report(stored, [9.0, 10.0, 10.0, 10.0, 10.0], [count / 10 for count in stored])
+    assert rows[-1] == '| 5,000 | 10.0 | 100.0 | 500 |'
+    assert 'power 0.00' in told
+    assert 'the size with 1.00' in told
+    assert 'would take 10 s instead of 10 s, and the database 98 GB' in told
+
+
+def test_a_contest_that_fails_is_named_and_the_others_go_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(inputs: Inputs, size: Size) -> Table:
+        raise subprocess.CalledProcessError(1, ['x'], stderr='nothing works')
+
+    monkeypatch.setattr(bench_main, 'word', broken)
+    monkeypatch.setattr(bench_main, 'tall', lambda inputs, size: TABLE)
+    monkeypatch.setattr(sys, 'argv', ['bench', '--quick', '--only', 'word', '--only', 'tall'])
+    bench_main.main()
+    told = capsys.readouterr().err
+    assert '| nothing works |' in told
+    assert '| word | measured | failed | no |' in told
+    assert '| faster | at least 3 × | 4 × | yes |' in told
+
+
+def test_a_scan_shows_the_lines_of_its_notice(tmp_path: Path) -> None:
+    font = _chinese_font()
+    if font is None:
+        pytest.skip('no Chinese font is here')
+    file, lines, pages = scan(Inputs(tmp_path), 1, font)
+    assert lines > 10
+    found = looked_at_pages(file)
+    assert len(found) == pages
+    assert all(found)
+
+
+def looked_at_pages(file: Path) -> list[bool]:
+    """Of each page whether it is a picture with ink and without text."""
+    import pypdfium2
+
+    with closing(pypdfium2.PdfDocument(file)) as document:
+        return [
+            page.get_textpage().count_chars() == 0 and bool((page.render(scale=0.5).to_numpy() < 100).any())
+            for page in document
+        ]

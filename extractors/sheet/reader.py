@@ -26,6 +26,7 @@ from kaohe.extractors.sheet.shown_values import Value
 from kaohe.extractors.sheet.xls_look import xls_looks
 from kaohe.extractors.sheet.xlsx_look import xlsx_looks
 from kaohe.extractors.sniffing import OLE_MAGIC
+from kaohe.extractors.zip.limits import ZIP_FAULTS
 
 MAX_CELLS = 1_000_000  # of a sheet; what lies below is left out, with a finding
 
@@ -106,7 +107,7 @@ def _opened(data: bytes) -> calamine.CalamineWorkbook:
 def _mended(data: bytes) -> tuple[bytes, int]:
     try:
         return without_dangling(data)
-    except (Unreadable, etree.XMLSyntaxError):
+    except (Unreadable, etree.XMLSyntaxError, *ZIP_FAULTS, OSError):
         return data, 0
 
 

@@ -166,6 +166,10 @@ def _widened(part: Fragment, widest: Fragment) -> Fragment:
     return replace(part, table=table, grid=table.grid())
 
 
+def _columns(line: Sequence[Cell]) -> list[int]:
+    return [cell.col for cell in line]
+
+
 def _with_best_header(chain: Sequence[Fragment]) -> list[Fragment]:
     """The first part with the header row that is placed best: without merges a head that covers two columns stands over the
     first of them only, and a careless copy pushes the blank to the end of the row."""
@@ -178,9 +182,10 @@ def _with_best_header(chain: Sequence[Fragment]) -> list[Fragment]:
         texts = [squeeze(cell.text) for cell in line]
         return next((at for at, text in enumerate(reversed(texts)) if text), len(texts))
 
-    rows = [first.grid[row], *(part.grid[part.leading - 1] for part in chain[1:] if part.leading)]
-    best = min(rows, key=trailing)
-    if trailing(best) == trailing(first.grid[row]):
+    own = first.grid[row]
+    others = (part.grid[part.leading - 1] for part in chain[1:] if part.leading)
+    best = min([own, *(line for line in others if _columns(line) == _columns(own))], key=trailing)
+    if trailing(best) == trailing(own):
         return list(chain)
     texts = {cell.col: cell.text for cell in best}
     cells = tuple(replace(cell, text=texts[cell.col]) if cell.row == row else cell for cell in first.table.cells)

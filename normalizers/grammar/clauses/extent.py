@@ -67,7 +67,7 @@ def _parts(surface: Surface, floor: int, start: int) -> list[tuple[int, int]]:
         elif text[at] == '(':
             if not _EMPTY.match(text[position:end]) or parts:
                 break
-        elif text[at] == ',':
+        elif text[at] == ',' or (text[at] == '\n' and not parts and _stands_above(text, left, at, start)):
             parts.append((position, end))
             end = at
         else:
@@ -76,6 +76,15 @@ def _parts(surface: Surface, floor: int, start: int) -> list[tuple[int, int]]:
         position = left
     parts.append((position, end))
     return parts
+
+
+def _stands_above(text: str, floor: int, at: int, start: int) -> bool:
+    """Whether the line above the line feed at ``at`` says when the phrase at ``start`` applies: nothing before the phrase does (``未开展演练⏎不得分``, of
+    two cells under one head), the line ends no sentence, and it does not tell how one looks."""
+    if at <= floor or _EMPTY.match(text[at + 1 : start]) is None or text[at - 1] in '。;:!?,、':
+        return False
+    line = max(floor, text.rfind('\n', floor, at) + 1)
+    return _LOOKS.match(text, line) is None
 
 
 def _skip_lead_in(surface: Surface, first: int, start: int) -> int:

@@ -19,6 +19,10 @@ _NUMBER = r'\d{1,3}(?:\.\d{1,2})?'
 _GRADE = re.compile(
     rf'\s*(?P<says>\S.*?)(?:\s+|\s*[-—…:=]+\s*)(?P<amount>(?:{_NUMBER}\s*分?\s*[-~至]{{1,2}}\s*)?{_NUMBER})\s*(?P<mark>分)?\s*[;。,]?\s*'
 )
+# the points stand in a bracket behind the grade's name: 优（5分） 92分以上
+_NAMED_GRADE = re.compile(
+    rf'\s*(?P<says>[一-鿿A-E]{{1,6}})\s*\((?P<amount>(?:{_NUMBER}\s*分?\s*[-~至]{{1,2}}\s*)?{_NUMBER})\s*(?P<mark>分)\)[^\n扣减]*'
+)
 _MOVED = re.compile(r'[扣减加奖得计记给赋每]\s*$|(?:[扣减]|得|加|计|记)\s*\d')
 _HEAD = re.compile(
     r'\s*(?:优秀?|良好?|中等?|一般|较好|好|基本合格|合格|及格|较?差|不合格|不及格|不达标|达标|[A-Ea-e](?![A-Za-z])|[一二三四五]级|[一二三四五]档)'
@@ -43,7 +47,10 @@ def read_grades(text: str, kind: IndicatorKind) -> tuple[ClauseMatch, ...]:
     lines = list(_lines(halfwidth(text), _SHARED))
     if lines:
         return tuple(_share(text, line) for line in lines)
-    lines = list(_lines(halfwidth(text), _GRADE))
+    lines = list(_lines(halfwidth(text), _NAMED_GRADE))
+    if not all(_HEAD.match(line.found['says']) for line in lines):
+        lines = []
+    lines = lines or list(_lines(halfwidth(text), _GRADE))
     if not lines or any(_MOVED.search(line.found['says']) for line in lines):
         return ()
     marked = all(line.found['mark'] for line in lines)

@@ -17,13 +17,13 @@ from kaohe.normalizers.grammar.clauses.amounts import (
 from kaohe.normalizers.grammar.clauses.binding import bind
 from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch, ClausesRead
 from kaohe.normalizers.grammar.clauses.codes import read_code
-from kaohe.normalizers.grammar.clauses.counting import (
-    Count,
-    after_amount,
+from kaohe.normalizers.grammar.clauses.counts.count_terms import Count
+from kaohe.normalizers.grammar.clauses.counts.counting import after_amount, counted_by
+from kaohe.normalizers.grammar.clauses.counts.counts_beside import (
     carried_count,
-    counted_by,
     limited_by,
     members,
+    names_another,
     states_number,
 )
 from kaohe.normalizers.grammar.clauses.extent import begin, conditions
@@ -122,9 +122,14 @@ def _further_band(seen: Surface, one: ClauseMatch, other: ClauseMatch) -> bool:
         or _SENTENCE_END.search(seen.text, seen.at(one.end) - 1, seen.at(other.start))
     ):
         return False
-    if other.per_quantity is not None:
-        return other.per_unit == one.per_unit and other.direction == 'above' and '每' in second
-    return states_number(second, one.per_unit) and (not lost or _TWO.search(second) is not None)
+    if other.per_quantity is not None:  # 累计超过3次的，每超1次再扣1分: below three each costs what the first says
+        further = other.base is None or other.base <= 1
+        return other.per_unit == one.per_unit and other.direction == 'above' and '每' in second and further
+    if not states_number(second, one.per_unit) or (
+        one.effect == 'deduct' and names_another(first, second, one.per_unit)
+    ):
+        return False
+    return not lost or _TWO.search(second) is not None
 
 
 def _is_item_points(seen: Surface, phrase: Phrase) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 from kaohe.normalizers.catalogue import Direction
 from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch
-from kaohe.normalizers.grammar.clauses.counting import Count
+from kaohe.normalizers.grammar.clauses.counts.count_terms import Count
 from kaohe.normalizers.grammar.surface import Surface
 from kaohe.normalizers.text.numbers import NUMBER, parse_number
 from kaohe.normalizers.vocabulary import point_words as words

@@ -18,6 +18,8 @@ _BEFORE = re.compile(
 _OF = re.compile(
     rf'({either(word for word in vocabulary.BEFORE if len(word) > 1 and word not in vocabulary.REACHING)})([^,。;:、\d()每]{{2,14}}?)的?$'
 )
+_SUFFICES = re.compile(r'(满足)([^,。;:、\d()每]{1,8})$')
+_SUFFICES_AFTER = re.compile('的?(?:供应|需求|需要|用量|用水|用电|使用|消耗|消费|储备|应急|生产|生活|口粮)')
 _BEYOND = re.compile(r'(超)((?:合同|预算|计划|定额|概算|上年|目标|指标|标准|限额)[^,。;:、\d()每]{0,4})$')
 _REACHED_OF = re.compile(r'(?<=[率比重])(达到|达|占到)([^,。;:、\d()每]{2,10})的$')
 _VERBED = re.compile(r'(至少|最少|起码|最多|至多)[\u4e00-\u9fff]{1,6}$')
@@ -75,7 +77,7 @@ class _Before(NamedTuple):
 def compared(text: str, printed: PrintedNumber) -> Quantity:
     """The number with the words that compare it."""
     start, end, value, high, unit, digits, approximate, mended = printed
-    lead = _words_before(text, start, unit)
+    lead = _words_before(text, start, end, unit)
     after, right, strict = _words_after(text, end, unit)
     comparator = _compare(lead.word, after, strict) if lead.word or after else None
     if vocabulary.BEFORE.get(lead.word) == '>' and vocabulary.AFTER.get(after) == '<=':
@@ -113,7 +115,7 @@ def compared(text: str, printed: PrintedNumber) -> Quantity:
     )
 
 
-def _words_before(text: str, start: int, unit: str | None) -> _Before:
+def _words_before(text: str, start: int, end: int, unit: str | None) -> _Before:
     start -= text[start - 1 : start] == '±'
     window = max(0, start - _WIDEST)
     ends = text[start - 1 : start] in _ENDS_BEFORE
@@ -128,6 +130,8 @@ def _words_before(text: str, start: int, unit: str | None) -> _Before:
             return _Before(word.start(), '未在')
         if word := _UNDONE.search(text, window, start):
             return _Before(word.start(), '未满', done=word.span('done'))
+    if unit in _LASTING and _SUFFICES_AFTER.match(text, end) and (word := _SUFFICES.search(text, window, start)):
+        return _Before(word.start(), word.group(1))  # 满足主城区15天供应量
     if (unit in vocabulary.COUNT_UNITS or unit in _LASTING) and (word := _RUNNING.search(text, window, start)):
         return _Before(word.start(), RUNNING, done=word.span('done') if word['done'] else None)
     if unit in ('次', '起') and (word := _AGAIN.search(text, window, start)):
@@ -165,7 +169,7 @@ def _words_after(text: str, end: int, unit: str | None) -> tuple[str, int, bool]
 
 def _compare(before: str, after: str, strict: bool) -> Comparator | None:
     """``达到 … 以下``: the word after the number decides; ``未达到 … 以上``: a negation before it turns that round;
-    ``高于 … 及以上`` takes the bound in."""
+    ``高于 … 以上`` takes the bound in (ruling 68), a sign does not."""
     left, right = vocabulary.BEFORE.get(before), vocabulary.AFTER.get(after)
     if right is None:
         return left
@@ -173,6 +177,6 @@ def _compare(before: str, after: str, strict: bool) -> Comparator | None:
         return vocabulary.NEGATED[right]
     if left == '>' and right == '<=':
         return right  # 超目标10%以内
-    if left in ('>', '<') and not after.startswith(_INCLUDING):
+    if left is not None and (left == '<' or before == '>') and not after.startswith(_INCLUDING):
         return left
     return _STRICT[right] if strict else right

@@ -119,6 +119,9 @@ def _with_unit(text: str, found: re.Match[str], value: Decimal, digits: bool) ->
         end, unit = unit_at(text, spread.end())
         return PrintedNumber(start, end, value - off, value + off, unit, digits)
     end, unit = unit_at(text, end)
+    if unit and (spread := _TOLERANCE.match(text, end)) and text.startswith(unit, spread.end()):  # 50%±5%
+        off = parse_number(spread.group(1)) or Decimal(0)
+        return PrintedNumber(start, spread.end() + len(unit), value - off, value + off, unit, digits)
     high: Decimal | None = None
     # each part is taken as long as it can be: none of what follows is required
     upper = _TO.match(text, end) if text[end : end + 1] in _BEGINS_TO else None

@@ -21,6 +21,7 @@ _SUBJECT = re.compile(
     r'累计|最高|最多|总分|总共|总计|合计|加分|扣分|加减分|奖扣分|增减分|得分|计分|奖励|全年|年度|单项|每项|[本该此](?:大|小|子|分)?项|本类|同类|原则上|共|分值|之和|总和|总额|幅度'
 )
 _NOT_LIMIT = re.compile(r'的(?!部分)|者|时')
+_EACH_BEFORE = re.compile(r'(?<=[,;(])每[一-鿿]{1,4}$')
 _MOVED = re.compile(r'(?:[得扣加减计记给奖各人项个]|每[一-鿿]{1,3})\d[\d.]*分')
 
 
@@ -32,13 +33,20 @@ def _limits_points(text: str, match: re.Match[str]) -> bool:
     before = re.split(r'[。;\n]', before)[-1]
     if _NOT_LIMIT.match(text, match.end()):
         return False
-    return _SUBJECT.search(before) is not None or _ends_list(text, match)
+    return _SUBJECT.search(before) is not None or _ends_list(text, match) or _for_each(text, match)
 
 
 def _over(text: str, match: re.Match[str]) -> bool:
     return (
         re.search(r'(?:超过|高于|超出)[^,。;]{1,12},?$', text[max(0, match.start() - 15) : match.start()]) is not None
     )
+
+
+def _for_each(text: str, match: re.Match[str]) -> bool:
+    """``每次加0.2分，每季度不超过1分``: behind 每 and what the limit holds for, behind amounts that were given or taken."""
+    start = match.start()
+    each = _EACH_BEFORE.search(text, max(0, start - 8), start)
+    return each is not None and _MOVED.search(text, max(0, start - 80), each.start()) is not None
 
 
 def _ends_list(text: str, match: re.Match[str]) -> bool:
@@ -115,6 +123,8 @@ CAPS: Final = (
             '每起扣1分，最多核减3分 → deduct 1 /1 起; cap 3',
             '每篇加1分，每月最高5分 → bonus 1 /1 篇; cap 5 /1 月',
             '每篇加1分，单项最高3分 → bonus 1 /1 篇; cap 3 /1 项',
+            '每超10分钟扣0.5分，每船最高扣2分 → deduct 0.5 /10 分钟; cap 2 /1 船',
+            '每篇加1分，每人限加3分 → bonus 1 /1 篇; cap 3 /1 人',
             '开工率、竣工率每低1个百分点各扣0.5分，最多各扣2分 → deduct 0.5 /1 百分点; cap 2 /1 项',
         ),
         counter_examples=(
@@ -172,6 +182,7 @@ CAPS: Final = (
             '科普报告每场加0.5分，不超过2分 → bonus 0.5 /1 场; cap 2',
             '高级工每人1分，此小项不超过4分 → award 1 /1 人; cap 4',
             '每演一场加1分，累计加分不得突破8分 → bonus 1 /1 场; cap 8',
+            '每次加0.2分，每季度不超过1分 → bonus 0.2 /1 次; cap 1 /1 季度',
         ),
         counter_examples=(
             '得分不超过60分的，约谈主要负责人',

@@ -22,7 +22,9 @@ _ROUNDED = re.compile(r'(?:不足|不满|未满|小于|超过)[^,。;\n]{1,8}$')
 _SCORE = r'(?:计分|加分|得分|记分|赋分|扣分|计算|奖励|计|加|记|为准)'
 _FORMULA = re.compile(r'[×*xX÷/%]|乘')
 _SUM = re.compile(r'[×*xX][^+]*\+[^+]*[×*xX]')
-_RATIO = re.compile(r'[/÷]|率|比例|占比|比值|程度|系数')
+_RATIO = re.compile(r'[/÷]|率|比例|[占百配]?比(?!赛)|程度|系数|完成度|进度')
+_SCORES = r'(?:计算得分|折算得分|计得分|[计得赋记评给]分|计算|折算|计|得)'
+_BY = r'(?:按(?:照)?|根据|依据|以(?=[“"]))'
 _AMOUNT = re.compile(r'\d分|[+-]\d|扣|加\d')
 _POINTS_NAMED = re.compile('[加扣得计记]分|分值|分数')
 _CLAUSE_NOUN = re.compile(
@@ -33,6 +35,12 @@ _CLAUSE_NOUN = re.compile(
 def _formula(text: str, match: re.Match[str]) -> bool:
     """A formula divides or multiplies; ``得分=`` before a blank is a form, and one that adds up weighted parts gives the total."""
     return _FORMULA.search(match.group()) is not None and _SUM.search(match.group()) is None
+
+
+def _ratio_times_points(text: str, match: re.Match[str]) -> bool:
+    """The points are multiplied with a ratio (``按完成率×10计分``), and not a sum with its weight (``按得分×0.3计入``)."""
+    of = match['of'] or match['of2']
+    return '+' not in of and _RATIO.search(of) is not None
 
 
 def _of_a_ratio(text: str, match: re.Match[str]) -> bool:
@@ -146,15 +154,35 @@ SHARES: Final = (
         effect='proportional',
         reads='公式：得分=实际值/目标值×满分；末尾乘上的数是满分',
         pattern=(
-            rf'(?:得分|分值|分数|计分|考核分|报价分|价格分)=[^。;,\n]{{2,80}}?{_TIMES}(?P<points>{DIGITS})分?(?=[。;,)\n]|$)'
+            rf'(?:得分|分值|分数|计分|考核分|报价分|价格分)=[^。;,\n]{{2,80}}?{_TIMES}(?P<points>{DIGITS})分?(?=[。;,)”"\n]|$)'
+            rf'|(?:得分|分值|分数|计分|考核分|报价分|价格分)=(?P<points2>{DIGITS})分?{_TIMES}[^。;,\n]{{0,40}}?(?:率|比例|占比|百分比|[÷/])[^。;,\n]{{0,40}}'
             r'|(?:得分|分值|分数|计分|考核分|报价分|价格分)=[^。;,\n]{2,80}'
         ),
         accept=_formula,
         examples=(
             '得分=实际完成数/目标数×满分 → proportional',
             '报价得分=（评标基准价/投标报价）×30 → proportional 30',
+            '达标不足九成的，得分=6分×达标率 → proportional 6',
         ),
         counter_examples=('得分=', '考核得分=业务得分×70%+管理得分×30%', '总得分=A+B'),
+    ),
+    PhraseRule(
+        id='proportional.times',
+        effect='proportional',
+        reads='按“回收率×8”计分、按兑现比例乘以6计分、按5×上座率计算：比率乘上满分，有无引号一样',
+        pattern=(
+            rf'{_BY}[“"]?(?P<of>[^,。;:\n按“”"]{{2,60}}?){_TIMES}(?P<points>{DIGITS})(?:分?[”"]?(?:的?(?:公式|办法|方法|方式|结果))?{_SCORES}|分[”"]?)(?=[,。;)\n]|$)'
+            rf'|{_BY}[“"]?(?P<points2>{DIGITS})分?{_TIMES}(?P<of2>[^,。;:\n按“”"]{{2,40}}?)[”"]?(?:的?(?:公式|办法|方法|方式|结果))?{_SCORES}(?=[,。;)\n]|$)'
+        ),
+        accept=_ratio_times_points,
+        examples=(
+            '按“实际回收率×8”计分 → proportional 8',
+            '按照“达标户数÷总户数×5分”计算 → proportional 5',
+            '未全部到位的按实际到位比例乘以6计分 → proportional 6',
+            '达不到的按实际好评率÷90%×8计分 → proportional 8',
+            '低于95%的，按5×实际率/95%计分 → proportional 5',
+        ),
+        counter_examples=('按获奖次数×2组织复评', '按“三率×一度”开展'),
     ),
     PhraseRule(
         id='proportional.product',
@@ -205,12 +233,11 @@ SHARES: Final = (
         effect='proportional',
         reads='按比例扣分、按完成比例得分、按…折算',
         pattern=(
-            rf'按(?:照)?[^,。;\n按]{{2,16}}?[÷/][^,。;\n]{{2,14}}?{_TIMES}(?P<points>{DIGITS})(?:分|(?=计分|得分|计算))(?:计分|得分|计算得分|计算)?(?=[,。;)\n]|$)'
-            rf'|按(?:照)?[^,。;\n按]{{0,20}}?比例[^,。;\n\d按]{{0,6}}?{_GIVE}(?:相应)?(?:分值?|得分)?(?!\d)'
+            rf'按(?:照)?[^,。;\n按]{{0,20}}?比例[^,。;\n\d按]{{0,6}}?{_GIVE}(?:相应)?(?:分值?|得分)?(?!\d)'
             rf'|按(?:照)?[^,。;\n按\d]{{0,16}}?(?:率|占比|比重|百分比|百分数|完成度|进度|完成情况)(?:进行|予以)?{_GIVE}(?:相应)?(?:分值?|得分)?(?!\d)'
             r'|按(?:照)?[^,。;\n按]{0,24}?折算(?:成|为|计入|计)?(?:得分|计分|分数|分值|总分|成绩)?(?!成绩)'
             rf'|按(?:照)?[^,。;\n按]{{0,20}}?[×*]{DIGITS}%?(?:的系数)?(?:计入[^,。;\n]{{0,6}}|{_GIVE}分?|折算)'
-            rf'|按(?:照)?[^,。;\n按\d]{{1,20}}{_TIMES}(?:权重|分值|标准分|满分|系数|基本分|得分)(?:值)?(?:来)?(?:计算|计|算|确定|得|折算)(?:得分|分值|分)?'
+            rf'|按(?:照)?[“"]?[^,。;\n按“”"]{{1,30}}?{_TIMES}{_OWN}(?:权重|分值|标准分|满分|系数|基本分|得分)(?:值)?[”"]?(?:来)?(?:计算|计|算|确定|得|折算)(?:得分|分值|分)?'
             rf'|按(?:照)?\([^()\n]{{2,40}}\){_TIMES}(?:本项|该项)?(?:权重分?|分值|标准分|满分|系数|基本分)(?:计算|计|算|折算|得|确定)*(?:得分|分值|分)?'
             r'|(?:同比例|等比例|成比例)(?:扣|得|计|递减|增减)分?'
             r'|(?:进行|予以)折算(?!成绩)|折算(?:得分|计分|计入[^,。;\n]{0,8})'
@@ -221,7 +248,8 @@ SHARES: Final = (
             '未完成的按比例扣分 → proportional',
             '按完成率计分 → proportional',
             '按达标班组占比赋分 → proportional',
-            '达不到的按实际好评率÷90%×8计分 → proportional 8',
+            '未达到的按实际到馆量÷6×分值计算 → proportional',
+            '按培训覆盖率×本项分值得分 → proportional',
             '按施工进度折算得分 → proportional',
             '按完成率×权重计算得分 → proportional',
             '低于98%按（合格率÷98%）×分值计算得分 → proportional',

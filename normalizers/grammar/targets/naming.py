@@ -20,6 +20,7 @@ from kaohe.normalizers.grammar.targets.metrics import (
     share_out,
 )
 from kaohe.normalizers.grammar.targets.parts_before import LONGEST, matter_before, part_before
+from kaohe.normalizers.grammar.targets.ranks import RANKING, is_rank, ranked
 from kaohe.normalizers.vocabulary import phrase_words
 from kaohe.normalizers.vocabulary import target_words as vocabulary
 from kaohe.normalizers.vocabulary.basis_words import BASIS
@@ -50,8 +51,7 @@ _GOES_ON = re.compile('(?:且|并且|并|持续|同时|但|而|均|又|,)+')
 _UNDONE = re.compile('^(?:仍|尚|还)?(?:未能?|没有|没)')
 _ASIDE = re.compile(r'\([^()]{1,12}\)')
 _WINDOW_IN_BRACKET = re.compile(r'\((?=\d+个?(?:天|日|月|年|周|小时)内$)')
-_PLACE = re.compile('(?:全[国省市区县州镇乡校院系]|本[省市区县]|系统)(?:内)?$')
-_RANKING = re.compile('(?:排名|名次|排位)前?$')
+_EACH_TIME = re.compile(r'[、,](?:且|并)?每[次场期轮回]')
 _LABEL = 4
 
 
@@ -73,7 +73,9 @@ def name_targets(text: str, accepted: Sequence[Quantity], field: Field, subject:
         periods = _PERIOD.findall(text, begin, run[0].start)
         inherited = last.metric if last and measured_alike(unit, run[0].unit) else None
         asked = _Unnamed(text, run[0], barrier, begin, last.metric if last else None, inherited, field, subject)
-        metric, start, end = _ranked(asked, *_name(asked)) if _is_rank(text, run[0]) else _name(asked)
+        metric, start, end = _name(asked)
+        if is_rank(text, run[0]):
+            metric, start = ranked(text, begin, run[0], metric, start)
         metrics: Sequence[Metric | None] = [metric] * size
         if size > 1 and metric and _SHARED.search(text, metric.start, run[0].start):
             metrics = share_out(metric, size) or metrics
@@ -126,7 +128,7 @@ def _name(asked: _Unnamed) -> tuple[Metric | None, int, int]:
         return _change(before, earlier, asked.previous, quantity)
     if before is not None and phrase_words.SCOPE.fullmatch(before.name):
         before = None
-    ranking = _RANKING.search(text, begin, quantity.left) is not None
+    ranking = RANKING.search(text, begin, quantity.left) is not None
     after = None if ranking else metric_after(text, _end_of_limits(text, quantity))
     if after is not None and _says_what_failed(quantity, before, earlier, after, text):
         after = None
@@ -145,7 +147,8 @@ def _name(asked: _Unnamed) -> tuple[Metric | None, int, int]:
         own = metric_before(text, begin, quantity.left, bare=True) if failing else None
         if own is not None:
             return own, own.start, quantity.right  # 保障5小时以上未提供
-        name = _UNDONE.sub('', after.name) if failing and _limits_what_follows(quantity) else after.name
+        limits = _limits_what_follows(quantity) and (quantity.after or quantity.before)  # 3天未到岗 lasts
+        name = _UNDONE.sub('', after.name) if failing and limits else after.name
         return after._replace(name=name), _lead_in(text, begin, quantity), after.end
     if before is None and not scoped:
         before = metric_before(text, begin, quantity.left, bare=True)
@@ -175,19 +178,6 @@ def _behind_scope(text: str, begin: int, end: int) -> int | None:
     return scope.end() if scope and end - scope.end() > 1 else None
 
 
-def _is_rank(text: str, quantity: Quantity) -> bool:
-    return quantity.unit in ('名', '位') and text.startswith(('前', '第'), quantity.left)
-
-
-def _ranked(asked: _Unnamed, metric: Metric | None, start: int, end: int) -> tuple[Metric | None, int, int]:
-    """A rank is one among many: ``全省前3名`` of a contest."""
-    place = _PLACE.search(asked.text, asked.begin, asked.quantity.left)
-    if metric is None or place is None:
-        return metric, start, end
-    name = _PLACE.sub('', metric.name) + place.group()
-    return metric._replace(name=name), min(start, place.start()), end
-
-
 def _end_of_limits(text: str, quantity: Quantity) -> int:
     """Behind the last of the limits of one thing: ``城区45分钟、农村90分钟到达现场``."""
     if quantity.unit in vocabulary.DURATIONS and quantity.comparator == '>' and not quantity.before:
@@ -215,9 +205,11 @@ def _from_elsewhere(
         return asked.previous, quantity.left, quantity.right  # 连续两年评价优秀（≥95分）
     if asked.inherited is not None and stands_for is None:
         return asked.inherited._replace(name=asked.inherited.subject, direction=None), start, quantity.right
+    if asked.previous is not None and _EACH_TIME.fullmatch(asked.text, asked.barrier, quantity.left):
+        return asked.previous, start, quantity.right  # 每月至少2次、每次不少于3课时
     if quantity.unit in phrase_words.SELF_NAMING:
         return Metric(quantity.unit, quantity.end - len(quantity.unit), quantity.end), quantity.left, quantity.right
-    if _RANKING.search(asked.text, asked.begin, quantity.left):
+    if RANKING.search(asked.text, asked.begin, quantity.left):
         return Metric('排名', quantity.left, quantity.right), start, quantity.right
     matter = matter_before(asked.text, asked.begin, ',;' if quantity.before == RUNNING else ',')
     of_line = metric_of(asked.subject) if asked.subject else None

@@ -12,7 +12,7 @@ from kaohe.normalizers.vocabulary import phrase_words, point_words
 
 _FORMULA = re.compile('(?<![<>≤≥])=')
 _CUT = re.compile(
-    r'(?<!^)(?:不得分|不扣分|酌情|位?居|[位名]列|每|扣|得\d|加\d|减\d|\d|一[次项起人例处户家件名辆台]|各)'
+    r'(?<!^)(?:不得分|不扣分|酌情|位?居|[位名]列|每|扣|得\d|加\d|减\d|[×÷]|乘以|(?:发现|发生|出现|查出|查实|存在|超过|不足|低于|高于|少于|多于|达到?|超)(?=\d)|\d|一[次项起人例处户家件名辆台]|各)'
 )
 _POINTS = re.compile(r'\d分$|不得分$')
 _FAILED = re.compile('(?<=[\u4e00-\u9fff]{3})(?:未|没有)')

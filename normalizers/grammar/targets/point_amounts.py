@@ -15,18 +15,20 @@ _CAPPED = re.compile(
     r'(?:加分|扣分|加减分|奖扣分|奖分|奖励|记分|计分|分值|总分|累计|加扣分|分数|幅度|每项|单项|[本该此](?:大|小|子|分)?项)[^,。;:\n]{0,8}$'
 )
 _WEIGHED = re.compile(
-    r'(?:按|以|权重|按照|(?:扣|罚|缴|支付|收取)[^,。;\d]{2,14}的|占(?:总分|分值|满分|得分)的?|罚款?|罚金|下浮|上浮|保证金[^,。;]*|违约金[^,。;]*|赔偿[^,。;]*|支付[^,。;]*|价的|总额的|折|打|计|扣除|扣减|加扣|扣|[×*/÷+])$'
+    r'(?:按|以|权重|按照|(?:扣|罚|缴|支付|收取)[^,。;\d]{2,14}的|占(?:总分|分值|满分|得分)的?|罚款?|罚金|下浮|上浮|保证金[^,。;]*|违约金[^,。;]*|赔偿[^,。;]*|支付(?![^,。;]*率)[^,。;]*|(?:扣减?|扣除|核减|减少?支付|核扣)[^,。;\d率]{0,10}(?:费用?|款|金|价款?|酬|薪|工资|绩效|奖金)(?:总额)?的?|价的|总额的|折|打|计|扣除|扣减|加扣|扣|[×*/÷+])$'
 )
 _OF_POINTS = re.compile(rf'(?:{either(vocabulary.SHARED)})的?(?:按|为|:)?$')
 _OF_POINTS_BEHIND = re.compile(
     rf'的(?:本项|该项|此项|相应|对应|标准)?(?:{either(set(vocabulary.SHARED) - {"本项", "该项", "此项"})})|的分(?![别钟之])|(?:分值|权重|计分|折算|扣减|折扣)'
 )
 _COUNTED_AS = re.compile(r'(?:的)?(?:计算?|折|给予?|赋|执行|扣|加)')
+_MULTIPLIED = re.compile(r'(?:[×*÷]|乘以?)(?!\d)')
 _FACTOR = ('×', '÷', '*')
 _ORDERED = ('末', '末位', '倒数', '最后', '后')
 _FULL = ('满', '达到', '达', '超过', '超')
 _RUNNING = ('累计扣', '累计', '共扣', '累计扣分')
-_BEHIND_AWARD = re.compile(r'(?:[得加奖计记赋扣减]|每[\u4e00-\u9fff]{1,3})\d[\d.]*分[,;]$')
+_BEHIND_AWARD = re.compile(r'(?:[得加奖计记赋扣减]|每[\u4e00-\u9fff]{1,3})\d[\d.]*分[,;](?:每[\u4e00-\u9fff]{1,4})?$')
+_AT_MOST = re.compile(r'(?:的|者|时)?(?:部分)?,?(?:仍|均|也|只)?[按以计]\d')
 _LIMITS = ('为止', '即止', '为限', '为上限', '封顶')
 _MOST = ('最高', '最多', '至多')
 BEHIND_AMOUNT: Final = re.compile(
@@ -49,8 +51,10 @@ def share_of_points(seen: Setting) -> bool:
 
 
 def weight(seen: Setting) -> bool:
-    if seen.share and seen.text[seen.quantity.start - 1 : seen.quantity.start] in _FACTOR:
+    if (seen.share or seen.points) and seen.text[seen.quantity.start - 1 : seen.quantity.start] in _FACTOR:
         return True  # 按实际好评率÷90%×8计分
+    if (seen.points or seen.quantity.unit is None) and _MULTIPLIED.match(seen.after):
+        return True  # 得分=6分×完成率
     return (
         seen.share
         and not seen.quantity.explicit
@@ -67,6 +71,8 @@ def amount_of_points(seen: Setting) -> bool:
     if not seen.points:
         return False
     quantity, before = seen.quantity, seen.before
+    if quantity.comparator == '>' and _AT_MOST.match(seen.after):
+        return True  # 超过10分的按10分计
     if seen.after.startswith(_LIMITS) or quantity.after == '封顶' or quantity.before in _MOST or before.endswith(_MOST):
         return True
     if quantity.before in ('上限', '上限为'):

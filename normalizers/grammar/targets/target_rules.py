@@ -16,7 +16,7 @@ from kaohe.normalizers.vocabulary.basis_words import BASIS
 _EXAMINED = re.compile(
     r'(?:的)?(?:专项|综合|集中|现场|全面|联合|定期)?(?:检查|抽查|督查|督导|考核|考评|测评|暗访|巡查|评比|通报|评分|打分|排名)(?=[,。;:]|$)(?![,;]?(?:每)?(?:少|缺|未|不))'
 )
-_EACH = re.compile(rf'(?:{either(vocabulary.MISSES)}|[少缺漏未迟][\u4e00-\u9fff]{{0,2}})$')
+_EACH = re.compile(rf'(?<!净)(?:{either(vocabulary.MISSES)}|[少缺漏未迟][\u4e00-\u9fff]{{0,2}})$')
 _GIVEN = re.compile(r'[得扣加减计记至到]$')
 _RANKED = re.compile(
     r'(?:进入|位居|位列|列|居|名列|排名|名次|排位|排在|排|保持|处于|力争|争取|考核|进|争创|评比|第一方阵|位次|获得?|全国|全省|全市|全区|全县|系统|同类)[^,。;:\n\d]{0,10}(?:前|第)$'
@@ -34,6 +34,11 @@ _ENDS = re.compile(r'$|[,。;、()\n!?:→]|后[,→]')
 _SHORTFALL = re.compile(
     r'(?:的?[,，]?[得计记]\d[\d.]*分)?[,;，；](?:每|再)?(?:少|缺|低|减少|降低|差|漏|欠|不足|未达|未完成)'
 )
+_MEMBER = re.compile(r'[、,][\u4e00-\u9fff]{1,8}')
+_RATIO_OF = re.compile(r'(?:比例|配比|比)(?:为|按|:)?[\u4e00-\u9fff]{1,6}$')
+_TASK = re.compile(r'(?:任务|目标|计划|指标)(?:数|值|量|为)?$')
+_NOT_ASKED = re.compile('(?:[只仅限同这那上再另]|最后[\u4e00-\u9fff]{0,4})$')
+_ONCE = frozenset({'次', '遍', '轮', '回', '场', '期'})
 _LASTS = re.compile(rf'(?:{either(vocabulary.LASTS)})(?:时间|期|期限)?(?:为|达|应为)?$')
 _LATE = re.compile(rf'(?:{either(vocabulary.LATE)})(?:了|达|时间)?$')
 _ASKED = re.compile(r'(?:其中|须|应|需|必须|不得|至少)[^。;\n]*$')
@@ -70,7 +75,12 @@ def _lasting(seen: Setting) -> bool:
 
 
 def _ratio(seen: Setting) -> bool:
-    return seen.quantity.unit == '比' and is_rate(seen.before.rstrip('为达到应:'))
+    """``师生比1:19``; of a list that names each member too (``师幼比例小班1:7、中班1:10``)."""
+    if seen.quantity.unit != '比':
+        return False
+    last = seen.target
+    listed = last is not None and last.unit == '比' and _MEMBER.fullmatch(seen.text, last.right, seen.quantity.left)
+    return bool(listed) or is_rate(seen.before.rstrip('为达到应:')) or _RATIO_OF.search(seen.before) is not None
 
 
 def _fraction(seen: Setting) -> bool:
@@ -112,6 +122,8 @@ def _stated(seen: Setting) -> bool:
         return False
     if seen.field != 'criteria' and quantity.digits and before[-1:] in _CHANGE_ENDS and _BASED_CHANGE.search(before):
         return not seen.held and _ENDS.match(seen.after) is not None  # 超标天数比上年减少5天
+    if seen.field != 'criteria' and quantity.left == 0 and quantity.right == len(seen.text):
+        return quantity.digits  # a cell of targets: 3.5万亩
     if _time(seen):
         return False
     if _EACH.search(before, max(0, len(before) - _LONGEST_WORD)) or _breakdown(seen) or _INCIDENTAL.search(before):
@@ -131,7 +143,7 @@ def _plainly(seen: Setting) -> bool:
         bool(before)
         and ('\u4e00' <= before[-1] <= '\u9fff' or before[-1] in '“《')
         and _ENDS.match(seen.after) is not None
-        and seen.quantity.digits
+        and (seen.quantity.digits or (seen.quantity.unit in _ONCE and not _NOT_ASKED.search(before)))
     )
 
 
@@ -140,7 +152,7 @@ def _stated_in_criteria(seen: Setting) -> bool:
     quantity = seen.quantity
     if not quantity.digits or quantity.high is not None:
         return False
-    if _SHORTFALL.match(seen.after):
+    if _SHORTFALL.match(seen.after) or (_TASK.search(seen.before) and _ENDS.match(seen.after)):
         return True
     return (
         not seen.clausal
@@ -183,7 +195,7 @@ TARGETS: Final = (
         id='threshold.comparator',
         reads='数字前后有比较的词或符号（不低于、以上、≥、控制在、24小时内、连续两次……）',
         examples=('出生缺陷筛查率≥98%', '食品抽检合格率96%（含）以上', '80%≤到课率<90%', '每月至少巡库3次', '未在12小时内报告的，扣2分', '班额不超过45人', '季度测评达85分及以上的，不扣分',
-                  '通报三次以上（不含三次）', '15分钟内到达现场', '工单36小时内未回复的扣1分', '连续两次被通报的扣2分', '不良率在1%和3%之间', '出勤率不低于四分之三'),
+                  '通报三次以上（不含三次）', '15分钟内到达现场', '工单36小时内未回复的扣1分', '连续两次被通报的扣2分', '不良率在1%和3%之间', '出勤率不低于四分之三', '免费质保期满足3年', '应急药品满足全区20天用量', '库房湿度保持在50%±5%'),
         counter_examples=('每低于1%扣0.1分', '最高得2分', '第三周期以上评审', '65岁以上老年人', '二级以上医院', '加分不超过3分', '单价50万元以上设备', '内容科学合理的3-6分',
                           '不足1人按1人计算', '给予10%—20%的扣除', '投资800万元以上的工业项目3个', '三至六年级学生', '加分不超过权重分的20%'),
         holds=lambda seen: seen.quantity.explicit,
@@ -196,12 +208,12 @@ TARGETS: Final = (
                           '抽查20%的村', '每低于95%一个百分点扣1分'),
         holds=lambda seen: seen.share,
     ),
-    TargetRule(id='threshold.ratio', reads='比数', examples=('病房床护比1:0.5', '生师比19:1'), counter_examples=('8:30前到岗',), holds=_ratio),
+    TargetRule(id='threshold.ratio', reads='比数', examples=('病房床护比1:0.5', '生师比19:1', '师幼比例小班1:7、中班1:10'), counter_examples=('8:30前到岗',), holds=_ratio),
     TargetRule(id='threshold.fraction', reads='分数', examples=('差错率1/200',), counter_examples=('二分之一的站点',), holds=_fraction),
     TargetRule(
         id='threshold.lasting',
         reads='持续多久、提前多久、晚了多久',
-        examples=('评优名单公示5个工作日', '滞后48小时的每次扣1分', '试块养护28天'),
+        examples=('评优名单公示5个工作日', '菜品留样48小时', '滞后48小时的每次扣1分', '试块养护28天'),
         counter_examples=('逾期1天扣0.5分', '每推迟3天扣1分'),
         holds=lambda seen: _lasting(seen) or _achieved(seen),
     ),
@@ -216,8 +228,8 @@ TARGETS: Final = (
     TargetRule(
         id='threshold.stated',
         reads='直接写出的任务数量',
-        examples=('建成口袋公园12个', '超标天数比上年减少6天', '存款余额净增3亿元', '完成设备更新439台套、482.8万元', '组织2次专项演练'),
-        counter_examples=('发生1例可避免死亡', '落实14项核心制度', '干部培训等14项措施', '（城区8座、镇区15座）'),
+        examples=('建成口袋公园12个', '超标天数比上年减少6天', '存款余额净增3亿元', '完成设备更新439台套、482.8万元', '组织2次专项演练', '汛期前全面清淤一次', '3.5万亩', '低保户数净增200户'),
+        counter_examples=('发生1例可避免死亡', '落实14项核心制度', '干部培训等14项措施', '（城区8座、镇区15座）', '同一奖项只限一次', '2025年'),
         holds=_stated,
     ),
 )  # fmt: skip

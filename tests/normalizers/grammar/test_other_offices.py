@@ -1,16 +1,18 @@
 """Generality: sentences of 149 fields, our own writing, annotated by the rulings by somebody who had seen neither the grammar nor its tests. Their first
 reading gave clauses F1 0.979 and targets 0.958, 22 of 205 texts wrong, 14 of them without a doubt; the kinds behind that were mended afterwards. Five
-texts that the rulings leave open (``高于…以上``, ``95%及以上、98%以下``, ``1个点``, two ways of counting) are left out."""
+texts that the rulings leave open (``95%及以上、98%以下``, ``1个点``, two ways of counting …) are left out. ``more_offices.jsonl`` holds 120 further ones
+of the same making: first 0.983 and 0.946, 14 texts wrong, 8 of them without a doubt."""
 
 from __future__ import annotations
 
 import pytest
 
+from kaohe.normalizers.catalogue import Field
 from kaohe.normalizers.grammar.clauses.reader import read_clauses
 from kaohe.normalizers.grammar.targets.reader import ThresholdMatch, read_thresholds
 from tests.normalizers.grammar.measure import Agreement, Record, alike, equal, sentences
 
-SENTENCES = sentences('other_offices.jsonl')
+FILES = ('other_offices.jsonl', 'more_offices.jsonl')
 
 
 def same_clause(want: Record, have: Record) -> bool:
@@ -42,21 +44,23 @@ def _target(text: str, match: ThresholdMatch) -> Record:
     return match._asdict() | {'text': text[match.start : match.end]}
 
 
-def test_clauses_are_read_as_annotated() -> None:
+@pytest.mark.parametrize(('name', 'least'), list(zip(FILES, (580, 290), strict=True)))
+def test_clauses_are_read_as_annotated(name: str, least: int) -> None:
     agreement = Agreement()
-    for line in SENTENCES:
+    for line in sentences(name):
         agreement.add(line['text'], line['clauses'], _clauses(line), same_clause)
-    assert agreement.hit + agreement.missed >= 580
+    assert agreement.hit + agreement.missed >= least
     assert agreement.f1 >= 0.99, agreement.differences
 
 
-def test_targets_are_read_as_annotated() -> None:
+@pytest.mark.parametrize(('name', 'least'), list(zip(FILES, (300, 159), strict=True)))
+def test_targets_are_read_as_annotated(name: str, least: int) -> None:
     agreement = Agreement()
-    for line in SENTENCES:
+    for line in sentences(name):
         clauses = read_clauses(line['text'], kind=line['kind'], field=line['field']).matches
         found = read_thresholds(line['text'], field=line['field'], clauses=clauses)
         agreement.add(line['text'], line['thresholds'], [_target(line['text'], one) for one in found], same_target)
-    assert agreement.hit + agreement.missed >= 300
+    assert agreement.hit + agreement.missed >= least
     assert agreement.f1 >= 0.97, agreement.differences
 
 
@@ -80,6 +84,21 @@ def test_targets_are_read_as_annotated() -> None:
         ('工作不满1年扣2分', (None, None)),
         ('每千克扣1分', (1, '千克')),
         ('每次扣1分，直至本项分值扣完。', (1, '次')),
+        ('漏巡一个点位扣0.1分', (1, '点位')),
+        ('迟报、错报每点次扣0.1分', (1, '点次')),
+        ('每少借阅100册次扣0.5分', (100, '册次')),
+        ('每占用1车位扣0.2分', (1, '车位')),
+        ('每漏报万元扣1分', (1, '万元')),
+        ('每发现1团未签扣0.5分', (1, '团')),
+        ('每1塘未消毒扣0.5分', (1, '塘')),
+        ('延期1周以内扣1分，1-2周扣3分', (None, None)),
+        ('重伤1人扣5分；死亡2人以上的，不得分', (1, '人')),
+        ('死亡1人扣5分；死亡2人以上的，不得分', (None, None)),
+        ('主要缺陷1项扣2分，一般缺陷3项以上扣1分', (1, '项')),
+        ('迟到、早退1次扣0.5分，累计超过3次的，每超1次再扣1分', (1, '次')),
+        ('死亡1人扣20分，每多1人加扣10分', (None, None)),
+        ('刊發專題報導每則加0.5分', (1, '則')),
+        ('每一戶未建檔扣0.2分', (1, '戶')),
     ],
 )
 def test_what_an_amount_is_counted_by(text: str, per: tuple[float | None, str | None]) -> None:
@@ -99,3 +118,53 @@ def test_what_an_amount_is_counted_by(text: str, per: tuple[float | None, str | 
 )
 def test_words_of_taking_in_other_senses(text: str, effects: list[str]) -> None:
     assert [clause.effect for clause in read_clauses(text).matches] == effects
+
+
+@pytest.mark.parametrize(
+    ('text', 'said'),
+    [
+        ('未开展演练\n不得分', ['未开展演练\n不得分']),
+        ('未备案、未审批作业\n每次扣2-3分', ['未备案、未审批作业\n每次扣2-3分']),
+        ('台账不全扣1分\n不得分', ['台账不全扣1分', '不得分']),
+        ('开展演练。\n不得分', ['不得分']),
+    ],
+)
+def test_the_line_above_is_the_condition_of_what_says_none(text: str, said: list[str]) -> None:
+    assert [text[clause.start : clause.end] for clause in read_clauses(text).matches] == said
+
+
+@pytest.mark.parametrize(
+    ('text', 'field', 'targets'),
+    [
+        ('单价高于市场均价10%以上的扣1分', 'criteria', ['>= 10%']),
+        ('工作年限低于3年以下', 'requirement', ['< 3年']),
+        ('3.5万亩', 'requirement', ['= 3.5万亩']),
+        ('2025年', 'requirement', []),
+        ('累计加分超过10分的按10分计', 'criteria', []),
+        ('不足70%扣10分，并扣减当月服务费2%', 'criteria', ['< 70%']),
+        ('支付电子化率100%得2分', 'criteria', ['= 100%']),
+        ('保存期满足36个月', 'requirement', ['>= 36月']),
+        ('送教上门每月至少2次、每次不少于3课时', 'requirement', ['>= 2次', '>= 3课时']),
+    ],
+)
+def test_what_is_a_target(text: str, field: Field, targets: list[str]) -> None:
+    clauses = read_clauses(text, field=field, has_criteria=field == 'criteria').matches
+    found = read_thresholds(text, field=field, clauses=clauses)
+    assert [f'{one.comparator} {one.value.normalize():f}{one.unit}' for one in found] == targets
+
+
+@pytest.mark.parametrize(
+    ('text', 'metric'),
+    [
+        ('食品留样是否每样不少于125克', '食品留样'),
+        ('排名全省前3位的另加2分', '排名'),
+        ('客流满意度排名全省前3位的另加2分', '客流满意度排名'),
+        ('3天未到岗扣2分', '未到岗'),
+        ('连续三次不达标的取消承包资格', '不达标'),
+        ('按“实际满意率×6”计分，低于90%的不得分', '实际满意率'),
+        ('救援超过30分钟；代签发现1份扣0.5分，累计5份以上的扣2分', '代签'),
+    ],
+)
+def test_what_is_measured(text: str, metric: str) -> None:
+    clauses = read_clauses(text).matches
+    assert read_thresholds(text, field='criteria', clauses=clauses)[-1].metric == metric

@@ -54,8 +54,8 @@ def ranking(connection: sqlite3.Connection, document: str | None, period: str | 
             'SELECT a.id, a.assessed, a.period, d.title, x.score, x.low, x.high, x.vetoes, x.downgrades, x.unanswered, x.grade'
             ' FROM assessments AS a JOIN score_totals AS x ON x.assessment_id = a.id JOIN corrected_documents AS d ON d.id = a.document_id'
             ' WHERE x.ordinal = (SELECT max(ordinal) FROM score_totals WHERE assessment_id = a.id AND category IS NULL)'
-            ' AND (?1 IS NULL OR a.document_id = ?1) AND (?2 IS NULL OR a.period = ?2)',
-            (document, period),
+            ' AND (:document IS NULL OR a.document_id = :document) AND (:period IS NULL OR a.period = :period)',
+            {'document': document, 'period': period},
         )
     ]
     if not rows:
@@ -111,10 +111,10 @@ def _lines(connection: sqlite3.Connection, assessment: str) -> list[sqlite3.Row]
 
 def _assessment(connection: sqlite3.Connection, wanted: str, document: str | None, assessed: str | None) -> sqlite3.Row:
     rows = connection.execute(
-        'SELECT * FROM assessments WHERE document_id IS NOT NULL AND (?2 IS NULL OR document_id = ?2) AND (?3 IS NULL OR assessed = ?3)'
-        " AND (id = ?1 OR assessed = ?1 OR period = ?1 OR coalesce(assessed, '') || ' ' || coalesce(period, '') = ?1"
-        " OR coalesce(assessed, '') || '，' || coalesce(period, '') = ?1) ORDER BY made_on, id",
-        (wanted, document, assessed),
+        'SELECT * FROM assessments WHERE document_id IS NOT NULL AND (:document IS NULL OR document_id = :document) AND (:assessed IS NULL OR assessed = :assessed)'
+        " AND (id = :wanted OR assessed = :wanted OR period = :wanted OR coalesce(assessed, '') || ' ' || coalesce(period, '') = :wanted"
+        " OR coalesce(assessed, '') || '，' || coalesce(period, '') = :wanted) ORDER BY made_on, id",
+        {'wanted': wanted, 'document': document, 'assessed': assessed},
     ).fetchall()
     if len(rows) == 1:
         return rows[0]  # type: ignore[no-any-return]

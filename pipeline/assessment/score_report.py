@@ -151,8 +151,8 @@ def _names(connection: sqlite3.Connection, document: str) -> dict[str, str]:
 def _clause_text(connection: sqlite3.Connection, clause: str) -> str:
     """The words of the clause, or of the line that itself is what lowers the grade."""
     row = connection.execute(
-        'SELECT text FROM corrected_clauses WHERE id = ?1'
-        ' UNION ALL SELECT coalesce(name, requirement, criteria) FROM corrected_indicators WHERE id = ?1',
-        (clause,),
+        'SELECT text FROM corrected_clauses WHERE id = :clause'
+        ' UNION ALL SELECT coalesce(name, requirement, criteria) FROM corrected_indicators WHERE id = :clause',
+        {'clause': clause},
     ).fetchone()
     return str(row[0]) if row else clause

@@ -136,7 +136,7 @@ def stored(db: Path, wanted: str, assessed: str | None, period: str | None, *, a
     with closing(open_to_read(db)) as connection:
         document, title = find_notice(connection, wanted)
         kept = connection.execute(
-            'SELECT * FROM assessments WHERE document_id = ?1 ORDER BY assessed, period', (document,)
+            'SELECT * FROM assessments WHERE document_id = :document ORDER BY assessed, period', {'document': document}
         ).fetchall()
         rows = [row for row in kept if assessed in (None, row['assessed']) and period in (None, row['period'])]
         if len(rows) != 1:

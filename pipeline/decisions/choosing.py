@@ -50,8 +50,8 @@ class Chooser:
     def ticked(self, wanted: str, *, ticked: bool, remark: str | None) -> tuple[Decision, str]:
         """The finding whose id is or begins with ``wanted`` is dealt with, or open again; with its message. Raises `Refusal`."""
         rows = self._connection.execute(
-            'SELECT id, document_id, code, message FROM findings WHERE id >= ?1 AND id < ?1 || ?2 LIMIT 2',
-            (wanted, '~'),
+            'SELECT id, document_id, code, message FROM findings WHERE id >= :wanted AND id < :end LIMIT 2',
+            {'wanted': wanted, 'end': f'{wanted}~'},
         ).fetchall()
         if not wanted.startswith('n_') or len(rows) != 1:
             raise Refusal(f'没有疑点 {wanted}，或对应不止一条；编号以 n_ 开头，可从 kaohe findings --ids 抄来', 2)

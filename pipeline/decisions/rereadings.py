@@ -45,10 +45,10 @@ def said_before(connection: sqlite3.Connection, document: str) -> tuple[SaidLine
     """What the lines of a stored document say before it is read again, and what was noted of earlier readings; None where nobody has
     decided anything about its notice."""
     decided = connection.execute(
-        'SELECT 1 FROM documents AS d WHERE d.id = ?1 AND ('
+        'SELECT 1 FROM documents AS d WHERE d.id = :document AND ('
         ' EXISTS (SELECT 1 FROM corrections AS c WHERE c.document_id = coalesce(d.edition_of, d.id))'
         ' OR EXISTS (SELECT 1 FROM sign_offs AS s WHERE s.document_id = coalesce(d.edition_of, d.id)))',
-        (document,),
+        {'document': document},
     ).fetchone()
     return None if decided is None else _lines(connection, document)
 

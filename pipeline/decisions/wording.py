@@ -184,9 +184,9 @@ def find_document(connection: sqlite3.Connection, wanted: str, *, current: bool)
     found = [
         (str(row[0]), str(row[1]))
         for row in connection.execute(
-            'SELECT id, coalesce(title, source) FROM corrected_documents WHERE (edition_of IS NULL OR NOT ?2) AND'
-            ' (substr(id, 1, length(?1)) = ?1 OR instr(title, ?1) OR instr(doc_number, ?1) OR instr(source, ?1)) ORDER BY title, id',
-            (wanted, current),
+            'SELECT id, coalesce(title, source) FROM corrected_documents WHERE (edition_of IS NULL OR NOT :current) AND'
+            ' (substr(id, 1, length(:wanted)) = :wanted OR instr(title, :wanted) OR instr(doc_number, :wanted) OR instr(source, :wanted)) ORDER BY title, id',
+            {'wanted': wanted, 'current': current},
         )
     ]
     if len(found) == 1:

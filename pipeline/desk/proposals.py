@@ -111,7 +111,7 @@ def propose(connection: sqlite3.Connection, document: str, asked: AskedChange) -
 def decided_since(connection: sqlite3.Connection, document: str, seen: str) -> list[str]:
     """What was decided about the notice after the decision ``seen``, in words."""
     known = connection.execute(
-        'SELECT decided_at FROM corrections WHERE id = ?1 UNION ALL SELECT decided_at FROM sign_offs WHERE id = ?1', (seen,)
+        'SELECT decided_at FROM corrections WHERE id = :seen UNION ALL SELECT decided_at FROM sign_offs WHERE id = :seen', {'seen': seen}
     ).fetchone()  # fmt: skip
     since = '' if known is None else known[0]
     told = []

@@ -169,9 +169,9 @@ def sums_of(table: sqlite3.Row, lines: Iterable[sqlite3.Row | Mapping[str, objec
 def last_decision(connection: sqlite3.Connection, document: str) -> str:
     """The id of the last decision about the notice, ``''`` where there is none: it tells two people that one was faster."""
     row = connection.execute(
-        'SELECT id FROM (SELECT id, decided_at FROM corrections WHERE document_id = ?1'
-        ' UNION ALL SELECT id, decided_at FROM sign_offs WHERE document_id = ?1) ORDER BY decided_at DESC, id DESC LIMIT 1',
-        (document,),
+        'SELECT id FROM (SELECT id, decided_at FROM corrections WHERE document_id = :document'
+        ' UNION ALL SELECT id, decided_at FROM sign_offs WHERE document_id = :document) ORDER BY decided_at DESC, id DESC LIMIT 1',
+        {'document': document},
     ).fetchone()
     return '' if row is None else str(row[0])
 

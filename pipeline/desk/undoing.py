@@ -19,9 +19,9 @@ from kaohe.pipeline.refusal import Refusal
 
 _DECIDED = """
 SELECT id, decided_at, decided_by, why, owner, added, target, field, value, before FROM corrections
-WHERE document_id = ?1 AND state IN ('applied', 'superseded')
+WHERE document_id = :document AND state IN ('applied', 'superseded')
 UNION ALL SELECT id, decided_at, decided_by, why, topic, 0, target, field, value, NULL FROM choices
-WHERE document_id = ?1 AND topic = 'findings' AND state = 'applied' AND value = '1' AND decided_by = ?2
+WHERE document_id = :document AND topic = 'findings' AND state = 'applied' AND value = '1' AND decided_by = :by
 ORDER BY decided_at, id
 """
 
@@ -44,7 +44,9 @@ def steps_back(connection: sqlite3.Connection, document: str, by: str) -> TakenB
     """What takes back the last change that nobody took back yet, with all that was stored with it. Of findings that were dealt with only
     those of the person who asks (``by``) count. Raises `Refusal`."""
     standing: list[list[sqlite3.Row]] = []
-    for _, group in groupby(connection.execute(_DECIDED, (document, by)), key=lambda row: row['decided_at']):
+    for _, group in groupby(
+        connection.execute(_DECIDED, {'document': document, 'by': by}), key=lambda row: row['decided_at']
+    ):
         made = list(group)
         if standing and all(row['why'] == reason_of(standing[-1][0]['decided_by']) for row in made):
             standing.pop()

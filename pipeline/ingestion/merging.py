@@ -164,8 +164,8 @@ def _copy(connection: sqlite3.Connection, stem: str) -> int:
         connection.execute(f'INSERT INTO main.{table} ({columns}) SELECT {columns} FROM other.{table} WHERE {rows}')
     connection.execute(f"UPDATE main.documents SET source = ? || '/' || source WHERE id IN ({_NEW})", (stem,))
     connection.execute(
-        "INSERT OR IGNORE INTO main.sources SELECT document_id, ?1 || '/' || source, present, coalesce(office, ?1) FROM other.sources"
+        "INSERT OR IGNORE INTO main.sources SELECT document_id, :stem || '/' || source, present, coalesce(office, :stem) FROM other.sources"
         f' WHERE document_id IN ({real})',
-        (stem,),
+        {'stem': stem},
     )
     return int(doubles)

@@ -134,9 +134,9 @@ class Store:
             if before is not None and before != document:
                 self._detach(before, inbox, candidate.source)
             self._connection.execute(
-                'INSERT INTO sources VALUES (?1, ?2, 1, coalesce(?3, (SELECT issuer FROM documents WHERE id = ?1)))'
+                'INSERT INTO sources VALUES (:document, :source, 1, coalesce(:office, (SELECT issuer FROM documents WHERE id = :document)))'
                 ' ON CONFLICT DO UPDATE SET present = 1, office = excluded.office',
-                (document, candidate.source, office_of(candidate.source)),
+                {'document': document, 'source': candidate.source, 'office': office_of(candidate.source)},
             )
         self._name(document)
 
@@ -153,9 +153,9 @@ class Store:
     def _name(self, document: str) -> None:
         """``documents.source`` is the first name, whatever the order of arrival; a name that is still in use comes before one that left."""
         self._connection.execute(
-            'UPDATE documents SET source = (SELECT source FROM sources WHERE document_id = ?1 ORDER BY present DESC, source LIMIT 1)'
-            ' WHERE id = ?1',
-            (document,),
+            'UPDATE documents SET source = (SELECT source FROM sources WHERE document_id = :document ORDER BY present DESC, source LIMIT 1)'
+            ' WHERE id = :document',
+            {'document': document},
         )
 
     def _document_of(self, inbox: str, source: str) -> str | None:

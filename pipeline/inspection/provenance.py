@@ -103,8 +103,8 @@ def explain(connection: sqlite3.Connection, wanted: str) -> Explanation:
 
 
 def _find(connection: sqlite3.Connection, table: str, wanted: str) -> Row:
-    sql = f'SELECT * FROM {table} WHERE id >= ?1 AND id < ?1 || ?2 LIMIT 2'  # noqa: S608 the table is one of ours
-    rows = connection.execute(sql, (wanted, '~')).fetchall()
+    sql = f'SELECT * FROM {table} WHERE id >= :wanted AND id < :end LIMIT 2'  # noqa: S608 the table is one of ours
+    rows = connection.execute(sql, {'wanted': wanted, 'end': f'{wanted}~'}).fetchall()
     if not rows:
         raise Refusal(f'数据库里没有编号 {wanted}；内容改动后编号会变，请重新查一次')
     if len(rows) > 1:

@@ -201,9 +201,9 @@ def _up_to_date(connection: sqlite3.Connection) -> set[str]:
             ' JOIN ingestions AS i ON i.id = ('
             "   SELECT max(id) FROM ingestions WHERE document_id = d.id AND outcome IN ('stored', 'failed'))"
             ' JOIN runs AS r ON r.id = i.run_id'
-            " WHERE r.reader = ?1 AND coalesce(i.code, '') <> 'file.unreadable' AND (coalesce(i.code, '') NOT LIKE 'worker.%' OR 1 < ("
+            " WHERE r.reader = :reader AND coalesce(i.code, '') <> 'file.unreadable' AND (coalesce(i.code, '') NOT LIKE 'worker.%' OR 1 < ("
             '   SELECT count(DISTINCT run_id) FROM ingestions AS j JOIN runs AS s ON s.id = j.run_id'
-            "   WHERE j.document_id = d.id AND s.reader = ?1 AND j.code LIKE 'worker.%'))",
-            (reader_fingerprint(),),
+            "   WHERE j.document_id = d.id AND s.reader = :reader AND j.code LIKE 'worker.%'))",
+            {'reader': reader_fingerprint()},
         )
     }

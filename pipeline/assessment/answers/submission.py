@@ -100,9 +100,9 @@ def record_of(
 def find_notice(connection: sqlite3.Connection, wanted: str) -> tuple[str, str]:
     """The current document of a notice and its title: by id of a document, stable id, title, number or part of the file's name."""
     row = connection.execute(
-        'SELECT coalesce(edition_of, id) FROM documents WHERE ?1 IN (id, stable_id)'
-        ' OR EXISTS (SELECT 1 FROM json_each(former_ids) WHERE value = ?1) ORDER BY edition_of IS NOT NULL LIMIT 1',
-        (wanted,),
+        'SELECT coalesce(edition_of, id) FROM documents WHERE :wanted IN (id, stable_id)'
+        ' OR EXISTS (SELECT 1 FROM json_each(former_ids) WHERE value = :wanted) ORDER BY edition_of IS NOT NULL LIMIT 1',
+        {'wanted': wanted},
     ).fetchone()
     if row is not None:
         wanted = row[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 _STRUCK = """
-SELECT owner_id FROM overlays WHERE document_id = ?1 AND owner = ?2 AND json_extract(changes, '$.dropped') = 1
+SELECT owner_id FROM overlays WHERE document_id = :document AND owner = :owner AND json_extract(changes, '$.dropped') = 1
 """
 
 
@@ -13,6 +13,6 @@ def store_struck_out(connection: sqlite3.Connection, document: str) -> None:
     """Outdates the findings about lines and clauses of a document that are struck out."""
     for owner, column in (('indicators', 'indicator_id'), ('clauses', 'clause_id')):
         connection.execute(
-            f"UPDATE findings SET state = 'outdated' WHERE document_id = ?1 AND decision IS NULL AND {column} IN ({_STRUCK})",  # noqa: S608 named above
-            (document, owner),
+            f"UPDATE findings SET state = 'outdated' WHERE document_id = :document AND decision IS NULL AND {column} IN ({_STRUCK})",  # noqa: S608 named above
+            {'document': document, 'owner': owner},
         )

@@ -161,7 +161,7 @@ def _tick(request: Request, asked: Ticks) -> Response:
 
 _LINE = """
 SELECT coalesce(f.indicator_id, c.indicator_id) AS line FROM findings AS f LEFT JOIN clauses AS c ON c.id = f.clause_id
-WHERE f.document_id = ?1 AND {}
+WHERE f.document_id = :document AND {}
 """
 
 
@@ -169,11 +169,13 @@ def _checked_with(connection: sqlite3.Connection, document: str, asked: Ticks) -
     """The line whose last doubt is said to be no mistake: with it the line is checked. None where it has others, or the page is out of date."""
     if not asked.right or asked.undo or asked.seen != last_decision(connection, document):
         return None
-    (row,) = connection.execute(_LINE.format('f.id = ?2'), (document, asked.findings[0])).fetchall() or [None]
+    (row,) = connection.execute(
+        _LINE.format('f.id = :finding'), {'document': document, 'finding': asked.findings[0]}
+    ).fetchall() or [None]
     if row is None or row['line'] is None:
         return None
     waiting = connection.execute(
-        _LINE.format("f.id <> ?2 AND coalesce(f.indicator_id, c.indicator_id) = ?3 AND f.severity <> 'info' AND f.state = 'open'"),
-        (document, asked.findings[0], row['line']),
+        _LINE.format("f.id <> :finding AND coalesce(f.indicator_id, c.indicator_id) = :line AND f.severity <> 'info' AND f.state = 'open'"),
+        {'document': document, 'finding': asked.findings[0], 'line': row['line']},
     ).fetchone()  # fmt: skip
     return None if waiting is not None else str(row['line'])

@@ -109,9 +109,9 @@ def form(request: Request) -> Response:
 
 
 _HISTORY = """
-SELECT id, decided_at, decided_by, why, owner, added, target, field, value, before, state FROM corrections WHERE document_id = ?1
-UNION ALL SELECT id, decided_at, signed_by, NULL, 'sign', 0, '{}', NULL, json_quote(signed_on), NULL, state FROM sign_offs WHERE document_id = ?1
-UNION ALL SELECT id, decided_at, decided_by, why, topic, 0, target, NULL, value, NULL, state FROM choices WHERE document_id = ?1 AND topic = 'findings'
+SELECT id, decided_at, decided_by, why, owner, added, target, field, value, before, state FROM corrections WHERE document_id = :document
+UNION ALL SELECT id, decided_at, signed_by, NULL, 'sign', 0, '{}', NULL, json_quote(signed_on), NULL, state FROM sign_offs WHERE document_id = :document
+UNION ALL SELECT id, decided_at, decided_by, why, topic, 0, target, NULL, value, NULL, state FROM choices WHERE document_id = :document AND topic = 'findings'
 ORDER BY decided_at DESC
 """
 
@@ -119,7 +119,7 @@ ORDER BY decided_at DESC
 def history(request: Request) -> Response:
     """Who decided what about the notice, the last first."""
     with asked_notice(request) as (connection, document):
-        rows = connection.execute(_HISTORY, (document,)).fetchall()
+        rows = connection.execute(_HISTORY, {'document': document}).fetchall()
         title = connection.execute('SELECT title FROM corrected_documents WHERE id = ?', (document,)).fetchone()[0]
     told = [_told(row) for row in rows]
     zone = told[0]['zone'] if told else ''

@@ -129,9 +129,9 @@ def with_printed_total(more: float) -> tuple[str, str, float]:
             "SELECT id, table_id, points FROM indicators WHERE kind = 'scored' AND points IS NOT NULL ORDER BY ordinal LIMIT 1"
         ).fetchone()
         connection.execute(
-            "UPDATE tables SET total_points = ? + (SELECT sum(points) FROM indicators WHERE table_id = ?2 AND kind = 'scored')"
-            ' WHERE id = ?2',
-            (more, found[1]),
+            "UPDATE tables SET total_points = :more + (SELECT sum(points) FROM indicators WHERE table_id = :table AND kind = 'scored')"
+            ' WHERE id = :table',
+            {'more': more, 'table': found[1]},
         )
         connection.commit()
     return found

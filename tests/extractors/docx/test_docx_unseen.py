@@ -82,7 +82,7 @@ def test_what_is_not_struck_out_leaves_no_word() -> None:
 
 @pytest.mark.parametrize(
     ('text', 'shown'),
-    [('2', '²'), ('4', '⁴'), ('-3', '⁻³'), ('12', '¹²'), ('(1)', '⁽¹⁾'), ('[1]', '[1]'), ('注', '注'), ('th', 'th')],
+    [('2', '²'), ('4', '⁴'), ('-3', '⁻³'), ('12', '¹²'), ('(1)', '⁽¹⁾'), ('[1]', '⁽¹⁾'), ('注', '注'), ('th', 'th')],
 )
 def test_raised_text_is_written_as_such_where_there_are_signs_for_it(text: str, shown: str) -> None:
     assert raised(text) == shown

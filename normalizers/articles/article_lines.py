@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from kaohe.normalizers.articles.outline import Node
-from kaohe.normalizers.articles.parts import ScoringPart, has_lines, moves
+from kaohe.normalizers.articles.parts import ScoringPart, forfeits, has_lines, is_of_the_whole, moves, scores
 from kaohe.normalizers.columns.printed_points import printed_after
 from kaohe.normalizers.grammar.clauses.reader import read_clauses
 from kaohe.normalizers.lines.levels import Level, read_level
 from kaohe.normalizers.lines.line import Line
 from kaohe.normalizers.lines.line_effect import kind_of
+from kaohe.normalizers.lines.rows.question_lists import with_worth
 from kaohe.normalizers.text.cleaning import Text
 from kaohe.normalizers.text.folding import halfwidth
 
@@ -21,7 +23,7 @@ _NAME = 24
 _HEADING = 40
 # `档案管理（10分）：…`, `档案管理，10分。…`: a name and its points at the head of a paragraph
 _HEAD = re.compile(
-    r'\s*([^。;:,，；：()（）\d]{2,24}?)\s*(?:[(（\[【]\s*(?:满分|共|计|总分|分值)?\s*[:：]?\s*(\d+(?:\.\d+)?)\s*分\s*[)）\]】]|[,，]?\s*(?:满分|共|计|分值)?\s*[:：]?\s*(\d+(?:\.\d+)?)\s*分(?=[。:：;；\s]))\s*[:：。;；、,，]?\s*'
+    r'\s*([^。;:,，；：()（）\d]{2,24}?)\s*[—–-]*\s*(?:[(（\[【]\s*(?:满分|共|计|总分|分值)?\s*[:：]?\s*(\d+(?:\.\d+)?)\s*分\s*[)）\]】]|[,，]?\s*(?:满分|共|计|分值)?\s*[:：]?\s*(\d+(?:\.\d+)?)\s*分(?=[。:：;；\s]))\s*[:：。;；、,，]?\s*'
 )
 # 讲脏话每次扣 is no name: what follows is taken
 _NO_NAME = re.compile(r'[扣得加计减记奖赋给罚每到达]|不少于|不低于')
@@ -39,21 +41,32 @@ def lines_of(part: ScoringPart, table: int, title: str | None) -> tuple[Line, ..
 
 
 def _lines(nodes: Sequence[Node], above: tuple[Level, ...], table: int, title: str) -> Iterator[Line]:
+    beside = any(map(scores, nodes))
     for node in nodes:
-        if not has_lines(node):
+        if not has_lines(node) and not (beside and forfeits(node)):
             continue
         if any(map(has_lines, node.children)):
-            yield from _lines(node.children, (*above, read_level(node.text)), table, title)
+            yield from _lines(node.children, (*above, *_levels(node.text)), table, title)
         elif _is_heading(node):
-            level = read_level(node.text)
             for body in node.bodies:
                 if moves(body.text):
-                    yield _line(None, body, (*above, level), table, title)
+                    yield _line(None, body, (*above, *_levels(node.text)), table, title)
         else:
             below = (
                 text for one in node.walk() for text in ((one.text, *one.bodies) if one is not node else one.bodies)
             )
             yield _line(node.label, Text.join('\n', (node.text, *below)), above, table, title)
+
+
+def _levels(text: Text) -> Iterator[Level]:
+    """The category that a paragraph above others names: 日常护理 of `日常护理，满分40分。`; none where it
+    says what the whole notice comes to (评比实行百分制。)."""
+    folded = halfwidth(text.text)
+    head = _HEAD.fullmatch(folded)
+    if head and not (head[3] and _NO_NAME.search(head[1])):
+        yield Level(text[head.start(1) : head.end(1)], Decimal(head[2] or head[3]))
+    elif not is_of_the_whole(folded):
+        yield read_level(text)
 
 
 def _is_heading(node: Node) -> bool:
@@ -72,9 +85,8 @@ def _is_heading(node: Node) -> bool:
 def _line(number: Text | None, text: Text, above: tuple[Level, ...], table: int, title: str) -> Line:
     name, rest, points, source = _named(text)
     kind = kind_of([level.title.text for level in above], name.text if name else None, (title,))
-    requirement, criteria = _split(rest, kind)
     origin = text.origins('place')
-    return Line(
+    line = Line(
         table=table,
         row_first=None,
         row_last=None,
@@ -82,12 +94,16 @@ def _line(number: Text | None, text: Text, above: tuple[Level, ...], table: int,
         levels=above,
         number=number,
         name=name,
-        requirement=requirement,
-        criteria=criteria,
+        requirement=rest,
         points=points,
         points_source=source,
         block=origin[0].block if origin else None,
     )
+    asked = with_worth(line)
+    if asked is not line:
+        return asked
+    requirement, criteria = _split(rest, kind)
+    return replace(line, requirement=requirement, criteria=criteria)
 
 
 def _named(text: Text) -> tuple[Text | None, Text | None, Decimal | None, Text | None]:

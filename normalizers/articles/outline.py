@@ -12,13 +12,19 @@ from kaohe.normalizers.columns.printed_points import printed_after
 from kaohe.normalizers.text.cleaning import Text
 from kaohe.normalizers.text.heading_labels import HeadingLabel, is_attachment, read_label
 from kaohe.normalizers.text.line_kinds import LineKind, is_finished, line_kind
+from kaohe.normalizers.vocabulary.document_words import TITLE_ENDS
 
 _CONTENTS = re.compile(r'(?:\t|[.…·]{3,}\s*)\d{1,3}\s*$')
 # The style of a title without a number: it stands above every numbered paragraph.
 TITLE = '#'
+# That of a name without a number that prints its points.
+HEAD = '='
 # A paragraph that only names a matter and its points is no longer.
 _SHORT = 40
 _POINTS = re.compile(r'\d\s*分')
+_BULLET = re.compile(r'[●○■□◆◇▪•·➢►★☆]\s*(?=\S)')
+_NAME = 24
+_CLOSED = re.compile(r'[。；;，,：:！!？?\d]')
 
 
 @dataclass(slots=True)
@@ -67,6 +73,8 @@ def read_outline(blocks: Sequence[Block], texts: Sequence[Text]) -> Node:
             label = read_label(line.text)
             if kind is LineKind.NOTE:
                 under_notes = True
+            elif label is None and not under_notes and (pointed := _pointed(line)) is not None:
+                _enter(path, pointed)
             elif label is None and _is_title(block, line.text, kind):
                 under_notes = False
                 _enter(path, Node(line, None, TITLE))
@@ -82,6 +90,19 @@ def read_outline(blocks: Sequence[Block], texts: Sequence[Text]) -> Node:
             elif not (is_attachment(label) and label.end >= len(line)):
                 _enter(path, _node(line, label))
     return root
+
+
+def _pointed(line: Text) -> Node | None:
+    """A paragraph without a number that prints its points last: one with a bullet, or a name that heads what follows it; else None."""
+    printed = printed_after(line.text)
+    if printed is None or line.text[printed.start] not in '(（[【':
+        return None
+    bullet = _BULLET.match(line.text)
+    if bullet:
+        return Node(line[bullet.end() :].strip(), None, bullet[0].strip())
+    named = line.text[: printed.start].strip()
+    titled = named.endswith(TITLE_ENDS) or _CLOSED.search(named)
+    return Node(line, None, HEAD) if len(named) <= _NAME and not titled else None
 
 
 def _ends_notes(line: Text, label: HeadingLabel, path: Sequence[Node]) -> bool:

@@ -66,6 +66,20 @@ def moves(text: str) -> bool:
     return any(match.effect in ('award', 'deduct', 'bonus') and match.points is not None for match in read.matches)
 
 
+def is_of_the_whole(text: str) -> bool:
+    """Whether a sentence says what the whole notice comes to: 评比实行百分制。"""
+    return text.endswith('。') and _WHOLE.search(text) is not None
+
+
+def forfeits(node: Node) -> bool:
+    """Whether a paragraph says that all is lost, without an amount (走失，不得分): a line where those beside it are."""
+    text = node.text.text
+    if not node.is_leaf or node.bodies or '分' not in text or _WHOLE.search(text):
+        return False
+    found = read_clauses(text, field='requirement', has_criteria=False).matches
+    return any(match.effect == 'forfeit' for match in found)
+
+
 def own_title(node: Node) -> bool:
     """Whether the paragraph begins with a name and its points: 档案管理（10分）."""
     text = node.text.text

@@ -20,6 +20,8 @@ _MAY_MOVE = re.compile('[分情否扣例表]')
 _FIGURE = re.compile(rf'[\dA-Za-z.\-()（）、{sign_range()}{HAN}*★▲#]{{1,8}}')
 _POINTS = re.compile(r'(?:满分|共|一票否决)*[\d.]+(?:分|%)?(?:[-~—至][\d.]+)?(?:分|%)?')
 _SECTION = re.compile(r'\d+(?:\.\d+){2,3}|\d+(?:\.\d+){1,3}[~-]\d+(?:\.\d+){1,3}')
+_WORTH = re.compile(r'\d\s*分\s*\)')
+_FROM_NOTHING = re.compile(r'0分?[-~—至]\d')
 _RATE = re.compile(r'分?/[处次项人例个件条起天]|^每|[处次项人例个件条起]$')
 _OFFICE = re.compile(r'[处科室办局部委院站所组股中心会]等?$')
 _MEASURE = re.compile(
@@ -41,7 +43,8 @@ class ColumnContent:
     repeated texts are shared by several lines. ``cells``: the same, repeated texts not counted. ``length``: mean characters. The others
     are shares of cells: ``moves`` say how points move, ``figures`` are numbers or labels, ``points`` amounts, ``bracketed`` end with points,
     ``offices`` name offices, ``rates`` are amounts for each, ``measures`` units of measure, ``grades``
-    name grades, ``sections`` are numbers of sections (5.1～5.3).
+    name grades, ``sections`` are numbers of sections (5.1～5.3), ``choices`` print what each of several answers is worth, ``from_nothing``
+    are ranges that begin with 0.
     """
 
     own: float = 1.0
@@ -57,6 +60,8 @@ class ColumnContent:
     measures: float = 0.0
     grades: float = 0.0
     sections: float = 0.0
+    choices: float = 0.0
+    from_nothing: float = 0.0
 
 
 def look_at(table: Table, grid: Sequence[Sequence[Cell]], rows: Sequence[int], col: int) -> ColumnContent:
@@ -95,5 +100,7 @@ def look_at(table: Table, grid: Sequence[Sequence[Cell]], rows: Sequence[int], c
         measures=sum(bool(_MEASURE.fullmatch(text)) for text in folded) / count,
         sections=sum(bool(_SECTION.fullmatch(text)) for text in folded) / count,
         grades=sum(is_grade(text) for text in folded) / count,
+        choices=sum(len(_WORTH.findall(halfwidth(text))) > 1 for text in texts) / count,
+        from_nothing=sum(bool(_FROM_NOTHING.match(text)) for text in folded) / count,
         rates=sum(bool(_RATE.search(text)) for text in folded) / count,
     )

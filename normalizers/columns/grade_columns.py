@@ -104,7 +104,7 @@ def grade_rows(heads: Sequence[ColumnHead | None], names: Sequence[str], content
         if head
         and head.kind == 'points'
         and content[col].cells > finer
-        and (named or _BAND.search(names[col]))
+        and (named or (_BAND.search(names[col]) and content[col].from_nothing < _MOSTLY))
         and content[col].points >= _FILLED
     }
     return GradeRows(frozenset(named), frozenset(worths)) if worths or named else GradeRows()

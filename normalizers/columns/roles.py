@@ -85,6 +85,10 @@ class _Assignment:
                 kinds[col] = 'topic'
             elif kind == 'source':
                 kinds[col] = 'responsible_office' if self.content[col].offices >= 0.5 else 'source'
+        for col, kind in enumerate(kinds):
+            # what is asked stands beside grades that say how it is scored
+            if self.grades and kind == 'scoring' and col not in self.grades and self.content[col].moves < 0.25:
+                kinds[col] = 'content'
         for col in (*self.grades, *self.rows.names):
             kinds[col] = 'grade'
         for col in self.rows.worths:
@@ -128,8 +132,15 @@ class _Assignment:
                 kinds[beside], kinds[col] = 'topic', 'content'
             elif texts and col < texts[0] and (look.own < SHARED or look.bracketed >= 0.5):
                 kinds[col] = 'topic'
-            elif 'content' not in kinds and look.length > TITLE:
+            elif 'content' not in kinds and (look.length > TITLE or self._is_alone(col, kinds)):
                 kinds[col] = 'content'
+
+    def _is_alone(self, col: int, kinds: Sequence[RoleKind | None]) -> bool:
+        """Whether only this column, whose head nobody knows, has a text of its own for each line beside what scores it."""
+        others = [at for at, kind in enumerate(kinds) if kind in ('topic', 'content')]
+        scored = 'scoring' in kinds
+        named = any(self.content[at].own >= SHARED and self.content[at].filled >= 0.5 for at in others)
+        return scored and not named and self.content[col].own >= SHARED and self.content[col].offices < 0.5
 
     def _settle_telling(self, kinds: list[RoleKind | None]) -> None:
         """Where no column of rules speaks, one whose head means something else may hold them: 扣分项, 扣分说明, 考核要求 beside 考核内容."""
@@ -143,7 +154,9 @@ class _Assignment:
             beside = any(
                 self.content[other].moves < 0.25 for other in (contents if kind == 'content' else texts) if other != col
             )
-            if kind in ('remark', 'score', 'topic', 'content') and beside and not self.seen.is_announced(col):
+            choices = kind == 'score' and self.content[col].choices >= 0.5
+            announced = self.seen.is_announced(col) and not choices
+            if kind in ('remark', 'score', 'topic', 'content') and beside and not announced:
                 kinds[col] = 'scoring'
 
     def _settle_scoring(self, kinds: list[RoleKind | None]) -> None:

@@ -122,11 +122,11 @@ def _read_table(table: Table, title: TableTitle, inner: Inner) -> TableRead:
 
 def _proved(table: Table, grid: Sequence[Sequence[Cell]], header: Header, title: TableTitle, inner: Inner) -> Body:
     """The body below a header, read as it looks; where printed sums do not hold so, as the reading says under which they do."""
-    first = read_headed(table, grid, header, title.title, inner)
+    first = read_headed(table, grid, header, title, inner)
     if not failing(first.lines, _total_of(first, title)):
         return first
     others = [
-        read_headed(table, grid, header, title.title, inner, hypothesis)
+        read_headed(table, grid, header, title, inner, hypothesis)
         for hypothesis in hypotheses(table, grid, first.columns, header.last + 1)
     ]
     if (sections := in_sections(first.lines)) is not None:

@@ -7,16 +7,20 @@ from dataclasses import dataclass
 
 from kaohe.extractors.document import Cell, Table
 from kaohe.normalizers.columns.column_role import ColumnRead
+from kaohe.normalizers.columns.grid_rows import distinct
 from kaohe.normalizers.columns.header_rows import Header, header_at, words_of
+from kaohe.normalizers.columns.printed_points import printed_after
 from kaohe.normalizers.columns.roles import read_columns
 from kaohe.normalizers.columns.side_by_side import grid_of, halves, header_of
 from kaohe.normalizers.lines.evidence.hypotheses import AS_IT_LOOKS, Hypothesis
 from kaohe.normalizers.lines.evidence.weights import with_weights
+from kaohe.normalizers.lines.levels import label_rank
 from kaohe.normalizers.lines.line import Line, Total
 from kaohe.normalizers.lines.line_numbers import cut_numbers
 from kaohe.normalizers.lines.reading_order import in_order
 from kaohe.normalizers.lines.rows.line_reader import Inner, LineReader
 from kaohe.normalizers.lines.rows.question_lists import with_worth
+from kaohe.normalizers.lines.table_titles import TableTitle
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ def read_headed(
     table: Table,
     grid: Sequence[Sequence[Cell]],
     header: Header,
-    title: str | None,
+    title: TableTitle,
     inner: Inner,
     hypothesis: Hypothesis = AS_IT_LOOKS,
 ) -> Body:
@@ -46,12 +50,14 @@ def read_headed(
     ]
     parts = halves(header, blank)
     if len(parts) == 1:
-        return read_rows(table, grid, _parts(table, grid, header, hypothesis), title, inner, hypothesis)
+        opening = sections_above(grid, range(title.rows, header.first))
+        return read_rows(table, grid, _parts(table, grid, header, hypothesis), title.title, inner, hypothesis, opening)
     read = []
     for half in parts:
-        own = grid_of(grid, half)
+        own, heads = grid_of(grid, half), header_of(header, half)
+        opening = sections_above([line[half.start : half.stop] for line in own], range(header.first))
         read.append(
-            read_rows(table, own, _parts(table, own, header_of(header, half), hypothesis), title, inner, hypothesis)
+            read_rows(table, own, _parts(table, own, heads, hypothesis), title.title, inner, hypothesis, opening)
         )
     lines = in_order([(at, line) for at, body in enumerate(read) for line in body.lines], grid)
     return Body(
@@ -66,6 +72,16 @@ def read_headed(
     )
 
 
+def sections_above(grid: Sequence[Sequence[Cell]], rows: range) -> tuple[Cell, ...]:
+    """The cells of sections in the rows above a header: each alone on its row, with a label and points."""
+    found = []
+    for row in rows:
+        written = [cell for cell in distinct(grid[row]) if cell.row == row and cell.text.strip()]
+        if len(written) == 1 and label_rank(written[0].text) is not None and printed_after(written[0].text) is not None:
+            found.append(written[0])
+    return tuple(found)
+
+
 def _once(cells: Iterable[Cell]) -> tuple[Cell, ...]:
     return tuple({(cell.row, cell.col): cell for cell in cells}.values())
 
@@ -77,8 +93,9 @@ def read_rows(
     title: str | None,
     inner: Inner,
     hypothesis: Hypothesis = AS_IT_LOOKS,
+    opening: Sequence[Cell] = (),
 ) -> Body:
-    """The body in the rows of each part, which are read with its columns."""
+    """The body in the rows of each part, which are read with its columns. ``opening`` are the cells of sections above the first."""
     batches: list[list[Line]] = []
     totals: list[Total] = []
     notes: list[Cell] = []
@@ -86,7 +103,9 @@ def read_rows(
     shown: tuple[ColumnRead, ...] = ()
     reader: LineReader | None = None
     for rows, columns in parts:
-        reader = LineReader(table, grid, columns, title, reader, inner, split=hypothesis.split)
+        reader = LineReader(
+            table, grid, columns, title, reader, inner, split=hypothesis.split, opening=() if reader else opening
+        )
         if not reader.goes_on:
             batches.append([])
         batches[-1].extend(reader.read(rows))

@@ -34,7 +34,7 @@ _ASIDE = re.compile(
 _NUMERAL = re.compile(rf'\s*({printed("han")})[ \u3000]+[\u4e00-\u9fff（）()]{{2,20}}\s*$')
 # `表1供应商评估信息`, `2供应商评估信息`: a number glued to the title it counts
 _GLUED = re.compile(
-    r'(?:表\s*)?\d{1,2}(?:[-.]\d{1,2})?\s*(?=[\u4e00-\u9fff])(?!\s*[月年日季级项个类星分天人条款所中大])'
+    r'(?:表\s*)?\d{1,2}(?:[-.]\d{1,2})?\s*(?=[\u4e00-\u9fff])(?!\s*[月年日季级项个类星分天人条款所中大])|表\s*[一二三四五六七八九十]{1,2}\s*(?=[\u4e00-\u9fff])(?![览致])'
 )
 
 # How many lines of running text may stand between a title and its table.

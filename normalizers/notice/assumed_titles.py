@@ -10,7 +10,8 @@ from kaohe.extractors.document import Document
 from kaohe.extractors.findings import Finding, finding
 from kaohe.normalizers.catalogue import Notice
 from kaohe.normalizers.lines.line import TableRead
-from kaohe.normalizers.lines.table_titles import TableTitle
+from kaohe.normalizers.lines.table_titles import TableTitle, cut_total
+from kaohe.normalizers.text.cleaning import SourceRun, Text
 
 # what a program calls a worksheet by itself
 _UNNAMED = re.compile(r'(?:sheet|工作表|表|表格)?\s*\(?\d*\)?', re.IGNORECASE)
@@ -28,7 +29,9 @@ def with_assumed(
             origins = tuple(origin for origin in notice.origins if origin.field == 'title')
             title = replace(title, title=notice.title, origins=(*title.origins, *origins))
         elif title.title is None and read.lines and sheet and not _UNNAMED.fullmatch(sheet):
-            title = replace(title, title=sheet)
-            assumed.append(replace(finding('table.sheet_name', title=sheet), table=drawn.index))
+            named, total = cut_total(Text([SourceRun(sheet)]))
+            printed = title.total_points if title.total_points is not None or total is None else total.points
+            title = replace(title, title=named.text, total_points=printed)
+            assumed.append(replace(finding('table.sheet_name', title=named.text), table=drawn.index))
         found.append(title)
     return tuple(found), tuple(assumed)

@@ -11,7 +11,7 @@ from kaohe.normalizers.text.folding import halfwidth
 # Level by style, highest first, as 《党政机关公文格式》 7.3.3 orders them: 一、 then （一） then 1. then （1）.
 _STYLES = (
     worded(1, rf'附\s*[件表录]\s*(?:{NUMERAL}(?:\s*[-.]\s*\d{{1,2}})?(?!\d)|(?![\u4e00-\u9fff\d]))\s*[:、.]?'),
-    worded(1, rf'表\s*[A-Za-z]?{NUMERAL}(?:\s*[-.]\s*\d{{1,2}})?\s*(?:[:、.]|$|(?<=\d)\s)'),
+    worded(1, rf'表\s*[A-Za-z]?{NUMERAL}(?:\s*[-.]\s*\d{{1,2}})?\s*(?:[:、.]|$|(?<=[\d一二三四五六七八九十])\s)'),
     worded(1, ordinal('编', '篇', '章', '部分')),
     worded(2, ordinal('节')),
     worded(3, ordinal('条')),

@@ -38,7 +38,7 @@ HEADS: Final[dict[HeadClass, tuple[str, ...]]] = {
         '职责', '岗位职责', '工作职责', '主要职责', '履职要求', '工作举措', '工作措施', '具体措施', '措施', '主要措施', '具体事项', '工作事项', '考核事项内容', '指标说明', '指标解释', '指标定义',
         '指标含义', '指标释义', '解释', '含义', '定义', '说明及要求', '情形', '行为', '违规行为', '违章行为', '问题', '隐患', '表现', '具体表现', '检查事项', '检查项目及内容', '检查项目与内容',
         '项目及内容', '考核项目及内容', '项目和内容', '评审项目及内容', '具体情形', '扣分情形', '加分情形', '扣分事项', '加分事项', '奖惩事项', '条件', '实施内容', '绩效目标', '规范要求', '作业标准',
-        '工作标准', '质量标准', '服务标准', '管理标准', '建设标准', '达标标准', '达标要求', '创建标准', '基本标准', '条款要求', '行为规范', '绩效标准', '指标描述', '描述',
+        '工作标准', '质量标准', '服务标准', '管理标准', '建设标准', '达标标准', '达标要求', '创建标准', '基本标准', '条款要求', '行为规范', '绩效标准', '操作步骤', '操作内容', '操作要点', '步骤', '工作步骤', '作业内容', '指标描述', '描述',
     ),
     # how points are won or lost
     'scoring': (
@@ -96,10 +96,10 @@ HEADS: Final[dict[HeadClass, tuple[str, ...]]] = {
 # Heads in English, beside Chinese ones or alone: without white space, in small letters.
 ENGLISH: Final[dict[HeadClass, tuple[str, ...]]] = {
     'number': ('no', 'no.', 'number', 'item no', 'itemno', 's/n', 'sn', '#'),
-    'topic': ('item', 'items', 'category', 'indicator', 'indicators', 'kpi', 'criterion', 'factor', 'dimension', 'area'),
+    'topic': ('item', 'items', 'evaluationitem', 'evaluationitems', 'assessmentitem', 'assessmentitems', 'ratingitem', 'indexname', 'performanceindicator', 'category', 'indicator', 'indicators', 'kpi', 'criterion', 'factor', 'dimension', 'area'),
     'content': ('description', 'requirement', 'requirements', 'content', 'target', 'objective', 'task', 'definition'),
     'scoring': ('criteria', 'scoringcriteria', 'evaluationcriteria', 'scoringstandard', 'standard', 'scoringmethod', 'scoringrules'),
-    'points': ('weight', 'weighting', 'weightage', 'points', 'maxscore', 'maximumscore', 'fullscore', 'fullmarks', 'maxpoints'),
+    'points': ('weight', 'weighting', 'weightage', 'points', 'maxscore', 'maximumscore', 'standardscore', 'fullscore', 'fullmarks', 'maxpoints'),
     'score': ('score', 'scores', 'selfscore', 'self-evaluation', 'rating', 'result', 'results', 'actual', 'actualscore', 'mark'),
     'remark': ('remark', 'remarks', 'comment', 'comments', 'note', 'notes'),
     'person': ('name', 'owner', 'evaluator', 'reviewer'),

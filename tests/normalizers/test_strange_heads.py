@@ -199,3 +199,115 @@ def test_ranges_that_adjoin_say_which_score_makes_which_grade_and_are_no_lines(
 ) -> None:
     rows = '\n'.join(f'{band} | 信息完整程度之{count}，档案情况各异 | 说明' for count, band in enumerate(bands, 1))
     assert bool(read_picture(f'分值区间 | 考核内容 | 备注\n{rows}').lines) is scores
+
+
+def test_a_row_below_each_line_that_says_how_it_is_scored_is_its_criteria() -> None:
+    table = read_picture("""
+        序号 | 项目 | 分值
+        1 | 地面 | 40
+        评分标准：水渍每处扣2分；烟头每个扣1分 | < | <
+        2 | 墙面 | 60
+        评分标准：蛛网每处扣1分 | < | <
+        合计 | < | 100
+    """)
+    assert says(table.lines, 'name', 'criteria', 'points') == [
+        ('地面', '水渍每处扣2分；烟头每个扣1分', '40'),
+        ('墙面', '蛛网每处扣1分', '60'),
+    ]
+
+
+def test_one_such_row_below_all_lines_stays_a_remark() -> None:
+    table = read_picture("""
+        序号 | 项目 | 分值
+        1 | 地面 | 40
+        2 | 墙面 | 60
+        评分标准：每处不合格扣2分，扣完为止；由后勤科每月检查一次，结果在公示栏公布并报考核办备案。 | < | <
+    """)
+    assert says(table.lines, 'name', 'criteria') == [('地面', None), ('墙面', None)]
+    assert len(table.notes) == 1
+
+
+def test_a_section_above_the_first_of_several_headers_holds_the_lines_below_it() -> None:
+    table = read_picture("""
+        一、基本条件（40分） | < | <
+        评估内容 | 分值 | 评分方法
+        业务用房80平方米以上 | 40 | 不足扣10分
+        二、服务能力（60分） | < | <
+        评估内容 | 分值 | 评分方法
+        签约率70%以上 | 60 | 每低1个百分点扣1分
+    """)
+    assert says(table.lines, 'level1', 'level1_points') == [('基本条件', '40'), ('服务能力', '60')]
+
+
+def test_titles_above_tables_that_stand_beside_each_other_are_their_sections() -> None:
+    table = read_picture("""
+        一、演员考核（20分） |  |  | 二、乐师考核（25分） |  |
+        项目 | 分值 |  | 项目 | 分值 | 标准
+        排练 | 20 |  | 谱面 | 25 | 错一处扣1分
+    """)
+    assert says(table.lines, 'level1', 'level1_points', 'name', 'points') == [
+        ('演员考核', '20', '排练', '20'),
+        ('乐师考核', '25', '谱面', '25'),
+    ]
+
+
+def test_what_is_asked_stands_beside_grades_that_score_it() -> None:
+    table = read_picture("""
+        评价指标 | 评价标准 | 优 | 良 | 中 | 差
+        教学态度 | 备课充分 | 10 | 8 | 6 | 4
+        教学内容 | 重点突出 | 20 | 16 | 12 | 8
+    """)
+    assert says(table.lines, 'requirement', 'criteria') == [
+        ('备课充分', '优 10\n良 8\n中 6\n差 4'),
+        ('重点突出', '优 20\n良 16\n中 12\n差 8'),
+    ]
+
+
+def test_ranges_that_begin_with_nothing_say_what_each_line_can_win() -> None:
+    table = read_picture("""
+        评审因素 | 评审内容 | 分值范围
+        技术部分（40分） | 人员配备：每提供1名持证人员得2分 | 0-20分
+        ^ | 应急预案：优20分，良10分 | 0-20分
+        商务部分（10分） | 每个业绩得2分 | 0-10分
+    """)
+    assert says(table.lines, 'level1', 'requirement', 'points') == [
+        ('技术部分', '人员配备：每提供1名持证人员得2分', '20'),
+        ('技术部分', '应急预案：优20分，良10分', '20'),
+        ('商务部分', '每个业绩得2分', '10'),
+    ]
+
+
+def test_answers_to_tick_that_print_their_worth_are_the_criteria() -> None:
+    table = read_picture("""
+        检查内容 | 检查结果 | 得分
+        配有灭火器10具 | □是（20分） □否（0分） |
+        每月演练1次 | □是（50分） □部分（25分） □否（0分） |
+    """)
+    assert says(table.lines, 'requirement', 'criteria') == [
+        ('配有灭火器10具', '□是（20分） □否（0分）'),
+        ('每月演练1次', '□是（50分） □部分（25分） □否（0分）'),
+    ]
+
+
+def test_a_dash_beside_a_rule_is_none_of_it() -> None:
+    table = read_picture("""
+        指标 | 基础分 | 加分标准 | 扣分标准
+        派送 | 30 | 超过99%加2分 | 低于95%扣1分
+        安检 | 30 | - | 未安检一件扣5分
+    """)
+    assert says(table.lines, 'criteria') == [('超过99%加2分\n低于95%扣1分',), ('未安检一件扣5分',)]
+
+
+def test_the_one_text_of_its_own_under_a_head_that_nobody_knows_is_what_is_asked() -> None:
+    table = read_picture("""
+        考核点 | 通关手势 | 配分 | 评分标准
+        准备 | 穿戴用品 | 10 | 少一件扣2分
+        ^ | 检查工具 | 10 | 未检查扣5分
+        操作 | 断电验电 | 40 | 未断电不得分
+    """)
+    assert says(table.lines, 'level1', 'requirement') == [
+        ('准备', '穿戴用品'),
+        ('准备', '检查工具'),
+        ('操作', '断电验电'),
+    ]
+    assert [found.code for found in table.findings] == ['column.doubtful']

@@ -34,7 +34,7 @@ from kaohe.normalizers.lines.line_effect import kind_of
 from kaohe.normalizers.lines.rows.category_cells import CategoryCells
 from kaohe.normalizers.lines.rows.grade_texts import grade_of_column, grade_of_row, join_grades
 from kaohe.normalizers.lines.rows.own_words import kind_by_sign, with_own_text
-from kaohe.normalizers.lines.rows.row_kinds import is_counted, read_row
+from kaohe.normalizers.lines.rows.row_kinds import has_rules, is_counted, read_row, rule_start
 from kaohe.normalizers.lines.rows.subtotals import total_of_row, with_subtotals
 from kaohe.normalizers.lines.rows.unread_points import unread_points
 from kaohe.normalizers.text.cleaning import Text, one_line
@@ -45,6 +45,8 @@ DUTIES: tuple[Role, ...] = ('responsible_office', 'lead_leader', 'lead_departmen
 # a title is no longer; what is drawn over a category's and a text's column is a title or a text by this
 _TITLE = 30
 _TAKEN = re.compile(r'扣|减|罚')
+# what stands in a cell of which nothing is said
+_BLANK = re.compile(r'\s*[-—–/\\无]+\s*')
 _BRACKETED = re.compile(r'\d\s*分\s*\)')
 
 # What the tables inside cells say, by row and column of the cell.
@@ -62,6 +64,7 @@ class LineReader:
 
     ``before`` is the reader of the rows above. Where its columns are the same, the header only stands once more: sections and categories
     are still open (``goes_on``). ``split``: a row that prints points alone is a line of the texts merged over it.
+    ``opening`` are the cells of sections above the header.
     """
 
     def __init__(
@@ -74,6 +77,7 @@ class LineReader:
         inner: Inner = MappingProxyType({}),
         *,
         split: bool = False,
+        opening: Sequence[Cell] = (),
     ) -> None:
         self.inner = inner
         self.split = split
@@ -102,6 +106,9 @@ class LineReader:
             table, grid, self.roles, before.categories.carried if before is not None and self.goes_on else None
         )
 
+        for cell in opening:
+            self.sections.enter(self.categories.section(cell))
+
     def _clean(self, cell: Cell) -> Text:
         return with_inner(self.categories.clean(cell), cell, self.inner)
 
@@ -114,12 +121,15 @@ class LineReader:
         """The lines of these rows."""
         lines: list[Line] = []
         counted = is_counted(self.grid, self.roles, rows)
+        ruled = has_rules(self.grid, rows)
         for at in rows:
-            row = read_row(self.table, self.grid, self.roles, at, at + 1 if at + 1 in rows else None, counted)
+            row = read_row(self.table, self.grid, self.roles, at, at + 1 if at + 1 in rows else None, counted, ruled)
             self.categories.carry(row)
             if row.kind == 'line' or (row.kind == 'goes_on' and self.split and self._prints_points(at)):
                 lines.append(self._line(at))
                 self.sections.line()
+            elif row.kind == 'rule' and row.cell is not None and lines:
+                lines[-1] = self._ruled(lines[-1], row.cell)
             elif row.kind == 'goes_on' and lines:
                 lines[-1] = self._longer(lines[-1], at)
             elif row.kind == 'section' and row.cell is not None:
@@ -211,7 +221,8 @@ class LineReader:
                 key=lambda cell: cell.col,
             )
             return grade_of_row(told, self._clean), False
-        found = cells.get('criteria', ())
+        printed = cells.get('criteria', ())
+        found = [cell for cell in printed if not _BLANK.fullmatch(cell.text)] or printed
         graded = [cell for cell in found if cell.col in self.grades and self._is_of_one_grade(cell)]
         parts = [
             grade_of_column(cell, self.grades[cell.col], self._clean) if cell in graded else self._clean(cell)
@@ -275,6 +286,13 @@ class LineReader:
                 key = role
                 duties[key] = tuple(dict.fromkeys((*duties.get(key, ()), *cells)))
         return replace(line, row_last=row, duties=duties)
+
+    def _ruled(self, line: Line, cell: Cell) -> Line:
+        """The line with what the row below it says of its scoring."""
+        text = self._clean(cell)
+        rule = text[rule_start(text.text) :].strip()
+        parts = [rule] if line.criteria is None else [line.criteria, rule]
+        return replace(line, row_last=cell.row, criteria=_joined(parts))
 
     def _page(self, row: int) -> int | None:
         pages = [cell.boxes[0].page for cell in distinct(self.grid[row]) if cell.row == row and cell.boxes]

@@ -10,17 +10,21 @@ from typing import Literal
 from kaohe.extractors.document import Cell, Table
 from kaohe.extractors.labels import printed
 from kaohe.normalizers.columns.column_role import COUNTING, GRADES, NUMBER, POINTS, TEXTS, ColumnRole, of_categories
-from kaohe.normalizers.columns.grid_rows import distinct, is_form, is_total
+from kaohe.normalizers.columns.grid_rows import distinct, is_band, is_form, is_total
+from kaohe.normalizers.columns.header_rows import read_head
 from kaohe.normalizers.columns.points_cell import read_points_cell
 from kaohe.normalizers.columns.printed_points import printed_after
 from kaohe.normalizers.lines.levels import label_rank
 from kaohe.normalizers.text.folding import squeeze
 from kaohe.normalizers.vocabulary.header_words import NOTES
 
-RowKind = Literal['line', 'goes_on', 'section', 'total', 'note', 'form', 'blank']
+RowKind = Literal['line', 'goes_on', 'rule', 'section', 'total', 'note', 'form', 'blank']
 
 _NOTE = re.compile('^(?:' + '|'.join(sorted(NOTES, key=len, reverse=True)) + r')\s*[:：\d一1]')
 _SENTENCE = re.compile(r'[。；;!！]')
+_HEADED = re.compile(r'\s*([\u4e00-\u9fff]{2,8})\s*[:：]\s*(?=\S)')
+# fewer rows than these are a remark on the table
+_FEWEST_RULES = 2
 _CHINESE = re.compile(rf'\(?{printed("han")}\)?[、.]?')
 _SECTION_LENGTH = 40
 _TITLE = 22
@@ -41,6 +45,19 @@ def is_counted(grid: Sequence[Sequence[Cell]], roles: Mapping[int, ColumnRole | 
     return any(squeeze(grid[row][col].text).isdigit() for col in cols for row in rows)
 
 
+def rule_start(text: str) -> int | None:
+    """Where the words begin behind a head of scoring that a row prints itself (评分标准：…); None where it prints none."""
+    found = _HEADED.match(text)
+    head = read_head(found[1]) if found else None
+    return found.end() if found and head is not None and head.kind == 'scoring' else None
+
+
+def has_rules(grid: Sequence[Sequence[Cell]], rows: Iterable[int]) -> bool:
+    """Whether the lines of a table print how they are scored in rows of their own, each below its line."""
+    bands = (grid[row][0] for row in rows if is_band(grid[row]))
+    return sum(rule_start(cell.text) is not None for cell in bands) >= _FEWEST_RULES
+
+
 def read_row(
     table: Table,
     grid: Sequence[Sequence[Cell]],
@@ -48,8 +65,10 @@ def read_row(
     row: int,
     next_row: int | None,
     counted: bool,
+    ruled: bool = False,
 ) -> BodyRow:
-    """What ``row`` is, given the roles of the columns. ``next_row`` is the body row after it; ``counted`` see ``is_counted``."""
+    """What ``row`` is, given the roles of the columns. ``next_row`` is the body row after it; ``counted`` see ``is_counted``,
+    ``ruled`` see ``has_rules``."""
     own = [cell for cell in distinct(grid[row]) if cell.row == row]
     written = [cell for cell in own if cell.text.strip()]
     if not written:
@@ -58,6 +77,8 @@ def read_row(
     for cell in written[: 2 if roles.get(first.col) in COUNTING else 1]:
         if is_total(cell.text):
             return BodyRow(row, 'total', cell)
+    if ruled and is_band(grid[row]) and rule_start(first.text) is not None:
+        return BodyRow(row, 'rule', first)
     alone = len(written) == 1 and all(cell.row == row for cell in grid[row])
     if alone:
         kind = _band(table, grid, roles, first, next_row)

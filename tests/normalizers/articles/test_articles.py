@@ -184,3 +184,81 @@ def test_several_sentences_that_only_score_are_criteria() -> None:
         '每超时30分钟扣0.5分；造成大面积停水的，每起扣3分。',
     )
     assert (second.requirement, second.criteria) == ('估抄的每户扣0.5分；多收水费的每户扣2分。', None)
+
+
+def test_questions_in_prose_are_parted_from_what_they_are_worth() -> None:
+    read = _read(
+        '白鹭湿地观鸟点自查表',
+        '一、设施（6分）',
+        '1. 观鸟屋是否有护栏？（分数 是：2分；否：0分）',
+        '2. 望远镜是否每月校准？（分数 是：4分；否：0分）',
+        '二、讲解（3分）',
+        '1. 是否配有讲解牌？（分数 是：3分；否：0分）',
+    )
+    assert [(line.level1, line.requirement, line.points) for line in read.indicators] == [
+        ('设施', '观鸟屋是否有护栏？', 2),
+        ('设施', '望远镜是否每月校准？', 4),
+        ('讲解', '是否配有讲解牌？', 3),
+    ]
+    assert [table.proof for table in read.tables] == ['proved']
+
+
+def test_what_the_whole_comes_to_is_no_category() -> None:
+    read = _read(
+        '青岩养蜂社评比办法',
+        '第一条 评比实行百分制。',
+        '一、蜂场（30分）',
+        '（一）蜂箱清洁（30分）：蜂箱有污渍的，每箱扣1分。',
+        '二、蜂蜜（70分）',
+        '（一）抽检合格（70分）：不合格每批次扣10分。',
+    )
+    assert [(line.level1, line.level2, line.name) for line in read.indicators] == [
+        ('蜂场', None, '蜂箱清洁'),
+        ('蜂蜜', None, '抽检合格'),
+    ]
+
+
+def test_a_category_that_prints_its_points_in_a_sentence_is_named_without_them() -> None:
+    read = _read(
+        '云台福利院护理评分标准',
+        '（一）日常护理，满分40分。',
+        '1．未按时喂食，每次扣2分；',
+        '2．床铺不整洁，每床扣1分。',
+        '（二）安全看护，满分60分。',
+        '1．人员走失，不得分；',
+        '2．看护脱岗，每次扣10分。',
+    )
+    assert [(line.level1, line.level1_points, line.requirement) for line in read.indicators] == [
+        ('日常护理', 40, '未按时喂食，每次扣2分；'),
+        ('日常护理', 40, '床铺不整洁，每床扣1分。'),
+        ('安全看护', 60, '人员走失，不得分；'),
+        ('安全看护', 60, '看护脱岗，每次扣10分。'),
+    ]
+
+
+def test_paragraphs_with_bullets_that_print_their_points_are_lines() -> None:
+    read = _read('平川公证处评分要点', '● 首问负责，未落实每次扣2分（20分）', '● 限时办结，超时一件扣1分（30分）')
+    assert [(line.requirement, line.points) for line in read.indicators] == [
+        ('首问负责，未落实每次扣2分', 20),
+        ('限时办结，超时一件扣1分', 30),
+    ]
+
+
+def test_names_without_a_number_that_print_their_points_head_what_follows() -> None:
+    read = _read(
+        '青川志愿站评定',
+        '场地建设（20分）',
+        '有独立场所，得10分。',
+        '标识清晰，得10分。',
+        '活动开展（50分）',
+        '每月活动2次，每少1次扣5分。',
+    )
+    assert [(line.name, line.points, line.requirement) for line in read.indicators] == [
+        ('场地建设', 20, '有独立场所，得10分。\n标识清晰，得10分。'),
+        ('活动开展', 50, '每月活动2次，每少1次扣5分。'),
+    ]
+
+
+def test_a_dash_between_a_name_and_its_points_belongs_to_neither() -> None:
+    read = _read('青川邮所考核', '1. 投递服务——40分', '延误每件扣2分。', '2. 窗口服务——30分', '投诉每件扣5分。')
+    assert [(line.name, line.points) for line in read.indicators] == [('投递服务', 40), ('窗口服务', 30)]

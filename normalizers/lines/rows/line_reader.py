@@ -32,9 +32,10 @@ from kaohe.normalizers.lines.levels import Sections
 from kaohe.normalizers.lines.line import Line, Total
 from kaohe.normalizers.lines.line_effect import kind_of
 from kaohe.normalizers.lines.rows.category_cells import CategoryCells
-from kaohe.normalizers.lines.rows.grade_texts import grade_of_column, grade_of_row, join_grades
+from kaohe.normalizers.lines.rows.grade_texts import join_grades
 from kaohe.normalizers.lines.rows.own_words import kind_by_sign, with_own_text
-from kaohe.normalizers.lines.rows.row_kinds import has_rules, is_counted, read_row, rule_start
+from kaohe.normalizers.lines.rows.row_kinds import has_rules, is_counted, read_row
+from kaohe.normalizers.lines.rows.rules_cells import rules_of, rules_of_row, with_rule
 from kaohe.normalizers.lines.rows.subtotals import total_of_row, with_subtotals
 from kaohe.normalizers.lines.rows.unread_points import unread_points
 from kaohe.normalizers.text.cleaning import Text, one_line
@@ -45,8 +46,6 @@ DUTIES: tuple[Role, ...] = ('responsible_office', 'lead_leader', 'lead_departmen
 # a title is no longer; what is drawn over a category's and a text's column is a title or a text by this
 _TITLE = 30
 _TAKEN = re.compile(r'扣|减|罚')
-# what stands in a cell of which nothing is said
-_BLANK = re.compile(r'\s*[-—–/\\无]+\s*')
 _BRACKETED = re.compile(r'\d\s*分\s*\)')
 
 # What the tables inside cells say, by row and column of the cell.
@@ -129,7 +128,7 @@ class LineReader:
                 lines.append(self._line(at))
                 self.sections.line()
             elif row.kind == 'rule' and row.cell is not None and lines:
-                lines[-1] = self._ruled(lines[-1], row.cell)
+                lines[-1] = with_rule(lines[-1], row.cell, self._clean(row.cell))
             elif row.kind == 'goes_on' and lines:
                 lines[-1] = self._longer(lines[-1], at)
             elif row.kind == 'section' and row.cell is not None:
@@ -155,7 +154,7 @@ class LineReader:
         levels = (*self.sections.path, *self.categories.of_row(row, self._role))
         name = _joined([one_line(self._clean(cell)) for cell in cells.get('name', ())])
         requirement = _joined([self._clean(cell) for cell in cells.get('requirement', ())])
-        criteria, graded = self._criteria(cells)
+        criteria, graded = self._rules_of(cells)
         number = _joined([one_line(self._clean(cell)).strip('.．、') for cell in cells.get('number', ())])
         points_text, points, source = self._points(row, cells)
         apart = 'points' in cells
@@ -213,26 +212,11 @@ class LineReader:
         """Whether a column that asks 是否加分项 says 是."""
         return any(squeeze(self.grid[row][col].text) in ('是', '√', 'Y') for col in self.flags)
 
-    def _criteria(self, cells: Mapping[RoleKind, Sequence[Cell]]) -> tuple[Text | None, bool]:
+    def _rules_of(self, cells: Mapping[RoleKind, Sequence[Cell]]) -> tuple[Text | None, bool]:
         """The text of rules, and whether each line of it is a grade."""
         if self.by_rows:
-            told = sorted(
-                (cell for role in GRADES for cell in cells.get(role.kind, ())),
-                key=lambda cell: cell.col,
-            )
-            return grade_of_row(told, self._clean), False
-        printed = cells.get('criteria', ())
-        found = [cell for cell in printed if not _BLANK.fullmatch(cell.text)] or printed
-        graded = [cell for cell in found if cell.col in self.grades and self._is_of_one_grade(cell)]
-        parts = [
-            grade_of_column(cell, self.grades[cell.col], self._clean) if cell in graded else self._clean(cell)
-            for cell in found
-        ]
-        return _joined(parts), len(graded) > 1 and len(graded) == len(found)
-
-    def _is_of_one_grade(self, cell: Cell) -> bool:
-        head = self.grades[cell.col]
-        return all(col not in self.grades or self.grades[col] == head for col in range(cell.col, cell.right_col + 1))
+            return rules_of_row(cells, self._clean), False
+        return rules_of(cells.get('criteria', ()), self.grades, self._clean)
 
     def _points(
         self, row: int, cells: Mapping[RoleKind, Sequence[Cell]]
@@ -286,13 +270,6 @@ class LineReader:
                 key = role
                 duties[key] = tuple(dict.fromkeys((*duties.get(key, ()), *cells)))
         return replace(line, row_last=row, duties=duties)
-
-    def _ruled(self, line: Line, cell: Cell) -> Line:
-        """The line with what the row below it says of its scoring."""
-        text = self._clean(cell)
-        rule = text[rule_start(text.text) :].strip()
-        parts = [rule] if line.criteria is None else [line.criteria, rule]
-        return replace(line, row_last=cell.row, criteria=_joined(parts))
 
     def _page(self, row: int) -> int | None:
         pages = [cell.boxes[0].page for cell in distinct(self.grid[row]) if cell.row == row and cell.boxes]

@@ -21,6 +21,7 @@ from kaohe.normalizers.notice.block_kinds import read_blocks
 from kaohe.normalizers.notice.letterhead import read_head
 from kaohe.normalizers.notice.reader import is_report, read_notice
 from kaohe.normalizers.notice.scopes import read_scopes
+from kaohe.normalizers.stitching.one_or_two import one_or_two
 from kaohe.normalizers.stitching.table_parts import stitch
 from kaohe.normalizers.stitching.text_columns import as_text
 from kaohe.normalizers.text.cleaning import clean_block
@@ -29,7 +30,7 @@ from kaohe.normalizers.text.own_furniture import with_own_furniture
 
 def normalize(document: Document, name: str, spread: Spread) -> Catalogue:
     """What `kaohe.normalizers.normalize` promises."""
-    document = as_text(with_own_furniture(stitch(document)))
+    document = one_or_two(as_text(with_own_furniture(stitch(document))))
     texts = tuple(clean_block(block.text, at) for at, block in enumerate(document.blocks))
     document, articles = place_articles(document, texts, reports=is_report(str(read_head(document, texts).title)))
     titles = tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
@@ -200,6 +200,21 @@ def _header_at(table: Table, grid: Sequence[Sequence[Cell]], row: int) -> Header
             last += 1
         else:
             break
+    return _header_of(table, grid, row, last)
+
+
+def other_heads(table: Table, grid: Sequence[Sequence[Cell]], header: Header) -> tuple[Header, ...]:
+    """The header with its last row left to the body, and with the first row of the body taken in, where either may be."""
+    found = []
+    if header.last > header.first:
+        found.append(_header_of(table, grid, header.first, header.last - 1))
+    following = header.last + 1
+    if following + 1 < table.rows and all(cell.row == following == cell.bottom_row for cell in grid[following]):
+        found.append(replace(header, last=following))
+    return tuple(found)
+
+
+def _header_of(table: Table, grid: Sequence[Sequence[Cell]], row: int, last: int) -> Header:
     columns: list[tuple[Cell, ...]] = []
     for col in range(table.cols):
         stack: list[Cell] = []

@@ -17,7 +17,9 @@ from kaohe.normalizers.columns.header_rows import Header, find_header, read_head
 from kaohe.normalizers.columns.without_header import guess_columns
 from kaohe.normalizers.grammar.clauses.codes import read_code
 from kaohe.normalizers.lines.doubts import with_doubts
-from kaohe.normalizers.lines.evidence.hypotheses import TIED, best_of, failing, hypotheses, in_sections
+from kaohe.normalizers.lines.evidence.hypotheses import hypotheses, in_sections
+from kaohe.normalizers.lines.evidence.totals import with_totals_doubted
+from kaohe.normalizers.lines.evidence.weighing import TIED, Weight, best_of, weigh
 from kaohe.normalizers.lines.grade_scales import is_scale
 from kaohe.normalizers.lines.line import Line, TableRead, Total
 from kaohe.normalizers.lines.line_effect import count_lines
@@ -64,6 +66,12 @@ def _named(table: Table, read: TableRead) -> TableRead:
     return replace(read, findings=_unread(table, '评分表之后的短表，没有认得的表头', least=1))
 
 
+def weigh_table(table: Table) -> Weight:
+    """What speaks for the reading of a table by itself, with the total that it prints."""
+    read = _read_table(table, TableTitle(), {})
+    return weigh(read.lines, _closing_total(read.totals))
+
+
 def _as_text(table: Table, inner: Inner) -> Text:
     """What a table inside a cell says, a row a line; its head, which names a column of points, is left out."""
     rows = []
@@ -91,7 +99,7 @@ def _read_table(table: Table, title: TableTitle, inner: Inner) -> TableRead:
         kind = _kind_without_lines(table)
         return TableRead(table.index, kind, _bare_columns(table), findings=_unread(table, '没有认得的表头'))
     if header and guessed is None:
-        body = _proved(table, grid, header, title, inner)
+        body, header = _proved(table, grid, header, title, inner)
     else:
         body = read_rows(table, grid, [guessed] if guessed else [], title.title, inner)
     shown, lines = body.columns, body.lines
@@ -106,7 +114,7 @@ def _read_table(table: Table, title: TableTitle, inner: Inner) -> TableRead:
     total = _total_of(body, title)
     if header is None and not all(column.known for column in shown):
         lines = [replace(line, doubts=('表格没有认得的表头，各列是按内容分的',)) for line in lines]
-    counted = with_doubts(table, grid, count_lines(lines, total))
+    counted = with_doubts(table, grid, count_lines(with_totals_doubted(lines, body.totals), total))
     return TableRead(
         table.index,
         'scoring',
@@ -120,21 +128,25 @@ def _read_table(table: Table, title: TableTitle, inner: Inner) -> TableRead:
     )
 
 
-def _proved(table: Table, grid: Sequence[Sequence[Cell]], header: Header, title: TableTitle, inner: Inner) -> Body:
-    """The body below a header, read as it looks; where printed sums do not hold so, as the reading says under which they do."""
+def _proved(
+    table: Table, grid: Sequence[Sequence[Cell]], header: Header, title: TableTitle, inner: Inner
+) -> tuple[Body, Header]:
+    """The body below a header, read as it looks; where printed sums do not hold so, as the reading says under which they do;
+    and the header of that reading."""
     first = read_headed(table, grid, header, title, inner)
-    if not failing(first.lines, _total_of(first, title)):
-        return first
+    looks = weigh(first.lines, _total_of(first, title))
+    if looks.proved:
+        return first, header
     others = [
-        read_headed(table, grid, header, title, inner, hypothesis)
-        for hypothesis in hypotheses(table, grid, first.columns, header.last + 1)
+        ((read_headed(table, grid, one.heads or header, title, inner, one), one.heads or header), one.merged == 'text')
+        for one in hypotheses(table, grid, first.columns, header, looks.failed > 0)
     ]
-    if (sections := in_sections(first.lines)) is not None:
-        others.insert(0, replace(first, lines=sections))
-    body, tied = best_of(first, others, lambda body: (body.lines, _total_of(body, title)))
-    if not tied:
-        return body
-    return replace(body, lines=[replace(line, doubts=(*line.doubts, TIED)) for line in body.lines])
+    if looks.failed and (sections := in_sections(first.lines)) is not None:
+        others.insert(0, ((replace(first, lines=sections), header), False))
+    (body, heads), tied = best_of((first, header), others, lambda read: (read[0].lines, _total_of(read[0], title)))
+    if tied:
+        body = replace(body, lines=[replace(line, doubts=(*line.doubts, TIED)) for line in body.lines])
+    return body, heads
 
 
 def _total_of(body: Body, title: TableTitle) -> Decimal | None:

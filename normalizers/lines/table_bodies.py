@@ -104,7 +104,15 @@ def read_rows(
     reader: LineReader | None = None
     for rows, columns in parts:
         reader = LineReader(
-            table, grid, columns, title, reader, inner, split=hypothesis.split, opening=() if reader else opening
+            table,
+            grid,
+            columns,
+            title,
+            reader,
+            inner,
+            split=hypothesis.split,
+            titled=hypothesis.merged != 'text',
+            opening=() if reader else opening,
         )
         if not reader.goes_on:
             batches.append([])

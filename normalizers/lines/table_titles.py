@@ -230,6 +230,9 @@ def _inside(table: Table) -> tuple[Text | None, int, PrintedTotal | None]:
             rows = row + 1
             continue
         kind = line_kind(text.text)
+        if kind is LineKind.HEADING and is_finished(without_labels(text).text):
+            # 二、保洁考核表: a title that a list of tables numbers
+            kind, text = LineKind.TITLE, without_labels(text)
         if parted_heads(by_row[row][0], row, table.cols):
             break
         if kind is LineKind.TITLE and is_finished(text.text) and len(text) >= _SHORTEST_INNER and title is None:

@@ -33,6 +33,22 @@ def stitch(document: Document) -> Document:
     return _rebuilt(document.complain(*apart), [whole for wholes in joined for whole in wholes])
 
 
+def together(first: Table, second: Table) -> Table | None:
+    """The two as one table, the header of the second left out where it repeats the first's; None where they cannot be laid on the same columns."""
+    whole = _join(_pair(first, second))
+    return whole[0].table if len(whole) == 1 else None
+
+
+def joined(document: Document, first: Table, second: Table) -> Document:
+    """The document with the two tables as one, where the first stands."""
+    return _rebuilt(document, _join(_pair(first, second)))
+
+
+def _pair(first: Table, second: Table) -> list[Fragment]:
+    upper, lower = _fragment(first), _fragment(second)
+    return [upper, replace(lower, leading=repeated_rows(upper, lower))]
+
+
 def _chains(document: Document) -> Iterator[list[Fragment]]:
     """The tables of the body that belong together, in reading order; a nested table is a chain of its own."""
     chain: list[Fragment] = []

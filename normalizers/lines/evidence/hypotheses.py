@@ -1,65 +1,96 @@
-"""Other readings of a table, tried where the printed sums do not hold as it looks: the one that the arithmetic proves is taken."""
+"""The other readings that a table allows: which rows are its head, what its merged cells are, where its points stand.
+
+They are built only where the printed sums do not prove the reading as it looks; `weighing.py` says which is taken.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TypeVar
+from typing import Literal
 
 from kaohe.extractors.document import Cell, Table
-from kaohe.normalizers.columns.column_role import POINTS, ColumnRead
+from kaohe.normalizers.columns.column_role import (
+    CRITERIA,
+    NAME,
+    POINTS,
+    REQUIREMENT,
+    TEXTS,
+    ColumnRead,
+    ColumnRole,
+    is_level,
+)
+from kaohe.normalizers.columns.header_rows import Header, other_heads
 from kaohe.normalizers.columns.points_cell import cell_points
-from kaohe.normalizers.lines.assembly import indicator
-from kaohe.normalizers.lines.evidence.proof import PrintedSum, printed_sums
+from kaohe.normalizers.columns.printed_points import printed_after
 from kaohe.normalizers.lines.levels import Level
 from kaohe.normalizers.lines.line import Line
-from kaohe.normalizers.lines.line_effect import count_lines
 
-TIED = '换一种读法也合得上印的合计，分值或类别可能不是这样'
 # Fewer sections than these add up by chance.
 _FEWEST_SECTIONS = 2
 _MOSTLY = 0.6
-
-_Body = TypeVar('_Body')
+# A category is no longer.
+_TITLE = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """How a table may be read. ``split``: rows that print points alone are lines of the texts merged over them; ``points``: the grid column
-    that holds the points, None where the heads say which."""
+    """How a table may be read.
+
+    ``split``: rows that print points alone are lines of the texts merged over them. ``points``: the grid column that holds the points, None
+    where the heads say which. ``heads``: its header, None as it looks. ``merged``: what the cells are that several lines share, categories or the
+    text of each line; None as it looks. ``graded``: the rows of an item are its grades.
+    """
 
     split: bool = False
     points: int | None = None
+    heads: Header | None = None
+    merged: Literal['category', 'text'] | None = None
+    graded: bool = False
 
     def columns(self, read: tuple[ColumnRead, ...]) -> tuple[ColumnRead, ...]:
-        """The columns with the points where this hypothesis has them."""
-        if self.points is None:
-            return read
-        return tuple(
-            replace(column, role=POINTS)
-            if column.col == self.points
-            else replace(column, role=None)
-            if column.role == POINTS
-            else column
-            for column in read
-        )
+        """The columns with the roles that they have under this hypothesis."""
+        roles: dict[int, ColumnRole | None] = {}
+        levels = [column for column in read if is_level(column.role)]
+        if self.points is not None:
+            roles = {column.col: None for column in read if column.role == POINTS} | {self.points: POINTS}
+        elif self.graded:
+            roles = {column.col: CRITERIA for column in read if column.role in (NAME, REQUIREMENT)}
+            roles |= {column.col: ColumnRole('grade_points') for column in read if column.role == POINTS}
+            roles |= {column.col: POINTS for column in read if _is_coarse(column)}
+            roles |= {levels[-1].col: NAME}
+        elif self.merged == 'text':
+            asked = any(column.role == REQUIREMENT for column in read)
+            roles = {column.col: ColumnRole('group_points') for column in read if _points_of(column, len(levels))}
+            roles |= {levels[-1].col: NAME if asked else REQUIREMENT} if levels else {}
+        elif self.merged == 'category':
+            depth = len(levels) + 1
+            roles = {column.col: ColumnRole('level_points', depth) for column in read if _is_coarse(column)}
+            roles |= {column.col: ColumnRole('level', depth) for column in read if column.role in (NAME, REQUIREMENT)}
+        return tuple(replace(column, role=roles.get(column.col, column.role)) for column in read)
 
 
 AS_IT_LOOKS = Hypothesis()
 
 
 def hypotheses(
-    table: Table, grid: Sequence[Sequence[Cell]], columns: Sequence[ColumnRead], start: int
+    table: Table, grid: Sequence[Sequence[Cell]], columns: Sequence[ColumnRead], header: Header, failing: bool
 ) -> Iterator[Hypothesis]:
-    """The other readings that the table allows. ``columns`` are as it looks, ``start`` is the first row of its body."""
-    points = next((column.col for column in columns if column.role == POINTS), None)
-    if (
-        table.merges
-        and points is not None
-        and any(_is_alone(grid[row], row, points) for row in range(start, table.rows))
-    ):
-        yield Hypothesis(split=True)
+    """The other readings that the table allows. ``columns`` are as it looks; ``failing``: a printed sum does not hold so, else none is printed."""
+    start = header.last + 1
+    roles = {column.col: column.role for column in columns}
+    titles = [col for col, role in roles.items() if role in (NAME, REQUIREMENT)]
+    if table.merges and len(titles) == 1 and CRITERIA in roles.values():
+        shared = _merged(table, grid, titles[0], start)
+        if any(map(_is_coarse, columns)) or any(printed_after(cell.text) for cell in shared):
+            yield Hypothesis(merged='category')
+    if not failing:
+        return
+    yield from (Hypothesis(heads=other) for other in other_heads(table, grid, header))
+    if table.merges:
+        yield from _of_merges(table, grid, columns, roles, start)
+    points = next((col for col, role in roles.items() if role == POINTS), None)
     for column in columns:
         kind = column.role.kind if column.role else None
         if (
@@ -70,6 +101,40 @@ def hypotheses(
             yield Hypothesis(points=column.col)
 
 
+def _of_merges(
+    table: Table,
+    grid: Sequence[Sequence[Cell]],
+    columns: Sequence[ColumnRead],
+    roles: Mapping[int, ColumnRole | None],
+    start: int,
+) -> Iterator[Hypothesis]:
+    levels = [col for col, role in roles.items() if is_level(role)]
+    texts = [col for col, role in roles.items() if role in TEXTS]
+    points = next((col for col, role in roles.items() if role == POINTS), None)
+    if points is not None and any(_is_alone(grid[row], row, points) for row in range(start, table.rows)):
+        yield Hypothesis(split=True)
+    if levels and texts and points is not None and _merged(table, grid, levels[-1], start):
+        yield Hypothesis(merged='text')
+        if any(map(_is_coarse, columns)) and CRITERIA not in roles.values():
+            yield Hypothesis(graded=True)
+    elif not levels and CRITERIA in roles.values():
+        yield Hypothesis(merged='text')
+
+
+def _is_coarse(column: ColumnRead) -> bool:
+    return column.role is not None and column.role.kind == 'group_points'
+
+
+def _points_of(column: ColumnRead, depth: int) -> bool:
+    return column.role == ColumnRole('level_points', depth)
+
+
+def _merged(table: Table, grid: Sequence[Sequence[Cell]], col: int, start: int) -> list[Cell]:
+    """The short cells of a column that several rows share."""
+    cells = (grid[row][col] for row in range(start, table.rows) if grid[row][col].row == row)
+    return [cell for cell in cells if cell.row_span > 1 and cell.text.strip() and len(cell.text) <= _TITLE]
+
+
 def _is_alone(line: Sequence[Cell], row: int, col: int) -> bool:
     """Whether a row prints points below texts that are merged over it."""
     return line[col].row == row and cell_points(line[col].text) is not None and any(cell.row < row for cell in line)
@@ -78,24 +143,6 @@ def _is_alone(line: Sequence[Cell], row: int, col: int) -> bool:
 def _holds_amounts(table: Table, grid: Sequence[Sequence[Cell]], col: int, start: int) -> bool:
     cells = [grid[row][col] for row in range(start, table.rows) if grid[row][col].row == row]
     return bool(cells) and sum(cell_points(cell.text) is not None for cell in cells) >= _MOSTLY * len(cells)
-
-
-def failing(lines: Sequence[Line], total: Decimal | None) -> bool:
-    """Whether a printed sum does not hold."""
-    return any(not found.holds for found in _sums(lines, total))
-
-
-def best_of(
-    first: _Body, others: Sequence[_Body], read: Callable[[_Body], tuple[Sequence[Line], Decimal | None]]
-) -> tuple[_Body, bool]:
-    """The reading under which every printed sum holds, and no fewer are printed than as it looks; ``first``, which is as it looks, where there is
-    none. Second: whether another that differs is proved as well, so that nothing tells which is meant."""
-    printed = len(_sums(*read(first)))
-    proved = [
-        other for other in others if len(sums := _sums(*read(other))) >= printed and all(found.holds for found in sums)
-    ]
-    said = {_says(read(other)[0]) for other in proved}
-    return (proved[0] if proved else first), len(said) > 1
 
 
 def in_sections(lines: Sequence[Line]) -> list[Line] | None:
@@ -118,11 +165,3 @@ def in_sections(lines: Sequence[Line]) -> list[Line] | None:
         sections += 1
         at = end
     return found if sections >= _FEWEST_SECTIONS and len(found) > sections else None
-
-
-def _sums(lines: Sequence[Line], total: Decimal | None) -> tuple[PrintedSum, ...]:
-    return printed_sums(total, [*enumerate(map(indicator, count_lines(lines, total)))])
-
-
-def _says(lines: Sequence[Line]) -> tuple[object, ...]:
-    return tuple((line.row_first, line.path, line.points) for line in lines)

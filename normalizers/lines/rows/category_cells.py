@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 
 from kaohe.extractors.document import Cell, Table
 from kaohe.normalizers.columns.column_role import NUMBER, POINTS, ColumnRole, is_level
 from kaohe.normalizers.columns.grid_rows import distinct
 from kaohe.normalizers.columns.points_cell import cell_points
+from kaohe.normalizers.columns.printed_points import printed_after
 from kaohe.normalizers.lines.levels import Level, label_rank, read_level
 from kaohe.normalizers.lines.rows.row_kinds import BodyRow
 from kaohe.normalizers.text.cleaning import Text, clean_cell
 
+# a category is no longer, and its label is 一、 or （一）
+_TITLE = 20
+_HIGHEST = 2
+
 
 class CategoryCells:
-    """What the cells of categories say of each row below one header. ``columns`` are those of categories, ``rules`` the cells that print
+    """What the cells of categories say of each row below one header. ``titles`` are columns of texts in which a short cell that several lines share
+    is a category where it bears a label or points. ``columns`` are those of categories, ``rules`` the cells that print
     a rule with their title. ``carried`` are the cells that go on below where a format cannot merge."""
 
     def __init__(
@@ -23,12 +29,14 @@ class CategoryCells:
         table: Table,
         grid: Sequence[Sequence[Cell]],
         roles: Mapping[int, ColumnRole | None],
+        titles: Collection[int] = (),
         carried: dict[int, Cell] | None = None,
     ) -> None:
         self.table = table
         self.grid = grid
         self.roles = roles
         self.columns = [col for col, role in roles.items() if is_level(role)]
+        self.titles = titles
         self.points_columns = {
             col: role.depth for col, role in roles.items() if role and role.kind == 'level_points' and role.depth
         }
@@ -51,11 +59,18 @@ class CategoryCells:
                     self.carried = {at: old for at, old in self.carried.items() if at < col}
                 self.carried[col] = cell
 
+    def is_title(self, cell: Cell) -> bool:
+        """Whether a cell of a column of texts names what several lines share: short, with a label (一、, （一）) or points of its own."""
+        if cell.col not in self.titles or cell.row_span < 2 or not 0 < len(cell.text.strip()) <= _TITLE:
+            return False
+        rank = label_rank(cell.text)
+        return (rank is not None and rank <= _HIGHEST) or printed_after(cell.text) is not None
+
     def of_row(self, row: int, role_of: Callable[[Cell], ColumnRole | None]) -> list[Level]:
         found: list[Level] = []
         points = self._level_points(row)
         last: Cell | None = None
-        for depth, col in enumerate(self.columns, 1):
+        for depth, col in enumerate(sorted({*self.columns, *self.titles}), 1):
             cell = self._shared(row, col)
             if cell is last or not cell.text.strip() or not is_level(role_of(cell)):
                 continue

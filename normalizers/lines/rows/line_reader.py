@@ -63,7 +63,8 @@ class LineReader:
 
     ``before`` is the reader of the rows above. Where its columns are the same, the header only stands once more: sections and categories
     are still open (``goes_on``). ``split``: a row that prints points alone is a line of the texts merged over it.
-    ``opening`` are the cells of sections above the header.
+    ``titled``: a short cell
+    that lines share and that bears a label or points is their category. ``opening`` are the cells of sections above the header.
     """
 
     def __init__(
@@ -76,6 +77,7 @@ class LineReader:
         inner: Inner = MappingProxyType({}),
         *,
         split: bool = False,
+        titled: bool = True,
         opening: Sequence[Cell] = (),
     ) -> None:
         self.inner = inner
@@ -101,8 +103,10 @@ class LineReader:
         self.notes: list[Cell] = []
         self.goes_on = before is not None and before.roles == self.roles
         self.sections: Sections = before.sections if before is not None and self.goes_on else Sections()
+        named = titled and table.merges and CRITERIA in self.roles.values()
+        titles = [col for col, role in self.roles.items() if named and role in (NAME, REQUIREMENT)]
         self.categories: CategoryCells = CategoryCells(
-            table, grid, self.roles, before.categories.carried if before is not None and self.goes_on else None
+            table, grid, self.roles, titles, before.categories.carried if before is not None and self.goes_on else None
         )
 
         for cell in opening:
@@ -250,6 +254,8 @@ class LineReader:
 
     def _role(self, cell: Cell) -> ColumnRole | None:
         """The role in which a cell is read; one drawn over several text columns is criteria where it moves points."""
+        if self.categories.is_title(cell):
+            return ColumnRole('level', 1)
         if cell.col_span == 1:
             return self.roles.get(cell.col)
         covered = [self.roles.get(col) for col in range(cell.col, cell.right_col + 1)]

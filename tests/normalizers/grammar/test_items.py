@@ -61,3 +61,11 @@ def test_items_stand_in_order_inside_the_text(text: str) -> None:
     for item in read_items(text):
         assert end <= item.start <= item.text_start < item.text_end <= item.end <= len(text)
         end = item.end
+
+
+def test_the_last_of_a_list_that_goes_on_with_etcetera_is_an_item_too() -> None:
+    assert [points for _, _, points in _read('作业总量（20分）、改错（30分）、书写（50分）等三大项满分100分')] == [
+        20,
+        30,
+        50,
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kaohe.normalizers import normalize
+from kaohe.normalizers.lines.line import TableRead
 from tests.normalizers.tables import document, draw, read_picture, says
 
 
@@ -105,3 +106,145 @@ def test_a_total_that_its_categories_contradict_is_the_notices_fault() -> None:
     """)
     (finding,) = [one for one in normalize(document('考核表', table), '').findings if one.code == 'total.sum']
     assert finding.about == 'notice'
+
+
+def _doubts(table: TableRead) -> list[str]:
+    return [doubt for line in table.lines for doubt in line.doubts]
+
+
+def test_a_row_that_looks_like_a_second_head_is_a_line_where_the_total_needs_it() -> None:
+    table = read_picture("""
+        序号 | 项目 | 分值 | 标准
+        ^ | 卫生 | 计20分 | 脏一处扣1分
+        1 | 值班 | 30 | 缺一次扣1分
+        2 | 台账 | 50 | 缺一本扣1分
+        合计 | | 100 |
+    """)
+    assert says(table.lines, 'name', 'points') == [('卫生', '20'), ('值班', '30'), ('台账', '50')]
+    assert table.header_rows == (0, 0)
+    assert not _doubts(table)
+
+
+def test_a_row_below_the_head_that_says_what_all_come_to_belongs_to_it() -> None:
+    table = read_picture("""
+        考核项目 | 考核内容 | 分值 | 标准
+        综合考核 | 全年工作 | 100 | 按下列各项评定
+        值班 | 到岗 | 40 | 缺一次扣1分
+        台账 | 齐全 | 60 | 缺一本扣1分
+        合计 | | 100 |
+    """)
+    assert says(table.lines, 'name', 'points') == [('值班', '40'), ('台账', '60')]
+    assert table.header_rows == (0, 1)
+
+
+def test_where_neither_head_adds_up_the_sum_is_said_to_fail() -> None:
+    table = draw("""
+        考核项目 | 考核内容 | 分值 | 标准
+        综合考核 | 全年工作 | 100 | 按下列各项评定
+        值班 | 到岗 | 40 | 缺一次扣1分
+        台账 | 齐全 | 50 | 缺一本扣1分
+        合计 | | 100 |
+    """)
+    found = normalize(document('考核表', table), '')
+    assert len(found.indicators) == 3
+    assert [(one.code, one.about) for one in found.findings if one.code == 'total.sum'] == [('total.sum', 'reading')]
+
+
+def test_a_short_merged_cell_with_points_is_a_category_and_one_without_a_text_of_each_line() -> None:
+    table = read_picture("""
+        考核内容 | 评分标准 | 分值
+        安全管理 | 缺一次扣2分 | 12
+        ^ | 少一人扣1分 | 8
+        环境卫生（30分） | 脏一处扣1分 | 10
+        ^ | 乱一处扣1分 | 20
+    """)
+    assert says(table.lines, 'level1', 'level1_points', 'requirement') == [
+        (None, None, '安全管理'),
+        (None, None, '安全管理'),
+        ('环境卫生', '30', None),
+        ('环境卫生', '30', None),
+    ]
+
+
+def test_merged_cells_whose_points_contradict_their_lines_are_texts_where_the_total_holds() -> None:
+    table = read_picture("""
+        考核项目 | 评分标准 | 分值
+        发现问题（2分） | 缺一次扣2分 | 12
+        ^ | 少一人扣1分 | 8
+        及时整改（1分） | 脏一处扣1分 | 10
+        ^ | 乱一处扣1分 | 20
+        合计 | | 50
+    """)
+    assert says(table.lines, 'level1', 'requirement', 'points') == [
+        (None, '发现问题（2分）', '12'),
+        (None, '发现问题（2分）', '8'),
+        (None, '及时整改（1分）', '10'),
+        (None, '及时整改（1分）', '20'),
+    ]
+
+
+def test_a_category_whose_sum_fails_beside_one_that_holds_stays_a_category() -> None:
+    table = read_picture("""
+        考核项目 | 评分标准 | 分值
+        发现问题（2分） | 缺一次扣2分 | 12
+        ^ | 少一人扣1分 | 8
+        环境卫生（30分） | 脏一处扣1分 | 10
+        ^ | 乱一处扣1分 | 20
+        合计 | | 50
+    """)
+    assert says(table.lines, 'level1') == [('发现问题',), ('发现问题',), ('环境卫生',), ('环境卫生',)]
+
+
+def test_long_merged_cells_whose_points_their_lines_come_to_are_categories() -> None:
+    table = read_picture("""
+        考核内容 | 评分标准 | 分值
+        落实安全生产责任制和岗位操作规程及应急预案（20分） | 缺一次扣2分 | 12
+        ^ | 少一人扣1分 | 8
+        落实环境卫生责任制和门前三包以及垃圾分类制度（30分） | 脏一处扣1分 | 10
+        ^ | 乱一处扣1分 | 20
+    """)
+    assert says(table.lines, 'level1_points', 'requirement') == [('20', None), ('20', None), ('30', None), ('30', None)]
+
+
+def test_long_merged_cells_whose_points_nothing_confirms_stay_the_text_of_each_line() -> None:
+    table = read_picture("""
+        考核内容 | 评分标准 | 分值
+        落实安全生产责任制和岗位操作规程及应急预案（25分） | 缺一次扣2分 | 12
+        ^ | 少一人扣1分 | 8
+        落实环境卫生责任制和门前三包以及垃圾分类制度（30分） | 脏一处扣1分 | 10
+        ^ | 乱一处扣1分 | 20
+    """)
+    assert [line.levels for line in table.lines] == [(), (), (), ()]
+
+
+def test_coarse_points_beside_merged_cells_make_them_categories_where_they_add_up() -> None:
+    table = read_picture("""
+        考核内容 | 分值 | 评分标准 | 小项分
+        安全 | 20 | 缺一次扣2分 | 12
+        ^ | ^ | 少一人扣1分 | 8
+        卫生 | 30 | 脏一处扣1分 | 10
+        ^ | ^ | 乱一处扣1分 | 20
+    """)
+    assert says(table.lines, 'level1', 'level1_points', 'points') == [
+        ('安全', '20', '12'),
+        ('安全', '20', '8'),
+        ('卫生', '30', '10'),
+        ('卫生', '30', '20'),
+    ]
+
+
+def test_rows_of_an_item_are_its_grades_where_only_its_full_points_add_up() -> None:
+    table = read_picture("""
+        评定项目 | 评定条件 | 分值 | 满分
+        藏书量 | 5000册以上 | 20 | 20
+        ^ | 3000-5000册 | 15 | ^
+        ^ | 3000册以下 | 5 | ^
+        开放时间 | 每周40小时以上 | 30 | 30
+        ^ | 不足20小时 | 0 | ^
+        合计 | < | < | 50
+    """)
+    assert says(table.lines, 'name', 'criteria', 'points') == [
+        ('藏书量', '5000册以上 20\n3000-5000册 15\n3000册以下 5', '20'),
+        ('开放时间', '每周40小时以上 30\n不足20小时 0', '30'),
+    ]
+    assert not _doubts(table)

@@ -12,7 +12,7 @@ from kaohe.normalizers.grammar.item_labels import Label, labels
 from kaohe.normalizers.grammar.surface import Surface, surface
 
 _POINTS = re.compile(rf'\((?:分值|满分|共|计)?:?(?P<points>{POINTS})\)')
-_ENDS = re.compile(r'[。;,、:]|$|\n')
+_ENDS = re.compile(r'[。;,、:]|等|$|\n')
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ _GLUED = re.compile(
     r'(?:表\s*)?\d{1,2}(?:[-.]\d{1,2})?\s*(?=[\u4e00-\u9fff])(?!\s*[月年日季级项个类星分天人条款所中大])|表\s*[一二三四五六七八九十]{1,2}\s*(?=[\u4e00-\u9fff])(?![览致])'
 )
 
+# KH-GD-A08-C, 2/3: the number of a form
+_CODE = re.compile(r'(?=.*\d)[A-Z0-9][A-Z0-9/._\s-]*')
 # How many lines of running text may stand between a title and its table.
 _BODY_BETWEEN = 3
 _LONGEST_ANNOUNCEMENT = 30
@@ -111,7 +113,7 @@ def _read_title(document: Document, texts: Sequence[Text], table: Table, place: 
     aside: tuple[Text, ...] = ()
     if place is not None and inner is None:
         above, used, aside = _above(document.blocks, texts, place)
-    parts = [inner] if inner is not None else list(above)
+    parts = [part for part in ([inner] if inner is not None else above) if not _CODE.fullmatch(part.text)]
     title, total = cut_total(cut_asides(title_line(Text.join('', parts))))
     total = total or stated or next(filter(None, map(_total_of, aside)), None)
     return TableTitle(

@@ -26,6 +26,11 @@ _MOST_LINES = 4
 
 _CONTENTS = re.compile(r'(?:[.…·]{3,}|\t)\s*\d+$')
 _LETTERHEAD_END = re.compile(r'(?<!\s)\s*(?:文\s*件|便\s*函|函)\s*$')
+# 共  页, v3.0 · 通用版, 热线：400-…: a count of pages, an edition, a page's frame
+_NO_WORDS = re.compile(r'(?:第\s*\d*\s*页\s*)?共\s*\d*\s*页|[vV]\d+\.\d+.*|.*热线[:：].*')
+# 智能灌溉装置（B题）: the task of a paper that sets several
+_TASK = re.compile(r'[^。；;，,：:]{2,24}[(（]\s*[A-Z]\s*题\s*[)）]')
+_SETS_TASKS = ('试题', '赛题', '题目')
 _PASSED = re.compile(r'通过|印发|修订于|施行|\d号')
 
 
@@ -73,6 +78,10 @@ def read_head(document: Document, texts: Sequence[Text]) -> NoticeHead:
                 break
     lines = _most_prominent(document, lines)
     title = Text.join('', [line for _, line in lines])
+    if title.text.endswith(_SETS_TASKS):
+        task = next(((at, line) for at, line in head if _TASK.fullmatch(line.text)), None)
+        if task is not None:
+            lines, title = [*lines, task], Text.join(' ', (title, task[1]))
     if not title or is_organisation(title.text):
         return NoticeHead(None, letterhead or title or None, number, ())
     return NoticeHead(title, letterhead, number, tuple(dict.fromkeys(at for at, _ in lines)))
@@ -147,7 +156,8 @@ def _is_about(lines: Sequence[tuple[int, Text]]) -> bool:
 
 def _is_noise(text: str) -> bool:
     folded = halfwidth(text).strip()
-    return ''.join(folded.split()).startswith(HEAD_NOISE) or _CONTENTS.search(folded) is not None or folded.isdigit()
+    framed = ''.join(folded.split()).startswith(HEAD_NOISE) or _CONTENTS.search(folded) is not None
+    return framed or _NO_WORDS.fullmatch(folded) is not None
 
 
 def _is_long_title(text: str) -> bool:

@@ -263,3 +263,27 @@ def test_the_last_meeting_that_passed_the_paper_dates_it() -> None:
         '2010年1月1日某次会议通过的办法同时废止。',
     )
     assert notice.issued_on == '2021-04-25'
+
+
+@pytest.mark.parametrize(
+    ('lines', 'title'),
+    [
+        (
+            ('政府采购信息网 服务热线：400-000-0000', '云溪海事处2024年船舶维护公开招标公告'),
+            '云溪海事处2024年船舶维护公开招标公告',
+        ),
+        (('云溪信用评分模型', 'v3.0  ·  通用版  ·  2026年4月', '一、总则'), '云溪信用评分模型'),
+        (
+            ('2021年青川电子设计竞赛试题', '参赛注意事项', '每队3人。', '智能灌溉装置（B题）'),
+            '2021年青川电子设计竞赛试题智能灌溉装置（B题）',
+        ),
+    ],
+)
+def test_frames_editions_and_tasks_are_told_from_titles(lines: tuple[str, ...], title: str) -> None:
+    assert notice_of(*lines, draw(SCORED)).title == title
+
+
+def test_the_number_of_a_form_and_a_count_of_pages_are_no_title() -> None:
+    found = normalize(document('KH-GD-A08-C', '共        页', draw(SCORED)), '消防专项检查表.docx')
+    assert found.notice.title == '消防专项检查表'
+    assert [table.title for table in found.tables] == [None]

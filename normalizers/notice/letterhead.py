@@ -157,7 +157,7 @@ def _is_about(lines: Sequence[tuple[int, Text]]) -> bool:
 def _is_noise(text: str) -> bool:
     folded = halfwidth(text).strip()
     framed = ''.join(folded.split()).startswith(HEAD_NOISE) or _CONTENTS.search(folded) is not None
-    return framed or _NO_WORDS.fullmatch(folded) is not None
+    return framed or folded.isdigit() or _NO_WORDS.fullmatch(folded) is not None
 
 
 def _is_long_title(text: str) -> bool:

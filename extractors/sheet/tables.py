@@ -157,7 +157,9 @@ def _group_regions(group: Sequence[_Row], texts: Texts, owned: dict[tuple[int, i
     # a row of its own without a text is blank, or the lower part of the label above it
     while rows and (not rows[0].parts or rows[0].single or rows[0].labels):
         above += _line(rows.popleft())
-    while rows and (rows[-1].blank or rows[-1].labels or (rows[-1].single and _closes(rows[-1], below))):
+    while rows and (
+        rows[-1].blank or (rows[-1].labels and not _says_again(rows)) or (rows[-1].single and _closes(rows[-1], below))
+    ):
         below.extendleft(reversed(_line(rows.pop())))
     if not rows:
         return [*above, *below]
@@ -179,6 +181,16 @@ def _group_regions(group: Sequence[_Row], texts: Texts, owned: dict[tuple[int, i
         SheetRegion(rows=last - first + 1, cols=right - left + 1, cells=tuple(cells), top=first, left=left),
         *below,
     ]
+
+
+def _says_again(rows: Sequence[_Row]) -> bool:
+    """Whether the last row is one text with a label that rows amid the table bear too (评分标准：…): it belongs to the line above it."""
+    if not rows[-1].single:
+        return False
+    label = re.split('[：:]', rows[-1].parts[0].text)[0]
+    return bool(label) and any(
+        row.single and re.match(re.escape(label) + r'\s*[：:]', row.parts[0].text) for row in [*rows][:-1]
+    )
 
 
 def _closes(row: _Row, below: Sequence[SheetRegion]) -> bool:

@@ -134,12 +134,23 @@ def _proved(
     """The body below a header, read as it looks; where printed sums do not hold so, as the reading says under which they do;
     and the header of that reading."""
     first = read_headed(table, grid, header, title, inner)
-    looks = weigh(first.lines, _total_of(first, title))
+    total = _total_of(first, title)
+    looks = weigh(first.lines, total)
     if looks.proved:
         return first, header
     others = [
         ((read_headed(table, grid, one.heads or header, title, inner, one), one.heads or header), one.merged == 'text')
-        for one in hypotheses(table, grid, first.columns, header, looks.failed > 0)
+        for one in hypotheses(
+            table,
+            grid,
+            first.columns,
+            header,
+            failing=looks.failed > 0,
+            missing=None
+            if total is None
+            else total - sum((line.points or Decimal(0) for line in first.lines), Decimal(0)),
+            untitled=not looks.categories,
+        )
     ]
     if looks.failed and (sections := in_sections(first.lines)) is not None:
         others.insert(0, ((replace(first, lines=sections), header), False))

@@ -22,7 +22,7 @@ from kaohe.normalizers.columns.column_role import (
     is_level,
 )
 from kaohe.normalizers.columns.header_rows import Header, other_heads
-from kaohe.normalizers.columns.points_cell import cell_points
+from kaohe.normalizers.columns.points_cell import cell_points, read_points_cell
 from kaohe.normalizers.columns.printed_points import printed_after
 from kaohe.normalizers.lines.levels import Level
 from kaohe.normalizers.lines.line import Line
@@ -75,9 +75,17 @@ AS_IT_LOOKS = Hypothesis()
 
 
 def hypotheses(
-    table: Table, grid: Sequence[Sequence[Cell]], columns: Sequence[ColumnRead], header: Header, failing: bool
+    table: Table,
+    grid: Sequence[Sequence[Cell]],
+    columns: Sequence[ColumnRead],
+    header: Header,
+    *,
+    failing: bool,
+    missing: Decimal | None,
+    untitled: bool,
 ) -> Iterator[Hypothesis]:
-    """The other readings that the table allows. ``columns`` are as it looks; ``failing``: a printed sum does not hold so, else none is printed."""
+    """The other readings that the table allows. ``columns`` are as it looks; ``failing``: a printed sum does not hold so, else none is printed;
+    ``missing``: what the lines lack of the printed total, None where none is; ``untitled``: no sum of a category holds."""
     start = header.last + 1
     roles = {column.col: column.role for column in columns}
     titles = [col for col, role in roles.items() if role in (NAME, REQUIREMENT)]
@@ -87,9 +95,12 @@ def hypotheses(
             yield Hypothesis(merged='category')
     if not failing:
         return
-    yield from (Hypothesis(heads=other) for other in other_heads(table, grid, header))
+    for other in other_heads(table, grid, header) if missing else ():
+        row, lacks = (header.last, missing) if other.last < header.last else (other.last, -missing)
+        if any(read_points_cell(cell.text).points == lacks for cell in grid[row] if cell.row == row):
+            yield Hypothesis(heads=other)
     if table.merges:
-        yield from _of_merges(table, grid, columns, roles, start)
+        yield from _of_merges(table, grid, columns, roles, start, untitled)
     points = next((col for col, role in roles.items() if role == POINTS), None)
     for column in columns:
         kind = column.role.kind if column.role else None
@@ -107,6 +118,7 @@ def _of_merges(
     columns: Sequence[ColumnRead],
     roles: Mapping[int, ColumnRole | None],
     start: int,
+    untitled: bool,
 ) -> Iterator[Hypothesis]:
     levels = [col for col, role in roles.items() if is_level(role)]
     texts = [col for col, role in roles.items() if role in TEXTS]
@@ -114,10 +126,11 @@ def _of_merges(
     if points is not None and any(_is_alone(grid[row], row, points) for row in range(start, table.rows)):
         yield Hypothesis(split=True)
     if levels and texts and points is not None and _merged(table, grid, levels[-1], start):
-        yield Hypothesis(merged='text')
+        if untitled:
+            yield Hypothesis(merged='text')
         if any(map(_is_coarse, columns)) and CRITERIA not in roles.values():
             yield Hypothesis(graded=True)
-    elif not levels and CRITERIA in roles.values():
+    elif untitled and not levels and CRITERIA in roles.values():
         yield Hypothesis(merged='text')
 
 

@@ -95,10 +95,11 @@ def hypotheses(
             yield Hypothesis(merged='category')
     if not failing:
         return
-    for other in other_heads(table, grid, header) if missing else ():
-        row, lacks = (header.last, missing) if other.last < header.last else (other.last, -missing)
-        if any(read_points_cell(cell.text).points == lacks for cell in grid[row] if cell.row == row):
-            yield Hypothesis(heads=other)
+    if missing is not None:
+        for other in other_heads(table, grid, header):
+            row, lacks = (header.last, missing) if other.last < header.last else (other.last, -missing)
+            if any(read_points_cell(cell.text).points == lacks for cell in grid[row] if cell.row == row):
+                yield Hypothesis(heads=other)
     if table.merges:
         yield from _of_merges(table, grid, columns, roles, start, untitled)
     points = next((col for col, role in roles.items() if role == POINTS), None)

@@ -25,6 +25,8 @@ _BORDER = 2.0
 # Where a recogniser says that a character stands is right give or take this share of its height along the line, and a little across.
 _ASIDE = 0.6
 _BLUR = 3
+# So much lower than wide is a character of a line that is written downwards: it is known how wide that is, and its place along it is roughly.
+_FLAT = 0.5
 # The characters of one line stand nearer than this share of their height.
 _ONE_LINE = 1.0
 _FAR = 1 << 30
@@ -53,7 +55,8 @@ def overlooked(
     ink = picture < _DARK
     aside = _ASIDE * height
     for glyph in glyphs:
-        top, bottom = _pixels(glyph.top, scale, -_BLUR), _pixels(glyph.bottom, scale, _BLUR)
+        across = aside if _is_of_column(glyph) else _BLUR
+        top, bottom = _pixels(glyph.top, scale, -across), _pixels(glyph.bottom, scale, across)
         ink[top:bottom, _pixels(glyph.x0, scale, -aside) : _pixels(glyph.x1, scale, aside)] = False
     found: list[Spot] = []
     for grid in find_grids(*straightened(rules)):
@@ -72,6 +75,10 @@ def overlooked(
 
 def _pixels(points: float, scale: float, more: float = 0) -> int:
     return max(round(points * scale + more), 0)
+
+
+def _is_of_column(glyph: Glyph) -> bool:
+    return glyph.bottom - glyph.top < _FLAT * (glyph.x1 - glyph.x0)
 
 
 def _spots(ink: npt.NDArray[np.bool_], height: float) -> Iterator[Spot]:

@@ -40,3 +40,14 @@ def test_specks_and_borders_are_no_writing() -> None:
 
 def test_a_page_without_a_read_character_gives_no_measure() -> None:
     assert overlooked(np.zeros((160, 440), np.uint8), 2.0, [], RULES) == []
+
+
+def test_a_character_of_a_line_that_is_written_downwards_is_known_though_its_place_is_rough() -> None:
+    picture = np.full((160, 440), 255, np.uint8)
+    for top in (28, 54, 80):
+        picture[top : top + 20, 30:50] = 0
+    elsewhere = [Glyph('字', x, 14, x + 10, 24) for x in range(120, 200, 12)]
+    # places along the line as a recogniser gives them: flat, somewhere on the character
+    column = [Glyph('财', 14, 17, 26, 19), Glyph('务', 14, 31, 26, 33), Glyph('科', 14, 46, 26, 48)]
+    assert overlooked(picture, 2.0, [*elsewhere, *column], RULES) == []
+    assert overlooked(picture, 2.0, [*elsewhere, *column[1:]], RULES) == [Spot(30, 28, 50, 48)]

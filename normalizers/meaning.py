@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from kaohe.extractors.parallel import Spread, here
-from kaohe.normalizers.catalogue import Clause, Field, IndicatorKind, Item, Threshold
+from kaohe.normalizers.catalogue import Clause, Effect, Field, IndicatorKind, Item, Threshold
 from kaohe.normalizers.counted_from import with_bases
 from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch, ClausesRead
 from kaohe.normalizers.grammar.clauses.codes import read_code
@@ -25,6 +25,8 @@ from kaohe.normalizers.text.cleaning import Text
 # Under 扣分标准 a bare amount (`2分/处`) is taken away.
 _TAKES = re.compile(r'^[^加奖得]*(?:扣分|减分|扣罚|处罚)')
 _GIVES_OR_TAKES = re.compile(r'[扣减罚加奖得计记赋给+＋-]')
+_TAKEN: frozenset[Effect] = frozenset({'deduct', 'discretionary', 'proportional'})
+_GIVEN: frozenset[Effect] = frozenset({'award', 'bonus', 'discretionary', 'proportional'})
 # Notices say the same of each office and of each task: of 898 texts in the 453 lines of one, 366 had stood there before.
 _KEPT = 1024
 # So many texts are understood in the time (a tenth of a second) that makes handing them to another process worth it.
@@ -141,7 +143,8 @@ def _put_down(meaning: Meaning, at: int, line: Line, name: Field, text: Text, sa
         # `10分`, `5 分/项`: what no clause holds is the line's points
         read = read._replace(amounts_seen=read.amounts_seen - len(read.unheld), unheld=())
     base = len(meaning.clauses)
-    meaning.clauses += [clause_of(text, match, base, indicator=at, field=name) for match in read.matches]
+    clauses = [clause_of(text, match, base, indicator=at, field=name) for match in read.matches]
+    meaning.clauses += [_of_the_line(one, meaning.clauses) for one in clauses] if name == 'points_text' else clauses
     meaning.amounts_seen += read.amounts_seen
     meaning.unheld += [Passage(at, name, text.text, start, end) for start, end in read.unheld]
     meaning.mended += [Passage(at, name, text.text, start, end) for start, end, *_ in read.mended]
@@ -150,6 +153,20 @@ def _put_down(meaning: Meaning, at: int, line: Line, name: Field, text: Text, sa
     meaning.mended += [
         Passage(at, name, text.text, match.start, match.end) for match in says.thresholds if match.mended
     ]
+
+
+def _of_the_line(clause: Clause, before: Sequence[Clause]) -> Clause:
+    """A limit that stands alone in the column of points (最多扣10分) is one on what the line's other columns take or give."""
+    if clause.effect != 'cap' or clause.binds:
+        return clause
+    effects = _TAKEN if re.search('[扣减罚]', clause.text) else _GIVEN
+    binds: list[int] = []
+    for number in range(len(before) - 1, -1, -1):
+        if before[number].indicator != clause.indicator:
+            break
+        if before[number].effect in effects:
+            binds.append(number)
+    return replace(clause, binds=tuple(reversed(binds)))
 
 
 @lru_cache(_KEPT)

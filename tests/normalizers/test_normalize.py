@@ -131,3 +131,11 @@ def test_the_same_document_gives_the_same_catalogue() -> None:
 def test_an_empty_document_gives_an_empty_catalogue() -> None:
     catalogue = normalize(Document('txt', ()), '')
     assert (catalogue.notice.kind, catalogue.notice.title, catalogue.indicators) == ('other', None, ())
+
+
+def test_a_limit_that_stands_alone_in_the_column_of_points_binds_what_the_line_takes() -> None:
+    picture = '考核内容 | 评分标准 | 分值\n值班 | 迟到1次扣1分；脱岗1次扣2分；获表扬加1分 | 不占分值，最多扣10分\n保洁 | 每处扣0.5分 | 5'
+    catalogue = normalize(document('2024年考核评分表', draw(picture)), 'x.docx')
+    limit = next(clause for clause in catalogue.clauses if clause.effect == 'cap')
+    assert limit.field == 'points_text'
+    assert [catalogue.clauses[at].text for at in limit.binds] == ['迟到1次扣1分', '脱岗1次扣2分']

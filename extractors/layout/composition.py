@@ -92,6 +92,7 @@ def read_page(marks: PageMarks, page: int) -> PageRead:
     level, upright = straightened(marks.rules)
     grids = find_grids(level, upright)
     inside, outside = _shared_out(grids, marks.glyphs)
+    ruled = len(grids)
     opened = open_grids([line for line in level if not any(grid.holds(line.x0, line.top) for grid in grids)], outside)
     if opened:
         more, outside = _shared_out(opened, outside)
@@ -107,7 +108,9 @@ def read_page(marks: PageMarks, page: int) -> PageRead:
         marks.width,
         marks.height,
         lines=tuple(lines),
-        layouts=tuple(lay_out(grid, some, page) for grid, some in zip(grids, inside, strict=True)),
+        layouts=tuple(
+            lay_out(grid, some, page) for grid, some in _downwards([*zip(grids, inside, strict=True)], ruled)
+        ),
         has_text=True,
         unread=marks.unread > 0 or marks.garbled,
         findings=findings,
@@ -115,6 +118,15 @@ def read_page(marks: PageMarks, page: int) -> PageRead:
         hidden=marks.hidden,
         layered=marks.layered,
     )
+
+
+def _downwards(found: Sequence[tuple[RuledGrid, list[Glyph]]], ruled: int) -> Sequence[tuple[RuledGrid, list[Glyph]]]:
+    """The tables as they stand on the page: each that is not ``ruled``, which the first are, before those that begin below it."""
+    placed = list(found[:ruled])
+    for one in found[ruled:]:
+        _, _, _, lower = one[0].frame
+        placed.insert(next((at for at, (grid, _) in enumerate(placed) if grid.frame[1] >= lower), len(placed)), one)
+    return placed
 
 
 def _shared_out(grids: Sequence[RuledGrid], glyphs: Iterable[Glyph]) -> tuple[list[list[Glyph]], list[Glyph]]:

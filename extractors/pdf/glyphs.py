@@ -98,21 +98,28 @@ def glyphs_of(text_page: object, view: View, absent: frozenset[int] = frozenset(
         # Some fonts number their characters as Unicode does and need not say so; where the guesses make strange signs, all of them are
         # wrong. pdfium forgets that it guessed where it guessed a letter of a script that is written from the right.
         unmapped += (*guesses, *(at for at, glyph in enumerate(glyphs) if _rare(glyph.text)))
-    return Written(glyphs, runs, frozenset(unmapped) | _too_wide(glyphs))
+    return Written(glyphs, runs, frozenset(unmapped) | too_wide(glyphs, known=len(unmapped) < _MANY))
 
 
-def _too_wide(glyphs: list[Glyph]) -> frozenset[int]:
+def too_wide(glyphs: list[Glyph], *, known: bool) -> frozenset[int]:
     """The Latin characters of a page that are as wide as Chinese ones, if most of it is so: Chinese text whose font gives its characters the
-    codes of Latin letters and does not say so."""
+    codes of Latin letters and does not say so. On a page of which many others are not ``known`` for what they are, each that is beyond ASCII
+    (a font with the codes of Macintosh: 0x80 is Ä)."""
     every = ''.join([glyph.text for glyph in glyphs])
-    if 2 * len(every.encode('latin-1', 'ignore')) < len(every):
+    if known and 2 * len(every.encode('latin-1', 'ignore')) < len(every):
         return frozenset()
-    latin = [at for at, (char, *_) in enumerate(glyphs) if ' ' < char <= '\xff' and char not in _WIDE]
+    latin = [
+        at
+        for at, (char, *_) in enumerate(glyphs)
+        if ' ' < char <= ('\xff' if known else '\u024f') and char not in _WIDE
+    ]
     wide = [
         at
         for at in latin
         if not glyphs[at].turn and glyphs[at].x1 - glyphs[at].x0 > 0.97 * (glyphs[at].bottom - glyphs[at].top)
     ]
+    if not known:
+        return frozenset(at for at in wide if glyphs[at].text > '~')
     return frozenset(wide) if len(wide) >= _MANY and len(wide) > 0.5 * len(latin) else frozenset()
 
 

@@ -12,6 +12,7 @@ from kaohe.extractors.layout.text_lines import Glyph
 from kaohe.extractors.ocr import recognition
 from kaohe.extractors.ocr.scanned_pages import looked_at
 from kaohe.extractors.pdf import read
+from kaohe.extractors.pdf.glyphs import too_wide
 from tests.extractors.pdf_writer import PdfPage, pdf
 
 # Numbers of glyphs, as a font of Chinese has them that holds only the characters of a notice.
@@ -92,6 +93,13 @@ def test_a_font_that_numbers_its_characters_as_unicode_does_is_read(recognised: 
     assert texts(found) == [text]
     assert not found.findings
     assert not recognised
+
+
+@pytest.mark.parametrize(('known', 'wide'), [(False, {1, 3}), (True, set())])
+def test_letters_as_wide_as_chinese_characters_are_none_where_much_else_is_unknown(known: bool, wide: set[int]) -> None:
+    widths = (('每', 10.0), ('Ä', 10.0), ('1', 5.0), ('Ç', 10.0), ('è', 5.0), ('M', 10.0), ('分', 10.0))
+    glyphs = [Glyph(char, 12.0 * at, 0, 12.0 * at + width, 10) for at, (char, width) in enumerate(widths)]
+    assert too_wide(glyphs, known=known) == wide
 
 
 def test_a_single_sign_without_a_name_is_only_named(recognised: list[float]) -> None:

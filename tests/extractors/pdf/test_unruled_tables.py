@@ -82,6 +82,23 @@ def test_every_line_is_read_and_doubtful(form: str, size: float, left: float, sh
     assert any(one.code == 'line.doubtful' for one in found.findings)
 
 
+def test_tables_with_and_without_rules_stand_in_the_order_of_the_page() -> None:
+    page = PdfPage()
+    page.text(180, 60, '青山县环境卫生考核评分细则', 14)
+    for at, row in enumerate(FORMS['codes'][1:]):
+        for x, text in zip((60, 140, 260, 330), row, strict=False):
+            page.text(x, 100 + 24 * at, str(text), 10)
+    page.text(180, 260, '青山县安全生产考核评分细则', 14)
+    for y in (290, 320, 350):
+        page.line(60, y, 500, y)
+    for x in (60, 140, 260, 420, 500):
+        page.line(x, 290, x, 350)
+    for y, row in ((310, ('序号', '考核内容', '评分标准', '分值')), (340, ('1', '隐患排查', '每漏1处扣1分', '60'))):
+        for x, text in zip((66, 146, 266, 426), row, strict=True):
+            page.text(x, y, text, 10)
+    assert [line.points for line in catalogue(pdf(page)).indicators] == [10, 20, 15, 60]
+
+
 PROSE = {
     'paragraphs': ('各单位要高度重视考核工作明确专人负责按时报送材料', '逾期不报的视为自动放弃并在全县范围内予以通报', '本细则由县考核办公室负责解释'),
     'contents': ('一、总则          1', '二、考核内容          3', '三、评分标准          5', '四、附则          9'),

@@ -20,10 +20,7 @@ def normalize(document: Document, name: str, spread: Spread = here) -> Catalogue
     """
     from kaohe.normalizers.text import kept_patterns
 
-    patterns = kept_patterns.install()
-    from kaohe.normalizers import steps
+    with kept_patterns.kept():
+        from kaohe.normalizers import steps
 
-    catalogue = steps.normalize(document, name, spread)
-    if patterns:
-        patterns.keep()
-    return catalogue
+        return steps.normalize(document, name, spread)

@@ -13,8 +13,9 @@ import re
 import sys
 import zlib
 from array import array
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
 from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ class KeptPatterns:
 
     def __init__(self, compiler: Any, kept: dict[_Key, _Made]) -> None:
         self._compiler = compiler
-        self._compile: Callable[[Any, int], re.Pattern[Any]] = compiler.compile
+        self.compiled_by: Callable[[Any, int], re.Pattern[Any]] = compiler.compile
         self._kept = kept
         self.new = 0
 
@@ -45,7 +46,7 @@ class KeptPatterns:
         """As ``re._compiler.compile``."""
         flags = int(flags)  # `marshal` knows no other
         if type(pattern) is not str or flags & re.DEBUG:
-            return self._compile(pattern, flags)
+            return self.compiled_by(pattern, flags)
         made = self._kept.get((pattern, flags))
         if made is None:
             made = self._made(pattern, flags)
@@ -81,18 +82,31 @@ class KeptPatterns:
             unfinished.replace(_FILE)
 
 
-def install() -> KeptPatterns | None:
-    """From now on patterns are kept; None where this interpreter compiles in another way. Once a process."""
+@contextmanager
+def kept() -> Iterator[None]:
+    """Within, patterns are kept; the programs that use this one compile their own as ever. Where this interpreter compiles in another way,
+    nothing is kept."""
+    patterns = _of_this_process()
+    if patterns is None:
+        yield
+        return
+    compiler: Any = re._compiler  # type: ignore[attr-defined]
+    compiler.compile = patterns
+    try:
+        yield
+    finally:
+        compiler.compile = patterns.compiled_by
+        patterns.keep()
+
+
+@cache
+def _of_this_process() -> KeptPatterns | None:
     compiler: Any = getattr(re, '_compiler', None)
-    if isinstance(getattr(compiler, 'compile', None), KeptPatterns):
-        return compiler.compile  # type: ignore[no-any-return]
     if sys.implementation.name != 'cpython' or not all(
         hasattr(compiler, name) for name in ('compile', '_code', '_parser', '_sre')
     ):
         return None
-    patterns = KeptPatterns(compiler, _read())
-    compiler.compile = patterns
-    return patterns
+    return KeptPatterns(compiler, _read())
 
 
 def _read() -> dict[_Key, _Made]:

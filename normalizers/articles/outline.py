@@ -10,6 +10,7 @@ from kaohe.extractors.document import Block
 from kaohe.extractors.labels import style_of
 from kaohe.normalizers.columns.printed_points import printed_after
 from kaohe.normalizers.text.cleaning import Text
+from kaohe.normalizers.text.folding import squeeze
 from kaohe.normalizers.text.heading_labels import HeadingLabel, is_attachment, read_label
 from kaohe.normalizers.text.line_kinds import LineKind, is_finished, line_kind
 from kaohe.normalizers.vocabulary.document_words import TITLE_ENDS
@@ -19,12 +20,24 @@ _CONTENTS = re.compile(r'(?:\t|[.…·]{3,}\s*)\d{1,3}\s*$')
 TITLE = '#'
 # That of a name without a number that prints its points.
 HEAD = '='
+# That of such a name which only says how what follows scores: it stands above the others.
+WAY = '=='
 # A paragraph that only names a matter and its points is no longer.
 _SHORT = 40
 _POINTS = re.compile(r'\d\s*分')
 _BULLET = re.compile(r'[●○■□◆◇▪•·➢►★☆]\s*(?=\S)')
 _NAME = 24
 _CLOSED = re.compile(r'[。；;，,：:！!？?\d]')
+
+# A section called by how it scores; its points stand behind.
+_WAY = re.compile(
+    r'(?:基本|基础|日常|常规|专项|附加|正向|反向|年度)?'
+    r'(?:(?:[计评得赋打记加扣减奖罚]分|基[础准本]分|附加分|奖励|惩罚|(?:一票)?否决)(?:项目?|事项|部分)?|(?:[计评打记加扣减]分|考[核评]|评[估价比])(?:项目?|事项|部分|内容|指标|标准|细则))'
+    r'(?:[及和与]?(?:[计评打记加扣减]分|考[核评]|评[估价比])?(?:标准|办法|细则|分值))?'
+)
+_PRINTED = re.compile(
+    r'[,:：，。]?[(（\[【]?(?:满分|共|计|总分|最高)?[^()（）]{0,8}?\d+(?:\.\d+)?分[)）\]】]?[:：。]?$'
+)
 
 
 @dataclass(slots=True)
@@ -102,7 +115,14 @@ def _pointed(line: Text) -> Node | None:
         return Node(line[bullet.end() :].strip(), None, bullet[0].strip())
     named = line.text[: printed.start].strip()
     titled = named.endswith(TITLE_ENDS) or _CLOSED.search(named)
-    return Node(line, None, HEAD) if len(named) <= _NAME and not titled else None
+    if len(named) > _NAME or titled:
+        return None
+    return Node(line, None, WAY if names_a_way(line.text) else HEAD)
+
+
+def names_a_way(text: str) -> bool:
+    """Whether a heading is called by how its part scores alone: 加分项目（10分）."""
+    return _WAY.fullmatch(_PRINTED.sub('', squeeze(text))) is not None
 
 
 def _ends_notes(line: Text, label: HeadingLabel, path: Sequence[Node]) -> bool:

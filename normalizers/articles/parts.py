@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kaohe.normalizers.articles.outline import TITLE, Node
+from kaohe.normalizers.articles.outline import TITLE, Node, names_a_way
 from kaohe.normalizers.columns.printed_points import printed_after
 from kaohe.normalizers.grammar.clauses.reader import read_clauses
 from kaohe.normalizers.text.folding import halfwidth
@@ -96,6 +96,15 @@ def has_lines(node: Node) -> bool:
 def _parts(node: Node) -> Iterator[ScoringPart]:
     sections = [child for child in node.children if has_lines(child)]
     if not sections:
+        return
+    if all(child.style == TITLE for child in sections):  # whatever the letter before them says
+        for child in sections:
+            yield from _parts(child)
+        return
+    # 计分项目（100分） beside 加分项目（10分）: no categories of one part, unless one beside them names a matter
+    if all(any(map(has_lines, child.children)) and names_a_way(child.text.text) for child in sections):
+        if _count(sections) >= _FEWEST:
+            yield from (ScoringPart(child, tuple(child.children)) for child in sections)
         return
     if len(node.children) > 1 and _is_whole(node) and _count(node.children) >= _FEWEST:
         yield ScoringPart(node if node.text else None, tuple(node.children))

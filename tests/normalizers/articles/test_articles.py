@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from kaohe.extractors.document import Block, Document, Table
 from kaohe.normalizers import normalize
 from kaohe.normalizers.catalogue import Catalogue
@@ -262,3 +266,49 @@ def test_names_without_a_number_that_print_their_points_head_what_follows() -> N
 def test_a_dash_between_a_name_and_its_points_belongs_to_neither() -> None:
     read = _read('青川邮所考核', '1. 投递服务——40分', '延误每件扣2分。', '2. 窗口服务——30分', '投诉每件扣5分。')
     assert [(line.name, line.points) for line in read.indicators] == [('投递服务', 40), ('窗口服务', 30)]
+
+
+_FOREST = (
+    '一、评价方式',
+    '由县林业局组织专家核验。',
+    '二、计分项目（100分）',
+    '（一）苗木管理（60分）',
+    '1.苗木建账（20分）：账物相符。每发现1处不符扣0.5分。',
+    '2.苗圃环境（40分）：保持清洁。每次不合格扣2分。',
+    '（二）林区防火（40分）',
+    '3.防火演练（40分）：每年演练2次。每少1次扣10分。',
+    '三、加分项目（10分）',
+    '1.获评省级示范林场的加5分。',
+    '2.承担课题，每项加1.5分。',
+    '四、结果运用',
+    '评价结果与补助资金挂钩。',
+)
+
+
+@pytest.mark.parametrize('letter', [(), ('关于印发《国有林场计分办法》的通知', '各国有林场：', '请认真执行。')])
+@pytest.mark.parametrize('numbered', [True, False])
+def test_sections_called_by_how_they_score_are_parts_below_any_title(letter: tuple[str, ...], numbered: bool) -> None:
+    paragraphs = _FOREST if numbered else [re.sub(r'^(?:[一二三四]、|（[一二]）)', '', text) for text in _FOREST[2:-2]]
+    read = _read(*letter, '国有林场年度运行计分办法', *paragraphs)
+    assert [(table.title, table.total_points) for table in read.tables] == [('计分项目', 100), ('加分项目', 10)]
+    assert [(line.table, line.level1, line.level1_points, line.level2, line.kind) for line in read.indicators] == [
+        (0, '苗木管理', 60, None, 'scored'),
+        (0, '苗木管理', 60, None, 'scored'),
+        (0, '林区防火', 40, None, 'scored'),
+        (1, None, None, None, 'bonus'),
+        (1, None, None, None, 'bonus'),
+    ]
+
+
+def test_a_section_called_by_how_it_scores_is_a_category_beside_those_that_name_a_matter() -> None:
+    read = _read(
+        '国有林场考核评分细则',
+        '一、苗木管理（90分）',
+        '1.账物相符（50分）：每发现1处不符扣0.5分。',
+        '2.保持清洁（40分）：每次不合格扣2分。',
+        '二、加分项目（10分）',
+        '1.获评省级示范林场的加5分。',
+        '2.承担课题，每项加1.5分。',
+    )
+    assert len(read.tables) == 1
+    assert [line.level1 for line in read.indicators] == ['苗木管理', '苗木管理', '加分项目', '加分项目']

@@ -151,6 +151,16 @@ def test_the_questions_are_right_on_a_notice_of_nine_tables(tmp_path: Path) -> N
     assert all(printed == total for printed, total in staff)
 
 
+def test_a_bound_from_which_points_are_taken_is_no_target(database: Path) -> None:
+    with closing(open_to_read(database)) as connection:
+        bounds = connection.execute(
+            "SELECT 指标, 衡量内容, 比较, 数值 FROM 目标值 WHERE 种类 = '界限' AND 单位 = '%'"
+        ).fetchall()
+        asked = connection.execute(questions()[5].sql, ALL).fetchall()
+    assert ('落实处方点评制度', '处方点评合格率', '低于', 95) in map(tuple, bounds)
+    assert not {tuple(row) for row in bounds} & {tuple(row)[1:5] for row in asked}
+
+
 def test_there_are_at_least_fifteen_questions_and_each_is_answered_here() -> None:
     assert [question.number for question in questions()] == sorted(ANSWERS)
     assert len(ANSWERS) >= 15

@@ -21,7 +21,7 @@ def keep_scores(connection: sqlite3.Connection, records: Sequence[Record]) -> No
 
 def answers_applied(database: Path, records: Sequence[Record]) -> bool:
     """Whether the database knows these records."""
-    if not database.exists():
+    if not records or not database.exists():
         return not records
     from kaohe.pipeline.assessment.answers.application import stored_records
     from kaohe.pipeline.database.schema import open_to_read

@@ -85,6 +85,8 @@ class _Assignment:
                 kinds[col] = 'topic'
             elif kind == 'source':
                 kinds[col] = 'responsible_office' if self.content[col].offices >= 0.5 else 'source'
+        for col in self._conditions(kinds):
+            kinds[col] = 'scoring'
         for col, kind in enumerate(kinds):
             # what is asked stands beside grades that say how it is scored
             if self.grades and kind == 'scoring' and col not in self.grades and self.content[col].moves < 0.25:
@@ -107,6 +109,24 @@ class _Assignment:
         for col in covered:
             roles[col] = roles[col - 1]
         return roles
+
+    def _conditions(self, kinds: Sequence[RoleKind | None]) -> list[int]:
+        """扣分情形 under a wide head 评分标准, beside what is taken for it (扣分值): the first half of one rule, where another column says what
+        is asked."""
+        taken = [
+            col
+            for col, kind in enumerate(kinds)
+            if kind in ('scoring', 'points', 'score') and self.content[col].moves >= 0.25 and self.seen.is_wordy(col)
+        ]
+        met = [
+            col
+            for col, kind in enumerate(kinds)
+            if kind in ('content', 'topic', 'remark')
+            and self.seen.is_condition(col)
+            and self.seen.is_under_top(col, taken)
+        ]
+        asked = any(kind in ('content', 'topic') and col not in met for col, kind in enumerate(kinds))
+        return [*met, *(col for col in taken if self.seen.is_under_top(col, met))] if asked else []
 
     def _settle_descriptions(self, kinds: list[RoleKind | None]) -> None:
         """Beside rows that are grades, a text of which each row has its own describes the grade."""
@@ -184,7 +204,10 @@ class _Assignment:
             if col not in keep:
                 head = self.heads[col]
                 way: RoleKind = 'method' if head and head.way else 'content'
-                kinds[col] = 'criteria' if self.seen.is_sibling(col, keep) else way
+                together = self.seen.is_sibling(col, keep) or (
+                    self.seen.is_condition(col) and self.seen.is_under_top(col, keep)
+                )
+                kinds[col] = 'criteria' if together else way
 
     def _announces(self, col: int) -> bool:
         """Whether a head 事项及分值 is the only one that speaks of points."""

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from kaohe.extractors.document import Cell
 from kaohe.normalizers.columns.column_role import RoleKind
 from kaohe.normalizers.columns.content import ColumnContent
-from kaohe.normalizers.columns.header_rows import ColumnHead
+from kaohe.normalizers.columns.header_rows import ColumnHead, read_head
 from kaohe.normalizers.text.folding import squeeze
+from kaohe.normalizers.text.traditional import simplified
+
+_CONDITION = re.compile(
+    r'(?:具体|主要)?(?:情形|条件|事由)|[扣减加得失奖罚]分(?:情形|情况|事项|事由|条件|行为|项目?|点|内容)'
+)
 
 SHARED = 0.67
 """Below this share of lines with a text of their own, several lines share those of a column."""
@@ -66,6 +72,17 @@ class SeenColumns:
         """Whether the column stands under one wide head with one of the others."""
         own = self.groups[col]
         return own is not None and any(own is self.groups[other] for other in others)
+
+    def is_under_top(self, col: int, others: Iterable[int]) -> bool:
+        """Whether a wide head that speaks of scoring stands over the heads of this column and of one of the others."""
+        top = self.tops[col]
+        head = read_head(top.text) if top else None
+        return head is not None and head.kind == 'scoring' and any(top is self.tops[other] for other in others)
+
+    def is_condition(self, col: int) -> bool:
+        """Whether the head names what points are given or taken for: 扣分情形, 情形."""
+        cell = self.groups[col]
+        return cell is not None and _CONDITION.fullmatch(squeeze(simplified(cell.text))) is not None
 
     def details(self, col: int, left: RoleKind | None, beside: int) -> bool:
         """Whether a column without a head has a text for each line where that of column ``beside``, read as ``left``, is merged over several."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kaohe.normalizers.columns.column_role import ColumnRole, is_level, of_categories
+from tests.normalizers.tables import read_picture, says
 
 
 def test_a_role_is_known_to_the_catalogue_by_one_name() -> None:
@@ -17,3 +20,32 @@ def test_categories_their_points_and_their_numbers_belong_together_and_only_titl
     roles = [ColumnRole('level', 1), ColumnRole('level_points', 1), ColumnRole('level_number'), ColumnRole('points')]
     assert [of_categories(role) for role in (*roles, None)] == [True, True, True, False, False]
     assert [is_level(role) for role in (*roles, None)] == [True, False, False, False, False]
+
+
+@pytest.mark.parametrize('condition', ['扣分情形', '情形', '扣分事项'])
+def test_a_condition_and_what_it_takes_under_one_head_are_one_rule(condition: str) -> None:
+    table = read_picture(f"""
+        序号 | 指标体系 | < | 考核内容及要求 | 分值 | 评分标准 | <
+        ^ | 一级指标 | 二级指标 | ^ | ^ | {condition} | 扣分值
+        1 | 储备（25分） | 规模 | 储备规模足额到位 | 15 | 到位率低于100% | 每低1个百分点扣3分
+        2 | ^ | 轮换 | 轮换计划按期完成 | 10 | 架空期超过4个月 | 每超1个月扣2分
+        3 | 安全（20分） | 仓房 | 仓房完好无渗漏 | 20 | 发现渗漏未处理 | 每处扣2分
+    """)
+    assert says(table.lines, 'name', 'requirement', 'criteria') == [
+        (None, '储备规模足额到位', '到位率低于100%\n每低1个百分点扣3分'),
+        (None, '轮换计划按期完成', '架空期超过4个月\n每超1个月扣2分'),
+        (None, '仓房完好无渗漏', '发现渗漏未处理\n每处扣2分'),
+    ]
+
+
+def test_a_content_beside_its_rule_under_one_head_is_what_is_asked() -> None:
+    table = read_picture("""
+        序号 | 项目 | 考核标准 | < | 分值
+        ^ | ^ | 考核内容 | 扣分标准 | ^
+        1 | 规模 | 储备规模足额到位 | 每低1个百分点扣3分 | 15
+        2 | 轮换 | 轮换计划按期完成 | 每超1个月扣2分 | 10
+    """)
+    assert says(table.lines, 'requirement', 'criteria') == [
+        ('储备规模足额到位', '每低1个百分点扣3分'),
+        ('轮换计划按期完成', '每超1个月扣2分'),
+    ]

@@ -161,7 +161,11 @@ def bare_number(label: str) -> str:
 
 
 def _is_title(block: Block, text: str, kind: LineKind) -> bool:
-    return kind is LineKind.TITLE and (bool(block.level) or (is_finished(text) and bool(block.centered)))
+    """Whether a line without a number begins a part: a heading of the file, or words that end as titles do, in the middle or with the total
+    behind them (信誉考核评分细则（100分）)."""
+    if kind is not LineKind.TITLE:
+        return False
+    return bool(block.level) or (is_finished(text) and (bool(block.centered) or printed_after(text) is not None))
 
 
 def _is_contents(text: str) -> bool:

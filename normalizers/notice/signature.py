@@ -17,6 +17,8 @@ from kaohe.normalizers.vocabulary.document_words import SENDING_OFFICES
 # Joint papers are signed by several; more lines than this above a date are text.
 _MOST_SIGNERS = 4
 _IMPRINT = re.compile(r'\s*(?:印发|印制|发布|颁发|颁布)\s*(?:[)。]?\s*$|(?=\d))')
+# 2025年3月6日印发 on a line of its own, below the name
+_ISSUED = re.compile(r'印[发發]|发布|發布|颁布|頒布|公布')
 # 2021年1月1日实施 is when it holds from
 _IN_FORCE = re.compile(r'\s*(?:起)?(?:实施|施行|生效|执行)')
 _ADOPTED = re.compile(r'[^。;]{0,40}(?:[会會][议議]|大[会會])[^。;]{0,8}(?:通過|通过|核定|修正)')
@@ -46,6 +48,10 @@ def read_signature(document: Document, texts: Sequence[Text]) -> Signature:
         date_text = text[dates[0].start : dates[0].end]
         if before and is_organisation(_plain(before)) and not after.text.strip('()'):
             return Signature(before, dates[0].iso, date_text)
+        if not before and _ISSUED.fullmatch(after.text):
+            signers = [name for name in map(_organisation_of, _signers(document, texts, at)) if name]
+            if signers:
+                return Signature(Text.join(' ', signers), dates[0].iso, date_text)
         if line_kind(text.text) is LineKind.DATE:
             signers = _signers(document, texts, at)
             if signers:

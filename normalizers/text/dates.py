@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from kaohe.normalizers.text.folding import halfwidth
 from kaohe.normalizers.text.numbers import parse_number
+from kaohe.normalizers.text.traditional import simplified
 
 # What stands for 〇
 _ZEROS = str.maketrans('○零OＯo◯', '〇〇〇〇〇〇')
@@ -25,6 +26,9 @@ _DATES = (
 _REPUBLIC = re.compile(rf'(?:(民[国國])\s*)?(?<!\d)(\d{{2,3}})\s*年\s*{_SMALL}\s*月\s*{_SMALL}\s*日')
 _FROM_THERE = re.compile('民國|學年|會議|國民')
 _YEARS = re.compile(rf'(?<!\d){_YEAR}(?:\s*[-~至到]\s*{_YEAR})?\s*(?:学年|年)')
+
+# 民國114年度; 114年度, 113學年 amid traditional characters
+_REPUBLIC_YEAR = re.compile(r'(民[国國]\s*)?(?<!\d)(1[01]\d)\s*(?:年度|[學学]年)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +77,19 @@ def _republican(folded: str) -> Iterator[DateMatch]:
 
 
 def read_years(text: str) -> tuple[YearMatch, ...]:
-    """The years (2024年, 二〇二四年度) and spans of years (2023-2025年) of a text, in order."""
+    """The years (2024年, 二〇二四年度, 民國114年度) and spans of years (2023-2025年) of a text, in order."""
     if '年' not in text:
         return ()
     found = []
     for match in _YEARS.finditer(halfwidth(text)):
         year = _year(match.group(1))
         found.append(YearMatch(match.start(), match.end(), year, _year(match.group(2)) if match.group(2) else year))
+    if not found:
+        there = simplified(text) != text
+        for match in _REPUBLIC_YEAR.finditer(halfwidth(text)):
+            if match[1] or there:
+                year = int(match[2]) + 1911
+                found.append(YearMatch(match.start(), match.end(), year, year))
     return tuple(found)
 
 

@@ -79,7 +79,8 @@ def is_date_line(text: str) -> bool:
     if _MONTH.fullmatch(rest):
         return True
     found = read_dates(rest)
-    return len(found) == 1 and not (rest[: found[0].start] + rest[found[0].end :]).strip(' ()')
+    around = (rest[: found[0].start] + rest[found[0].end :]).strip(' ()') if len(found) == 1 else rest
+    return around in ('', '中华', '中華')  # 中華民國114年3月5日
 
 
 def is_number_line(text: str) -> bool:

@@ -312,3 +312,19 @@ def test_a_section_called_by_how_it_scores_is_a_category_beside_those_that_name_
     )
     assert len(read.tables) == 1
     assert [line.level1 for line in read.indicators] == ['苗木管理', '苗木管理', '加分项目', '加分项目']
+
+
+def test_a_title_that_prints_the_total_begins_a_part_wherever_it_stands() -> None:
+    read = _read(
+        '关于开展2024年度质量考核的通知',
+        '各学校：',
+        '考核工作自5月开始。',
+        '附件：',
+        '质量考核评分细则（100分）',
+        '一、教学（60分）',
+        '1.学时（60分）：弄虚作假的，每人次扣2分。',
+        '二、安全（40分）',
+        '2.车辆（40分）：每少1%扣1分。',
+    )
+    assert [(table.title, table.total_points) for table in read.tables] == [('质量考核评分细则', 100)]
+    assert [line.level1 for line in read.indicators] == ['教学', '安全']

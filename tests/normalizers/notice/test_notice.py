@@ -195,6 +195,22 @@ def test_the_signed_date_goes_before_the_printed_one() -> None:
     assert notice.issued_on == '2024-06-01'
 
 
+@pytest.mark.parametrize(
+    ('name', 'printed', 'issuer', 'iso'),
+    [
+        ('云河县民政局', '2025年3月6日印发', '云河县民政局', '2025-03-06'),
+        ('云河县民政局办公室', '2025年3月6日印发', '云河县民政局', '2025-03-06'),
+        ('望海市政府社會局', '中華民國114年3月5日', '望海市政府社會局', '2025-03-05'),
+        ('请遵照执行。', '中華民國114年3月5日', None, '2025-03-05'),
+    ],
+)
+def test_a_name_above_a_date_that_says_what_happened_then_signs(
+    name: str, printed: str, issuer: str | None, iso: str
+) -> None:
+    notice = notice_of('考核评分表', draw(SCORED), name, printed)
+    assert (notice.issuer, notice.issued_on) == (issuer, iso)
+
+
 def test_the_imprint_may_stand_in_a_table_of_its_own() -> None:
     notice = notice_of('2024年考核细则', draw(SCORED), draw('云河县水利局办公室 | 2024年6月3日印发\n抄送：县政府 | '))
     assert notice.issued_on == '2024-06-03'
@@ -208,7 +224,7 @@ def test_dates_of_the_text_are_not_the_papers_date() -> None:
     ('title', 'year'),
     [
         ('2024年度绩效考核办法', 2024), ('二〇二四年度绩效考核办法', 2024), ('关于2023年考核结果的通报', 2023), ('绩效考核办法', None),
-        ('2023-2025年创建工作方案', None), ('2024年度工作总结和2025年工作计划', 2024), ('关于印发2025年考核细则的通知', 2025),
+        ('望海市114年度社區照顧評鑑表', 2025), ('民国113年度考核办法', 2024), ('建校114年度考核办法', None), ('2023-2025年创建工作方案', None), ('2024年度工作总结和2025年工作计划', 2024), ('关于印发2025年考核细则的通知', 2025),
     ],
 )  # fmt: skip
 def test_the_year_is_the_one_that_is_assessed_or_reported(title: str, year: int | None) -> None:
@@ -248,6 +264,10 @@ def test_the_kind_is_what_the_content_is(parts: tuple[str | Table, ...], kind: s
         ('根据2024年度考核工作情况，制定本办法。', None),
         ('2023年度考核工作已经结束，2024年度考核工作于6月开始。', None),
         ('2024年度收入增长5%。', None),
+        ('为做好2024年度林场运行评估，制定本办法。', 2024),
+        ('本办法已经研究通过，现印发给你们。2025年度考评按本办法执行。', 2025),
+        ('2025年度收入按本办法执行。', None),
+        ('为做好2024年度林场防火，根据评估结果整改。', None),
     ],
 )
 def test_the_year_may_stand_in_the_sentence_that_announces_the_assessment(text: str, year: int | None) -> None:

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -59,8 +60,9 @@ def examine(inbox: Path, database: Path) -> Iterator[FoundState]:
 
 
 def _full_text_search() -> FoundState:
-    with_search = ('ENABLE_FTS5',) in sqlite3.connect(':memory:').execute('PRAGMA compile_options').fetchall()
-    if with_search:
+    with closing(sqlite3.connect(':memory:')) as connection:
+        options = connection.execute('PRAGMA compile_options').fetchall()
+    if ('ENABLE_FTS5',) in options:
         return FoundState('good', '全文检索可用')
     return FoundState(
         'bad',

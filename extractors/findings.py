@@ -41,8 +41,8 @@ CODES: dict[str, Code] = {
     'file.needs_office': Code(
         'error',
         'reading',
-        '这种文件（RTF、Word 6/95 等）要借助 LibreOffice 才能读，本机没有装',
-        '请安装 libreoffice-writer（如 sudo apt install libreoffice-writer）后重新运行，或用 WPS、Word 另存为 docx 后重新放入',
+        '这种文件（RTF、odt、ods、Word 6/95 等）要借助 LibreOffice 才能读，本机没有装',
+        '请安装 LibreOffice（如 sudo apt install libreoffice-writer libreoffice-calc）后重新运行，或用 WPS 另存为 docx、xlsx 后重新放入',
     ),
     'file.archive': Code(
         'error',

@@ -14,7 +14,7 @@ from typing import cast
 from kaohe.extractors.document import Document, Unreadable
 from kaohe.extractors.findings import finding
 from kaohe.extractors.known_format import Format
-from kaohe.extractors.office_programs import AS_DOCX, AS_XLSX, BY_CONTENT, BY_NAME, EXPORT, Unsupported
+from kaohe.extractors.office_programs import AS_DOCX, BY_CONTENT, BY_NAME, EXPORT, Unsupported
 from kaohe.extractors.parallel import Spread, here
 from kaohe.extractors.plugins import manager
 from kaohe.extractors.sniffing import Signs
@@ -66,6 +66,17 @@ _BUILT_IN: tuple[Format, ...] = (
         needs='libreoffice',
     ),
     Format(
+        'ods',
+        'OpenDocument 表格、Excel 二进制工作簿',
+        ('.ods', '.xlsb'),
+        'kaohe.extractors.sheet.opendocument',
+        lambda signs: (
+            'xl/workbook.bin' in signs.members
+            or (signs.has_member('content.xml') and b'opendocument.spreadsheet' in signs.data[:200])
+        ),
+        needs='libreoffice',
+    ),
+    Format(
         'picture',
         '扫描件、照片（png、jpg、tiff）',
         ('.png', '.jpg', '.jpeg', '.tif', '.tiff', '.bmp', '.webp', '.gif'),
@@ -111,12 +122,6 @@ _UNPACK = '请解压后，把里面的通知文件重新放入'
 UNSUPPORTED: tuple[Unsupported, ...] = (
     *BY_CONTENT,
     Unsupported('演示文稿', EXPORT, lambda signs: signs.has_member('ppt/') or 'powerpoint document' in signs.streams),
-    Unsupported('Excel 二进制工作簿', AS_XLSX, lambda signs: 'xl/workbook.bin' in signs.members),
-    Unsupported(
-        'OpenDocument 表格',
-        AS_XLSX,
-        lambda signs: 'content.xml' in signs.members and b'spreadsheet' in signs.data[:200],
-    ),
     Unsupported('OpenDocument 文件', AS_DOCX, lambda signs: 'content.xml' in signs.members),
     Unsupported('未知的 Office 文件', AS_DOCX, lambda signs: signs.is_zip),
     *BY_NAME,

@@ -1,4 +1,4 @@
-"""LibreOffice, where it is installed: turns formats that only an office suite reads (RTF, Word 6/95, OpenDocument text) into docx, and
+"""LibreOffice, where it is installed: turns formats that only an office suite reads (RTF, Word 6/95, OpenDocument, binary workbooks) into docx and xlsx, and
 notices of Word into pages for people to look at.
 
 It runs in a process of its own with a time limit and a profile folder of its own, so that a hanging or crashing conversion costs one file,
@@ -46,6 +46,11 @@ def read(data: bytes) -> Document:
     Raises ``Unreadable``: ``file.needs_office`` where LibreOffice is missing, ``worker.timeout`` or ``file.broken`` where it gives no result.
     """
     return docx.read(_converted(data, 'doc', 'docx', 'docx:MS Word 2007 XML'))
+
+
+def as_workbook(data: bytes) -> bytes:
+    """A workbook as xlsx. Raises ``Unreadable``."""
+    return _converted(data, 'ods', 'xlsx', 'xlsx:Calc MS Excel 2007 XML')
 
 
 def as_pdf(data: bytes, suffix: str) -> bytes:

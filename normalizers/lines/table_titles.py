@@ -17,7 +17,7 @@ from kaohe.normalizers.text.heading_labels import without_labels
 from kaohe.normalizers.text.line_kinds import LineKind, goes_on, is_finished, is_organisation, line_kind
 from kaohe.normalizers.text.traditional import simplified
 
-_NUMBER = r'(\d+(?:\.\d+)?)'
+_NUMBER = r'(\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:\.\d+)?)'
 _TOTAL_WORD = r'(?:总分值?|满分|总计|合计|共计?|计)'
 _TOTALS = (
     re.compile(rf'[(\[]\s*{_TOTAL_WORD}?\s*[:为]?\s*{_NUMBER}\s*分(?:制|值)?\s*[)\]]'),
@@ -91,7 +91,7 @@ def cut_total(title: Text) -> tuple[Text, PrintedTotal | None]:
         for found in pattern.finditer(folded):
             rest = Text.join('', [title[: found.start()], title[found.end() :]]).strip()
             if rest.text:
-                return rest, PrintedTotal(Decimal(found.group(1)), title[found.start(1) : found.end(1)])
+                return rest, PrintedTotal(_value(found), title[found.start(1) : found.end(1)])
     if system := _SYSTEM.search(folded):
         rest = Text.join('', [title[: system.start()], title[system.end() :]]).strip()
         return rest, PrintedTotal(_SYSTEMS[system.group(1)], title[system.start(1) : system.end(1)])
@@ -131,7 +131,7 @@ def _total_of(line: Text) -> PrintedTotal | None:
     found = re.fullmatch(
         rf'\s*[(\[]?\s*{_TOTAL_WORD}?\s*[:为]?\s*{_NUMBER}\s*分(?:制|值)?\s*[)\]]?\s*', folded
     ) or re.search(rf'{_TOTAL_WORD}\s*[:为]?\s*{_NUMBER}\s*分', folded)
-    return PrintedTotal(Decimal(found.group(1)), line[found.start(1) : found.end(1)]) if found else None
+    return PrintedTotal(_value(found), line[found.start(1) : found.end(1)]) if found else None
 
 
 def _above(
@@ -263,3 +263,7 @@ def _only_text(table: Table, cells: Sequence[Cell]) -> Text | None:
     if table.merges and written[0].col_span * 2 <= table.cols:
         return None
     return clean_cell(written[0], table.index).strip()
+
+
+def _value(found: re.Match[str]) -> Decimal:
+    return Decimal(found.group(1).replace(',', ''))

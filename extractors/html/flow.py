@@ -15,7 +15,7 @@ from lxml import etree
 from kaohe.extractors.html.grid import HtmlGrid, Spanning, lay_out
 from kaohe.extractors.html.hiding import Hiding, hiding_of
 from kaohe.extractors.html.inputs import not_chosen, shown_value
-from kaohe.extractors.html.shown_text import tidy
+from kaohe.extractors.html.shown_text import apart, tidy
 from kaohe.extractors.raised import raised
 
 _DROPPED_TAGS = (
@@ -48,10 +48,8 @@ class HtmlParagraph:
 
 @dataclass(frozen=True, slots=True)
 class FlowTable:
-    """A table of the flow: its cells hold flows of their own. ``header_rows`` are those that the page marks as its head.
-
-    ``depth`` is 1 for a table without tables in its cells.
-    """
+    """A table of the flow: its cells hold flows of their own. ``header_rows`` are those that the page marks as its head; ``depth`` is 1 for a
+    table without tables in its cells."""
 
     grid: HtmlGrid[tuple[HtmlParagraph | FlowTable, ...]]
     header_rows: int
@@ -117,15 +115,18 @@ class _HtmlReader:
                 if self._unseen(element):
                     walk.skip_subtree()
                 else:
-                    self._start(element, cast(str, element.tag))
+                    self._start(element, self._tag(element))
                     self._add_of(element, element.text)
                 continue
             if event == 'end' and not self._unseen(element, again=True):
-                self._end(element, cast(str, element.tag))
+                self._end(element, self._tag(element))
             if element is not root:
                 self._add_of(element.getparent(), element.tail)
         self._flows[0].close()
         return tuple(self._flows[0].items)
+
+    def _tag(self, element: etree._Element) -> str:
+        return self._hiding.parts.get(element, element.tag)
 
     def _unseen(self, element: etree._Element, *, again: bool = False) -> bool:
         if _says_nothing(element) or element in self._not_chosen:
@@ -173,7 +174,7 @@ class _HtmlReader:
     def _open_row(self, element: etree._Element) -> None:
         table = self._tables[-1]
         parent = element.getparent()
-        if parent is not None and parent.tag == 'thead' and table.head == len(table.rows):
+        if parent is not None and self._tag(parent) == 'thead' and table.head == len(table.rows):
             table.head += 1
         table.rows.append([])
 
@@ -221,7 +222,7 @@ class _HtmlReader:
         for number, line in enumerate(text.splitlines()):
             if number:
                 flow.close()
-            flow.pieces.append(line)
+            flow.pieces.append(apart(line))
 
 
 _HEADINGS = ('h1', 'h2', 'h3', 'h4', 'h5', 'h6')

@@ -10,16 +10,23 @@ from kaohe.extractors.html.cascade import Cascade
 
 _STRUCK = frozenset({'s', 'strike', 'del'})
 _CELLS = frozenset({'td', 'th'})
+_TABLES = frozenset({'table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th'})
+_AS_TABLES = {
+    'table': 'table', 'inline-table': 'table', 'table-header-group': 'thead', 'table-row-group': 'tbody', 'table-footer-group': 'tfoot',
+    'table-row': 'tr', 'table-cell': 'td',
+}  # fmt: skip
 # What shows without a text.
 _SHOWN = frozenset({'input', 'select', 'img'})
 _NOTHING = frozenset({'0', '0px', '0pt', '0%', '0em', '0.0'})
 
 
 class Hiding(NamedTuple):
-    """The elements that are ``gone`` with all that stands in them, and those whose own text is ``veiled`` though something in them is shown."""
+    """The elements that are ``gone`` with all that stands in them, and those whose own text is ``veiled`` though something in them is shown;
+    ``parts`` of tables that a style makes of other elements, as the tag that they look like."""
 
     gone: frozenset[etree._Element]
     veiled: frozenset[etree._Element]
+    parts: dict[etree._Element, str]
 
 
 class _Look(NamedTuple):
@@ -39,6 +46,7 @@ def hiding_of(root: etree._Element) -> Hiding:
     cascade = Cascade(root)
     gone: set[etree._Element] = set()
     veiled: set[etree._Element] = set()
+    parts: dict[etree._Element, str] = {}
     looks = [_Look()]
     shows = [False]
     walk = etree.iterwalk(root, events=('start', 'end'))
@@ -49,19 +57,38 @@ def hiding_of(root: etree._Element) -> Hiding:
                 gone.add(element)
                 walk.skip_subtree()
             else:
+                part = _AS_TABLES.get(styles.get('display', ''))
+                if part and element.tag not in _TABLES:
+                    parts[element] = part
                 looks.append(_look(element, styles, looks[-1]))
                 shows.append(not looks[-1].veiled and (element.tag in _SHOWN or _is_written(element.text)))
             continue
         if element not in gone:
             shown, look = shows.pop(), looks.pop()
-            if element.tag == 'tr' and not shown and _says_something(element):
+            tag = parts.get(element, element.tag)
+            if tag == 'tr' and not shown and _says_something(element):
                 gone.add(element)  # all that was in the row is hidden or struck out
             elif look.veiled:
                 # a cell keeps its place in the table
-                (veiled if shown or element.tag in _CELLS else gone).add(element)
+                (veiled if shown or tag in _CELLS else gone).add(element)
             shows[-1] |= shown
         shows[-1] |= not looks[-1].veiled and _is_written(element.tail)
-    return Hiding(frozenset(gone), frozenset(veiled))
+    return Hiding(frozenset(gone), frozenset(veiled), _whole(parts))
+
+
+def _whole(parts: dict[etree._Element, str]) -> dict[etree._Element, str]:
+    """Those that make up tables: cells in rows, rows in a table. One that stands alone only arranges the page."""
+    kept: dict[etree._Element, str] = {}
+    for element, part in parts.items():  # from the outside in
+        above = element.getparent()
+        holder = kept.get(above) if above is not None else None
+        if part == 'table' or holder in (('tr',) if part == 'td' else ('table', 'thead', 'tbody', 'tfoot')):
+            kept[element] = part
+    rows = {element.getparent() for element, part in kept.items() if part == 'td'}
+    tables = {
+        one for row in rows if row is not None for one in (row.getparent(), *row.iterancestors()) if one is not None
+    }
+    return {e: part for e, part in kept.items() if part == 'td' or e in rows or e in tables}
 
 
 def _is_written(text: str | None) -> bool:

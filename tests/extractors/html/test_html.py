@@ -235,3 +235,28 @@ def test_spans_without_end_take_bounded_room(monkeypatch: pytest.MonkeyPatch) ->
     table.grid()
     assert table.rows * table.cols <= 400
     assert [finding.code for finding in document.findings] == ['table.large']
+
+
+_DRAWN_BY_STYLE = (
+    '<style>.t{display:table}.r{display:table-row}.c{display:table-cell}</style>'
+    '<div class="t"><div class="r"><div class="c">项目</div><div class="c">分值</div></div>'
+    '<div class="r"><div class="c">党建<p>工作</p></div><div class="c">5</div></div></div>'
+)
+
+
+def test_elements_that_a_style_makes_cells_of_rows_are_a_table() -> None:
+    document = page(f'前{_DRAWN_BY_STYLE}后')
+    assert order(document) == ['前', '<0>', '后']
+    assert [cell.text for cell in document.tables[0].cells] == ['项目', '分值', '党建\n工作', '5']
+
+
+def test_cells_without_rows_only_arrange_the_page() -> None:
+    document = page(
+        '<div style="display:table"><div style="display:table-cell">甲</div><div style="display:table-cell">乙</div></div>'
+    )
+    assert not document.tables
+    assert order(document) == ['甲', '乙']
+
+
+def test_columns_of_preformatted_text_stay_apart() -> None:
+    assert order(page('<pre>  项目\t分值\n党建  5</pre>')) == ['项目\u3000\u3000分值', '党建\u3000\u30005']

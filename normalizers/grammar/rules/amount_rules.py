@@ -151,7 +151,7 @@ AMOUNTS: Final = (
             '开展不力扣1分/次 → deduct 1 /1 次',
             '发现1次扣除文明分（5分） → deduct 5 /1 次',
         ),
-        counter_examples=('扣分原因', '扣分项', '扣除三分之一', '扣发奖金500元', '可扣30分钟'),
+        counter_examples=('扣分原因', '扣分项', '扣除三分之一', '扣发奖金500元', '可扣30分钟', '无体罚（30分）'),
     ),
     PhraseRule(
         id='bonus.points',

@@ -20,6 +20,7 @@ def refuse_many_cells(data: bytes) -> None:
     """Let an XML text pass that has no more cells than are read. Raises ``Unreadable``: ``file.too_large``."""
     if data.count(b'<') <= MAX_CELLS:
         return
-    cells = sum(1 for _ in _OPENS.finditer(data))
+    one_byte = data.replace(b'\0', b'') if b'\0' in data[:100] else data  # UTF-16
+    cells = sum(1 for _ in _OPENS.finditer(one_byte))
     if cells > MAX_CELLS:
         raise Unreadable(finding('file.too_large', detail=f'表格共有 {cells} 格，最多读 {MAX_CELLS} 格'))

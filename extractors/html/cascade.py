@@ -61,30 +61,47 @@ class Cascade:
     def of(self, element: etree._Element) -> dict[str, str]:
         """The values that hold, in small letters, by property; nothing for what no style says."""
         style = element.get('style', '')
-        own = [(_OWN_STYLE, 0, said) for said in _said(style)] if _SAYS.search(style) else []
+        own = [(_OWN_STYLE, 0, said) for said in _of_own(style)] if _SAYS.search(style) else []
         found = own + [
             (rule.rank, rule.at, said)
             for name in (names_of(element) if self._rules else ())
             for rule in self._rules.get(name, ())
-            if self._matcher.means(rule.selector, element)
+            if self._means(rule.selector, element)
             for said in rule.said
         ]
         found.sort(key=lambda one: (one[2].important, *one[:2]))
         return {said.what: said.value for _, _, said in found}
 
+    def _means(self, selector: Tree, element: etree._Element) -> bool:
+        try:
+            return self._matcher.means(selector, element)
+        except RecursionError:  # a selector of a thousand parts
+            return False
+
 
 def _rules_of(sheet: str) -> Iterator[_Rule]:
-    for rule in _held(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)):
-        said = tuple(_said(rule.content))
-        if not said:
-            continue
+    try:
+        rules = list(_held(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)))
+    except RecursionError:  # blocks in blocks beyond all reason: no rule of the sheet holds
+        return
+    for rule in rules:
         try:
-            selectors = cssselect.parse(tinycss2.serialize(rule.prelude))
-        except cssselect.SelectorError:
+            said = tuple(_said(rule.content))
+            selectors = cssselect.parse(tinycss2.serialize(rule.prelude)) if said else []
+            ranks = [(0, *one.specificity()) for one in selectors]
+        except (cssselect.SelectorError, RecursionError):
             continue  # as browsers do
-        for one in selectors:
+        for one, rank in zip(selectors, ranks, strict=True):
             if one.pseudo_element is None:
-                yield _Rule(one.parsed_tree, (0, *one.specificity()), 0, said)
+                yield _Rule(one.parsed_tree, rank, 0, said)
+
+
+def _of_own(style: str) -> list[_Said]:
+    """What an element's own style says; nothing where that is nested beyond all reason."""
+    try:
+        return list(_said(style))
+    except RecursionError:
+        return []
 
 
 def _held(rules: Iterable[tinycss2.ast.Node]) -> Iterator[tinycss2.ast.QualifiedRule]:

@@ -48,6 +48,15 @@ class Matcher:
 
     def __init__(self) -> None:
         self._steps = 0
+        self._places: dict[etree._Element, int] = {}
+
+    def place(self, element: etree._Element) -> int:
+        """Which child of its parent the element is, from 1. The children of a parent are counted once."""
+        if element not in self._places:
+            parent = element.getparent()
+            children = [element] if parent is None else [one for one in parent if isinstance(one.tag, str)]
+            self._places |= {one: at for at, one in enumerate(children, 1)}
+        return self._places[element]
 
     def means(self, tree: Tree, element: etree._Element) -> bool:
         """Whether the selector means the element. What depends on where the mouse is means none."""
@@ -109,14 +118,14 @@ def _has_state(_: Matcher, tree: parser.Pseudo, element: etree._Element) -> bool
     return state == 'root' and element.getparent() is None
 
 
-def _has_place(_: Matcher, tree: parser.Function, element: etree._Element) -> bool:
+def _has_place(matcher: Matcher, tree: parser.Function, element: etree._Element) -> bool:
     if tree.name != 'nth-child':
         return False
     try:
         step, first = parser.parse_series(tree.arguments)
     except ValueError:
         return False
-    beyond = sum(1 for other in element.itersiblings(preceding=True) if isinstance(other.tag, str)) + 1 - first
+    beyond = matcher.place(element) - first
     return beyond == 0 if step == 0 else beyond % step == 0 and beyond // step >= 0
 
 

@@ -25,6 +25,7 @@ class LayerStates:
         listed = {getattr(one, 'objid', None) for one in list_value(usual.get('ON' if all_off else 'OFF', []))}
         self.groups: dict[int, str] = {}
         self.off: set[int] = set()
+        self._known: dict[int, bool] = {}
         for one in list_value(properties['OCGs']):
             if isinstance(one, PDFObjRef):
                 self.groups[one.objid] = text_of(dict_value(one).get('Name', b''))
@@ -59,6 +60,11 @@ class LayerStates:
     def _holds(self, expression: Any, deepest: int) -> bool:
         if isinstance(expression, PDFObjRef) and expression.objid in self.groups:
             return expression.objid not in self.off
+        if isinstance(expression, PDFObjRef):  # each is asked once, however many refer to it
+            if expression.objid not in self._known:
+                self._known[expression.objid] = True  # one within itself
+                self._known[expression.objid] = self._holds(resolve1(expression), deepest)
+            return self._known[expression.objid]
         parts = resolve1(expression)
         if not isinstance(parts, list) or not parts or not deepest:
             return True

@@ -9,8 +9,12 @@ from collections.abc import Sequence
 
 from kaohe.extractors.text.found_table import FoundTable, Part, padded
 
-# What databases put between values besides the comma, so that no value holds it.
+# What databases put between values besides the comma, so that no value holds it. The rest stands in prose as well (1~3分, 1#楼): a table of
+# it says so by its head.
 _DELIMITERS = (',', ';', '^', '~', '#', '¦')
+_PLAIN = (',', ';')
+_HEAD = re.compile(r'[^\d,.，。;；:：、]{1,12}')
+_LEAST_HEADED = 3
 # What Excel writes and reads before all else.
 _SAID = re.compile(r'"?sep=([,;|\t])"?', re.IGNORECASE)
 _TITLE_LINES = 3  # lines without a delimiter that may stand above the table
@@ -36,8 +40,14 @@ def find(lines: Sequence[str]) -> FoundTable | None:
         cols, times = max(widths.items(), key=lambda usual: usual[1], default=(0, 0))
         if times < 2 or times * cols < 8 or times < _REGULAR * widths.total() or widths.total() < 0.8 * len(rows):
             continue
+        if not said and delimiter not in _PLAIN and not _is_headed(rows[0]):
+            continue
         return _found(rows, max(widths), cols, first, len(lines))
     return None
+
+
+def _is_headed(row: Sequence[str]) -> bool:
+    return len(row) >= _LEAST_HEADED and all(_HEAD.fullmatch(text.strip()) for text in row)
 
 
 def _found(rows: Sequence[Sequence[str]], widest: int, usual: int, first: int, end: int) -> FoundTable:

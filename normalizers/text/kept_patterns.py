@@ -41,6 +41,7 @@ class KeptPatterns:
         self.compiled_by: Callable[[Any, int], re.Pattern[Any]] = compiler.compile
         self._kept = kept
         self.new = 0
+        self.done = False
 
     def __call__(self, pattern: Any, flags: int = 0) -> re.Pattern[Any]:
         """As ``re._compiler.compile``."""
@@ -80,14 +81,16 @@ class KeptPatterns:
             _FILE.parent.mkdir(exist_ok=True)
             unfinished.write_bytes(_head(packed) + packed)
             unfinished.replace(_FILE)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
 
 
 @contextmanager
 def kept() -> Iterator[None]:
-    """Within, patterns are kept; the programs that use this one compile their own as ever. Where this interpreter compiles in another way,
-    nothing is kept."""
+    """Within, patterns are kept, the first time in a process: later ones are made for a text and would only fill the file. The programs that
+    use this one compile their own as ever. Where this interpreter compiles in another way, nothing is kept."""
     patterns = _of_this_process()
-    if patterns is None:
+    if patterns is None or patterns.done:
         yield
         return
     compiler: Any = re._compiler  # type: ignore[attr-defined]
@@ -96,6 +99,7 @@ def kept() -> Iterator[None]:
         yield
     finally:
         compiler.compile = patterns.compiled_by
+        patterns.done = True
         patterns.keep()
 
 

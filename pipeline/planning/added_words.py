@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,7 @@ from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.whole_files import replace_bytes
 
 ADDED: Final = 'added.toml'
+_QUOTED = re.compile(r'"[^"]*"')
 _HEAD = '# 由 kaohe words 写出；也可以自己改。写法见同一文件夹里的 example.toml.off\n'
 
 
@@ -64,7 +66,8 @@ def _printed(folder: Path, words: list[OwnWord]) -> bytes:
     """The file with these words. Remarks that people wrote into it are kept, above the words."""
     file = folder / ADDED
     lines = file.read_text('utf-8').splitlines() if file.exists() else []
-    remarks = [f'{line[line.index("#") :]}\n' for line in lines if '#' in line and f'{line}\n' != _HEAD]
+    bare = [_QUOTED.sub('', line) for line in lines if f'{line}\n' != _HEAD]
+    remarks = [f'{line[line.index("#") :]}\n' for line in bare if '#' in line]
     by_section: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
     for word in words:
         by_section[word.section][word.key][word.word] = None

@@ -86,6 +86,12 @@ def test_a_word_table_of_more_cells_than_any_notice_has_is_refused_before_it_is_
     assert f'{MAX_CELLS + 1} 格' in refused.value.finding.message
 
 
+def test_cells_of_a_part_of_two_bytes_a_character_are_counted_too() -> None:
+    part = '<?xml version="1.0" encoding="UTF-16"?><w:tbl xmlns:w="urn:w">' + '<w:tc/>' * (MAX_CELLS + 1) + '</w:tbl>'
+    with pytest.raises(Unreadable, match=f'{MAX_CELLS + 1} 格'):
+        package._parsed(part.encode('utf-16'))
+
+
 def test_many_elements_that_are_no_cells_are_read() -> None:
     words = b''.join(b'<w:r><w:t>%d</w:t></w:r>' % at for at in range(MAX_CELLS // 3))
     assert len(package._parsed(b'<w:p xmlns:w="urn:w">' + words + b'</w:p>')) == MAX_CELLS // 3

@@ -145,3 +145,27 @@ def test_many_rules_over_many_elements_take_time_in_proportion() -> None:
     start = time.process_time()
     page('<tr><td>新条款扣5分' + deep + '</td></tr>', style)
     assert time.process_time() - start < 20
+
+
+def test_places_among_many_siblings_take_time_in_proportion() -> None:
+    row = '<tr><td>' + '<p>甲</p>' * 8_000 + '</td></tr>'
+    style = ''.join(f'p:nth-child({at}){{display:none}}' for at in range(2, 12))
+    start = time.process_time()
+    found = page(row, style)
+    assert time.process_time() - start < 10
+    assert texts(found).count('甲') == 7_990
+
+
+@pytest.mark.parametrize(
+    ('style', 'own'),
+    [
+        ('', 'display:' + '(' * 1_000),
+        ('div ' * 1_000 + 'p{display:none}', ''),
+        (':not(' * 2_000, ''),
+        ('.a' * 3_000 + '{display:none}', ''),
+        ('@media screen{' * 2_000, ''),
+    ],
+)
+def test_a_style_that_is_nested_beyond_all_reason_loses_nothing(style: str, own: str) -> None:
+    row = f'<tr><td class="a" style="{own}">新条款扣5分</td><td class="gone">旧条款</td></tr>'
+    assert '新条款扣5分' in texts(page(row, f'.gone{{display:none}} {style}'))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zlib
 
 import pytest
@@ -170,6 +171,19 @@ def test_memberships_in_layers_are_weighed(way: str, direct: bool, streamed: boo
     assert ('旧条款扣50分' in texts(found)) == seen
     assert '新条款扣5分' in texts(found)
     assert [one.code for one in found.findings] == ([] if seen else ['part.hidden'])
+
+
+def test_an_expression_to_which_many_refer_is_weighed_once() -> None:
+    levels = range(12, 30)
+    shared = [f'[/And {level + 1} 0 R {level + 1} 0 R {level + 1} 0 R]'.encode() for level in levels]
+    data = grouped(
+        groups={'M': '11 0 R'},
+        content=[*inside('M', OLD), *NEW.content],
+        more=(b'<</Type/OCMD/VE 12 0 R>>', *shared, b'[/Or 8 0 R 8 0 R]'),
+    )
+    start = time.process_time()
+    assert texts(read(data)) == ['新条款扣5分']
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize('streamed', [False, True])

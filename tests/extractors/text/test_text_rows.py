@@ -1,6 +1,7 @@
 import pytest
 
 from kaohe.extractors.document import Table
+from kaohe.extractors.text.csv_file import find
 from kaohe.extractors.text.reader import read
 
 HEAD = '项目\t评价要点\t评分方法\t分值'
@@ -77,3 +78,26 @@ def test_a_file_that_names_its_delimiter_is_a_table(delimiter: str) -> None:
     text = f'sep={delimiter}\n' + '\n'.join(delimiter.join(row) for row in rows)
     (table,) = read(text.encode()).tables
     assert [cell.text for cell in table.cells] == [text for row in rows for text in row]
+
+
+@pytest.mark.parametrize(
+    'lines',
+    [
+        (
+            '1.卫生检查，未达标扣1~3分。',
+            '2.消防检查，未达标扣2~5分。',
+            '3.用电检查，未达标扣1~2分。',
+            '4.食品检查，未达标扣3~5分。',
+        ),
+        ('1#楼道脏乱扣1分', '2#楼道脏乱扣1分', '3#楼道脏乱扣2分', '4#楼道脏乱扣2分'),
+        ('优秀~90分~以上', '良好~80分~以上', '合格~60分~以上', '不合格~0分~以上'),
+    ],
+)
+def test_signs_that_stand_in_prose_part_no_values_without_a_head(lines: tuple[str, ...]) -> None:
+    assert find(lines) is None
+
+
+@pytest.mark.parametrize('delimiter', ['^', '~', '#', '¦'])
+def test_a_sign_that_databases_put_between_values_parts_them_under_a_head(delimiter: str) -> None:
+    rows = (('序号', '考核内容', '评分标准', '分值'), ('1', '卫生', '每处扣1分', '5'), ('2', '消防', '每处扣2分', '5'))
+    assert find([delimiter.join(row) for row in rows]) is not None

@@ -158,6 +158,9 @@ def test_what_people_wrote_into_the_file_outlives_the_command(tmp_path: Path) ->
     text = added.read_text('utf-8')
     assert text.count('# 与督查室商定\n') == text.count('# 七月起\n') == text.count('kaohe words') == 1
     assert [word.word for word in read_house(tmp_path)[0]] == ['核罚']
+    for folder_word in ('第#号内部文件', '第#号外部文件'):
+        added.write_bytes(with_words(tmp_path, '页眉页脚', '整行', (folder_word,)))
+    assert added.read_text('utf-8').count('#') == 5  # two remarks, the head, two words
     added.write_text('["动词"]\n"扣分" = ["核罚", "核"]\n', 'utf-8')
     with pytest.raises(Refusal, match='先改好已有的词'):
         without_words(tmp_path, '动词', '扣分', ('核罚',))

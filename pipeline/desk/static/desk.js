@@ -156,10 +156,20 @@ if (main.classList.contains('review')) {
     if (place && !event.target.closest('button')) light(place);
   });
 
-  const reload = () => {
-    const at = shownDoubt() || document.querySelector('.card.here');
-    if (at) sessionStorage.setItem('kaohe-at', at.id);
+  const here = () => (shownDoubt() || document.querySelector('.card.here'))?.id;
+  const reload = (at = here()) => {
+    if (at) sessionStorage.setItem('kaohe-at', at);
     location.reload();
+  };
+  // where what was stored from this page was done, the last one at the end: taking it back leads there again
+  const deedsAt = `kaohe-did ${notice}`;
+  const done = () => JSON.parse(sessionStorage.getItem(deedsAt) || '[]');
+  const noteDone = (at) => sessionStorage.setItem(deedsAt, JSON.stringify([...done(), at || null]));
+  const takeBack = () => {
+    const all = done();
+    const at = all.pop();
+    sessionStorage.setItem(deedsAt, JSON.stringify(all));
+    return at || undefined;
   };
   // what is stored was looked at before, with what is out of the ordinary in it
   const ask = async (steps, why, store) => post(`${notice}/decide`, { steps, by: by(), seen: main.dataset.seen, why: why || null, store, sure: store });
@@ -173,6 +183,7 @@ if (main.classList.contains('review')) {
     }
     if (status !== 200) { toast(told.why, true); return false; }
     sayNext(`已存下：\n${effect(told)}`);
+    noteDone(here());
     return true;
   };
   const store = async (steps, why) => {
@@ -284,6 +295,7 @@ if (main.classList.contains('review')) {
       const told = await tick([doubt.dataset.doubt], '没有读错', false, true);
       if (!told) return;
       doubt.classList.add('settled');
+      noteDone(doubt.id);
       const said = document.createElement('span');
       said.className = 'fine';
       said.textContent = `已处理：${told.says[0]}`;
@@ -294,6 +306,7 @@ if (main.classList.contains('review')) {
       const { status, told } = await ask([{ do: 'correct', owner: 'indicators', row: card.dataset.line, values: { checked_by: by(), checked_on: day } }], null, true);
       if (status !== 200 && told.why !== '没有改动') { toast(told.why || '刚才有人改过这份通知，请刷新', true); return; }
       if (told.seen) main.dataset.seen = told.seen;
+      noteDone(card.id);
       checked(card);
     }
     go(1);
@@ -303,13 +316,14 @@ if (main.classList.contains('review')) {
     if (!by()) return;
     atWork(true);
     let { status, told } = await post(`${notice}/undo`, { by: by(), seen: main.dataset.seen });
-    if (status === 409) {
+    const others = status === 409;
+    if (others) {
       if (!confirm(`刚才有人改过这份通知：\n${told.overtaken.join('\n')}\n\n要撤回的就是这一处，仍要撤回吗？`)) { atWork(false); toast('没有撤回', true); return; }
       ({ status, told } = await post(`${notice}/undo`, { by: by(), seen: told.seen }));
     }
     if (status !== 200) { atWork(false); toast(told.why, true); return; }
     sayNext(`已撤回：\n${told.says.join('\n')}`);
-    reload();
+    reload(others ? undefined : takeBack());
   };
   const sign = async () => {
     const left = doubts().length;
@@ -329,7 +343,7 @@ if (main.classList.contains('review')) {
     else if (told.drop) sure([{ do: 'correct', owner: told.owner, row: told.drop, values: { dropped: '是' } }], button.textContent);
     else if (told.tick) {
       light(button.closest('.doubt'), false);
-      tick([told.tick], told.undo ? null : button.textContent, Boolean(told.undo)).then((done) => { if (done) reload(); });
+      tick([told.tick], told.undo ? null : button.textContent, Boolean(told.undo)).then((stored) => { if (stored) { noteDone(here()); reload(); } });
     }
     else if (told.split) split(told.split);
     else if (told.join) join(told.join);

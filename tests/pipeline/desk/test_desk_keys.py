@@ -95,6 +95,20 @@ def test_enter_on_the_last_doubt_of_a_line_checks_the_line_and_u_takes_both_back
     assert page.locator('.card .checked').count() == 0
 
 
+def test_u_leads_back_to_what_it_takes_back(page: Page) -> None:
+    page.keyboard.press('n')
+    first = here(page)
+    enter(page)
+    page.keyboard.press('n')
+    second = here(page)
+    enter(page)
+    for at in (second, first):
+        with page.expect_navigation():
+            page.keyboard.press('u')
+        page.wait_for_selector('.read-side .doubt.here')
+        assert here(page) == at
+
+
 def test_enter_on_a_line_shows_its_doubts_first_and_checks_one_that_has_none(page: Page) -> None:
     page.click('.card:has-text("满意度") .field')
     page.keyboard.press('Enter')

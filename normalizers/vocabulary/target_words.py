@@ -78,6 +78,12 @@ NEGATIONS: Final = (
     '未于',
 )
 
+UNABLE: Final = ('不', '未', '没', '没有', '不能', '未能', '没能', '不可', '无法', '难以', '不足以', '达不到')
+"""What stands before 满足 or 达到 where it is denied: ``无法满足3个月需求``."""
+
+WHOLLY: Final = ('完全', '充分', '全部', '全面', '稳定', '持续', '同时', '基本', '有效')
+"""What may stand between the two."""
+
 PERCENT_UNITS: Final = frozenset({'%', '‰', '个百分点', '百分点', '个千分点', '千分点', '万分之'})
 
 TIME_UNITS: Final = frozenset((

@@ -38,7 +38,9 @@ _UNDONE_AFTER = re.compile(
     r'(?:\([^()]{1,12}\)|\))?(?:仍|尚|还|均)?(?:未|没有|没|不能|无法|拒不)(?!发生|出现|受到|被|再)'
 )
 _REACHES = frozenset({'达到', '达', '达至', '达到了', '满'})
+_DENIED = _REACHES | {'满足'}
 _MISSED = re.compile(r'(?:未|没有|没|未能)[^,。;:、\d率比数量额度]{0,6}$')
+_UNABLE = re.compile(rf'(?:{either(vocabulary.UNABLE)})(?:{either(vocabulary.WHOLLY)})?$')
 _ABOUT = re.compile(r'(?:约|近|大约|将近|接近)$')
 _DONE_WITHIN = re.compile(rf'(?:{either(vocabulary.ENDS_IN_TIME)})')
 _BOUND = r'\((?:(?P<out>不含|不包括|不包含)|含)[^()]{0,8}\)'
@@ -124,14 +126,14 @@ def _words_before(text: str, start: int, end: int, unit: str | None) -> _Before:
         word = None  # 未完成1项
     if word is not None:
         missed = _MISSED.search(text, window, word.start()) if word.group(1) in _REACHES else None
-        return _Before(missed.start(), '未达到') if missed else _Before(word.start(), word.group(1))
+        return _Before(missed.start(), '未达到') if missed else _or_denied(text, window, word)
+    if unit in _LASTING and _SUFFICES_AFTER.match(text, end) and (word := _SUFFICES.search(text, window, start)):
+        return _or_denied(text, window, word)  # 满足主城区15天供应量
     if unit in _LASTING:
         if ends and (word := _NOT_WITHIN.search(text, window, start)):
             return _Before(word.start(), '未在')
         if word := _UNDONE.search(text, window, start):
             return _Before(word.start(), '未满', done=word.span('done'))
-    if unit in _LASTING and _SUFFICES_AFTER.match(text, end) and (word := _SUFFICES.search(text, window, start)):
-        return _Before(word.start(), word.group(1))  # 满足主城区15天供应量
     if (unit in vocabulary.COUNT_UNITS or unit in _LASTING) and (word := _RUNNING.search(text, window, start)):
         return _Before(word.start(), RUNNING, done=word.span('done') if word['done'] else None)
     if unit in ('次', '起') and (word := _AGAIN.search(text, window, start)):
@@ -145,10 +147,16 @@ def _words_before(text: str, start: int, end: int, unit: str | None) -> _Before:
         or _REACHED_OF.search(text, window, start)
         or _BEYOND.search(text, window, start)
     ):
-        return _Before(word.start(), word.group(1), word.group(2))
+        return _or_denied(text, window, word, word.group(2))
     if ends and (word := _ABOUT.search(text, window, start)):
         return _Before(word.start(), about=True)
     return _Before(start)
+
+
+def _or_denied(text: str, window: int, word: re.Match[str], base: str | None = None) -> _Before:
+    """The word of comparison with what denies it: ``难以满足`` asks whether so much was missed."""
+    denied = _UNABLE.search(text, window, word.start()) if word.group(1) in _DENIED else None
+    return _Before(denied.start(), '未达到', base) if denied else _Before(word.start(), word.group(1), base)
 
 
 def _words_after(text: str, end: int, unit: str | None) -> tuple[str, int, bool]:

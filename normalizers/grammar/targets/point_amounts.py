@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Final
 
 from kaohe.normalizers.grammar.alternatives import either
@@ -28,7 +29,7 @@ _ORDERED = ('末', '末位', '倒数', '最后', '后')
 _FULL = ('满', '达到', '达', '超过', '超')
 _RUNNING = ('累计扣', '累计', '共扣', '累计扣分')
 _BEHIND_AWARD = re.compile(r'(?:[得加奖计记赋扣减]|每[\u4e00-\u9fff]{1,3})\d[\d.]*分[,;](?:每[\u4e00-\u9fff]{1,4})?$')
-_AT_MOST = re.compile(r'(?:的|者|时)?(?:部分)?,?(?:仍|均|也|只)?[按以计]\d')
+_COUNTED = re.compile(r'(?:的|者|时)?(?:部分)?,?(?:仍|均|也|只)?[按以计](\d+(?:\.\d+)?)(?![\d.%])')
 _LIMITS = ('为止', '即止', '为限', '为上限', '封顶')
 _MOST = ('最高', '最多', '至多')
 BEHIND_AMOUNT: Final = re.compile(
@@ -71,8 +72,8 @@ def amount_of_points(seen: Setting) -> bool:
     if not seen.points:
         return False
     quantity, before = seen.quantity, seen.before
-    if quantity.comparator == '>' and _AT_MOST.match(seen.after):
-        return True  # 超过10分的按10分计
+    if quantity.comparator == '>' and (counted := _COUNTED.match(seen.after)) and Decimal(counted[1]) == quantity.value:
+        return True  # 超过10分的按10分计; what another number follows (超过90分计5分) is a score to reach
     if seen.after.startswith(_LIMITS) or quantity.after == '封顶' or quantity.before in _MOST or before.endswith(_MOST):
         return True
     if quantity.before in ('上限', '上限为'):

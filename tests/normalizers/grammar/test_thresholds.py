@@ -376,3 +376,45 @@ def test_a_target_value_is_of_what_the_line_is_about() -> None:
 
 def test_none_at_all_is_a_target() -> None:
     assert said('0起', subject='责任投诉') == [('责任投诉', '=', '0', '起')]
+
+
+@pytest.mark.parametrize(
+    ('text', 'targets'),
+    [
+        ('旅客满意度测评超过90分计5分', [('旅客满意度测评', '>', '90', '分')]),
+        (
+            '站容评比得分超过90分的计5分，超过80分的计3分',
+            [('站容评比得分', '>', '90', '分'), ('站容评比得分', '>', '80', '分')],
+        ),
+        ('满意度超过85分，计5分；低于85分的不得分', [('满意度', '>', '85', '分'), ('满意度', '<', '85', '分')]),
+        ('累计超过10分的按10分计', []),
+        ('加分合计超过12分的，只计12分', []),
+        ('超过2.5分部分仍按2.50计', []),
+    ],
+)
+def test_a_score_to_exceed_is_a_target_and_a_limit_counted_as_itself_is_none(
+    text: str, targets: list[tuple[str, str, str, str]]
+) -> None:
+    read = read_thresholds(text, field='criteria', clauses=read_clauses(text).matches)
+    assert [(m.metric, m.comparator, str(m.value), m.unit) for m in read] == targets
+
+
+@pytest.mark.parametrize(
+    'denied',
+    ['不', '未', '未能', '不能', '无法', '难以', '没有', '不能完全'],
+)
+@pytest.mark.parametrize(
+    ('said_of', 'target'),
+    [
+        ('煤炭储备{}满足20天用量的扣2分', ('煤炭储备', '<', '20', '天')),
+        ('驾驶经验{}满足3年的不得分', ('驾驶经验', '<', '3', '年')),
+        ('{}满足2个月需求的扣1分', ('需求', '<', '2', '月')),
+        ('{}满足85分的不得分', (None, '<', '85', '分')),
+        ('储粮{}满足全县30天口粮的扣2分', ('储粮', '<', '30', '天')),
+    ],
+)
+def test_satisfying_that_is_denied_asks_whether_less_is_there(
+    denied: str, said_of: str, target: tuple[str | None, str, str, str]
+) -> None:
+    assert said(said_of.format(denied)) == [target]
+    assert [row[1] for row in said(said_of.format(''))] == ['>=']

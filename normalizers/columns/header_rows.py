@@ -204,14 +204,26 @@ def _header_at(table: Table, grid: Sequence[Sequence[Cell]], row: int) -> Header
 
 
 def other_heads(table: Table, grid: Sequence[Sequence[Cell]], header: Header) -> tuple[Header, ...]:
-    """The header with its last row left to the body, and with the first row of the body taken in, where either may be."""
+    """The header with its last row left to the body, and with the first row of the body taken in, where either may be: only a row of heads that
+    prints one sum at most is taken in, never one with a number or rules of its own."""
     found = []
     if header.last > header.first:
         found.append(_header_of(table, grid, header.first, header.last - 1))
     following = header.last + 1
-    if following + 1 < table.rows and all(cell.row == following == cell.bottom_row for cell in grid[following]):
+    if following + 1 < table.rows and _are_heads_with_a_sum(grid[following], following):
         found.append(replace(header, last=following))
     return tuple(found)
+
+
+def _are_heads_with_a_sum(line: Sequence[Cell], row: int) -> bool:
+    """Whether a row of unmerged cells holds heads, at least two, and beside them at most one figure."""
+    texts = [squeeze(cell.text) for cell in distinct(line) if cell.text.strip()]
+    words = [text for text in texts if not _is_figure(text)]
+    return (
+        all(cell.row == row == cell.bottom_row for cell in line)
+        and len(texts) - len(words) <= 1 < len(words)
+        and all(map(read_head, words))
+    )
 
 
 def _header_of(table: Table, grid: Sequence[Sequence[Cell]], row: int, last: int) -> Header:

@@ -146,9 +146,8 @@ def _proved(
             first.columns,
             header,
             failing=looks.failed > 0,
-            missing=None
-            if total is None
-            else total - sum((line.points or Decimal(0) for line in first.lines), Decimal(0)),
+            total=total,
+            reached=sum((line.points or Decimal(0) for line in first.lines), Decimal(0)),
             untitled=not looks.categories,
         )
     ]

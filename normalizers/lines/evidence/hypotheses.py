@@ -81,11 +81,15 @@ def hypotheses(
     header: Header,
     *,
     failing: bool,
-    missing: Decimal | None,
+    total: Decimal | None,
+    reached: Decimal,
     untitled: bool,
 ) -> Iterator[Hypothesis]:
     """The other readings that the table allows. ``columns`` are as it looks; ``failing``: a printed sum does not hold so, else none is printed;
-    ``missing``: what the lines lack of the printed total, None where none is; ``untitled``: no sum of a category holds."""
+    ``total``: what is printed for the lines, None where nothing is, ``reached``: what they come to; ``untitled``: no sum of a category holds.
+
+    A row below the head is taken into it only where it prints the very total: any other row whose points are what the lines have too many is as well a
+    line of a total that is wrong, and stays one."""
     start = header.last + 1
     roles = {column.col: column.role for column in columns}
     titles = [col for col, role in roles.items() if role in (NAME, REQUIREMENT)]
@@ -95,10 +99,13 @@ def hypotheses(
             yield Hypothesis(merged='category')
     if not failing:
         return
-    if missing is not None:
+    if total is not None:
         for other in other_heads(table, grid, header):
-            row, lacks = (header.last, missing) if other.last < header.last else (other.last, -missing)
-            if any(read_points_cell(cell.text).points == lacks for cell in grid[row] if cell.row == row):
+            left = other.last < header.last
+            row, prints = (header.last, total - reached) if left else (other.last, reached - total)
+            if (left or prints == total) and any(
+                read_points_cell(cell.text).points == prints for cell in grid[row] if cell.row == row
+            ):
                 yield Hypothesis(heads=other)
     if table.merges:
         yield from _of_merges(table, grid, columns, roles, start, untitled)

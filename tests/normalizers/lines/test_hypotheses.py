@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from kaohe.normalizers import normalize
 from kaohe.normalizers.lines.line import TableRead
 from tests.normalizers.tables import document, draw, read_picture, says
@@ -128,13 +130,53 @@ def test_a_row_that_looks_like_a_second_head_is_a_line_where_the_total_needs_it(
 def test_a_row_below_the_head_that_says_what_all_come_to_belongs_to_it() -> None:
     table = read_picture("""
         考核项目 | 考核内容 | 分值 | 标准
-        综合考核 | 全年工作 | 100 | 按下列各项评定
+        项目名称 | 工作要求 | 100 | 评分办法
         值班 | 到岗 | 40 | 缺一次扣1分
         台账 | 齐全 | 60 | 缺一本扣1分
         合计 | | 100 |
     """)
     assert says(table.lines, 'name', 'points') == [('值班', '40'), ('台账', '60')]
     assert table.header_rows == (0, 1)
+
+
+_WRONG_TOTALS = {
+    'the points of the first line too few': """
+        编号 | 检查事项 | 计分办法 | 分值
+        1 | 巡河记录 | 缺记一天扣1分 | 10
+        2 | 水面保洁 | 漂浮物每处扣2分 | 50
+        3 | 岸线管护 | 乱堆每处扣2分 | 40
+        合计 | | | 90
+    """,
+    'the first line is half of all': """
+        编号 | 检查事项 | 计分办法 | 分值
+        1 | 交办任务 | 漏办每件扣5分 | 50
+        2 | 水面保洁 | 漂浮物每处扣2分 | 30
+        3 | 岸线管护 | 乱堆每处扣2分 | 20
+        总分 | | | 50
+    """,
+    'no number, words that could be heads': """
+        检查项目 | 检查内容 | 分值
+        重点任务 | 完成情况 | 10
+        水面保洁 | 无漂浮物 | 50
+        岸线管护 | 无乱堆 | 40
+        合计 | | 90
+    """,
+    'a text over all, with rules': """
+        检查项目 | 检查内容 | 分值 | 计分办法
+        综合评定 | 全年履职 | 100 | 按下列各项打分
+        水面保洁 | 无漂浮物 | 60 | 漂浮物每处扣2分
+        岸线管护 | 无乱堆 | 40 | 乱堆每处扣2分
+        合计 | | 100 |
+    """,
+}
+
+
+@pytest.mark.parametrize('picture', _WRONG_TOTALS.values(), ids=_WRONG_TOTALS)
+def test_a_line_whose_points_the_total_lacks_stays_a_line_and_the_sum_fails(picture: str) -> None:
+    table = draw(picture)
+    found = normalize(document('河道考核表', table), '')
+    assert len(found.indicators) == table.rows - 2
+    assert [one.code for one in found.findings if one.code == 'total.sum'] == ['total.sum']
 
 
 def test_where_neither_head_adds_up_the_sum_is_said_to_fail() -> None:

@@ -15,6 +15,7 @@ from kaohe.normalizers.text.cleaning import Text, clean_cell, one_line
 from kaohe.normalizers.text.folding import halfwidth
 from kaohe.normalizers.text.heading_labels import without_labels
 from kaohe.normalizers.text.line_kinds import LineKind, goes_on, is_finished, is_organisation, line_kind
+from kaohe.normalizers.text.numbers import parse_number
 from kaohe.normalizers.text.traditional import simplified
 
 _NUMBER = r'(\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:\.\d+)?)'
@@ -266,4 +267,4 @@ def _only_text(table: Table, cells: Sequence[Cell]) -> Text | None:
 
 
 def _value(found: re.Match[str]) -> Decimal:
-    return Decimal(found.group(1).replace(',', ''))
+    return parse_number(found.group(1)) or Decimal(0)

@@ -62,6 +62,15 @@ class Proposal:
     after: tuple[Sums, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """What the steps come to while one after the other is weighed: decisions, what they say, and what is out of the ordinary."""
+
+    decisions: list[Decision]
+    says: list[str]
+    odd: list[str]
+
+
 class Overtaken(Exception):
     """Somebody else decided about this notice since the page was shown; ``told`` says what."""
 
@@ -79,30 +88,28 @@ def propose(connection: sqlite3.Connection, document: str, asked: AskedChange) -
     if asked.store and asked.seen != last_decision(connection, document):
         raise Overtaken(decided_since(connection, document, asked.seen))
     decider = Decider(connection, by)
-    decisions: list[Decision] = []
-    says: list[str] = []
-    odd: list[str] = []
+    weighed = _Weighed([], [], [])
     changed: dict[tuple[str, str], dict[str, Value]] = {}
     added: list[tuple[str, dict[str, Value]]] = []
     for step in asked.steps:
         try:
             if step.do == 'correct':
-                values = _corrected(decider, document, step, asked.why, decisions, says, odd)
+                values = _corrected(decider, document, step, asked.why, weighed)
                 changed.setdefault((step.owner, step.row), {}).update(values)
             else:
-                added.append((step.row, _added(decider, document, step, asked.why, decisions, says, odd)))
+                added.append((step.row, _added(decider, document, step, asked.why, weighed)))
         except Unusable as why:
             raise Refusal(str(why)) from None
-    if not decisions:
+    if not weighed.decisions:
         raise Refusal('没有改动')
-    if asked.store and odd and not asked.sure:
-        raise Refusal(f'{"；".join(odd)}，没有存；确实如此的，请看过“看看会怎样”再存')
+    if asked.store and weighed.odd and not asked.sure:
+        raise Refusal(f'{"；".join(weighed.odd)}，没有存；确实如此的，请看过“看看会怎样”再存')
     before = _sums(connection, document, {}, [])
     return Proposal(
-        tuple(decisions),
+        tuple(weighed.decisions),
         tuple(decider.shown),
-        tuple(says),
-        tuple(odd),
+        tuple(weighed.says),
+        tuple(weighed.odd),
         before,
         _sums(connection, document, changed, added),
     )
@@ -126,15 +133,7 @@ def decided_since(connection: sqlite3.Connection, document: str, seen: str) -> l
     return told or ['有人刚刚核对签字']
 
 
-def _corrected(
-    decider: Decider,
-    document: str,
-    step: Step,
-    why: str | None,
-    decisions: list[Decision],
-    says: list[str],
-    odd: list[str],
-) -> dict[str, Value]:
+def _corrected(decider: Decider, document: str, step: Step, why: str | None, weighed: _Weighed) -> dict[str, Value]:
     found = decider.find(step.row)
     if found is None or found[0] != step.owner or found[2] != document:
         raise Refusal('这一行已经不在了，请刷新页面')
@@ -150,25 +149,19 @@ def _corrected(
         if same_value(value, now[field.name]):
             continue
         wished[field.name] = value
-        decisions.append(decider.correct(step.owner, found[1], document, field, value, why))
+        weighed.decisions.append(decider.correct(step.owner, found[1], document, field, value, why))
         if (doubt := decider.unusual(step.owner, found[1], field, now[field.name], value)) is not None:
-            odd.append(doubt)
-        says.append(f'{label}　{field.title}：{_shown(field.show(now[field.name]))} → {_shown(field.show(value))}')
+            weighed.odd.append(doubt)
+        weighed.says.append(
+            f'{label}　{field.title}：{_shown(field.show(now[field.name]))} → {_shown(field.show(value))}'
+        )
     clash = contradiction(step.owner, now | wished)
     if clash is not None and wished:
         raise Unusable(clash)
     return wished
 
 
-def _added(
-    decider: Decider,
-    document: str,
-    step: Step,
-    why: str | None,
-    decisions: list[Decision],
-    says: list[str],
-    odd: list[str],
-) -> dict[str, Value]:
+def _added(decider: Decider, document: str, step: Step, why: str | None, weighed: _Weighed) -> dict[str, Value]:
     if step.owner not in ('indicators', 'clauses', 'thresholds'):
         raise Refusal('这里只能补指标、条款和目标值')
     values: dict[str, Value] = {}
@@ -192,10 +185,10 @@ def _added(
         place = rows.places['indicators', step.row]
     if decider.known(step.owner, document, step.row, values):
         raise Refusal('已经有一样的一条，不用再补')
-    odd += decider.unusual_row(step.owner, step.row, values)
-    decisions.append(decider.add(step.owner, document, place, values, why))
+    weighed.odd.extend(decider.unusual_row(step.owner, step.row, values))
+    weighed.decisions.append(decider.add(step.owner, document, place, values, why))
     label = values.get('text') or values.get('name') or values.get('requirement') or values.get('criteria')
-    says.append(f'补上：{_shown(str(label))}')
+    weighed.says.append(f'补上：{_shown(str(label))}')
     return values
 
 

@@ -20,27 +20,27 @@ _EACH = re.compile(
 )
 _STEP_BEHIND = re.compile(rf'(?:的)?(?P<number>{COUNT_NUMBER}){COUNT_UNIT}')
 _EACH_PLAIN = re.compile(rf'每[^每,。;:\n]{{0,16}}?(?:{either(words.COMPARATIVES)}标?)(?P<number>{DIGITS})$')
-_EACH_OF_TWO = re.compile(rf'每(?:{either((*words.COMPARATIVES, *words.EVENTS))})?(?:1|一)?(?P<unit>{COUNTED})$')
+_CHANGE: Final = either((*words.COMPARATIVES, *words.EVENTS))
+_EACH_OF_TWO = re.compile(rf'每{_CHANGE}?(?:1|一)?(?P<unit>{COUNTED})$')
 _MEAN = re.compile(rf'(?:^|[,、;:的(])(?P<unit>(?!则){COUNTED})均$')
 _TRIGGER = re.compile('(?:不足|少于|低于|不满|未满|未达到?|不到|超过|多于|高于|大于|小于|达到?)$')
 _THEN_BOUND = re.compile(r'[^,。;\d]{0,6}?(?:少于|不足|低于|不满|不少于|不低于|超过|多于|高于|达不到)\d')
 _EACH_UNIT = re.compile(rf'每{COUNT_UNIT}')
 _EACH_NOUN = re.compile(
-    rf'每(?:{either((*words.COMPARATIVES, *words.EVENTS))}?(?P<number>{DIGITS}|[一两二三五十](?=[一-鿿]{{1,2}}$)))?'
+    rf'每(?:{_CHANGE}?(?P<number>{DIGITS}|[一两二三五十](?=[一-鿿]{{1,2}}$)))?'
     r'(?P<noun>[一-鿿A-Za-z]{1,4}?)(?:均|各|分别|可|再|一律|,)*$'
 )
 _FREQUENCY = re.compile(rf'每(?:个)?(?:{either(words.TIMES)}|[百千万](?![元分]))')
-_CHANGE: Final = rf'(?:{either((*words.COMPARATIVES, *words.EVENTS))})?'
 _EACH_HUNDRED = re.compile(
-    rf'每{_CHANGE}(?P<number>[百千])(?![万亿元分米克瓦]){COUNT_UNIT}(?:均|各|分别|可|再|一律|,)*$'
+    rf'每{_CHANGE}?(?P<number>[百千])(?![万亿元分米克瓦]){COUNT_UNIT}(?:均|各|分别|可|再|一律|,)*$'
 )
 _EACH_SIZED = re.compile(
-    rf'每(?:{_CHANGE}(?=[十百千]?[万亿]|千[米克瓦元])|[^\d,。;:一二两三四五六七八九十百千万亿每]{{1,4}}(?=[百千]?[万亿]元|[百千]元)|(?=百元))'
+    rf'每(?:{_CHANGE}?(?=[十百千]?[万亿]|千[米克瓦元])|[^\d,。;:一二两三四五六七八九十百千万亿每]{{1,4}}(?=[百千]?[万亿]元|[百千]元)|(?=百元))'
     rf'{COUNT_UNIT}(?:均|各|分别|可|再|一律|,)*$'
 )
 # 每有1船未备案, 每1塘未消毒
 _EACH_FAILING = re.compile(
-    rf'每{_CHANGE}(?P<number>{DIGITS}|[一两二三四五六七八九十])(?P<noun>(?![未不没无])[一-鿿]{{1,2}}?)(?=[未不没无违超][一-鿿]{{1,8}}$)'
+    rf'每{_CHANGE}?(?P<number>{DIGITS}|[一两二三四五六七八九十])(?P<noun>(?![未不没无])[一-鿿]{{1,2}}?)(?=[未不没无违超][一-鿿]{{1,8}}$)'
 )
 _AT_ONCE = re.compile(rf'每个?{either(words.TIMES)}(?:均|各|分别|可|再|一律|,)*$')
 _AT_LEAST = re.compile('至少|不少于|最少|不低于|不得少于|不超过')
@@ -53,7 +53,7 @@ _ROUTINE = re.compile(
     rf'每{COUNT_NUMBER}?个?{either(words.TIMES)}[^,。;:每]{{0,10}}?{COUNT_NUMBER}(?:次|遍|轮|回|场|期)[^,。;:]*[,。;:]'
 )
 _PART_ENDS = ('', ',', '的', '、', ')', '等')
-_CHANGED = re.compile(either((*words.COMPARATIVES, *words.EVENTS)))
+_CHANGED = re.compile(_CHANGE)
 _ONE: Final = r'(?P<number>1|一)(?![\d.])'
 _TAIL = (
     r'(?:\([^()]{0,8}\))?(?:以内)?(?:的|者|,|则|将|再|均|即|一律|并|可|应|相应|直接|额外|另|[在从][^,。;在从]{0,10}(?:中|内|里|上)|给予|予以'

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from kaohe.pipeline.assessment.answers.answer_files import Filled, read_answers_of
+from kaohe.pipeline.assessment.answers.answer_log import record_of_line
 from kaohe.pipeline.assessment.answers.application import Scored, score_notice
 from kaohe.pipeline.assessment.answers.submission import Submission, find_notice, record_of, submit
 from kaohe.pipeline.assessment.returned_sheets import put_together, stored_answers
@@ -151,7 +153,9 @@ def stored(db: Path, wanted: str, assessed: str | None, period: str | None, *, a
                 2,
             )
         values = stored_answers(connection, rows[0]['id'])
-        scored = score_notice(connection, document, values, None, rows[0]['assessed'])
+        last = record_of_line(json.loads(rows[0]['records'])[-1]) if rows[0]['records'] else None
+        rounding = cast(Rounding | None, last.rounding) if last else None
+        scored = score_notice(connection, document, values, rounding, rows[0]['assessed'])
         if as_json:
             told = told_of(connection, scored) | {'assessed': rows[0]['assessed'], 'period': rows[0]['period']}
             return json_answer('score', told | {'notice': document, 'refused': []}) + '\n'

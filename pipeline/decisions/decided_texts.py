@@ -11,7 +11,7 @@ _COLUMNS = ('name', 'requirement', 'criteria')
 # What else people correct or add, by its table: how it is called where it stands, the words of it that can be searched, and where each row
 # stands. What was read of it is searched as part of the line or paragraph.
 _WITHIN = {
-    'clauses': ('clause', ('text', 'condition'), 'SELECT id, document_id, indicator_id, block_id, decision, text, condition FROM clauses'),
+    'clauses': ('clause', ('text', 'condition'), 'SELECT c.id, c.document_id, c.indicator_id, coalesce(c.block_id, (SELECT min(b.id) FROM blocks AS b WHERE b.table_id = c.table_id)), c.decision, c.text, c.condition FROM clauses AS c'),
     'thresholds': ('target', ('text', 'metric'), 'SELECT x.id, i.document_id, i.id, NULL, x.decision AS decision, x.text, x.metric FROM thresholds AS x JOIN indicators AS i ON i.id = x.indicator_id'),
     'facts': ('fact', ('metric',), 'SELECT id, document_id, NULL, block_id, NULL AS decision, metric FROM facts'),
 }  # fmt: skip
@@ -48,7 +48,7 @@ def _put_within(connection: sqlite3.Connection, owner: str, called: str, columns
     ).fetchall()
     for row, document, line, block, decision, *read in rows:
         told = changed.get(row, {})
-        if told.get('dropped'):
+        if told.get('dropped') or not (line or block):  # a note in a cell whose table stands in no paragraph
             continue
         for name, text in zip(columns, read, strict=True):
             said = told.get(name, text if decision else None)

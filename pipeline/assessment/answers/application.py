@@ -178,7 +178,9 @@ def _placed(
     notice = with_office(connection, wanted)
     document = _meant(notice, identities, current)
     if notice.office is None and document is not None:
-        notice = replace(notice, office=next(known.office for known in identities if known.document == document))
+        notice = replace(
+            notice, office=next((known.office for known in identities if known.document == document), None)
+        )
     return notice, document
 
 

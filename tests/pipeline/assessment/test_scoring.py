@@ -16,7 +16,8 @@ import pytest
 from openpyxl import load_workbook
 
 from kaohe.pipeline.assessment.answers.answer_files import read_answers_of
-from kaohe.pipeline.assessment.answers.application import score_notice
+from kaohe.pipeline.assessment.answers.answer_log import read_answers
+from kaohe.pipeline.assessment.answers.application import apply_answers, score_notice
 from kaohe.pipeline.assessment.answers.submission import submit
 from kaohe.pipeline.database.rule_rows import read_rules
 from kaohe.pipeline.database.schema import open_to_read
@@ -461,3 +462,30 @@ def test_two_periods_of_several_units_are_asked_about(command: Command) -> None:
     assert '“内科 2024”' in ran.err
     assert '--assessed 单位' in ran.err
     assert command('score', '--assessed', '外科', '--compare', '2024', '2025').status == 0
+
+
+def test_answers_about_a_notice_that_can_be_read_no_longer_wait(command: Command) -> None:
+    assert command('score', '--answers', str(answers(assessed='内科', period='2025'))).status == 0
+    log = Path('data/decisions/assessments/answers.jsonl')
+    record = json.loads(log.read_text('utf-8'))
+    record['notice'].pop('office', None)
+    log.write_text(json.dumps(record, ensure_ascii=False) + '\n', 'utf-8')
+    with closing(sqlite3.connect(DATABASE, isolation_level=None)) as connection:
+        connection.execute('PRAGMA foreign_keys = ON')
+        connection.execute('DELETE FROM assessments')
+        connection.execute("UPDATE documents SET status = 'failed', message = '打不开'")
+    with closing(sqlite3.connect(DATABASE)) as connection, connection:
+        connection.row_factory = sqlite3.Row
+        apply_answers(connection, read_answers(Path('data/decisions')).records)
+    assert query('SELECT assessed, json_array_length(records) FROM assessments') == [('内科', 1)]
+
+
+def test_what_is_stored_is_shown_with_the_rounding_that_it_was_scored_with(command: Command) -> None:
+    Path('a.json').write_text(
+        json.dumps({'notice': '护理考核', 'assessed': '内科', 'answers': {asked('满意度'): 88.5}}), 'utf-8'
+    )
+    for rounding in ('舍', '入', '不取整'):
+        told = json.loads(command('score', '--answers', 'a.json', '--rounding', rounding, '--json').out)
+        shown = json.loads(command('score', '--notice', '护理考核', '--assessed', '内科', '--json').out)
+        assert (rounding, shown['lines'][1]['score']) == (rounding, told['lines'][1]['score'])
+    assert shown['lines'][1]['score'] == 3.25

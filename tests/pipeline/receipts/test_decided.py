@@ -60,3 +60,26 @@ def test_words_of_corrected_and_added_clauses_and_targets_are_found(inbox: Path,
     assert '目标值（更正后）' in command('search', '紫薇覆盖率', '--db', DATABASE).out
     command('correct', clause, 'dropped', '是', *GIVEN)
     assert command('search', '水葫芦', '--db', DATABASE).out == ''
+
+
+def test_notes_in_a_cell_that_bind_a_table_or_its_categories_are_corrected_and_found(
+    inbox: Path, command: Command
+) -> None:
+    (inbox / '岚港.html').write_text(
+        '<h1>岚港市2025年度食堂考核细则</h1><table><tr><th>项目</th><th>考核内容</th><th>评分标准</th><th>分值</th></tr>'
+        '<tr><td>留样</td><td>按餐留样</td><td>每缺一次扣1分。</td><td>5</td></tr>'
+        '<tr><td>采购</td><td>公开采购</td><td>每缺一份合同扣1分。</td><td>3</td></tr>'
+        '<tr><td colspan=4>注：各项扣完为止，不出现负分；加分总分不超过4分。</td></tr></table>',
+        'utf-8',
+    )
+    assert command('ingest', '--db', DATABASE, '--decisions', DECISIONS).status == 0
+    with closing(sqlite3.connect(DATABASE)) as connection:
+        notes = dict(
+            connection.execute(
+                'SELECT scope, id FROM clauses WHERE indicator_id IS NULL AND block_id IS NULL'
+            ).fetchall()
+        )
+    assert sorted(notes) == ['category', 'table']
+    for scope, word in (('table', '芦花鸡'), ('category', '金银花')):
+        assert command('correct', notes[scope], '条件', word, *GIVEN).status == 0
+        assert f'«{word}»' in command('search', word, '--db', DATABASE).out

@@ -20,6 +20,8 @@ from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.modes import as_made, close_to, file_mode, make_folder, more_open
 from kaohe.pipeline.system.mounts import of_another_machine
 
+# A long notice, or what a question joins, does not fit into the 2 MB that are usual.
+_CACHE = 'PRAGMA cache_size = -32000'
 _NOT_WRITABLE: frozenset[int | None] = frozenset((sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY))
 
 
@@ -41,6 +43,7 @@ def open_to_read(path: Path, *, older: bool = False) -> sqlite3.Connection:
     if version < len(migrations()) and not older:
         connection.close()
         raise Refusal(f'数据库 {path} 是旧版程序建的，请先运行一次 kaohe ingest，会自动升级，不丢数据')
+    connection.execute(_CACHE)
     return connection
 
 
@@ -69,7 +72,7 @@ def open_to_write(path: Path, like: Sequence[Path] = ()) -> sqlite3.Connection:
         with _told(path):
             patiently(connection, path, lambda: connection.execute('PRAGMA journal_mode = WAL'))
             connection.execute('PRAGMA synchronous = FULL')  # a committed notice survives a power cut
-            connection.execute('PRAGMA cache_size = -32000')  # a long notice does not fit into the 2 MB that are usual
+            connection.execute(_CACHE)
             add_functions(connection)
             connection.execute('PRAGMA foreign_keys = OFF')  # so that a migration can put a table in another's place
             _upgrade(connection)

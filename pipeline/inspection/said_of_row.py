@@ -10,9 +10,9 @@ from kaohe.pipeline.language.phrases import number
 
 
 def corrections_of(connection: sqlite3.Connection, table: str, row_id: str) -> list[tuple[str, str]]:
-    """What people say of the row: each value that now holds, who said so, and when."""
+    """What people say of the row: each value that now holds, who said so and when, and the reason that was given."""
     found = connection.execute(
-        'SELECT changes, decided_by, decided_on FROM overlays WHERE owner = ? AND owner_id = ?', (table, row_id)
+        'SELECT changes, decided_by, decided_on, why FROM overlays WHERE owner = ? AND owner_id = ?', (table, row_id)
     ).fetchone()
     if found is None:
         return []
@@ -22,7 +22,8 @@ def corrections_of(connection: sqlite3.Connection, table: str, row_id: str) -> l
         for name, value in json.loads(found['changes']).items()
         if name in fields
     ]
-    return [*said, ('更正', f'{found["decided_by"]} {found["decided_on"]}')]
+    reason = [('更正原因', str(found['why']))] if found['why'] else []
+    return [*said, ('更正', f'{found["decided_by"]} {found["decided_on"]}'), *reason]
 
 
 def _told(value: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -18,6 +18,7 @@ from kaohe.pipeline.assessment.worksheets.word_tables import word_table
 from kaohe.pipeline.decisions.choosing import Chooser
 from kaohe.pipeline.desk.office_groups import GROUPS, group_of
 from kaohe.pipeline.desk.rendering import desk_of, download, page, said_by
+from kaohe.pipeline.language import terms
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.workbook.plain_workbook import PlainSheet, plain_workbook
 
@@ -48,20 +49,65 @@ class OfficeDuty:
     line: str
 
 
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who answers for lines. ``written`` are the names in notices that mean it, ``everybody`` those of them that mean all offices; ``duties``:
+    how many, lines of two roles twice."""
+
+    written: frozenset[str]
+    everybody: frozenset[str]
+    roles: frozenset[str]
+    duties: int
+
+
+# What a name means is asked once a name, not once a line.
+_PARTIES = """
+SELECT coalesce(a.party, g.party) AS party, g.party AS written, g.role, g.duties,
+    (SELECT 各科室 = '是' FROM 责任分工 WHERE 原写法 = g.party LIMIT 1) AS everybody
+FROM (
+    SELECT r.party, r.role, count(*) AS duties
+    FROM corrected_documents AS d CROSS JOIN corrected_indicators AS i ON i.document_id = d.id
+        JOIN corrected_responsibilities AS r ON r.indicator_id = i.id
+    WHERE d.in_answers AND NOT i.dropped
+        AND (:document = '' OR d.id = :document) AND (:year = '' OR d.year = CAST(:year AS INTEGER))
+    GROUP BY r.party, r.role
+) AS g LEFT JOIN aliases AS a ON a.alias = g.party AND a.state = 'confirmed'
+"""
 _DUTIES = """
 SELECT r.单位或人员 AS party, r.各科室 = '是' AS everybody, r.职责 AS role, r.通知编号 AS document, coalesce(r.通知, r.文件) AS notice, r.年度 AS year,
     r.表 AS table_title, i.id, i.path, i.number, i.name, i.requirement, i.criteria, i.points
 FROM 责任分工 AS r JOIN corrected_indicators AS i ON i.id = r.指标编号
 WHERE (:document = '' OR r.通知编号 = :document) AND (:year = '' OR r.年度 = CAST(:year AS INTEGER))
-ORDER BY r.年度 DESC, notice, i.ordinal
+    AND r.原写法 IN (SELECT value FROM json_each(:written))
+ORDER BY r.年度 DESC, notice, i.ordinal, i.key, i.id
 """
 
 
-def read_duties(connection: sqlite3.Connection, document: str, year: str) -> dict[str, list[OfficeDuty]]:
-    """The duties of each party, names that mean one office joined, the party with most first; those of everybody stand under their own
-    names."""
+def read_parties(connection: sqlite3.Connection, document: str, year: str) -> dict[str, Party]:
+    """Who answers for lines, names that mean one office joined, the party with most duties first."""
+    rows: defaultdict[str, list[sqlite3.Row]] = defaultdict(list)
+    for row in connection.execute(_PARTIES, {'document': document, 'year': year}):
+        rows[row['party']].append(row)
+    found = {
+        name: Party(
+            written=frozenset(row['written'] for row in own),
+            everybody=frozenset(row['written'] for row in own if row['everybody']),
+            roles=frozenset(terms.ROLE[row['role']] for row in own),
+            duties=sum(row['duties'] for row in own),
+        )
+        for name, own in rows.items()
+    }
+    return dict(sorted(found.items(), key=lambda item: (-item[1].duties, item[0])))
+
+
+def read_duties(
+    connection: sqlite3.Connection, document: str, year: str, written: Collection[str]
+) -> dict[str, list[OfficeDuty]]:
+    """The duties of each party by the names ``written`` in notices, names that mean one office joined, the party with most first; those of
+    everybody stand under their own names."""
     found: defaultdict[str, list[OfficeDuty]] = defaultdict(list)
-    for row in connection.execute(_DUTIES, {'document': document, 'year': year}):
+    asked = {'document': document, 'year': year, 'written': json.dumps(sorted(written))}
+    for row in connection.execute(_DUTIES, asked):
         found[row['party']].append(
             OfficeDuty(
                 document=row['document'], notice=row['notice'], year=row['year'], table=row['table_title'],
@@ -85,29 +131,52 @@ def duties_of(duties: dict[str, list[OfficeDuty]], office: str) -> list[OfficeDu
 
 def show(request: Request) -> Response:
     """All offices, or the list of the one that is asked for."""
-    return page(request, 'offices.html', _asked(request))
+    document, year, office = _asked(request)
+    with desk_of(request).catalogue() as connection:
+        if connection is None:
+            parties, own, notices, aliases = {}, [], [], []
+        else:
+            parties = read_parties(connection, document, year)
+            own = _own(connection, document, year, office, parties) if office else []
+            notices = connection.execute(
+                'SELECT id, coalesce(title, source) AS title, year FROM corrected_documents WHERE in_answers ORDER BY year DESC, title'
+            ).fetchall()
+            aliases = connection.execute('SELECT * FROM aliases ORDER BY state DESC, party, alias').fetchall()
+    groups = {name: group_of(name, one.roles, everybody=bool(one.everybody)) for name, one in parties.items()}
+    chosen = {name: request.query_params.get(name, '') for name in ('document', 'year', 'office')}
+    return page(
+        request, 'offices.html', parties=parties, office=office, own=own, notices=notices, aliases=aliases, chosen=chosen,
+        groups=[(title, [name for name in parties if groups[name] == title]) for title in GROUPS],
+        years=sorted({row['year'] for row in notices if row['year']}, reverse=True),
+    )  # fmt: skip
 
 
 def workbook(request: Request) -> Response:
     """The list of one office as a workbook; without a name one sheet an office."""
-    asked = _asked(request)
-    duties, office = asked['duties'], str(asked['office'])
-    assert isinstance(duties, dict)
-    if office and office not in duties:
-        raise HTTPException(404)
-    lists = {office: duties_of(duties, office)} if office else {name: duties_of(duties, name) for name in duties}
+    document, year, office = _asked(request)
+    lists: dict[str, list[OfficeDuty]] = {}
+    with desk_of(request).catalogue() as connection:
+        parties = {} if connection is None else read_parties(connection, document, year)
+        if office and office not in parties:
+            raise HTTPException(404)
+        if connection is not None and office:
+            lists = {office: _own(connection, document, year, office, parties)}
+        elif connection is not None:
+            written = {name for one in parties.values() for name in one.written}
+            duties = read_duties(connection, document, year, written)
+            lists = {name: duties_of(duties, name) for name in duties}
     sheets = [_sheet(name, own) for name, own in (lists or {'没有责任分工': []}).items()]
     return download(plain_workbook(sheets), f'{office or "各科室"}任务清单.xlsx')
 
 
 def word_file(request: Request) -> Response:
     """The list of one office as a Word file."""
-    asked = _asked(request)
-    duties, office = asked['duties'], str(asked['office'])
-    assert isinstance(duties, dict)
-    if office not in duties:
-        raise HTTPException(404)
-    rows = [_cells(duty) for duty in duties_of(duties, office)]
+    document, year, office = _asked(request)
+    with desk_of(request).catalogue() as connection:
+        parties = {} if connection is None else read_parties(connection, document, year)
+        if connection is None or office not in parties:
+            raise HTTPException(404)
+        rows = [_cells(duty) for duty in _own(connection, document, year, office, parties)]
     return download(word_table(f'{office}任务清单', '', _PAPER, rows), f'{office}任务清单.docx')
 
 
@@ -131,34 +200,19 @@ def _join(request: Request, told: OfficeName) -> Response:
     return JSONResponse({'says': [says], 'stored': True})
 
 
-def _asked(request: Request) -> dict[str, object]:
-    chosen = {name: request.query_params.get(name, '') for name in ('document', 'year', 'office')}
-    year = chosen['year'] if chosen['year'].isdecimal() else ''
-    with desk_of(request).catalogue() as connection:
-        if connection is None:
-            duties, notices, years, aliases = {}, [], [], []
-        else:
-            duties = read_duties(connection, chosen['document'], year)
-            notices = connection.execute(
-                'SELECT id, coalesce(title, source) AS title, year FROM corrected_documents WHERE in_answers ORDER BY year DESC, title'
-            ).fetchall()
-            aliases = connection.execute('SELECT * FROM aliases ORDER BY state DESC, party, alias').fetchall()
-            years = sorted({row['year'] for row in notices if row['year']}, reverse=True)
-    office = chosen['office']
-    groups = {
-        name: group_of(name, {x.role for x in own}, everybody=any(x.everybody for x in own))
-        for name, own in duties.items()
-    }
-    return {
-        'duties': duties,
-        'groups': [(title, [name for name in duties if groups[name] == title]) for title in GROUPS],
-        'office': office,
-        'own': duties_of(duties, office) if office else [],
-        'notices': notices,
-        'years': years,
-        'aliases': aliases,
-        'chosen': chosen,
-    }
+def _asked(request: Request) -> tuple[str, str, str]:
+    """(the notice, the year, the office) that are asked for, each empty where it is not."""
+    document, year, office = (request.query_params.get(name, '') for name in ('document', 'year', 'office'))
+    return document, year if year.isdecimal() else '', office
+
+
+def _own(
+    connection: sqlite3.Connection, document: str, year: str, office: str, parties: dict[str, Party]
+) -> list[OfficeDuty]:
+    """What the office answers for: nothing is read of the other offices."""
+    everybody = {name for one in parties.values() for name in one.everybody}
+    own = parties[office].written if office in parties else frozenset()
+    return duties_of(read_duties(connection, document, year, own | everybody), office)
 
 
 _COLUMNS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -165,6 +166,9 @@ def test_explain_says_what_was_corrected_by_whom(inbox: Path, catalogue: Catalog
     told = command('explain', line, '--db', DATABASE).out
     assert '更正后的分值' in told
     assert '张三' in told
+    assert '更正原因' not in told
+    command('correct', line, '分值', '4', *GIVEN, '--why', '原文印的是4分')
+    assert re.search('更正原因.*原文印的是4分', command('explain', line, '--db', DATABASE).out)
 
 
 def put_as(catalogue: Catalogue, name: str, sha256: str) -> None:

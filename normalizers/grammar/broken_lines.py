@@ -49,7 +49,7 @@ _YEAR = re.compile(r'(?:19|20)\d\d(?!\d)')
 _BROKEN_NUMBER = re.compile(r'\d\n\d')
 _UNIT_END = re.compile(r'[,;:。、!?①-⑳⑴-⒛㈠-㈩]')
 # What a statement of its own may begin with.
-_AFRESH = re.compile(r'[每未无不没凡对如有按查]|发现|存在')
+_AFRESH = re.compile(r'[每未无不没凡对如有按查]|发现|存在|(?:[缺少差漏欠晚迟]|逾期|超期)[\d一]')
 _OPENING, _CLOSING = '(“《[', ')”》]'
 _AROUND = 8
 _NEAR_END = 5

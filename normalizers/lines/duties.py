@@ -21,21 +21,22 @@ _ROLE_OF_LABEL: dict[str, Role] = {
     '牵头': 'lead_department', '主办': 'lead_department', '主责': 'lead_department', '责任': 'responsible_office', '配合': 'supporting_department',
     '协助': 'supporting_department', '协办': 'supporting_department', '协同': 'supporting_department', '参与': 'supporting_department',
 }  # fmt: skip
-_LEADS, _SUPPORTS = '牵头|主办|主责|负责', '配合|协助|协办|协同|参与'
+_LEADS, _SUPPORTS = '牵头|主办|主责', '配合|协助|协办|协同|参与'
 _TAIL = '(?:落实|完成|实施|组织|工作)?'
+_BY = re.compile('由|[请会]同')
 # 质控科配合, 由医务科牵头负责, 各科室积极配合完成
 _SAYS = re.compile(
-    rf'(?:由|[请会]同)?(?P<name>.*?)(?:积极|密切|主动|共同|具体|分别|予以|做好|总)?(?:(?P<leads>{_LEADS})|(?P<supports>{_SUPPORTS}))+'
+    rf'(?:{_BY.pattern})?(?P<name>.*?)(?:积极|密切|主动|共同|具体|分别|予以|做好|总)?(?:(?P<leads>{_LEADS})|(?P<supports>{_SUPPORTS})|负责)+'
     rf'{_TAIL}'
 )
 # 医务科（牵头）, 护理部（配合科室）
 _SAID_BEHIND = re.compile(
-    rf'(?P<name>.*)\((?:(?P<leads>{_LEADS})|(?P<supports>{_SUPPORTS}))(?:处室|科室|部门|单位|股室)?\)'
+    rf'(?P<name>.*)\((?:(?P<leads>{_LEADS})|(?P<supports>{_SUPPORTS})|负责)(?:处室|科室|部门|单位|股室)?\)'
 )
 # 院感科（总务科配合）
 _BRACKET = re.compile(r'(?P<name>[^()]*)\((?P<inner>[^()]+)\)')
 # two clauses that nothing parts: 医务科牵头护理部配合
-_CLAUSES = re.compile(rf'(?:{_LEADS})++(?=\s?[^()\s,;、。\d]{{2,}}(?:{_SUPPORTS}){_TAIL}(?:[\s,;、。)]|$))')
+_CLAUSES = re.compile(rf'(?:{_LEADS}|负责)++(?=\s?[^()\s,;、。\d]{{2,}}(?:{_SUPPORTS}){_TAIL}(?:[\s,;、。)]|$))')
 _NOBODY = re.compile(r'[-—/\\无\s]*|考核对象|被考核单位|考核单位')
 # A name ends with one of these, or it goes on in the next line of a narrow cell.
 _OFFICE_ENDS = ('科', '处', '部', '办', '室', '中心', '股', '局', '组', '站', '所', '院', '委', '队', '会')
@@ -85,7 +86,7 @@ def read_parties(text: str, *, people: bool = False) -> tuple[Party, ...]:
 
     Line feeds, 、 and their like, and runs of two or more spaces separate; single characters set apart are the parts of one name
     (``高  峰`` is 高峰); brackets hold together; 等 after the last belongs to it. A verb behind a name says its role: ``护理部；质控科配合``
-    names 质控科 as supporting, ``院感科（总务科配合）`` names both.
+    names 质控科 as supporting, ``院感科（总务科配合）`` names both; 负责 leaves the column's role.
     """
     return tuple(_with_roles(text, _named(text, people), people))
 
@@ -125,9 +126,11 @@ def _with_roles(text: str, named: Sequence[Party], people: bool, *, aside: bool 
         if said is None:
             found += _in_brackets(text, party, people)
             continue
-        role: Role | None = 'supporting_department' if said['supports'] and not said['leads'] else 'lead_department'
-        if people and role == 'lead_department':
-            role = None  # a person who leads has the role of the column
+        role: Role | None = None  # who 负责 has the role of the column, and so has a person who leads
+        if said['leads'] and not people:
+            role = 'lead_department'
+        elif said['supports'] and not said['leads']:
+            role = 'supporting_department'
         if said['name']:
             found.append(_cut(text, party, *said.span('name'), role))
         elif found:
@@ -141,7 +144,8 @@ def _with_roles(text: str, named: Sequence[Party], people: bool, *, aside: bool 
         for at in range(len(found) - 2, first - 1, -1):
             if found[at].role is not None or text[found[at].end : found[at + 1].start].strip() != '、':
                 break
-            found[at] = replace(found[at], role=role)
+            by = _BY.match(found[at].name)
+            found[at] = _cut(text, found[at], by.end() if by else 0, len(found[at].name), role)
     return found
 
 

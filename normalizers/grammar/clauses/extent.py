@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kaohe.normalizers.grammar.alternatives import either
+from kaohe.normalizers.grammar.clauses.amounts import ANY_POINTS, stands_for_limit
 from kaohe.normalizers.grammar.surface import Surface
 from kaohe.normalizers.vocabulary import point_words as words
 
@@ -21,6 +22,10 @@ _TRAILING = re.compile(
 )
 _TRAILING_ENDS = frozenset('则的自各别均将再律,、;:*(项目分\n')
 _NAMES = re.compile(r'[^、和或]+')
+# 每少1次, 缺1项, 逾期1天: says by itself what is counted and which way
+_SHORTFALL = re.compile(rf'每?(?:{either((*words.COMPARATIVES, *words.BELOW, *words.ABOVE))})')
+# ≥95%, 不少于4次, 90%以上: what is asked for, which a count below it takes up and does not repeat
+_ASKED = re.compile(r'[≥≤<>]|\d[%‰]|(?:不(?:少|低|高|大|小|超|得)|达到?|至少)[^,;\n]{0,6}\d|\d[^,;\n]{0,4}以[上下内]')
 _REACH = 400
 _EMPTY_REACH, _OWN_REACH = 3, 1
 
@@ -80,11 +85,16 @@ def _parts(surface: Surface, floor: int, start: int) -> list[tuple[int, int]]:
 
 def _stands_above(text: str, floor: int, at: int, start: int) -> bool:
     """Whether the line above the line feed at ``at`` says when the phrase at ``start`` applies: nothing before the phrase does (``未开展演练⏎不得分``, of
-    two cells under one head), the line ends no sentence, and it does not tell how one looks."""
+    two cells under one head), the line ends no sentence, and it does not tell how one looks. What counts a shortfall is whole (``每少1次扣0.5分``), and a
+    line that has points or a target of its own is what the item asks (``合格率≥95%⏎每处扣1分``)."""
     if at <= floor or _EMPTY.match(text[at + 1 : start]) is None or text[at - 1] in '。;:!?,、':
         return False
     line = max(floor, text.rfind('\n', floor, at) + 1)
-    return _LOOKS.match(text, line) is None
+    if _LOOKS.match(text, line) is not None or _SHORTFALL.match(text, at + 1, start) is not None:
+        return False
+    if at + 1 < start and _ASKED.search(text, line, at) is not None:
+        return False
+    return all(stands_for_limit(text, *points.span()) for points in ANY_POINTS.finditer(text, line, at))
 
 
 def _skip_lead_in(surface: Surface, first: int, start: int) -> int:

@@ -127,6 +127,16 @@ def test_words_of_taking_in_other_senses(text: str, effects: list[str]) -> None:
         ('未备案、未审批作业\n每次扣2-3分', ['未备案、未审批作业\n每次扣2-3分']),
         ('台账不全扣1分\n不得分', ['台账不全扣1分', '不得分']),
         ('开展演练。\n不得分', ['不得分']),
+        ('考核低于80分\n扣1分', ['考核低于80分\n扣1分']),
+        ('满意度低于90%\n不得分', ['满意度低于90%\n不得分']),
+        # what counts a shortfall is whole
+        ('安全培训每年4次\n每少1次扣0.5分', ['每少1次扣0.5分']),
+        ('设备台账10套\n缺1套扣1分', ['缺1套扣1分']),
+        ('月报每年12期\n逾期1天扣0.1分', ['逾期1天扣0.1分']),
+        # a line with a target or points of its own is what is asked
+        ('巡检不少于4次\n每次扣1分', ['每次扣1分']),
+        ('合格率≥95%\n每项扣1分', ['每项扣1分']),
+        ('台账管理（3分）\n每处扣0.5分', ['每处扣0.5分']),
     ],
 )
 def test_the_line_above_is_the_condition_of_what_says_none(text: str, said: list[str]) -> None:

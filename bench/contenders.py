@@ -151,7 +151,7 @@ CONTENDERS: dict[str, Callable[[Path], None]] = {
     function.__name__: function
     for function in (
         xml_floor, pdfium_floor, row_cells, extract_tables, markitdown, kreuzberg, docling, libreoffice, kaohe, grammar,
-        scores, worksheet,
+        scores, worksheet, export,
     )
 }  # fmt: skip
 # Of those that need not be here: what fails where they are not.

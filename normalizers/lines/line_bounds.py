@@ -14,6 +14,8 @@ _BELOW_NOTHING = re.compile(
     r'(?<!不)可(?:以)?(?:扣|减|计|记|得|为|出现)?(?:至|到|成)?负(?:分|数)|(?<!不)可(?:以)?倒扣|(?<!不)允许(?:出现|扣至)?负分|倒扣(?:分)?不(?:限|封顶)'
 )
 _WITHOUT_LIMIT = re.compile(r'(?P<what>[^，。；,;\n]{0,16}?)(?:上不封顶|不封顶|不设上限|无上限|上不限分)')
+# What each alternative of the pattern above holds: most texts have none, and need no search from each of their characters.
+_ENDS = ('封顶', '上限', '上不限分')
 _TAKES = re.compile('扣|减|罚')
 _GIVES = re.compile('加|奖|得|计')
 
@@ -41,7 +43,7 @@ def bounds_by_words(kind: str, points: Decimal | None, texts: Iterable[str]) -> 
     ceiling = points
     if _BELOW_NOTHING.search(text):
         floor = None
-    for found in _WITHOUT_LIMIT.finditer(text):
+    for found in _WITHOUT_LIMIT.finditer(text) if any(end in text for end in _ENDS) else ():
         if kind != 'penalty' and _TAKES.search(found['what']) and not _GIVES.search(found['what']):
             floor = None
         else:

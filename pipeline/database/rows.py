@@ -14,18 +14,16 @@ from typing import TYPE_CHECKING
 
 from kaohe.extractors.document import Box
 from kaohe.extractors.findings import Finding
-from kaohe.normalizers.scoring.making.of_catalogue import lines_of
-from kaohe.normalizers.scoring.making.rules import make_rule
+from kaohe.extractors.parallel import Spread, here
 from kaohe.pipeline.database.catalogue_ids import Ids, at, finding_ids, make_ids
 from kaohe.pipeline.database.ids import Maker, document_id
 from kaohe.pipeline.database.offices import office_of
-from kaohe.pipeline.database.rule_rows import INPUT_COLUMNS, RULE_COLUMNS, input_rows, rule_findings, rule_row
 from kaohe.pipeline.database.searchable import TextRow, searchable, searchable_findings
 from kaohe.pipeline.database.stable_ids import StableIds, stable_ids, topic_of
 from kaohe.pipeline.database.stored_values import json_text, real
 from kaohe.pipeline.database.tokens import first_text_id
 
-if TYPE_CHECKING:  # a run that finds nothing changed makes no catalogue
+if TYPE_CHECKING:  # the store, which makes no catalogue, needs none of what makes them
     from kaohe.normalizers.catalogue import Catalogue, Origin
     from kaohe.normalizers.scoring.material import ScoringRule
 
@@ -43,14 +41,18 @@ class TableRows:
     values: list[tuple[Value, ...]]
 
 
-def rows_of(catalogue: Catalogue, sha256: str, size: int, name: str) -> tuple[TableRows, ...]:
+def rows_of(catalogue: Catalogue, sha256: str, size: int, name: str, spread: Spread = here) -> tuple[TableRows, ...]:
     """Every row that says what the notice in a file of ``size`` bytes says, table by table, in the order in which they may be inserted.
 
     The document's own row comes first. ``name`` is the file's below the inbox. Under which names it came is the store's to say: its
-    ``source`` is its id until then.
+    ``source`` is its id until then. ``spread`` makes the rules of many lines.
     """
+    from kaohe.normalizers.scoring.making.of_catalogue import lines_of
+    from kaohe.normalizers.scoring.making.rules import make_rules
+    from kaohe.pipeline.database.rule_rows import rule_findings
+
     ids = make_ids(catalogue, document_id(sha256))
-    rules = [make_rule(line) for line in lines_of(catalogue, ids)]
+    rules = make_rules(list(lines_of(catalogue, ids)), spread)
     findings = (*catalogue.findings, *rule_findings(rules, catalogue, ids))
     ids = replace(ids, findings=finding_ids(findings, Maker(ids.document)))
     stable = stable_ids(catalogue, ids.document, office_of(name))
@@ -220,6 +222,8 @@ def _facts(catalogue: Catalogue, ids: Ids) -> TableRows:
 
 
 def _rules(rules: Sequence[ScoringRule], ids: Ids) -> tuple[TableRows, TableRows]:
+    from kaohe.pipeline.database.rule_rows import INPUT_COLUMNS, RULE_COLUMNS, input_rows, rule_row
+
     return (
         _rows('score_rules', RULE_COLUMNS, [rule_row(ids.document, rule) for rule in rules]),
         _rows('inputs', INPUT_COLUMNS, [row for rule in rules for row in input_rows(ids.document, rule)]),

@@ -69,7 +69,7 @@ def read_bytes(data: bytes, name: str, spread: Spread = here) -> Reading:
     """The same for bytes at hand. Never raises."""
     started = time.perf_counter()
     return _reading(
-        partial(catalogue_of, data, name, spread), name, hashlib.sha256(data).hexdigest(), len(data), started
+        partial(catalogue_of, data, name, spread), name, hashlib.sha256(data).hexdigest(), len(data), started, spread
     )
 
 
@@ -82,12 +82,14 @@ def catalogue_of(data: bytes, name: str, spread: Spread = here) -> Catalogue:
         return normalize(read(data, spread=spread), name, spread)
 
 
-def _reading(understand: Callable[[], Catalogue], name: str, sha256: str, size: int, started: float) -> Reading:
+def _reading(
+    understand: Callable[[], Catalogue], name: str, sha256: str, size: int, started: float, spread: Spread = here
+) -> Reading:
     from kaohe.pipeline.database.rows import rows_of
 
     try:
         catalogue = understand()
-        rows = rows_of(catalogue, sha256, size, name)
+        rows = rows_of(catalogue, sha256, size, name, spread)
     except Unreadable as error:
         return _failed(error.finding, started, sha256, size)
     except MemoryError:

@@ -10,6 +10,8 @@ from typing import Any, Protocol
 from kaohe.normalizers.catalogue import Catalogue, ClauseTerms, ItemTerms, TargetTerms
 from kaohe.normalizers.scoring.material import Aim, Said, ScoredLine
 
+_FIELDS = {of: tuple(known.name for known in fields(of)) for of in (ClauseTerms, TargetTerms)}
+
 
 class Named(Protocol):
     """The ids of a catalogue's elements, by their index."""
@@ -99,4 +101,4 @@ def shared_cells(catalogue: Catalogue) -> dict[int, int]:
 
 def terms_of(record: ClauseTerms | TargetTerms, of: type[ClauseTerms] | type[TargetTerms]) -> dict[str, Any]:
     """What a record says of the fields that it shares with others (``of``), by name."""
-    return {known.name: getattr(record, known.name) for known in fields(of)}
+    return {name: getattr(record, name) for name in _FIELDS[of]}

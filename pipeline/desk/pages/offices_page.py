@@ -50,7 +50,7 @@ class OfficeDuty:
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
+class DutyHolder:
     """Who answers for lines. ``written`` are the names in notices that mean it, ``everybody`` those of them that mean all offices; ``duties``:
     how many, lines of two roles twice."""
 
@@ -83,13 +83,13 @@ ORDER BY r.年度 DESC, notice, i.ordinal, i.key, i.id
 """
 
 
-def read_parties(connection: sqlite3.Connection, document: str, year: str) -> dict[str, Party]:
+def read_parties(connection: sqlite3.Connection, document: str, year: str) -> dict[str, DutyHolder]:
     """Who answers for lines, names that mean one office joined, the party with most duties first."""
     rows: defaultdict[str, list[sqlite3.Row]] = defaultdict(list)
     for row in connection.execute(_PARTIES, {'document': document, 'year': year}):
         rows[row['party']].append(row)
     found = {
-        name: Party(
+        name: DutyHolder(
             written=frozenset(row['written'] for row in own),
             everybody=frozenset(row['written'] for row in own if row['everybody']),
             roles=frozenset(terms.ROLE[row['role']] for row in own),
@@ -207,7 +207,7 @@ def _asked(request: Request) -> tuple[str, str, str]:
 
 
 def _own(
-    connection: sqlite3.Connection, document: str, year: str, office: str, parties: dict[str, Party]
+    connection: sqlite3.Connection, document: str, year: str, office: str, parties: dict[str, DutyHolder]
 ) -> list[OfficeDuty]:
     """What the office answers for: nothing is read of the other offices."""
     everybody = {name for one in parties.values() for name in one.everybody}

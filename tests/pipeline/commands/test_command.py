@@ -307,6 +307,20 @@ def test_show_says_why_a_file_cannot_be_read(command: Command, inbox: Path) -> N
     assert '文件是空的' in ran.err
 
 
+def test_the_store_is_there_without_loading_what_understands_a_notice() -> None:
+    """It loads while the processes that read load the grammar: loaded here too, it would keep them from a core."""
+    code = 'import kaohe.pipeline.ingestion.store, sys; print(*sys.modules)'
+    environment = {**os.environ, 'PYTHONPATH': str(ROOT / 'src')}
+    ran = subprocess.run(
+        [sys.executable, '-c', code], capture_output=True, check=True, env=environment, encoding='utf-8'
+    )
+    assert not [
+        module
+        for module in ran.stdout.split()
+        if module.startswith(('kaohe.normalizers.grammar', 'kaohe.normalizers.checks', 'kaohe.normalizers.lines'))
+    ]
+
+
 def test_help_answers_without_loading_what_it_does_not_need() -> None:
     code = "import sys; sys.argv = ['kaohe', '--help']\nfrom kaohe.pipeline.__main__ import main\ntry: main()\nfinally: print(*sys.modules, file=sys.stderr)"
     ran = subprocess.run([sys.executable, '-c', code], capture_output=True, check=True, cwd=ROOT, encoding='utf-8')

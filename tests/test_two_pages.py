@@ -75,6 +75,26 @@ def test_a_running_line_on_two_pages_does_not_part_the_table(running: tuple[str,
     assert [block.kind for block in found.document.blocks if block.text in running] == ['furniture'] * 2
 
 
+@pytest.mark.parametrize('left', [36.0, 545.0])
+@pytest.mark.parametrize('step', [1, 5])
+def test_numbers_of_lines_down_the_margin_belong_to_the_page(step: int, left: float) -> None:
+    first = draw(PdfPage().text(150, 70, '青禾市城市管理考核评分细则', 18), (HEAD, *ROWS[:3]), 640)
+    second = draw(PdfPage(), ROWS[3:], 62)
+    count = 0
+    for page in (first, second):
+        for at in range(36 if step == 1 else 10):
+            count += step
+            page.text(left, 70 + at * (20 if step == 1 else 70), str(count), 7)
+    found = catalogue(first, second)
+    assert points(found) == POINTS
+    assert len(found.tables) == 1
+    assert found.notice.title == '青禾市城市管理考核评分细则'
+    assert [block.text.split()[:2] for block in found.document.blocks if block.kind == 'furniture'] == [
+        [str(step), str(2 * step)],
+        [str(count // 2 + step), str(count // 2 + 2 * step)],
+    ]
+
+
 @pytest.mark.parametrize('texts', [('青禾市城市管理局', '内部资料'), ('文件编号', 'QH-07'), ('青禾市', '第1页 共2页')])
 @pytest.mark.parametrize('top', [36, 800])
 def test_a_page_header_that_is_a_table_is_no_table(texts: tuple[str, str], top: float) -> None:

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from kaohe.extractors.docx.formulas import formula
+from kaohe.extractors.docx.grounds import on_bare_page
 from kaohe.extractors.docx.names import DGM, MC, VAL, XML_SPACE, A, C, M, V, W, choices, switched_on, value, whole
-from kaohe.extractors.docx.styles import NOTHING, StyleProperties, Styles
+from kaohe.extractors.docx.style_properties import NOTHING, StyleProperties
+from kaohe.extractors.docx.styles import Styles
 from kaohe.extractors.raised import raised
 from kaohe.extractors.word.fields import shown
 from kaohe.extractors.word.symbols import FONTS, symbol, translated
@@ -46,7 +48,7 @@ class TextReader:
     """Reads paragraphs in the order of the text; fields may begin in one and end in another.
 
     ``notes`` are the visible references to footnotes and endnotes so far: (kind, id). ``pictures`` counts pictures, charts and
-    embedded objects, whose text nobody reads, ``hidden`` runs of text that are hidden or struck out and were left out.
+    embedded objects, whose text nobody reads, ``hidden`` runs of text that are hidden, white or struck out and were left out.
     """
 
     def __init__(self, styles: Styles) -> None:
@@ -82,7 +84,7 @@ class TextReader:
                 self._inline(child, found, style)
 
     def _run(self, run: etree._Element, found: Inline, style: StyleProperties) -> None:
-        if (style.hidden or style.struck) and run.find(RUN_PROPERTIES) is None:
+        if run.find(RUN_PROPERTIES) is None and self._unseen(run, style):
             self._hidden(run)
             return
         before = len(found.text)
@@ -92,13 +94,19 @@ class TextReader:
                 self._text(child, found, style)
             elif tag == RUN_PROPERTIES:
                 style = self._styles.run(child, style)
-                if style.hidden or style.struck:
+                if self._unseen(run, style):
                     self._hidden(run)
                     return
             else:
                 self._other(child, tag, found, style)
         if style.half_points is not None and len(found.text) > before:
             found.half_points = max(found.half_points or 0, style.half_points)
+
+    def _unseen(self, run: etree._Element, style: StyleProperties) -> bool:
+        """Whether nobody sees the run, or it is struck out."""
+        if style.hidden or style.struck:
+            return True
+        return bool(style.white) and not style.ground and on_bare_page(run, self._styles.shades)
 
     def _hidden(self, run: etree._Element) -> None:
         # The borders of a field are often hidden: they count, or its instruction would be taken for text.

@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from kaohe.extractors.docx.grounds import is_dark
 from kaohe.extractors.docx.names import OFF, VAL, W, value, whole
 from kaohe.extractors.docx.repeats import SHARED
+from kaohe.extractors.docx.style_properties import NOTHING, StyleProperties
 
 #: The size of text where nothing states one (ECMA-376 part 1, 17.3.2.38), in half-points.
 DEFAULT_HALF_POINTS = 20
@@ -21,53 +23,13 @@ CENTERED = frozenset({'center'})
 BODY_TEXT_LEVEL = 9
 
 
-class StyleProperties(NamedTuple):
-    """What a style, or an element's own properties, states; None where it says nothing.
-
-    ``level`` counts from 1; 0 says “body text”. ``half_points`` is the size in half-points. ``num_id`` and ``ilvl`` are the list
-    and the level in it (from 0); ``num_style`` is the style whose list membership this is. ``font`` is in lower case. ``raised``: written
-    above the line.
-    """
-
-    level: int | None = None
-    centered: bool | None = None
-    half_points: int | None = None
-    hidden: bool | None = None
-    num_id: str | None = None
-    ilvl: int | None = None
-    num_style: str | None = None
-    font: str | None = None
-    struck: bool | None = None
-    raised: bool | None = None
-
-    def over(self, below: StyleProperties) -> StyleProperties:
-        """These properties where stated, else those of ``below``."""
-        if self is NOTHING:
-            return below
-        return StyleProperties(
-            self.level if self.level is not None else below.level,
-            self.centered if self.centered is not None else below.centered,
-            self.half_points if self.half_points is not None else below.half_points,
-            self.hidden if self.hidden is not None else below.hidden,
-            self.num_id if self.num_id is not None else below.num_id,
-            self.ilvl if self.ilvl is not None else below.ilvl,
-            self.num_style if self.num_id is not None else below.num_style,
-            self.font if self.font is not None else below.font,
-            self.struck if self.struck is not None else below.struck,
-            self.raised if self.raised is not None else below.raised,
-        )
-
-
-NOTHING = StyleProperties()
-
-
-#: What a ``w:pPr`` states, as written: ``w:val`` of pStyle, jc, outlineLvl, numId and ilvl.
-ParagraphWords = tuple[str | None, str | None, str | None, str | None, str | None]
+#: What a ``w:pPr`` states, as written: ``w:val`` of pStyle, jc, outlineLvl, numId and ilvl; and whether it shades its ground.
+ParagraphWords = tuple[str | None, str | None, str | None, str | None, str | None, bool | None]
 
 
 class RunWords(NamedTuple):
-    """What a ``w:rPr`` states: ``w:val`` of rStyle, sz, vanish, strike or dstrike, and vertAlign, the font, and whether the mark that it is
-    of is deleted, moved away or hidden."""
+    """What a ``w:rPr`` states: ``w:val`` of rStyle, sz, vanish, strike or dstrike, vertAlign, color and position, the font, whether the mark
+    that it is of is deleted, moved away or hidden, and whether it shades its ground."""
 
     style: str | None = None
     size: str | None = None
@@ -76,6 +38,9 @@ class RunWords(NamedTuple):
     gone: bool = False
     strike: str | None = None
     vertical: str | None = None
+    color: str | None = None
+    position: str | None = None
+    ground: bool | None = None
 
 
 class Styles:
@@ -131,8 +96,22 @@ class Styles:
         found = self._runs.get((words, paragraph))
         if found is None:
             named = NOTHING if words.style not in self._elements else self._resolve(words.style)
-            found = self._runs[words, paragraph] = _run_style(words).over(named).over(paragraph)
+            found = _run_style(words).over(named).over(paragraph)
+            if found.raised is None and _lifted(words, paragraph):
+                found = found._replace(raised=True)
+            self._runs[words, paragraph] = found
         return found
+
+    def shades(self, identifier: str) -> bool:
+        """Whether a table style, or one that it is based on, draws a ground behind anything."""
+        step: str | None = identifier
+        seen: set[str] = set()
+        while step is not None and step in self._elements and step not in seen:
+            seen.add(step)
+            if any(is_dark(shade) for shade in self._elements[step].iter(SHADE)):
+                return True
+            step = value(self._elements[step], 'basedOn')
+        return False
 
     def list_of(self, identifier: str) -> str | None:
         """The list (``numId``) that a numbering style stands for."""
@@ -170,6 +149,7 @@ def _paragraph_words(properties: etree._Element) -> tuple[ParagraphWords, etree.
     num_id: str | None = None
     ilvl: str | None = None
     mark: etree._Element | None = None
+    ground: bool | None = None
     for child in properties:
         tag = child.tag
         if tag == JUSTIFICATION:
@@ -180,18 +160,20 @@ def _paragraph_words(properties: etree._Element) -> tuple[ParagraphWords, etree.
             num_id, ilvl = value(child, 'numId'), value(child, 'ilvl')
         elif tag == OUTLINE:
             outline = child.get(VAL)
+        elif tag == SHADE:
+            ground = is_dark(child)
         elif tag == RUN_PROPERTIES:
             mark = child
-    return (style, alignment, outline, num_id, ilvl), mark
+    return (style, alignment, outline, num_id, ilvl, ground), mark
 
 
 def _paragraph_style(words: ParagraphWords) -> StyleProperties:
-    _, alignment, outline, num_id, ilvl = words
+    _, alignment, outline, num_id, ilvl, ground = words
     level = whole(outline)
     if level is not None:
         level = level + 1 if 0 <= level < BODY_TEXT_LEVEL else 0
     centered = None if alignment is None else alignment in CENTERED
-    return StyleProperties(level, centered, num_id=num_id, ilvl=whole(ilvl))
+    return StyleProperties(level, centered, num_id=num_id, ilvl=whole(ilvl), ground=ground)
 
 
 def _run_words(properties: etree._Element) -> RunWords:
@@ -201,6 +183,9 @@ def _run_words(properties: etree._Element) -> RunWords:
     font: str | None = None
     strike: str | None = None
     vertical: str | None = None
+    color: str | None = None
+    position: str | None = None
+    ground: bool | None = None
     gone = False
     for child in properties:
         tag = child.tag
@@ -216,9 +201,15 @@ def _run_words(properties: etree._Element) -> RunWords:
             strike = child.get(VAL, 'true') if strike is None or strike.lower() in OFF else strike
         elif tag == VERTICAL:
             vertical = child.get(VAL, '')
+        elif tag == COLOR:
+            color = child.get(VAL, '')
+        elif tag == POSITION:
+            position = child.get(VAL)
+        elif tag in (SHADE, HIGHLIGHT):
+            ground = ground or is_dark(child)
         if tag in GONE_MARKS:
             gone = gone or child.get(VAL, 'true') not in OFF
-    return RunWords(style, size, vanish, font, gone, strike, vertical)
+    return RunWords(style, size, vanish, font, gone, strike, vertical, color, position, ground)
 
 
 def _run_style(words: RunWords) -> StyleProperties:
@@ -228,7 +219,15 @@ def _run_style(words: RunWords) -> StyleProperties:
         font=None if words.font is None else words.font.lower(),
         struck=_on(words.strike),
         raised=None if words.vertical is None else words.vertical == 'superscript',
+        white=None if words.color is None else words.color.upper() == WHITE,
+        ground=words.ground,
     )
+
+
+def _lifted(words: RunWords, paragraph: StyleProperties) -> bool:
+    """Whether text is set higher than its line, and smaller: a power that was drawn by hand."""
+    size, beside = whole(words.size), paragraph.half_points
+    return size is not None and beside is not None and size < SMALL * beside and (whole(words.position) or 0) > 0
 
 
 def _on(stated: str | None) -> bool | None:
@@ -254,7 +253,10 @@ def _stated(identifier: str, element: etree._Element) -> StyleProperties:
     return found
 
 
-SILENT: ParagraphWords = (None, None, None, None, None)
+SILENT: ParagraphWords = (None, None, None, None, None, None)
+WHITE = 'FFFFFF'
+#: What is smaller than this part of the text beside it, and set higher, is a power or the mark of a note.
+SMALL = 0.8
 JUSTIFICATION = W + 'jc'
 PARAGRAPH_STYLE = W + 'pStyle'
 RUN_STYLE = W + 'rStyle'
@@ -269,4 +271,8 @@ SIZE = W + 'sz'
 VANISH = W + 'vanish'
 STRIKES = frozenset({W + 'strike', W + 'dstrike'})
 VERTICAL = W + 'vertAlign'
+COLOR = W + 'color'
+POSITION = W + 'position'
+SHADE = W + 'shd'
+HIGHLIGHT = W + 'highlight'
 GONE_MARKS = frozenset({W + 'del', W + 'moveFrom', W + 'vanish', W + 'specVanish'})

@@ -16,10 +16,16 @@ from lxml import etree
 
 from kaohe.extractors.html.selectors import Matcher, Tree, last_name, names_of
 
-# The properties by which text is not shown, or is struck out; all others are passed over.
-_ASKED = ('display', 'visibility', 'opacity', 'mso-hide', 'text-decoration', 'font-size')
-_SAYS = re.compile('|'.join(_ASKED), re.IGNORECASE)
-_ONE_NAME = {'text-decoration-line': 'text-decoration'}
+# The properties by which text is not shown, or is struck out; all others are passed over. Colours are asked for where something is white.
+_HIDING = ('display', 'visibility', 'opacity', 'mso-hide', 'text-decoration', 'font-size')
+_COLORS = ('color', 'background')
+_SAYS = re.compile('|'.join(_HIDING), re.IGNORECASE)
+_SAYS_OR_COLORS = re.compile('|'.join(_HIDING + _COLORS), re.IGNORECASE)
+_ASKED = frozenset(_HIDING + _COLORS)
+_ONE_NAME = {'text-decoration-line': 'text-decoration', 'background-color': 'background'}
+_WHITE = re.compile(
+    r'(?:^|[^-])color["\'\s]*[:=]["\'\s]*(?:white|#fff(?:fff)?\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))', re.IGNORECASE
+)
 # So many characters of style sheets are read: what stands beyond hides nothing.
 _MOST_STYLE = 2 << 20
 _SCREEN = re.compile(r'(?:only\s+)?(?:all|screen)', re.IGNORECASE)
@@ -44,16 +50,19 @@ class _Rule(NamedTuple):
 
 
 class Cascade:
-    """The styles of a page. ``of`` gives an element's values of the properties by which text is hidden or struck out."""
+    """The styles of a page. ``of`` gives an element's values of the properties by which text is hidden or struck out, and those of its colours
+    where the page writes something in ``white`` and all its styles are known."""
 
     def __init__(self, root: etree._Element) -> None:
         self._matcher = Matcher()
+        self.white = _writes_white(root)
+        self._says = _SAYS_OR_COLORS if self.white else _SAYS
         self._rules: dict[str, list[_Rule]] = {}
         room, count = _MOST_STYLE, 0
         for sheet in root.iter('style'):
             text = ''.join(map(str, sheet.itertext()))[:room]
             room -= len(text)
-            if _SAYS.search(text) and _on_screen(sheet.get('media', '')):
+            if self._says.search(text) and _on_screen(sheet.get('media', '')):
                 for rule in _rules_of(text):
                     count += 1
                     self._rules.setdefault(last_name(rule.selector), []).append(rule._replace(at=count))
@@ -61,7 +70,7 @@ class Cascade:
     def of(self, element: etree._Element) -> dict[str, str]:
         """The values that hold, in small letters, by property; nothing for what no style says."""
         style = element.get('style', '')
-        own = [(_OWN_STYLE, 0, said) for said in _of_own(style)] if _SAYS.search(style) else []
+        own = [(_OWN_STYLE, 0, said) for said in _of_own(style)] if self._says.search(style) else []
         found = own + [
             (rule.rank, rule.at, said)
             for name in (names_of(element) if self._rules else ())
@@ -77,6 +86,15 @@ class Cascade:
             return self._matcher.means(selector, element)
         except RecursionError:  # a selector of a thousand parts
             return False
+
+
+def _writes_white(root: etree._Element) -> bool:
+    if any('stylesheet' in link.get('rel', '').lower() for link in root.iter('link')):
+        return False
+    own = (f'{each.get("style", "")};color:{each.get("color", "")}' for each in root.iter('*'))
+    return any(_WHITE.search(text) for text in own) or any(
+        _WHITE.search(''.join(map(str, sheet.itertext()))[:_MOST_STYLE]) for sheet in root.iter('style')
+    )
 
 
 def _rules_of(sheet: str) -> Iterator[_Rule]:

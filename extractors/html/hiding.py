@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from lxml import etree
@@ -17,6 +18,8 @@ _AS_TABLES = {
 }  # fmt: skip
 # What shows without a text.
 _SHOWN = frozenset({'input', 'select', 'img'})
+_WHITES = frozenset({'white', '#fff', '#ffffff', 'rgb(255,255,255)'})
+_AS_AROUND = frozenset({'', 'inherit', 'transparent', 'none', 'unset', 'initial'})
 _NOTHING = frozenset({'0', '0px', '0pt', '0%', '0em', '0.0'})
 
 
@@ -35,10 +38,14 @@ class _Look(NamedTuple):
     visible: bool = True
     struck: bool = False
     tiny: bool = False
+    white: bool = False
+    ground: bool = False
+    in_cell: bool = False
 
     @property
     def veiled(self) -> bool:
-        return not self.visible or self.struck or self.tiny
+        # outside of tables a picture may lie behind white text
+        return not self.visible or self.struck or self.tiny or (self.white and self.in_cell and not self.ground)
 
 
 def hiding_of(root: etree._Element) -> Hiding:
@@ -60,7 +67,8 @@ def hiding_of(root: etree._Element) -> Hiding:
                 part = _AS_TABLES.get(styles.get('display', ''))
                 if part and element.tag not in _TABLES:
                     parts[element] = part
-                looks.append(_look(element, styles, looks[-1]))
+                look = _look(element, styles, looks[-1])
+                looks.append(_colored(look, element, styles, looks[-1]) if cascade.white else look)
                 shows.append(not looks[-1].veiled and (element.tag in _SHOWN or _is_written(element.text)))
             continue
         if element not in gone:
@@ -116,3 +124,18 @@ def _look(element: etree._Element, styles: dict[str, str], around: _Look) -> _Lo
         struck=around.struck or struck,
         tiny=size in _NOTHING if size != 'inherit' else around.tiny,
     )
+
+
+def _colored(look: _Look, element: etree._Element, styles: dict[str, str], around: _Look) -> _Look:
+    """The look, with whether it is in white, and on a ground that shows it."""
+    color = styles.get('color') or (element.get('color') if element.tag == 'font' else '') or ''
+    ground = styles.get('background') or element.get('bgcolor') or element.get('background') or ''
+    return look._replace(
+        white=_is_white(color) if color not in _AS_AROUND else around.white,
+        ground=not _is_white(ground) if ground not in _AS_AROUND else around.ground,
+        in_cell=around.in_cell or element.tag in _CELLS,
+    )
+
+
+def _is_white(color: str) -> bool:
+    return re.sub(r'\s|!important', '', color.lower()) in _WHITES

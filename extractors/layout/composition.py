@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kaohe.extractors.document import Block, Document, Table, Unreadable
 from kaohe.extractors.findings import Finding, finding
 from kaohe.extractors.layout.drawn_cells import Layout, lay_out, tables_of
+from kaohe.extractors.layout.margin_numbers import margin_numbers
 from kaohe.extractors.layout.open_tables import open_grids
 from kaohe.extractors.layout.page_furniture import furniture_tables
 from kaohe.extractors.layout.page_text import PageText
@@ -48,13 +49,14 @@ class PageRead:
     """One page as read, before it is joined with its neighbours. ``lines`` are those outside its tables.
 
     ``has_text`` is False for a page of pictures only, None for a blank one. ``unread``: it has pictures that may hold text.
-    ``watermarks``, ``hidden`` and ``layered`` are those of `PageMarks`.
+    ``numbers`` are those that count lines down the margin, as one line. ``watermarks``, ``hidden`` and ``layered`` are those of `PageMarks`.
     """
 
     page: int
     width: float
     height: float
     lines: tuple[TextLine, ...] = ()
+    numbers: tuple[TextLine, ...] = ()
     layouts: tuple[Layout, ...] = ()
     has_text: bool | None = None
     unread: bool = False
@@ -92,6 +94,7 @@ def read_page(marks: PageMarks, page: int) -> PageRead:
     level, upright = straightened(marks.rules)
     grids = find_grids(level, upright)
     inside, outside = _shared_out(grids, marks.glyphs)
+    numbers, outside = margin_numbers(grids, outside)
     ruled = len(grids)
     opened = open_grids([line for line in level if not any(grid.holds(line.x0, line.top) for grid in grids)], outside)
     if opened:
@@ -108,6 +111,7 @@ def read_page(marks: PageMarks, page: int) -> PageRead:
         marks.width,
         marks.height,
         lines=tuple(lines),
+        numbers=_in_one(lines_of(numbers)),
         layouts=tuple(
             lay_out(grid, some, page) for grid, some in _downwards([*zip(grids, inside, strict=True)], ruled)
         ),
@@ -118,6 +122,12 @@ def read_page(marks: PageMarks, page: int) -> PageRead:
         hidden=marks.hidden,
         layered=marks.layered,
     )
+
+
+def _in_one(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    """Lines below each other as one."""
+    said = ' '.join(line.text for line in lines)
+    return (lines[0]._replace(text=said, bottom=lines[-1].bottom),) if lines else ()
 
 
 def _downwards(found: Sequence[tuple[RuledGrid, list[Glyph]]], ruled: int) -> Sequence[tuple[RuledGrid, list[Glyph]]]:
@@ -186,9 +196,9 @@ def _texts(pages: Sequence[PageRead], tables: Sequence[Table], around: Sequence[
     on_page: dict[int | None, list[Table]] = {}
     for table in tables:
         on_page.setdefault(table.page_first, []).append(table)
-    lines: dict[int, list[TextLine]] = {}
+    lines = {page.page: [*page.numbers] for page in pages}
     for layout in around:
-        lines.setdefault(layout.page, []).extend(line for cell in layout.lines for line in cell)
+        lines[layout.page] += (line for cell in layout.lines for line in cell)
     return [
         PageText(
             page.page,
@@ -196,7 +206,7 @@ def _texts(pages: Sequence[PageRead], tables: Sequence[Table], around: Sequence[
             page.height,
             page.lines,
             tuple(on_page.get(page.page, ())),
-            tuple(lines.get(page.page, ())),
+            tuple(lines[page.page]),
         )
         for page in pages
     ]

@@ -25,6 +25,8 @@ _LIGATURE = frozenset('fijlst')
 _GENERATED = frozenset(b' \r\n')
 # Text that is neither filled nor stroked: it is invisible, or only clips what comes after it.
 _WITHOUT_INK = frozenset({3, 7})
+# Text of which only the outlines are drawn.
+_OUTLINED = frozenset({1, 5})
 _PLAIN = Ink()
 _BLACK = bytes((ctypes.c_uint * 4)(0, 0, 0, 255))
 # Latin characters that may be as wide as the em, and how many of the others show that they are none.
@@ -167,11 +169,12 @@ def _ink_reader() -> Callable[[pdfium.Handle, int, int | None, bool], Ink]:
     """What tells how a character of a text object is drawn. It keeps the places for answers."""
     colors = (ctypes.c_uint * 4)()
     places = [ctypes.byref(colors, 4 * at) for at in range(4)]
-    fill_color, render_mode = pdfium.fill_color, pdfium.render_mode
+    fill_color, stroke_color, render_mode = pdfium.fill_color, pdfium.stroke_color, pdfium.render_mode
 
     def ink_of(text: pdfium.Handle, at: int, drawing: int | None, leaning: bool) -> Ink:
-        known = fill_color(text, at, *places)
-        unseen = drawing is not None and render_mode(drawing) in _WITHOUT_INK
+        mode = 0 if drawing is None else render_mode(drawing)
+        known = (stroke_color if mode in _OUTLINED else fill_color)(text, at, *places)
+        unseen = mode in _WITHOUT_INK
         # Nearly all text is black: asked as a whole, it spares the reckoning.
         if (not known or bytes(colors) == _BLACK) and not leaning and not unseen:
             return _PLAIN

@@ -47,6 +47,7 @@ loose_box = _undeclared(raw.FPDFText_GetLooseCharBox, ctypes.c_int)
 text_matrix = _undeclared(raw.FPDFText_GetMatrix, ctypes.c_int)
 font_size = _undeclared(raw.FPDFText_GetFontSize, ctypes.c_double)
 fill_color = _undeclared(raw.FPDFText_GetFillColor, ctypes.c_int)
+stroke_color = _undeclared(raw.FPDFText_GetStrokeColor, ctypes.c_int)
 # an address, to tell objects apart: None where there is none
 text_object = _undeclared(raw.FPDFText_GetTextObject, ctypes.c_void_p)
 # takes such an address

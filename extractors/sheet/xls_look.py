@@ -1,4 +1,4 @@
-"""How the sheets of an Excel 97–2003 workbook look ([MS-XLS]): number formats, hidden rows and columns, struck-out cells, text boxes."""
+"""How the sheets of an Excel 97–2003 workbook look ([MS-XLS]): number formats, hidden rows and columns, white and struck-out cells, text boxes."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 
 import olefile
 
+from kaohe.extractors.sheet.date_formats import BUILT_IN_DATES
 from kaohe.extractors.sheet.number_formats import BUILT_IN
 from kaohe.extractors.sheet.sheet_look import Place, SheetLook
 
 _BOF, _EOF, _CONTINUE = 0x809, 0x0A, 0x3C
-_BOUNDSHEET, _FONT, _FORMAT, _XF = 0x85, 0x31, 0x41E, 0xE0
+_BOUNDSHEET, _FONT, _FORMAT, _XF, _DATEMODE = 0x85, 0x31, 0x41E, 0xE0, 0x22
 _ROW, _COLINFO, _OBJ, _TXO = 0x208, 0x7D, 0x5D, 0x1B6
 # Cells that hold a number (NUMBER, RK, FORMULA), several (MULRK), or a text: each begins with row, column and style.
 _FORMULA, _BOOLERR = 0x06, 0x205
@@ -21,17 +22,20 @@ _CELLS = frozenset({0x203, 0x27E, _FORMULA, 0xFD, 0x204, 0xD6})
 _ERRORS = {0x00: '#NULL!', 0x07: '#DIV/0!', 0x0F: '#VALUE!', 0x17: '#REF!', 0x1D: '#NAME?', 0x24: '#NUM!', 0x2A: '#N/A'}
 _MULRK = 0xBD
 _PICTURE, _CHART = 8, 5
+_WHITES = frozenset({1, 9})  # of the numbered colours
 _FAULTS = (struct.error, OSError, ValueError, IndexError)
 
 
 @dataclass(slots=True)
 class _Book:
-    """What the first part of the stream says: sheets by where they begin, formats by number, fonts, and styles as (font, format)."""
+    """What the first part of the stream says: sheets by where they begin, formats by number, which fonts strike out and which are white, and
+    styles as (font, format, whether the ground is white)."""
 
     sheets: dict[int, str] = field(default_factory=dict)
-    formats: dict[int, str] = field(default_factory=lambda: dict(BUILT_IN))
+    formats: dict[int, str] = field(default_factory=lambda: BUILT_IN | BUILT_IN_DATES)
     struck: list[bool] = field(default_factory=list)
-    styles: list[tuple[int, int]] = field(default_factory=list)
+    white: list[bool] = field(default_factory=list)
+    styles: list[tuple[int, int, bool]] = field(default_factory=list)
 
 
 def xls_looks(data: bytes) -> dict[str, SheetLook]:
@@ -68,14 +72,21 @@ def _book(stream: bytes) -> _Book:
             (start,) = struct.unpack_from('<I', content)
             book.sheets[start] = _characters(content[7:], content[6])
         elif kind == _FONT:
-            book.struck.append(bool(struct.unpack_from('<H', content, 2)[0] & 8))
-            if len(book.struck) == 4:
-                book.struck.append(False)  # there is no font 4
+            flags, color = struct.unpack_from('<HH', content, 2)
+            for _ in range(2 if len(book.struck) == 3 else 1):  # there is no font 4
+                book.struck.append(bool(flags & 8))
+                book.white.append(color in _WHITES)
         elif kind == _FORMAT:
             number, size = struct.unpack_from('<HH', content)
             book.formats[number] = _characters(content[4:], size)
+        elif kind == _DATEMODE and content[:1] == b'\1':
+            # days that are counted from 1904 on are left as numbers, where the library does not know them for days
+            book.formats = {number: code for number, code in book.formats.items() if number not in BUILT_IN_DATES}
         elif kind == _XF:
-            book.styles.append(struct.unpack_from('<HH', content))
+            font, number = struct.unpack_from('<HH', content)
+            (pattern, colors) = struct.unpack_from('<IH', content, 14) if len(content) >= 20 else (0, 0)
+            bare = pattern >> 26 == 0 or (pattern >> 26 == 1 and colors & 0x7F in _WHITES)
+            book.styles.append((font, number, bare))
     return book
 
 
@@ -90,10 +101,10 @@ def _look(stream: bytes, start: int, book: _Book) -> SheetLook:
 
     def cell(row: int, col: int, style: int) -> None:
         if style < len(book.styles):
-            font, number = book.styles[style]
+            font, number, bare = book.styles[style]
             if number in book.formats:
                 formats[row, col] = book.formats[number]
-            if font < len(book.struck) and book.struck[font]:
+            if font < len(book.struck) and (book.struck[font] or (book.white[font] and bare)):
                 struck.add((row, col))
 
     for kind, content, after in _records(stream, start):

@@ -1,4 +1,4 @@
-"""How the sheets of an xlsx package look: number formats, hidden rows and columns, struck-out text, formulas without value, drawings."""
+"""How the sheets of an xlsx package look: number formats, hidden rows and columns, white and struck-out text, formulas without value, drawings."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from kaohe.extractors.raised import raised
+from kaohe.extractors.sheet.date_formats import BUILT_IN_DATES
 from kaohe.extractors.sheet.number_formats import BUILT_IN
 from kaohe.extractors.sheet.package import FAULTS
 from kaohe.extractors.sheet.sheet_look import Place, SheetLook
@@ -22,18 +23,25 @@ _REFERENCE = re.compile(r'([A-Z]{1,3})(\d{1,7})')
 _RELATION = '{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id'
 _STRICT_RELATION = '{http://purl.oclc.org/ooxml/officeDocument/relationships}id'
 _OFF = frozenset({None, '0', 'false'})
+_FROM_1904 = re.compile(rb'\bdate1904="(?:1|true)"')
 
 
 class _Style(NamedTuple):
-    format: str | None
-    struck: bool
+    """The number format of a cell, whether it is struck out, and whether it is written in white on no ground."""
+
+    format: str | None = None
+    struck: bool = False
+    white: bool = False
 
 
 def xlsx_looks(data: bytes) -> dict[str, SheetLook]:
     """By sheet name; a sheet whose look cannot be read is missing."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            styles = _styles(_parsed(archive.read('xl/styles.xml'))) if 'xl/styles.xml' in archive.namelist() else []
+            # days that are counted from 1904 on are left as numbers, where the library does not know them for days
+            known = BUILT_IN if _FROM_1904.search(archive.read('xl/workbook.xml')) else BUILT_IN | BUILT_IN_DATES
+            told = 'xl/styles.xml' in archive.namelist()
+            styles = _styles(_parsed(archive.read('xl/styles.xml')), known) if told else []
             texts = _rich_texts(archive)
             found = {}
             for name, member in _sheets(archive):
@@ -49,24 +57,48 @@ def _parsed(member: bytes) -> etree._Element:
     return etree.fromstring(member, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
 
 
-def _styles(root: etree._Element) -> list[_Style]:
-    """What the cell styles say, by number."""
+def _styles(root: etree._Element, known: Mapping[int, str]) -> list[_Style]:
+    """What the cell styles say, by number. ``known`` are the formats that are named by number only."""
     formats = {kind.get('numFmtId', ''): kind.get('formatCode', '') for kind in root.iterfind('{*}numFmts/{*}numFmt')}
-    struck = [
-        (mark := font.find('{*}strike')) is not None and mark.get('val', '1') not in _OFF
-        for font in root.iterfind('{*}fonts/{*}font')
-    ]
+    fonts = [*root.iterfind('{*}fonts/{*}font')]
+    struck = {
+        str(at)
+        for at, font in enumerate(fonts)
+        if (mark := font.find('{*}strike')) is not None and mark.get('val', '1') not in _OFF
+    }
+    white = {str(at) for at, font in enumerate(fonts) if _is_white(font.find('{*}color'))}
+    bare = {str(at) for at, fill in enumerate(root.iterfind('{*}fills/{*}fill')) if _is_bare(fill)}
     found = []
     for style in root.iterfind('{*}cellXfs/{*}xf'):
         number, font = style.get('numFmtId', '0'), style.get('fontId', '0')
-        code = formats.get(number) or (BUILT_IN.get(int(number)) if number.isdecimal() else None)
-        found.append(_Style(code, font.isdecimal() and int(font) < len(struck) and struck[int(font)]))
+        code = formats.get(number) or (known.get(int(number)) if number.isdecimal() else None)
+        found.append(_Style(code, font in struck, font in white and style.get('fillId', '0') in bare))
     return found
+
+
+def _is_white(color: etree._Element | None) -> bool:
+    if color is None or float(color.get('tint', '0')):
+        return False
+    # of the theme's colours the first is that of the ground, of the numbered ones two are white
+    return (
+        color.get('rgb', '')[-6:].upper() == 'FFFFFF' or color.get('theme') == '0' or color.get('indexed') in ('1', '9')
+    )
+
+
+def _is_bare(fill: etree._Element) -> bool:
+    """Whether a fill leaves the cell white."""
+    pattern = fill.find('{*}patternFill')
+    if pattern is None:
+        return False
+    kind = pattern.get('patternType', 'none')
+    return kind == 'none' or (kind == 'solid' and _is_white(pattern.find('{*}fgColor')))
 
 
 def _look(sheet: bytes, styles: list[_Style], rich: Mapping[str, _Rich]) -> SheetLook:
     formats: dict[Place, str] = {}
     struck: set[Place] = set()
+    # rules and styles of tables may draw a ground
+    white_shows = b'conditionalFormatting' in sheet or b'tablePart' in sheet
     partly = 0
     texts: dict[Place, str] = {}
     uncached: set[Place] = set()
@@ -91,10 +123,10 @@ def _look(sheet: bytes, styles: list[_Style], rich: Mapping[str, _Rich]) -> Shee
             place = _place(element.get('r') or '')
             style = element.get('s') or '0'
             if place is not None:
-                look = styles[int(style)] if style.isdecimal() and int(style) < len(styles) else _Style(None, False)
+                look = styles[int(style)] if style.isdecimal() and int(style) < len(styles) else _Style()
                 if look.format is not None:
                     formats[place] = look.format
-                if look.struck:
+                if look.struck or (look.white and not white_shows):
                     struck.add(place)
                 value = element.find('{*}v')
                 if element.find('{*}f') is not None and (value is None or not value.text) and element.get('t') != 'str':

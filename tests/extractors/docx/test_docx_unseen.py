@@ -68,6 +68,48 @@ def test_struck_out_and_hidden_text_is_left_out_and_said(mark: str) -> None:
     assert left_out(found) == ['1 处文字']
 
 
+WHITE, DARK = '<w:color w:val="FFFFFF"/>', '<w:shd w:val="clear" w:color="auto" w:fill="1F497D"/>'
+
+
+def test_white_text_on_the_bare_page_is_left_out_and_said() -> None:
+    found = read(docx(table(row(cell(par(run('扣0.5分') + run('，另扣9分', WHITE))), cell('1')))))
+    assert texts(found) == ['扣0.5分', '1']
+    assert left_out(found) == ['1 处文字']
+
+
+TABLE_STYLE = f'<w:style w:type="table" w:styleId="t"><w:tblStylePr w:type="firstRow"><w:tcPr>{DARK}</w:tcPr></w:tblStylePr></w:style>'
+SHOWN = {
+    'in a dark cell': row(cell(par(run('序号', WHITE)), DARK), cell('1')),
+    'in a dark paragraph': row(cell(par(run('序号', WHITE), DARK)), cell('1')),
+    'on a ground of its own': row(cell(par(run('序号', WHITE + DARK))), cell('1')),
+    'highlighted': row(cell(par(run('序号', WHITE + '<w:highlight w:val="darkBlue"/>'))), cell('1')),
+    'in a box': row(
+        cell(par(f'<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{par(run("序号", WHITE))}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>')),
+        cell('1'),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize('way', SHOWN)
+def test_white_text_on_a_dark_ground_is_text(way: str) -> None:
+    found = read(docx(table(SHOWN[way])))
+    assert texts(found) == ['序号', '1']
+    assert not left_out(found)
+
+
+def test_white_text_in_a_table_whose_style_shades_it_is_text() -> None:
+    styled = table(row(cell(par(run('序号', WHITE))), cell('1'))).replace(
+        '<w:tblPr/>', '<w:tblPr><w:tblStyle w:val="t"/></w:tblPr>'
+    )
+    assert texts(read(docx(styled, styles=TABLE_STYLE))) == ['序号', '1']
+
+
+@pytest.mark.parametrize(('size', 'text'), [('14', '800m²'), ('20', '800m2')])
+def test_what_is_set_higher_and_smaller_is_raised(size: str, text: str) -> None:
+    lifted = run('2', f'<w:position w:val="6"/><w:sz w:val="{size}"/>')
+    assert [block.text for block in read(docx(par(run('800m') + lifted))).blocks] == [text]
+
+
 def test_text_that_a_style_strikes_out_is_left_out() -> None:
     styles = '<w:style w:type="character" w:styleId="old"><w:rPr><w:strike/></w:rPr></w:style>'
     body = par(

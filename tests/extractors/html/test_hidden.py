@@ -49,6 +49,9 @@ HIDDEN = {
     'without ink': ('<tr class="b"><td>旧条款扣50分</td></tr>', '.b{opacity:0}'),
     'without size': ('<tr><td style="font-size:0">旧条款扣50分</td></tr>', ''),
     'every cell of a row struck out': ('<tr><td><s>2</s></td><td style="text-decoration:line-through"><b>旧条款扣50分</b></td></tr>', ''),
+    'white on white': ('<tr><td><span style="color:#fff">旧条款扣50分</span></td></tr>', ''),
+    'white by a class': ('<tr><td><span class="x">旧条款扣50分</span></td></tr>', '.x{color:rgb(255, 255, 255)}'),
+    'white by a font': ('<tr><td bgcolor="white"><font color="#FFFFFF">旧条款扣50分</font></td></tr>', ''),
     'line through by class': ('<tr><td><span class="x">旧条款扣50分</span></td></tr>', '.x{text-decoration:underline line-through}'),
 }  # fmt: skip
 
@@ -96,6 +99,12 @@ SHOWN = {
     ),
     'a child only': ('<tr class="b"><td>新条款扣5分</td></tr>', 'div > .b{display:none}'),
     'the next one': ('<tr class="a"><td>3</td></tr><tr><td>新条款扣5分</td></tr>', '.b + tr{display:none}'),
+    'white on a dark row': ('<tr style="background:#036;color:#fff"><td>新条款扣5分</td></tr>', ''),
+    'white on a dark class': ('<tr class="b"><td>新条款扣5分</td></tr>', '.b{background-color:#036;color:white}'),
+    'white where another sheet may say the ground': (
+        '<tr style="color:#fff"><td>新条款扣5分</td></tr>',
+        '</style><link rel="stylesheet" href="a.css"><style>',
+    ),
     'another attribute': ('<tr data-x="1"><td>新条款扣5分</td></tr>', '[data-x="2"]{display:none}'),
     'the marked tab': (
         '<tr><td><input type="radio" id="t1" checked><p>新条款扣5分</p></td></tr>',

@@ -64,6 +64,15 @@ def test_a_level_watermark_is_told_by_being_pale_and_large(size: int, paint: str
     assert furniture(found) == ['青禾市城管局']
 
 
+def test_a_watermark_of_which_only_outlines_are_drawn_has_their_ink() -> None:
+    code = '内部资料'.encode('utf-16-be').hex()
+    drawn = page()
+    drawn.content.append(f'q 0.8 G BT /F1 40 Tf 1 Tr 1 0 0 1 110 700 Tm <{code}> Tj ET Q')
+    found = read(pdf(drawn))
+    assert cells(found) == CELLS
+    assert furniture(found) == ['内部资料']
+
+
 @pytest.mark.parametrize('angle', [0, 30])
 def test_a_watermark_that_is_tiled_is_told_by_being_there_again_and_again(angle: int) -> None:
     tiles = [(x, y, '青禾市城管局', 10.0, float(angle)) for x in (70, 250, 400) for y in (60, 120, 140, 300, 500)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import zipfile
 from collections.abc import Callable
@@ -143,6 +144,55 @@ def test_struck_out_text_is_left_out() -> None:
     found = sheet(more)
     assert [row[3] for row in texts(found)] == ['评分标准', '', '每起扣1分']
     assert said(found, 'part.hidden')
+
+
+def test_white_text_on_white_is_left_out_and_on_a_dark_ground_is_text() -> None:
+    def more(book: xlsxwriter.Workbook, page: Worksheet) -> None:
+        page.write(0, 1, HEAD[1], book.add_format({'font_color': '#FFFFFF', 'bg_color': '#1F497D'}))
+        page.write(1, 5, '每次扣9分', book.add_format({'font_color': '#FFFFFF'}))
+
+    found = sheet(more)
+    assert texts(found)[0][:5] == list(HEAD)
+    assert '每次扣9分' not in ''.join(found.texts())
+    assert said(found, 'part.hidden')[0].startswith('工作表“考核表”：有隐藏或划去的内容没有读入：1 处文字。')
+
+
+def test_white_text_stays_where_a_rule_may_draw_its_ground() -> None:
+    def more(book: xlsxwriter.Workbook, page: Worksheet) -> None:
+        page.write(0, 1, HEAD[1], book.add_format({'font_color': '#FFFFFF'}))
+        page.conditional_format('A1:E1', {'type': 'no_errors', 'format': book.add_format({'bg_color': '#1F497D'})})
+
+    assert texts(sheet(more))[0] == list(HEAD)
+
+
+@pytest.mark.parametrize(
+    ('code', 'text'),
+    [
+        ('yyyy"年"m"月"d"日"', '2025年6月30日'),
+        ('[$-804]yyyy"年"m"月"d"日";@', '2025年6月30日'),
+        ('yyyy\\年m\\月', '2025年6月'),
+        ('yyyy年mm月dd日', '2025年06月30日'),
+        ('m"月"d"日"', '6月30日'),
+        ('yy"年"m"月"', '25年6月'),
+        ('yyyy"年"m"月"d"日"aaaa', '2025年6月30日星期一'),
+        ('[DBNum1][$-804]yyyy"年"m"月"d"日"', '二〇二五年六月三十日'),
+        ('yyyy/m/d', '2025-06-30'),
+        ('yyyy"年"m"月"d"日" h"时"', '2025-06-30'),
+    ],
+)
+def test_a_chinese_date_reads_as_it_is_shown(code: str, text: str) -> None:
+    def more(book: xlsxwriter.Workbook, page: Worksheet) -> None:
+        page.write_datetime(1, 2, datetime.date(2025, 6, 30), book.add_format({'num_format': code}))
+
+    assert texts(sheet(more))[1][2] == text
+
+
+@pytest.mark.parametrize(('number', 'text'), [(31, '2025年6月30日'), (57, '2025年6月'), (58, '6月30日')])
+def test_a_date_whose_format_only_chinese_excel_numbers_is_a_date(number: int, text: str) -> None:
+    def more(book: xlsxwriter.Workbook, page: Worksheet) -> None:
+        page.write_number(1, 2, 45838, book.add_format({'num_format': number}))
+
+    assert texts(sheet(more))[1][2] == text
 
 
 def test_a_part_of_a_text_that_is_struck_out_is_said() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
 from kaohe.extractors.parallel import Spread, here
-from kaohe.normalizers.catalogue import Clause, Effect, Field, IndicatorKind, Item, Threshold
+from kaohe.normalizers.catalogue import Clause, Field, IndicatorKind, Item, Threshold
 from kaohe.normalizers.counted_from import with_bases
 from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch, ClausesRead
 from kaohe.normalizers.grammar.clauses.codes import read_code
@@ -18,15 +18,17 @@ from kaohe.normalizers.grammar.items import ItemMatch, read_items
 from kaohe.normalizers.grammar.laid_out_grades import described, read_laid_out
 from kaohe.normalizers.grammar.targets.column_beside import named_beside
 from kaohe.normalizers.grammar.targets.reader import ThresholdMatch, read_thresholds
+from kaohe.normalizers.limits_beside import with_limits
 from kaohe.normalizers.lines.line import Line, TableRead
 from kaohe.normalizers.placed_clauses import clause_of
 from kaohe.normalizers.text.cleaning import Text
 
-# Under 扣分标准 a bare amount (`2分/处`) is taken away.
+# Under 扣分标准, and beside a limit of what is taken (分值 `最多扣10分`), a bare amount (`2分/处`) is taken away.
 _TAKES = re.compile(r'^[^加奖得]*(?:扣分|减分|扣罚|处罚)')
+_LIMITS_LOSS = re.compile(
+    r'(?:最[高多大]|至多|上限|封顶)[^,，;；加奖得]{0,4}[扣减]|[扣减][^,，;；加奖得]{0,4}(?:最[高多大]|至多|上限|封顶)'
+)
 _GIVES_OR_TAKES = re.compile(r'[扣减罚加奖得计记赋给+＋-]')
-_TAKEN: frozenset[Effect] = frozenset({'deduct', 'discretionary', 'proportional'})
-_GIVEN: frozenset[Effect] = frozenset({'award', 'bonus', 'discretionary', 'proportional'})
 # Notices say the same of each office and of each task: of 898 texts in the 453 lines of one, 366 had stood there before.
 _KEPT = 1024
 # So many texts are understood in the time (a tenth of a second) that makes handing them to another process worth it.
@@ -66,13 +68,15 @@ class Passage:
 @dataclass(slots=True)
 class Meaning:
     """Everything that the grammar read in the lines. ``amounts_seen`` counts the amounts of points printed; ``unheld`` are those that no
-    clause holds, ``mended`` the misprints that were read as what was meant."""
+    clause holds, ``mended`` the misprints that were read as what was meant; ``undecided`` are the indexes of limits of which the line does
+    not tell what they limit."""
 
     items: list[Item] = field(default_factory=list)
     clauses: list[Clause] = field(default_factory=list)
     thresholds: list[Threshold] = field(default_factory=list)
     unheld: list[Passage] = field(default_factory=list)
     mended: list[Passage] = field(default_factory=list)
+    undecided: tuple[int, ...] = ()
     amounts_seen: int = 0
 
 
@@ -83,7 +87,8 @@ def read_meaning(lines: Sequence[Line], tables: Sequence[TableRead], spread: Spr
     passages = []
     for at, line in enumerate(lines):
         for name, text in _texts(line):
-            taken = name == 'criteria' and line.table in taking and not _GIVES_OR_TAKES.search(text.text)
+            loses = line.table in taking or (line.points_text and _LIMITS_LOSS.search(line.points_text.text))
+            taken = name == 'criteria' and loses and not _GIVES_OR_TAKES.search(text.text)
             subject = (line.name or line.requirement) if name == 'criteria' else line.name
             asked = _Asked(
                 text.text,
@@ -105,7 +110,8 @@ def read_meaning(lines: Sequence[Line], tables: Sequence[TableRead], spread: Spr
             named = named_beside(says.thresholds, required[at], asked.subject)
             says = says._replace(thresholds=named)
         _put_down(meaning, at, line, asked.field, text, says)
-    meaning.clauses = with_bases(meaning.clauses, meaning.thresholds)
+    limited = with_limits(with_bases(meaning.clauses, meaning.thresholds), [line.kind for line in lines])
+    meaning.clauses, meaning.undecided = limited.clauses, limited.undecided
     return meaning
 
 
@@ -143,8 +149,7 @@ def _put_down(meaning: Meaning, at: int, line: Line, name: Field, text: Text, sa
         # `10分`, `5 分/项`: what no clause holds is the line's points
         read = read._replace(amounts_seen=read.amounts_seen - len(read.unheld), unheld=())
     base = len(meaning.clauses)
-    clauses = [clause_of(text, match, base, indicator=at, field=name) for match in read.matches]
-    meaning.clauses += [_of_the_line(one, meaning.clauses) for one in clauses] if name == 'points_text' else clauses
+    meaning.clauses += [clause_of(text, match, base, indicator=at, field=name) for match in read.matches]
     meaning.amounts_seen += read.amounts_seen
     meaning.unheld += [Passage(at, name, text.text, start, end) for start, end in read.unheld]
     meaning.mended += [Passage(at, name, text.text, start, end) for start, end, *_ in read.mended]
@@ -153,20 +158,6 @@ def _put_down(meaning: Meaning, at: int, line: Line, name: Field, text: Text, sa
     meaning.mended += [
         Passage(at, name, text.text, match.start, match.end) for match in says.thresholds if match.mended
     ]
-
-
-def _of_the_line(clause: Clause, before: Sequence[Clause]) -> Clause:
-    """A limit that stands alone in the column of points (最多扣10分) is one on what the line's other columns take or give."""
-    if clause.effect != 'cap' or clause.binds:
-        return clause
-    effects = _TAKEN if re.search('[扣减罚]', clause.text) else _GIVEN
-    binds: list[int] = []
-    for number in range(len(before) - 1, -1, -1):
-        if before[number].indicator != clause.indicator:
-            break
-        if before[number].effect in effects:
-            binds.append(number)
-    return replace(clause, binds=tuple(reversed(binds)))
 
 
 @lru_cache(_KEPT)

@@ -38,7 +38,7 @@ ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
         'grammar/quantities': ('grammar/quantities',),
         'grammar/rules': ('grammar/rules',),
         'grammar/clauses': (
-            'grammar/clauses/scan', 'grammar/clauses/heads', 'grammar/clauses/worth', 'grammar/clauses/reader', 'grammar/clauses/prose', 'placed_clauses', 'counted_from',
+            'grammar/clauses/scan', 'grammar/clauses/heads', 'grammar/clauses/worth', 'grammar/clauses/reader', 'grammar/clauses/prose', 'placed_clauses', 'counted_from', 'limits_beside',
         ),
         'grammar/targets': ('grammar/targets',),
         'grammar/facts': ('grammar/facts',),

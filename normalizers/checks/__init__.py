@@ -31,7 +31,7 @@ def check(catalogue: Catalogue, lines: Sequence[Line], meaning: Meaning) -> tupl
         *check_recognition(catalogue, lines),
         *check_sums(catalogue),
         *check_lines(catalogue),
-        *check_clauses(catalogue),
+        *check_clauses(catalogue, meaning.undecided),
         *check_bands(catalogue),
         *(found for findings in manager().hook.kaohe_checks(catalogue=catalogue) for found in findings),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kaohe.extractors.findings import Finding, finding
@@ -16,8 +16,14 @@ from kaohe.normalizers.text.numbers import NUMBER, parse_number
 _CHOICES = re.compile(rf'(?:以下|下列|下述)\s*({NUMBER})\s*[种项个类条]')
 
 
-def check_clauses(catalogue: Catalogue) -> Iterator[Finding]:
-    """``clause.exceeds``, ``clause.uncounted`` and ``choose.count``."""
+def check_clauses(catalogue: Catalogue, undecided: Sequence[int]) -> Iterator[Finding]:
+    """``clause.exceeds``, ``clause.uncounted`` and ``choose.count``; ``clause.doubtful`` for the limits of which nothing tells what they limit
+    (``undecided``: their indexes)."""
+    for at in undecided:
+        limit = catalogue.clauses[at]
+        assert limit.indicator is not None
+        found = finding('clause.doubtful', text=short(limit.text), reason='没有说限制的是得分还是扣分')
+        yield replace(at_line(found, catalogue, limit.indicator), clause=at)
     for at, clause in enumerate(catalogue.clauses):
         if clause.indicator is not None:
             yield from _check_amount(catalogue, at, clause, clause.indicator)

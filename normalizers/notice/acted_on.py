@@ -125,9 +125,11 @@ class _Notice:
             return None, named  # 项目 with one line each names the lines
         if _OWN_PART.search(said):
             return self._above(clause, every)
-        kind = 'bonus' if _ADDS.search(clause.text) else 'penalty' if _LOSES.search(clause.text) else None
+        chosen = clause.effect == 'choose' and not _LOSES.search(clause.text)  # 多项表彰取最高分: among what is added
+        kind = 'bonus' if chosen or _ADDS.search(clause.text) else 'penalty' if _LOSES.search(clause.text) else None
         meant = [one for one in every if one.line.kind == kind]
-        if not meant:
+        takes = kind != 'penalty' or any(self._moves(at, one, gives=False) for one in meant for at in one.clauses)
+        if not meant or not takes:  # lines that only veto hold back no deductions
             return None, every
         path = _common(meant)
         alone = path and all(one.line.kind == kind for one in every if one.line.path[: len(path)] == path)
@@ -156,14 +158,14 @@ class _Notice:
     def _bound(self, clause: Clause, lines: Sequence[_Placed]) -> Iterator[int]:
         adds, loses = _ADDS.search(clause.text), clause.points is None or _LOSES.search(clause.text)
         gives = bool(adds) or not loses
-        if gives and not adds and not any(self._moves(at, one, gives) for one in lines for at in one.clauses):
+        if gives and not adds and not any(self._moves(at, one, gives=gives) for one in lines for at in one.clauses):
             gives = False  # a limit of a whole whose lines only lose
         for one in lines:
             for at in one.clauses:
-                if self._moves(at, one, gives, only_bonus=bool(adds)) and not self._left_out(clause, one, at):
+                if self._moves(at, one, gives=gives, only_bonus=bool(adds)) and not self._left_out(clause, one, at):
                     yield at
 
-    def _moves(self, at: int, one: _Placed, gives: bool, *, only_bonus: bool = False) -> bool:
+    def _moves(self, at: int, one: _Placed, *, gives: bool, only_bonus: bool = False) -> bool:
         """Whether a clause gives (else takes) points that such a limit can hold back."""
         clause = self._catalogue.clauses[at]
         if clause.effect not in (_GIVES if gives else _TAKES) or clause.sign == ('-' if gives else '+'):

@@ -12,6 +12,8 @@ _TAKES: frozenset[Effect] = frozenset({'deduct', 'discretionary', 'multiply', 'p
 _GIVES: frozenset[Effect] = frozenset({'award', 'bonus', 'discretionary', 'proportional'})
 _BOTH = _TAKES | _GIVES
 _ADDS: frozenset[Effect] = frozenset({'bonus'})
+# what others give or take is limited where nothing else is: 由评委打分，最高5分
+_OTHERS: frozenset[Effect] = frozenset({'external'})
 _FURTHEST = 24
 """So many clauses before one are asked: what stands further away in a text without end is another matter."""
 
@@ -51,7 +53,7 @@ def _acts(clause: ClauseMatch) -> bool:
 
 def _bound(seen: Surface, done: list[ClauseMatch], clause: ClauseMatch, statement: int, first: int) -> list[int]:
     number = len(done)
-    for kinds in _kinds(seen, clause):
+    for kinds in (*_kinds(seen, clause), *((_OTHERS,) if clause.effect == 'cap' else ())):
         for begin in (statement, first):
             found = _fitting(done, max(begin, number - _FURTHEST), number, kinds)
             if found:

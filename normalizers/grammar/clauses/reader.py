@@ -36,7 +36,9 @@ from kaohe.normalizers.grammar.item_labels import Label, labels
 from kaohe.normalizers.grammar.surface import STATEMENT_END, Surface, hides_something, surface
 
 _NUMBERED_ITEMS = re.compile(r'第(\d{1,2}(?:-|至|~|、)(?:第)?\d{1,2})(?:项|条|款|点|小项)')
-_COUNTS_INSIDE = frozenset({'discretionary.points', 'deduct.at', 'bonus.at', 'award.at'})
+_COUNTS_INSIDE = frozenset({
+    'discretionary.points', 'deduct.at', 'bonus.at', 'award.at', 'deduct.each_behind', 'bonus.each_behind',
+})  # fmt: skip
 """Rules whose phrase may itself say what is counted: ``视情节每次扣…``, ``按每人次…``."""
 _TWO = re.compile(r'(?<![\d.])(?:2(?![\d.])|[两二])')
 _ENDS_OF_STEPS = ('forfeit', 'veto', 'downgrade')

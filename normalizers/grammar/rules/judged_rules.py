@@ -111,6 +111,22 @@ JUDGED: Final = (
         counter_examples=('专家组酌情给分', '评委打分表留存备查'),
     ),
     PhraseRule(
+        id='external.settled',
+        effect='external',
+        reads='分数由某人、某会研究后确定',
+        pattern=(
+            r'(?:评定|具体|最终|最后|加|扣|奖励|所得)?(?:分数|分值|得分|加分|扣分)(?:的?多少)?由[^,。;\n()\d]{1,24}?(?:研究|讨论|审议|商议|商定|综合|集体|会议)'
+            r'[^,。;\n()\d]{0,6}?(?:确定|决定|认定|核定|审定|评定)(?=[,。;)\n]|$)'
+        ),
+        fields=_CRITERIA,
+        prose=False,
+        examples=(
+            '评定分数由领导班子研究后确定 → external',
+            '具体加分由考评小组集体讨论决定，最高5分 → external; cap 5',
+        ),
+        counter_examples=('加分项目由领导小组研究确定后公布', '考核方案由班子研究确定'),
+    ),
+    PhraseRule(
         id='external.by_table',
         effect='external',
         reads='按某考核表扣罚、按《…记分标准》执行：分怎么算写在别处',

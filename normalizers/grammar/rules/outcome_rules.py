@@ -13,6 +13,9 @@ from kaohe.normalizers.grammar.clauses.verbs import TAKE
 from kaohe.normalizers.vocabulary import point_words as words
 
 _END = rf'(?=[,。;:、()\n!?”]|$|\d[.、]|{SIGN})'
+# an amount that tells how much was meant by the verb before: 予以扣分，每起2分
+_SAID_BEHIND = r'[,:](?:标准为|其中|即)?每[^,。;:\d]{1,8}?(?P<points>'
+_LIMIT_BEHIND = re.compile(r'(?:及|或)?以[上下内]|之间')
 _OWN = r'(?:此|该|本|相应|所在|其|任何)?(?:大|小|单|分)?(?:项|条|款|指标|子项|内容)?(?:目|工作|考核|任务|指标)?(?:的)?(?:相应|全部|所有|应得|总)?'
 _ALL = r'(?:全部|全额|整项|悉数|一并|全|均)'
 _MATTER = r'(?:事项|情形|指标|项目|条件|范围|内容|的|类|清单|项)'
@@ -55,6 +58,10 @@ def _consequence(text: str, match: re.Match[str]) -> bool:
     if _ASSESSED.match(before[-1:] + match.group()):
         return False  # 被考评不达标，则不能评为先进
     return '每' not in before and not re.match(r'的|事项|情形|项目|标准|责任|,?(?:每|扣|减|得|加|则)', after)
+
+
+def _no_limit(text: str, match: re.Match[str]) -> bool:
+    return _LIMIT_BEHIND.match(text, match.end()) is None
 
 
 OUTCOMES: Final = (
@@ -161,6 +168,27 @@ OUTCOMES: Final = (
         counter_examples=('实际得分', '考核得分', '得分情况', '得分率'),
     ),
     PhraseRule(
+        id='deduct.each_behind',
+        effect='deduct',
+        reads='“予以扣分，每起2分”：先说扣分，再说每多少扣几分',
+        pattern=rf'(?:进行|予以|给予|相应|应|将|一律|均|的|则)+扣分(?:处理)?{_SAID_BEHIND}{POINTS})',
+        accept=_no_limit,
+        examples=(
+            '凡被通报的进行扣分，每起2分 → deduct 2 /1 起',
+            '对责任科室予以扣分处理，每项0.5分，上限10分 → deduct 0.5 /1 项; cap 10',
+        ),
+        counter_examples=('不予扣分的，每季度上报', '予以扣分，每季度5分以内'),
+    ),
+    PhraseRule(
+        id='bonus.each_behind',
+        effect='bonus',
+        reads='“给予加分，每项2分”：先说加分，再说每多少加几分',
+        pattern=rf'(?:进行|予以|给予|相应|可|应|将|均|则)+(?:加分|奖励)(?:分)?{_SAID_BEHIND}{POINTS})',
+        accept=_no_limit,
+        examples=('对获奖的给予加分，每项2分，最高10分 → bonus 2 /1 项; cap 10',),
+        counter_examples=('给予奖励，每人500元',),
+    ),
+    PhraseRule(
         id='deduct.by_rule',
         effect='discretionary',
         reads='根据某办法进行扣分：扣多少由别的办法定',
@@ -172,8 +200,8 @@ OUTCOMES: Final = (
         id='deduct.unstated',
         effect='discretionary',
         reads='扣分，未写多少：多少由人定',
-        pattern=rf'(?:进行|予以|给予|相应|应|将|一律|均|的|则)扣分{_END}',
-        examples=('逾期未报的予以扣分 → discretionary',),
+        pattern=rf'(?:进行|予以|给予|相应|应|将|一律|均|的|则)扣分(?:处理)?{_END}',
+        examples=('逾期未报的予以扣分 → discretionary', '对责任科室进行扣分处理 → discretionary'),
         counter_examples=('扣分原因', '累计扣分的，直到扣完'),
     ),
     PhraseRule(

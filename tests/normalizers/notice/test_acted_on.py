@@ -109,7 +109,7 @@ def test_a_line_that_is_named_is_meant() -> None:
 
 def test_a_limit_of_a_matter_of_its_own_binds_no_lines() -> None:
     catalogue = read(draw(SCORED), '逾期未反馈的进行扣分处理，每项0.5分，上限10分。')
-    assert [one.binds for one in catalogue.clauses if one.scope != 'line' and one.effect == 'cap'] == [()]
+    assert bound(catalogue, outside(catalogue)) == ['逾期未反馈的进行扣分处理，每项0.5分']
 
 
 def test_an_exception_that_no_line_names_is_a_doubt() -> None:
@@ -138,3 +138,17 @@ def test_what_a_sentence_leaves_out(text: str, left_out: tuple[str, ...]) -> Non
 
 def test_an_exception_is_looked_for_without_what_is_done_with_it() -> None:
     assert [named_thing(word) for word in ('竞赛加分', '专项奖励', '加分')] == ['竞赛', '专项', '加分']
+
+
+def test_a_limit_of_deductions_binds_those_of_scored_lines_where_penalty_lines_take_no_points() -> None:
+    vetoes = '类别 | 事项\n扣分事项 | 发生重大事故的，一票否决\n^ | 瞒报的，取消评优资格'
+    catalogue = read(
+        draw(SCORED), '扣分和否决事项', draw(vetoes, 1), '各表标准中的扣减分值为基准分的最大值，扣完为止。'
+    )
+    assert bound(catalogue, outside(catalogue)) == ['缺一次扣0.5分', '迟报一次扣1分']
+
+
+def test_a_choice_of_the_highest_of_several_honours_acts_on_what_adds() -> None:
+    catalogue = read(draw(SCORED), '加分和减分事项', draw(BESIDES, 1), '注：同一事项受到多项表彰、批示的，取最高分值。')
+    clause = outside(catalogue, 'choose')
+    assert (clause.acts_on, clause.category) == (1, ('加分事项',))

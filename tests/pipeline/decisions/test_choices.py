@@ -207,3 +207,48 @@ def test_a_decision_about_a_replaced_file_never_reaches_the_namesake_of_another_
     put_as(unnamed, '甲医院/考核细则（改）.txt', '12' * 32)  # and comes back as another file of the office
     assert corrected() == [('甲医院/考核细则（改）.txt', '七')]
     assert query('SELECT state FROM corrections') == [('applied',)]
+
+
+def test_a_struck_out_line_and_what_was_said_of_it_are_no_longer_found(
+    inbox: Path, catalogue: Catalogue, command: Command
+) -> None:
+    put(catalogue, 'a.txt')
+    ((line,),) = query('SELECT indicator_id FROM findings WHERE indicator_id IS NOT NULL')
+    assert {kind for (kind,) in query('SELECT 类别 FROM 全文')} >= {'指标', '疑点'}
+    command('correct', line, 'dropped', '是', *GIVEN)
+    left = query('SELECT 记录编号, 类别 FROM 全文')
+    assert [row for row in left if row[0] == line or row[1] == '疑点'] == []
+
+
+def test_a_corrected_category_is_found_and_the_old_one_as_long_as_a_line_stands_below_it(
+    inbox: Path, catalogue: Catalogue, command: Command
+) -> None:
+    first, second = catalogue.indicators[0], catalogue.indicators[1]
+    below = tuple(replace(line, path=('旧类',), level1='旧类', level2=None) for line in (first, second))
+    put(replace(catalogue, indicators=(*below, *catalogue.indicators[2:])), 'a.txt')
+    lines = [str(line) for (line,) in query("SELECT 编号 FROM 指标总表 WHERE 一级 = '旧类' ORDER BY 次序")]
+    assert len(lines) == 2
+    command('correct', lines[0], '一级', '新类', *GIVEN)
+    found = query("SELECT 原文, 记录编号, 位置 FROM 全文 WHERE 原文 LIKE '%类' ORDER BY 原文")
+    assert [row[:2] for row in found] == [('新类', lines[0]), ('旧类', lines[1])]
+    assert '新类' in str(found[0][2])
+    assert '旧类' not in str(found[0][2])
+    command('correct', lines[1], '一级', '新类', *GIVEN)
+    assert query("SELECT 原文, 记录编号 FROM 全文 WHERE 原文 LIKE '%类'") == [('新类', lines[0])]
+    command('correct', lines[0], '一级', '旧类', *GIVEN)
+    command('correct', lines[1], 'dropped', '是', *GIVEN)
+    assert query("SELECT 原文, 记录编号 FROM 全文 WHERE 原文 LIKE '%类'") == [('旧类', lines[0])]
+
+
+def test_a_corrected_office_and_title_are_found(inbox: Path, catalogue: Catalogue, command: Command) -> None:
+    put(catalogue, 'a.txt')
+    ((line, office),) = query("SELECT 指标编号, 原写法 FROM 责任分工 WHERE 职责 = '牵头科室'")
+    command('correct', line, '牵头科室', '紫薇科、水杉科', *GIVEN)
+    assert query("SELECT 原文 FROM 全文 WHERE 位置 LIKE '%牵头科室（更正后）' ORDER BY 原文") == [
+        ('水杉科',),
+        ('紫薇科',),
+    ]
+    assert (office,) not in query("SELECT 原文 FROM 全文 WHERE 类别 = '指标'")
+    document = query('SELECT id FROM documents')[0][0]
+    command('correct', document, '标题', '红杉市考核办法', *GIVEN)
+    assert '共 1 条' in command('search', '红杉市', '--db', DATABASE).err

@@ -60,7 +60,8 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Account:
     """Points of their own, never below 0 (but where ``size`` is None and nothing opens it). Its value: what ``gains`` open (``full``: all
-    its size), with the values of ``parts`` (``best``: the greatest of all), at most ``size``; less ``takes``; 0 where one of ``empties`` holds. ``below``: it may go below 0, ``above``: beyond its size."""
+    its size), with the values of ``parts`` (``best``: the greatest of all), at most ``size``; less ``takes``; 0 where one of ``empties`` holds. ``below``: it may go below 0, ``above``: beyond its size. ``beyond``: it lies above the line's points (a bonus), so that
+    what it lacks is no loss."""
 
     size: Decimal | None
     full: bool = False
@@ -71,6 +72,7 @@ class Account:
     empties: tuple[Term, ...] = ()
     below: bool = False
     above: bool = False
+    beyond: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,8 @@ def _account(account: Account) -> dict[str, object]:
         told['below'] = True
     if account.above:
         told['above'] = True
+    if account.beyond:
+        told['beyond'] = True
     if account.combine != 'sum':
         told['combine'] = account.combine
     lists = {
@@ -212,4 +216,5 @@ def _read_account(told: Json) -> Account:
         empties=read('empties'),
         below=bool(told.get('below', False)),
         above=bool(told.get('above', False)),
+        beyond=bool(told.get('beyond', False)),
     )

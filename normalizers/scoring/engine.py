@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from kaohe.normalizers.scoring.algebra import Account, Expression, Modifier, Round, Term, terms_of
 from kaohe.normalizers.scoring.material import Input, ScoringRule
-from kaohe.normalizers.scoring.reasons import Reason, given, kept, missing, taken
+from kaohe.normalizers.scoring.reasons import Reason, filled, given, kept, lost_whole, net, taken, told_once, within
 from kaohe.normalizers.scoring.term_amounts import ENDLESS, ZERO, Amount, Answer, Answers, amount_of, edges
 
 _TRIED: Final = 4096
@@ -25,7 +25,7 @@ _BESIDE: Final = Decimal('0.000001')
 @dataclass(frozen=True, slots=True)
 class LineScore:
     """A line's score: between ``low`` and ``high`` (None: unbounded), ``score`` where they agree. ``lost`` is the line's points less the score,
-    for penalty lines the points taken, None for bonus lines and what is open. ``beside``: vetoes and downgrades by clause, None where open."""
+    for penalty lines the points taken, None for bonus lines, for awards in a line without points and for what is open. ``beside``: vetoes and downgrades by clause, None where open."""
 
     indicator: str
     low: Decimal | None
@@ -60,7 +60,7 @@ def score_line(rule: ScoringRule, answers: Answers, rounding: Round | None = Non
         high,
         score,
         _lost(rule, score),
-        now.reasons,
+        _told(rule, now),
         tuple((term.clauses[0], _beside(term, ours)) for term in rule.expression.beside),
         tuple(one.id for one in rule.inputs if one.id in needed and one.id not in ours),
     )
@@ -81,7 +81,15 @@ def _lost(rule: ScoringRule, score: Decimal | None) -> Decimal | None:
     if rule.mode == 'subtract':
         return -score
     full = rule.expression.root.size
-    return -score if full is None else full - score
+    if full is None:
+        return -score if rule.mode == 'lose' else None
+    return full - score
+
+
+def _told(rule: ScoringRule, now: _Value) -> tuple[Reason, ...]:
+    """The reasons; what was won above the ceiling does not count."""
+    over = ZERO if rule.ceiling is None or now.best == ENDLESS else max(now.best - rule.ceiling, ZERO)
+    return told_once(within(now.reasons, over))
 
 
 def _ends(rule: ScoringRule, ours: Answers, rounding: Round | None, now: _Value) -> tuple[Decimal, Decimal]:
@@ -228,7 +236,9 @@ def _account(
     else:
         worst += sum((part.worst for part in parts), ZERO)
         best += sum((part.best for part in parts), ZERO)
+    over = ZERO
     if account.size is not None and not account.above:
+        over = max(best - account.size, ZERO) if best != ENDLESS else ZERO
         worst, best = min(worst, account.size), min(best, account.size)
     worst -= sum((amounts[id(term)].high for term in account.takes), ZERO)
     best -= sum((amounts[id(term)].low for term in account.takes), ZERO)
@@ -239,17 +249,21 @@ def _account(
         worst = min(worst, ZERO)
     if emptied:
         best = min(best, ZERO)
-        return _Value(worst, best, (taken(emptied[0], account.size, answers, None),))
-    reasons = [reason for part in parts for reason in part.reasons]
+    won = [reason for part in parts for reason in part.reasons]
     for term in account.gains:
-        reasons += given(term, amounts[id(term)], answers, notes.get(id(term)), account.combine)
+        won += given(term, amounts[id(term)], answers, notes.get(id(term)), beyond=account.beyond)
+    reasons = within(won, over)
     for term in account.takes:
         if amounts[id(term)].low and all(one in answers for one in term.inputs):
             reasons.append(taken(term, amounts[id(term)].low, answers, notes.get(id(term))))
-    room = None if account.size is None or best == ENDLESS else account.size - best
-    if room is not None:
-        reasons += missing(_endless(account), room, reasons, answers)
-    return _Value(worst, best, kept(reasons, room))
+    room = None if account.size is None or account.beyond or best == ENDLESS else account.size - best
+    if emptied:
+        return _Value(worst, best, lost_whole(emptied[0], room, reasons if account.below else (), answers))
+    if account.beyond:
+        return _Value(worst, best, net(account, reasons, best, answers))
+    if room is None:
+        return _Value(worst, best, tuple(reasons))
+    return _Value(worst, best, kept(filled(reasons, room, _endless(account), answers), room))
 
 
 def _endless(account: Account) -> list[Term]:

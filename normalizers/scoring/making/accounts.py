@@ -13,7 +13,7 @@ from kaohe.normalizers.scoring.making import questions
 from kaohe.normalizers.scoring.making.grouping import GIVES, Group, find_groups
 from kaohe.normalizers.scoring.making.opened import Opened, best_method, closed_by_item, methods_of
 from kaohe.normalizers.scoring.making.printed_sums import Sum, find_sums, in_one_sense
-from kaohe.normalizers.scoring.making.terms import Workshop, alike, least, takes
+from kaohe.normalizers.scoring.making.terms import Workshop, alike, gives_above, least, takes
 from kaohe.normalizers.scoring.making.wording import (
     WHOLE_LINE,
     fitting,
@@ -92,9 +92,9 @@ class Container:
         also = total.ids if total else ()
         aims = self.shop.aims(said)
         account = Opened(said, None, said.end, aim=aims[0] if len(aims) == 1 else None)
-        account.extra = said.effect == 'bonus' and not self._only_bonus(behind)
+        account.extra = gives_above(said) and not self._only_bonus(behind)
         number = self._number(said, total) if said.per_quantity is not None else None
-        account.size = self._size(said, number)
+        account.size = self._size(said, number, extra=account.extra)
         self._accounts.append(account)
         self._current = account
         if self._gradual(said, account, behind, groups):
@@ -119,11 +119,12 @@ class Container:
     def _only_bonus(self, behind: Sequence[Said]) -> bool:
         return not any(one.effect in ('award', 'full', 'deduct', 'forfeit') for one in (*behind, *self.shop.line.said))
 
-    def _size(self, said: Said, number: int | None) -> Decimal | None:
+    def _size(self, said: Said, number: int | None, *, extra: bool) -> Decimal | None:
         if said.effect == 'full':
             return self.size
         if said.effect in ('discretionary', 'proportional') and said.share is None:
-            return said.points if said.points is not None else self._left()
+            most = (self.shop.line.room or self.size) if extra else self._left()
+            return said.points if said.points is not None else most
         points = self.shop.points(said, self.size)
         cap = self.shop.cap(said)
         if said.per_quantity is None or points is None:

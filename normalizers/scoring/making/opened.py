@@ -12,7 +12,7 @@ from kaohe.normalizers.scoring.material import Aim, Said
 
 @dataclass(slots=True)
 class Opened:
-    """An account while clauses are added to it. ``award`` opened it, ``source`` is the award's own yes or no."""
+    """An account while clauses are added to it. ``award`` opened it, ``source`` is the award's own yes or no; ``extra``: it lies above the line's points."""
 
     award: Said
     size: Decimal | None
@@ -27,7 +27,16 @@ class Opened:
 
     def closed(self) -> Account:
         """The account as it is stored."""
-        return Account(self.size, self.full, tuple(self.gains), 'sum', (), tuple(self.takes), tuple(self.empties))
+        return Account(
+            self.size,
+            self.full,
+            tuple(self.gains),
+            'sum',
+            (),
+            tuple(self.takes),
+            tuple(self.empties),
+            beyond=self.extra,
+        )
 
 
 def closed_by_item(accounts: Sequence[Opened], lost: Mapping[str, Sequence[Term]]) -> list[Account]:
@@ -41,9 +50,11 @@ def closed_by_item(accounts: Sequence[Opened], lost: Mapping[str, Sequence[Term]
         elif item not in done:
             done.add(item)
             inner = [other for other in accounts if other.award.item == item]
-            sizes = [other.size for other in inner if other.size is not None]
-            size = sum(sizes, Decimal(0)) if len(sizes) == len(inner) else None
-            found.append(Account(size, parts=tuple(other.closed() for other in inner), empties=tuple(lost[item])))
+            own = [other.size for other in inner if not other.extra]
+            sizes = [size for size in own if size is not None]
+            size = sum(sizes, Decimal(0)) if len(sizes) == len(own) else None
+            parts = tuple(other.closed() for other in inner)
+            found.append(Account(size, parts=parts, empties=tuple(lost[item]), above=len(own) < len(inner)))
     return found
 
 

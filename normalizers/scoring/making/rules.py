@@ -159,7 +159,14 @@ def _counted(shop: Workshop, moving: Sequence[Said], mode: Mode) -> Account:
         else:
             gains.append(shop.moves(one, shop.line.points))
     size = shop.line.points if mode == 'add' and not shop.line.open_above else None
-    return Account(size, gains=tuple(gains), takes=tuple(taken), empties=tuple(empties), below=mode == 'subtract')
+    return Account(
+        size,
+        gains=tuple(gains),
+        takes=tuple(taken),
+        empties=tuple(empties),
+        below=mode == 'subtract',
+        beyond=mode == 'add',
+    )
 
 
 def _scored(shop: Workshop, moving: Sequence[Said]) -> Account:

@@ -199,6 +199,11 @@ def takes(said: Said) -> bool:
     return said.effect in ('deduct', 'forfeit')
 
 
+def gives_above(said: Said) -> bool:
+    """Whether the clause gives above the line's points (加2分, 酌情加分)."""
+    return said.effect == 'bonus' or (said.effect == 'discretionary' and '加' in said.text and not takes(said))
+
+
 def band_of(aims: list[Aim], clause: str, points: Decimal) -> Band:
     """The range that the thresholds of one clause bound together."""
     band = Band(clause, points)

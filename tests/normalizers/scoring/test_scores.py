@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -168,16 +169,79 @@ def _taking(each: ScoringRule) -> list[tuple[str, ...]]:
     return found
 
 
-@given(sheets(all_of_them=True))
-def test_the_losses_in_the_reasons_add_up_to_what_is_lost(sheet: tuple[ScoringRule, dict[str, Answer]]) -> None:
-    each, told = sheet
+def with_bonus(criteria: str, room: str | None) -> ScoringRule:
+    line = line_of(criteria, '10')
+    return make_rule(replace(line, room=None if room is None else Decimal(room)))
+
+
+BONUSES = [
+    with_bonus(criteria, room)
+    for criteria in (
+        '未建立台账的扣3分；受到表彰的加2分。',
+        '每缺1项扣1分，扣完为止；获省级表彰的加2分，获国家级表彰的加3分。',
+        '完成率≥90%得6分，80%～90%得4分，<80%不得分；按时报送得4分；经验被推广的，每次加1分，最高加2分。',
+        '发生重大事故的，该项不得分；每缺1项扣1分；工作突出的酌情加分。',
+        '制度健全得5分，资料齐全得5分；创新举措每项加2分。',
+    )
+    for room in (None, '2', '5')
+]
+
+
+@given(st.data())
+def test_the_points_less_what_the_reasons_say_is_lost_are_the_score(data: st.DataObject) -> None:
+    """Each lost point has a cause. A bonus makes up for losses; one that was not won is none."""
+    each = data.draw(st.sampled_from([*EVERY, *BONUSES]))
+    told = data.draw(answers(each, all_of_them=True))
     found = score_line(each, told)
-    if found.lost is None or any(reason.points is None for reason in found.reasons):
-        return
-    if any(term.op == 'bands' or term.op == 'given' for term in _gains(each)) or each.mode == 'subtract':
+    if found.score is None or each.mode == 'beside':
         return
     losses = sum((reason.points for reason in found.reasons if reason.points and reason.points < 0), Decimal(0))
-    assert -losses == found.lost
+    above = sum((reason.points for reason in found.reasons if reason.points and reason.beyond), Decimal(0))
+    size = each.expression.root.size
+    if each.mode == 'add':
+        assert found.lost is None
+        assert losses + above == found.score or any(reason.points is None for reason in found.reasons)
+    elif each.mode in ('subtract', 'lose') and (size is None or each.mode == 'subtract'):
+        assert found.lost == -found.score == -losses
+    elif size is not None:
+        assert found.lost == size - found.score == -losses - above
+
+
+def test_a_loss_is_told_and_not_the_bonus_that_was_not_won() -> None:
+    each = with_bonus('未建立台账的扣3分；受到表彰的加2分。', '2')
+    found = score_line(each, {each.inputs[0].id: True, each.inputs[1].id: False})
+    assert [(reason.points, reason.says) for reason in found.reasons] == [(-3, '“未建立台账的扣3分”：答“是”，扣 3 分')]
+    made_up = score_line(each, {each.inputs[0].id: True, each.inputs[1].id: True})
+    assert [reason.points for reason in made_up.reasons] == [2, -3]
+    assert (made_up.score, made_up.lost) == (9, 1)
+
+
+@pytest.mark.parametrize('room', [None, '2'])
+def test_a_discretionary_bonus_is_no_part_of_the_points_that_a_line_takes_from(room: str | None) -> None:
+    each = with_bonus('每缺1项扣1分；工作突出的酌情加分。', room)
+    missed, praised = each.inputs
+    assert score_line(each, {missed.id: Decimal(0), praised.id: Decimal(0)}).score == 10
+    found = score_line(each, {missed.id: Decimal(3), praised.id: Decimal(2)})
+    assert (found.score, found.lost, [reason.points for reason in found.reasons]) == (9, 1, [2, -3])
+
+
+def test_a_bonus_not_won_is_no_loss_in_a_bonus_line() -> None:
+    each = rule_of('省级表彰加3分，市级表彰加2分', '5', 'bonus', '')
+    found = score_line(each, {one.id: Decimal(at) for at, one in enumerate(each.inputs)})
+    assert [reason.points for reason in found.reasons] == [2]
+    assert not score_line(each, {one.id: Decimal(0) for one in each.inputs}).reasons
+
+
+def test_an_award_won_in_part_is_told_once() -> None:
+    each = rule_of('完成率≥90%得8分，80%～90%得6分，<80%不得分。', '8', 'scored', '')
+    (reason,) = score_line(each, {each.inputs[0].id: Decimal(85)}).reasons
+    assert (reason.points, reason.input) == (-2, each.inputs[0].id)
+    assert '得 6 分，少得 2 分' in reason.says
+
+
+def test_a_line_without_points_that_only_awards_has_lost_nothing() -> None:
+    each = rule_of('组织培训得3分。', None, 'scored', '')
+    assert score_line(each, {each.inputs[0].id: True}).lost is None
 
 
 @pytest.mark.parametrize(('done', 'lost'), [(0, 6), (1, 3), (2, 0), (5, 0)])
@@ -187,16 +251,6 @@ def test_an_award_for_each_says_what_is_missing(done: int, lost: int) -> None:
     found = score_line(each, {each.inputs[0].id: Decimal(done)})
     assert found.lost == lost
     assert sum((-reason.points for reason in found.reasons if reason.points and reason.points < 0), Decimal(0)) == lost
-
-
-def _gains(each: ScoringRule) -> list[Any]:
-    found: list[Any] = []
-    todo = [each.expression.root]
-    while todo:
-        account = todo.pop()
-        found += account.gains
-        todo += account.parts
-    return found
 
 
 @pytest.mark.parametrize(

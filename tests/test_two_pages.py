@@ -59,6 +59,10 @@ RUNNING = {
     'address': ('地址：青禾市云岭路8号  邮编：300001', '地址：青禾市云岭路8号  邮编：300001'),
     'code': ('QH-CG-07 A/0版', 'QH-CG-07 A/0版'),
     'latin': ('P1', 'P2'),
+    'of-a-chapter': ('3-1', '3-2'),
+    'labelled': ('页码：1/2', '页码：2/2'),
+    'framed': ('【7】', '【8】'),
+    'sheets': ('共 2 张 第 1 张', '共 2 张 第 2 张'),
 }
 
 
@@ -93,6 +97,65 @@ def test_numbers_of_lines_down_the_margin_belong_to_the_page(step: int, left: fl
         [str(step), str(2 * step)],
         [str(count // 2 + step), str(count // 2 + 2 * step)],
     ]
+
+
+@pytest.mark.parametrize('tops', [(22, 34, 46), (806, 818, 830)], ids=['head', 'foot'])
+def test_three_lines_that_come_again_do_not_part_the_table(tops: tuple[int, ...]) -> None:
+    first = draw(PdfPage().text(150, 90, '青禾市城市管理考核评分细则', 18), (HEAD, *ROWS[:3]), 640)
+    second = draw(PdfPage(), ROWS[3:], 62)
+    for page in (first, second):
+        for top, text in zip(tops, ('青禾市城市管理局', '云岭路8号', '电话：0000-1234567'), strict=True):
+            page.text(60, top, text, 9)
+    found = catalogue(first, second)
+    assert points(found) == POINTS
+    assert len(found.tables) == 1
+
+
+def test_a_page_number_that_is_written_upwards_at_the_side_does_not_part_the_table() -> None:
+    first = draw(PdfPage().text(150, 70, '青禾市城市管理考核评分细则', 18), (HEAD, *ROWS[:3]), 640)
+    second = draw(PdfPage(), ROWS[3:], 62)
+    for at, page in enumerate((first, second)):
+        page.text(30, 420, f'— {at + 1} —', 9, matrix='0 1 -1 0')
+    found = catalogue(first, second)
+    assert points(found) == POINTS
+    assert len(found.tables) == 1
+
+
+def test_a_high_page_header_that_is_a_table_is_no_table() -> None:
+    first = draw(PdfPage().text(150, 190, '青禾市城市管理考核评分细则', 18), (HEAD, *ROWS[:3]), 640)
+    second = draw(PdfPage(), (HEAD, *ROWS[3:]), 190)
+    for at, page in enumerate((first, second)):
+        rows = (
+            ('青禾市', '管理体系文件'),
+            ('版本', 'A/1'),
+            ('页码', f'{at + 1}/2'),
+            ('生效', '2025-01-01'),
+            ('受控', '是'),
+        )
+        draw(page, rows, 36, (60, 160, 260))
+    found = catalogue(first, second)
+    assert points(found) == POINTS
+    assert len(found.document.tables) == 1
+
+
+@pytest.mark.parametrize(
+    'notes', [('① 备勤：指全天在岗。', '② 失修：指不能使用。'), ('* 含加班。',), ('[1] 含加班。',)]
+)
+def test_notes_at_the_foot_of_a_page_do_not_part_the_table(notes: tuple[str, ...]) -> None:
+    first = draw(PdfPage().text(150, 70, '青禾市城市管理考核评分细则', 18), (HEAD, *ROWS[:3]), 620)
+    for at, note in enumerate(notes):
+        first.text(60, 740 + 14 * at, note, 8)
+    found = catalogue(first, draw(PdfPage(), ROWS[3:], 62))
+    assert points(found) == POINTS
+    assert len(found.tables) == 1
+
+
+def test_a_title_that_says_that_the_table_goes_on_does_not_part_it() -> None:
+    first = draw(PdfPage().text(150, 70, '青禾市城市管理考核评分细则', 18), (HEAD, *ROWS[:3]), 640)
+    second = draw(PdfPage().text(150, 50, '青禾市城市管理考核评分细则（续）', 14), (HEAD, *ROWS[3:]), 72)
+    found = catalogue(first, second)
+    assert points(found) == POINTS
+    assert len(found.tables) == 1
 
 
 @pytest.mark.parametrize('texts', [('青禾市城市管理局', '内部资料'), ('文件编号', 'QH-07'), ('青禾市', '第1页 共2页')])

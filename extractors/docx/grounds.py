@@ -1,12 +1,13 @@
-"""Whether white writing of a Word document lies on the bare page, where nobody sees it, or on a ground that shows it."""
+"""What lies behind and across the text of a Word document: grounds on which white writing shows, and watermarks."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from lxml import etree
 
-from kaohe.extractors.docx.names import VAL, W, value
+from kaohe.extractors.docx.names import VAL, A, W, value, whole
 
 _BARE = frozenset({'AUTO', 'FFFFFF'})
 _PLAIN = frozenset({'clear', 'nil'})
@@ -43,3 +44,28 @@ def _lies_behind(drawn: etree._Element) -> bool:
 
 _BOX = W + 'txbxContent'
 _PROPERTIES = {W + 'tc': W + 'tcPr', W + 'tbl': W + 'tblPr'}
+
+
+def is_watermark(content: etree._Element) -> bool:
+    """Whether the text of a box, or drawn letters, lies across the page: Word says so by the name of the shape, else it is told by its angle."""
+    for element in content.iterancestors():
+        if element.tag == W + 'r':
+            return False
+        turned = _ROTATION.search(element.get('style', ''))
+        if _NAMED.search(element.get('id', '')) or (turned is not None and _leans(float(turned[1]))):
+            return True
+        if element.tag == _SHAPE:
+            frame = next(element.iter(A + 'xfrm'), None)
+            return frame is not None and _leans((whole(frame.get('rot')) or 0) / 60_000)
+    return False
+
+
+def _leans(degrees: float) -> bool:
+    return abs(degrees - round(degrees / 90) * 90) > _LEANING
+
+
+_SHAPE = '{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}wsp'
+_NAMED = re.compile('watermark', re.IGNORECASE)
+_ROTATION = re.compile(r'\brotation:\s*(-?\d{1,4}(?:\.\d{1,6})?)')
+# Writing that leans by more degrees belongs to no line of text.
+_LEANING = 4.0

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from kaohe.extractors.docx.formulas import formula
-from kaohe.extractors.docx.grounds import on_bare_page
+from kaohe.extractors.docx.grounds import is_watermark, on_bare_page
 from kaohe.extractors.docx.names import DGM, MC, VAL, XML_SPACE, A, C, M, V, W, choices, switched_on, value, whole
 from kaohe.extractors.docx.style_properties import NOTHING, StyleProperties
 from kaohe.extractors.docx.styles import Styles
@@ -49,12 +49,14 @@ class TextReader:
 
     ``notes`` are the visible references to footnotes and endnotes so far: (kind, id). ``pictures`` counts pictures, charts and
     embedded objects, whose text nobody reads, ``hidden`` runs of text that are hidden, white or struck out and were left out.
+    ``watermarks`` are the boxes (as in `Inline`) that lie across the text.
     """
 
     def __init__(self, styles: Styles) -> None:
         self.notes: list[tuple[str, str]] = []
         self.pictures = 0
         self.hidden = 0
+        self.watermarks: list[etree._Element | str] = []
         self._styles = styles
         self._fields: list[OpenField] = []
 
@@ -182,14 +184,17 @@ class TextReader:
         self.pictures += 1
 
     def _box(self, child: etree._Element, found: Inline, style: StyleProperties) -> None:
-        found.boxes.append(child)
+        self._anchor(child, child, found)
+
+    def _anchor(self, box: etree._Element | str, element: etree._Element, found: Inline) -> None:
+        (self.watermarks if is_watermark(element) else found.boxes).append(box)
 
     def _drawn_text(self, child: etree._Element, found: Inline, style: StyleProperties) -> None:
         lines = (''.join(text.text or '' for text in line.iter(f'{A}t')) for line in child.iterfind(f'{A}p'))
-        found.boxes.append('\n'.join(lines))
+        self._anchor('\n'.join(lines), child, found)
 
     def _word_art(self, child: etree._Element, found: Inline, style: StyleProperties) -> None:
-        found.boxes.append(child.get('string', ''))
+        self._anchor(child.get('string', ''), child, found)
 
     def _math(self, child: etree._Element, found: Inline, style: StyleProperties) -> None:
         self._say(formula(child), found)

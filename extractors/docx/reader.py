@@ -38,6 +38,9 @@ def read(data: bytes) -> Document:
             collected.add(reader.story(note))
         for part in _margins(package):
             collected.add_furniture(reader.story(part))
+        # what stands in a watermark is none of its own
+        for mark in tuple(reader.text.watermarks):
+            collected.add_furniture([StoryParagraph(mark)] if isinstance(mark, str) else reader.story(mark))
     except RecursionError as fault:
         raise Unreadable(finding('file.broken', detail='嵌套太深')) from fault
     document = Document('docx', tuple(collected.blocks), tuple(collected.tables), None, package.findings)

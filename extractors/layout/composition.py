@@ -162,7 +162,9 @@ def assemble(form: str, pages: Sequence[PageRead], total: int) -> Document:
     if not any(page.has_text for page in pages):
         raise Unreadable(finding('file.no_text'))
     layouts = [layout for page in pages for layout in page.layouts]
-    around = furniture_tables([(page.height, layout) for page in pages for layout in page.layouts])
+    around = furniture_tables(
+        [(page.height, _outermost(layout, page.lines), layout) for page in pages for layout in page.layouts]
+    )
     tables = tables_of([layout for at, layout in enumerate(layouts) if at not in around])
     texts = _texts(pages, tables, [layouts[at] for at in sorted(around)])
     document = Document(
@@ -178,6 +180,12 @@ def assemble(form: str, pages: Sequence[PageRead], total: int) -> Document:
     if total > len(pages):
         return document.complain(finding('page.limit', page=len(pages), detail=f'共 {total} 页'))
     return document
+
+
+def _outermost(layout: Layout, lines: Sequence[TextLine]) -> bool:
+    """Whether no line of text lies above a table, or none below it."""
+    _, top, _, bottom = layout.grid.frame
+    return all(line.top >= top for line in lines) or all(line.bottom <= bottom for line in lines)
 
 
 def _named_once(findings: Sequence[Finding]) -> Iterator[Finding]:

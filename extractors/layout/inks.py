@@ -21,6 +21,8 @@ LEANING = 4.0
 # From white (1) and black (0): paler than this it is a watermark, where more speaks for it; whiter than that nobody sees it on paper.
 PALE = 0.55
 WHITE = 0.96
+# Writing lower than this, in points, is read by nobody.
+TINY = 1.5
 # How much larger than the text of the page a watermark is, and how often a smaller one stands on a page.
 _LARGE = 1.5
 _OFTEN = 3
@@ -29,19 +31,20 @@ _HIGH = attrgetter('top', 'bottom')
 
 class Ink(NamedTuple):
     """How a run of characters is drawn. ``lightness`` is 0 for black and 1 for white or fully transparent; ``unseen``: drawn without ink;
-    ``absent``: in a part of the page that is switched off."""
+    ``absent``: in a part of the page that is switched off, or under something that covers it; ``tiny``: too small to be read."""
 
     leaning: bool = False
     lightness: float = 0.0
     unseen: bool = False
     watermark: bool = False
     absent: bool = False
+    tiny: bool = False
 
     @property
     def plain(self) -> bool:
         """Whether nothing is special about it."""
         return self == _PLAIN or (
-            self.lightness <= PALE and not (self.leaning or self.unseen or self.watermark or self.absent)
+            self.lightness <= PALE and not (self.leaning or self.unseen or self.watermark or self.absent or self.tiny)
         )
 
 
@@ -68,6 +71,7 @@ def sort_out(
     if sum(len(some) for some, ink in pieces if ink.leaning) * 2 > len(glyphs):
         # the page itself lies aside
         pieces = [(some, ink._replace(leaning=False)) for some, ink in pieces]
+    pieces = _all_around(pieces)
     usual = median([glyph.bottom - glyph.top for some, ink in pieces if ink.plain for glyph in some] or [float('inf')])
     often = {
         text
@@ -81,7 +85,7 @@ def sort_out(
     for some, ink in pieces:
         size = max(glyph.bottom - glyph.top for glyph in some)
         pale = ink.lightness > PALE and (size > _LARGE * usual or (_said(some) in often and len(_said(some)) > 1))
-        if ink.absent:
+        if ink.absent or (ink.tiny and size < usual < float('inf')):
             hidden += any(not glyph.text.isspace() for glyph in some)
         elif ink.watermark or ink.leaning or (pale and ink.lightness < 1):
             said = ''.join(glyph.text for glyph in some)
@@ -98,6 +102,17 @@ def sort_out(
         else:
             text += some
     return Sorted(text, tuple(dict.fromkeys(each.strip() for each in watermarks if each.strip())), hidden)
+
+
+def _all_around(pieces: list[tuple[list[Glyph], Ink]]) -> list[tuple[list[Glyph], Ink]]:
+    """The pieces; a single character between two that lean is one of a writing that runs in a circle (a seal), and leans too."""
+    single = [len(some) == 1 and ink.leaning for some, ink in pieces]
+    return [
+        (some, ink._replace(leaning=True))
+        if len(some) == 1 and ink.plain and any(single[at - 1 : at]) and any(single[at + 1 : at + 2])
+        else (some, ink)
+        for at, (some, ink) in enumerate(pieces)
+    ]
 
 
 def _said(glyphs: Sequence[Glyph]) -> str:

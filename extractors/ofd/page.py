@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from kaohe.extractors.layout.inks import LEANING, Ink
+from kaohe.extractors.layout.inks import LEANING, TINY, Ink
 from kaohe.extractors.layout.ruling import TOLERANCE, RuledLine
 from kaohe.extractors.layout.text_lines import Glyph
 from kaohe.extractors.ofd.colors import lightness_of
@@ -88,8 +88,9 @@ class Marks:
         angle = math.degrees(math.atan2(matrix.b, matrix.a))
         leaning = abs(angle - round(angle / 90) * 90) > LEANING
         shown = item.get('Fill', 'true').lower() != 'false' or item.get('Stroke', 'false').lower() == 'true'
-        self.runs.append((len(self.glyphs), Ink(leaning, lightness_of(item), unseen=not shown)))
         size = _number(item.get('Size'), 0.0)
+        tiny = 0 < size * math.hypot(matrix.c, matrix.d) < TINY
+        self.runs.append((len(self.glyphs), Ink(leaning, lightness_of(item), unseen=not shown, tiny=tiny)))
         stretch = _number(item.get('HScale'), 1.0)
         x = y = 0.0
         for code in children(item, 'TextCode'):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import pypdfium2.raw as raw
 
-from kaohe.extractors.layout.inks import LEANING, PALE, Ink
+from kaohe.extractors.layout.inks import LEANING, PALE, TINY, Ink
 from kaohe.extractors.layout.text_lines import Glyph
 from kaohe.extractors.pdf import pdfium
 from kaohe.extractors.pdf.view import View
@@ -81,6 +81,8 @@ def glyphs_of(text_page: object, view: View, absent: frozenset[int] = frozenset(
             ink = ink_of(text, at, drawing, leaning)
             if drawing in absent:
                 ink = ink._replace(absent=True)
+            if 0 < above - below < TINY:
+                ink = ink._replace(tiny=True)
             if not runs or runs[-1][1] != ink or not ink.plain:
                 runs.append((len(glyphs), ink))
         if (doubtful or guessed) and (char == _UNKNOWN or pdfium.has_map_error(text, at) == 1):

@@ -21,6 +21,7 @@ from kaohe.extractors.layout.ruling import TOLERANCE, RuledLine
 from kaohe.extractors.layout.text_lines import Glyph
 from kaohe.extractors.pdf import pdfium
 from kaohe.extractors.pdf.annotations import annotated
+from kaohe.extractors.pdf.covers import covered_texts
 from kaohe.extractors.pdf.glyphs import glyphs_of
 from kaohe.extractors.pdf.layers import absent_objects
 from kaohe.extractors.pdf.pdfium import Handle
@@ -35,12 +36,12 @@ _X0, _TOP, _X1, _BOTTOM = (itemgetter(at) for at in range(1, 5))
 _SIX = struct.Struct('6f')
 
 _PATH, _IMAGE, _FORM = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
-_MOVE = raw.FPDF_SEGMENT_MOVETO
+_MOVE, _CURVE = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_BEZIERTO
 
 _Matrix = tuple[float, float, float, float, float, float]
 _UNIT: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-# The points of a run of a path's segments that hang together, in user space, and the segments that end there.
-_Outline = tuple[list[tuple[float, float]], list[Handle]]
+# The points of a run of a path's segments that hang together, in user space, the segments that end there, and which of them bend.
+_Outline = tuple[list[tuple[float, float]], list[Handle], set[int]]
 
 
 def read_marks(page: pypdfium.PdfPage, off: frozenset[str] = frozenset()) -> PageMarks:
@@ -48,10 +49,13 @@ def read_marks(page: pypdfium.PdfPage, off: frozenset[str] = frozenset()) -> Pag
     left, bottom, right, top = page.get_cropbox()
     view = View(left, bottom, right, top, page.get_rotation())
     whole = pdfium.handle(page.raw)
+    count, get = pdfium.objects_of_page(whole), pdfium.object_of_page
+    objects = [*_objects(whole, count, get, _UNIT, _DEPTH)]
     absent = absent_objects(whole, off)
+    covered = covered_texts([(kind, item) for kind, item, form in objects if form is _UNIT])
     text_page = page.get_textpage()
     try:
-        written = glyphs_of(text_page.raw, view, absent)
+        written = glyphs_of(text_page.raw, view, absent.union(covered))
     finally:
         text_page.close()
     rules: list[RuledLine] = []
@@ -59,13 +63,12 @@ def read_marks(page: pypdfium.PdfPage, off: frozenset[str] = frozenset()) -> Pag
     light = not all(ink.plain for _, ink in written.runs)
     images: list[RuledLine] = []
     outlines_of = _outline_reader()
-    count, get = pdfium.objects_of_page(whole), pdfium.object_of_page
-    for kind, item, form in _objects(whole, count, get, _UNIT, _DEPTH):
+    for kind, item, form in objects:
         if item.value in absent:
             continue
         if kind == _PATH:
-            for points, segments in outlines_of(item, form):
-                rules += [RuledLine(*view.box(*line)) for line in _lines_of(points, segments, item)]
+            for points, segments, bent in outlines_of(item, form):
+                rules += [RuledLine(*view.box(*line)) for line in _lines_of(points, segments, bent, item)]
                 if light and _is_dark(item):
                     xs, ys = zip(*points, strict=True)
                     grounds.append(RuledLine(*view.box(min(xs), min(ys), max(xs), max(ys))))
@@ -167,10 +170,14 @@ def _outline_reader() -> Callable[[Handle, _Matrix], list[_Outline]]:
         found: list[_Outline] = []
         for at in range(pdfium.segments(path)):
             segment = pdfium.segment(path, at)
-            if at == 0 or pdfium.segment_kind(segment) == _MOVE:
+            kind = pdfium.segment_kind(segment)
+            if at == 0 or kind == _MOVE:
                 points: list[tuple[float, float]] = []
                 segments: list[Handle] = []
-                found.append((points, segments))
+                bent: set[int] = set()
+                found.append((points, segments, bent))
+            elif kind == _CURVE:
+                bent.add(len(points))
             pdfium.segment_point(segment, to_x, to_y)
             px, py = x.value, y.value
             points.append((a * px + c * py + e, b * px + d * py + f))
@@ -181,7 +188,7 @@ def _outline_reader() -> Callable[[Handle, _Matrix], list[_Outline]]:
 
 
 def _lines_of(
-    points: list[tuple[float, float]], segments: list[Handle], path: Handle
+    points: list[tuple[float, float]], segments: list[Handle], bent: set[int], path: Handle
 ) -> list[tuple[float, float, float, float]]:
     """The level and upright lines of an outline, in user space: strokes, and filled bars as thin as a line."""
     if len(points) == 1 and not pdfium.segment_closes(segments[0]):
@@ -194,17 +201,19 @@ def _lines_of(
         return []
     return [
         (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
-        for (ax, ay), (bx, by) in pairwise(_closed(points, segments))
-        if min(abs(ax - bx), abs(ay - by)) < 0.5
+        for ((_, (ax, ay)), (at, (bx, by))) in pairwise(_closed(points, segments))
+        if min(abs(ax - bx), abs(ay - by)) < 0.5 and at not in bent
     ]
 
 
-def _closed(points: list[tuple[float, float]], segments: list[Handle]) -> Iterator[tuple[float, float]]:
-    """Where the pen goes: a segment that closes the outline leads back to its beginning."""
-    for point, segment in zip(points, segments, strict=True):
-        yield point
+def _closed(
+    points: list[tuple[float, float]], segments: list[Handle]
+) -> Iterator[tuple[int | None, tuple[float, float]]]:
+    """Where the pen goes, with which segment: one that closes the outline leads back to its beginning, straight."""
+    for at, (point, segment) in enumerate(zip(points, segments, strict=True)):
+        yield at, point
         if pdfium.segment_closes(segment):
-            yield points[0]
+            yield None, points[0]
 
 
 def _stroked(path: Handle) -> bool:

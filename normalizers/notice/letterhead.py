@@ -21,8 +21,9 @@ from kaohe.normalizers.vocabulary.document_words import HEAD_NOISE
 # A head does not go on for longer; what comes later is text. So many sentences before any title, and there is none.
 _LONGEST_HEAD = 40
 _MOST_SENTENCES = 2
-# A title takes no more lines; of more, only those set largest are it.
+# A title takes no more lines; of more, only those set largest are it. What stands above it in letters so much smaller is a page's header.
 _MOST_LINES = 4
+_SMALL = 0.6
 
 _CONTENTS = re.compile(r'(?:[.…·]{3,}|\t)\s*\d+$')
 _LETTERHEAD_END = re.compile(r'(?<!\s)\s*(?:文\s*件|便\s*函|函)\s*$')
@@ -106,6 +107,7 @@ def _most_prominent(document: Document, lines: list[tuple[int, Text]]) -> list[t
     marked = [(at, line) for at, line in lines if document.blocks[at].level]
     if _title_is_whole(marked):
         return marked
+    lines = _without_small(document, lines)
     if len(lines) <= _MOST_LINES or _title_is_whole(lines):
         return lines
     sizes = [document.blocks[at].size or 0 for at, _ in lines]
@@ -115,6 +117,15 @@ def _most_prominent(document: Document, lines: list[tuple[int, Text]]) -> list[t
         if max(sizes)
         else lines[largest : largest + 1]
     )
+
+
+def _without_small(document: Document, lines: list[tuple[int, Text]]) -> list[tuple[int, Text]]:
+    """The lines from the first on that is not far smaller than the largest."""
+    sizes = [document.blocks[at].size or 0.0 for at, _ in lines]
+    if not sizes or not min(sizes):
+        return lines
+    begins = next(at for at, size in enumerate(sizes) if size > _SMALL * max(sizes))
+    return lines[begins:]
 
 
 def cut_letterhead(text: Text) -> Text:

@@ -18,9 +18,14 @@ from kaohe.normalizers.stitching.common_columns import Fragment, common_columns
 from kaohe.normalizers.stitching.joined_rows import Joined, join_rows
 from kaohe.normalizers.stitching.repeated_header import is_same_form, repeated_rows
 from kaohe.normalizers.stitching.same_frame import NEAR, moved_onto
+from kaohe.normalizers.text.folding import squeeze
 
 # What a writer puts between the parts of a table that goes on.
 _GOES_ON = re.compile(r'[（(]?(?:续表?|续上表|接上[页表]|上接.{0,6}|转下页|下转.{0,6})[）)]?\s*[一二三四五\d]{0,2}')
+# What a title says behind its words where the table under it goes on.
+_AGAIN = re.compile(r'\s*[（(]\s*(?:续表?|接上[页表]|上接.{0,6})\s*[一二三四五\d]{0,2}\s*[）)]')
+# The mark of a note at the foot of a page.
+_FOOTNOTE = re.compile(r'[①-⑳❶-❿¹²³⁴-⁹*＊※†]|[\[［]\d{1,2}[\]］]')
 
 
 def stitch(document: Document) -> Document:
@@ -52,21 +57,36 @@ def _pair(first: Table, second: Table) -> list[Fragment]:
 def _chains(document: Document) -> Iterator[list[Fragment]]:
     """The tables of the body that belong together, in reading order; a nested table is a chain of its own."""
     chain: list[Fragment] = []
+    titles: list[str] = []
+    above: list[str] = []
+    noted = False
     for block in document.blocks:
+        text = block.text.strip()
         if block.kind == 'table' and block.table is not None:
             fragment = _fragment(document.tables[block.table])
-            if chain and _belongs(chain, fragment):
+            if chain and _belongs(chain, fragment, noted=noted):
                 chain.append(replace(fragment, leading=repeated_rows(chain[0], fragment)))
-                continue
-            if chain:
-                yield chain
-            chain = [fragment]
-        elif block.kind == 'paragraph' and block.text.strip() and not _GOES_ON.fullmatch(block.text.strip()):
-            if chain:
-                yield chain
-            chain = []
+            else:
+                if chain:
+                    yield chain
+                chain, titles = [fragment], above
+            above, noted = [], False
+        elif block.kind == 'paragraph' and text:
+            above.append(squeeze(text))
+            if chain and block.page == chain[-1].table.page_last is not None and _FOOTNOTE.match(text):
+                noted = True
+            elif not (_GOES_ON.fullmatch(text) or _says_again(text, titles)):
+                if chain:
+                    yield chain
+                chain = []
     if chain:
         yield chain
+
+
+def _says_again(text: str, titles: Sequence[str]) -> bool:
+    """Whether the line is one of those above the table once more, and says that it goes on: 考核细则（续）."""
+    again = _AGAIN.search(text)
+    return again is not None and again.end() == len(text) and squeeze(text[: again.start()]) in titles
 
 
 def _fragment(table: Table) -> Fragment:
@@ -75,16 +95,20 @@ def _fragment(table: Table) -> Fragment:
     return Fragment(table, grid, header)
 
 
-def _belongs(chain: Sequence[Fragment], new: Fragment) -> bool:
-    """Whether a table goes on with the one before it."""
+def _belongs(chain: Sequence[Fragment], new: Fragment, *, noted: bool) -> bool:
+    """Whether a table goes on with the one before it. ``noted``: notes of the page stand between them, so that it must show more plainly."""
     first, last = chain[0], chain[-1]
     if first.table.merges != new.table.merges or first.table.sheet != new.table.sheet or _is_closed(last):
         return False
     if _side_by_side(last.table, new.table):
         return False
+    if noted and (
+        first.table.edges is None or moved_onto(first.table.edges, new.table.edges or (0.0, 0.0)) != new.table.edges
+    ):
+        return False
     leading = repeated_rows(first, new)
     if leading:
-        return leading < new.table.rows and not is_same_form(first, new, leading)
+        return not noted and leading < new.table.rows and not is_same_form(first, new, leading)
     if new.header is not None and new.header.first == 0:
         return False
     if last.table.page_last is not None and new.table.page_first is not None:

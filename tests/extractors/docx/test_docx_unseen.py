@@ -104,6 +104,42 @@ def test_white_text_in_a_table_whose_style_shades_it_is_text() -> None:
     assert texts(read(docx(styled, styles=TABLE_STYLE))) == ['序号', '1']
 
 
+def shape(style: str, name: str = 's1', inner: str = '<v:textpath string="讨论稿"/>') -> str:
+    return f'<w:r><w:pict><v:shape id="{name}" style="{style}">{inner}</v:shape></w:pict></w:r>'
+
+
+BOX = f'<v:textbox><w:txbxContent>{par("讨论稿")}</w:txbxContent></v:textbox>'
+DRAWN = (
+    '<w:r><w:drawing><a:graphic><a:graphicData><wps:wsp><wps:spPr><a:xfrm rot="18900000"/></wps:spPr>'
+    f'<wps:txbx><w:txbxContent>{par("讨论稿")}</w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></w:drawing></w:r>'
+)
+
+
+@pytest.mark.parametrize(
+    'mark',
+    [
+        shape('width:9pt', 'PowerPlusWaterMarkObject7'),
+        shape('rotation:315;z-index:-1'),
+        shape('rotation:-30', inner=BOX),
+        DRAWN,
+    ],
+    ids=['named', 'leaning', 'a box', 'a drawn box'],
+)
+def test_a_watermark_in_the_body_is_set_apart(mark: str) -> None:
+    found = read(docx(par(mark) + par('青禾市考核细则') + table(row(cell(par(mark + run('扣1分')))))))
+    assert [(block.kind, block.text) for block in found.blocks if block.text] == [
+        ('paragraph', '青禾市考核细则'),
+        ('furniture', '讨论稿'),
+        ('furniture', '讨论稿'),
+    ]
+    assert texts(found) == ['扣1分']
+
+
+def test_a_level_box_is_text() -> None:
+    found = read(docx(par(shape('rotation:90', inner=BOX)) + par(shape('width:9pt'))))
+    assert [(block.kind, block.text) for block in found.blocks] == [('paragraph', '讨论稿')] * 2
+
+
 @pytest.mark.parametrize(('size', 'text'), [('14', '800m²'), ('20', '800m2')])
 def test_what_is_set_higher_and_smaller_is_raised(size: str, text: str) -> None:
     lifted = run('2', f'<w:position w:val="6"/><w:sz w:val="{size}"/>')

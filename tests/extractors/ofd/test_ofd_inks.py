@@ -80,3 +80,9 @@ def test_text_through_which_a_line_runs_is_left_out_and_said() -> None:
     found = ofd.read(package(layer(*LINES, mark('旧的条款作废', y=90), line)))
     assert '旧的条款' not in ''.join(found.texts())
     assert [one.code for one in found.findings] == ['part.hidden']
+
+
+def test_text_too_small_to_be_read_is_left_out_and_said() -> None:
+    found = ofd.read(package(layer(*LINES, mark('每次扣99分', size=0.2, y=90))))
+    assert split(found)[0] == ['每发现一处扣0.5分', '扣完为止', '由考核办负责解释']
+    assert [each.code for each in found.findings] == ['part.hidden']

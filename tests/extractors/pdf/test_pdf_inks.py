@@ -184,3 +184,51 @@ def test_raised_characters_stay_raised(before: str, mark: str, after: str, read_
 def test_lowered_characters_are_read_as_they_are() -> None:
     drawn = PdfPage().text(64, 200, 'PM').text(74, 202, '2.5', 6).text(83, 200, '浓度')
     assert paragraphs(read(pdf(drawn))) == ['PM2.5浓度']
+
+
+def test_text_too_small_to_be_read_is_left_out_and_said() -> None:
+    found = read(pdf(page().text(300, 140, '每次扣99分', 0.5)))
+    assert cells(found) == CELLS
+    assert [each.code for each in found.findings] == ['part.hidden']
+
+
+@pytest.mark.parametrize('paint', ['1 g', '0 g'], ids=['white', 'black'])
+def test_text_under_a_box_that_was_drawn_later_is_left_out_and_said(paint: str) -> None:
+    drawn = page().text(300, 140, '迟到1次扣8分', 6)
+    drawn.content.append(f'q {paint}')
+    drawn.box(296, 132, 360, 142, 'f').content.append('Q')
+    found = read(pdf(drawn))
+    assert cells(found) == CELLS
+    assert [each.code for each in found.findings] == ['part.hidden']
+
+
+@pytest.mark.parametrize(('paint', 'late'), [('1 g', False), ('1 1 0 rg', True)], ids=['before', 'a marker'])
+def test_text_on_a_box_or_under_a_marker_is_text(paint: str, late: bool) -> None:
+    drawn = page()
+    box = [f'q {paint}', *PdfPage().box(294, 128, 470, 146, 'f').content, 'Q']
+    drawn.content[len(drawn.content) if late else 0 :] = box + ([] if late else drawn.content)
+    found = read(pdf(drawn))
+    assert cells(found) == CELLS
+    assert not found.findings
+
+
+def test_bars_that_are_drawn_at_once_cover_nothing_between_them() -> None:
+    drawn = page()
+    drawn.content.append('q 0 g 60 742 470 0.5 re 60 694 470 0.5 re f Q')
+    found = read(pdf(drawn))
+    assert cells(found) == CELLS
+    assert not found.findings
+
+
+def test_a_seal_whose_letters_run_in_a_circle_never_stands_in_a_cell_nor_cuts_one() -> None:
+    drawn = page()
+    for at, letter in enumerate('青禾市应急管理办公室'):
+        angle = 200 - 24 * at
+        x, y = 400 + 45 * math.cos(math.radians(angle)), 130 - 45 * math.sin(math.radians(angle))
+        inked(drawn, '1 0 0 rg', (x, y, letter, 12, angle - 90))
+    drawn.content.append(
+        'q 1 0 0 RG 462 712 m 462 746 434 774 400 774 c 366 774 338 746 338 712 c 338 678 366 650 400 650 c 434 650 462 678 462 712 c s Q'
+    )
+    found = read(pdf(drawn))
+    assert cells(found) == CELLS
+    assert furniture(found) == ['青禾市应急管理办公室']

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kaohe.extractors.document import Block, Document, Table
@@ -38,6 +40,19 @@ def test_a_paper_with_letterhead_number_and_signature_says_everything() -> None:
     assert notice.issued_on == '2024-03-05'
     assert notice.year == 2024
     assert notice.kind == 'assessment'
+
+
+@pytest.mark.parametrize(
+    ('small', 'title'), [(9.0, '青禾市城市管理考核细则'), (16.0, '青禾市制度汇编2025版青禾市城市管理考核细则')]
+)
+def test_a_line_far_smaller_than_the_title_is_none_of_it(small: float, title: str) -> None:
+    lines = (
+        Block('paragraph', '青禾市制度汇编 2025版', size=small),
+        Block('paragraph', '青禾市城市管理考核细则', size=18.0),
+    )
+    scored = document(draw(SCORED))
+    found = normalize(replace(scored, blocks=(*lines, *scored.blocks)), 'x.pdf').notice
+    assert (found.title or '').replace(' ', '') == title
 
 
 def test_every_value_of_the_head_knows_where_it_stands() -> None:

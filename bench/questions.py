@@ -71,7 +71,7 @@ def _desk_pages(database: Path, paths: tuple[str, ...]) -> dict[str, Times]:
 
     from kaohe.pipeline.desk.app import make_app
     from kaohe.pipeline.desk.inbox_reading import InboxReading
-    from kaohe.pipeline.desk.page_pictures import Pictures
+    from kaohe.pipeline.desk.source_side.page_pictures import Pictures
     from kaohe.pipeline.desk.state import Desk
 
     with tempfile.TemporaryDirectory() as place:

@@ -23,6 +23,7 @@ from kaohe.pipeline.browser.column_words import column_words
 from kaohe.pipeline.browser.door import POLICY, Door
 from kaohe.pipeline.browser.query_limits import limit_process, limit_queries
 from kaohe.pipeline.browser.questions import questions
+from kaohe.pipeline.browser.shown_catalogue import naming
 from kaohe.pipeline.database.files import receipts_folder
 from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.database.tokens import query_of
@@ -188,7 +189,7 @@ def serve(database: Path, opened: socket.socket, token: str) -> None:
     """Serves until it is told to stop (Ctrl-C or SIGTERM)."""
     import uvicorn
 
-    app = behind_door(database, opened.getsockname()[1], token)
+    app = naming(behind_door(database, opened.getsockname()[1], token), database)
     limit_process()
     with suppress(KeyboardInterrupt):  # uvicorn passes it on when it has stopped
         uvicorn.Server(uvicorn.Config(app, log_level='warning')).run(sockets=[opened])

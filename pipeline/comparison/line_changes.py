@@ -13,6 +13,7 @@ from kaohe.normalizers.text.folding import squeeze
 from kaohe.normalizers.text.words import words
 from kaohe.pipeline.comparison.matching import ALIKE, word_set
 from kaohe.pipeline.comparison.sides import ComparedClause, ComparedLine, ComparedTarget
+from kaohe.pipeline.language.phrases import clause_phrase
 
 Kind = Literal['line', 'place', 'category', 'total', 'points', 'target', 'clause', 'duty', 'text']
 Action = Literal['added', 'dropped', 'moved', 'changed']
@@ -71,9 +72,7 @@ def changes_of_line(one: ComparedLine, other: ComparedLine, similarity: float) -
 
     clauses = list(_paired(one.clauses, other.clauses, same_clause, effect_and_condition, _when))
     for clause, changed in clauses:
-        yield change(
-            'clause', _action(clause, changed), None, clause.text if clause else None, changed.text if changed else None
-        )
+        yield change('clause', _action(clause, changed), None, *_clause_words(clause, changed))
     for role in sorted({role for role, _ in (*one.duties, *other.duties)}):
         went = sorted({*one.duties} - {*other.duties})
         came = sorted({*other.duties} - {*one.duties})
@@ -110,7 +109,8 @@ def number(value: float | None) -> str | None:
 def _paired(
     ours: Sequence[T], theirs: Sequence[T], *keys: Callable[[T], Hashable]
 ) -> Iterator[tuple[T | None, T | None]]:
-    """What differs by the first key, each with its counterpart where it has one: equal by a later key, else alike in its words."""
+    """What differs by the first key or was reworded by a person, each with its counterpart where it has one: equal by a later key, else alike in
+    its words."""
     left, right = list(ours), list(theirs)
     for at_key, key in enumerate(keys):
         for a in tuple(left):
@@ -118,7 +118,7 @@ def _paired(
             if b is not None:
                 left.remove(a)
                 right.remove(b)
-                if at_key:
+                if at_key or _reworded(a, b):
                     yield a, b
     for a in left:
         likeness = [(_likeness(a.text, b.text), -at) for at, b in enumerate(right)]
@@ -129,6 +129,22 @@ def _paired(
             yield a, None
     for b in right:
         yield None, b
+
+
+def _reworded(one: ComparedClause | ComparedTarget, other: ComparedClause | ComparedTarget) -> bool:
+    clauses = isinstance(one, ComparedClause) and isinstance(other, ComparedClause) and (one.reworded or other.reworded)
+    return clauses and squeeze(one.text) != squeeze(other.text)
+
+
+def _clause_words(one: ComparedClause | None, other: ComparedClause | None) -> tuple[str | None, str | None]:
+    """Both clauses in the notice's words; also in ours where the notice's are the same and a person read one otherwise."""
+    if one is None or other is None or squeeze(one.text) != squeeze(other.text):
+        return one.text if one else None, other.text if other else None
+    before, after = (
+        f'{x.text}（{clause_phrase(x.effect, x.points, x.per_quantity, x.per_unit, None if x.effect == "cap" else x.cap)}）'
+        for x in (one, other)
+    )
+    return before, after
 
 
 def _likeness(one: str, other: str) -> float:

@@ -14,7 +14,7 @@ from kaohe.pipeline.refusal import Refusal
 
 @dataclass(frozen=True, slots=True)
 class ComparedClause:
-    """A clause of a line; ``start`` and ``end`` are None where a person added it."""
+    """A clause of a line; ``start`` and ``end`` are None where a person added it. ``reworded``: a person wrote its text."""
 
     id: str
     field: str
@@ -27,6 +27,7 @@ class ComparedClause:
     per_unit: str | None
     condition: str | None
     cap: float | None
+    reworded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +129,9 @@ def _side(connection: sqlite3.Connection, name: str, documents: Sequence[str]) -
 def _lines(connection: sqlite3.Connection, document: str) -> Iterable[ComparedLine]:
     clauses: defaultdict[str, list[ComparedClause]] = defaultdict(list)
     sql = (
-        'SELECT indicator_id, id, field, start, end, text, effect, points, per_quantity, per_unit, condition, cap FROM corrected_clauses'
-        ' WHERE document_id = ? AND indicator_id IS NOT NULL AND NOT dropped ORDER BY ordinal, id'
+        'SELECT x.indicator_id, x.id, x.field, x.start, x.end, x.text, x.effect, x.points, x.per_quantity, x.per_unit, x.condition, x.cap,'
+        ' x.text IS NOT c.text FROM corrected_clauses AS x JOIN clauses AS c ON c.id = x.id'
+        ' WHERE x.document_id = ? AND x.indicator_id IS NOT NULL AND NOT x.dropped ORDER BY x.ordinal, x.id'
     )
     for row in connection.execute(sql, (document,)):
         clauses[row[0]].append(ComparedClause(*row[1:]))

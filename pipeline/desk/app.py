@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
@@ -18,6 +19,7 @@ from kaohe.pipeline.desk.pages import (
     compare_page,
     help_page,
     inbox_page,
+    notice_choices,
     offices_page,
     questions_page,
     returns_page,
@@ -28,6 +30,7 @@ from kaohe.pipeline.desk.pages import (
 )
 from kaohe.pipeline.desk.rendering import page, wants_page
 from kaohe.pipeline.desk.state import Desk
+from kaohe.pipeline.language.button_words import at_the_desk
 from kaohe.pipeline.refusal import Refusal
 
 _HERE = Path(__file__).parent
@@ -50,6 +53,9 @@ _PAGES = (
     Route('/notice/{document}/undo', review_decisions.undo, methods=['POST']),
     Route('/notice/{document}/tick', review_decisions.tick, methods=['POST']),
     Route('/notice/{document}/sign', review_decisions.sign, methods=['POST']),
+    Route('/notice/{document}/edition', notice_choices.edition, methods=['POST']),
+    Route('/notice/{document}/retire', notice_choices.retire, methods=['POST']),
+    Route('/samples', notice_choices.samples, methods=['POST']),
     Route('/offices', offices_page.show),
     Route('/offices/join', offices_page.join, methods=['POST']),
     Route('/offices.xlsx', offices_page.workbook),
@@ -96,18 +102,27 @@ class _Admission(BaseHTTPMiddleware):
 
 async def _refused(request: Request, error: Exception) -> Response:
     """A page or an answer that says why, and what to do."""
-    why = str(error) if isinstance(error, Refusal) else '程序出错，没有做完；请刷新页面再试，仍不行请告诉维护人员'
-    status = 422 if isinstance(error, Refusal) else 500
-    if wants_page(request):
-        return page(request, 'refused.html', status=status, why=why)
-    return JSONResponse({'why': why}, status)
+    why = (
+        at_the_desk(str(error))
+        if isinstance(error, Refusal)
+        else '程序出错，没有做完；请刷新页面再试，仍不行请告诉维护人员'
+    )
+    return _told(request, 422 if isinstance(error, Refusal) else 500, why)
+
+
+async def _forbidden(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return _told(request, 403, error.detail)
 
 
 async def _missing(request: Request, error: Exception) -> Response:
-    why = '没有这一页；可能已被移走，请回到收件'
+    return _told(request, 404, '没有这一页；可能已被移走，请回到收件')
+
+
+def _told(request: Request, status: int, why: str) -> Response:
     if wants_page(request):
-        return page(request, 'refused.html', status=404, why=why)
-    return JSONResponse({'why': why}, 404)
+        return page(request, 'refused.html', status=status, why=why)
+    return JSONResponse({'why': why}, status)
 
 
 def make_app(desk: Desk) -> Starlette:
@@ -115,7 +130,7 @@ def make_app(desk: Desk) -> Starlette:
     app = Starlette(
         routes=[*_PAGES, Mount('/static', StaticFiles(directory=_HERE / 'static'))],
         middleware=[Middleware(_Admission)],
-        exception_handlers={Refusal: _refused, 404: _missing, 500: _refused},
+        exception_handlers={Refusal: _refused, 403: _forbidden, 404: _missing, 500: _refused},
     )
     app.state.desk = desk
     return app

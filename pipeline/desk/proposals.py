@@ -39,7 +39,7 @@ class Step(msgspec.Struct, forbid_unknown_fields=True):
 
 class AskedChange(msgspec.Struct, forbid_unknown_fields=True):
     """What a page asks: ``store`` it, or only say what it would do. ``seen`` is the last decision that the page knew; ``sure``: what is out of
-    the ordinary was shown to the person and is meant."""
+    the ordinary was shown to the person and is meant; ``settles``: the findings (by their ids) that it puts right."""
 
     steps: list[Step]
     by: str
@@ -47,6 +47,7 @@ class AskedChange(msgspec.Struct, forbid_unknown_fields=True):
     why: str | None = None
     store: bool = False
     sure: bool = False
+    settles: list[str] = []
 
 
 @dataclass(frozen=True, slots=True)

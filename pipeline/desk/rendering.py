@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, Response
 from kaohe.pipeline.desk.accounts import Person, Role
 from kaohe.pipeline.desk.state import Desk
 from kaohe.pipeline.language import terms
+from kaohe.pipeline.language.button_words import at_the_desk
 from kaohe.pipeline.language.phrases import number
 from kaohe.pipeline.receipts.markup import clean
 from kaohe.pipeline.refusal import Refusal
@@ -33,6 +34,8 @@ def _environment() -> Environment:
         finalize=lambda value: clean(value) if type(value) is str else '' if value is None else value,
     )
     made.filters['number'] = lambda value: '' if value is None else number(float(value))
+    made.filters['buttons'] = lambda value: '' if value is None else at_the_desk(value)
+    made.filters['plainly'] = lambda value: value.replace('降档', '降低档次')
     made.globals['terms'] = terms
     return made
 

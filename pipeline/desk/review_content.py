@@ -13,9 +13,10 @@ from itertools import groupby
 from markupsafe import Markup
 
 from kaohe.pipeline.assessment.stored_lines import read_line_duties
+from kaohe.pipeline.desk.review_doubts import ReviewDoubt, read_doubts
 from kaohe.pipeline.language.phrases import clause_phrase, target_phrase
 from kaohe.pipeline.receipts.marks import Mark, coloured, find_number
-from kaohe.pipeline.receipts.receipt_words import colour, halves, without_place
+from kaohe.pipeline.receipts.receipt_words import colour
 
 TEXTS = ('name', 'requirement', 'criteria', 'points_text')
 
@@ -39,30 +40,6 @@ class ReviewText:
 
     field: str
     marked: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewDoubt:
-    """A finding in words. ``line`` is the id of its line, ``table`` counts from 0; ``dealt`` says who dealt with it, and how, or that a
-    correction did (``gone``)."""
-
-    id: str
-    line: str | None
-    table: int | None
-    row: int | None
-    page: int | None
-    severity: str
-    about: str
-    code: str
-    what: str
-    todo: str
-    dealt: str | None
-    gone: bool
-
-    @property
-    def open(self) -> bool:
-        """Whether it waits for a person."""
-        return self.dealt is None and self.severity != 'info'
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +108,7 @@ def read_review(connection: sqlite3.Connection, document: str) -> Review | None:
         "SELECT * FROM tables WHERE document_id = ? AND kind IN ('scoring', 'articles') ORDER BY ordinal", (document,)
     ).fetchall()
     ordinals = {table['id']: table['ordinal'] for table in connection.execute('SELECT id, ordinal FROM tables WHERE document_id = ?', (document,))}  # fmt: skip
-    doubts = _doubts(connection, document, ordinals)
+    doubts = read_doubts(connection, document, ordinals)
     cards = _cards(connection, document, doubts)
     sections = tuple(
         Section(table, tuple(own), sums_of(table, [card.row for card in own]))
@@ -174,31 +151,6 @@ def last_decision(connection: sqlite3.Connection, document: str) -> str:
         {'document': document},
     ).fetchone()
     return '' if row is None else str(row[0])
-
-
-def _doubts(connection: sqlite3.Connection, document: str, ordinals: Mapping[str, int]) -> list[ReviewDoubt]:
-    gravest = "CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END"
-    return [
-        ReviewDoubt(
-            id=row['id'], line=row['indicator_id'] or row['of_clause'], table=ordinals.get(row['table_id'] or ''), row=row['row'],
-            page=row['page'], severity=row['severity'], about=row['about'], code=row['code'],
-            what=without_place(halves(row['message'])[0]), todo=halves(row['message'])[1], dealt=_dealt(row),
-            gone=row['state'] == 'outdated',
-        )
-        for row in connection.execute(
-            'SELECT f.*, c.indicator_id AS of_clause FROM findings AS f LEFT JOIN clauses AS c ON c.id = f.clause_id'  # noqa: S608 named above
-            f' WHERE f.document_id = ? ORDER BY {gravest}, f.ordinal',
-            (document,),
-        )
-    ]  # fmt: skip
-
-
-def _dealt(row: sqlite3.Row) -> str | None:
-    if row['state'] == 'outdated':
-        return '改过以后已经没有这个问题'
-    if row['state'] != 'ticked':
-        return None
-    return ' '.join(part for part in (row['ticked_by'], row['ticked_on'], row['remark']) if part)
 
 
 def _cards(connection: sqlite3.Connection, document: str, doubts: Sequence[ReviewDoubt]) -> dict[str, list[Card]]:

@@ -12,7 +12,7 @@ from kaohe.pipeline.browser.server import HOST
 from kaohe.pipeline.desk.accounts import Accounts
 from kaohe.pipeline.desk.app import make_app
 from kaohe.pipeline.desk.inbox_reading import InboxReading
-from kaohe.pipeline.desk.page_pictures import Pictures
+from kaohe.pipeline.desk.source_side.page_pictures import Pictures
 from kaohe.pipeline.desk.state import Desk
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.limits import default_jobs

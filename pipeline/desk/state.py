@@ -18,7 +18,7 @@ from kaohe.pipeline.decisions.wording import ShownState, ShownValue
 if TYPE_CHECKING:
     from kaohe.pipeline.desk.accounts import Accounts
     from kaohe.pipeline.desk.inbox_reading import InboxReading
-    from kaohe.pipeline.desk.page_pictures import Pictures
+    from kaohe.pipeline.desk.source_side.page_pictures import Pictures
 
 
 @dataclass(slots=True)

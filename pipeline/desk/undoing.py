@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from kaohe.pipeline.decisions.choices import FINDINGS
-from kaohe.pipeline.decisions.correctable_columns import DROPPED, find_field
+from kaohe.pipeline.decisions.correctable_columns import CHECKED, DROPPED, find_field, same_value
 from kaohe.pipeline.decisions.decision import RowPlace
 from kaohe.pipeline.decisions.notices.likeness import squeezed
-from kaohe.pipeline.decisions.row_places import DocumentRows
 from kaohe.pipeline.decisions.wording import Decider
 from kaohe.pipeline.desk.proposals import Step
 from kaohe.pipeline.refusal import Refusal
@@ -21,7 +20,7 @@ _DECIDED = """
 SELECT id, decided_at, decided_by, why, owner, added, target, field, value, before FROM corrections
 WHERE document_id = :document AND state IN ('applied', 'superseded')
 UNION ALL SELECT id, decided_at, decided_by, why, topic, 0, target, field, value, NULL FROM choices
-WHERE document_id = :document AND topic = 'findings' AND state = 'applied' AND value = '1' AND decided_by = :by
+WHERE document_id = :document AND topic = 'findings' AND state = 'applied' AND value = '1'
 ORDER BY decided_at, id
 """
 
@@ -41,24 +40,33 @@ def reason_of(by: str) -> str:
 
 
 def steps_back(connection: sqlite3.Connection, document: str, by: str) -> TakenBack:
-    """What takes back the last change that nobody took back yet, with all that was stored with it. Of findings that were dealt with only
-    those of the person who asks (``by``) count. Raises `Refusal`."""
+    """What takes back the last change that nobody took back yet, with all that was stored with it. That somebody looked at a place and found
+    nothing wrong is taken back by that person alone (``by`` is who asks). Raises `Refusal`."""
     standing: list[list[sqlite3.Row]] = []
-    for _, group in groupby(
-        connection.execute(_DECIDED, {'document': document, 'by': by}), key=lambda row: row['decided_at']
-    ):
+    for _, group in groupby(connection.execute(_DECIDED, {'document': document}), key=lambda row: row['decided_at']):
         made = list(group)
-        if standing and all(row['why'] == reason_of(standing[-1][0]['decided_by']) for row in made):
-            standing.pop()
+        taken = _last_of(standing, made[0]['decided_by'])
+        if taken is not None and all(row['why'] == reason_of(taken[0]['decided_by']) for row in made):
+            standing.remove(taken)
         else:
             standing.append(made)
-    if not standing:
+    last = _last_of(standing, by)
+    if last is None:
         raise Refusal('没有可以撤回的更正')
-    last = standing[-1]
-    rows = Decider(connection, '?').rows(document)
-    steps = [_back(connection, document, rows, row) for row in reversed(last) if row['owner'] != FINDINGS]
+    decider = Decider(connection, '?')
+    steps = [_back(connection, document, decider, row) for row in reversed(last) if row['owner'] != FINDINGS]
     findings = [_finding(connection, document, row) for row in last if row['owner'] == FINDINGS]
     return TakenBack(steps, [one for one in findings if one is not None], str(last[0]['decided_by']))
+
+
+def _last_of(standing: Sequence[list[sqlite3.Row]], by: str) -> list[sqlite3.Row] | None:
+    """The last of what stands that this person may take back; None where there is none."""
+    return next((made for made in reversed(standing) if made[0]['decided_by'] == by or not _only_looked_at(made)), None)
+
+
+def _only_looked_at(made: Sequence[sqlite3.Row]) -> bool:
+    """Whether it says no more than that somebody has looked: no value is another one."""
+    return all(row['owner'] == FINDINGS or row['field'] in CHECKED for row in made)
 
 
 def _finding(connection: sqlite3.Connection, document: str, row: sqlite3.Row) -> str | None:
@@ -72,10 +80,11 @@ def _finding(connection: sqlite3.Connection, document: str, row: sqlite3.Row) ->
     return None
 
 
-def _back(connection: sqlite3.Connection, document: str, rows: DocumentRows, row: sqlite3.Row) -> Step:
+def _back(connection: sqlite3.Connection, document: str, decider: Decider, row: sqlite3.Row) -> Step:
     """What takes a correction back: the value before it, or striking out the row that it added."""
     target = json.loads(row['target'])
     target.pop('label')
+    rows = decider.rows(document)
     values: dict[str, str | None]
     if row['added']:
         found = next((address[1] for address, place in rows.places.items() if place.key == f'+{row["id"]}'), None)
@@ -91,6 +100,9 @@ def _back(connection: sqlite3.Connection, document: str, rows: DocumentRows, row
         field = find_field(row['owner'], row['field'])
         if field is None:
             raise Refusal('这一栏现在不能改了，没有撤回')
+        now = None if found is None else decider.values(row['owner'], found, document)[field.name]
+        if field.name in CHECKED and now is not None and not same_value(now, json.loads(row['value'])):
+            raise Refusal('这一条后来又有人核对过，没有撤回')
         shown = field.show(json.loads(earlier[0] if earlier else row['before']))
         values = {field.name: None if shown is None else str(shown)}
     if found is None:

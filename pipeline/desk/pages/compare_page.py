@@ -18,8 +18,8 @@ def show(request: Request) -> Response:
             []
             if connection is None
             else connection.execute(
-                'SELECT id, coalesce(title, source) AS title, year, issuer FROM corrected_documents'
-                " WHERE kind = 'assessment' ORDER BY year DESC, title, id"
+                'SELECT id, coalesce(title, source) AS title, year, issuer, sample FROM corrected_documents'
+                " WHERE kind = 'assessment' ORDER BY sample, year DESC, title, id"
             ).fetchall()
         )
         if connection is not None and before and after:

@@ -45,4 +45,8 @@ def back_up(request: Request) -> Response:
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f'{desk.database.stem}-{datetime.now().astimezone():%Y%m%d-%H%M%S}.db'
     log = backup(desk.database, desk.decisions, target, overwrite=False)
-    return JSONResponse({'says': [f'已备份到 {target.resolve()}，更正记录在旁边的 {log.name}，请一并复制']})
+    says = [
+        f'已备份到 {target.resolve()}，更正记录在旁边的 {log.name}，请一并复制',
+        f'通知的原件不在备份里，请另外复制 {desk.inbox.resolve()}',
+    ]
+    return JSONResponse({'says': says})

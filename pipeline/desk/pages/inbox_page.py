@@ -22,8 +22,8 @@ GROUPS = (
     ('check', '待核对', '点开逐处核对，核对完签字。'),
     ('done', '已核对或没有疑点', None),
     ('left', '原件已移走', '文件已从收件夹移走；读到的数据还保留着。'),
-    ('samples', '示例', '虚构的单位，不算在答案里；要算在内，请运行 kaohe samples on。'),
-    ('retired', '已退出答案', '不再算在答案里；要撤回，请运行 kaohe retire --undo。'),
+    ('samples', '示例', '虚构的单位，只供试用，不算在查询、清单和得分里。'),
+    ('retired', '已停用', '不再算在查询、清单和得分里；要再用，点开它，点“重新使用”。'),
 )
 
 
@@ -72,7 +72,7 @@ SELECT d.id, d.source, d.title, d.issuer, d.year, d.kind, d.status, d.message, d
     d.sample, d.retired, d.in_answers,
     NOT d.withdrawn AS present,
     (SELECT max(finished_at) FROM ingestions WHERE document_id = d.id) AS read_at
-FROM corrected_documents AS d WHERE d.edition_of IS NULL ORDER BY read_at DESC, d.source
+FROM corrected_documents AS d WHERE d.edition_of IS NULL ORDER BY d.sample, read_at DESC, d.source
 """
 
 
@@ -93,6 +93,7 @@ def _listed(request: Request) -> dict[str, object]:
     chosen = {name: request.query_params.get(name, '') for name in ('year', 'issuer', 'state')}
     with desk.catalogue() as connection:
         rows = [] if connection is None else list(_rows(connection))
+    counted = any(row.sample and row.in_answers for row in rows) and any(not row.sample and row.lines for row in rows)
     years = sorted({row.year for row in rows if row.year}, reverse=True)
     issuers = sorted({row.issuer for row in rows if row.issuer})
     rows = [
@@ -109,6 +110,7 @@ def _listed(request: Request) -> dict[str, object]:
         'years': years,
         'issuers': issuers,
         'chosen': chosen,
+        'samples_counted': counted,
         'under_way': desk.reading.under_way,
         'told': list(desk.reading.told)[-5:],
         'inbox': str(desk.inbox.resolve()),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import socket
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
@@ -15,9 +14,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kaohe.pipeline.browser.questions import Question, questions
-from kaohe.pipeline.browser.server import HOST, PORT
 from kaohe.pipeline.decisions.wording import Decider
 from kaohe.pipeline.desk.rendering import desk_of, download, page
+from kaohe.pipeline.desk.review_doubts import line_of
+from kaohe.pipeline.desk.served_tables import tables_address
 from kaohe.pipeline.inspection.full_text import search as find_words
 from kaohe.pipeline.receipts.marks import Mark, coloured
 from kaohe.pipeline.refusal import Refusal
@@ -98,23 +98,19 @@ def search(request: Request) -> Response:
 def row(request: Request) -> Response:
     """Leads from the id of a row to where it stands: links of other programs end here."""
     with _row(request) as (connection, (owner, one, document)):
-        line = one if owner == 'indicators' else None
-        if owner in ('clauses', 'thresholds'):
-            (line,) = connection.execute(f'SELECT indicator_id FROM {owner} WHERE id = ?', (one,)).fetchone()  # noqa: S608 named above
+        line = line_of(connection, owner, one)
     return RedirectResponse(f'/notice/{document}' + (f'#l{line}' if line else ''), 303)
 
 
 def row_of_table(request: Request) -> Response:
-    """Leads to the row in the tables of ``kaohe serve``, where that runs on this machine; else says how."""
+    """Leads to the row in the tables of ``kaohe serve``, where the person who asks can open them; else says whom to ask."""
     with _row(request) as (_, (owner, one, _document)):
-        database = desk_of(request).database
-    with suppress(OSError), socket.create_connection((HOST, PORT), timeout=1):
-        from datasette.utils import tilde_encode
-
-        return RedirectResponse(f'http://{HOST}:{PORT}/{tilde_encode(database.stem)}/{owner}/{one}', 303)
+        address = tables_address(request)
+    if address is not None:
+        return RedirectResponse(f'{address}/{owner}/{one}', 303)
     why = (
-        f'看数据表要另外打开：在这个文件夹里打开终端，输入 make serve，回车，用它显示的地址在这个浏览器里打开一次，再回来点。'
-        f'这一行在表 {owner} 里，编号 {one}'
+        f'数据表（给会写 SQL 的人）现在打不开：它只能在开着办公桌面的那台电脑上看，还要请信息科在那里打开。'
+        f'要找的这一行在表 {owner} 里，编号 {one}'
     )
     return page(request, 'refused.html', status=503, why=why)
 

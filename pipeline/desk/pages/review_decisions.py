@@ -16,9 +16,10 @@ from kaohe.pipeline.decisions.choosing import Chooser
 from kaohe.pipeline.decisions.correctable_columns import find_field
 from kaohe.pipeline.decisions.wording import Decider, ShownState, ShownValue
 from kaohe.pipeline.desk.pages.review_page import asked_notice
-from kaohe.pipeline.desk.proposals import AskedChange, Overtaken, propose
+from kaohe.pipeline.desk.proposals import AskedChange, Overtaken, decided_since, propose
 from kaohe.pipeline.desk.rendering import desk_of, said_by
 from kaohe.pipeline.desk.review_content import Sums, last_decision
+from kaohe.pipeline.desk.review_doubts import CORRECTED
 from kaohe.pipeline.desk.undoing import reason_of, steps_back
 from kaohe.pipeline.language.phrases import number
 from kaohe.pipeline.refusal import Refusal
@@ -55,14 +56,19 @@ def _decide(request: Request, asked: AskedChange) -> Response:
             proposal = propose(connection, document, asked)
         except Overtaken as error:
             return JSONResponse({'overtaken': error.told, 'seen': last_decision(connection, document)}, 409)
+        known = _findings(connection, document)
+        chooser = Chooser(connection, asked.by)
+        settled = [chooser.ticked(one, ticked=True, remark=CORRECTED) for one in asked.settles if one in known]
     seen = asked.seen
     if asked.store:
-        desk_of(request).decide(proposal.decisions, proposal.shown)
+        decisions = [*proposal.decisions, *(one for one, _ in settled)]
+        desk_of(request).decide(decisions, [*proposal.shown, *chooser.shown])
         with asked_notice(request) as (connection, document):
             seen = last_decision(connection, document)
     effects = list(_effects(proposal.before, proposal.after))
+    says = [*proposal.says, *(f'疑点{CORRECTED}：{said[:60]}' for _, said in settled)]
     return JSONResponse(
-        {'says': proposal.says, 'unusual': proposal.unusual, 'sums': effects, 'stored': asked.store, 'seen': seen}
+        {'says': says, 'unusual': proposal.unusual, 'sums': effects, 'stored': asked.store, 'seen': seen}
     )
 
 
@@ -103,14 +109,14 @@ def _undo(request: Request, by: str, seen: str | None) -> Response:
         decisions, says = [one for one, _ in opened], [f'重新待核对：{said[:60]}' for _, said in opened]
         shown: list[ShownValue | ShownState] = [*chooser.shown]
         if taken.steps:
-            asked = AskedChange(taken.steps, by, seen or last, reason_of(taken.whose), store=True, sure=True)
-            try:
-                proposal = propose(connection, document, asked)
-            except Overtaken as error:  # what would be taken back is a change that this page has not shown
-                return JSONResponse({'overtaken': error.told, 'seen': last}, 409)
+            asked = AskedChange(taken.steps, by, last, reason_of(taken.whose), store=True, sure=True)
+            proposal = propose(connection, document, asked)
             decisions += proposal.decisions
             shown += proposal.shown
             says += proposal.says
+        if seen is not None and seen != last:  # what would be taken back may be a change that this page has not shown
+            overtaken = decided_since(connection, document, seen)
+            return JSONResponse({'overtaken': overtaken, 'takes': says, 'seen': last}, 409)
     if not decisions:
         raise Refusal('要撤回的那一处疑点已经不在了，没有撤回')
     desk_of(request).decide(decisions, shown)
@@ -120,11 +126,14 @@ def _undo(request: Request, by: str, seen: str | None) -> Response:
 async def sign(request: Request) -> Response:
     """Notes that the notice was checked."""
     asked = await said_by(request, WhoAndSeen)
-    return await run_in_threadpool(_sign, request, asked.by)
+    return await run_in_threadpool(_sign, request, asked.by, asked.seen)
 
 
-def _sign(request: Request, by: str) -> Response:
+def _sign(request: Request, by: str, seen: str | None) -> Response:
     with asked_notice(request) as (connection, document):
+        last = last_decision(connection, document)
+        if seen is not None and seen != last:  # nobody signs what they have not seen
+            return JSONResponse({'overtaken': decided_since(connection, document, seen), 'seen': last}, 409)
         decider = Decider(connection, by)
         decision = decider.sign(document, by, date.today().isoformat())  # noqa: DTZ011 the day on the wall
     desk_of(request).decide([decision], decider.shown)
@@ -139,7 +148,7 @@ async def tick(request: Request) -> Response:
 
 def _tick(request: Request, asked: Ticks) -> Response:
     with asked_notice(request) as (connection, document):
-        known = {row[0] for row in connection.execute('SELECT id FROM findings WHERE document_id = ?', (document,))}
+        known = _findings(connection, document)
         chooser, decider = Chooser(connection, asked.by), Decider(connection, asked.by)
         decisions = [
             chooser.ticked(one, ticked=not asked.undo, remark=asked.remark)[0] for one in asked.findings if one in known
@@ -157,6 +166,10 @@ def _tick(request: Request, asked: Ticks) -> Response:
         seen = last_decision(connection, document) if line else None
     says = f'{asked.by}：{"重新待核对" if asked.undo else asked.remark or "已核对"}'
     return JSONResponse({'says': [says], 'stored': True, 'line': line, 'seen': seen})
+
+
+def _findings(connection: sqlite3.Connection, document: str) -> set[str]:
+    return {row[0] for row in connection.execute('SELECT id FROM findings WHERE document_id = ?', (document,))}
 
 
 _LINE = """

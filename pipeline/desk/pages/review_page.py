@@ -15,12 +15,14 @@ from starlette.responses import JSONResponse, Response
 from kaohe.pipeline.decisions.choices import FINDINGS
 from kaohe.pipeline.decisions.correctable_columns import DROPPED, FIELDS, STANDS_IN, find_field
 from kaohe.pipeline.decisions.wording import Decider
-from kaohe.pipeline.desk.cutouts import CODE, read_cutouts
-from kaohe.pipeline.desk.office_pages import LAID_OUT
-from kaohe.pipeline.desk.page_pictures import DRAWN
 from kaohe.pipeline.desk.rendering import desk_of, page, person_of
 from kaohe.pipeline.desk.review_content import read_review
-from kaohe.pipeline.desk.source_view import read_pages, read_parts
+from kaohe.pipeline.desk.review_doubts import line_of, open_doubts
+from kaohe.pipeline.desk.served_tables import tables_address
+from kaohe.pipeline.desk.source_side.cutouts import CODE, read_cutouts
+from kaohe.pipeline.desk.source_side.office_pages import LAID_OUT
+from kaohe.pipeline.desk.source_side.page_pictures import DRAWN
+from kaohe.pipeline.desk.source_side.source_view import read_pages, read_parts
 from kaohe.pipeline.inspection.stored_file import PageFile, find_file
 from kaohe.pipeline.language.local_time import on_the_wall
 
@@ -48,7 +50,7 @@ def show(request: Request) -> Response:
     assert review is not None
     return page(
         request, 'review.html', review=review, pages=pages, parts=parts, cutouts=cutouts, recognised=CODE, left=file is None,
-        office=file is not None and file.format in LAID_OUT,
+        office=file is not None and file.format in LAID_OUT, tables=tables_address(request),
     )  # fmt: skip
 
 
@@ -95,6 +97,7 @@ def form(request: Request) -> Response:
         if request.query_params.get('add'):
             more = [STANDS_IN] if owner in ('clauses', 'thresholds') else []
             values = {field.name: None for field in (*fields, *more)} | {'kind': 'scored', 'field': 'criteria'}
+            line = row if more else None
             given = {'owner': owner, 'row': row, 'do': 'add', 'fields': [*more, *fields], 'values': values}
         else:
             decider = Decider(connection, '?')
@@ -105,6 +108,8 @@ def form(request: Request) -> Response:
                 'owner': owner, 'row': found[1], 'do': 'correct', 'fields': fields,
                 'values': decider.values(owner, found[1], document),
             }  # fmt: skip
+            line = line_of(connection, owner, found[1])
+        given['doubts'] = () if line is None else open_doubts(connection, document, line)
     return page(request, 'form.html', given)
 
 

@@ -155,6 +155,10 @@ if (main.classList.contains('review')) {
     const place = event.target.closest('.doubt, .card');
     if (place && !event.target.closest('button')) light(place);
   });
+  // whoever goes from place to place with Tab sees the page beside it too
+  document.querySelector('.read-side').addEventListener('focusin', (event) => {
+    if (event.target.matches('.doubt, .card') && !event.target.classList.contains('here')) light(event.target);
+  });
 
   const here = () => (shownDoubt() || document.querySelector('.card.here'))?.id;
   const reload = (at = here()) => {
@@ -172,23 +176,23 @@ if (main.classList.contains('review')) {
     return at || undefined;
   };
   // what is stored was looked at before, with what is out of the ordinary in it
-  const ask = async (steps, why, store) => post(`${notice}/decide`, { steps, by: by(), seen: main.dataset.seen, why: why || null, store, sure: store });
+  const ask = async (steps, why, store, settles = []) => post(`${notice}/decide`, { steps, by: by(), seen: main.dataset.seen, why: why || null, store, sure: store, settles });
   const effect = (told) => [...told.says, ...told.unusual.map((one) => `？ ${one}，请核对是不是笔误`), ...(told.sums.length ? ['', ...told.sums] : [])].join('\n');
-  const stored = async (steps, why) => {
-    let { status, told } = await ask(steps, why, true);
+  const stored = async (steps, why, settles) => {
+    let { status, told } = await ask(steps, why, true, settles);
     if (status === 409) {
       main.dataset.seen = told.seen;
       if (!confirm(`刚才有人改过这份通知：\n${told.overtaken.join('\n')}\n\n仍要存下您的改动吗？`)) { toast('没有存', true); return false; }
-      ({ status, told } = await ask(steps, why, true));
+      ({ status, told } = await ask(steps, why, true, settles));
     }
     if (status !== 200) { toast(told.why, true); return false; }
     sayNext(`已存下：\n${effect(told)}`);
     noteDone(here());
     return true;
   };
-  const store = async (steps, why) => {
+  const store = async (steps, why, settles) => {
     atWork(true);
-    if (await stored(steps, why)) reload();
+    if (await stored(steps, why, settles)) reload();
     else atWork(false);
   };
   const sure = async (steps, why) => {
@@ -197,13 +201,16 @@ if (main.classList.contains('review')) {
     if (confirm(`${effect(told)}\n\n存下吗？`)) store(steps, why);
   };
 
-  const open = async (owner, row, add) => {
+  // ``doubt`` is the doubtful place that was being looked at: what is corrected now is most likely that
+  const open = async (owner, row, add, doubt) => {
     if (!by()) return;
     const answer = await fetch(`${notice}/form?owner=${owner}&row=${row}${add ? '&add=1' : ''}`, { headers: { Accept: 'text/html' } });
     if (!answer.ok) { toast('这一行已经不在了，请刷新页面', true); return; }
     dialog.innerHTML = await answer.text();
     const form = dialog.querySelector('form');
     const began = Object.fromEntries(new FormData(form));
+    const settling = [...form.querySelectorAll('[data-settles]')];
+    for (const box of settling) box.checked = Boolean(doubt) && box.dataset.settles === doubt.dataset.doubt;
     const said = form.querySelector('.effect');
     const button = form.querySelector('button.primary');
     let ready = false;
@@ -215,8 +222,9 @@ if (main.classList.contains('review')) {
       const values = form.dataset.do === 'add' ? now : Object.fromEntries(Object.entries(now).filter(([key, value]) => value !== began[key]));
       const steps = [{ do: form.dataset.do, owner, row: form.dataset.row, values }];
       const why = form.querySelector('[data-why]').value;
-      if (ready) { dialog.close(); store(steps, why); return; }
-      const { status, told } = await ask(steps, why, false);
+      const settles = settling.filter((box) => box.checked).map((box) => box.dataset.settles);
+      if (ready) { dialog.close(); store(steps, why, settles); return; }
+      const { status, told } = await ask(steps, why, false, settles);
       said.className = status === 200 ? 'effect' : 'effect why';
       said.textContent = status === 200 ? effect(told) : told.why;
       ready = status === 200;
@@ -300,6 +308,7 @@ if (main.classList.contains('review')) {
       said.className = 'fine';
       said.textContent = `已处理：${told.says[0]}`;
       doubt.querySelector('.ticks')?.replaceWith(said);
+      Object.assign(doubt.querySelector('.badge'), { className: 'badge done', textContent: '已处理' });
       if (told.line && card) checked(card);
     } else {
       const day = new Date().toLocaleDateString('sv'); // the day on the wall
@@ -311,14 +320,14 @@ if (main.classList.contains('review')) {
     }
     go(1);
   };
-  const edit = () => { const card = document.querySelector('.card.here'); if (card) open('indicators', card.dataset.line); else toast(document.querySelector('.alone > .here') ? '这一处说的是整张表：请点要改的那一条，再按 e' : '先按 n 或点一条', true); };
+  const edit = () => { const card = document.querySelector('.card.here'); if (card) open('indicators', card.dataset.line, false, shownDoubt()); else toast(document.querySelector('.alone > .here') ? '这一处说的是整张表：请点要改的那一条，再按 e' : '先按 n 或点一条', true); };
   const undo = async () => {
     if (!by()) return;
     atWork(true);
     let { status, told } = await post(`${notice}/undo`, { by: by(), seen: main.dataset.seen });
     const others = status === 409;
     if (others) {
-      if (!confirm(`刚才有人改过这份通知：\n${told.overtaken.join('\n')}\n\n要撤回的就是这一处，仍要撤回吗？`)) { atWork(false); toast('没有撤回', true); return; }
+      if (!confirm(`刚才有人改过这份通知：\n${told.overtaken.join('\n')}\n\n要撤回的是：\n${told.takes.join('\n')}\n\n仍要撤回吗？`)) { atWork(false); toast('没有撤回', true); return; }
       ({ status, told } = await post(`${notice}/undo`, { by: by(), seen: told.seen }));
     }
     if (status !== 200) { atWork(false); toast(told.why, true); return; }
@@ -328,7 +337,12 @@ if (main.classList.contains('review')) {
   const sign = async () => {
     const left = doubts().length;
     if (!by() || !confirm(left ? `还有 ${left} 处没有核对，仍要签字吗？` : '确认核对完毕，签字？')) return;
-    const { status, told } = await post(`${notice}/sign`, { by: by() });
+    const { status, told } = await post(`${notice}/sign`, { by: by(), seen: main.dataset.seen });
+    if (status === 409) {
+      sayNext(`没有签字：刚才有人改过这份通知，请看过再签\n${told.overtaken.join('\n')}`);
+      reload();
+      return;
+    }
     if (status !== 200) { toast(told.why, true); return; }
     sayNext(told.says[0]);
     reload();
@@ -339,7 +353,11 @@ if (main.classList.contains('review')) {
     if (!button) return;
     const told = button.dataset;
     if (told.do && deeds[told.do]) deeds[told.do]();
-    else if (told.form) { const card = button.closest('.card'); if (card) light(card, false); open(told.form, told.row, told.add); }
+    else if (told.form) {
+      const [card, doubt] = [button.closest('.card'), shownDoubt()];
+      if (card) light(card, false);
+      open(told.form, told.row, told.add, card && card.contains(doubt) ? doubt : null);
+    }
     else if (told.drop) sure([{ do: 'correct', owner: told.owner, row: told.drop, values: { dropped: '是' } }], button.textContent);
     else if (told.tick) {
       light(button.closest('.doubt'), false);
@@ -535,10 +553,24 @@ if (joining) {
 }
 
 // ---- everywhere ----
+// A table that is wider than the screen is moved with the arrow keys too.
+const reachTables = () => {
+  for (const table of document.querySelectorAll('table.list')) {
+    if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+    else table.removeAttribute('tabindex');
+  }
+};
+reachTables();
+addEventListener('resize', reachTables);
 document.addEventListener('click', async (event) => {
   const button = event.target.closest('button[data-post], button[data-do=print]');
   if (!button) return;
   if (button.dataset.do === 'print') { print(); return; }
-  const { status, told } = await post(button.dataset.post, {});
+  const said = button.dataset.body;
+  if (said && !by()) return;
+  const { status, told } = await post(button.dataset.post, said ? { ...JSON.parse(said), by: by() } : {});
+  if (said && status === 200) { sayNext(told.says.join('\n')); location.reload(); return; }
   toast(status === 200 ? told.says.join('\n') : told.why, status !== 200);
+  const kept = document.querySelector('[data-said]'); // what is worth reading twice stays on the page
+  if (kept && status === 200) kept.textContent = told.says.join('\n');
 });

@@ -10,7 +10,7 @@ from kaohe.pipeline.browser.door import Door
 from kaohe.pipeline.desk.accounts import Accounts
 from kaohe.pipeline.desk.app import make_app
 from kaohe.pipeline.desk.inbox_reading import InboxReading
-from kaohe.pipeline.desk.page_pictures import Pictures
+from kaohe.pipeline.desk.source_side.page_pictures import Pictures
 from kaohe.pipeline.desk.state import Desk
 from tests.pipeline.asgi import Asked
 

@@ -76,6 +76,18 @@ def test_what_cannot_stand_is_said_in_the_dialog(page: Page) -> None:
     page.keyboard.press('Escape')
 
 
+def test_a_value_out_of_the_ordinary_is_asked_about_before_it_is_stored(page: Page) -> None:
+    open_notice(page)
+    for store in (False, True):
+        page.click('.card:has-text("建立制度") .field')
+        page.keyboard.press('e')
+        page.fill('dialog [name=points]', '2000')
+        page.click('dialog .primary')
+        page.wait_for_selector('dialog .effect:has-text("“分值”2000 比整张表的总分 10 还多，请核对是不是笔误")')
+        page.reload() if not store else page.click('dialog .primary:has-text("存下")')
+        page.wait_for_selector(f'.card:has-text("建立制度") .points:has-text("{2000 if store else 4} 分")')
+
+
 def test_enter_says_that_a_line_is_right_and_p_goes_back(page: Page) -> None:
     open_notice(page)
     page.click('.card:has-text("满意度") .field')
@@ -96,13 +108,3 @@ def test_signing_asks_and_is_shown(page: Page) -> None:
     page.on('dialog', agree)
     page.click('[data-do=sign]')
     page.wait_for_selector('.heading .fine:has-text("核对签字")')
-
-
-@pytest.mark.parametrize('width', [1366, 390])
-def test_no_page_is_wider_than_the_screen(page: Page, width: int) -> None:
-    page.set_viewport_size({'width': width, 'height': 800})
-    addresses = ['/', page.locator('.notices a').first.get_attribute('href'), '/offices', '/questions', '/help']
-    base = page.url.rstrip('/')
-    for address in addresses:
-        page.goto(f'{base}{address}')
-        assert page.evaluate('document.documentElement.scrollWidth') <= width, address

@@ -138,6 +138,40 @@ def test_e_corrects_and_the_sums_the_doubts_and_the_counter_follow(page: Page) -
     assert page.locator('.alone .doubt:not(.settled)').count() == 1
 
 
+def test_e_at_a_doubt_settles_that_doubt_alone_with_what_is_corrected(page: Page) -> None:
+    page.keyboard.press('n')
+    page.keyboard.press('n')
+    assert '0..5分' in here(page)
+    page.keyboard.press('e')
+    page.wait_for_selector('dialog[open]')
+    assert page.locator('dialog [data-settles]').count() == 3
+    assert page.locator('dialog [data-settles]:checked').count() == 1
+    page.fill('dialog [name=criteria]', '每缺一项扣0.5分；未上报的扣0.5份；超过80费以上的另行处理')
+    page.click('dialog .primary')
+    page.wait_for_selector('dialog .effect:has-text("疑点已改正")')
+    page.click('dialog .primary:has-text("存下")')
+    page.wait_for_selector('.card.corrected .doubt.settled .badge:text-is("已改正")')
+    assert waiting(page) == 4
+    assert page.locator('.card:has-text("满意度") .doubt:not(.settled)').count() == 2
+    page.keyboard.press('u')
+    page.wait_for_selector('#open:text-is("5")')
+    assert page.locator('.card.corrected').count() == 0
+
+
+def test_lines_and_doubts_are_reached_with_tab_and_their_buttons_with_them(page: Page) -> None:
+    page.locator('.card:has-text("优质服务")').focus()
+    assert '优质服务' in page.locator('.card.here').inner_text()
+    assert '优质服务' in page.locator('.drawn td.here').nth(1).inner_text()
+    page.keyboard.press('Tab')
+    assert page.evaluate('document.activeElement.closest(".tools") !== null')
+    page.locator('.card:has-text("建立制度") .doubt').focus()
+    assert '0..3分' in here(page)
+    page.keyboard.press('Tab')
+    assert page.evaluate('document.activeElement.textContent') == '没有读错'
+    page.keyboard.press('Enter')
+    page.wait_for_selector('.card:has-text("建立制度") .doubt.settled')
+
+
 def test_what_is_struck_out_takes_its_doubts_with_it(page: Page) -> None:
     page.on('dialog', lambda dialog: dialog.accept())
     page.hover('.card:has-text("建立制度")')

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import socket
 import sqlite3
 import time
 from contextlib import closing
@@ -186,19 +185,3 @@ def test_moments_are_told_in_the_time_of_the_wall(
     finally:
         monkeypatch.undo()
         time.tzset()
-
-
-def test_the_row_of_a_table_is_found_in_datasette_where_it_runs(
-    browser: Asked, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    document = notice_of(browser).removeprefix('/notice/')
-    with socket.create_server(('127.0.0.1', 0)) as listening:
-        port = listening.getsockname()[1]
-        monkeypatch.setattr('kaohe.pipeline.desk.pages.questions_page.PORT', port)
-        assert (
-            browser.get(f'/rows/{document}/table').headers['location']
-            == f'http://127.0.0.1:{port}/catalogue/documents/{document}'
-        )
-    answer = browser.get(f'/rows/{document}/table', headers=PAGE)
-    assert answer.status_code == 503
-    assert 'make serve' in answer.text

@@ -14,7 +14,7 @@ from multiprocessing import get_context
 from threading import Lock
 from typing import Any, TypeVar
 
-from kaohe.pipeline.desk.office_pages import OfficePages
+from kaohe.pipeline.desk.source_side.office_pages import OfficePages
 from kaohe.pipeline.inspection.stored_file import PageFile, stored_bytes
 from kaohe.pipeline.system.limits import Limits, kept
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kaohe.normalizers.checks.recognised_numbers import SURE
-from kaohe.pipeline.desk.source_view import Page
+from kaohe.pipeline.desk.source_side.source_view import Page
 
 CODE = 'ocr.doubtful'
 # Points around a cell, and pixels on the screen a point: figures are shown a little larger than printed.

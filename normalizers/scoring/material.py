@@ -61,7 +61,7 @@ class ScoredLine:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """What is asked. ``low``/``high`` bound the answer, None where it is unbounded; ``options`` are the answers of a choice, and the
+    """What is asked. ``low``/``high`` bound the answer, None where it is unbounded (points of a range, 扣3-5分, may be 0 as well: nothing happened); ``options`` are the answers of a choice, and the
     word that a count takes besides numbers (全部)."""
 
     id: str
@@ -74,6 +74,11 @@ class Input:
     low: Decimal | None = None
     high: Decimal | None = None
     options: tuple[str, ...] = ()
+
+    @property
+    def or_none(self) -> bool:
+        """Whether 0 is an answer although it lies below ``low``."""
+        return self.kind == 'score' and self.low is not None and self.low > 0
 
 
 @dataclass(frozen=True, slots=True)

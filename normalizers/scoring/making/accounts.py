@@ -11,7 +11,7 @@ from typing import Final
 from kaohe.normalizers.scoring.algebra import Account, Term
 from kaohe.normalizers.scoring.making import questions
 from kaohe.normalizers.scoring.making.grouping import GIVES, Group, find_groups
-from kaohe.normalizers.scoring.making.opened import Opened, best_method, closed_by_item, methods_of
+from kaohe.normalizers.scoring.making.opened import Opened, best_method, closed_by_item, methods_of, outside
 from kaohe.normalizers.scoring.making.printed_sums import Sum, find_sums, in_one_sense
 from kaohe.normalizers.scoring.making.terms import Workshop, alike, gives_above, least, takes
 from kaohe.normalizers.scoring.making.wording import (
@@ -194,7 +194,7 @@ class Container:
                     term = Term('if', (said.id,), (current.source,), Decimal(1), when=False, text=said.text)
                     self._lost_by(said).append(term)
                 return
-        term = self.shop.holds(said, Decimal(1))
+        term = outside(self.shop, current, said) or self.shop.holds(said, Decimal(1))
         if whole:
             self._lost_by(said).append(term)
         elif inside and current is not None:

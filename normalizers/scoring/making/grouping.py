@@ -10,8 +10,9 @@ from typing import Final
 
 from kaohe.normalizers.scoring.algebra import Band, Term
 from kaohe.normalizers.scoring.making import questions
+from kaohe.normalizers.scoring.making.band_rest import one_step, rest_bands
 from kaohe.normalizers.scoring.making.terms import Workshop, band_of, same_metric
-from kaohe.normalizers.scoring.making.wording import WHOLE_LINE, sentence_ends
+from kaohe.normalizers.scoring.making.wording import WHOLE_LINE, otherwise, sentence_ends
 from kaohe.normalizers.scoring.material import Aim, Said
 from kaohe.normalizers.text.numbers import NUMBER, parse_number
 
@@ -103,10 +104,21 @@ def _bands(shop: Workshop, said: Sequence[Said], size: Decimal | None) -> list[G
         if one is not None and fits and (not run or run[0][0].item == one.item):
             run.append((one, aims))
             continue
+        if one is not None and len(run) > 1 and _rest_of(shop, one, [each for each, _ in run], size):
+            run.append((one, []))
+            aims = []
         if (group := _band_group(shop, run, size)) is not None:
             found.append(group)
         run = [(one, aims)] if one is not None and aims else []
     return found
+
+
+def _rest_of(shop: Workshop, said: Said, tiers: Sequence[Said], size: Decimal | None) -> bool:
+    """Whether the clause says what holds outside the tiers before it; of the whole line (此项不得分), only where they can fill it."""
+    last = tiers[-1]
+    if not _banded(said) or not otherwise(said) or (said.field, said.item) != (last.field, last.item):
+        return False
+    return not WHOLE_LINE.search(said.text) or any(_worth(shop, one, size) == size for one in tiers)
 
 
 def _banded(said: Said) -> bool:
@@ -127,17 +139,12 @@ def _band_group(shop: Workshop, run: Sequence[tuple[Said, list[Aim]]], size: Dec
             worth = _ZERO if one.effect == 'full' else size if one.effect == 'forfeit' else one.points
         if worth is None:
             return None
-        bands.append(band_of(aims, one.id, worth))
-    if not taking and taken:  # `≥90得5分；80～90扣1分` : what is taken is taken from the best award
-        best = max(band.points for band, (one, _) in zip(bands, run, strict=True) if _gives(one))
-        bands = [
-            Band(
-                band.clause, max(best - band.points, _ZERO), band.low, band.high, band.has_low, band.has_high, band.sure
-            )
-            if one.effect == 'deduct'
-            else band
-            for band, (one, _) in zip(bands, run, strict=True)
-        ]
+        if (
+            one.effect == 'deduct' and not taking
+        ):  # `≥90得5分；80～90扣1分` : what is taken is taken from the best award
+            worths = [_worth(shop, other, size) or _ZERO for other in gains]
+            worth = max(max(worths) - worth, _ZERO)
+        bands += [band_of(aims, one.id, worth)] if aims else rest_bands(bands, one.id, worth)
     members = tuple(one for one, _ in run)
     ids = tuple(one.id for one in members)
     aim = next((aim for _, aims in run for aim in aims if aim.metric), run[0][1][0])
@@ -148,7 +155,7 @@ def _band_group(shop: Workshop, run: Sequence[tuple[Said, list[Aim]]], size: Dec
     shop.asked.feed(source, ids)
     shop.measured[key] = source
     top = max(band.points for band in bands)
-    if hole := _hole(bands):
+    if run[-1][1] and (hole := _hole(bands)):
         shop.judged = True
         shop.doubt('score.gap', members[0], hole)
     text = '；'.join(one.text for one in members)
@@ -169,15 +176,11 @@ def _hole(bands: Sequence[Band]) -> str | None:
         following = [low for low in lows if low >= band.high]
         if not following:
             continue
-        step = Decimal(1).scaleb(min(_exponent(following[0]), _exponent(band.high)))
-        if following[0] - band.high > step or (following[0] == band.high and not band.has_high):
+        if following[0] - band.high > one_step(following[0], band.high) or (
+            following[0] == band.high and not band.has_high
+        ):
             return f'{band.high}～{following[0]}'
     return None
-
-
-def _exponent(number: Decimal) -> int:
-    exponent = number.as_tuple().exponent
-    return exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
 def _covers(band: Band, value: Decimal) -> bool:
@@ -260,7 +263,7 @@ def _choice_group(shop: Workshop, run: Sequence[Said], size: Decimal | None) -> 
 def _pick(shop: Workshop, run: Sequence[Said], worths: Sequence[Decimal], *, none: bool) -> Group:
     labels: list[str] = []
     for one in run:
-        words = questions.subject(one)
+        words = _CHOICES if otherwise(one) else questions.subject(one)
         grade = _GRADE.match(words)
         label = grade[1] if grade else words
         labels.append(

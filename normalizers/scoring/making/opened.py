@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kaohe.normalizers.scoring.algebra import Account, Term
+from kaohe.normalizers.scoring.making.band_rest import rest_bands
+from kaohe.normalizers.scoring.making.terms import Workshop
+from kaohe.normalizers.scoring.making.wording import otherwise
 from kaohe.normalizers.scoring.material import Aim, Said
 
 
@@ -37,6 +40,20 @@ class Opened:
             tuple(self.empties),
             beyond=self.extra,
         )
+
+
+def outside(shop: Workshop, opened: Opened | None, said: Said) -> Term | None:
+    """What a clause empties that holds outside the tiers of the account before it (…，否则该项不得分); None where it is no such clause."""
+    tiers = opened.gains[0] if opened is not None and len(opened.gains) == 1 else None
+    if opened is None or tiers is None or tiers.op != 'bands' or not otherwise(said):
+        return None
+    if (said.field, said.item) != (opened.award.field, opened.award.item):
+        return None
+    bands = tuple(rest_bands(tiers.bands, said.id, Decimal(1)))
+    if not bands:
+        return None
+    shop.asked.feed(tiers.inputs[0], (said.id,))
+    return Term('bands', (said.id,), tiers.inputs, bands=bands, text=said.text)
 
 
 def closed_by_item(accounts: Sequence[Opened], lost: Mapping[str, Sequence[Term]]) -> list[Account]:

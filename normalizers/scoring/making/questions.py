@@ -30,6 +30,7 @@ _LABEL: Final = re.compile(
 )
 _BRACKETS: Final = re.compile(r'（[^（）]{12,}）|\([^()]{12,}\)')
 _GIVES: Final = frozenset({'award', 'full', 'bonus'})
+_ZERO: Final = Decimal(0)
 
 
 def yes_no(said: Said) -> str:
@@ -82,9 +83,16 @@ def ratio(said: Said) -> str:
     return f'{told(said)}：完成了多少（0 到 1 之间，如完成 80% 填 0.8）？'
 
 
-def points(words: str, high: Decimal | None, *, taken: bool) -> str:
-    """How many points a person takes or gives."""
-    bound = f'（0–{plain(high)} 分）' if high is not None else ''
+def points(words: str, high: Decimal | None, *, taken: bool, low: Decimal = _ZERO) -> str:
+    """How many points a person takes or gives: none, or from ``low`` to ``high``."""
+    if low and low == high:
+        bound = f'（{plain(low)} 分，没有填 0）'
+    elif low:
+        bound = (
+            f'（{plain(low)}–{plain(high)} 分，没有填 0）' if high is not None else f'（{plain(low)} 分起，没有填 0）'
+        )
+    else:
+        bound = f'（0–{plain(high)} 分）' if high is not None else ''
     return f'{words}：{"扣" if taken else "得"}几分{bound}？'
 
 

@@ -19,7 +19,7 @@ from kaohe.normalizers.scoring.making.grouping import GIVES
 from kaohe.normalizers.scoring.making.modifiers import modifiers_of, of_each
 from kaohe.normalizers.scoring.making.sayings import says
 from kaohe.normalizers.scoring.making.terms import Workshop, takes
-from kaohe.normalizers.scoring.making.wording import labels_of
+from kaohe.normalizers.scoring.making.wording import labels_of, otherwise
 from kaohe.normalizers.scoring.material import Input, Mode, Said, ScoredLine, ScoringRule
 from kaohe.normalizers.scoring.reasons import plain
 
@@ -174,11 +174,11 @@ def _scored(shop: Workshop, moving: Sequence[Said]) -> Account:
     emptied: list[Term] = []
     root = Container(shop, line.points, emptied)
     inside: set[str] = set()
-    spared = {one.id for one in moving if one.effect == 'full' and one.binds and '不扣' in one.text}
+    idle = {one.id for one in moving if _says_nothing(shop, one, moving)}
+    spared = {one.id for one in moving if one.effect == 'full' and one.binds and '不扣' in one.text} - idle
     for one in moving:
         if one.id in spared:
             shop.spared.append((replace(one, effect='award'), one.binds))
-    idle = {one.id for one in moving if _says_nothing(shop, one, moving)}
     free = [one for one in moving if one.id not in spared | idle]
     for part, members in _items(line, free):
         inside.update(one.id for one in members)
@@ -188,9 +188,15 @@ def _scored(shop: Workshop, moving: Sequence[Said]) -> Account:
 
 
 def _says_nothing(shop: Workshop, said: Said, moving: Sequence[Said]) -> bool:
-    """`有计划并实施不扣分，无计划扣1分`: that nothing is taken where nothing is wrong."""
+    """`有计划并实施不扣分，无计划扣1分`, `超过3天扣1分，否则不扣分`: that nothing is taken where nothing is wrong."""
     others = [one for one in moving if one is not said and one.field == said.field and takes(one)]
-    return said.effect == 'full' and '不扣' in said.text and not said.binds and bool(others) and not shop.aims(said)
+    return (
+        said.effect == 'full'
+        and '不扣' in said.text
+        and (not said.binds or otherwise(said))
+        and bool(others)
+        and not shop.aims(said)
+    )
 
 
 def _item(shop: Workshop, part: ItemTerms, members: Sequence[Said], emptied: list[Term]) -> Account:

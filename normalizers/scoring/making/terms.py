@@ -10,7 +10,7 @@ from typing import Final
 from kaohe.normalizers.scoring.algebra import Band, Round, Term
 from kaohe.normalizers.scoring.making import questions
 from kaohe.normalizers.scoring.making.asked import Asked
-from kaohe.normalizers.scoring.making.wording import direction, is_range, labels_of, printed_parts
+from kaohe.normalizers.scoring.making.wording import direction, labels_of, least_of_range, printed_parts
 from kaohe.normalizers.scoring.material import Aim, Said, ScoredLine, ScoringDoubt
 
 _SHORT: Final = re.compile(r'[日天周月季]|半年|旬')
@@ -74,11 +74,12 @@ class Workshop:
         source = self.asked.ask('yes_no', (said.id, *also), questions.yes_no(said))
         return Term('if', (said.id, *also), (source,), points, text=said.text)
 
-    def judge(self, said: Said, high: Decimal | None, *, taken: bool) -> Term:
-        """Points that a person decides."""
+    def judge(self, said: Said, high: Decimal | None, *, taken: bool, low: Decimal = _ZERO) -> Term:
+        """Points that a person decides: none, or from ``low`` to ``high``."""
         self.judged = True
-        question = questions.points(questions.told(said), high, taken=taken)
-        source = self.asked.ask('score', (said.id,), question, unit='分', low=_ZERO, high=high)
+        low = low if high is None else min(low, high)
+        question = questions.points(questions.told(said), high, taken=taken, low=low)
+        source = self.asked.ask('score', (said.id,), question, unit='分', low=low, high=high)
         return Term('given', (said.id,), (source,), high=high, text=said.text)
 
     def count(self, said: Said, points: Decimal, *, also: tuple[str, ...] = (), high: Decimal | None = None) -> Term:
@@ -120,9 +121,11 @@ class Workshop:
     def moves(self, said: Said, size: Decimal | None, *, also: tuple[str, ...] = (), near: Aim | None = None) -> Term:
         """The term of a clause that takes or gives an amount. ``size`` is that of its account, ``near`` the target of the award before it."""
         taken = takes(said)
-        if said.effect == 'discretionary' or (said.effect in ('deduct', 'award', 'bonus') and is_range(said)):
-            limit = said.points if said.points is not None else said.cap
-            return self.judge(said, least(limit, None if self.counted and limit is None else size), taken=taken)
+        low = least_of_range(said) if said.effect in ('deduct', 'award', 'bonus', 'discretionary') else None
+        if low is not None or said.effect == 'discretionary':
+            limit = said.points if said.points is not None and said.per_quantity is None else said.cap
+            high = least(limit, None if self.counted and limit is None else size)
+            return self.judge(said, high, taken=taken, low=low or _ZERO)
         if said.effect == 'proportional' and said.share is None:
             return self._proportional(said, size, taken=taken, also=also)
         points = self.points(said, size)

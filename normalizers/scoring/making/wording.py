@@ -9,7 +9,7 @@ from typing import Final
 
 from kaohe.normalizers.catalogue import ItemTerms
 from kaohe.normalizers.scoring.material import Said
-from kaohe.normalizers.text.numbers import parse_number
+from kaohe.normalizers.text.numbers import NUMBER, parse_number
 
 # `每少1项`, `缺1项`, `发现一次未落实`, `有1项未完成`: units that are missing. `不规范` is a fault, not a missing unit.
 _MISSING: Final = re.compile(
@@ -23,11 +23,16 @@ _NEGATED: Final = re.compile(r'未能|未|没有|没|不得|不能|不在|不|�
 _GENERAL: Final = re.compile(
     r'相关|有关|此项|该项|工作|任务|要求|情况|按照|按|的|者|则|若|如|或|及|一项|任何|任意|任一|其中|每|到位|规定|以上|发现|有|\d|[一二两三]|[项次例]|[^\w]'
 )
-_BARE: Final = re.compile(r'^(?:否则|反之|其他|其余|无则|没有则|未|无|没有|不)?(?:的|者|则)?$')
+_BARE: Final = re.compile(r'^(?:否则?|反之|其他|其余|无则|没有则|未|无|没有|不)?(?:的|者|则)?$')
+_REST: Final = re.compile(
+    r'(?:否则?|反之|其[他它余](?:情况|情形)?|除此之?外'
+    r'|(?:未能?|没有?|均未|都未|不能|达不到|低于|不足|不到|不符合|不满足|不达标)'
+    r'(?:达到|达标|满足|符合)?(?:上述|以上|前述|规定|相应)?(?:标准|要求|目标|条件|比例|档次|指标)?)(?:的|者)*'
+)
 _VERB_ALONE: Final = re.compile(r'完成|达到|达标|做到|符合|落实|开展|执行|实施|建立|通过|设立|制定|提供|达')
 _SENTENCE_END: Final = re.compile(r'[。；;！\n]')
 _LEVEL: Final = re.compile(r'[国省市县区院校部厅乡镇](?=家级|级|赛|奖)|全国|[特一二三四五]等')
-_RANGE: Final = re.compile(r'\d(?:\.\d+)?\s*分?\s*[-－—–~～至到]\s*\d+(?:\.\d+)?\s*分')
+_RANGE: Final = re.compile(rf'({NUMBER})\s*分?\s*[-－—–~～至到]+\s*({NUMBER})\s*分')
 _NAMED: Final = re.compile(
     r'(?:以上|上述|这|共|各)?([\d一二两三四五六七八九十]+)(?:个|项|者|方面|类|种|人|份|例|次|家|张|名|处|站|所|条|篇)'
 )
@@ -60,7 +65,7 @@ def direction(said: Said) -> str | None:
 def opposite(one: str, other: str) -> bool:
     """Whether ``one`` holds exactly where ``other`` does not: `未完成` and `完成任务`, `属于借款` and `不在借款中开支`."""
     core = _GENERAL.sub('', _NEGATED.sub('', one))
-    if not core:
+    if not core or _BARE.match(one.strip('，, 的')):
         return bool(_BARE.match(one.strip('，, 的'))) or bool(_NEGATED.search(one))
     if _VERB_ALONE.fullmatch(core) and _NEGATED.search(one):
         return True
@@ -68,6 +73,11 @@ def opposite(one: str, other: str) -> bool:
         return False
     kernel = _GENERAL.sub('', _NEGATED.sub('', other))
     return core in kernel or (len(kernel) > 1 and kernel in core) or _share(core, kernel)
+
+
+def otherwise(said: Said) -> bool:
+    """Whether the clause holds wherever those before it do not (否则不得分, 其余不得分, 低于上述标准的不得分)."""
+    return bool(_REST.fullmatch((said.condition or '').strip('，,；;：: ')))
 
 
 def other_level(one: Said, other: Said) -> bool:
@@ -86,9 +96,13 @@ def own_words(said: Said) -> bool:
     return bool(said.lead) and not said.lead.startswith('“')
 
 
-def is_range(said: Said) -> bool:
-    """Whether the amount is printed as a range (`扣1-3分`), so that a person decides within it."""
-    return bool(_RANGE.search(said.text))
+def least_of_range(said: Said) -> Decimal | None:
+    """The lower end of an amount that is printed as a range (`扣1-3分`), so that a person decides within it; None where it is no range."""
+    for match in _RANGE.finditer(said.text):
+        low, high = parse_number(match[1]), parse_number(match[2])
+        if low is not None and high is not None and low < high and high == said.points:
+            return low
+    return None
 
 
 def named(said: Said, before: str) -> list[int]:

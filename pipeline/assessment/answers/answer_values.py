@@ -40,7 +40,13 @@ def answer_of(one: Input, written: object) -> Answer | None:
         return EVERY_TIME
     if one.kind == 'count' and one.options and (written is False or str(written).strip() in _NONE):
         return Decimal(0)
+    if one.or_none and (written is False or str(written).strip() in _NONE):
+        return Decimal(0)
     number = _number(one, written)
+    if one.or_none and number == 0:
+        return number
+    if one.or_none and not (one.low or 0) <= number <= (one.high if one.high is not None else number):
+        raise Misfit(f'{_within(one)}，填的是 {plain(number)}')
     if one.kind == 'count' and one.unit not in COUNTED_IN_PARTS and number != number.to_integral_value():
         raise Misfit(f'要填整数（几{one.unit or "次"}），填的是 {plain(number)}')
     if one.low is not None and number < one.low:
@@ -48,6 +54,13 @@ def answer_of(one: Input, written: object) -> Answer | None:
     if one.high is not None and number > one.high:
         raise Misfit(f'不能大于 {plain(one.high)}，填的是 {plain(number)}')
     return number
+
+
+def _within(one: Input) -> str:
+    """What may be answered where points are printed as a range."""
+    assert one.low is not None
+    ends = f'在 {plain(one.low)}～{plain(one.high)} 之间' if one.high is not None else f'不小于 {plain(one.low)}'
+    return f'要{ends}，没有这种情况填 0'
 
 
 def _yes_no(written: object) -> bool:

@@ -157,8 +157,9 @@ class Drawing:
         page.write_blank(row, _ANSWER, None, looks['answer'])
         page.write_string(row, _HOW, how_to(one), looks['centre'])
         page.write_string(row, _ID, one.id, looks['id'])
-        page.data_validation(row, _ANSWER, row, _ANSWER, validation(one, self.options))
-        self.cells[one.id] = f'{FORM}!${chr(ord("A") + _ANSWER)}${row + 1}'
+        column = chr(ord('A') + _ANSWER)
+        page.data_validation(row, _ANSWER, row, _ANSWER, validation(one, self.options, f'{column}{row + 1}'))
+        self.cells[one.id] = f'{FORM}!${column}${row + 1}'
 
     def _paper(self, last: int) -> None:
         page = self.page

@@ -19,6 +19,7 @@ from kaohe.normalizers.scoring.engine import LineScore, score_line
 from kaohe.normalizers.scoring.making.rules import make_rule
 from kaohe.normalizers.scoring.material import Input, ScoredLine, ScoringRule
 from kaohe.normalizers.scoring.term_amounts import Answer
+from kaohe.pipeline.assessment.answers.answer_values import Misfit, answer_of
 
 from .written import answered, line_of, rule_of
 
@@ -315,3 +316,46 @@ def _fed(each: ScoringRule) -> Counter[str]:
 def test_no_more_can_fail_than_are_printed(criteria: str, high: int | None) -> None:
     (one,) = rule_of(criteria, '4', 'scored', '').inputs
     assert one.high == high
+
+
+@pytest.mark.parametrize(
+    'criteria',
+    [
+        '完成率≥90%得8分，80%～90%得6分，否则不得分。',
+        '治愈率≥95%得8分，≥90%得6分；其余不得分。',
+        '治愈率≥95%得8分，≥90%得6分，达不到上述标准的不得分。',
+        '评估优秀得8分，良好得6分，其他情况不得分。',
+        '满意度≥90%得8分；否则不得分。',
+        '办结时间超过3天扣1分，超过7天扣2分，否则不扣分。',
+    ],
+)
+def test_what_holds_otherwise_is_no_question_of_its_own(criteria: str) -> None:
+    (one,) = rule_of(criteria, '8', 'scored', '').inputs
+    assert '：否' not in one.question
+    assert '否' not in one.options
+
+
+@pytest.mark.parametrize(
+    ('criteria', 'kind', 'ends', 'told'),
+    [
+        ('发现违规的扣3-5分。', 'scored', (3, 5), '3–5 分，没有填 0'),
+        ('发现违规的扣3分至5分。', 'scored', (3, 5), '3–5 分，没有填 0'),
+        ('情节严重的，扣10～15分。', 'penalty', (10, 15), '10–15 分，没有填 0'),
+        ('受到表彰的加0.5-1分。', 'bonus', (Decimal('0.5'), 1), '0.5–1 分，没有填 0'),
+        ('酌情扣1-2分。', 'scored', (1, 2), '1–2 分，没有填 0'),
+        ('酌情扣2分。', 'scored', (0, 2), '0–2 分'),
+        ('每发现1起差错扣1-3分。', 'scored', (1, 20), '1–20 分，没有填 0'),
+    ],
+)  # fmt: skip
+def test_a_range_of_points_keeps_both_ends(criteria: str, kind: str, ends: tuple[Decimal, Decimal], told: str) -> None:
+    (one,) = rule_of(criteria, '20', kind, '').inputs
+    assert (one.kind, one.low, one.high) == ('score', *ends)
+    assert told in one.question
+
+
+def test_points_of_a_range_are_none_or_within_it() -> None:
+    (one,) = rule_of('发现违规的扣3-5分。', '10', 'scored', '').inputs
+    assert [answer_of(one, written) for written in (3, '4.5', 5, 0, '没有')] == [3, Decimal('4.5'), 5, 0, 0]
+    for written in (1, 6, '2.9', -1):
+        with pytest.raises(Misfit, match='要在 3～5 之间，没有这种情况填 0'):
+            answer_of(one, written)

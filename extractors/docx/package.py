@@ -27,7 +27,7 @@ from kaohe.extractors.docx.cell_limit import refuse_many_cells
 from kaohe.extractors.docx.repeats import folded, shared
 from kaohe.extractors.findings import Finding, finding
 from kaohe.extractors.sniffing import OLE_MAGIC
-from kaohe.extractors.zip.limits import MAX_XML_BYTES, NOT_EXPANDED, refuse_unsafe
+from kaohe.extractors.zip.limits import MAX_XML_BYTES, NOT_EXPANDED, refuse_unsafe, refused_for
 
 PKG = '{http://schemas.microsoft.com/office/2006/xmlPackage}'
 FLAT_MARK = 'http://schemas.microsoft.com/office/2006/xmlPackage'
@@ -125,18 +125,18 @@ def open_package(data: bytes) -> WordPackage:
         raise Unreadable(finding('file.broken', detail='内容不是 docx'))
     packed = _zipped(data) if is_flat(data) else data
     refuse_unsafe(packed)
-    findings: tuple[Finding, ...] = ()
+    lost: Mapping[str, str | None] = {}
     try:
         loaded = _load(packed)
     except Unreadable:
         raise
     except Exception:  # any fault of one part surfaces here, in as many types as there are parsers below
-        packed, findings = _without_broken_parts(packed)
+        packed, lost = _without_broken_parts(packed)
         try:
             loaded = _load(packed)
         except Exception as fault:
             raise Unreadable(finding('file.broken', detail='缺少正文或文件清单')) from fault
-    return _word(*loaded, findings)
+    return _word(*loaded, lost)
 
 
 def parse(data: bytes) -> etree._Element:
@@ -165,7 +165,8 @@ def _load(packed: bytes) -> tuple[Mapping[str, Part], Mapping[str, Relations]]:
     return parts, relations
 
 
-def _word(parts: Mapping[str, Part], relations: Mapping[str, Relations], findings: tuple[Finding, ...]) -> WordPackage:
+def _word(parts: Mapping[str, Part], relations: Mapping[str, Relations], lost: Mapping[str, str | None]) -> WordPackage:
+    findings = tuple(finding('part.unreadable', detail=name) for name in lost)
     for relation in relations.get(PACKAGE_URI, {}).values():
         if relation.target is not None and relation.kind == 'officeDocument':
             root = _root(parts[relation.target])
@@ -173,7 +174,8 @@ def _word(parts: Mapping[str, Part], relations: Mapping[str, Relations], finding
                 return WordPackage(root, parts, relations.get(relation.target, {}), shared(root), findings)
             if root is not None:
                 raise Unreadable(finding('file.unsupported', detail='不是 Word 文档', todo='请另存为 docx 后重新放入'))
-    raise Unreadable(finding('file.broken', detail='没有正文'))
+    why = next((why for why in lost.values() if why), '没有正文')
+    raise Unreadable(finding('file.broken', detail=why))
 
 
 def _parsed(data: bytes) -> etree._Element:
@@ -214,7 +216,7 @@ def _zipped(data: bytes) -> bytes:
     try:
         root = parse(data)
     except etree.XMLSyntaxError as fault:
-        raise Unreadable(finding('file.broken', detail='XML 不完整')) from fault
+        raise Unreadable(finding('file.broken', detail=refused_for(fault) or 'XML 不完整')) from fault
     types = etree.Element('Types', nsmap={None: 'http://schemas.openxmlformats.org/package/2006/content-types'})  # type: ignore[dict-item]
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, 'w') as archive:
@@ -242,10 +244,11 @@ def _flat_parts(root: etree._Element) -> Iterator[tuple[str, str, bytes]]:
                 continue
 
 
-def _without_broken_parts(packed: bytes) -> tuple[bytes, tuple[Finding, ...]]:
-    """The package without the members that cannot be unpacked or parsed and without relationships that lead nowhere."""
+def _without_broken_parts(packed: bytes) -> tuple[bytes, Mapping[str, str | None]]:
+    """The package without the members that cannot be unpacked or parsed and without relationships that lead nowhere; the members left out,
+    with the reason where it is not that they are broken."""
     kept: dict[str, bytes] = {}
-    lost: list[str] = []
+    lost: dict[str, str | None] = {}
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         for member in archive.infolist():
             try:
@@ -260,8 +263,8 @@ def _without_broken_parts(packed: bytes) -> tuple[bytes, tuple[Finding, ...]]:
                 EOFError,
                 OSError,
                 ValueError,
-            ):
-                lost.append(member.filename)
+            ) as fault:
+                lost[member.filename] = refused_for(fault) if isinstance(fault, etree.XMLSyntaxError) else None
             else:
                 kept[member.filename.replace('\\', '/').lstrip('/')] = content
     names = {name.lower() for name in kept}
@@ -269,7 +272,7 @@ def _without_broken_parts(packed: bytes) -> tuple[bytes, tuple[Finding, ...]]:
     with zipfile.ZipFile(mended, 'w') as archive:
         for name, content in kept.items():
             archive.writestr(name, _live_relations(name, content, names) if name.endswith('.rels') else content)
-    return mended.getvalue(), tuple(finding('part.unreadable', detail=name) for name in lost)
+    return mended.getvalue(), lost
 
 
 def _live_relations(name: str, content: bytes, names: set[str]) -> bytes:

@@ -50,7 +50,7 @@ def read(data: bytes) -> Document:
                 finding('file.unsupported', detail='正文是嵌入的另一份文件', todo='请用 Word 打开后另存为 docx')
             )
         raise Unreadable(finding('file.no_text' if pictures else 'file.empty'))
-    left_out = hidden(rows=reader.hidden_rows, texts=reader.text.hidden)
+    left_out = hidden(rows=reader.hidden_rows, texts=reader.text.hidden + reader.covered)
     return document.complain(*_unread(pictures, embedded), *left_out)
 
 

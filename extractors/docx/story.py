@@ -45,13 +45,15 @@ Item = StoryParagraph | StoryTable
 class StoryReader:
     """Reads stories one after another, in the order of the text: lists count on, and fields may span paragraphs.
 
-    ``embedded`` counts other files that stand in the text as content and cannot be read here, ``hidden_rows`` rows that do not show.
+    ``embedded`` counts other files that stand in the text as content and cannot be read here, ``hidden_rows`` rows that do not show,
+    ``covered`` cells that are merged away and say something else than what they are merged into.
     """
 
     def __init__(self, styles: Styles, numbering: Numbering) -> None:
         self.text = TextReader(styles)
         self.embedded = 0
         self.hidden_rows = 0
+        self.covered = 0
         self._styles = styles
         self._numbering = numbering
         self._held = ''
@@ -139,6 +141,7 @@ class StoryReader:
                 hidden = _bare(covered)
                 if hidden and hidden != ''.join(text.split()):
                     doubtful.add(row)
+                    self.covered += 1
         if nested and (len(cells) == 1 or not any(cell.text.strip() for cell in cells)):
             # A table that only places other tables on the page says nothing itself.
             for items in inner:

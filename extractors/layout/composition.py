@@ -80,7 +80,7 @@ def read_page(marks: PageMarks, page: int) -> PageRead:
     """The page's lines and tables; a page that shows pictures but no character is a finding."""
     if all(glyph.text.isspace() for glyph in marks.glyphs):
         if not marks.images:
-            return PageRead(page, marks.width, marks.height)
+            return PageRead(page, marks.width, marks.height, hidden=marks.hidden)
         scanned = finding('page.no_text', page=page)
         return PageRead(page, marks.width, marks.height, has_text=False, unread=marks.unread > 0, findings=(scanned,))
     findings = marks.findings
@@ -158,9 +158,10 @@ def _shared_out(grids: Sequence[RuledGrid], glyphs: Iterable[Glyph]) -> tuple[li
 
 
 def assemble(form: str, pages: Sequence[PageRead], total: int) -> Document:
-    """The document that the pages make. Raises ``Unreadable`` where none of them has text."""
+    """The document that the pages make. Raises ``Unreadable`` where none of them has text: ``file.no_text`` for pictures and blank pages,
+    ``file.broken`` where no page could be read, ``file.unsupported`` where nobody sees what is written."""
     if not any(page.has_text for page in pages):
-        raise Unreadable(finding('file.no_text'))
+        raise Unreadable(_nothing(pages))
     layouts = [layout for page in pages for layout in page.layouts]
     around = furniture_tables(
         [(page.height, _outermost(layout, page.lines), layout) for page in pages for layout in page.layouts]
@@ -186,6 +187,17 @@ def _outermost(layout: Layout, lines: Sequence[TextLine]) -> bool:
     """Whether no line of text lies above a table, or none below it."""
     _, top, _, bottom = layout.grid.frame
     return all(line.top >= top for line in lines) or all(line.bottom <= bottom for line in lines)
+
+
+def _nothing(pages: Sequence[PageRead]) -> Finding:
+    """Why the pages give no text."""
+    if all(page.has_text is None for page in pages):
+        if all(page.findings for page in pages):
+            return finding('file.broken', detail='每一页的内容都缺失、损坏或层次太深')
+        if any(page.hidden for page in pages):
+            todo = '请对照原件；原件上看得见的，请另存为 docx 或 PDF 后重新放入'
+            return finding('file.unsupported', detail='文字都看不见：是隐藏的、白色的，或在页面之外', todo=todo)
+    return finding('file.no_text')
 
 
 def _named_once(findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -57,7 +57,8 @@ TO_POINTS = Matrix(POINTS, 0, 0, POINTS)
 
 
 class Marks:
-    """What is drawn: characters, where each run of one ink begins, ruled lines, the boxes of pictures and of dark grounds."""
+    """What is drawn: characters, where each run of one ink begins, ruled lines, the boxes of pictures and of dark grounds. ``unseen`` counts
+    texts of objects that are switched off or stand nowhere."""
 
     def __init__(self, composite: Callable[[str], etree._Element | None]) -> None:
         self.glyphs: list[Glyph] = []
@@ -65,16 +66,18 @@ class Marks:
         self.grounds: list[RuledLine] = []
         self.rules: list[RuledLine] = []
         self.images: list[RuledLine] = []
+        self.unseen = 0
         self._composite = composite
 
     def draw(self, holder: etree._Element | None, matrix: Matrix = TO_POINTS, depth: int = _DEPTH) -> None:
-        """Everything in a layer, a block or a composite object."""
+        """Everything in a layer, a block or a composite object: ``depth`` bounds how many of these stand in each other, as one may hold itself;
+        the parser bounds the depth of blocks."""
         for item in children(holder):
             kind = name_of(item)
             if item.get('Visible', 'true').lower() == 'false' or item.get('Alpha') == '0':
-                continue
-            if kind in ('Layer', 'PageBlock', 'Content') and depth:
-                self.draw(item, matrix, depth - 1)
+                self.unseen += sum(bool((code.text or '').strip()) for code in item.iter('{*}TextCode'))
+            elif kind in ('Layer', 'PageBlock', 'Content'):
+                self.draw(item, matrix, depth)
             elif kind == 'TextObject':
                 self._text(item, _own(item).then(matrix))
             elif kind == 'PathObject':
@@ -85,6 +88,9 @@ class Marks:
                 self.draw(self._composite(item.get('ResourceID', '')), _own(item).then(matrix), depth - 1)
 
     def _text(self, item: etree._Element, matrix: Matrix) -> None:
+        if not all(map(math.isfinite, matrix)):
+            self.unseen += any((code.text or '').strip() for code in children(item, 'TextCode'))
+            return
         angle = math.degrees(math.atan2(matrix.b, matrix.a))
         leaning = abs(angle - round(angle / 90) * 90) > LEANING
         shown = item.get('Fill', 'true').lower() != 'false' or item.get('Stroke', 'false').lower() == 'true'
@@ -93,7 +99,9 @@ class Marks:
         self.runs.append((len(self.glyphs), Ink(leaning, lightness_of(item), unseen=not shown, tiny=tiny)))
         stretch = _number(item.get('HScale'), 1.0)
         x = y = 0.0
+        before, said = len(self.glyphs), False
         for code in children(item, 'TextCode'):
+            said |= bool((code.text or '').strip())
             x, y = _number(code.get('X'), x), _number(code.get('Y'), y)
             text = code.text or ''
             dx, dy = _steps(code.get('DeltaX'), len(text)), _steps(code.get('DeltaY'), len(text))
@@ -106,6 +114,7 @@ class Marks:
                     self._glyph(char, at_x, at_y, min(width, step_x) if step_x > 0 else width, size, matrix)
                 at_x += step_x
                 at_y += dy[index] if index < len(dy) else 0.0
+        self.unseen += said and len(self.glyphs) == before
 
     def _glyph(self, char: str, x: float, y: float, width: float, size: float, matrix: Matrix) -> None:
         corners = [

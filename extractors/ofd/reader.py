@@ -68,7 +68,7 @@ class _OfdReader:
                 rules,
                 marks.images,
                 watermarks=seen.watermarks,
-                hidden=seen.hidden + struck,
+                hidden=seen.hidden + struck + marks.unseen,
             ),
             number,
         )

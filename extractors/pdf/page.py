@@ -46,7 +46,7 @@ _Outline = tuple[list[tuple[float, float]], list[Handle], set[int]]
 
 def read_marks(page: pypdfium.PdfPage, off: frozenset[str] = frozenset()) -> PageMarks:
     """Everything drawn on the page that matters. ``off`` are the names of the layers that are switched off. Raises ``pypdfium2.PdfiumError`` where the page cannot be read."""
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = page.get_bbox()  # as pdfium draws it; an empty box counts for a sheet of Letter
     view = View(left, bottom, right, top, page.get_rotation())
     whole = pdfium.handle(page.raw)
     count, get = pdfium.objects_of_page(whole), pdfium.object_of_page

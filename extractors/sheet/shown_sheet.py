@@ -11,7 +11,7 @@ from kaohe.extractors.left_out import hidden
 from kaohe.extractors.sheet.number_formats import shown_number
 from kaohe.extractors.sheet.sheet_look import Place, Range, SheetLook, Visible, address, named, visible
 from kaohe.extractors.sheet.shown_values import Value, shown
-from kaohe.extractors.sheet.tables import SheetRegion, regions
+from kaohe.extractors.sheet.tables import SheetRegion, covered, owners, regions
 
 # A picture in a cell, as WPS Office writes it.
 _CELL_PICTURE = re.compile(r'=?\s*(?:_xlfn\.)?DISPIMG\(.*', re.IGNORECASE)
@@ -42,7 +42,8 @@ def read_sheet(name: str, rows: Sequence[Sequence[Value]], merged: Sequence[Rang
                 line[col] = ''
                 pictures += 1
     seen = visible(texts, merged, look)
-    found = [_addressed(region, seen, name) for region in regions(seen.texts, seen.merged)]
+    owned = owners(seen.texts, seen.merged)
+    found = [_addressed(region, seen, name) for region in regions(seen.texts, owned)]
     first = next((row for row, line in enumerate(texts) if any(line)), 1 << 16)
     above = [SheetRegion(line) for row, text in look.boxes if row < first for line in text.split('\n') if line.strip()]
     below = [SheetRegion(line) for row, text in look.boxes if row >= first for line in text.split('\n') if line.strip()]
@@ -50,7 +51,7 @@ def read_sheet(name: str, rows: Sequence[Sequence[Value]], merged: Sequence[Rang
     findings = (
         *(
             replace(each, message=f'工作表“{name}”：{each.message}')
-            for each in hidden(rows=rows_out, columns=cols_out, texts=struck + look.partly)
+            for each in hidden(rows=rows_out, columns=cols_out, texts=struck + look.partly + covered(seen.texts, owned))
         ),
         *_unread(name, rows, texts, look, pictures),
     )

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kaohe.extractors.document import Cell
 
 Texts = Sequence[Sequence[str]]
 Range = tuple[int, int, int, int]  # top, left, bottom, right, all included
+Owned = Mapping[tuple[int, int], Range]  # the merged range of each place that stands in one
 
 # So many blank rows part a sheet, whatever follows: a text far below a table is none of its lines.
 MAX_GAP = 100
@@ -79,9 +80,8 @@ class _Row:
         return len(self.parts) > 1 and not self.inside and all(_is_heading(part.text) for part in self.parts)
 
 
-def regions(texts: Texts, merged: Sequence[Range]) -> list[SheetRegion]:
+def regions(texts: Texts, owned: Owned) -> list[SheetRegion]:
     """The tables and lines of text of a sheet from its texts, row by row, and its merged ranges."""
-    owned = _owned(texts, merged)
     rows = _rows(texts, owned)
     found: list[SheetRegion] = []
     for group in _groups(rows):
@@ -89,7 +89,13 @@ def regions(texts: Texts, merged: Sequence[Range]) -> list[SheetRegion]:
     return found
 
 
-def _owned(texts: Texts, merged: Sequence[Range]) -> dict[tuple[int, int], Range]:
+def covered(texts: Texts, owned: Owned) -> int:
+    """How many cells are merged away and say something else than the range that they belong to: nobody sees it."""
+    shown = ((texts[row][col], texts[top][left]) for (row, col), (top, left, _, _) in owned.items())
+    return sum(bool(text.strip()) and text != seen for text, seen in shown)
+
+
+def owners(texts: Texts, merged: Sequence[Range]) -> Owned:
     """For every place of a merged range, the range; ranges are cut to the sheet, and one over another is dropped."""
     height, width = len(texts), len(texts[0]) if texts else 0
     found: dict[tuple[int, int], Range] = {}
@@ -101,7 +107,7 @@ def _owned(texts: Texts, merged: Sequence[Range]) -> dict[tuple[int, int], Range
     return found
 
 
-def _rows(texts: Texts, owned: dict[tuple[int, int], Range]) -> list[_Row]:
+def _rows(texts: Texts, owned: Owned) -> list[_Row]:
     rows = []
     for number, line in enumerate(texts):
         parts = []
@@ -150,7 +156,7 @@ def _is_heading(text: str) -> bool:
     return len(text) <= _LONGEST_HEADING and not re.search(r'\d|[。；]', text)
 
 
-def _group_regions(group: Sequence[_Row], texts: Texts, owned: dict[tuple[int, int], Range]) -> list[SheetRegion]:
+def _group_regions(group: Sequence[_Row], texts: Texts, owned: Owned) -> list[SheetRegion]:
     rows = deque(group)
     above: list[SheetRegion] = []
     below: deque[SheetRegion] = deque()

@@ -22,7 +22,15 @@ from typing import BinaryIO, NoReturn
 
 from kaohe.extractors.document import Document, Unreadable
 from kaohe.extractors.findings import finding
-from kaohe.extractors.zip.limits import MAX_BYTES, MAX_RATIO, RATIO_FROM_BYTES, ZIP_FAULTS, ZIP_MAGICS, is_package
+from kaohe.extractors.zip.limits import (
+    MAX_BYTES,
+    MAX_RATIO,
+    RATIO_FROM_BYTES,
+    ZIP_FAULTS,
+    ZIP_MAGICS,
+    is_package,
+    not_opened,
+)
 
 MAX_FILES = 5000
 # Members are unpacked one at a time: together they may be larger than what is allowed to one.
@@ -144,7 +152,7 @@ def _read_contents(file: BinaryIO | str) -> _Archive:
     try:
         archive = zipfile.ZipFile(file)
     except (*ZIP_FAULTS, OSError) as fault:
-        raise Unreadable(finding('file.broken', detail='内容不全，多半没有下载或复制完')) from fault
+        raise not_opened(fault) from fault
     listed = [member for member in archive.infolist() if not member.is_dir()]
     if is_package(member.filename for member in listed):
         return _Archive(archive, {})

@@ -23,6 +23,7 @@ ZIP_FAULTS = (
     RuntimeError,
 )
 NOT_EXPANDED = '文件里有不该有的声明（实体），没有展开，内容会读不全'
+_TOO_DEEP = '文件内部的层次太深'
 # What stands at the top of a document that is packed as a zip (Office, OFD, OpenDocument), and of no archive that a person packs.
 _PACKAGE_MARKS = frozenset({'uof.xml', '[content_types].xml', 'ofd.xml', 'mimetype', 'meta-inf/manifest.xml'})
 MAX_MEMBERS = 20_000
@@ -55,10 +56,26 @@ def is_package(names: Iterable[str]) -> bool:
     return any(name.replace('\\', '/').lstrip('/').lower() in _PACKAGE_MARKS for name in names)
 
 
+def refused_for(fault: SyntaxError) -> str | None:
+    """Why lxml would not go on with a text that is well written; None where it is broken."""
+    said = str(fault)
+    if 'depth' in said:
+        return _TOO_DEEP
+    return NOT_EXPANDED if 'entity' in said and ('loop' in said or 'amplification' in said) else None
+
+
+def not_opened(fault: Exception) -> Unreadable:
+    """What to tell of an archive whose table of contents cannot be read."""
+    if isinstance(fault, UnicodeDecodeError):
+        todo = '请解压后把里面的文件放入'
+        return Unreadable(finding('file.unsupported', detail='压缩包里有文件名的编码不对', todo=todo))
+    return Unreadable(finding('file.broken', detail='内容不全，多半没有下载或复制完'))
+
+
 def contents(data: bytes) -> Sequence[zipfile.ZipInfo]:
     """The archive's table of contents. Raises ``Unreadable`` where it has none that can be read."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return archive.infolist()
     except (*ZIP_FAULTS, OSError) as fault:
-        raise Unreadable(finding('file.broken', detail='内容不全，多半没有下载或复制完')) from fault
+        raise not_opened(fault) from fault

@@ -10,7 +10,7 @@ from kaohe.extractors.document import Cell, Document, Table
 from kaohe.extractors.findings import Finding, finding
 from kaohe.normalizers.catalogue import Column, TableKind
 from kaohe.normalizers.columns.amount_tables import read_amounts
-from kaohe.normalizers.columns.column_role import ColumnRead, ColumnRole
+from kaohe.normalizers.columns.column_role import CRITERIA, POINTS, REQUIREMENT, ColumnRead, ColumnRole
 from kaohe.normalizers.columns.content import moves_points
 from kaohe.normalizers.columns.grid_rows import distinct
 from kaohe.normalizers.columns.header_rows import Header, find_header, read_head
@@ -107,7 +107,7 @@ def _read_table(table: Table, title: TableTitle, inner: Inner) -> TableRead:
     span = (header.first, header.last) if header else None
     graded = any(column.grade for column in shown)
     if not (_is_scored(lines) or (graded and lines)):
-        unread = _unread(table, '表头下没有带分值的条目')
+        unread = _unread(table, '表头下没有带分值的条目', 0 if lines and _asks_points(shown) else None)
         return TableRead(table.index, _kind_without_lines(table), columns_shown, header_rows=span, findings=unread)
     if is_scale(lines):
         return TableRead(table.index, 'list', columns_shown, header_rows=span)
@@ -181,6 +181,12 @@ def _is_scored(lines: Sequence[Line]) -> bool:
         for line in lines
     )
     return pointed * 2 >= len(lines)
+
+
+def _asks_points(columns: Sequence[ColumnRead]) -> bool:
+    """Whether the head names a column of points and one of what earns them."""
+    named = {column.role for column in columns if column.known}
+    return POINTS in named and not named.isdisjoint((REQUIREMENT, CRITERIA))
 
 
 def _kind_without_lines(table: Table) -> TableKind:

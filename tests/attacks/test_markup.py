@@ -90,3 +90,32 @@ def test_many_pages_that_cannot_be_read_are_told_in_few_findings() -> None:
     assert document.findings
     assert len(document.findings) < 40
     assert any('另有' in found.message for found in document.findings)
+
+
+def with_body(body: str, before: str = '') -> bytes:
+    """A Word document with this in its body, as raw XML."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word(CLEAN_HOSPITAL))) as source, zipfile.ZipFile(made, 'w') as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == 'word/document.xml':
+                text = data.decode().partition('?>')[2].replace('</w:body>', f'{body}</w:body>', 1)
+                data = f'<?xml version="1.0" encoding="UTF-8"?>{before}{text}'.encode()
+            target.writestr(name, data)
+    return made.getvalue()
+
+
+def said(data: bytes) -> str:
+    with pytest.raises(Unreadable) as refused:
+        read(data)
+    return refused.value.finding.message
+
+
+def test_a_word_text_that_is_too_deep_or_grows_by_its_entities_is_refused_with_that_reason() -> None:
+    deep = '<w:sdt><w:sdtContent>' * 300 + '</w:sdtContent></w:sdt>' * 300
+    assert '层次太深' in said(with_body(deep))
+    grows = ''.join(f'<!ENTITY e{at} "{f"&e{at - 1};" * 10}">' for at in range(1, 10))
+    assert '实体' in said(
+        with_body('<w:p><w:r><w:t>&e9;</w:t></w:r></w:p>', f'<!DOCTYPE d [<!ENTITY e0 "lol">{grows}]>')
+    )
+    assert '没有正文' in said(with_body('<w:p>'))

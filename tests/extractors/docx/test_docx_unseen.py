@@ -222,3 +222,15 @@ def test_a_drop_down_list_of_a_form_shows_what_was_chosen(stated: str, shown: st
     entries = ''.join(f'<w:listEntry w:val="{each}"/>' for each in (5, 10, 15))
     body = par(run('分值') + form(f'<w:ddList>{stated}{entries}</w:ddList>') + run('分'))
     assert read(docx(body)).blocks[0].text == f'分值{shown}分'
+
+
+def test_what_a_merged_away_cell_holds_is_told_unless_the_cell_that_shows_says_it_too() -> None:
+    rows = [
+        row(cell('甲', RESTART), cell('1')),
+        row(cell('甲', CONTINUE), cell('2')),
+        row(cell('乙', CONTINUE), cell('3')),
+    ]
+    found = read(docx(table(*rows)))
+    assert texts(found) == ['甲', '1', '2', '3']
+    assert left_out(found) == ['1 处文字']
+    assert left_out(read(docx(table(*rows[:2])))) == []

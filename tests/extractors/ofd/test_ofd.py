@@ -152,3 +152,20 @@ def test_every_odd_file_gives_a_document_or_a_reason() -> None:
         read += 1
         assert ''.join(document.texts()).strip()
     assert read >= 20
+
+
+def in_blocks(text: str, depth: int) -> str:
+    return layer('<ofd:PageBlock>' * depth + text_object(text, 30, 30) + '</ofd:PageBlock>' * depth)
+
+
+def test_text_in_many_blocks_is_read_and_in_more_than_a_parser_bears_told() -> None:
+    assert texts(ofd.read(package(in_blocks('深处', 200)))) == ['深处']
+    assert refusal(package(in_blocks('深处', 5000))) == 'file.broken'
+
+
+@pytest.mark.parametrize('more', ['Visible="false"', 'Alpha="0"', 'CTM="nan 0 0 1 0 0"'])
+def test_text_that_is_switched_off_or_stands_nowhere_is_told(more: str) -> None:
+    unseen = text_object('看不见', 30, 60, more=more)
+    read = ofd.read(package(layer(text_object('看得见', 30, 30), unseen)))
+    assert (texts(read), [found.code for found in read.findings]) == (['看得见'], ['part.hidden'])
+    assert refusal(package(layer(unseen))) == 'file.unsupported'

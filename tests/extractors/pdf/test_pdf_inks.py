@@ -158,6 +158,13 @@ def test_what_stands_beside_the_page_is_no_text() -> None:
     assert paragraphs(found) == [TITLE]
 
 
+@pytest.mark.parametrize('box', ['0 0 0 0', '0 0 nan /x', '595 842 0 0'])
+def test_a_page_whose_box_is_none_shows_what_viewers_show(box: str) -> None:
+    size = f'/MediaBox[{box}]'.encode()
+    found = read(pdf(page()).replace(b'/MediaBox[0 0 595 842]', size.ljust(22), 1))
+    assert (paragraphs(found), cells(found)) == ([TITLE], CELLS)
+
+
 @pytest.mark.parametrize(
     ('before', 'mark', 'after', 'read_as'),
     [

@@ -291,3 +291,12 @@ def test_a_line_is_found_by_the_address_of_its_first_cell() -> None:
     found = normalize(sheet(lambda book, page: page.write_row(3, 0, ROWS[1])), 'book.xlsx')
     (twice,) = [each for each in found.findings if each.code == 'duplicate']
     assert '考核表!A4' in twice.message
+
+
+def test_what_a_merged_away_cell_holds_is_told_unless_the_cell_that_shows_says_it_too() -> None:
+    merge = ('</sheetData>', '</sheetData><mergeCells count="1"><mergeCell ref="D2:D3"/></mergeCells>')
+    found = sheet(lambda book, page: None, merge)
+    assert [row[3] for row in texts(found)[1:]] == [ROWS[0][3]] * 2
+    assert ['1 处文字' in message for message in said(found, 'part.hidden')] == [True]
+    same = sheet(lambda book, page: page.write(2, 3, ROWS[0][3]), merge)
+    assert said(same, 'part.hidden') == []

@@ -221,11 +221,11 @@ MERGES = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 2), st.integers(0,
 def test_any_sheet_keeps_its_texts_and_tiles_its_tables(
     rows: list[list[str]], corners: list[tuple[int, int, int, int]]
 ) -> None:
-    from kaohe.extractors.sheet.tables import regions
+    from kaohe.extractors.sheet.tables import owners, regions
 
     merged = [(min(a, c), min(b, d), max(a, c), max(b, d)) for a, b, c, d in corners]
     shown_texts = []
-    for region in regions(rows, merged):
+    for region in regions(rows, owners(rows, merged)):
         shown_texts += [cell.text for cell in region.cells] or region.text.split('  ')
         places = [
             (r, c)

@@ -157,3 +157,11 @@ def test_a_link_in_an_archive_is_not_read_as_what_it_names(tmp_path: Path) -> No
         read_member(tmp_path / 'a.zip', ('通知.txt',))
     assert refused.value.finding.code == 'file.link'
     assert read_member(tmp_path / 'a.zip', ('另一份.txt',)) == '正文'.encode()
+
+
+def test_a_name_that_is_not_in_the_encoding_it_claims_is_told_for_what_it_is(tmp_path: Path) -> None:
+    data = packed(('细则.txt', b'x'), ('办法.txt', b'x')).replace('细'.encode(), b'\xed\xa0\x80')
+    assert names(tmp_path, data) == []
+    with pytest.raises(Unreadable, match='编码') as refused:
+        read(data)
+    assert refused.value.finding.code == 'file.unsupported'

@@ -52,3 +52,15 @@ def test_before_any_scoring_table_a_short_list_is_not_named() -> None:
     body = par('青山县考核评分细则') + drawn(('群体上访', '扣5分')) + par('一') + drawn(HEAD, *LINES)
     found = normalize(read(docx(body)), 'notice.docx')
     assert not [one for one in found.findings if one.code == 'table.unknown']
+
+
+@pytest.mark.parametrize('criteria', ['查阅资料', '缺1项扣一定分数'])
+def test_a_scoring_head_over_lines_without_points_is_named(criteria: str) -> None:
+    rows = [(str(at), f'第{at}项台账', criteria, text) for at, text in enumerate(('待定', ''), start=1)]
+    found = normalize(read(docx(par('青山县考核评分细则') + drawn(HEAD, *rows))), 'notice.docx')
+    assert (found.indicators, [one.code for one in found.findings]) == ((), ['table.unknown'])
+
+
+def test_a_blank_form_under_a_scoring_head_is_not() -> None:
+    found = normalize(read(docx(par('青山县考核评分表') + drawn(HEAD, *[('', '', '', '')] * 3))), 'notice.docx')
+    assert not [one for one in found.findings if one.code == 'table.unknown']

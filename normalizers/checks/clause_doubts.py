@@ -11,6 +11,7 @@ from kaohe.normalizers.catalogue import Clause
 from kaohe.normalizers.checks.finding_places import number
 from kaohe.normalizers.checks.line_texts import LineText, Suspicion
 from kaohe.normalizers.grammar.alternatives import either
+from kaohe.normalizers.grammar.clauses.formulas import states_number
 from kaohe.normalizers.text.folding import halfwidth
 from kaohe.normalizers.vocabulary import doubt_words
 
@@ -36,6 +37,7 @@ _LIMIT_AMOUNT = re.compile(
 _LEAST_AMOUNT = re.compile(r'(?:最低|最少|至少|不低于|不少于)(?:为|扣|得|计|加)?\d+(?:\.\d+)?分$')
 _AS_SHARE = re.compile(r'按\d+(?:\.\d+)?%(?:计|折|算)')
 _ADDS_UP = re.compile(r'[×*xX]\s*\d+(?:\.\d+)?%?\s*[+＋]')
+_FORMULAS = frozenset({'proportional.formula', 'proportional.times'})
 _COUNTS = re.compile('[每各一缺少漏有]|发现|发生')
 _FURTHER = re.compile('加扣|追加|另扣|再扣')
 _LONGEST_STEP = 4
@@ -193,6 +195,8 @@ def _two_senses(text: LineText, clause: Clause) -> str | None:
         return '是折算本条还是加减别的条款的分，要看原文'
     if clause.effect == 'proportional' and _ADDS_UP.search(words):
         return '像是合计总分的公式'
+    if clause.rule in _FORMULAS and clause.points is None and states_number(halfwidth(words).split('=')[-1]):
+        return '没有读出这个公式最多给几分'
     return None
 
 

@@ -19,6 +19,8 @@ _HIDDEN = re.compile(f'[{_UNSEEN}]')
 _BRACKET = re.compile(r'[()]')
 STATEMENT_END = re.compile(r'[。;\n]')
 """Where a statement ends in the text of a surface."""
+# [95%,100%), (90%,95%]: an interval
+_INTERVAL = re.compile(r'(?<![\d.])[\[(](?P<low>\d+(?:\.\d+)?%?)(?P<comma>,)(?P<high>\d+(?:\.\d+)?%?)[\])](?![\d.])')
 _PIECE = re.compile(rf'[^\s{_UNSEEN}]+|[\s{_UNSEEN}]+')
 
 
@@ -68,6 +70,8 @@ def surface(source: str) -> Surface:
     """The surface of a source text, in one pass. The last ones are kept: clauses, items and targets are read in the same text."""
     folded = halfwidth(source)
     text, offsets = _squeeze(folded)
+    if '[' in text or ']' in text:
+        text = _INTERVAL.sub(_as_range, text)
     opens: dict[int, int] = {}
     closes: dict[int, int] = {}
     stack: list[int] = []
@@ -79,6 +83,14 @@ def surface(source: str) -> Surface:
             opens[found.start()], closes[start] = start, found.start()
     plain = simplified(text) if is_traditional(text) else text
     return Surface(plain, text, offsets, opens, closes)
+
+
+def _as_range(found: re.Match[str]) -> str:
+    """``[95%,100%)`` as a range in a bracket; ``(1,3)`` may be a list and is none."""
+    interval = found.group()
+    if '[' not in interval and ']' not in interval:
+        return interval
+    return f'({found["low"]}~{found["high"]})'
 
 
 # Characters before a line feed that are asked whether it ends a statement.

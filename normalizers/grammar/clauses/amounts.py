@@ -118,7 +118,7 @@ def stands_for_limit(text: str, start: int, end: int) -> bool:
         or _TOTAL_BEFORE.search(before)
         or _COUNTED_BEFORE.search(before)
         or _CLOCK_BEFORE.search(before)
-        or before.endswith(words.NO_POINTS)
+        or before.endswith((*words.NO_POINTS, '(含'))
         or _defines_grade(text, start, end)
     )
 

@@ -103,6 +103,8 @@ def _skip_lead_in(surface: Surface, first: int, start: int) -> int:
     while (lead_in := _LEAD_IN.match(text, first, start)) is not None:
         first = lead_in.end()
     while first < start and text[first] in ',、;:。)*”(':
+        if surface.closes.get(first) == start - 1:
+            break  # (95%~100%)得2分
         closed = surface.closes.get(first, -1)
         first = closed + 1 if first < closed < start and text[closed + 1] in ',、;:。' else first + 1
     return first

@@ -23,7 +23,7 @@ class PhraseRule(Rule):
     """A rule that reads one phrase: ``pattern`` finds it in half-width text without white space, from the verb to its last character.
     It is tried only where it can begin (``openings``, a module written from the patterns).
 
-    The group ``points`` holds an amount, a range or a list. The condition before the phrase, what it is counted by and the item are found
+    The group ``points`` holds an amount, a range or a list; ``formula`` a formula, whose amount is the most that it gives. The condition before the phrase, what it is counted by and the item are found
     by the layers above, the same way for all rules. ``fields`` are the columns where the rule holds.
 
     Each example is ``text → effect points /quantity unit; …`` in printed order, with ``[bonus]`` or ``[penalty]`` before texts of such lines.

@@ -41,6 +41,7 @@ _COUNTS_INSIDE = frozenset({
 })  # fmt: skip
 """Rules whose phrase may itself say what is counted: ``视情节每次扣…``, ``按每人次…``."""
 _TWO = re.compile(r'(?<![\d.])(?:2(?![\d.])|[两二])')
+_AND_MORE = re.compile('及?以上')
 _ENDS_OF_STEPS = ('forfeit', 'veto', 'downgrade')
 _SAID_ONCE: frozenset[Effect] = frozenset({'veto', 'choose'})
 _SENTENCE_END = re.compile(r'[。\n]')
@@ -131,7 +132,7 @@ def _further_band(seen: Surface, one: ClauseMatch, other: ClauseMatch) -> bool:
         one.effect == 'deduct' and names_another(first, second, one.per_unit)
     ):
         return False
-    return not lost or _TWO.search(second) is not None
+    return _TWO.search(second) is not None if lost or _AND_MORE.search(second) else True
 
 
 def _is_item_points(seen: Surface, phrase: Phrase) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kaohe.normalizers.catalogue import Field
+from kaohe.normalizers.grammar.clauses.formulas import printed_maximum
 from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
 from kaohe.normalizers.grammar.rules import PHRASES
 from kaohe.normalizers.grammar.rules.openings import OPENINGS
@@ -47,11 +48,11 @@ def phrases(text: str, field: Field, *, prose: bool = False) -> Iterator[Phrase]
 
 def _phrase(rule: PhraseRule, match: re.Match[str]) -> Phrase:
     held = {name.rstrip('0123456789'): name for name in match.re.groupindex if match[name] is not None}
-    points, share, factor = map(held.get, ('points', 'share', 'factor'))
+    points, share, factor, formula = map(held.get, ('points', 'share', 'factor', 'formula'))
     return Phrase(
         rule,
         *match.span(),
-        match.span(points) if points else None,
+        printed_maximum(match.string, *match.span(formula)) if formula else match.span(points) if points else None,
         match[share] if share else None,
         match[factor] if factor else None,
     )

@@ -38,9 +38,15 @@ def gives(text: str) -> bool:
 _GRAMS = re.compile(r'(?:[千毫微每]|[\d一两二三四五六七八九十])克$')
 
 
+# 达到目标值得8分: what is reached, not 值得
+_VALUE = re.compile('(?:目标|标准|指标|计划|平均|任务|门槛|预警|均|产|峰|数|[率比])值$')
+
+
 def is_verb(text: str, start: int, verb: str) -> bool:
     """Whether the verb at ``start`` is one and no part of another word (合计, 参加, 登记)."""
     if len(verb) > 1 or not start or text[start - 1] not in words.NOT_A_VERB.get(verb, ()):
+        return True
+    if verb == '得' and _VALUE.search(text, 0, start) is not None:
         return True
     return text.endswith('百分点', 0, start) or (verb == '扣' and _GRAMS.search(text, 0, start) is not None)
 

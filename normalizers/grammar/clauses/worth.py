@@ -31,10 +31,14 @@ _BROKEN_DOWN = re.compile(r'\([^()]{0,20}\d[\d.]*分')
 _GRADE = re.compile(
     r'(?:优秀?|良好?|中等?|一般|合格|及格|较?差|不合格|不及格|[A-Ea-e])(?:[档级等:(]|(?=[^A-Za-z一-鿿]))'
 )
+# 每件0.5分、中院每件1分予以扣减: the verb of all stands at the end
+_TAKEN_BEHIND = re.compile(
+    r'[^。;\n扣加得奖]{0,40}?分?(?:予以|进行|给予|分别)(?:扣减|扣除|扣分|核减|减分)(?=[,。;)\n]|$)'
+)
 _WIDEST = 60
 _SENTENCE_END = re.compile(r'[。;\n]')
 _MORE = re.compile('上浮|上调|加扣|多扣|增扣|加罚')
-_LESS = re.compile('下浮|下调')
+_LESS = re.compile('下浮|下调|少扣')
 _HALVED = re.compile('减半|折半')
 
 
@@ -64,6 +68,8 @@ def worth(seen: Surface, phrase: Phrase, kind: IndicatorKind, condition: str, be
         effect = 'deduct'
     elif effect == 'award' and kind == 'bonus':
         effect = 'bonus'
+    elif kind == 'penalty' and phrase.rule.id == 'award.points' and seen.text[phrase.start] in '记计':
+        effect = 'deduct'  # 闯红灯每次记6分
     if points and not any(points):
         return Worth(_NOTHING.get(effect, effect))
     return Worth(effect, points, share)
@@ -115,7 +121,7 @@ def _is_fault(seen: Surface, phrase: Phrase, condition: str, before: Sequence[Cl
     """
     if _in_bracket(seen, phrase.start) or _BROKEN_DOWN.match(seen.text, phrase.end) or _GRADE.match(condition):
         return False
-    if _FAULT.search(_MERIT.sub('', condition)):
+    if _FAULT.search(_MERIT.sub('', condition)) or _TAKEN_BEHIND.match(seen.text, phrase.end):
         return True
     if before and not _SENTENCE_END.search(seen.text, seen.at(before[-1].end) - 1, phrase.start):
         return before[-1].effect == 'deduct'

@@ -20,8 +20,10 @@ _OF = re.compile(
 )
 _SUFFICES = re.compile(r'(满足)([^,。;:、\d()每]{1,8})$')
 _SUFFICES_AFTER = re.compile('的?(?:供应|需求|需要|用量|用水|用电|使用|消耗|消费|储备|应急|生产|生活|口粮)')
-_BEYOND = re.compile(r'(超)((?:合同|预算|计划|定额|概算|上年|目标|指标|标准|限额)[^,。;:、\d()每]{0,4})$')
-_REACHED_OF = re.compile(r'(?<=[率比重])(达到|达|占到)([^,。;:、\d()每]{2,10})的$')
+_BEYOND = re.compile(
+    r'(超)((?:合同|预算|计划|定额|概算|上年|目标|指标|标准|限额|限值|设计|额定|核定|警戒)[^,。;:、\d()每]{0,4})$'
+)
+_REACHED_OF = re.compile(r'(?<=[率比重数量额])(达到|达|占到)([^,。;:、\d()每]{2,10})的$')
 _VERBED = re.compile(r'(至少|最少|起码|最多|至多)[\u4e00-\u9fff]{1,6}$')
 _LIMITS = re.compile(r'限[速高重载宽长]$')
 _RUNNING = re.compile(
@@ -82,8 +84,11 @@ def compared(text: str, printed: PrintedNumber) -> Quantity:
     lead = _words_before(text, start, end, unit)
     after, right, strict = _words_after(text, end, unit)
     comparator = _compare(lead.word, after, strict) if lead.word or after else None
-    if vocabulary.BEFORE.get(lead.word) == '>' and vocabulary.AFTER.get(after) == '<=':
-        lead = _Before(start)  # 超目标10%以内: how far beyond is what is measured
+    far = vocabulary.BEFORE.get(lead.word) == '>' or (
+        after in ('以内', '之内') and vocabulary.BEFORE.get(lead.word) == '<'
+    )
+    if far and vocabulary.AFTER.get(after) == '<=':
+        lead = _Before(start)  # 超目标10%以内, 少于设计5%以内: how far beyond is what is measured
     if after in ('内', '以内', '之内') and unit in _LASTING and lead.word not in vocabulary.NEGATIONS:
         # 24小时内未提交: the fault begins when the time is over
         comparator = '>' if _UNDONE_AFTER.match(text, right) else comparator

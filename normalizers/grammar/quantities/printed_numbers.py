@@ -13,7 +13,7 @@ from kaohe.normalizers.vocabulary import target_words as vocabulary
 _PLAIN = either({*vocabulary.TIME_UNITS, *vocabulary.COUNT_UNITS, *vocabulary.MASS_UNITS})
 _UNIT = (
     rf'(?:{either(vocabulary.PERCENT_UNITS)}|'
-    rf'(?:[十百千]?[万亿])?{_PLAIN}(?!(?<=[A-Za-z])[A-Za-z])(?:\({_PLAIN}\))?(?:/(?:(?:[十百千]?[万亿]|[千百])?{_PLAIN}|[年月日天周人户]|[一-鿿](?=[,。;:、()得扣计记加减以的]|$))(?:[·.]{_PLAIN}|[·.][年月日天周人户])?)*|'
+    rf'(?:[十百千]?[万亿])?{_PLAIN}(?!(?<=[A-Za-z])[A-Za-z])(?:(?<=[一-鿿])(?<!次)次(?![要数品序日年月级生]))?(?:\({_PLAIN}\))?(?:/(?:(?:[十百千]?[万亿]|[千百])?{_PLAIN}|[年月日天周人户]|[一-鿿]{{1,3}}?(?=[,。;:、()得扣计记加减以的]|$))(?:[·.]{_PLAIN}|[·.][年月日天周人户])?)*|'
     r'[十百千]?[万亿]|/[十百千]?[万亿]|'
     r'[A-Za-zμ°℃Ω]+[²³]?(?:/[A-Za-zμ²³℃]+)*)'
 )
@@ -30,6 +30,7 @@ _TOLERANCE = re.compile(rf'±({NUMBER})')
 _BELOW_ZERO = frozenset({'℃', '°C', '度', '摄氏度'})
 _MINUS = re.compile(r'(?<![\d℃C度])-$')
 _PER_SHARE = {'百分之': '%', '千分之': '‰', '万分之': '万分之'}
+_PER_MANY, _MANY_PARTS = re.compile('[十百千]万分之$'), re.compile('[十百千]万分之')
 _ZERO = re.compile(r'零(?![\d〇零一二三四五六七八九十点])')
 _ASIDE = re.compile(r'\(\d+(?:\.\d+)?\)')
 _IS_ZERO = ('为', '是', '保持', '达到', '于')
@@ -52,7 +53,7 @@ class PrintedNumber(NamedTuple):
 def printed_at(text: str, found: re.Match[str]) -> PrintedNumber | None:
     """The number that ``found`` begins, with its unit; None where it is part of something else (``8:30``, ``三至六年级``)."""
     value = parse_number(found.group())
-    if value is None:
+    if value is None or _MANY_PARTS.match(text, found.start()):
         return None
     digits = found.group()[0].isdigit()
     after = text[found.end() : found.end() + 1]
@@ -84,7 +85,7 @@ def is_unit(text: str, start: int, end: int) -> bool:
 
 def _share_of(text: str, found: re.Match[str], whole: Decimal) -> PrintedNumber | None:
     """``三分之二``, ``20分之1``: the value without a unit (ruling 63). ``百分之`` and its like are units of the number behind them."""
-    if found.group() in ('百', '千', '万'):
+    if found.group() in ('百', '千', '万', '百万', '十万', '千万'):
         return None
     part = _PARTS_OF.match(text, found.end())
     value = parse_number(part.group(1)) if part else None
@@ -140,7 +141,9 @@ def _with_unit(text: str, found: re.Match[str], value: Decimal, digits: bool) ->
         end = behind if unit else end  # 5(8)mg/L
     if unit is None and digits and (misprint := _MISPRINT.match(text, found.end())):
         return PrintedNumber(start, misprint.end(), value, None, '分', digits, mended=True)
-    if start > 2 and (share := _PER_SHARE.get(text[start - 3 : start])):
+    if many := _PER_MANY.search(text, max(0, start - 5), start):
+        start, unit = many.start(), many.group()
+    elif start > 2 and (share := _PER_SHARE.get(text[start - 3 : start])):
         start, unit = start - 3, share
     elif unit is None and text[start - 1 : start] == '前':
         unit = '名'

@@ -16,7 +16,7 @@ from kaohe.normalizers.grammar.rules.bare_amount_rules import stands_alone
 from kaohe.normalizers.vocabulary import point_words as words
 
 _WHOM = (
-    r'(?:(?:年度|年终|季度|月度|当月|当年|该|本|其|所在|相应|责任|考核|考评|综合|绩效|总|单位|个人|部门|科室|乡镇|党支部|集体|基本|基础|附加|项目)'
+    r'(?:(?:年度|年终|季度|月度|当月|当年|该|本|其|所在|相应|责任|考核|考评|综合|绩效|总|单位|个人|部门|科室|乡镇|党支部|集体|基本|基础|基准|附加|项目)'
     r'[^\d,。;:、()\n不超]{0,8}?)?'
 )
 _FROM_WHOM = (
@@ -28,6 +28,8 @@ _LIMIT_AFTER = re.compile(r'(?:\(含\))?(?:及|或)?(?:以上|以下|以内|之�
 # 累计扣满10分的, 年内被扣12分以上: how much was lost so far
 _RUNNING_BEFORE = re.compile(r'(?:累计|合计|共计|总计|已|曾|被|凡)[^,。;\n]{0,8}$')
 _RUNNING_AFTER = re.compile(r'(?:\(含\))?(?:及?以上|以下|的|后|时|者)')
+# 减分均以1.5分为上限
+_LIMIT_BEHIND = re.compile('为限|为上限|为最高')
 _SUM = re.compile(r'(?:超过|高于|超出)[^,。;]{1,12}$|分$')
 
 
@@ -50,7 +52,7 @@ def _not_over(text: str, match: re.Match[str]) -> bool:
 
 def _taken(text: str, match: re.Match[str]) -> bool:
     """A verb of taking, and not what was taken so far (``累计扣10分以上的``)."""
-    if not is_verb(text, match.start(), match['verb']):
+    if not is_verb(text, match.start(), match['verb']) or _LIMIT_BEHIND.match(text, match.end()):
         return False
     ends = _RUNNING_AFTER.match(text, match.end())
     return ends is None or _RUNNING_BEFORE.search(text[max(0, match.start() - 12) : match.start()]) is None
@@ -151,7 +153,14 @@ AMOUNTS: Final = (
             '开展不力扣1分/次 → deduct 1 /1 次',
             '发现1次扣除文明分（5分） → deduct 5 /1 次',
         ),
-        counter_examples=('扣分原因', '扣分项', '扣除三分之一', '扣发奖金500元', '可扣30分钟', '无体罚（30分）'),
+        counter_examples=(
+            '扣分原因',
+            '扣分项',
+            '扣除三分之一',
+            '扣发奖金500元',
+            '可扣30分钟',
+            '无体罚（30分）',
+        ),
     ),
     PhraseRule(
         id='bonus.points',
@@ -191,6 +200,7 @@ AMOUNTS: Final = (
             '[bonus] 每条计0.3分 → bonus 0.3 /1 条',
             '优秀得10分、良好得8分 → award 10; award 8',
             '报价等于基准价得满分30分，每高1%扣0.5分 → award 30; deduct 0.5 /1 %',
+            '增速达到目标值得基准分8分 → award 8',
         ),
         counter_examples=('合计10分', '得80分以上', '考核得分90分', '得分情况', '占用20分钟'),
     ),

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from kaohe.normalizers.grammar.clauses.amounts import DIGITS
+from kaohe.normalizers.grammar.clauses.formulas import RATIO
 from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
 from kaohe.normalizers.grammar.clauses.verbs import MOVE, TAKE, VERB_END, is_verb
 from kaohe.normalizers.text.numbers import SHARE
@@ -13,22 +14,22 @@ from kaohe.normalizers.text.numbers import SHARE
 _GIVE = rf'(?:{MOVE}|计算|折算|折合|折|核算|核|算|递减|递增){VERB_END}'
 _VERB = re.compile(MOVE)
 _PART = r'(?:一半|半数|[二三四五]分之[一二三四])'
-_WORTHS = r'(?:分值|(?:已|实|所|实际|原)?得分|满分|总分|标准分|基本分|权重分?|分数|应得分|基础分|配分)'
+_WORTHS = r'(?:分值|(?:已|实|所|实际|原)?得分|满分|总分|标准分|基本分|权重分?|分数|应得分|基础分|基准分|配分|(?:合同|绩效|考核|服务)分)'
 _WORTH = rf'(?:{_WORTHS}的?)'
 _OWN = r'(?:该|本|此|相应|其)?(?:大|小|单)?(?:项|指标|条|款|批次|部分|环节|科目|类)?(?:考核)?(?:目)?(?:的)?'
 _LEFT_OVER = r'(?:失分|差额|缺口|扣分|超额部分|超出部分|超额|超出|不足部分|未完成部分|欠额)'
 _TIMES = r'(?:[×*xX]|乘以|乘)'
 _ROUNDED = re.compile(r'(?:不足|不满|未满|小于|超过)[^,。;\n]{1,8}$')
 _SCORE = r'(?:计分|加分|得分|记分|赋分|扣分|计算|奖励|计|加|记|为准)'
+_SCORED = r'(?:得分|评分|分值|分数|计分|考核分|报价分|价格分)'
 _FORMULA = re.compile(r'[×*xX÷/%]|乘')
 _SUM = re.compile(r'[×*xX][^+]*\+[^+]*[×*xX]')
-_RATIO = re.compile(r'[/÷]|率|比例|[占百配]?比(?!赛)|程度|系数|完成度|进度')
 _SCORES = r'(?:计算得分|折算得分|计得分|[计得赋记评给]分|计算|折算|计|得)'
 _BY = r'(?:按(?:照)?|根据|依据|以(?=[“"]))'
 _AMOUNT = re.compile(r'\d分|[+-]\d|扣|加\d')
 _POINTS_NAMED = re.compile('[加扣得计记]分|分值|分数')
 _CLAUSE_NOUN = re.compile(
-    r'级|奖|赛|等|上述|上款|上条|前款|原|同类|主持|第一|标准|主要|牵头|正职|一类|甲|负责人|论文|项目|课题|单位|作者|个人|正式|专职|独立|单独'
+    r'级|奖|赛|等|上述|上款|上条|前款|原|同类|主持|主导|主办|承办|独著|主编|第一|标准|主要|牵头|正职|一类|甲|负责人|论文|项目|课题|单位|作者|个人|正式|专职|独立|单独'
 )
 
 
@@ -40,13 +41,13 @@ def _formula(text: str, match: re.Match[str]) -> bool:
 def _ratio_times_points(text: str, match: re.Match[str]) -> bool:
     """The points are multiplied with a ratio (``按完成率×10计分``), and not a sum with its weight (``按得分×0.3计入``)."""
     of = match['of'] or match['of2']
-    return '+' not in of and _RATIO.search(of) is not None
+    return '+' not in of and RATIO.search(of) is not None
 
 
 def _of_a_ratio(text: str, match: re.Match[str]) -> bool:
     """The product of points with a ratio, and no longer sum."""
     before = re.split(r'[,。;:\n]', text[max(0, match.start() - 40) : match.start()])[-1]
-    return '+' not in before and (match['points'] is None or _RATIO.search(before) is not None)
+    return '+' not in before and (match['points'] is None or RATIO.search(before) is not None)
 
 
 def _of_another(text: str, match: re.Match[str]) -> bool:
@@ -106,7 +107,7 @@ SHARES: Final = (
             rf'(?:按|取|以)(?:照)?(?:就高|其?中?(?:最高|较高)[^,。;\n\d]{{0,10}}?)(?:的)?(?:原则)?(?:进行)?{_SCORE}(?!项)'
             rf'|(?:[择就从]高|择优(?=[计记加得])|取高(?=[计记]))(?:不就低)?(?:[计记加得取]分?|{_SCORE})(?:一次|1次|一项)?(?!的)|不(?:累加|累计|叠加)(?=[,。;)\n]|$)'
             r'|就高不就低|取(?:其)?(?:中)?(?:最高|较高|高)(?:分值|得分|分|值|项|者|奖项|一项|一档|档次?|级别?|等次)(?=[,。;)\n]|$)|取(?:其)?(?:中)?(?:最高|较高)(?=[,。;)\n]|$)'
-            rf'|不(?:得|再|予|可|作|做)?(?:重复|累计|累加|叠加)(?:进行)?{_SCORE}(?!的)'
+            rf'|不(?:得|再|予|可|作|做)?(?:与[^,。;\n不]{{1,10}})?(?:重复|累计|累加|叠加)(?:进行)?{_SCORE}(?!的)'
             r'|(?:只|仅)[计记加奖扣算取](?:分)?(?:一次|1次|最高(?:的)?(?:一项|项|分)?|一项|1项)(?!的)|取其一(?=[,。;)\n]|$)|(?:多项|同时|兼有|两者|同一)[^,。;\n]{0,12}?(?:不(?:累计|累加|叠加|重复)|就高)(?=[,。;)\n]|$)'
         ),
         examples=(
@@ -114,6 +115,7 @@ SHARES: Final = (
             '[bonus] 省级加2分、市级加1分，就高不就低 → bonus 2; bonus 1; choose',
             '[bonus] 获评市级标兵加1分，同一集体多项荣誉不累计 → bonus 1; choose',
             '[bonus] 省级加2分、市级加1分，两项兼得的取高者 → bonus 2; bonus 1; choose',
+            '[bonus] 入选国家级每名加3分，不与前款重复加分 → bonus 3 /1 名; choose',
             '5分钟以上每列扣0.5分，15分钟以上每列扣2分，同时符合多档的，取最高档 → deduct 0.5 /1 列; deduct 2 /1 列; choose',
         ),
         counter_examples=('最高分与最低分相差5分', '不重复统计', '多项工作不累计工时'),
@@ -123,10 +125,10 @@ SHARES: Final = (
         effect='multiply',
         reads='加倍扣分、减半计分、按2倍扣、上浮50%：把别的条款的分数乘上几',
         pattern=(
-            rf'(?:按|以)?(?:(?P<factor>\d(?:\.\d+)?|[一二两三四五])倍|加倍|双倍|翻倍|成倍|翻番|减半|折半)(?:的标准)?(?:进行|予以|给予)?(?:{MOVE}(?:分(?!值))?|计算|处理|递增){VERB_END}'
+            rf'(?:按|以)?(?:(?P<factor>\d(?:\.\d+)?|[一二两三四五])倍|加倍|双倍|翻倍|成倍|翻番|翻一番|减半|折半)(?:的标准)?(?:进行|予以|给予)?(?:{MOVE}(?:分(?!值))?|计算|处理|递增){VERB_END}'
             rf'|{MOVE}(?:分|分值)?(?:加倍|双倍|翻倍|翻番|减半|折半)|(?:分值|按上述标准)(?:加倍|减半|翻倍|翻番|折半)'
-            r'|(?:加倍|双倍|减半|折半)(?=[,。;、)\n]|$)'
-            rf'|(?:上浮|上调|下浮|下调)(?P<share>{SHARE})(?:的?(?:标准)?(?:进行|予以)?{MOVE}?分?)?|(?:加扣|多扣|增扣|加罚|另加扣|再加扣)(?:原?扣分的)?(?![½¼¾⅓⅔]分)(?P<share2>{SHARE})'
+            r'|(?:加倍|双倍|翻番|翻一番|减半|折半)(?=[,。;、)\n]|$)'
+            rf'|(?:上浮|上调|下浮|下调)(?P<share>{SHARE})(?:的?(?:标准)?(?:进行|予以)?{MOVE}?分?)?|(?:加扣|多扣|增扣|加罚|另加扣|再加扣)(?:原?扣分的)?(?![½¼¾⅓⅔]分)(?P<share2>{SHARE})|少扣(?:原?扣分的)?(?![½¼¾⅓⅔]分)(?P<share3>{SHARE})(?!的?分值)'
         ),
         accept=_of_another,
         examples=(
@@ -136,6 +138,9 @@ SHARES: Final = (
             '国家级加4分；省级减半 → bonus 4; multiply 0.5',
             '未闭环的每一项加扣20% → multiply 1.2 /1 项',
             '每起扣2分，被省级通报的上浮50%扣分 → deduct 2 /1 起; multiply 1.5',
+            '通报1处扣1分，24小时内整改到位的可少扣一半 → deduct 1 /1 处; multiply 0.5',
+            '每起扣2分，主动报告的少扣30% → deduct 2 /1 起; multiply 0.7',
+            '[bonus] 省级加2分，国家级翻一番 → bonus 2; multiply 2',
             '[bonus] 连续两年获评的，在当年加分基础上再上浮20% → multiply 1.2',
         ),
         counter_examples=('收入翻倍', '事故起数减半', '经费上浮50%'),
@@ -152,17 +157,22 @@ SHARES: Final = (
     PhraseRule(
         id='proportional.formula',
         effect='proportional',
-        reads='公式：得分=实际值/目标值×满分；末尾乘上的数是满分',
+        reads='公式：得分=实际值/目标值×满分；乘上比率的数、减去其余的数是满分',
         pattern=(
-            rf'(?:得分|分值|分数|计分|考核分|报价分|价格分)=[^。;,\n]{{2,80}}?{_TIMES}(?P<points>{DIGITS})分?(?=[。;,)”"\n]|$)'
-            rf'|(?:得分|分值|分数|计分|考核分|报价分|价格分)=(?P<points2>{DIGITS})分?{_TIMES}[^。;,\n]{{0,40}}?(?:率|比例|占比|百分比|[÷/])[^。;,\n]{{0,40}}'
-            r'|(?:得分|分值|分数|计分|考核分|报价分|价格分)=[^。;,\n]{2,80}'
+            rf'{_SCORED}(?:=|为(?=[^。;,\n%]{{1,30}}[×÷*]))(?P<formula>[^。;,\n]{{2,80}}?{_TIMES}{DIGITS}分?)(?=[。;,)”"\n]|$)'
+            rf'|{_SCORED}(?:=|为(?=[^。;,\n%]{{1,30}}[×÷*]))(?P<formula2>[^。;,\n]{{2,80}})'
+            rf'|(?:得|计|记)(?P<formula3>{DIGITS}分?{_TIMES}\([^。;\n()]{{3,40}}\)|{DIGITS}分?{_TIMES}[^。;,\n()]{{2,20}}率)分(?=[。;,)\n]|$)'
         ),
         accept=_formula,
         examples=(
             '得分=实际完成数/目标数×满分 → proportional',
             '报价得分=（评标基准价/投标报价）×30 → proportional 30',
             '达标不足九成的，得分=6分×达标率 → proportional 6',
+            '报表评分=10×（1-差错率×2） → proportional 10',
+            '本项得分为5-迟报率×2 → proportional 5',
+            '未办结的得8×（1-未办结率）分 → proportional 8',
+            '得分=60+完成率×40 → proportional',
+            '得分=获奖次数×2 → proportional',
         ),
         counter_examples=('得分=', '考核得分=业务得分×70%+管理得分×30%', '总得分=A+B'),
     ),
@@ -171,8 +181,8 @@ SHARES: Final = (
         effect='proportional',
         reads='按“回收率×8”计分、按兑现比例乘以6计分、按5×上座率计算：比率乘上满分，有无引号一样',
         pattern=(
-            rf'{_BY}[“"]?(?P<of>[^,。;:\n按“”"]{{2,60}}?){_TIMES}(?P<points>{DIGITS})(?:分?[”"]?(?:的?(?:公式|办法|方法|方式|结果))?{_SCORES}|分[”"]?)(?=[,。;)\n]|$)'
-            rf'|{_BY}[“"]?(?P<points2>{DIGITS})分?{_TIMES}(?P<of2>[^,。;:\n按“”"]{{2,40}}?)[”"]?(?:的?(?:公式|办法|方法|方式|结果))?{_SCORES}(?=[,。;)\n]|$)'
+            rf'{_BY}[“"]?(?P<formula>(?P<of>[^,。;:\n按“”"]{{2,60}}?){_TIMES}{DIGITS})(?:分?[”"]?(?:的?(?:公式|办法|方法|方式|结果))?{_SCORES}|分[”"]?)(?=[,。;)\n]|$)'
+            rf'|{_BY}[“"]?(?P<formula2>{DIGITS}分?{_TIMES}(?P<of2>[^,。;:\n按“”"]{{2,40}}?))[”"]?(?:的?(?:公式|办法|方法|方式|结果))?{_SCORES}(?=[,。;)\n]|$)'
         ),
         accept=_ratio_times_points,
         examples=(
@@ -181,6 +191,7 @@ SHARES: Final = (
             '未全部到位的按实际到位比例乘以6计分 → proportional 6',
             '达不到的按实际好评率÷90%×8计分 → proportional 8',
             '低于95%的，按5×实际率/95%计分 → proportional 5',
+            '按5-迟报率×2计分 → proportional 5',
         ),
         counter_examples=('按获奖次数×2组织复评', '按“三率×一度”开展'),
     ),
@@ -190,6 +201,7 @@ SHARES: Final = (
         reads='“完成数/总数×20分”“权重分×完成比例”：没有写“得分=”的公式',
         pattern=(
             rf'{_TIMES}(?P<points>{DIGITS})分(?=[。;,)\n]|$)'
+            rf'|{_TIMES}(?P<points2>{DIGITS})分?(?:即为|作为|即|为)(?:本项|该项|此项|最终|最后)?(?:得分|分值)(?=[。;,)\n]|$)'
             rf'|(?:得|计|记|按)(?:该项|本项|此项)?(?:的)?{_WORTHS}{_TIMES}[^,。;\n+]{{2,20}}(?=[。;,)\n]|$)'
         ),
         accept=_of_a_ratio,
@@ -197,6 +209,7 @@ SHARES: Final = (
         prose=False,
         examples=(
             '通过数量/总数×50分 → proportional 50',
+            '督办件办结率×10为本项得分 → proportional 10',
             '完成90%以上的，得权重分×完成比例 → proportional',
         ),
         counter_examples=('面积20×30分', '每人×2分'),
@@ -210,7 +223,7 @@ SHARES: Final = (
             rf'|按(?:照)?{_LEFT_OVER}的?(?P<share2>{SHARE})(?:的比例)?(?:进行|予以)?{_GIVE}(?:分)?(?!\d)'
             rf'|{MOVE}{_OWN}{_WORTH}(?P<share3>{SHARE})(?:的?分值?)?'
             rf'|{MOVE}(?![½¼¾⅓⅔]分)(?P<share4>{SHARE})的?{_OWN}(?:分值|分数|得分|满分|标准分|权重分|分)(?![包散别])'
-            rf'|{TAKE}(?P<share5>{SHARE})(?=[,。;、)\n]|$)'
+            rf'|(?:{TAKE}|得)(?P<share5>{SHARE})(?=[,。;、)\n]|$)'
             rf'|(?:得|计|记|给|赋){_OWN}(?P<share6>{_PART})(?:的)?(?:分值|分数|得分|分)?(?=[,。;、)\n]|$)'
         ),
         accept=_no_rounding,
@@ -220,6 +233,8 @@ SHARES: Final = (
             '项目停工半年以上的，按已得分的40%计 → proportional 40%',
             '扣除该项得分的30% → proportional 30%',
             '缺1项扣10% → proportional 10% /1 项',
+            '延期1天扣合同分的5% → proportional 5% /1 天',
+            '节约率1%～3%得50% → proportional 50%',
             '整改过半的得一半分 → proportional 50%',
             '未经会议通过的扣50%的分值 → proportional 50%',
             '每超一个百分点加权重分的2% → proportional 2% /1 百分点',
@@ -239,9 +254,10 @@ SHARES: Final = (
             rf'|按(?:照)?[^,。;\n按]{{0,20}}?[×*]{DIGITS}%?(?:的系数)?(?:计入[^,。;\n]{{0,6}}|{_GIVE}分?|折算)'
             rf'|按(?:照)?[“"]?[^,。;\n按“”"]{{1,30}}?{_TIMES}{_OWN}(?:权重|分值|标准分|满分|系数|基本分|得分)(?:值)?[”"]?(?:来)?(?:计算|计|算|确定|得|折算)(?:得分|分值|分)?'
             rf'|按(?:照)?\([^()\n]{{2,40}}\){_TIMES}(?:本项|该项)?(?:权重分?|分值|标准分|满分|系数|基本分)(?:计算|计|算|折算|得|确定)*(?:得分|分值|分)?'
-            r'|(?:同比例|等比例|成比例)(?:扣|得|计|递减|增减)分?'
+            r'|(?:同比例|等比例|成比例)(?:扣减|扣除|核减|折减|折算|折扣|核算|计算|扣|得|加|减|计|递减|增减)(?:得分|分)?'
             r'|(?:进行|予以)折算(?!成绩)|折算(?:得分|计分|计入[^,。;\n]{0,8})'
             r'|(?:采用|按照?)?线性?(?:插值|内插|插入|内插值)(?:法)?(?:计算|计分|得分|确定|计)?(?:得分)?'
+            r'|(?:采用|按照?|以)(?:直线)?(?:插值|内插|插入|内插值)法(?:计算|计分|得分|确定|取值|计)(?:得分)?'
         ),
         accept=_own_statement,
         examples=(
@@ -255,7 +271,9 @@ SHARES: Final = (
             '低于98%按（合格率÷98%）×分值计算得分 → proportional',
             '按实际测评得分进行折算 → proportional',
             '不足1%按线性插入计算 → proportional',
+            '介于两者之间按内插法得分 → proportional',
+            '完成率与得分同比例折算 → proportional',
         ),
-        counter_examples=('按比例抽查', '按完成比例的高低排名', '按进度报送'),
+        counter_examples=('按比例抽查', '按插值法检查', '按完成比例的高低排名', '按进度报送'),
     ),
 )

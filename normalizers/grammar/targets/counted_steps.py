@@ -9,9 +9,11 @@ from kaohe.normalizers.grammar.quantities.quantity import Quantity
 from kaohe.normalizers.grammar.targets.target_rule import Setting
 from kaohe.normalizers.vocabulary import target_words as vocabulary
 
-_CHANGED = either((*vocabulary.UP, *vocabulary.DOWN, *vocabulary.MISSES, *vocabulary.LATE))
+_CHANGED = either((*vocabulary.UP, *vocabulary.DOWN, *vocabulary.MISSES, *vocabulary.LATE, '提前', '超额'))
 _PER = re.compile(rf'每(?:再|仅)?(?:{_CHANGED}(?:\({_CHANGED}\)|{_CHANGED})?)?(?:了|到|出)?$')
 _FALLS_SHORT = re.compile(rf'(?:再)?(?:{_CHANGED}){{1,2}}了?')
+# 每晚不少于4次
+_EVERY_NIGHT = re.compile('每[晚夜早]$')
 _PER_THING = re.compile(r'每[\u4e00-\u9fff]{1,6}$')
 _STEP_FROM = re.compile(r'每[^每,。;:\n]{0,12}$')
 _MOVES = re.compile(r'的?,?(?:再|另)?(?:扣|加|减|得\d|奖|倒扣|计\d|记\d)')
@@ -23,9 +25,11 @@ def is_step(seen: Setting) -> bool:
     following = seen.following
     if seen.quantity.explicit and seen.share and following is not None and following.left == seen.quantity.right:
         return False  # 每低于95%一个百分点: the step is what follows
-    if _PER.search(seen.before):
+    if _PER.search(seen.before) and not (_EVERY_NIGHT.search(seen.before) and seen.quantity.explicit):
         return True
     one = seen.quantity.value == 1
+    if one and seen.share and seen.quantity.before == '超' and not seen.before and _MOVES.match(seen.after):
+        return True  # 回车率超过5%，超一个百分点减0.5分
     if (
         one
         and seen.share
@@ -58,6 +62,7 @@ def is_member(seen: Setting) -> bool:
             or (quantity.unit in vocabulary.DURATIONS and last.value + 1 == quantity.value)
         )
         and not seen.points
+        and seen.text[last.left - 1 : last.left] not in ('前', '第')  # 前三名得2分，四至六名得1分
         and (not last.explicit or _counted_up(seen.text, last))
         and not re.split('[、,;]', seen.before)[-1]  # 市级课题2项及以上 begins another matter
         and last.value < quantity.value

@@ -6,9 +6,16 @@ import re
 from typing import Final
 
 from kaohe.normalizers.grammar.alternatives import either
+from kaohe.normalizers.grammar.quantities.comparators import RUNNING
 from kaohe.normalizers.grammar.targets.counted_steps import is_member, is_step
 from kaohe.normalizers.grammar.targets.metrics import is_rate
-from kaohe.normalizers.grammar.targets.point_amounts import amount_of_points, points_to_give, share_of_points, weight
+from kaohe.normalizers.grammar.targets.point_amounts import (
+    BEHIND_AMOUNT,
+    amount_of_points,
+    points_to_give,
+    share_of_points,
+    weight,
+)
 from kaohe.normalizers.grammar.targets.target_rule import Setting, TargetRule
 from kaohe.normalizers.text.words import words
 from kaohe.normalizers.vocabulary import target_words as vocabulary
@@ -29,13 +36,18 @@ _ENDS = re.compile(r'$|[,。;、()\n!?:]')
 _DATED = frozenset('近前后上下去今明每')
 _DEDUCTED = re.compile(r'(?:\([^()]*\))?的?(?:价格)?(?:扣除|罚款|违约金|保证金)')
 _CODE = re.compile(r'(?:^|[^A-Za-z])[A-Za-z]{1,2}\d{0,3}$')
-_WINDOW_OPEN = re.compile(r'(?:未|没有|无)?(?:发生|出现|受到|被|获|曾|有|无|重复|反复|累计|连续|两次|[2-9二三四五]次)')
+_WINDOW_OPEN = re.compile(
+    r'(?:未|没有|无)?(?:发生|出现|受到|被|获|曾|有|无|重复|反复|累计|连续|两次|[2-9二三四五]次|[一-鿿]{1,4}?(?:[2-9]|[二两三四五六七八九十])(?:次|起|例)(?:及?以上|的))'
+)
 _WITHIN = ('内', '以内', '之内')
 _ENDED_IN = re.compile(r'(?:仍|尚|还)?(?:未|完成|整改|建成|办结|达到|到期|实现)')
 _FOUND = re.compile('[不未无超错误违]')
 _ROUNDED = re.compile(r'的?[按以](?:[\d一半]|整|每|不)')
 _FRACTION = re.compile('分之|/')
 _QUOTES = frozenset('“‘「『')
+_IN_QUOTES = re.compile('“[^”≥≤<>=]{1,12}$')
+_TAKEN_FROM = re.compile('[-+×÷/][一-鿿]')
+_TAKES_OFF = re.compile('\\([一-鿿]{2,12}[-+×÷/]$')
 
 
 def _term(seen: Setting) -> bool:
@@ -58,13 +70,20 @@ def _name(seen: Setting) -> bool:
         return True  # 只计最高一项, 一年一度
     if before.endswith('第'):
         return quantity.unit not in ('名', '位')
-    if not quantity.explicit and seen.text[quantity.start - 1 : quantity.start] in _QUOTES:
+    if not quantity.explicit and _quoted(seen):
         return True
     if not quantity.digits and not quantity.explicit and quantity.unit and _within_a_word(seen):
         return True
     if quantity.before == '=' and not quantity.digits:
         return True  # 合格率=一次合格数/总数
     return before.endswith(('〔', '[')) or (quantity.before == '=' and _CODE.search(before) is not None)
+
+
+def _quoted(seen: Setting) -> bool:
+    """Whether the number stands in a name between quotes: ``“零容忍”``, ``“六个百分之百”``."""
+    if seen.text[seen.quantity.start - 1 : seen.quantity.start] in _QUOTES:
+        return True
+    return _IN_QUOTES.search(seen.before) is not None and seen.after.startswith('”')
 
 
 def _within_a_word(seen: Setting) -> bool:
@@ -81,11 +100,23 @@ def _dated(seen: Setting) -> bool:
 
 def _base(seen: Setting) -> bool:
     text, quantity = seen.text, seen.quantity
+    if seen.alone and _in_formula(seen):
+        return True
     if quantity.comparator == '>' and _BEYOND_EACH.match(seen.after):
         return True  # 超过60%部分每5个百分点加0.5分
     if text.startswith(('为基数', '为基准', '为起点', '性'), quantity.end) or _DEDUCTED.match(seen.after):
         return True
     return quantity.before in ('不足', '不满') and _ROUNDED.match(seen.after) is not None
+
+
+def _in_formula(seen: Setting) -> bool:
+    """``(95%-整改率)×10``, ``(结案率-90%)``: a member of a difference in a bracket."""
+    text, quantity = seen.text, seen.quantity
+    opened, closed = text.rfind('(', max(0, quantity.left - 20), quantity.left), text.find(')', quantity.right)
+    if opened < 0 or closed < 0 or closed - quantity.right > 20 or ')' in text[opened : quantity.left]:
+        return False
+    taken = _TAKEN_FROM.match(text, quantity.right) if quantity.left == opened + 1 else None
+    return taken is not None or (closed == quantity.right and _TAKES_OFF.match(text, opened, quantity.left) is not None)
 
 
 def _grade(seen: Setting) -> bool:
@@ -122,8 +153,8 @@ def _window(seen: Setting) -> bool:
 def _in_a_name(seen: Setting) -> bool:
     """``48小时内报告率≥90%``: the limit belongs to the name of what the next number measures (ruling 44)."""
     following = seen.following
-    if following is None or following.unit not in vocabulary.PERCENT_UNITS:
-        return False
+    if following is None or following.unit not in vocabulary.PERCENT_UNITS or seen.quantity.before == RUNNING:
+        return False  # 连续2个月满意度低于80%
     if seen.text[seen.quantity.right : following.left] == ')' and seen.before.endswith('('):
         return is_rate(seen.before[:-1])  # 闭环率（48小时内）≥95%
     between = seen.text[seen.quantity.right : following.left].removesuffix(':')
@@ -148,6 +179,9 @@ def _bare(seen: Setting) -> bool:
     quantity, text = seen.quantity, seen.text
     if not seen.alone or (quantity.unit is not None and (not seen.points or quantity.high is not None)):
         return False
+    banded = seen.target is not None and seen.target.unit is None and quantity.high is not None
+    if banded and quantity.unit is None and BEHIND_AMOUNT.match(seen.after):
+        return False  # 影响因子≥10加5分，5-10加3分
     if quantity.unit is None and (quantity.high is not None or _FRACTION.search(text, quantity.start, quantity.end)):
         return not is_rate(seen.before.rstrip('为达到应:'))
     says_none = text[quantity.start] == '零' or (quantity.value == 0 and is_rate(seen.before.rstrip('为')))  # 发生率为0
@@ -167,7 +201,7 @@ LOOK_ALIKES: Final = (
         id='passed.name',
         reads='序数、文号、代码和引号里的数',
         examples=(),
-        counter_examples=('第三周期以上评审', '东政〔2024〕5号', 'K3=10', '调至“零位”', '每月一考评一通报', '一年一度的漏报调查'),
+        counter_examples=('第三周期以上评审', '东政〔2024〕5号', 'K3=10', '调至“零位”', '落实“六个百分之百”', '每月一考评一通报', '一年一度的漏报调查'),
         holds=_name,
         target=False,
     ),
@@ -199,7 +233,7 @@ LOOK_ALIKES: Final = (
         id='passed.base',
         reads='基数、取整的说明、价格扣除',
         examples=(),
-        counter_examples=('以5%为基数', '不足1人按1人计算', '给予10%—20%的扣除'),
+        counter_examples=('按（95%-实际整改率）×10扣分', '（结案率-90%）每±1%相应±0.2分', '以5%为基数', '不足1人按1人计算', '给予10%—20%的扣除'),
         holds=_base,
         target=False,
     ),

@@ -22,7 +22,7 @@ from kaohe.normalizers.vocabulary.basis_words import BASIS
 _STOPS = rf'[。;,:!?\n→]|(?={labels.SIGN})'
 _BREAKS = rf'{_STOPS}|(?<=\d分)、|(?<=不得分)、|(?<=不扣分)、|(?<![\d第、]){labels.printed("arabic")}、(?!\d)'
 _BREAK = re.compile(_BREAKS)
-_LAST_STOP = re.compile(rf'(?s:.)*{_STOPS}')
+_LAST_STOP = re.compile(rf'(?s:.)*(?:{_STOPS})')
 _LAST_BREAK = re.compile(rf'(?s:.)*(?:{_BREAKS})')
 LABEL = re.compile(
     rf'\s*(?:[A-H][.、．)]|\(?{labels.printed("half_bracketed")}|{labels.printed("arabic")}[、.．](?!\d)|{labels.SIGN}|{labels.printed("han_bracketed")}|{labels.printed("han")}、'
@@ -37,6 +37,7 @@ _RELATED = re.compile(r'(?:相关|有关)(?=[“《\u4e00-\u9fff]{2})')
 _GROUP = re.compile(r'\([^()]*\)$')
 _RATE = re.compile(rf'{either(phrase_words.RATE_HEADS)}(?:\([^()]*\))?$')
 _CHANGES = frozenset({*vocabulary.UP, *vocabulary.DOWN}) - {'增幅', '降幅', '增速', '涨幅', '跌幅', '新增', '净增'}
+_AMOUNT_ENDS = re.compile(r'\d分$')
 _PARTS = re.compile(r'(?:、|和|及|与|以及)(?![^(]*\))')
 _SKIPPED = '\0'
 _LONGEST_NOUN = 40
@@ -60,6 +61,11 @@ class Metric(NamedTuple):
         """The name without its direction word."""
         return self.name.removesuffix(self.direction) if self.direction else self.name
 
+    @property
+    def level(self) -> Metric:
+        """The same without the direction."""
+        return self._replace(name=self.subject, direction=None)
+
     def printed(self, source: str, folded: Surface) -> str:
         """The name in the characters of the source (``（助理）``, not ``(助理)``)."""
         return printed(self.name, source, folded, self.start, self.end)
@@ -75,6 +81,11 @@ def printed(name: str, source: str, folded: Surface, start: int, end: int) -> st
         characters.append(character if place < 0 else source[folded.offsets[place]])
         start = max(start, place + 1)
     return ''.join(characters)
+
+
+def own_part_begins(text: str, begin: int, end: int) -> int:
+    """``part_begins`` for a number at ``end``; an amount right before it ends the statement before (``未达95%扣1分未达90%扣2分``)."""
+    return end if _AMOUNT_ENDS.search(text, max(begin, end - 3), end) else part_begins(text, begin, end)
 
 
 def part_begins(text: str, begin: int, end: int) -> int:

@@ -16,6 +16,7 @@ from kaohe.normalizers.grammar.targets.metrics import (
     metric_after,
     metric_before,
     metric_of,
+    own_part_begins,
     part_begins,
     share_out,
 )
@@ -47,11 +48,12 @@ _EVERY_TIME = re.compile(vocabulary.EVERY)
 _HOLDERS = re.compile(rf'每个?(?:{either(vocabulary.HOLDERS)})(?!{either(vocabulary.HOLDER_TAILS)})')
 _FURTHER_LIMITS = re.compile(rf'(?:[、,][\u4e00-\u9fff]{{1,6}}\d+(?:{either(vocabulary.TIME_UNITS)})(?:以?内)?)+')
 _FAILED = re.compile('(?:仍|尚|还|又|且)?(?:未|没|不|无)')
-_GOES_ON = re.compile('(?:且|并且|并|持续|同时|但|而|均|又|,)+')
+_GOES_ON = re.compile('(?:或者?|且|并且|并|持续|同时|但|而|均|又|,)+')
 _UNDONE = re.compile('^(?:仍|尚|还)?(?:未能?|没有|没)')
 _ASIDE = re.compile(r'\([^()]{1,12}\)')
 _WINDOW_IN_BRACKET = re.compile(r'\((?=\d+个?(?:天|日|月|年|周|小时)内$)')
 _EACH_TIME = re.compile(r'[、,](?:且|并)?每[次场期轮回]')
+_FALLS_SHORT = ('不足', '少于', '低于', '未满', '不满', '未达到')
 _LABEL = 4
 
 
@@ -67,7 +69,7 @@ def name_targets(text: str, accepted: Sequence[Quantity], field: Field, subject:
         run = accepted[position : position + size]
         position += size
         barrier = max(last.end if last else 0, run[0].left - LONGEST)
-        begin = part_begins(text, barrier, run[0].left)
+        begin = own_part_begins(text, barrier, run[0].left)
         compares = _COMPARES.search(text, begin, run[0].left)
         basis = _BASIS.search(text, begin, run[0].left) if compares else None
         periods = _PERIOD.findall(text, begin, run[0].start)
@@ -134,6 +136,8 @@ def _name(asked: _Unnamed) -> tuple[Metric | None, int, int]:
         after = None
     if before is None and after is not None and asked.inherited and asked.inherited.name.endswith(after.name):
         after = None  # 24小时内出具得2分，48小时内出具得1分
+    if before is None and after is not None and quantity.after and _is_band(asked.inherited, quantity, after):
+        after = None  # 准确率98%以上得10分，95%以下返工
     if after is not None and before is not None and (_limits_what_follows(quantity) or quantity.before == RUNNING):
         return (
             _both(before, after),
@@ -161,6 +165,11 @@ def _name(asked: _Unnamed) -> tuple[Metric | None, int, int]:
             before = before._replace(name=earlier.name + before.name)  # 漏洞修复：高危24小时
         return before, before.start, quantity.right
     return _from_elsewhere(asked, earlier, before)
+
+
+def _is_band(inherited: Metric | None, quantity: Quantity, after: Metric) -> bool:
+    rate = inherited is not None and is_rate(inherited.name)
+    return rate and quantity.unit in vocabulary.PERCENT_UNITS and not is_rate(after.name)
 
 
 def _says_what_failed(
@@ -196,7 +205,8 @@ def _from_elsewhere(
     quantity = asked.quantity
     start = stands_for.start if stands_for else quantity.left
     if asked.previous is not None and _GOES_ON.fullmatch(asked.text, asked.barrier, quantity.left):
-        return asked.previous, start, quantity.right  # 炉温低于850℃持续超过5分钟
+        # 炉温低于850℃持续超过5分钟; 比例增加10%或达85%
+        return asked.previous if quantity.unit == '百分点' else asked.previous.level, start, quantity.right
     if asked.previous is not None and asked.barrier == quantity.left:
         return asked.previous, start, quantity.right  # 打卡率连续2个月低于90%
     if earlier is not None:
@@ -204,7 +214,7 @@ def _from_elsewhere(
     if asked.previous is not None and asked.text[quantity.left - 1 : quantity.left] == '(':
         return asked.previous, quantity.left, quantity.right  # 连续两年评价优秀（≥95分）
     if asked.inherited is not None and stands_for is None:
-        return asked.inherited._replace(name=asked.inherited.subject, direction=None), start, quantity.right
+        return asked.inherited.level, start, quantity.right
     if asked.previous is not None and _EACH_TIME.fullmatch(asked.text, asked.barrier, quantity.left):
         return asked.previous, start, quantity.right  # 每月至少2次、每次不少于3课时
     if quantity.unit in phrase_words.SELF_NAMING:
@@ -278,7 +288,7 @@ def _names_what_follows(text: str, quantity: Quantity, before: Metric) -> bool:
     if quantity.unit in vocabulary.PERCENT_UNITS:
         return True
     if quantity.unit in vocabulary.COUNT_UNITS and not quantity.after:
-        return True
+        return not (quantity.before in _FALLS_SHORT and text.startswith('的', quantity.right))  # 受众不足50人的场次
     return any(
         found.end() == quantity.left for found in _PERIOD.finditer(text, max(0, quantity.left - 8), quantity.left)
     )

@@ -16,7 +16,7 @@ _CAPPED = re.compile(
     r'(?:加分|扣分|加减分|奖扣分|奖分|奖励|记分|计分|分值|总分|累计|加扣分|分数|幅度|每项|单项|[本该此](?:大|小|子|分)?项)[^,。;:\n]{0,8}$'
 )
 _WEIGHED = re.compile(
-    r'(?:按|以|权重|按照|(?:扣|罚|缴|支付|收取)[^,。;\d]{2,14}的|占(?:总分|分值|满分|得分)的?|罚款?|罚金|下浮|上浮|保证金[^,。;]*|违约金[^,。;]*|赔偿[^,。;]*|支付(?![^,。;]*率)[^,。;]*|(?:扣减?|扣除|核减|减少?支付|核扣)[^,。;\d率]{0,10}(?:费用?|款|金|价款?|酬|薪|工资|绩效|奖金)(?:总额)?的?|价的|总额的|折|打|计|扣除|扣减|加扣|扣|[×*/÷+])$'
+    r'(?:按|以|权重|按照|(?:扣|罚|缴|支付|收取)[^,。;\d]{2,14}的|占(?:总分|分值|满分|得分)的?|罚款?|罚金|下浮|上浮|保证金[^,。;]*|违约金[^,。;]*|赔偿[^,。;]*|支付(?![^,。;]*率)[^,。;]*|(?:扣减?|扣除|核减|减少?支付|核扣)[^,。;\d率]{0,10}(?:费用?|款|金|价款?|酬|薪|工资|绩效|奖金)(?:总额)?的?|价的|总额的|折|打|得|计|扣除|扣减|加扣|扣|[×*/÷+])$'
 )
 _OF_POINTS = re.compile(rf'(?:{either(vocabulary.SHARED)})的?(?:按|为|:)?$')
 _OF_POINTS_BEHIND = re.compile(
@@ -27,13 +27,13 @@ _MULTIPLIED = re.compile(r'(?:[×*÷]|乘以?)(?!\d)')
 _FACTOR = ('×', '÷', '*')
 _ORDERED = ('末', '末位', '倒数', '最后', '后')
 _FULL = ('满', '达到', '达', '超过', '超')
-_RUNNING = ('累计扣', '累计', '共扣', '累计扣分')
+_LOST_SO_FAR = re.compile('(?:累计扣?|共扣|扣分|[月年]度?[记扣计])$')
 _BEHIND_AWARD = re.compile(r'(?:[得加奖计记赋扣减]|每[\u4e00-\u9fff]{1,3})\d[\d.]*分[,;](?:每[\u4e00-\u9fff]{1,4})?$')
 _COUNTED = re.compile(r'(?:的|者|时)?(?:部分)?,?(?:仍|均|也|只)?[按以计](\d+(?:\.\d+)?)(?![\d.%])')
-_LIMITS = ('为止', '即止', '为限', '为上限', '封顶')
+_LIMITS = ('为止', '即止', '止', '为限', '为上限', '封顶')
 _MOST = ('最高', '最多', '至多')
 BEHIND_AMOUNT: Final = re.compile(
-    r'(?:以上|及以上)?(?:者|的)?[,，)]?(?:为[优良中合差][^,。;]{0,3}[,，])?(?:每[一-鿿]{1,3})?(?:得|扣|加|记|计|奖励?|减|给|不得分|酌情)'
+    r'(?:以上|及以上)?(?:者|的)?[,，)]?(?:为[优良中合差][^,。;]{0,3}[,，])?(?:每[一-鿿]{1,3})?(?:得|扣|加|记|计|奖励?|减|给|不得分|不扣|酌情)'
 )
 """What follows a number on which points depend."""
 SCORED: Final = re.compile(r'(?:得分|评分|成绩|分数|总分|测评|优秀\(|良好\(|合格\(|[优良中差]\()[在为]?$')
@@ -85,8 +85,8 @@ def amount_of_points(seen: Setting) -> bool:
         behind = seen.text[max(0, quantity.left - 12) : quantity.left]
         if _BEHIND_AWARD.search(behind):
             return True  # 科普报告每场0.5分，不超过2分
-    if quantity.comparator == '<' or (quantity.before in _FULL and before.endswith(_RUNNING)):
-        return False  # 小计不足40分，累计扣满10分
+    if quantity.comparator == '<' or (quantity.before in _FULL and _LOST_SO_FAR.search(before)):
+        return False  # 小计不足40分，累计扣满10分，单月扣分达10分
     return not quantity.after and _PLAIN_AMOUNT.search(before, max(0, len(before) - _LONGEST_WORD)) is not None
 
 

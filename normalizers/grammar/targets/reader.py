@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -104,7 +104,8 @@ def _accepted(
 ) -> list[tuple[Quantity, str]]:
     """The quantities that are targets, each with the rule that says so. ``更新439台套、482.8万元``: the second follows the first."""
     seen = tuple(quantities(text, gaps))
-    held = _Held(clauses)
+    held = _Held((clause.start, clause.end) for clause in clauses)
+    amounts = _Held(clause.amount for clause in clauses if clause.amount is not None)
     accepted: list[tuple[Quantity, str]] = []
     alike: dict[str | None, Quantity] = {}
     for index, quantity in enumerate(seen):
@@ -124,7 +125,12 @@ def _accepted(
         )
         alike[quantity.unit] = quantity
         rule = target_rule(setting)
-        if rule == 'threshold.rank':  # 前 and 第 belong to it
+        if rule is not None and amounts.holds(*folded.span(quantity.start, quantity.end)):
+            continue  # 全年不超过1分
+        if rule == 'threshold.rank' and text[quantity.left - 1 : quantity.left] in (
+            '前',
+            '第',
+        ):  # 前 and 第 belong to it
             quantity = quantity._replace(left=quantity.left - 1)
         if rule is None and accepted and accepted[-1][1] in _LISTED and joined(text, accepted[-1][0], quantity):
             rule = accepted[-1][1]
@@ -159,10 +165,10 @@ def _repeats(first: Quantity, second: Quantity) -> bool:
 
 
 class _Held:
-    """Whether a clause holds a span; spans are asked for from left to right, so that all together cost one pass."""
+    """Whether one of some spans holds another; they are asked for from left to right, so that all together cost one pass."""
 
-    def __init__(self, clauses: Sequence[Acting]) -> None:
-        self._spans = sorted((clause.start, clause.end) for clause in clauses)
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
         self._next = 0
         self._end = 0
 

@@ -24,7 +24,7 @@ _RANKED = re.compile(
 _RANKED_BEHIND = re.compile(
     r'(?:者|的|以内|内|名次)?(?:$|[,。;:、()\n]|分别|依次|各|[得加奖计记扣]|\d[\d.]*分)|(?:者|的)'
 )
-_OF_RANKS = re.compile(r'(?:排名|名次|排位|位居|位列|名列|排在|排序|进入)[^。;\n]*$')
+_OF_RANKS = re.compile(r'(?:排名|名次|排位|位居|位列|名列|排在|排序|进入|居于?|处于)[^。;\n]*$')
 _PERIOD_BEFORE = re.compile(rf'{vocabulary.PERIOD}[^,。;:!?\n\d]*$')
 _TARGET_VERB = re.compile(rf'(?:{either(vocabulary.AIMS)})(?:了)?$')
 _CHANGE_ENDS = frozenset(word[-1] for word in (*vocabulary.UP, *vocabulary.DOWN))
@@ -32,7 +32,7 @@ _BASED_CHANGE = re.compile(rf'(?:{BASIS}|[\u4e00-\u9fff]净)(?:{either((*vocabul
 _INCIDENTAL = re.compile(r'(?:涉及|总投资|总面积)[^,。;]{0,10}$')
 _ENDS = re.compile(r'$|[,。;、()\n!?:→]|后[,→]')
 _SHORTFALL = re.compile(
-    r'(?:的?[,，]?[得计记]\d[\d.]*分)?[,;，；](?:每|再)?(?:少|缺|低|减少|降低|差|漏|欠|不足|未达|未完成)'
+    r'(?:为(?:达标|合格|及格|满分|基准)(?:线)?)?(?:的?[,，]?[得计记]\d[\d.]*分)?[,;，；](?:每|再)?(?:少|缺|低|减少|降低|差|漏|欠|不足|未达|未完成|超额|超额部分|超出部分)'
 )
 _MEMBER = re.compile(r'[、,][\u4e00-\u9fff]{1,8}')
 _RATIO_OF = re.compile(r'(?:比例|配比|比)(?:为|按|:)?[\u4e00-\u9fff]{1,6}$')
@@ -52,6 +52,9 @@ def _rank(seen: Setting) -> bool:
     if seen.share:
         ranks = _OF_RANKS.search(seen.text, max(0, quantity.left - WINDOW), quantity.left)
         return before.endswith('前') and ranks is not None
+    listed = seen.target is not None and seen.target.unit == '名' == quantity.unit and quantity.high is not None
+    if listed and not before and BEHIND_AMOUNT.match(seen.after):
+        return True  # 前三名得2分，四至六名得1分
     if quantity.unit not in ('名', '位') or not before.endswith(('前', '第')) or before.endswith('倒数第'):
         return False
     return (

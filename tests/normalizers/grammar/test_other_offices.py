@@ -109,7 +109,7 @@ def test_what_an_amount_is_counted_by(text: str, per: tuple[float | None, str | 
 @pytest.mark.parametrize(
     ('text', 'effects'),
     [
-        ('每次扣1分，直至本项分值扣完。', ['deduct']),
+        ('每次扣1分，直至本项分值扣完。', ['deduct', 'cap']),
         ('每次扣2分，三次以上扣完', ['deduct', 'forfeit']),
         ('应扣不扣，每次扣2分', ['deduct']),
         ('得分每增减1分，相应加减0.1分', ['bonus', 'deduct']),

@@ -23,6 +23,8 @@ _EACH_PLAIN = re.compile(rf'每[^每,。;:\n]{{0,16}}?(?:{either(words.COMPARATI
 _CHANGE: Final = either((*words.COMPARATIVES, *words.EVENTS))
 _EACH_OF_TWO = re.compile(rf'每{_CHANGE}?(?:1|一)?(?P<unit>{COUNTED})$')
 _MEAN = re.compile(rf'(?:^|[,、;:的(])(?P<unit>(?!则){COUNTED})均$')
+# 资金打卡延误按天扣0.1分
+_BY_UNIT = re.compile(rf'(?<!不)按(?P<unit>{COUNTED})(?:数|累计|计)?,?$')
 _TRIGGER = re.compile('(?:不足|少于|低于|不满|未满|未达到?|不到|超过|多于|高于|大于|小于|达到?)$')
 _THEN_BOUND = re.compile(r'[^,。;\d]{0,6}?(?:少于|不足|低于|不满|不少于|不低于|超过|多于|高于|达不到)\d')
 _EACH_UNIT = re.compile(rf'每{COUNT_UNIT}')
@@ -56,10 +58,12 @@ _PART_ENDS = ('', ',', '的', '、', ')', '等')
 _CHANGED = re.compile(_CHANGE)
 _ONE: Final = r'(?P<number>1|一)(?![\d.])'
 _TAIL = (
-    r'(?:\([^()]{0,8}\))?(?:以内)?(?:的|者|,|则|将|再|均|即|一律|并|可|应|相应|直接|额外|另|[在从][^,。;在从]{0,10}(?:中|内|里|上)|给予|予以'
+    r'(?:\([^()]{0,8}\))?(?:以内)?(?:的|者|,|则|将|再|均|即|一律|分别|依次|并|可|应|相应|直接|额外|另|[在从][^,。;在从]{0,10}(?:中|内|里|上)|给予|予以'
     r'|对?(?:其|责任单位|责任人|该单位|当事人|主要负责人))*$'
 )
-_ADJACENT = re.compile(rf'(?<![第每近前达于足过至\-~/一二三四五六七八九十\d.≤≥<>=]){_ONE}{COUNT_UNIT}{_TAIL}')
+_ADJACENT = re.compile(
+    rf'(?<![率比重数量额度]超)(?<![第每近前达于足过至\-~/一二三四五六七八九十\d.≤≥<>=]){_ONE}{COUNT_UNIT}{_TAIL}'
+)
 _WITHIN = re.compile(
     rf'(?:(?<=^)|(?<=,)|(?P<lead>{either(words.EVENTS)}[^,。;\d每一]{{0,4}}?)|(?P<noun>[一-鿿”)]))'
     rf'(?:其中|任意?|任何|有|由)?{_ONE}{COUNT_UNIT}(?P<after>未|不|没|无|达不|违|缺|有)?'
@@ -76,16 +80,36 @@ _NOT_COUNTED = re.compile(
     r'|部分|直|旦|经|并|概|再|向|味|同|切|时|样的|系列|定程|些|边|方|面|道|路|起(?=[未不])|齐|共|时间|段时)'
 )
 _OFTEN = re.compile(
-    r'每(?:个)?(?:年度|季度|半年|年|月|季|周|天|日|旬|学期|班|人|户|村|家|次|名|车|县|校)[^,。;]{0,8}$|(?:至少|不少于|不低于|少于|不足|仅|最少|(?<!公)共|超过)[^,。;]{0,6}$'
+    r'每(?:个)?(?:年度|季度|半年|年|月|季|周|天|日|旬|学期|班|人|户|村|家|次|名|车|县|校)[^,。;\d]{0,8}$|(?:至少|不少于|不低于|少于|不足|仅|最少|(?<!公)共|超过)[^,。;]{0,6}$'
 )
 # 查到1处, 漏发过1次, 群众不满1次 count; 达到, 查不到 aside 不到, 超过 and 未满 compare
 _COMPARED = re.compile(
     '(?:[于达足≥≤<>=]|达到|(?<![查找看])不到|[超多高大长不]过|(?<!不)满|(?<![众者户家民工生属人客])不满)$'
 )
 _OUTLASTS = re.compile(rf'{either(target_words.LASTS)}(?:时间)?超$')
+_SIZES = frozenset(
+    {
+        '万亩',
+        '万吨',
+        '万元',
+        '亿元',
+        '万人次',
+        '万人',
+        '万',
+        '亿',
+        '公里',
+        '千米',
+        '平方公里',
+        '公顷',
+        '亩',
+        '吨',
+        '平方米',
+        '立方米',
+    }
+)
 _LONG = ('年', '半年', '学期', '季度')
-_LACKING = re.compile('[缺少漏差]$')
-_EXTENDED = re.compile(r'(?:\(?含\)?)?(?:及?以上|以下|及以上|以内的?|内|左右|多|后)|性|[-~至到]{1,2}\d')
+_ANY_OR_LACKING = re.compile('(?:[缺少漏差]|任意?|任何)$')
+_EXTENDED = re.compile(r'(?:\(?含\)?)?(?:及?以上|以下|及以上|以内的?|内|左右|多|后|[-~至到]{1,2}\d)|性')
 _AFTER_AMOUNT = re.compile(
     rf'(?:/|每)(?:每|1|一)?(?:个(?P<headed>{either(words.HEADED)})|(?P<unit>{COUNTED}))(?P<over>(?:/(?:{COUNTED}))*)(?:\([^()]{{1,4}}\))?'
 )
@@ -108,14 +132,14 @@ def counted_by(before: str, *, loses: bool, shared: bool) -> Count | None:
     each = _each(before, loses=loses)
     if each is not None:
         return each
-    mean = _MEAN.search(before)
+    mean = _MEAN.search(before) or _BY_UNIT.search(before)
     if mean is not None:
         return Count(Decimal(1), mean['unit'])
     tail = before[-_REACH:]
     one = '1' in tail or '一' in tail
     near = _ADJACENT.search(tail) if one else None
-    if near is not None and _counts(tail, near):
-        return _count(near)
+    if near is not None and _counts(tail, near) and (loses or near['unit'] not in _SIZES):
+        return _count(near)  # 建成1万亩得3分 is a task
     if loses and one:
         for found in reversed(list(_WITHIN.finditer(tail))):
             if found['unit'] in _LONG and found['after'] in ('未', '没', '无'):
@@ -198,7 +222,7 @@ def _counts(text: str, found: re.Match[str]) -> bool:
     start = found.start('number')
     if _is_bound(text, start):
         return False
-    if (_NOT_COUNTED.match(text, start) and not _LACKING.search(text, 0, start)) or _EXTENDED.match(
+    if (_NOT_COUNTED.match(text, start) and not _ANY_OR_LACKING.search(text, 0, start)) or _EXTENDED.match(
         text, max(found.end('unit'), found.end('headed'))
     ):
         return False

@@ -53,7 +53,9 @@ def limited_by(before: str) -> Count | None:
 def states_number(words_of_clause: str, unit: str) -> bool:
     """Whether a clause begins with two or more of ``unit`` (``缺2项扣2分``, ``2-3项扣2分``), taken once and not for each."""
     found = _SEVERAL.match(words_of_clause)
-    return found is not None and words_of_clause.startswith(unit, found.end())
+    if found is None:
+        return False
+    return words_of_clause.startswith(unit, found.end() - (unit == '个' and words_of_clause[found.end() - 1] == '个'))
 
 
 def names_another(one: str, other: str, unit: str) -> bool:

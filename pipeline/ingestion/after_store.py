@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import subprocess
 import urllib.request
@@ -55,16 +56,28 @@ def tell_listeners(report: Report, listeners: list[tuple[str, Listener]]) -> Ite
     for name, listener in listeners:
         try:
             listener(message)
-        except (OSError, ValueError, subprocess.SubprocessError) as error:
+        except (OSError, ValueError) as error:
             yield f'没有通知到 {name}（{error}）；数据已存好'
 
 
 def command(line: str) -> Listener:
-    """Runs a command, which gets the message on its standard input."""
-    parts = shlex.split(line)
+    """Runs a command, without a shell, which gets the message on its standard input. Raises ``ValueError`` for a line that cannot be taken apart."""
+    try:
+        # On Windows a backslash parts folders, and the system takes the line apart
+        parts: str | list[str] = line if os.name == 'nt' else shlex.split(line)
+    except ValueError:
+        raise ValueError(f'命令 {line} 的引号不成对，请补上') from None
 
     def run(message: bytes) -> None:
-        subprocess.run(parts, input=message, timeout=_LONGEST, check=True, capture_output=True)
+        try:
+            ran = subprocess.run(parts, input=message, timeout=_LONGEST, capture_output=True)
+        except FileNotFoundError:
+            raise OSError('找不到这个程序，请写完整的路径') from None
+        except subprocess.TimeoutExpired:
+            raise OSError(f'{_LONGEST:.0f} 秒还没有结束，已停下') from None
+        if ran.returncode:
+            said = ran.stderr.decode(errors='replace').strip().rpartition('\n')[2]
+            raise OSError(f'结束状态 {ran.returncode}{said and f"：{said}"}')
 
     return run
 

@@ -127,6 +127,47 @@ def test_a_command_gets_what_changed(tmp_path: Path) -> None:
     assert json.loads(out.read_text())['documents'][0]['lines'] == 2
 
 
+@pytest.mark.parametrize(
+    ('words', 'said'),
+    [
+        ('"import sys; sys.exit(\'it was no good\')"', '结束状态 1：it was no good'),
+        ('"import time; time.sleep(60)"', '1 秒还没有结束'),
+    ],
+)
+def test_what_went_wrong_in_a_command_is_told(words: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr('kaohe.pipeline.ingestion.after_store._LONGEST', 1.0 if 'time' in words else 60.0)
+    line = f'{sys.executable} -c {words}'
+    (complaint,) = tell_listeners(REPORT, [(line, command(line))])
+    assert said in complaint
+    assert '数据已存好' in complaint
+
+
+def test_a_command_that_is_not_there_is_told() -> None:
+    (complaint,) = tell_listeners(REPORT, [('没有 这个', command('没有 这个'))])
+    assert '找不到这个程序' in complaint
+
+
+def test_a_quote_that_is_open_is_told_at_once() -> None:
+    with pytest.raises(ValueError, match='引号不成对'):
+        command('cat "x')
+
+
+def test_on_windows_the_system_takes_a_command_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[object] = []
+
+    def run(parts: object, **told: object) -> subprocess.CompletedProcess[bytes]:
+        ran.append(parts)
+        return subprocess.CompletedProcess([], 0, b'', b'')
+
+    line = r'"C:\tools\new one.exe" C:\out'
+    with monkeypatch.context() as windows:
+        windows.setattr('kaohe.pipeline.ingestion.after_store.os.name', 'nt')
+        told = command(line)
+    monkeypatch.setattr(subprocess, 'run', run)
+    assert list(tell_listeners(REPORT, [(line, told)])) == []
+    assert ran == [line]
+
+
 @pytest.fixture
 def server() -> Iterator[tuple[str, list[bytes]]]:
     """An address of this machine that takes what is posted; it refuses the first."""

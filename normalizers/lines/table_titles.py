@@ -38,8 +38,10 @@ _GLUED = re.compile(
     r'(?:表\s*)?\d{1,2}(?:[-.]\d{1,2})?\s*(?=[\u4e00-\u9fff])(?!\s*[月年日季级项个类星分天人条款所中大])|表\s*[一二三四五六七八九十]{1,2}\s*(?=[\u4e00-\u9fff])(?![览致])'
 )
 
-# KH-GD-A08-C, 2/3, 共  页: the number of a form, a count of pages
-_CODE = re.compile(r'(?:第\s*\d*\s*页\s*)?共\s*\d*\s*页|(?=.*\d)[A-Z0-9][A-Z0-9/._\s-]*')
+# KH-GD-A08-C, 2/3, 12, 共  页: the number of a form, a count of pages; 2024 and 2024-2025 are years
+_CODE = re.compile(
+    r'(?:第\s*\d*\s*页\s*)?共\s*\d*\s*页|(?!(?:19|20)\d\d(?:\s*-\s*(?:19|20)\d\d)?$)(?=.*\d)[A-Z0-9][A-Z0-9/._\s-]*'
+)
 # How many lines of running text may stand between a title and its table.
 _BODY_BETWEEN = 3
 _LONGEST_ANNOUNCEMENT = 30

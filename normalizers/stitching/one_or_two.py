@@ -1,5 +1,5 @@
-"""One table or two, where the arithmetic tells: parts that only their common total proves are joined, and a table that holds two totals of its own,
-each proved under its own header, is cut.
+"""One table or two, where the arithmetic tells: parts that only their common total proves are joined, and a table that holds several totals of
+its own, each proved under its own header, is cut.
 
 Tables whose break shows are made whole before (`table_parts.py`); here only tables that print totals are read, and only where their sums do not hold
 as they stand.
@@ -7,6 +7,7 @@ as they stand.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,12 +17,15 @@ from kaohe.normalizers.columns.grid_rows import distinct, is_total
 from kaohe.normalizers.columns.header_rows import find_header
 from kaohe.normalizers.lines.scoring_tables import weigh_table
 from kaohe.normalizers.stitching.table_parts import joined, together
+from kaohe.normalizers.text.line_kinds import LineKind, is_finished, line_kind
 
 # Words between the parts of a table (单位：分, 第2页) are few and short.
 _MOST_BETWEEN = 2
 _LONGEST_BETWEEN = 30
 _CLOSING = 3
 _HEAD_ROWS = 3
+# 考核表（续）, 续表2: the title of what goes on
+_CONTINUED = re.compile(r'续表?\s*[一二三四五\d]{0,2}\s*[)）]?$|^续')
 
 
 def one_or_two(document: Document) -> Document:
@@ -31,9 +35,8 @@ def one_or_two(document: Document) -> Document:
         if whole is not None and _proves_whole(first, second, whole):
             document = joined(document, first, second)
     for table in reversed(document.tables):
-        row = _second_begins(table)
-        if row is not None and all(weigh_table(part).proved for part in _parts(table, row)):
-            document = _cut(document, table, row)
+        for row in reversed(_beginnings(table) or ()):
+            document = _cut(document, document.tables[table.index], row)
     return document
 
 
@@ -47,10 +50,18 @@ def _neighbours(document: Document) -> Iterator[tuple[Table, Table]]:
             if last is not None and _may_go_on(last, table):
                 yield last, table
             last, between = table, 0
-        elif block.kind == 'paragraph' and block.text.strip():
+        elif block.kind == 'paragraph' and (words := block.text.strip()):
             between += 1
-            if between > _MOST_BETWEEN or len(block.text.strip()) > _LONGEST_BETWEEN:
+            if between > _MOST_BETWEEN or len(words) > _LONGEST_BETWEEN or _begins_another(words):
                 last = None
+
+
+def _begins_another(words: str) -> bool:
+    """Whether a line between two tables names the second: a heading, an attachment, a whole title that is not called the first's continuation."""
+    kind = line_kind(words)
+    if kind in (LineKind.HEADING, LineKind.ATTACHMENT):
+        return True
+    return kind is LineKind.TITLE and is_finished(words) and not _CONTINUED.search(words)
 
 
 def _may_go_on(first: Table, second: Table) -> bool:
@@ -69,6 +80,16 @@ def _proves_whole(first: Table, second: Table, whole: Table) -> bool:
         and not weigh_table(second).proved
         and not weigh_table(first).proved
     )
+
+
+def _beginnings(table: Table) -> tuple[int, ...] | None:
+    """The rows at which further tables begin, none for a table that is one; None where a part is not proved by its own total."""
+    row = _second_begins(table)
+    if row is None:
+        return () if weigh_table(table).proved else None
+    upper, lower = _parts(table, row)
+    rest = _beginnings(lower) if weigh_table(upper).proved else None
+    return None if rest is None else (row, *(row + further for further in rest))
 
 
 def _second_begins(table: Table) -> int | None:

@@ -80,3 +80,29 @@ def test_a_table_of_which_the_second_total_does_not_hold_stays_one_and_is_doubte
     found = _read('云溪环卫考核表', _glued(20))
     assert len(found.tables) == 1
     assert [(one.code, one.indicator) for one in found.findings] == [('line.doubtful', 2)]
+
+
+def test_tables_under_headings_of_their_own_stay_apart() -> None:
+    for heading in ('二、街道保洁', '附件2', '街道保洁考核表'):
+        found = _read('一、值班', draw(_UPPER), heading, _lower(100))
+        assert [[line.name for line in found.indicators if line.table == at] for at in range(len(found.tables))] == [
+            ['值班', '台账'],
+            ['保洁', '绿化'],
+        ]
+    for going_on in ('云溪环卫考核表（续）', '续表1'):
+        assert len(_read('云溪环卫考核表', draw(_UPPER), going_on, _lower(100)).tables) == 1
+
+
+def test_a_table_that_holds_three_is_cut_twice() -> None:
+    part = """
+        考核项目 | 分值 | 评分标准
+        值班{0} | 40 | 缺一次扣1分
+        台账{0} | {1} | 缺一本扣1分
+        合计 | 100 |
+    """.strip()
+    rows = [row.strip() for at in range(3) for row in part.format(at, 60).splitlines()]
+    found = _read('云溪环卫考核表', draw('\n'.join(rows)))
+    assert [(table.total_points, table.proof) for table in found.tables] == [(Decimal(100), 'proved')] * 3
+    assert [(line.table, line.name) for line in found.indicators][::2] == [(0, '值班0'), (1, '值班1'), (2, '值班2')]
+    wrong = [row.strip() for at in range(3) for row in part.format(at, 60 - at).splitlines()]
+    assert len(_read('云溪环卫考核表', draw('\n'.join(wrong))).tables) == 1

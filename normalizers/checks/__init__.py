@@ -8,6 +8,7 @@ from dataclasses import replace
 from kaohe.extractors.findings import Finding
 from kaohe.extractors.plugins import manager
 from kaohe.normalizers.catalogue import Catalogue, TableRow
+from kaohe.normalizers.checks.adding_up.stated_totals import check_stated_totals
 from kaohe.normalizers.checks.adding_up.sums import check_sums, lines_by_table
 from kaohe.normalizers.checks.bands import check_bands
 from kaohe.normalizers.checks.clause_checks import check_clauses
@@ -30,6 +31,7 @@ def check(catalogue: Catalogue, lines: Sequence[Line], meaning: Meaning) -> tupl
         *check_prose(catalogue),
         *check_recognition(catalogue, lines),
         *check_sums(catalogue),
+        *check_stated_totals(catalogue),
         *check_lines(catalogue),
         *check_clauses(catalogue, meaning.undecided),
         *check_bands(catalogue),

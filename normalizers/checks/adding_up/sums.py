@@ -35,13 +35,13 @@ def check_sums(catalogue: Catalogue) -> Iterator[Finding]:
             told = finding(
                 'points.sum', category=short(found.name or ''), printed=number(found.printed), sum=number(found.reached)
             )
-            yield replace(_blamed(told, found, sums, catalogue, at), indicator=found.first)
+            yield replace(blamed(told, found, sums, catalogue, at), indicator=found.first)
         for found in sums:
             if found.name is None and not found.holds:
                 bonus = found.with_bonus
                 also = f'，连同加分项 {number(bonus)} 分' if bonus is not None and bonus != found.reached else ''
                 told = finding('total.sum', printed=number(found.printed), sum=number(found.reached), bonus=also)
-                yield _blamed(told, found, sums, catalogue, at)
+                yield blamed(told, found, sums, catalogue, at)
     yield from _check_items(catalogue)
 
 
@@ -51,7 +51,7 @@ def lines_by_table(catalogue: Catalogue) -> Iterator[tuple[int, list[tuple[int, 
         yield at, list(run)
 
 
-def _blamed(told: Finding, failed: PrintedSum, sums: Sequence[PrintedSum], catalogue: Catalogue, table: int) -> Finding:
+def blamed(told: Finding, failed: PrintedSum, sums: Sequence[PrintedSum], catalogue: Catalogue, table: int) -> Finding:
     """The finding with its place, about the reading unless other sums make the reading certain."""
     if not is_certain(failed, sums):
         message = told.message.replace(CODES[told.code].todo, _READ_FIRST)

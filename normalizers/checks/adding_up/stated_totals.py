@@ -20,7 +20,9 @@ _STATED = re.compile(
     r'(?!\s*[)\]]?\s*(?:以[上下]|及以|\(含|[-~—至]|的\s*(?:为|得|评))|钟|之)'
 )
 # where points are converted, weighed or counted by several, the table's sum need not be the total
-_CONVERTED = re.compile(r'折算|折合|换算|折成|加权|权重|占比|占\s*(?:总分的?\s*)?\d|×|\*|%|平均|卷面|试卷|问卷|笔试|面试|答辩')
+_CONVERTED = re.compile(
+    r'折算|折合|换算|折成|加权|权重|占比|占\s*(?:总分的?\s*)?\d|×|\*|%|平均|卷面|试卷|问卷|笔试|面试|答辩'
+)
 _OF_A_PART = re.compile(r'每|各|单项|分项|该项|本项|其中|部分|评委|人员|科目|模块')
 
 
@@ -41,9 +43,7 @@ def check_stated_totals(catalogue: Catalogue) -> Iterator[Finding]:
     failed = next((found for found in sums if found.name is None and not found.holds), None)
     if failed is None:
         return
-    told = finding(
-        'total.sum', printed=number(total), sum=number(failed.reached), bonus=f'（总分见正文“{words}”）'
-    )
+    told = finding('total.sum', printed=number(total), sum=number(failed.reached), bonus=f'（总分见正文“{words}”）')
     yield blamed(told, failed, sums, catalogue, at)
 
 

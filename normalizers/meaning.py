@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from kaohe.extractors.parallel import Spread, here
 from kaohe.normalizers.catalogue import Clause, Field, IndicatorKind, Item, Threshold
+from kaohe.normalizers.columns.seen_columns import names_condition
 from kaohe.normalizers.counted_from import with_bases
 from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch, ClausesRead
 from kaohe.normalizers.grammar.clauses.codes import read_code
@@ -36,7 +37,8 @@ _TOGETHER = 200
 
 
 class _Asked(NamedTuple):
-    """A text as the grammar is asked about it. ``subject`` is what it speaks of where it does not say so; ``graded``: each line of it is a grade."""
+    """A text as the grammar is asked about it. ``subject`` is what it speaks of where it does not say so; ``graded``: each line of it is a grade;
+    ``aims``: it may state what is to be reached."""
 
     text: str
     field: Field
@@ -44,6 +46,7 @@ class _Asked(NamedTuple):
     has_criteria: bool
     subject: str | None
     graded: bool
+    aims: bool
 
 
 class _Understood(NamedTuple):
@@ -83,7 +86,7 @@ class Meaning:
 def read_meaning(lines: Sequence[Line], tables: Sequence[TableRead], spread: Spread = here) -> Meaning:
     """The grammar's reading of all lines, in order. ``tables`` are those of the stitched document; ``spread`` reads many texts."""
     heads = {read.table: [column.header for column in read.columns if column.role == 'criteria'] for read in tables}
-    taking = {table for table, rules in heads.items() if rules and all(map(_TAKES.search, rules))}
+    taking = {table for table, rules in heads.items() if _take(rules)}
     passages = []
     for at, line in enumerate(lines):
         for name, text in _texts(line):
@@ -97,6 +100,7 @@ def read_meaning(lines: Sequence[Line], tables: Sequence[TableRead], spread: Spr
                 bool(heads[line.table]),
                 subject.text if subject else None,
                 line.graded and name == 'criteria',
+                name in ('requirement', 'criteria') or (name == 'name' and line.requirement is None),
             )
             passages.append((at, line, text, asked))
     understood = _understood([asked for _, _, _, asked in passages], spread)
@@ -115,6 +119,15 @@ def read_meaning(lines: Sequence[Line], tables: Sequence[TableRead], spread: Spr
     return meaning
 
 
+def _take(heads: Sequence[str]) -> bool:
+    """Whether a bare amount under these heads of criteria is taken away: all say so (扣分标准), or what does not names what the points are taken for
+    (评分标准 over 情形 and 扣分)."""
+    takes = [_TAKES.search(head) is not None for head in heads]
+    return any(takes) and all(
+        take or names_condition(head.rpartition('/')[2]) for take, head in zip(takes, heads, strict=True)
+    )
+
+
 def _understood(asked: Iterable[_Asked], spread: Spread) -> dict[_Asked, _Understood]:
     """What each of the texts says."""
     different = list(dict.fromkeys(asked))
@@ -126,7 +139,7 @@ def _understood(asked: Iterable[_Asked], spread: Spread) -> dict[_Asked, _Unders
 
 
 def _understand(_: None, batch: Sequence[_Asked]) -> list[_Understood]:
-    return [_Understood(*_clauses_and_items(*asked[:4], *asked[5:]), _thresholds(*asked)) for asked in batch]
+    return [_Understood(*_clauses_and_items(*asked[:4], asked.graded), _thresholds(*asked)) for asked in batch]
 
 
 def _texts(line: Line) -> Iterator[tuple[Field, Text]]:
@@ -172,9 +185,9 @@ def _clauses_and_items(
 
 @lru_cache(_KEPT)
 def _thresholds(
-    text: str, name: Field, kind: IndicatorKind, has_criteria: bool, subject: str | None, graded: bool
+    text: str, name: Field, kind: IndicatorKind, has_criteria: bool, subject: str | None, graded: bool, aims: bool
 ) -> tuple[ThresholdMatch, ...]:
-    if name not in ('requirement', 'criteria') or read_code(text, kind):
+    if not aims or read_code(text, kind):
         return ()  # what a code costs is no target
     read, _ = _clauses_and_items(text, name, kind, has_criteria, graded)
     laid_out = graded and any(clause.rule.endswith('.grade') for clause in read.matches)

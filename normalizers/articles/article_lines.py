@@ -168,7 +168,8 @@ def _split(text: Text | None, kind: str) -> tuple[Text | None, Text | None]:
 def _is_scoring(text: str) -> bool:
     """Whether a sentence only says how points are won or lost: its clauses begin with it."""
     found = read_clauses(text, field='requirement', has_criteria=False).matches
-    return any(match.points is not None for match in found) and min(match.start for match in found) == 0
+    moved = any(match.points is not None or match.effect in ('forfeit', 'full') for match in found)
+    return moved and min(match.start for match in found) == 0
 
 
 def _says_scoring(text: str) -> bool:

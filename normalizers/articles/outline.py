@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kaohe.extractors.document import Block
 from kaohe.extractors.labels import style_of
 from kaohe.normalizers.columns.printed_points import printed_after
+from kaohe.normalizers.lines.line_effect import kind_of
 from kaohe.normalizers.text.cleaning import Text
 from kaohe.normalizers.text.folding import squeeze
 from kaohe.normalizers.text.heading_labels import HeadingLabel, is_attachment, read_label
@@ -106,8 +107,11 @@ def read_outline(blocks: Sequence[Block], texts: Sequence[Text]) -> Node:
 
 
 def _pointed(line: Text) -> Node | None:
-    """A paragraph without a number that prints its points last: one with a bullet, or a name that heads what follows it; else None."""
+    """A paragraph without a number that prints its points last: one with a bullet, or a name that heads what follows it; without points one that
+    only says that what follows adds or takes (附加分, 扣分项); else None."""
     printed = printed_after(line.text)
+    if printed is None and names_a_way(line.text) and kind_of([line.text], None, ()) != 'scored':
+        return Node(line, None, WAY)
     if printed is None or line.text[printed.start] not in '(（[【':
         return None
     bullet = _BULLET.match(line.text)

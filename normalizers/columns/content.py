@@ -21,6 +21,7 @@ _FIGURE = re.compile(rf'[\dA-Za-z.\-()（）、{sign_range()}{HAN}*★▲#]{{1,8
 _POINTS = re.compile(r'(?:满分|共|一票否决)*[\d.]+(?:分|%)?(?:[-~—至][\d.]+)?(?:分|%)?')
 _SECTION = re.compile(r'\d+(?:\.\d+){2,3}|\d+(?:\.\d+){1,3}[~-]\d+(?:\.\d+){1,3}')
 _WORTH = re.compile(r'\d\s*分\s*\)')
+_SIGNED = re.compile(r'(?:^|[,;、。并\n])([+-])\d+(?:\.\d+)?(?![\d.]|[-~—至]\d)')
 _FROM_NOTHING = re.compile(r'0分?[-~—至]\d')
 _RATE = re.compile(r'分?/[处次项人例个件条起天]|^每|[处次项人例个件条起]$')
 _OFFICE = re.compile(r'[处科室办局部委院站所组股中心会]等?$')
@@ -35,6 +36,11 @@ def moves_points(text: str) -> bool:
     return _MAY_MOVE.search(text) is not None and _MOVES.search(halfwidth(text)) is not None
 
 
+def signs_of(text: str) -> list[str]:
+    """The signs of the amounts in a text that stand behind one, where nothing but a comma or 并 is before it: `+0.5/次`, `取消资格，并-20`."""
+    return _SIGNED.findall(halfwidth(text))
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnContent:
     """What the body cells of a column look like.
@@ -44,7 +50,7 @@ class ColumnContent:
     are shares of cells: ``moves`` say how points move, ``figures`` are numbers or labels, ``points`` amounts, ``bracketed`` end with points,
     ``offices`` name offices, ``rates`` are amounts for each, ``measures`` units of measure, ``grades``
     name grades, ``sections`` are numbers of sections (5.1～5.3), ``choices`` print what each of several answers is worth, ``from_nothing``
-    are ranges that begin with 0.
+    are ranges that begin with 0, ``signed`` hold an amount behind its sign (+5, -0.5/次).
     """
 
     own: float = 1.0
@@ -62,6 +68,7 @@ class ColumnContent:
     sections: float = 0.0
     choices: float = 0.0
     from_nothing: float = 0.0
+    signed: float = 0.0
 
 
 def look_at(table: Table, grid: Sequence[Sequence[Cell]], rows: Sequence[int], col: int) -> ColumnContent:
@@ -102,5 +109,6 @@ def look_at(table: Table, grid: Sequence[Sequence[Cell]], rows: Sequence[int], c
         grades=sum(is_grade(text) for text in folded) / count,
         choices=sum(len(_WORTH.findall(halfwidth(text))) > 1 for text in texts) / count,
         from_nothing=sum(bool(_FROM_NOTHING.match(text)) for text in folded) / count,
+        signed=sum(bool(signs_of(text)) for text in folded) / count,
         rates=sum(bool(_RATE.search(text)) for text in folded) / count,
     )

@@ -163,13 +163,15 @@ class _Assignment:
         return scored and not named and self.content[col].own >= SHARED and self.content[col].offices < 0.5
 
     def _settle_telling(self, kinds: list[RoleKind | None]) -> None:
-        """Where no column of rules speaks, one whose head means something else may hold them: 扣分项, 扣分说明, 考核要求 beside 考核内容."""
+        """Where no column of rules speaks, one whose head means something else may hold them: 扣分项, 扣分说明, 考核要求 beside 考核内容, 加减分 over
+        amounts behind their signs."""
         if any(kind in ('scoring', 'method') and self.content[col].moves >= 0.25 for col, kind in enumerate(kinds)):
             return
         contents = [col for col, kind in enumerate(kinds) if kind == 'content']
         texts = [col for col, kind in enumerate(kinds) if kind in ('topic', 'content')]
         for col, kind in enumerate(kinds):
-            if self.content[col].moves < 0.5 or self.heads[col] is None:
+            signed = kind == 'score' and self.content[col].signed >= 0.5
+            if (self.content[col].moves < 0.5 and not signed) or self.heads[col] is None:
                 continue
             beside = any(
                 self.content[other].moves < 0.25 for other in (contents if kind == 'content' else texts) if other != col

@@ -22,6 +22,11 @@ TITLE = 22
 """A title is short; texts longer than this on average say what is to be done."""
 
 
+def names_condition(head: str) -> bool:
+    """Whether a head names what points are given or taken for: 扣分情形, 情形."""
+    return _CONDITION.fullmatch(squeeze(simplified(head))) is not None
+
+
 class SeenColumns:
     """Heads, content and the lowest cell over it (``groups``) and the wide head above that (``tops``, None without one) of each column. ``has_text``: some column is filled; ``has_points``: one whose
     head speaks of points holds them."""
@@ -80,9 +85,9 @@ class SeenColumns:
         return head is not None and head.kind == 'scoring' and any(top is self.tops[other] for other in others)
 
     def is_condition(self, col: int) -> bool:
-        """Whether the head names what points are given or taken for: 扣分情形, 情形."""
+        """The same of the lowest head of a column."""
         cell = self.groups[col]
-        return cell is not None and _CONDITION.fullmatch(squeeze(simplified(cell.text))) is not None
+        return cell is not None and names_condition(cell.text)
 
     def details(self, col: int, left: RoleKind | None, beside: int) -> bool:
         """Whether a column without a head has a text for each line where that of column ``beside``, read as ``left``, is merged over several."""

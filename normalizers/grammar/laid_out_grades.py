@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from kaohe.normalizers.catalogue import IndicatorKind
 from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch, ClausesRead
+from kaohe.normalizers.grammar.clauses.grades import FACTOR, read_factors
 from kaohe.normalizers.text.folding import halfwidth
 
 _NUMBER = r'\d{1,3}(?:\.\d{1,2})?'
@@ -31,6 +32,8 @@ _NAME = re.compile(r'\s*[^\s\d。；;，,、%]{1,6}\s+(?=\S)')
 
 def read_laid_out(text: str, kind: IndicatorKind) -> ClausesRead | None:
     """The clauses of a list of grades; None where a line of it says no amount."""
+    if factors := read_factors(text):
+        return ClausesRead(factors, len(factors))
     found: list[ClauseMatch] = []
     start = 0
     for line in text.split('\n'):
@@ -49,6 +52,10 @@ def described(text: str) -> str:
 
 def _described(line: str) -> str:
     folded = halfwidth(line)
+    factor = FACTOR.fullmatch(folded)
+    if factor:
+        start = factor.end('factor') + 1
+        return '；' * start + line[start:]
     headed = _SHARE.match(folded) or _BRACKETED.match(folded) or _LEADING.match(folded)
     amount = None if headed else _AMOUNT.search(folded)
     end = amount.start(1 if amount[1] else 2) if amount else len(line)

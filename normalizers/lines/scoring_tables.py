@@ -11,7 +11,7 @@ from kaohe.extractors.findings import Finding, finding
 from kaohe.normalizers.catalogue import Column, TableKind
 from kaohe.normalizers.columns.amount_tables import read_amounts
 from kaohe.normalizers.columns.column_role import CRITERIA, POINTS, REQUIREMENT, ColumnRead, ColumnRole
-from kaohe.normalizers.columns.content import moves_points
+from kaohe.normalizers.columns.content import moves_points, signs_of
 from kaohe.normalizers.columns.grid_rows import distinct
 from kaohe.normalizers.columns.header_rows import Header, find_header, read_head
 from kaohe.normalizers.columns.without_header import guess_columns
@@ -175,7 +175,9 @@ def _is_scored(lines: Sequence[Line]) -> bool:
     pointed = sum(
         line.points is not None
         or line.graded
-        or (line.criteria is not None and bool(read_code(line.criteria.text, 'penalty')))
+        or (
+            line.criteria is not None and bool(read_code(line.criteria.text, 'penalty') or signs_of(line.criteria.text))
+        )
         or any(moves_points(text.text) for text in (line.criteria, line.requirement) if text)
         or (line.kind != 'scored' and (line.criteria or line.requirement) is not None)
         for line in lines

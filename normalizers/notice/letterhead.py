@@ -34,6 +34,9 @@ _TASK = re.compile(r'[^。；;，,：:]{2,24}[(（]\s*[A-Z]\s*题\s*[)）]')
 _SETS_TASKS = ('试题', '赛题', '题目')
 _PASSED = re.compile(r'通过|印发|修订于|施行|\d号')
 
+# X中心　2024年12月20日
+_DATE_BEHIND = re.compile(r'\s*\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?\s*$')
+
 
 @dataclass(frozen=True, slots=True)
 class NoticeHead:
@@ -150,7 +153,10 @@ def _belongs(kind: LineKind, text: str, lines: Sequence[tuple[int, Text]]) -> bo
     if kind is LineKind.TITLE:
         # a name below the words of a title signs it; above them it is their beginning
         signs = (
-            bool(lines) and is_organisation(text) and not is_organisation(lines[-1][1].text) and not _is_about(lines)
+            bool(lines)
+            and is_organisation(_DATE_BEHIND.sub('', halfwidth(text)))
+            and not is_organisation(lines[-1][1].text)
+            and not _is_about(lines)
         )
         return not _is_noise(text) and not _title_is_whole(lines) and not signs
     return kind is LineKind.BODY and not lines and _is_long_title(text)

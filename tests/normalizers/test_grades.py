@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from kaohe.normalizers import normalize
@@ -91,3 +93,11 @@ def test_grades_given_as_shares_of_the_line_are_proportional() -> None:
     read = normalize(document('云岭公司干部考核表', draw(picture)), 'x.docx')
     assert [str(clause.share) for clause in read.clauses] == ['1', '0.79', '0.6'] * 2
     assert not read.thresholds
+
+
+def test_factors_behind_the_names_of_grades_are_shares_and_what_a_grade_asks_is_no_amount() -> None:
+    read = read_laid_out('优（1.0） ≥63\n良（0.8） 56～62\n中（0.6） 48～55\n差（0） ＜48', 'scored')
+    assert read is not None
+    assert [(match.effect, match.share) for match in read.matches] == [
+        ('proportional', Decimal(share)) for share in ('1.0', '0.8', '0.6', '0')
+    ]

@@ -30,6 +30,12 @@ _HEAD = re.compile(
 _SHARED = re.compile(
     r'\s*(?P<says>[一-鿿A-E]{1,8}(?<![率比例度]))\((?:对应|占|得)?(?:本项|该项)?(?:分值|满分|标准分)?的?:?\s*(?:(?P<low>\d{1,3})%?\s*[-~至]{1,2}\s*|[<≤])?(?P<share>\d{1,3})%[^()]{0,6}\)(?!以上|以下)[^\n]*'
 )
+# a factor stands in the bracket (系数): 优（1.0） ≥63
+FACTOR = re.compile(
+    r'\s*(?P<says>[一-鿿A-E]{1,6})\s*\((?:系数)?:?(?P<factor>1(?:\.0{1,2})?|0(?:\.\d{1,2})?)\)[^\n扣减]*'
+)
+# what a grade asks, not what it is worth: ≥63
+_ASKS = re.compile(r'[≥≤<>=＞＜]$')
 _FEWEST, _FEWEST_BARE = 2, 3
 
 
@@ -47,11 +53,13 @@ def read_grades(text: str, kind: IndicatorKind) -> tuple[ClauseMatch, ...]:
     lines = list(_lines(halfwidth(text), _SHARED))
     if lines:
         return tuple(_share(text, line) for line in lines)
+    if factors := read_factors(text):
+        return factors
     lines = list(_lines(halfwidth(text), _NAMED_GRADE))
     if not all(_HEAD.match(line.found['says']) for line in lines):
         lines = []
     lines = lines or list(_lines(halfwidth(text), _GRADE))
-    if not lines or any(_MOVED.search(line.found['says']) for line in lines):
+    if not lines or any(_MOVED.search(line.found['says']) or _ASKS.search(line.found['says']) for line in lines):
         return ()
     marked = all(line.found['mark'] for line in lines)
     worth = [points_of(f'{line.found["amount"]}分')[0] for line in lines]
@@ -75,6 +83,16 @@ def read_grades(text: str, kind: IndicatorKind) -> tuple[ClauseMatch, ...]:
     )
 
 
+def read_factors(text: str) -> tuple[ClauseMatch, ...]:
+    """The clauses of grades behind whose names stands what the line's points are multiplied with (优（1.0） ≥63; 良（0.8） 56～62): shares of
+    them. Empty where the text is no such list: the factors go down from 1, and some are parts of it."""
+    lines = list(_lines(halfwidth(text), FACTOR))
+    numbers = [Decimal(line.found['factor']) for line in lines]
+    if not lines or numbers[0] != 1 or not _in_order(numbers) or not any(0 < number < 1 for number in numbers):
+        return ()
+    return tuple(_share(text, line) for line in lines)
+
+
 def _lines(folded: str, pattern: re.Pattern[str]) -> Iterator[_Line]:
     """The lines of a text where each fits the pattern; nothing where one does not, or where there are too few."""
     found = []
@@ -95,12 +113,13 @@ def _in_order(worth: Sequence[Decimal]) -> bool:
 
 
 def _share(text: str, line: _Line) -> ClauseMatch:
+    said = line.found.groupdict()
     return ClauseMatch(
         start=line.start,
         end=line.end,
         effect='proportional',
         rule='proportional.grade',
         condition=text[line.found.start('says') : line.found.end('says')],
-        share=parse_share(f'{line.found["share"]}%'),
+        share=Decimal(said['factor']) if 'factor' in said else parse_share(f'{said["share"]}%'),
         sign='+',
     )

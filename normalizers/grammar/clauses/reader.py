@@ -70,8 +70,8 @@ def read(
     code = read_code(text, kind) if reads_alone else ()
     if code:
         return ClausesRead(code, len(code))
-    if text.isascii():  # no phrase is without a Chinese character, and most cells of points are a number
-        return ClausesRead()
+    if text.isascii() and not (reads_alone and text.lstrip().startswith(('+', '-'))):
+        return ClausesRead()  # no other phrase is without a Chinese character, and most cells of points are a number
     grades = read_grades(text, kind) if reads_alone and not prose else ()
     if grades:
         return ClausesRead(grades, len(grades))

@@ -35,6 +35,8 @@ _GRADE = re.compile(
 _TAKEN_BEHIND = re.compile(
     r'[^。;\n扣加得奖]{0,40}?分?(?:予以|进行|给予|分别)(?:扣减|扣除|扣分|核减|减分)(?=[,。;)\n]|$)'
 )
+# the last of several bands: 60天以上的10分；30～60天的7分；不足30天的3分
+_LOWEST_BAND = re.compile(r'(?:不足|低于|少于|小于|未满|不满|不到)\d[\d.]*[^\d,。;]{0,4}$')
 _WIDEST = 60
 _SENTENCE_END = re.compile(r'[。;\n]')
 _MORE = re.compile('上浮|上调|加扣|多扣|增扣|加罚')
@@ -120,6 +122,8 @@ def _is_fault(seen: Surface, phrase: Phrase, condition: str, before: Sequence[Cl
     In a bracket, or before one that breaks it down, it is what a part is worth.
     """
     if _in_bracket(seen, phrase.start) or _BROKEN_DOWN.match(seen.text, phrase.end) or _GRADE.match(condition):
+        return False
+    if before and before[-1].rule in _BARE and before[-1].effect != 'deduct' and _LOWEST_BAND.search(condition):
         return False
     if _FAULT.search(_MERIT.sub('', condition)) or _TAKEN_BEHIND.match(seen.text, phrase.end):
         return True

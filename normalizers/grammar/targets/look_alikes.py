@@ -40,6 +40,8 @@ _WINDOW_OPEN = re.compile(
     r'(?:未|没有|无)?(?:发生|出现|受到|被|获|曾|有|无|重复|反复|累计|连续|两次|[2-9二三四五]次|[一-鿿]{1,4}?(?:[2-9]|[二两三四五六七八九十])(?:次|起|例)(?:及?以上|的))'
 )
 _WITHIN = ('内', '以内', '之内')
+# what is found within a distance: a place, no limit
+_PLACE = re.compile(r'(?:范围)?(?:,)?(?:有|无|没有|存在|发现|出现|见|可见|禁止|严禁|不得|不准|堆|乱|的(?!距离))')
 _ENDED_IN = re.compile(r'(?:仍|尚|还)?(?:未|完成|整改|建成|办结|达到|到期|实现)')
 _FOUND = re.compile('[不未无超错误违]')
 _ROUNDED = re.compile(r'的?[按以](?:[\d一半]|整|每|不)')
@@ -145,6 +147,8 @@ def _window(seen: Setting) -> bool:
         return False
     if seen.before.endswith('前') and not seen.before.endswith('提前'):
         return True  # 开标前3天内
+    if quantity.unit in vocabulary.DISTANCE_UNITS and _PLACE.match(seen.after):
+        return True  # 三米内有垃圾
     if quantity.unit == '年' and not quantity.before:
         return _ENDED_IN.match(seen.after) is None
     return quantity.unit in vocabulary.DURATIONS and _WINDOW_OPEN.match(seen.after) is not None

@@ -166,6 +166,7 @@ class LineReader:
         kind = kind_by_sign(
             self._kind(row, [level.title.text for level in levels], name, criteria),
             points_text.text if points_text else None,
+            criteria.text if criteria and points is None else None,
         )
         if self.takes and points is not None and kind != 'penalty':
             doubts.append(f'分值栏的表头是“{self.takes[:12]}”，可能是要扣的分')

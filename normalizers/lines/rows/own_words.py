@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from kaohe.normalizers.catalogue import IndicatorKind
+from kaohe.normalizers.columns.content import signs_of
 from kaohe.normalizers.lines.line import Line
 from kaohe.normalizers.text.folding import squeeze
 
@@ -13,10 +14,14 @@ _TAKES = re.compile(r'[-−–－—]\d+(?:\.\d+)?(?![\d.]*分?[~至+])|[减扣�
 _GIVES = re.compile(r'[+＋]\d|[加奖]\d')
 
 
-def kind_by_sign(kind: IndicatorKind, points_text: str | None) -> IndicatorKind:
-    """The kind of a line that no section or heading tells, by what stands before its points: -2 and 减2分 take, +2 and 加2分 give."""
-    if kind != 'scored' or points_text is None:
+def kind_by_sign(kind: IndicatorKind, points_text: str | None, criteria: str | None = None) -> IndicatorKind:
+    """The kind of a line that no section or heading tells, by what stands before its points: -2 and 减2分 take, +2 and 加2分 give. Without points
+    of its own, by the one sign of all amounts in its criteria (取消评优资格，并-20)."""
+    if kind != 'scored':
         return kind
+    if points_text is None:
+        signs = set(signs_of(criteria)) if criteria else set()
+        return 'penalty' if signs == {'-'} else 'bonus' if signs == {'+'} else kind
     bare = squeeze(points_text)
     if _TAKES.match(bare):
         return 'penalty'

@@ -14,9 +14,11 @@ from kaohe.normalizers.text.cleaning import Text, clean_cell
 from kaohe.normalizers.text.folding import halfwidth
 
 _NUMBER = r'(\d{1,3}(?:\.\d{1,2})?)'
+# an answer between the two: `只公示其一：2分`, `部分：3分`
+_BETWEEN = r'(?:\s*[;,、]\s*(?!否\s*:|最高)[^:;,、()\d]{1,10}\s*:\s*\d{1,3}(?:\.\d{1,2})?\s*分?)*'
 # `（分数 是：2分；否：0分）`, `（分数 是：0.5分；最高分：3分）`
 _WORTH = re.compile(
-    rf'\(\s*(?:分数|分值|得分)?\s*[:：]?\s*是\s*:?\s*{_NUMBER}\s*分?\s*[;,、]?\s*(?:否\s*:?\s*(?:扣\s*\d{{1,3}}(?:\.\d{{1,2}})?|{_NUMBER})\s*分?|最高分?\s*:?\s*{_NUMBER}\s*分?)\s*[。;]?\s*(?:\)|(?=\n|$))'
+    rf'\(\s*(?:分数|分值|得分)?\s*[:：]?\s*是\s*:?\s*{_NUMBER}\s*分?{_BETWEEN}\s*[;,、]?\s*(?:否\s*:?\s*(?:扣\s*\d{{1,3}}(?:\.\d{{1,2}})?|{_NUMBER})\s*分?|最高分?\s*:?\s*{_NUMBER}\s*分?)\s*[。;]?\s*(?:\)|(?=\n|$))'
 )
 # what a slip leaves before the worth: a bullet of its own, a second bracket
 _STRAY = re.compile(r'[\s•·●■◆▪*⟡◇○□➢►(（]+$')

@@ -328,3 +328,22 @@ def test_a_title_that_prints_the_total_begins_a_part_wherever_it_stands() -> Non
     )
     assert [(table.title, table.total_points) for table in read.tables] == [('质量考核评分细则', 100)]
     assert [line.level1 for line in read.indicators] == ['教学', '安全']
+
+
+def test_a_line_that_only_says_that_what_follows_adds_heads_its_lines() -> None:
+    read = _read(
+        '2025年云岭公园保洁评比标准', draw('序号 | 项目 | 评分标准 | 分值\n1 | 地面 | 污渍每处扣1分 | 100'), '附加分',
+        '1、被表扬的每次加2分，每月最高加4分。', '2、设置母婴间的加3分。',
+    )  # fmt: skip
+    assert [(table.kind, table.title) for table in read.tables[1:]] == [('articles', '附加分')]
+    assert [line.kind for line in read.indicators] == ['scored', 'bonus', 'bonus']
+
+
+def test_a_last_sentence_by_which_all_is_lost_is_how_it_is_scored() -> None:
+    read = _read(
+        '云岭驾校考核办法', '一、基本条件（30分）', '1．教练车（20分）：车龄不超过10年。超龄的每辆扣1分。',
+        '2．训练场（10分）：每车不少于80平方米。不达标的不得分。',
+    )  # fmt: skip
+    assert [(line.requirement, line.criteria) for line in read.indicators] == [
+        ('车龄不超过10年。', '超龄的每辆扣1分。'), ('每车不少于80平方米。', '不达标的不得分。')
+    ]  # fmt: skip

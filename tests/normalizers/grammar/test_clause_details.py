@@ -133,3 +133,31 @@ def test_fifty_thousand_characters_without_punctuation_take_about_a_tenth_of_hal
 
     seconds(5_000)
     assert seconds(50_000) < 25 * max(0.02, seconds(5_000))
+
+
+@pytest.mark.parametrize(
+    ('text', 'effect', 'points', 'quantity', 'unit'),
+    [
+        ('噪声每超5分贝扣1分', 'deduct', '1', '5', '分贝'),
+        ('冷库每升高0.5℃扣2分', 'deduct', '2', '0.5', '℃'),
+        ('水压每低0.01MPa扣1分', 'deduct', '1', '0.01', 'MPa'),
+        ('连续缺岗的按天每天追加扣0.5分', 'deduct', '0.5', '1', '天'),
+        ('未按规定每半月保养1次扣1分', 'deduct', '1', '1', '次'),
+        ('逾期每半月扣1分', 'deduct', '1', '0.5', '月'),
+        ('+5', 'bonus', '5', None, None),
+        ('-10', 'deduct', '10', None, None),
+    ],
+)
+def test_what_points_are_counted_by(
+    text: str, effect: str, points: str, quantity: str | None, unit: str | None
+) -> None:
+    (clause,) = read_clauses(text).matches
+    assert (clause.effect, clause.points) == (effect, Decimal(points))
+    assert (clause.per_quantity, clause.per_unit) == (Decimal(quantity) if quantity else None, unit)
+
+
+def test_the_lowest_of_bare_bands_gives_what_is_left() -> None:
+    read = read_clauses('提前量60天以上的10分；30～60天的7分；不足30天的3分；漏报1次扣3分')
+    assert [(one.effect, one.points) for one in read.matches] == [
+        ('award', 10), ('award', 7), ('award', 3), ('deduct', 3)
+    ]  # fmt: skip

@@ -418,3 +418,23 @@ def test_satisfying_that_is_denied_asks_whether_less_is_there(
 ) -> None:
     assert said(said_of.format(denied)) == [target]
     assert [row[1] for row in said(said_of.format(''))] == ['>=']
+
+
+@pytest.mark.parametrize(
+    ('text', 'targets'),
+    [
+        ('投诉率低于百万分之三', [('投诉率', '<', '3', '百万分之')]),
+        ('发病率不高于十万分之9', [('发病率', '<=', '9', '十万分之')]),
+        ('三米内有垃圾停留超过10分钟的，每处扣0.5分', [('垃圾停留', '>', '10', '分钟')]),
+        ('操作平台2米内不得堆放杂物', []),
+        ('自评、互评与复评的权重分别为20%、30%、50%。', []),
+        ('各项加分总得分不超过5分', []),
+        ('完好率跌破90%的扣2分', [('完好率', '<', '90', '%')]),
+        ('出警45秒出动', [('出警出动', '<=', '45', '秒')]),
+    ],
+)
+def test_shares_of_a_million_places_and_weights(
+    text: str, targets: list[tuple[str | None, str, str, str | None]]
+) -> None:
+    clauses = read_clauses(text).matches
+    assert said(text, field='criteria', clauses=clauses) == targets

@@ -57,3 +57,16 @@ def test_the_better_answer_is_what_a_question_is_worth_and_slips_of_the_pen_are_
         ('绩效', '是否有记录？', '2'),
         ('绩效', '记录是否完整？', '2'),
     ]
+
+
+def test_an_answer_between_yes_and_no_is_part_of_the_worth() -> None:
+    table = read_picture("""
+        序号 | 评定问题 | 打分
+        一、公示（10分） | < | <
+        1 | 是否公示电话和资费？（分数 是：4分；只公示其一：2分；否：0分） |
+        2 | 是否当日派件？（分数 是：6分；部分：3分；否：0分） |
+    """)
+    assert says(table.lines, 'requirement', 'criteria', 'points') == [
+        ('是否公示电话和资费？', '（分数是：4分；只公示其一：2分；否：0分）', '4'),
+        ('是否当日派件？', '（分数是：6分；部分：3分；否：0分）', '6'),
+    ]

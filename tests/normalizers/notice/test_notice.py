@@ -322,3 +322,10 @@ def test_the_number_of_a_form_and_a_count_of_pages_are_no_title() -> None:
     found = normalize(document('KH-GD-A08-C', '共        页', draw(SCORED)), '消防专项检查表.docx')
     assert found.notice.title == '消防专项检查表'
     assert [table.title for table in found.tables] == [None]
+
+
+def test_a_name_with_its_date_below_the_title_signs_it() -> None:
+    notice = notice_of('清河水库后期扶持2024年度评价指标', '南岭州水库服务中心　2024年12月20日', draw(SCORED))
+    assert (notice.title, notice.issuer, notice.issued_on) == (
+        '清河水库后期扶持2024年度评价指标', '南岭州水库服务中心', '2024-12-20'
+    )  # fmt: skip

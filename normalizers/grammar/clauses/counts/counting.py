@@ -32,7 +32,7 @@ _EACH_NOUN = re.compile(
     rf'每(?:{_CHANGE}?(?P<number>{DIGITS}|[一两二三五十](?=[一-鿿]{{1,2}}$)))?'
     r'(?P<noun>[一-鿿A-Za-z]{1,4}?)(?:均|各|分别|可|再|一律|,)*$'
 )
-_FREQUENCY = re.compile(rf'每(?:个)?(?:{either(words.TIMES)}|[百千万](?![元分]))')
+_FREQUENCY = re.compile(rf'每(?:个)?(?:{either(words.TIMES)}|[百千万](?![元分])|半个?月(?!个|[的,则均再各]*$))')
 _EACH_HUNDRED = re.compile(
     rf'每{_CHANGE}?(?P<number>[百千])(?![万亿元分米克瓦]){COUNT_UNIT}(?:均|各|分别|可|再|一律|,)*$'
 )

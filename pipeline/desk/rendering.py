@@ -34,6 +34,7 @@ def _environment() -> Environment:
         finalize=lambda value: clean(value) if type(value) is str else '' if value is None else value,
     )
     made.filters['number'] = lambda value: '' if value is None else number(float(value))
+    made.filters['bound'] = lambda value: '不限' if value is None else number(float(value))
     made.filters['buttons'] = lambda value: '' if value is None else at_the_desk(value)
     made.filters['plainly'] = lambda value: value.replace('降档', '降低档次')
     made.globals['terms'] = terms

@@ -14,8 +14,8 @@ if TYPE_CHECKING:  # the first page is made without them
 
 # Where the readers are; stated on the page.
 _BEIJING = timezone(timedelta(hours=8))
-# 表“…”第 3 行、序号 2（…）：
-_PLACE = re.compile(r'^(?:表“.*?”|第 \d+ 张表)(?:第 \d+ 行(?:、序号 [^（：]*)?(?:（.*?）)?)?：')
+# 表“…”第 3 条、序号 2（…）：
+_PLACE = re.compile(r'^(?:表“.*?”|第 \d+ 张表)(?:第 \d+ [行条](?:、序号 [^（：]*)?(?:（.*?）)?)?：')
 # Which colour an effect has.
 COLOUR = {
     'award': 'gain', 'bonus': 'gain', 'full': 'gain',

@@ -118,6 +118,11 @@ if (main.classList.contains('review')) {
   const covers = (cell, at) => cell.dataset.t === at.t && Number(cell.dataset.r) <= at.e && Number(cell.dataset.e) >= at.r;
   const shownDoubt = () => document.querySelector('.read-side [data-doubt].here');
 
+  // Only the left side moves: where it lies above the right one, the page stays with what is read.
+  const centre = (target) => {
+    const [pane, box] = [source.getBoundingClientRect(), target.getBoundingClientRect()];
+    source.scrollTop += box.top - pane.top - Math.max(0, (pane.height - box.height) / 2);
+  };
   const light = (element, move = true) => {
     document.querySelectorAll('.here').forEach((one) => one.classList.remove('here'));
     const card = element.closest('.card') || element;
@@ -127,7 +132,7 @@ if (main.classList.contains('review')) {
     const cells = at.r < 0 ? [] : [...source.querySelectorAll('.cell')].filter((cell) => covers(cell, at));
     cells.forEach((cell) => cell.classList.add('here'));
     const target = cells.find((cell) => Number(cell.dataset.r) >= at.r) || cells[0] || (card.dataset.page && document.getElementById(`page${card.dataset.page}`));
-    if (move && target) target.scrollIntoView({ block: 'center' });
+    if (move && target) centre(target);
   };
   const count = () => { document.getElementById('open').textContent = doubts().length; };
   const show = (place) => {

@@ -158,3 +158,18 @@ def test_all_of_a_page_is_reached_by_keyboard(page: Page, named: dict[str, str],
         list(reached),
     )
     assert missed == []
+
+
+@pytest.mark.parametrize('width', WIDTHS)
+def test_a_doubt_and_its_place_on_the_page_are_seen_at_once(page: Page, named: dict[str, str], width: int) -> None:
+    shown(page, named, 'DOUBTFUL', width)
+    for _ in range(3):
+        page.keyboard.press('n')
+        page.wait_for_function(
+            """() => [document.querySelector('.read-side .doubt.here'), document.querySelector('.source .cell.here')].every((one) => {
+              if (!one) return document.querySelector('.alone .here') !== null;
+              const box = one.getBoundingClientRect();
+              const seen = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height / 2, 10));
+              return one.contains(seen);
+            })"""
+        )

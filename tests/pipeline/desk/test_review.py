@@ -192,6 +192,19 @@ def test_the_notice_prints_in_its_own_shape_with_a_line_for_signatures(browser: 
     text = browser.get(f'{notice_of(browser)}/print', headers=PAGE).text
     assert '未建立制度不得分' in text
     assert '核对人' in text
+    assert '<th class="words">评分标准</th>' in text
+
+
+def test_a_column_that_the_notice_does_not_have_is_not_printed(browser: Asked, desk: Desk) -> None:
+    text = '青川市卫生健康局2025年度考核要点\n项目\t考核内容\t分值\n安全\t满意度≥90%，每缺一项扣0.5分\t5\n'
+    (desk.inbox / '要点.txt').write_text(text, 'utf-8')
+    desk.reading.read_now('要点.txt')
+    found = re.search(r'<a href="(/notice/d_\w+)">\s*<span class="file">青川市', browser.get('/', headers=PAGE).text)
+    assert found is not None
+    printed = browser.get(f'{found[1]}/print', headers=PAGE).text
+    assert '每缺一项扣0.5分' in printed
+    assert '评分标准' not in printed
+    assert '责任' not in printed
 
 
 @pytest.mark.parametrize('address', ['/notice/d_nothing', '/notice/d_nothing/print', '/notice/x/page/1.png', '/nowhere', '/static/../app.py'])  # fmt: skip

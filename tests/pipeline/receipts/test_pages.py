@@ -371,3 +371,10 @@ def test_alike_findings_are_one_with_their_places(
     assert [found.count('<li>') for found in places] == [121]
     assert places[0].count('href="#l1"') == 61
     assert section[0].count('<li class="error">') == 2
+
+
+@pytest.mark.parametrize(
+    'place', ['表“甲（20分）”第 3 条（完成任务（乙））：', '第 2 张表第 12 条、序号 3（丙）：', '表“甲”第 4 条：', '表“甲”第 3 行、序号 2（丁）：']
+)  # fmt: skip
+def test_a_doubt_beside_its_line_does_not_name_the_line(place: str) -> None:
+    assert without_place(f'{place}“每项扣1分”可能读得不准') == '“每项扣1分”可能读得不准'

@@ -108,6 +108,12 @@ CODES: dict[str, Code] = {
         '第 {pages} 页的文字是扫描图上看不见的文字层，其中的数字没有与图核对',
         '请对照原件核对数字；还没装文字识别的，运行 make setup-ocr 后重新运行，会自动核对',
     ),
+    'form.differs': Code(
+        'warning',
+        'reading',
+        '第 {page} 页的表单域“{name}”有几处，填的值不一样，各按自己的值读入',
+        '请对照原件核对这几处的值',
+    ),
     'formula.uncached': Code(
         'warning',
         'reading',
@@ -286,15 +292,5 @@ def finding(
     meaning = CODES[code]
     words = {**details, 'page': page}
     sentence = f'{meaning.what.format_map(words)}。{meaning.todo.format_map(words)}。'
-    return Finding(
-        code=code,
-        severity=meaning.severity,
-        about=meaning.about,
-        message=f'{where}：{sentence}' if where else sentence,
-        page=page,
-        table=table,
-        row=row,
-        col=col,
-        indicator=indicator,
-        clause=clause,
-    )
+    message = f'{where}：{sentence}' if where else sentence
+    return Finding(code, meaning.severity, meaning.about, message, page, table, row, col, indicator, clause)

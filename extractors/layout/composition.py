@@ -28,7 +28,8 @@ class PageMarks(NamedTuple):
     """What a page shows, in points. ``images`` are the boxes of its pictures, ``unmapped`` those of characters whose font does
     not say what they are; where these are so many that the text is rubbish it is ``garbled``. ``unread`` counts pictures that may hold text and were not recognised,
     ``hidden`` texts that nobody sees or that are struck out. ``watermarks`` is what is written behind or over the text.
-    ``layered``: the text is laid unseen over a scan. ``findings`` are doubts about what the marks are."""
+    ``layered``: the text is laid unseen over a scan. ``differing`` are the names of form fields that are filled in differently in several places.
+    ``findings`` are doubts about what the marks are."""
 
     width: float
     height: float
@@ -41,6 +42,7 @@ class PageMarks(NamedTuple):
     watermarks: tuple[str, ...] = ()
     hidden: int = 0
     layered: bool = False
+    differing: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -83,7 +85,7 @@ def read_page(marks: PageMarks, page: int) -> PageRead:
             return PageRead(page, marks.width, marks.height, hidden=marks.hidden)
         scanned = finding('page.no_text', page=page)
         return PageRead(page, marks.width, marks.height, has_text=False, unread=marks.unread > 0, findings=(scanned,))
-    findings = marks.findings
+    findings = marks.findings + tuple(finding('form.differs', page=page, name=name) for name in marks.differing)
     if marks.garbled and 2 * len(marks.unmapped) > sum(not glyph.text.isspace() for glyph in marks.glyphs):
         rubbish = finding('page.unreadable', page=page, detail=_RUBBISH)
         return PageRead(page, marks.width, marks.height, has_text=False, unread=True, findings=(rubbish,))

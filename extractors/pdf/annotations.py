@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2 as pypdfium
 import pypdfium2.raw as raw
@@ -17,16 +17,27 @@ from kaohe.extractors.pdf.view import View
 _HIDDEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 # ISO 32000-1, 12.7.4.3: what is typed is not shown.
 _PASSWORD = 1 << 13
+_TYPED = frozenset({raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX})
 _CHECKED, _UNCHECKED = '☑', '☐'
 
 
-def annotated(page: pypdfium.PdfPage, view: View) -> tuple[list[Glyph], list[RuledLine]]:
-    """(the characters of fields and of text written on the page, where text is struck out).
+class Annotated(NamedTuple):
+    """The characters of fields and of text written on a page, where text is struck out, and the names of fields that are filled in differently
+    in several places."""
 
-    The values of fields are known only where the form of the file was opened (``PdfDocument.init_forms``).
+    written: list[Glyph]
+    struck: list[RuledLine]
+    differing: tuple[str, ...]
+
+
+def annotated(page: pypdfium.PdfPage, view: View) -> Annotated:
+    """What lies on the page. The values of fields are known only where the form of the file was opened (``PdfDocument.init_forms``).
+
+    Fields of one name have one value, but some programs give each place its own, and show that.
     """
     written: list[Glyph] = []
     struck: list[RuledLine] = []
+    differing: dict[str, None] = {}
     for at in range(raw.FPDFPage_GetAnnotCount(page.raw)):
         annotation = raw.FPDFPage_GetAnnot(page.raw, at)
         if not annotation:
@@ -44,10 +55,28 @@ def annotated(page: pypdfium.PdfPage, view: View) -> tuple[list[Glyph], list[Rul
             elif kind == raw.FPDF_ANNOT_FREETEXT:
                 written += _set(_string(partial(raw.FPDFAnnot_GetStringValue, annotation, b'Contents')), place)
             elif kind == raw.FPDF_ANNOT_WIDGET and page.formenv is not None:
-                written += _set(_value(page.formenv.raw, annotation), place)
+                form = page.formenv.raw
+                own = _own_value(form, annotation)
+                if own is not None:
+                    differing[_string(partial(raw.FPDFAnnot_GetFormFieldName, form, annotation))] = None
+                written += _set(_value(form, annotation) if own is None else own, place)
         finally:
             raw.FPDFPage_CloseAnnot(annotation)
-    return written, struck
+    return Annotated(written, struck, tuple(differing))
+
+
+def _own_value(form: Any, field: Any) -> str | None:
+    """The text that this place of a field says, where it is not that of the field; None where it is, or the field holds none."""
+    if raw.FPDFAnnot_GetFormFieldType(form, field) not in _TYPED or _is_secret(form, field):
+        return None
+    own = _string(partial(raw.FPDFAnnot_GetStringValue, field, b'V'))
+    return own if own and own != _string(partial(raw.FPDFAnnot_GetFormFieldValue, form, field)) else None
+
+
+def _is_secret(form: Any, field: Any) -> bool:
+    return bool(raw.FPDFAnnot_GetFormFieldFlags(form, field) & _PASSWORD) and (
+        raw.FPDFAnnot_GetFormFieldType(form, field) == raw.FPDF_FORMFIELD_TEXTFIELD
+    )
 
 
 def _value(form: Any, field: Any) -> str:
@@ -63,7 +92,7 @@ def _value(form: Any, field: Any) -> str:
         ]
         # what somebody typed himself is none of the options
         return '、'.join(chosen) or _string(partial(raw.FPDFAnnot_GetFormFieldValue, form, field))
-    if kind == raw.FPDF_FORMFIELD_TEXTFIELD and not raw.FPDFAnnot_GetFormFieldFlags(form, field) & _PASSWORD:
+    if kind == raw.FPDF_FORMFIELD_TEXTFIELD and not _is_secret(form, field):
         return _string(partial(raw.FPDFAnnot_GetFormFieldValue, form, field))
     return ''
 

@@ -80,7 +80,7 @@ def read_marks(page: pypdfium.PdfPage, off: frozenset[str] = frozenset()) -> Pag
     seen = sort_out(written.glyphs, written.runs, grounds + images, layered=layered)
     text, rules, struck = without_struck(seen.text, rules)
     shown = text if _all_on_page(text, width, height) else [glyph for glyph in text if _on_page(glyph, width, height)]
-    filled, crossed = annotated(page, view)
+    filled, crossed, differing = annotated(page, view)
     kept = [glyph for glyph in shown if not any(_within(glyph, box) for box in crossed)] if crossed else shown
     return PageMarks(
         width,
@@ -92,6 +92,7 @@ def read_marks(page: pypdfium.PdfPage, off: frozenset[str] = frozenset()) -> Pag
         watermarks=seen.watermarks,
         hidden=(seen.hidden or bool(absent)) + struck + len(crossed) + (len(shown) < len(text)),
         layered=layered and any(ink.unseen for _, ink in written.runs),
+        differing=differing,
     )
 
 

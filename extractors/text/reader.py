@@ -13,11 +13,17 @@ from collections.abc import Sequence
 from kaohe.extractors.document import Block, Document, Table, Unreadable
 from kaohe.extractors.encoding import decode
 from kaohe.extractors.findings import finding
+from kaohe.extractors.left_out import hidden
 from kaohe.extractors.text import aligned_rows, csv_file, dump, pipes, prose, tabbed_rows
 from kaohe.extractors.text.found_table import FoundTable
 
 # Every way in which text files end a line; a form feed is a page break, \x0b is Word's line break inside a paragraph.
 _LINE_END = re.compile('\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]')
+# What Markdown strikes out, and what tells that a file is written in it: a heading, the rule below a table's head.
+_STRUCK = re.compile(
+    r'(?<![\d~])~~(?=[^\s~])[^~\n]{0,2000}(?<=[^\s~])~~(?![\d~])|<(s|del|strike)>[^<\n]{0,2000}</\1>', re.IGNORECASE
+)
+_MARKDOWN = re.compile(r'^(?:#{1,6} |[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*\|)', re.MULTILINE)
 
 
 def read(data: bytes) -> Document:
@@ -25,9 +31,10 @@ def read(data: bytes) -> Document:
     decoded = decode(data)
     if not decoded.text.strip('\ufeff\x00 \t\r\n'):
         raise Unreadable(finding('file.empty'))
-    lines = _LINE_END.split(decoded.text)
+    text, struck = _STRUCK.subn('', decoded.text) if _MARKDOWN.search(decoded.text) else (decoded.text, 0)
+    lines = _LINE_END.split(text)
     blocks, tables = _assemble(lines, _tables(lines))
-    return Document('txt', blocks, tables, findings=decoded.findings)
+    return Document('txt', blocks, tables, findings=(*decoded.findings, *hidden(texts=struck)))
 
 
 def _tables(lines: Sequence[str]) -> list[FoundTable]:

@@ -13,6 +13,7 @@ from kaohe.normalizers.checks.line_texts import LineText, Suspicion
 from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.clauses.formulas import states_number
 from kaohe.normalizers.text.folding import halfwidth
+from kaohe.normalizers.text.numbers import parse_number
 from kaohe.normalizers.vocabulary import doubt_words
 
 RULES_OF_BARE_AMOUNTS = frozenset({'award.bare', 'award.whole', 'signed.plus', 'signed.minus'})
@@ -47,7 +48,7 @@ _NEAR = 12
 _OPENING = 3
 _AMOUNT_IN_CONDITION = re.compile(r'(?<![增参追附添])[扣得加减]\d+(?:\.\d+)?(?!\d|\.\d|[万亿]?元)')
 _MEASURES = '次日天月人户件家点位台处项'
-_STEP_NUMBER = re.compile(r'\d+(?:[.,]\d+)?')
+_STEP_NUMBER = re.compile(r'\d+(?:[.,]\d+|/[1-9]\d?(?=\s?分))?')
 _NOT_A_STEP = re.compile(
     r'\s*(?:[-~～—至到]|个?学分|%?\s*为基|[万亿千百]?元|强|年|月|日(?!常)|号|岁|时|点(?!位)|级|等|楼|届|版|条|款|期|号楼|G\b|市|路|分|[A-Za-z”》\])）、.．])'
 )
@@ -235,7 +236,7 @@ def _numbers(text: LineText, clause: Clause) -> str | None:
     known |= {target.value for target in text.targets_over(clause.start, clause.end)}
     for found in _STEP_NUMBER.finditer(words):
         place = clause.start + found.start()
-        if Decimal(found.group().replace(',', '.')) in known or text.targets_over(place, place + 1):
+        if parse_number(found.group().replace(',', '.')) in known or text.targets_over(place, place + 1):
             continue
         if (
             found.start() == 0  # 2次扣3分

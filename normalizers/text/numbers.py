@@ -25,8 +25,9 @@ _BELOW: Final = {
 }
 """What stands below 亿, 万 or 千 in a number of digits and numerals, so that it is the rest of it and not another number: ``3万4000``, ``1千零1``."""
 _MIXED: Final = rf'{_DIGIT}+(?:{"|".join(sign + below for sign, below in _BELOW.items())})(?![0-9０-９.．]|年)'
+_PART_OF_A_POINT: Final = '[二三四五六七八九十]分之[一二三四五六七八九](?=分(?![之值数]))'
 NUMBER: Final = (
-    rf'(?:{_THOUSANDS}|{_POWER}|{_MIXED}|[1-9]/[1-9][0-9]?(?=\s?分(?![之值数]))|{_DIGIT}+(?:[.．]{{1,2}}{_DIGIT}+)?[{_SIGNS}]?|[{_SIGNS}]'
+    rf'(?:{_THOUSANDS}|{_POWER}|{_MIXED}|[1-9]/[1-9][0-9]?(?=\s?分(?![之值数]))|{_PART_OF_A_POINT}|{_DIGIT}+(?:[.．]{{1,2}}{_DIGIT}+)?[{_SIGNS}]?|[{_SIGNS}]'
     rf'|{_HAN}+(?:亿{_HAN}+(?:万{_HAN}*)?|万{_HAN}+)|[零〇一二两三四五六七八九十百千半]+(?:点[零〇一二三四五六七八九]+)?)'
 )
 """Source of a regular expression: one number, folded or not: ``0..2``, ``1,000``, ``5×10⁴``, ``½``, ``十二``, ``一亿五千万``, ``3万4000``; 万 and 亿 at its end are its unit's."""
@@ -34,7 +35,7 @@ NUMBER: Final = (
 FRACTION: Final = rf'(?:{_HAN}+|[百千]?[万亿]|{_DIGIT}+)分之(?:{_HAN}+(?:点{_HAN}+)?|{_DIGIT}+(?:[.．]{_DIGIT}+)?)'
 """Source of a regular expression: ``三分之二``, ``20分之1``; 百分之, 千分之 and 万分之 too."""
 
-SHARE: Final = rf'(?:{_DIGIT}+(?:[.．]{_DIGIT}+)?[%％‰]|{FRACTION}|[1-9]/[1-9]\d*(?![\d/]|\s?分(?![之值数]))|[½¼¾⅓⅔]|一半|半数|[一二三四五六七八九]成半?)'
+SHARE: Final = rf'(?:{_DIGIT}+(?:[.．]{_DIGIT}+)?[%％‰]|(?!{_PART_OF_A_POINT}){FRACTION}|[1-9]/[1-9]\d*(?![\d/]|\s?分(?![之值数]))|[½¼¾⅓⅔]|一半|半数|[一二三四五六七八九]成半?)'
 """Source of a regular expression: a part of a whole: ``50%``, ``百分之五``, ``一半``, ``三分之一``, ``1/3``, ``三成``."""
 
 FORMAL: Final = str.maketrans('壹贰叁肆伍陆柒捌玖拾佰仟弍弎弌', '一二三四五六七八九十百千二三一')

@@ -26,7 +26,7 @@ POINTS: Final = _DIGITS_AND_MARK + _MINUTES
 
 _HAN: Final = '零〇一二两三四五六七八九十半'
 _HAN_AND_MARK: Final = (
-    rf'[{_HAN}]{{1,5}}+(?:点[零〇一二三四五六七八九]{{1,3}}+)?分半?(?!重视|必要|重要|明显|突出|注重)'
+    rf'[二三四五六七八九十]分之[一二三四五六七八九]分|[{_HAN}]{{1,5}}+(?:点[零〇一二三四五六七八九]{{1,3}}+)?分半?(?!重视|必要|重要|明显|突出|注重)'
     rf'|[壹贰叁肆伍陆柒捌玖拾佰]{{1,4}}+分|\d*+[½¼¾]分'
 )
 """An amount in Chinese numerals or with a half: only behind a verb (十分重视 is none)."""

@@ -152,6 +152,7 @@ AMOUNTS: Final = (
             '扣该村考核分一分 → deduct 1',
             '开展不力扣1分/次 → deduct 1 /1 次',
             '发现1次扣除文明分（5分） → deduct 5 /1 次',
+            '每少一百人次扣二分之一分 → deduct 0.5 /100 人次',
         ),
         counter_examples=(
             '扣分原因',

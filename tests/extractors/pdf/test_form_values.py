@@ -118,3 +118,12 @@ def test_what_a_reader_struck_out_is_left_out_and_said() -> None:
     found = read(form(struck))
     assert texts(found) == ['考核细则']
     assert [one.code for one in found.findings] == ['part.hidden']
+
+
+@pytest.mark.parametrize('kind', ['/FT/Tx', '/FT/Ch/Ff 131072/Opt[(35)(25)]'])
+def test_places_of_one_field_that_say_different_things_are_read_each_and_said(kind: str) -> None:
+    second = '/Rect[50 635 250 651]'
+    found = read(form(widget(f'{kind}/V(35)'), widget(f'{kind}/V(25)', second)))
+    assert texts(found) == ['考核细则', '得分：35', '25']
+    assert [(one.code, one.page) for one in found.findings] == [('form.differs', 1)]
+    assert '“a”' in found.findings[0].message

@@ -59,3 +59,15 @@ def test_a_row_whose_borders_meet_no_column_is_doubtful() -> None:
 
 def test_a_ruler_of_dashes_is_a_paragraph() -> None:
     assert document('正文\n----------\n正文\n').tables == ()
+
+
+def test_what_markdown_strikes_out_is_left_out_and_said() -> None:
+    found = document('| 项目 | 标准 |\n|---|---|\n| 值班 | 每次~~扣9分~~扣2分 |\n| 备勤 | <del>扣8分，</del>不得分 |\n')
+    assert rows(found.tables[0])[1:] == [['值班', '每次扣2分'], ['备勤', '不得分']]
+    assert [each.code for each in found.findings] == ['part.hidden']
+
+
+def test_waves_of_a_range_and_of_plain_text_strike_nothing_out() -> None:
+    found = document('# 细则\n\n优得10~~20分，良得5~~10分\n')
+    assert found.blocks[1].text == '优得10~~20分，良得5~~10分'
+    assert document('甲~~乙~~丙\n').blocks[0].text == '甲~~乙~~丙'

@@ -264,7 +264,7 @@ def test_a_target_that_measures_nothing_or_something_else_is_doubted(
 @pytest.mark.parametrize(
     'text',
     ['到馆率90%以上得5分，80%-90%得3分，80%以下不得分。', '读者投诉每起扣1分，扣完为止。', '讲座少于12场的，每少1场扣0.5分。', '馆舍24小时内修复得2分。', '新书上架超过15天的每批扣0.5分；图书破损未修的每册扣0.1分。',
-     '未制定方案扣1分，未落实扣2分。', '按期完成的得满分，未完成的不得分。', '编目差错率≤2%得3分，每高0.1个百分点扣0.2分。'],
+     '未完成的扣1/2分。', '未制定方案扣1分，未落实扣2分。', '按期完成的得满分，未完成的不得分。', '编目差错率≤2%得3分，每高0.1个百分点扣0.2分。'],
 )  # fmt: skip
 def test_right_readings_raise_no_doubt(text: str) -> None:
     seen = read(text)

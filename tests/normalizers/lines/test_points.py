@@ -34,6 +34,10 @@ def test_a_points_cell_without_a_plain_amount_has_none(text: str) -> None:
         ('五', '5'),
         ('廿', '20'),
         ('≤5', '5'),
+        ('3\n0', '30'),
+        ('1\n0\n分', '10'),
+        ('0.\n5', '0.5'),
+        ('2\n.5', '2.5'),
     ],
 )
 def test_a_points_cell_with_several_numbers_or_with_numerals_is_read_by_its_words(text: str, points: str) -> None:
@@ -48,6 +52,11 @@ def test_a_points_cell_that_its_words_do_not_decide_is_doubted(text: str, points
     found = read_points_cell(text)
     assert found.points == (None if points is None else Decimal(points))
     assert found.doubt
+
+
+@pytest.mark.parametrize('text', ['1\n5', '2\n3\n5', '2\n0.5', '10\n0'])
+def test_numbers_below_each_other_that_may_be_several_are_none(text: str) -> None:
+    assert read_points_cell(text).points is None
 
 
 def test_a_numeral_that_may_be_a_label_is_no_amount_outside_the_points_column() -> None:

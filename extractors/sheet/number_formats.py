@@ -16,6 +16,9 @@ BUILT_IN = {
 }  # fmt: skip
 """Formats that files name by number only; dates and times are not here."""
 
+SHOWS_NOTHING = ';;;'
+"""The format with which people hide what a cell holds."""
+
 _PART = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|([#0?.,%]+|[Gg]eneral)|(.)', re.DOTALL)
 _SECTIONS = re.compile(r'((?:"[^"]*"|\\.|[^;"\\])*)(?:;|$)')
 _NO_NUMBER = re.compile(r'[ymdhsYMDHSEe@/]|(?:上午|下午)')

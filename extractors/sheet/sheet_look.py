@@ -17,7 +17,7 @@ Range = tuple[int, int, int, int]  # top, left, bottom, right, all included
 
 @dataclass(frozen=True, slots=True)
 class SheetLook:
-    """``formats`` are the number formats of cells that have one of their own, ``struck`` cells that are struck out as a whole or written in white on white, ``texts`` those of
+    """``formats`` are the number formats of cells that have one of their own, ``struck`` cells that are struck out as a whole, written in white on white, or hidden by their format, ``texts`` those of
     cells in which some characters are raised or struck out, as they show, and the errors that formulas came to, ``uncached`` cells with a formula whose value is not stored. ``boxes`` are the
     texts of text boxes with the row over which each begins, ``pictures`` counts pictures and charts, ``partly`` cells
     of which some characters are struck out."""

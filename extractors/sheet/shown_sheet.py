@@ -31,7 +31,7 @@ class ShownSheet:
 def read_sheet(name: str, rows: Sequence[Sequence[Value]], merged: Sequence[Range], look: SheetLook) -> ShownSheet:
     """What people see of the sheet with this name and these values, row by row."""
     texts = _texts(rows, look)
-    struck = sum(1 for row, col in look.struck if row < len(texts) and col < len(texts[row]) and texts[row][col])
+    struck = sum(1 for row, col in look.struck if row < len(rows) and col < len(rows[row]) and rows[row][col] != '')
     for row, col in look.struck:
         if row < len(texts) and col < len(texts[row]):
             texts[row][col] = ''

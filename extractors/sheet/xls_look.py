@@ -5,20 +5,23 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import olefile
 
 from kaohe.extractors.sheet.date_formats import BUILT_IN_DATES
-from kaohe.extractors.sheet.number_formats import BUILT_IN
+from kaohe.extractors.sheet.number_formats import BUILT_IN, SHOWS_NOTHING
 from kaohe.extractors.sheet.sheet_look import Place, SheetLook
+from kaohe.extractors.sheet.xls_texts import RunFont, ShownRuns, shown_runs
 
 _BOF, _EOF, _CONTINUE = 0x809, 0x0A, 0x3C
 _BOUNDSHEET, _FONT, _FORMAT, _XF, _DATEMODE = 0x85, 0x31, 0x41E, 0xE0, 0x22
 _ROW, _COLINFO, _OBJ, _TXO = 0x208, 0x7D, 0x5D, 0x1B6
 # Cells that hold a number (NUMBER, RK, FORMULA), several (MULRK), or a text: each begins with row, column and style.
 _FORMULA, _BOOLERR = 0x06, 0x205
-_CELLS = frozenset({0x203, 0x27E, _FORMULA, 0xFD, 0x204, 0xD6})
+_SST, _LABELSST = 0xFC, 0xFD
+_CELLS = frozenset({0x203, 0x27E, _FORMULA, _LABELSST, 0x204, 0xD6})
 _ERRORS = {0x00: '#NULL!', 0x07: '#DIV/0!', 0x0F: '#VALUE!', 0x17: '#REF!', 0x1D: '#NAME?', 0x24: '#NUM!', 0x2A: '#N/A'}
 _MULRK = 0xBD
 _PICTURE, _CHART = 8, 5
@@ -28,14 +31,15 @@ _FAULTS = (struct.error, OSError, ValueError, IndexError)
 
 @dataclass(slots=True)
 class _Book:
-    """What the first part of the stream says: sheets by where they begin, formats by number, which fonts strike out and which are white, and
-    styles as (font, format, whether the ground is white)."""
+    """What the first part of the stream says: sheets by where they begin, formats by number, fonts and which of them are white, styles as
+    (font, format, whether the ground is white), and texts in which the font changes, by number."""
 
     sheets: dict[int, str] = field(default_factory=dict)
     formats: dict[int, str] = field(default_factory=lambda: BUILT_IN | BUILT_IN_DATES)
-    struck: list[bool] = field(default_factory=list)
+    fonts: list[RunFont] = field(default_factory=list)
     white: list[bool] = field(default_factory=list)
     styles: list[tuple[int, int, bool]] = field(default_factory=list)
+    texts: dict[int, ShownRuns] = field(default_factory=dict)
 
 
 def xls_looks(data: bytes) -> dict[str, SheetLook]:
@@ -67,14 +71,20 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes, int]]:
 
 def _book(stream: bytes) -> _Book:
     book = _Book()
+    shared: list[bytes] = []
+    before = 0
     for kind, content, _ in _records(stream, 0):
+        if kind == _SST or (kind == _CONTINUE and before == _SST):
+            shared.append(content)
+            kind = _SST
+        before = kind
         if kind == _BOUNDSHEET:
             (start,) = struct.unpack_from('<I', content)
             book.sheets[start] = _characters(content[7:], content[6])
         elif kind == _FONT:
-            flags, color = struct.unpack_from('<HH', content, 2)
-            for _ in range(2 if len(book.struck) == 3 else 1):  # there is no font 4
-                book.struck.append(bool(flags & 8))
+            flags, color, _, script = struct.unpack_from('<4H', content, 2)
+            for _ in range(2 if len(book.fonts) == 3 else 1):  # there is no font 4
+                book.fonts.append(RunFont(struck=bool(flags & 8), raised=script == 1))
                 book.white.append(color in _WHITES)
         elif kind == _FORMAT:
             number, size = struct.unpack_from('<HH', content)
@@ -87,6 +97,9 @@ def _book(stream: bytes) -> _Book:
             (pattern, colors) = struct.unpack_from('<IH', content, 14) if len(content) >= 20 else (0, 0)
             bare = pattern >> 26 == 0 or (pattern >> 26 == 1 and colors & 0x7F in _WHITES)
             book.styles.append((font, number, bare))
+    if shared and any(font.struck or font.raised for font in book.fonts):
+        with suppress(struct.error, IndexError):  # what else the workbook says holds all the same
+            book.texts = shown_runs(shared, book.fonts)
     return book
 
 
@@ -97,20 +110,24 @@ def _look(stream: bytes, start: int, book: _Book) -> SheetLook:
     rows: set[int] = set()
     cols: set[int] = set()
     boxes: list[tuple[int, str]] = []
-    pictures = 0
+    pictures = partly = 0
 
     def cell(row: int, col: int, style: int) -> None:
         if style < len(book.styles):
             font, number, bare = book.styles[style]
             if number in book.formats:
                 formats[row, col] = book.formats[number]
-            if font < len(book.struck) and (book.struck[font] or (book.white[font] and bare)):
+            unseen = font < len(book.fonts) and (book.fonts[font].struck or (book.white[font] and bare))
+            if unseen or book.formats.get(number) == SHOWS_NOTHING:
                 struck.add((row, col))
 
     for kind, content, after in _records(stream, start):
         if kind in _CELLS:
             row, col, style = struct.unpack_from('<HHH', content)
             cell(row, col, style)
+            if kind == _LABELSST and (rich := book.texts.get(struct.unpack_from('<I', content, 6)[0])) is not None:
+                texts[row, col] = rich.shown
+                partly += rich.struck
             if kind == _FORMULA and content[12:14] == b'\xff\xff' and content[6] == 2:
                 texts[row, col] = _ERRORS.get(content[8], '#N/A')
         elif kind == _BOOLERR and content[7]:
@@ -134,7 +151,14 @@ def _look(stream: bytes, start: int, book: _Book) -> SheetLook:
             if text := _continued(stream, after, size).replace('\r', '\n').strip():
                 boxes.append((1 << 16, text))
     return SheetLook(
-        formats, frozenset(rows), frozenset(cols), frozenset(struck), texts, boxes=tuple(boxes), pictures=pictures
+        formats,
+        frozenset(rows),
+        frozenset(cols),
+        frozenset(struck),
+        texts,
+        boxes=tuple(boxes),
+        pictures=pictures,
+        partly=partly,
     )
 
 

@@ -14,7 +14,7 @@ from lxml import etree
 
 from kaohe.extractors.raised import raised
 from kaohe.extractors.sheet.date_formats import BUILT_IN_DATES
-from kaohe.extractors.sheet.number_formats import BUILT_IN
+from kaohe.extractors.sheet.number_formats import BUILT_IN, SHOWS_NOTHING
 from kaohe.extractors.sheet.package import FAULTS
 from kaohe.extractors.sheet.sheet_look import Place, SheetLook
 
@@ -126,7 +126,7 @@ def _look(sheet: bytes, styles: list[_Style], rich: Mapping[str, _Rich]) -> Shee
                 look = styles[int(style)] if style.isdecimal() and int(style) < len(styles) else _Style()
                 if look.format is not None:
                     formats[place] = look.format
-                if look.struck or (look.white and not white_shows):
+                if look.struck or look.format == SHOWS_NOTHING or (look.white and not white_shows):
                     struck.add(place)
                 value = element.find('{*}v')
                 if element.find('{*}f') is not None and (value is None or not value.text) and element.get('t') != 'str':

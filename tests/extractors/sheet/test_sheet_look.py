@@ -157,6 +157,13 @@ def test_white_text_on_white_is_left_out_and_on_a_dark_ground_is_text() -> None:
     assert said(found, 'part.hidden')[0].startswith('工作表“考核表”：有隐藏或划去的内容没有读入：1 处文字。')
 
 
+@pytest.mark.parametrize('value', ['每次扣9分', 99])
+def test_a_value_that_its_format_hides_is_left_out_and_said(value: str | int) -> None:
+    found = sheet(lambda book, page: page.write(1, 5, value, book.add_format({'num_format': ';;;'})))
+    assert str(value) not in ''.join(found.texts())
+    assert '1 处文字' in said(found, 'part.hidden')[0]
+
+
 def test_white_text_stays_where_a_rule_may_draw_its_ground() -> None:
     def more(book: xlsxwriter.Workbook, page: Worksheet) -> None:
         page.write(0, 1, HEAD[1], book.add_format({'font_color': '#FFFFFF'}))

@@ -22,7 +22,8 @@ def store_standing(connection: sqlite3.Connection, current: Mapping[str, str], c
             offices.setdefault(document, {})[office] = None
         if there.setdefault(document, present) == present:  # names that left tell nothing as long as others are there
             samples[document] = samples.get(document, True) and SAMPLES in source.split('/')[:-1]
-    real = any(not sample for sample in samples.values())
+    unread = {row[0] for row in connection.execute("SELECT id FROM documents WHERE status = 'failed'")}
+    real = any(not sample for document, sample in samples.items() if document not in unread)
     counted = chosen.samples if chosen.samples is not None else not real
     groups = {current.get(document, document) for document in chosen.retired}
     for document, edition_of, *stored in connection.execute(

@@ -105,6 +105,17 @@ def test_samples_count_until_the_first_real_notice_and_as_people_say(
     assert query('SELECT DISTINCT 文件 FROM 指标总表') == [('甲院/b.txt',)]
 
 
+def test_a_file_that_cannot_be_read_is_no_real_notice(inbox: Path, command: Command, plain_reader: list[str]) -> None:
+    (inbox / '示例').mkdir()
+    (inbox / '示例' / 'a.txt').write_text('青禾市考核', 'utf-8')
+    (inbox / '安装.txt').write_text('坏', 'utf-8')
+    command('ingest', '--db', DATABASE, '--decisions', DECISIONS)
+    assert query("SELECT count(*) FROM 指标总表 WHERE 文件 = '示例/a.txt'") != [(0,)]
+    (inbox / 'b.txt').write_text('云岭县考核', 'utf-8')
+    command('ingest', '--db', DATABASE, '--decisions', DECISIONS)
+    assert query('SELECT DISTINCT 文件 FROM 指标总表') == [('b.txt',)]
+
+
 def test_a_finding_is_ticked_off_with_a_remark_and_opened_again(
     inbox: Path, catalogue: Catalogue, command: Command
 ) -> None:

@@ -17,10 +17,13 @@ from kaohe.pipeline.workbook.sheets import read_sheets
 Format = Literal['xlsx', 'csv', 'json', 'parquet']
 # Of 255 bytes that Linux allows: the sheet's title, the suffix and what a file has while it is written come to it.
 _LONGEST_NAME = 190
+# So much of an id says which notice is meant; fewer characters begin many.
+_LEAST_OF_ID = 4
 
 
 def find_notices(connection: sqlite3.Connection, wanted: Sequence[str]) -> dict[str, str]:
-    """The current documents whose id, file name, title or document number holds one of ``wanted`` (all where it is empty), with their titles.
+    """The current documents whose file name, title or document number holds one of ``wanted``, or whose id begins so (all where it is empty),
+    with their titles.
 
     Raises `Refusal` where one of ``wanted`` finds none.
     """
@@ -34,7 +37,8 @@ def find_notices(connection: sqlite3.Connection, wanted: Sequence[str]) -> dict[
     ]
     found = {}
     for word in wanted or ('',):
-        hits = [row for row in known if any(word in text for text in row if text)]
+        ids = word if len(word) > _LEAST_OF_ID else ' '
+        hits = [row for row in known if row[0].startswith(ids) or any(word in text for text in row[1:] if text)]
         if not hits:
             raise Refusal(
                 f'没有找到已读入的通知“{plain(word)}”；文件名写一部分就行，没有读入的原因见 kaohe findings'

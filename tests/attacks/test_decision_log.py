@@ -293,6 +293,8 @@ def test_a_log_that_was_deleted_beside_a_living_database_is_missed(stored: Path,
     (DECISIONS / FILE).unlink()
     ran = command('ingest', '--db', DATABASE, '--decisions', DECISIONS, '--no-receipts')
     assert '有 1 条更正或核对不在更正记录' in ran.err
+    ran = command('backup', 'backup.db', '--db', DATABASE, '--decisions', DECISIONS)
+    assert (ran.status, '有 1 条更正或核对不在更正记录' in ran.err) == (0, True)
     assert points() == 7
 
 

@@ -104,3 +104,19 @@ def test_names_of_thousands_of_characters_in_an_archive_are_stored(inbox: Path, 
     assert ran.status == 0
     assert max(len(line) for line in (ran.out + ran.err).splitlines()) < 1000
     assert len(list(Path('data/structured/receipts').glob('*-*.html'))) == 1
+
+
+@pytest.mark.skipif(not Path('/dev/full').exists(), reason='there is no full disk here')
+@pytest.mark.parametrize(
+    'words', ['export - --format json --db x.db', 'show in/a.txt --json', 'search 考核 --json --db x.db']
+)
+def test_an_answer_that_goes_to_a_full_disk_is_no_fault_of_the_program(words: str, tmp_path: Path) -> None:
+    (tmp_path / 'in').mkdir()
+    (tmp_path / 'in' / 'a.txt').write_text(
+        '考核细则\n项目\t考核内容\t评分标准\t分值\n安全\t报告\t迟报1次扣1分\t5\n' * 300
+    )
+    made = subprocess.run([sys.executable, '-m', 'kaohe', 'ingest', 'in', '--db', 'x.db', '--no-receipts'], cwd=tmp_path, capture_output=True)  # fmt: skip
+    assert made.returncode == 0
+    with Path('/dev/full').open('w') as full:
+        ran = subprocess.run([sys.executable, '-m', 'kaohe', *words.split()], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True)  # fmt: skip
+    assert (ran.returncode, '程序出错' in ran.stderr, '写不进去' in ran.stderr) == (1, False, True)

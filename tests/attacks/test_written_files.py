@@ -120,3 +120,9 @@ def test_a_form_that_somebody_filled_in_is_not_written_over(
     assert (ran.status, '--force' in ran.err, Path('表.xlsx').read_bytes() == filled) == (2, True, True)
     assert command('worksheet', '细则', '表.xlsx', '--db', DATABASE, '--force').status == 0
     assert command('worksheet', '细则', DATABASE.with_suffix('.xlsx'), '--db', DATABASE).status == 0
+
+
+@pytest.mark.parametrize('word', ['_', '%', 'd', 'd_'])
+def test_a_letter_of_an_id_chooses_no_notice(word: str, stored: Path, command: Command) -> None:
+    ran = command('export', '目录.json', '--notice', word, '--db', DATABASE)
+    assert (ran.status, Path('目录.json').exists()) == (2, False)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kaohe.pipeline.commands.log_warnings import warn_of_log
 from kaohe.pipeline.commands.shared_options import AS_JSON, DATABASE, DECISIONS
 from kaohe.pipeline.language.json_answers import json_answer
 
@@ -29,8 +30,9 @@ def backup(file: Path, db: Path, decisions: Path, force: bool, as_json: bool) ->
     from kaohe.pipeline.database.backups.safe_copy import backup as run
 
     log = run(db, decisions, file, overwrite=force)
+    warn_of_log(decisions, db)
     if as_json:
         click.echo(json_answer('backup', {'file': str(file), 'bytes': file.stat().st_size, 'decisions': str(log)}))
         return
-    with_log = f'，更正记录在 {log}，请放在一起' if log.exists() else '；还没有更正记录'
+    with_log = f'，更正记录在 {log}，请放在一起' if log.exists() else '；没有更正记录可以备份'
     click.echo(f'已备份到 {file}（{file.stat().st_size >> 10} KB）{with_log}', err=True)

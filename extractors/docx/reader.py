@@ -20,6 +20,9 @@ from kaohe.extractors.findings import Finding, finding
 from kaohe.extractors.left_out import hidden
 from kaohe.extractors.word.numbering import Numbering
 
+# The rows and columns of a table that is no page header.
+_LARGE = 3
+
 
 def read(data: bytes) -> Document:
     """The document that these bytes hold.
@@ -37,7 +40,10 @@ def read(data: bytes) -> Document:
         for note in _notes(package, reader):
             collected.add(reader.story(note))
         for part in _margins(package):
-            collected.add_furniture(reader.story(part))
+            items = reader.story(part)
+            # where the page shows a table in its header and little besides, that is the notice's own
+            own = not collected.tables and any(_is_large(item, collected.blocks) for item in items)
+            (collected.add if own else collected.add_furniture)(items)
         # what stands in a watermark is none of its own
         for mark in tuple(reader.text.watermarks):
             collected.add_furniture([StoryParagraph(mark)] if isinstance(mark, str) else reader.story(mark))
@@ -94,6 +100,13 @@ class Collected:
         )
         for row, col, nested in table.nested:
             self._add_table(nested, (index, row, col))
+
+
+def _is_large(item: Item, blocks: Iterable[Block]) -> bool:
+    """Whether a table is larger than those that headers and footers are drawn as, and says more than all the text."""
+    if not isinstance(item, StoryTable) or min(item.rows, item.cols) < _LARGE:
+        return False
+    return sum(len(cell.text) for cell in item.cells) > sum(len(block.text) for block in blocks)
 
 
 def _block(paragraph: StoryParagraph) -> Block:

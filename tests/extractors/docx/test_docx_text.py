@@ -200,6 +200,20 @@ def test_headers_and_footers_are_furniture_once() -> None:
     assert document.tables == ()
 
 
+@pytest.mark.parametrize(('body', 'own'), [('见本页上方的表格', True), ('第一条' * 20, False)])
+def test_a_large_table_in_the_header_of_a_page_that_says_little_besides_is_the_notices_own(
+    body: str, own: bool
+) -> None:
+    rows = [
+        row(cell('序号'), cell('考核内容'), cell('分值')),
+        *(row(cell(f'{at}'), cell('值班备勤'), cell('5')) for at in (1, 2)),
+    ]
+    section = '<w:sectPr><w:headerReference w:type="default" r:id="header1"/></w:sectPr>'
+    document = read(docx(par(body) + section, header1=table(*rows)))
+    assert len(document.tables) == own
+    assert sum(block.kind == 'furniture' for block in document.blocks) == (0 if own else 9)
+
+
 STYLES = (
     '<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="21"/></w:rPr></w:rPrDefault></w:docDefaults>'
     '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>'

@@ -69,6 +69,7 @@ fuzz: $(VENV)/.ready-dev ## 用 N 个损坏的文件考验程序（开发者用�
 
 kills: $(VENV)/.ready-dev ## 在各种写入的任意时刻强行终止 N 次，由程序下一次运行来看是否完好（开发者用，默认 100 次，JOBS=同时几个）
 	$(BIN)/python -m tools.kills --count $(or $(N),100) $(if $(JOBS),--jobs $(JOBS)) $(ARGS)
+	$(BIN)/python -m tools.desk_kills $(or $(N),100)
 
 desk: $(VENV)/.ready ##* 打开办公桌面（网页）：放入、核对、更正、签字、打印（ARGS='--port 9000' 换端口）
 	@exec $(KAOHE) desk "$$INBOX" --db "$$DB" $(ARGS)

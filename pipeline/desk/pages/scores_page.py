@@ -207,7 +207,7 @@ def lost(request: Request) -> Response:
         if row is None:
             raise HTTPException(404)
         scores = connection.execute(
-            'SELECT s.*, i.path, i.number, coalesce(i.name, i.requirement, i.criteria) AS says, i.points FROM scores AS s'
+            "SELECT s.*, i.path, i.number, coalesce(i.name || '　', '') || coalesce(i.requirement, i.criteria, '') AS says, i.points FROM scores AS s"
             ' JOIN corrected_indicators AS i ON i.id = s.indicator_id WHERE s.assessment_id = ? ORDER BY s.lost IS NULL, s.lost DESC, i.ordinal',
             (row['id'],),
         ).fetchall()

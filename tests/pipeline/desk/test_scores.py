@@ -115,7 +115,8 @@ def test_an_offices_own_answers_come_to_what_its_form_comes_to(browser: Asked, d
     (desk.inbox / '另一份.txt').write_text(text, 'utf-8')
     desk.reading.read_now('另一份.txt')
     asked = re.search(
-        r'<td>2024</td><td>2</td><td class="links"><a href="/scores/(d_\w+)"', browser.get('/scores', headers=PAGE).text
+        r'<td class="figure">2024</td><td class="figure">2</td><td class="links"><a href="/scores/(d_\w+)"',
+        browser.get('/scores', headers=PAGE).text,
     )
     assert asked is not None
     page = browser.get(f'/scores/{asked[1]}?office=医务科', headers=PAGE).text

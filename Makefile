@@ -56,7 +56,7 @@ watch: $(VENV)/.ready ##* 看守 data/raw，放进文件就自动读入，按 Ct
 doctor: $(VENV)/.ready ##* 检查这台电脑能不能正常读入，说明怎么办
 	@$(KAOHE) doctor "$$INBOX" --db "$$DB"
 
-setup-ocr: $(VENV)/.ready ##* 装上文字识别，扫描件和照片需要（要联网）
+setup-ocr: $(VENV)/.ready ##* 装上文字识别，扫描件和照片需要（要联网，或有 wheels 文件夹）
 	@echo '正在安装文字识别，约需下载 150 MB……' >&2
 	$(PIP) --require-hashes -r requirements-ocr.lock || { $(if $(OFFLINE),echo '文件夹 wheels 里没有文字识别的安装包：请在能上网的电脑上运行 make wheels OCR=1，再把 wheels 拷过来',echo '没有装上：请看上面的原因；多半是没有网络') >&2; exit 1; }
 	@echo '文字识别已装好：扫描件和照片现在能读了。之前没有读出的，再运行一次 make ingest 就会重读。' >&2

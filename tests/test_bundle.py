@@ -39,12 +39,26 @@ def run(program: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def test_the_linux_folder_is_set_up_and_used_and_moved(folder: Path, tmp_path: Path) -> None:
     done = run(folder / '安装.sh')
     assert '装好了' in done.stdout, done.stderr
-    assert f'Exec="{folder}/启动.sh"' in (tmp_path / 'share' / 'applications' / 'kaohe.desktop').read_text('utf-8')
+    assert f'Exec=/bin/sh "{folder}/启动.sh"' in (tmp_path / 'share' / 'applications' / 'kaohe.desktop').read_text(
+        'utf-8'
+    )
     read = run(folder / '启动.sh', 'ingest', '--jobs', '1')
     assert read.returncode == 0, read.stderr
     moved = folder.rename(tmp_path / '搬到 别处')
     assert '没有变化' in run(moved / '启动.sh', 'ingest').stderr
     assert run(moved / '启动.sh', 'check').returncode == 0
+
+
+@pytest.mark.skipif(sys.platform != 'linux', reason='programs for Linux')
+def test_the_menu_finds_a_folder_whatever_its_name(folder: Path, tmp_path: Path) -> None:
+    odd = folder.rename(tmp_path / r'50%f $HOME "考核" `x` b\c')
+    done = run(odd / '安装.sh')
+    assert f'{odd}/启动.sh。' in done.stdout
+    entry = (tmp_path / 'share' / 'applications' / 'kaohe.desktop').read_text('utf-8')
+    (line,) = [line.removeprefix('Exec=') for line in entry.splitlines() if line.startswith('Exec=')]
+    # What a menu does: the escapes of a string, those of its words (as a shell's), and the codes, of which none stands in the first word
+    words = subprocess.run(['sh', '-c', 'printf "%s\\n" ' + line.replace('\\\\', '\\')], capture_output=True, text=True).stdout  # fmt: skip
+    assert words.replace('%%', '%').splitlines() == ['/bin/sh', str(odd / '启动.sh')]
 
 
 @pytest.mark.skipif(sys.platform != 'linux', reason='programs for Linux')

@@ -11,12 +11,14 @@ python=$("$here/启动.sh" --which) || exit 1
 "$here/启动.sh" doctor
 icons="${XDG_DATA_HOME:-$HOME/.local/share}/applications"
 mkdir -p "$icons"
+# In such a file \, ", ` and $ are escaped, twice for a string within a string; % begins a code, and may not stand in the first word
+program=$(printf '%s' "$here/启动.sh" | sed 's/\\/\\\\\\\\/g; s/["`$]/\\\\&/g; s/%/%%/g')
 cat > "$icons/kaohe.desktop" <<END
 [Desktop Entry]
 Type=Application
 Name=考核目录
-Exec="$here/启动.sh"
+Exec=/bin/sh "$program"
 Terminal=true
 Categories=Office;
 END
-echo "用的是 $python。装好了：在菜单里点“考核目录”，或运行 $here/启动.sh。文件夹移动后请再运行一次本程序。"
+printf '%s\n' "用的是 $python。装好了：在菜单里点“考核目录”，或运行 $here/启动.sh。文件夹移动后请再运行一次本程序。"

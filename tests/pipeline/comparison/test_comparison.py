@@ -122,6 +122,17 @@ def test_the_workbook_holds_every_change(editions: Path, tmp_path: Path) -> None
     assert len(values) == 31
 
 
+@pytest.mark.parametrize('name', ['对比.csv', '对比.docx'])
+def test_an_ending_that_cannot_be_written_is_refused_and_makes_no_file(
+    editions: Path, tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / name
+    ran = CliRunner().invoke(kaohe, ['compare', FIRST.name, SECOND.name, '--db', str(editions), '-o', str(file)])
+    assert isinstance(ran.exception, Refusal)
+    assert '--format' in str(ran.exception)
+    assert not file.exists()
+
+
 def test_texts_in_the_page_are_no_markup() -> None:
     one, other = (
         ComparedLine('i_1', None, 'a', '<b>', (), (None, None), None, None, text, None, 1.0, None, (), (), ())

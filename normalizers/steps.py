@@ -22,6 +22,7 @@ from kaohe.normalizers.notice.letterhead import read_head
 from kaohe.normalizers.notice.reader import is_report, read_notice
 from kaohe.normalizers.notice.scopes import read_scopes
 from kaohe.normalizers.stitching.one_or_two import one_or_two
+from kaohe.normalizers.stitching.spaced_tables import with_spaced
 from kaohe.normalizers.stitching.table_parts import stitch
 from kaohe.normalizers.stitching.text_columns import as_text
 from kaohe.normalizers.stitching.turned_tables import with_turned
@@ -31,7 +32,7 @@ from kaohe.normalizers.text.own_furniture import with_own_furniture
 
 def normalize(document: Document, name: str, spread: Spread) -> Catalogue:
     """What `kaohe.normalizers.normalize` promises."""
-    document = one_or_two(as_text(with_own_furniture(stitch(with_turned(document)))))
+    document = one_or_two(with_spaced(as_text(with_own_furniture(stitch(with_turned(document))))))
     texts = tuple(clean_block(block.text, at) for at, block in enumerate(document.blocks))
     document, articles = place_articles(document, texts, reports=is_report(str(read_head(document, texts).title)))
     titles = tuple(

@@ -10,6 +10,7 @@ from itertools import pairwise
 from kaohe.normalizers.catalogue import Clause
 from kaohe.normalizers.checks.finding_places import number
 from kaohe.normalizers.checks.line_texts import LineText, Suspicion
+from kaohe.normalizers.checks.step_lists import is_step
 from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.clauses.formulas import states_number
 from kaohe.normalizers.text.folding import halfwidth
@@ -19,7 +20,7 @@ from kaohe.normalizers.vocabulary import doubt_words
 RULES_OF_BARE_AMOUNTS = frozenset({'award.bare', 'award.whole', 'signed.plus', 'signed.minus'})
 _FAULT = re.compile(either(doubt_words.FAULTS))
 _JUDGED = re.compile(either(doubt_words.JUDGED))
-_COUNTED = re.compile(r'每|各|一|任|均|逐|/|发现|有|(?<![\d.+-])\d+(?:\.\d+)?(?![\d.]|\s*分)')
+_COUNTED = re.compile(r'每|各|一|任|均|逐|/|发现|有|按[天日次人件项户篇处]|(?<![\d.+-])\d+(?:\.\d+)?(?![\d.]|\s*分)')
 _EACH_TWICE = re.compile(
     r'每(?![月周年季日天旬]|半年)[^,;每]{1,8}每(?:[日天月年次人件项处户班车]|个)[^,;。每]{0,6}[扣得加减计记]'
 )
@@ -31,6 +32,7 @@ _ONE_LACKING = re.compile(
 )
 _BEGINS_CUT = re.compile(r'[或且、)）”》]|及(?!格|时)')
 _PAIRS = (('(', ')'), ('“', '”'), ('《', '》'))
+_INTERVAL = re.compile(r'\[\d[^()\[\]]*\)|\(\d[^()\[\]]*\]')
 _LIMITED = re.compile(r'最低|至少|最高|最多|封顶|上限')
 _LIMIT_AMOUNT = re.compile(
     r'(?:[上為为]限|封[顶頂]|最高|最多|不超[过過])(?:[为為得计扣加]|:|：)?\s*\d+(?:\.\d+)?\s*分$'
@@ -91,7 +93,7 @@ def _other_scale(text: LineText) -> bool:
 
 def _turned(text: LineText, clause: Clause) -> str | None:
     """A bare amount beside a fault that was read as a gain, or the other way round, where the line says otherwise."""
-    if clause.rule != 'award.bare' or clause.effect not in ('award', 'bonus', 'deduct'):
+    if clause.rule != 'award.bare' or clause.effect not in ('award', 'bonus', 'deduct') or _reached(text, clause):
         return None
     if clause.effect != 'deduct' and _FAULT.search(clause.text):
         return '看起来是过失，却读成了得分'
@@ -102,11 +104,18 @@ def _turned(text: LineText, clause: Clause) -> str | None:
     return None
 
 
+def _reached(text: LineText, clause: Clause) -> bool:
+    """``完好率98%（5分）``: what is given for a target that is reached."""
+    targets = text.targets_over(clause.start, clause.end)
+    return clause.effect == 'award' and bool(targets) and not _FAULT.search(clause.text)
+
+
 def _head(text: LineText, clause: Clause) -> str | None:
     """``分级护理（15分）：``, ``客户评分4.5分以下（满分5分）的``: the points of a part or of a scale, not of a clause."""
     if clause.rule not in RULES_OF_BARE_AMOUNTS or clause.effect not in ('award', 'bonus') or len(text.clauses) < 2:
         return None
     opens = clause.rule == 'award.bare' and clause.start < _OPENING and clause.per_quantity is None
+    opens = opens and not _reached(text, clause)
     deductions_follow = opens and text.amounts['deduct'] * 2 > len(text.clauses) - 1
     in_bracket = clause.rule == 'award.whole' and '(满分' in text.text[clause.start : clause.end]
     before_colon = text.text[clause.end : clause.end + 2].lstrip()[:1] == ':'
@@ -205,7 +214,7 @@ def _cut(text: LineText, clause: Clause) -> str | None:
     if _BEGINS_CUT.match(clause.text) and '\u4e00' <= text.text[clause.start - 1 : clause.start] <= '\u9fff':
         return '开头像是被截断了'
     folded = text.text[clause.start : clause.end]
-    for opening, closing in _PAIRS:
+    for opening, closing in () if _INTERVAL.search(folded) else _PAIRS:
         if folded.count(opening) != folded.count(closing) and closing in text.text[clause.end :][:1] + folded:
             return '括号或引号不成对，像是被截断了'
     return None
@@ -245,6 +254,7 @@ def _numbers(text: LineText, clause: Clause) -> str | None:
             or _NOT_A_STEP.match(words, found.end())
             or _ORDINAL_BEFORE.search(words, max(0, found.start() - _NEAR), found.start())
             or _in_bracket(words, found.start())
+            or is_step(text, clause, place, clause.start + found.end())
         ):
             continue
         return f'其中的 {found.group()} 没有读成分值、步长或目标值'

@@ -142,6 +142,7 @@ ABOVE: Final = (
     '涨',
     '超标',
     '超时',
+    '延长',
 )
 """Words before a count that say that the number goes beyond."""
 

@@ -27,6 +27,10 @@ _RIGHT_BEFORE = re.compile(
 # 每退后一名 counts places, 每引进1名 people
 _PLACE_MOVES = re.compile('(?:后退|退后|退步|下降|落后|后移|前进|进步|上升|提升|前移|降|升|退|进)了?')
 _VERB = re.compile('[扣加得奖]')
+# 超出部分每5个百分点, 低于90分每1分, 高于基准每1%
+_BEYOND = re.compile(
+    r'(?<!不)(?:超出|超额|超过|超|高于|低于|不足|少于)(?:部分|的?部分|基准值?|该值|目标值?|标准值?|计划|\d[\d.]*[^,。;\d]{1,3})的?,?$'
+)
 _SHARES: Final = frozenset({'%', '百分点', '个点', '点', 'PP', 'pp'})
 _LIKE: Final = (
     {'元': Decimal(1), '百元': Decimal(100), '千元': Decimal(1000), '万元': Decimal(10_000), '万': Decimal(10_000), '亿元': Decimal(100_000_000), '亿': Decimal(100_000_000)},
@@ -37,7 +41,9 @@ _LIKE: Final = (
 _SCALES: Final = {'万': Decimal(10_000), '亿': Decimal(100_000_000)}
 # a new name of something measured between two numbers
 _METRIC = re.compile('[率比度额量]|例(?!如)|数(?!据)|时间|天数|收入|产值|增速|排名|分(?=达|在|低|高)')
+_STANDS_FOR: Final = frozenset({'比例', '比率', '占比', '比值', '指标', '该指标', '得分', '数值'})
 _OWN_SUBJECT = re.compile(r'[一-鿿A-Za-z]{2,}')
+_SUBJECT = re.compile(r'(?:^|[,:;。])(?P<name>[一-鿿]{2,8})(?:每|比|按)?$')
 _CONDITION = re.compile(r'(?:的|者|,|时)$')
 _GOES_ON = re.compile(
     r'(?:其余|其他|超过|超出|超额|不足|不达标|未达标|未达到|未完成|不满|低于|高于|否则|以此|在此)[^,。;]{0,8}$'
@@ -64,6 +70,8 @@ def direction_of(before: str, count: Count) -> Direction | None:
         lead = before[count.start + 1 :]
         digits = re.search(rf'{NUMBER}', lead)
         lead = _VERB.split(lead[: digits.start()] if digits and digits.start() <= 16 else lead[:16])[0]
+        beyond = _BEYOND.search(before, 0, count.start) if len(lead) <= 1 else None
+        lead = beyond.group() if beyond and _counts_on(beyond.group(), count.unit) else lead
     else:
         near = _RIGHT_BEFORE.search(before, max(0, count.start - 4), count.start)
         lead = near.group() if near else ''
@@ -72,6 +80,13 @@ def direction_of(before: str, count: Count) -> Direction | None:
     if (falls is None) == (rises is None):
         return None
     return 'above' if (falls is None) != ranks else 'below'
+
+
+def _counts_on(beyond: str, unit: str | None) -> bool:
+    """Whether what is counted is what lies beyond a number: ``低于90分每1分``, not ``超过30日的，每册``."""
+    if not re.search(r'\d', beyond) or unit is None:
+        return unit is not None
+    return unit in beyond or (unit in _SHARES and '%' in beyond)
 
 
 def bases_of(
@@ -86,12 +101,14 @@ def bases_of(
     nothing = (None,) * amounts
     if count.unit is None:
         return nothing
+    anew = _has_subject(text[start:counted]) and not _named_before(text, max(floor, start - _REACH), start, counted)
+    first = max(start, *(text.rfind(mark, start, counted - 1) + 1 for mark in ',:')) if anew else start
     own = [value for value, _ in _numbers(text, counted, end, count, held, inside=True)] or [
-        value for value, _ in _numbers(text, start, counted, count, held)
+        value for value, _ in _numbers(text, first, counted, count, held)
     ]
     if own:
         return (own[0] if len(set(own)) == 1 else None,) * amounts
-    if _has_subject(text[start:counted]):
+    if anew:
         return nothing
     found = _before(text, floor, start, count, held)
     values = list(dict.fromkeys(value for value, _ in found))
@@ -127,6 +144,14 @@ def _has_subject(own: str) -> bool:
     """Whether the words before the count name what is measured anew (``辅具适配率每低1%``)."""
     part = re.split('[,:]', own.rstrip(','))[-1]
     return bool(_OWN_SUBJECT.search(part)) and not _CONDITION.search(own) and not _GOES_ON.search(part)
+
+
+def _named_before(text: str, floor: int, start: int, counted: int) -> bool:
+    """Whether the subject is one that was named: ``碘盐合格率≥98%得3分，合格率每下降1%扣1分``."""
+    part = _SUBJECT.search(text[start:counted])
+    if part is None:
+        return False
+    return part['name'] in _STANDS_FOR or text.find(part['name'], floor, start + part.start()) >= 0
 
 
 def _before(

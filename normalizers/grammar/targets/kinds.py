@@ -14,7 +14,7 @@ from kaohe.normalizers.grammar.quantities.quantity import Quantity
 from kaohe.normalizers.grammar.targets.naming import measured_alike
 
 _SHORTFALL = re.compile(
-    r'[^。;\n分,、]{0,8}(?:、[^。;\n分,]{0,16})?(?:的|者)?[,;、][^。;\n分]{0,24}?(?:(?:每|再)(?:[^,。;每]{0,6})?(?:少|缺|低|减|差|漏|欠|高|超|多|降|升|下|上|延|逾|未)|(?<=[,;])(?:少|缺|低|差|漏|超|逾期|未|发现))'
+    r'[^。;\n分,、]{0,8}(?:、[^。;\n分,]{0,16})?(?:的|者)?[,;、][^。;\n分]{0,24}?(?:(?:每|再)(?:[^,。;每]{0,6})?(?:少|缺|低|减|差|漏|欠|高|超|多|降|升|下|上|延|逾|未)|(?<=[,;])(?:少|缺|低|差|漏|错|超|迟|延迟|逾期|未|发现|抽查|抽检|检测|否则|不合格|不达标|(?:任何?|其中|有)?(?:一|1)[^,。;\n\d分]{1,6}?[未不]))'
 )
 _NEAREST = 24
 _FAULTY = frozenset({'<', '>'})
@@ -88,6 +88,13 @@ def _holder(start: int, end: int, clauses: Sequence[Acting], starts: Sequence[in
     return min(around, key=lambda clause: (clause.start > start, clause.end - clause.start), default=None)
 
 
+def _same(one: str | None, other: str | None) -> bool:
+    """``10秒内接听率≥98%得2分，95%≤接听率<98%得1分``: the second names it in short."""
+    if one is None or other is None:
+        return one is other
+    return one.endswith(other) or other.endswith(one)
+
+
 def _graded(placed: Sequence[ReadTarget], holders: Sequence[Acting | None]) -> set[int]:
     """The targets that are grades: neighbours that measure the same, each with points of its own."""
     grades: set[int] = set()
@@ -95,7 +102,7 @@ def _graded(placed: Sequence[ReadTarget], holders: Sequence[Acting | None]) -> s
         if first is None or second is None or first is second:
             continue
         units = placed[one].quantity.unit, placed[other].quantity.unit
-        alike = measured_alike(*units) and (placed[one].metric == placed[other].metric or units[0] != units[1])
+        alike = measured_alike(*units) and (_same(placed[one].metric, placed[other].metric) or units[0] != units[1])
         if alike and second.effect in _GRADES.get(first.effect, ()):
             grades |= {one, other}
     return grades

@@ -20,7 +20,9 @@ from kaohe.normalizers.vocabulary import target_words as vocabulary
 from kaohe.normalizers.vocabulary.basis_words import BASIS
 
 _STOPS = rf'[。;,:!?\n→]|(?={labels.SIGN})'
-_BREAKS = rf'{_STOPS}|(?<=\d分)、|(?<=不得分)、|(?<=不扣分)、|(?<![\d第、]){labels.printed("arabic")}、(?!\d)'
+_BREAKS = (
+    rf'{_STOPS}|(?<=\d分)、|(?<=\d分\))、|(?<=不得分)、|(?<=不扣分)、|(?<![\d第、]){labels.printed("arabic")}、(?!\d)'
+)
 _BREAK = re.compile(_BREAKS)
 _LAST_STOP = re.compile(rf'(?s:.)*(?:{_STOPS})')
 _LAST_BREAK = re.compile(rf'(?s:.)*(?:{_BREAKS})')

@@ -20,6 +20,9 @@ _LOOKS = re.compile(either(point_words.INSPECTIONS))
 _NO_MATTER = re.compile(
     '(?:不?(?:及格|合格)|优秀|良好|较差)(?=[者的每得扣加])|依次|其余|其他|另外|以上|上述|否则|同时|并|分别'
 )
+_GENERAL_LABEL = re.compile(
+    '(?:标准|办法|方法|方式|要求|说明|内容|依据|规则|细则|情形|事项|项目|指标|目标|评分|计分|得分|扣分|加分|注|其中|如下)$'
+)
 _PARTS = 3
 LONGEST: Final = 80
 """Characters before a number in which its metric, basis and period are looked for; keeps the time linear."""
@@ -53,17 +56,27 @@ def _names_nothing(name: str) -> bool:
     return phrase_words.NO_METRIC.match(name) is not None
 
 
+def _names_what_follows(text: str, begin: int, end: int) -> bool:
+    """``非计划停车：每次扣5分，3次以上``, ``服务率=服务人数÷总人数。≥85%``: a label, and a sentence that defines a rate."""
+    if text[end] == ':':
+        return _GENERAL_LABEL.search(text, begin, end) is None
+    return text[end] == '。' and _FORMULA.search(text, begin, end) is not None
+
+
 def matter_before(text: str, begin: int, across: str) -> Metric | None:
     """The matter that the clauses before speak of, ``across`` these marks: ``迟到1次扣0.5分，当月累计3次以上的``."""
     floor = max(0, begin - LONGEST)
     for _ in range(_PARTS):
         end = begin - 1
-        if end <= floor or text[end] not in across or LABEL.match(text, begin):
+        if end <= floor or LABEL.match(text, begin):
             return None
         begin = part_begins(text, floor, end)
+        names_it = _names_what_follows(text, begin, end)
+        if text[end] not in across and not names_it:
+            return None
         if _NO_MATTER.match(text, begin):
             continue
-        cut = _CUT.search(text, begin, end)
+        cut = None if names_it else _CUT.search(text, begin, end)
         stop = _left_of_formula(text, begin, cut.start() if cut else end)
         found = metric_before(text, begin, stop, bare=True)
         if found is None and (failed := _FAILED.search(text, begin, stop)):

@@ -173,8 +173,45 @@ def test_what_is_a_target(text: str, field: Field, targets: list[str]) -> None:
         ('连续三次不达标的取消承包资格', '不达标'),
         ('按“实际满意率×6”计分，低于90%的不得分', '实际满意率'),
         ('救援超过30分钟；代签发现1份扣0.5分，累计5份以上的扣2分', '代签'),
+        ('建档率未达95%扣1分 未达90%扣2分', '建档率'),
+        ('装置非计划停车：每次扣5分，全年3次及以上再扣10分', '装置非计划停车'),
+        ('服务率=服务人数÷需求人数。≥85%，3分', '服务率'),
+        ('受众不足50人的场次减半计分', '受众'),
+        ('平均分低于60分的单位须书面说明', '平均分'),
+        ('炉温低于850℃或持续超过5分钟的扣1分', '炉温'),
+        ('连续2个月满意度低于80%的扣5分', '满意度'),
     ],
 )
 def test_what_is_measured(text: str, metric: str) -> None:
     clauses = read_clauses(text).matches
     assert read_thresholds(text, field='criteria', clauses=clauses)[-1].metric == metric
+
+
+@pytest.mark.parametrize(
+    ('text', 'counts_from'),
+    [
+        ('碘盐合格率≥98%得3分，合格率每下降1%扣1分', (98, 'below')),
+        ('网络接通率≥99.5%，辅具适配率每下降1%扣1分', (None, 'below')),
+        ('信息采用量达40条得5分，超过部分每条加0.1分', (40, 'above')),
+        ('检查得分低于90分每1分扣0.1分', (90, 'below')),
+        ('图书超过30日未还的，每册扣0.1分', (None, None)),
+        ('反应时间≤12分钟得满分，每延长1分钟扣0.5分', (12, 'above')),
+    ],
+)
+def test_from_where_an_amount_counts(text: str, counts_from: tuple[float | None, str | None]) -> None:
+    last = read_clauses(text).matches[-1]
+    assert (None if last.base is None else float(last.base), last.direction) == counts_from
+
+
+@pytest.mark.parametrize(
+    ('text', 'kinds'),
+    [
+        ('10秒内接听率≥98%得2分，95%≤接听率<98%得1分，否则不得分', ['boundary', 'boundary']),
+        ('取缔率100%，一处未取缔扣2分', ['target']),
+        ('接种率≥95%，1个乡镇不达标扣1分', ['target']),
+        ('停电8小时以上，每次扣1分', ['boundary']),
+    ],
+)
+def test_what_must_be_reached_and_where_a_clause_begins(text: str, kinds: list[str]) -> None:
+    clauses = read_clauses(text).matches
+    assert [one.kind for one in read_thresholds(text, field='criteria', clauses=clauses)] == kinds

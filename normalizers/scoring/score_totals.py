@@ -84,6 +84,13 @@ class ScoreTotal:
     downgrades: int
     unanswered: int
 
+    @property
+    def lost(self) -> Decimal | None:
+        """What the scored lines lost, so that possible − lost + bonus − penalty = score; None while open."""
+        if self.possible is None or self.score is None or self.bonus is None or self.penalty is None:
+            return None
+        return self.possible + self.bonus - self.penalty - self.score
+
 
 def totals(
     placed: Sequence[PlacedLine],

@@ -20,14 +20,17 @@ def keep_scores(connection: sqlite3.Connection, records: Sequence[Record]) -> No
 
 
 def answers_applied(database: Path, records: Sequence[Record]) -> bool:
-    """Whether the database knows these records."""
+    """Whether the database knows these records, and has applied them as this version does."""
     if not records or not database.exists():
         return not records
     from kaohe.pipeline.assessment.answers.application import stored_records
     from kaohe.pipeline.database.schema import open_to_read
 
     with closing(open_to_read(database)) as connection:
-        return {*stored_records(connection)}.issuperset(records)
+        older = (
+            'SELECT 1 FROM assessments WHERE lines IS NULL AND document_id IS NOT NULL AND records IS NOT NULL LIMIT 1'
+        )
+        return connection.execute(older).fetchone() is None and {*stored_records(connection)}.issuperset(records)
 
 
 def keep_rules(connection: sqlite3.Connection) -> None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from kaohe.normalizers.scoring.reasons import plain as number
 from kaohe.normalizers.scoring.score_totals import ScoreTotal
 from kaohe.pipeline.assessment.answers.application import Scored, reason_json
+from kaohe.pipeline.assessment.headline_totals import part_words
 from kaohe.pipeline.database.stored_values import real
 from kaohe.pipeline.language.terms import plain, shortened
 
@@ -21,7 +22,9 @@ def as_json(connection: sqlite3.Connection, scored: Scored) -> dict[str, object]
     every = [_total_json(total, titles, scored.grades.get(at)) for at, total in enumerate(scored.totals)]
     return {
         'document': scored.document,
-        'office': None if scored.office is None else {'name': scored.office, 'lines': scored.own},
+        'office': None
+        if scored.office is None
+        else {'name': scored.office, 'lines': scored.own, 'of_lines': len(scored.rules)},
         'lines': [
             {
                 'indicator_id': score.indicator,
@@ -51,12 +54,12 @@ def as_text(connection: sqlite3.Connection, scored: Scored) -> str:
 
     titles = _titles(connection, scored.document)
     table = Table(show_lines=False)
-    for name in ('表', '类别', '满分', '得分', '可能', '加分', '扣分', '否决', '降档', '未答', '等次'):
+    for name in ('表', '类别', '满分', '失分', '得分', '可能', '加分', '扣分', '否决', '降档', '未答', '等次'):
         table.add_column(name, justify='right' if name not in ('表', '类别', '等次') else 'left', overflow='fold')
     for at, total in enumerate(scored.totals):
         table.add_row(
             '全部' if total.table is None else plain(shortened(titles.get(total.table) or '（无标题）', 24)),
-            plain(shortened(total.category or '合计', 20)), _figure(total.possible), _figure(total.score), _span(total.low, total.high),
+            plain(shortened(total.category or '合计', 20)), _figure(total.possible), _figure(total.lost), _figure(total.score), _span(total.low, total.high),
             _figure(total.bonus), _figure(total.penalty), str(total.vetoes or ''), str(total.downgrades or ''),
             str(total.unanswered or ''), scored.grades.get(at, ''),
         )  # fmt: skip
@@ -99,11 +102,8 @@ def summary(scored: Scored) -> str:
     told = f'合计 {_figure(whole.score) or _span(whole.low, whole.high)} 分'
     possible = f'（满分 {_figure(whole.possible)}）' if whole.possible is not None else ''
     tables = sum(total.category is None and total.table is not None for total in scored.totals)
-    part = (
-        f'（只算“{plain(scored.office)}”自评表上的 {scored.own} 条；整份通知有 {len(scored.rules)} 条）'
-        if scored.office
-        else ''
-    )
+    words = part_words(scored.office and plain(scored.office), scored.own, len(scored.rules))
+    part = f'（{words}）' if words else ''
     many = f'；共 {tables} 张表，各表合计见上' if tables > 1 and whole.table is not None else ''
     by = f'；按“{plain(scored.weighted)}”合计' if scored.weighted else ''
     return f'{told}{possible}{part}{many}{by}' + (f'；还有 {whole.unanswered} 道题没有答' if whole.unanswered else '')
@@ -128,6 +128,7 @@ def _total_json(total: ScoreTotal, titles: Mapping[str, str | None], grade: str 
         'low': real(total.low),
         'high': real(total.high),
         'score': real(total.score),
+        'lost': real(total.lost),
         'bonus': real(total.bonus),
         'penalty': real(total.penalty),
         'vetoes': total.vetoes,

@@ -64,6 +64,7 @@ def collect_filled(
         'notice': submission.document,
         'assessed': submission.assessed,
         'period': submission.period,
+        'filled_by': submission.filled_by,
         'refused': list(submission.refused),
     }
     return CollectedAnswers(text, told, submission.refused)
@@ -157,10 +158,11 @@ def stored(db: Path, wanted: str, assessed: str | None, period: str | None, *, a
         rounding = cast(Rounding | None, last.rounding) if last else None
         scored = score_notice(connection, document, values, rounding, rows[0]['assessed'])
         if as_json:
-            told = told_of(connection, scored) | {'assessed': rows[0]['assessed'], 'period': rows[0]['period']}
+            told = told_of(connection, scored) | {name: rows[0][name] for name in ('assessed', 'period', 'filled_by')}
             return json_answer('score', told | {'notice': document, 'refused': []}) + '\n'
         about = '，'.join(part for part in (rows[0]['assessed'], rows[0]['period']) if part)
-        head = f'{plain(title)}（{plain(about)}）：存下的 {len(values)} 个答案，{plain(rows[0]["made_by"])} {rows[0]["made_on"]} 填\n'
+        who = f'填表人 {plain(rows[0]["filled_by"])}，' if rows[0]['filled_by'] else ''
+        head = f'{plain(title)}（{plain(about)}）：存下的 {len(values)} 个答案，{who}{plain(rows[0]["made_by"])} {rows[0]["made_on"]} 填\n'
         return head + as_text(connection, scored) + summary(scored) + '\n'
 
 

@@ -29,6 +29,8 @@ _ABOUT: Final = {
     'assessed': 'assessed',
     '考核期': 'period',
     'period': 'period',
+    '填表人': 'filled_by',
+    'filled_by': 'filled_by',
 }
 
 
@@ -46,7 +48,7 @@ class WrittenAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A file of answers: about which notice, unit and period it says that it is, and the answers. ``troubles`` are rows that say nothing usable."""
+    """A file of answers: about which notice, unit and period it says that it is, who filled it in, and the answers. ``troubles`` are rows that say nothing usable."""
 
     source: str
     notice: str | None
@@ -54,6 +56,7 @@ class Filled:
     period: str | None
     entries: tuple[WrittenAnswer, ...]
     troubles: tuple[str, ...] = ()
+    filled_by: str | None = None
 
 
 def read_answers_of(path: Path) -> Filled:
@@ -81,7 +84,10 @@ def _of_json(path: Path, data: bytes) -> Filled:
         raise Refusal(
             f'{path.name} 不是答案文件：要写成 {{"notice": "通知编号", "answers": {{"题目编号": 答案}}}}', 2
         ) from error
-    return Filled(path.name, _text(told.get('notice')), _text(told.get('assessed')), _text(told.get('period')), entries)
+    notice, assessed, period, filled_by = (
+        _text(told.get(name)) for name in ('notice', 'assessed', 'period', 'filled_by')
+    )
+    return Filled(path.name, notice, assessed, period, entries, filled_by=filled_by)
 
 
 def _json_entry(name: str, value: object) -> WrittenAnswer:
@@ -131,7 +137,13 @@ def _of_grids(path: Path, grids: Iterable[tuple[str, Sequence[Sequence[object]]]
     if not headed:
         raise Refusal(f'{path.name} 里没有“{ID}”和“{ANSWER}”两栏：请用 kaohe worksheet 生成的自评表，不要改列名', 2)
     return Filled(
-        path.name, about.get('notice'), about.get('assessed'), about.get('period'), tuple(entries), tuple(troubles)
+        path.name,
+        about.get('notice'),
+        about.get('assessed'),
+        about.get('period'),
+        tuple(entries),
+        tuple(troubles),
+        about.get('filled_by'),
     )
 
 

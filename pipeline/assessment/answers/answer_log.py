@@ -39,7 +39,8 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What was entered at one time about one unit and period. A later record of the same takes its place, or ``adds`` to it."""
+    """What was entered at one time about one unit and period. A later record of the same takes its place, or ``adds`` to it. ``by`` entered it,
+    ``filled_by`` stands on the sheet as who filled it in."""
 
     at: str
     by: str
@@ -50,6 +51,7 @@ class Record:
     note: str | None = None
     rounding: str | None = None
     adds: bool = False
+    filled_by: str | None = None
 
     @property
     def about(self) -> str:
@@ -101,7 +103,10 @@ def in_order(records: Iterable[Record]) -> tuple[Record, ...]:
 
 def as_line(record: Record) -> str:
     """The record as it stands in the log, without the line feed."""
-    return json_text(asdict(record))
+    told = asdict(record)
+    if record.filled_by is None:  # as lines were written before sheets said it
+        del told['filled_by']
+    return json_text(told)
 
 
 def record_of_line(line: str) -> Record:

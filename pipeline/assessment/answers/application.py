@@ -49,6 +49,11 @@ class Scored:
     office: str | None = None
     own: int = 0
 
+    @property
+    def counted(self) -> int:
+        """How many lines the totals hold."""
+        return len(self.rules) if self.office is None else self.own
+
 
 def score_notice(
     connection: sqlite3.Connection,
@@ -123,11 +128,12 @@ def apply_answers(connection: sqlite3.Connection, records: Sequence[Record]) -> 
             scored = score_notice(connection, document, values, cast(Rounding | None, last.rounding), last.assessed)
         notice = document or last.notice.document
         connection.execute(
-            'INSERT OR REPLACE INTO assessments (id, notice, document_id, assessed, period, made_by, made_on, note, unused, records)'
-            ' VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+            'INSERT OR REPLACE INTO assessments (id, notice, document_id, assessed, period, made_by, made_on, note, unused, records, office, lines,'
+            ' filled_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
             (about, notice, document, last.assessed, last.period, last.by, last.at[:10], last.note,
              json_text([{'question': given.question, 'value': given.value} for given in unused]) if unused else None,
-             json_text([as_line(record) for record in of_one])),
+             json_text([as_line(record) for record in of_one]), scored and scored.office, scored and scored.counted,
+             next((record.filled_by for record in reversed(of_one) if record.filled_by), None)),
         )  # fmt: skip
         if scored is not None:
             _store(connection, about, scored, fits)

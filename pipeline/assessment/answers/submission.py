@@ -32,6 +32,7 @@ class Submission:
     values: dict[str, Answer]
     refused: tuple[str, ...]
     entered: int
+    filled_by: str | None = None
 
 
 def submit(
@@ -77,7 +78,8 @@ def submit(
             )
     entered = sum(entry.value is not None for entry in filled.entries)
     return Submission(
-        filled.source, document, title, assessed or filled.assessed, period or filled.period, tuple(given), values, tuple(refused), entered
+        filled.source, document, title, assessed or filled.assessed, period or filled.period, tuple(given), values, tuple(refused), entered,
+        filled.filled_by,
     )  # fmt: skip
 
 
@@ -93,7 +95,8 @@ def record_of(
 ) -> Record:
     """The record to append for what was handed in."""
     return Record(
-        at, by, identity_of(connection, submission.document), submission.assessed, submission.period, submission.given, note, rounding, adds
+        at, by, identity_of(connection, submission.document), submission.assessed, submission.period, submission.given, note, rounding, adds,
+        submission.filled_by,
     )  # fmt: skip
 
 

@@ -93,20 +93,24 @@ def read_content(connection: sqlite3.Connection, document: str, title: str) -> S
 
 def of_office(content: SheetContent, office: str, connection: sqlite3.Connection) -> SheetContent:
     """The lines that the office leads or supports, and those of every office."""
-    mine = {
-        row[0]
-        for row in connection.execute(
-            'SELECT r.indicator_id, r.party FROM corrected_responsibilities AS r JOIN corrected_indicators AS i ON i.id = r.indicator_id'
-            " WHERE i.document_id = ? AND r.role <> 'lead_leader'",
-            (content.document,),
-        )
-        if row[1] == office or EVERYBODY.search(row[1])
-    }
+    mine = own_lines(connection, content.document, office) or frozenset()
     lines = tuple(line for line in content.lines if line.rule.indicator in mine)
     placed = tuple(line for line in content.placed if line.indicator in mine)
     return replace(
         content, office=office, lines=lines, placed=placed, sheets=tuple(_untotalled(content.sheets)), weights=None
     )
+
+
+def own_lines(connection: sqlite3.Connection, document: str, office: str | None) -> frozenset[str] | None:
+    """The ids of the lines that the office leads or supports, and of those of every office; None (all) where no office is meant."""
+    if office is None:
+        return None
+    rows = connection.execute(
+        'SELECT r.indicator_id, r.party FROM corrected_responsibilities AS r JOIN corrected_indicators AS i ON i.id = r.indicator_id'
+        " WHERE i.document_id = ? AND r.role <> 'lead_leader'",
+        (document,),
+    )
+    return frozenset(row[0] for row in rows if row[1] == office or EVERYBODY.search(row[1]))
 
 
 def offices_of(connection: sqlite3.Connection, document: str) -> list[str]:

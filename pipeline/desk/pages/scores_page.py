@@ -18,15 +18,16 @@ from starlette.responses import JSONResponse, Response
 
 from kaohe.pipeline.assessment import score_comparison
 from kaohe.pipeline.assessment.answers.answer_files import Filled, WrittenAnswer, read_answers_of
-from kaohe.pipeline.assessment.answers.application import part_of, score_notice
+from kaohe.pipeline.assessment.answers.application import score_notice
 from kaohe.pipeline.assessment.answers.submission import record_of, submit
-from kaohe.pipeline.assessment.returned_sheets import stored_answers
+from kaohe.pipeline.assessment.headline_totals import HeadlineTotal, headline_totals, part_words
 from kaohe.pipeline.assessment.score_report import as_json
 from kaohe.pipeline.assessment.worksheets.worksheet_content import (
     SheetContent,
     of_office,
     offices_of,
     offices_with_lines,
+    own_lines,
     read_content,
 )
 from kaohe.pipeline.assessment.worksheets.worksheet_writing import worksheet_file
@@ -54,6 +55,7 @@ def show(request: Request) -> Response:
     """Every notice that scores, and every assessment that was stored."""
     with desk_of(request).catalogue() as connection:
         notices, stored = [], []
+        totals: dict[str, list[HeadlineTotal]] = {}
         if connection is not None:
             notices = connection.execute(
                 'SELECT d.id, coalesce(d.title, d.source) AS title, d.year, count(*) AS lines, EXISTS (SELECT 1 FROM corrected_responsibilities AS p'
@@ -61,12 +63,12 @@ def show(request: Request) -> Response:
                 ' FROM corrected_documents AS d JOIN score_rules AS r ON r.document_id = d.id WHERE d.in_answers GROUP BY d.id ORDER BY d.year DESC, title'
             ).fetchall()
             stored = connection.execute(
-                'SELECT a.id, a.document_id, a.assessed, a.period, a.made_by, a.made_on, coalesce(d.title, d.source) AS title, t.possible,'
-                ' t.score, t.low, t.high, t.unanswered FROM assessments AS a JOIN corrected_documents AS d ON d.id = a.document_id'
-                ' LEFT JOIN score_totals AS t ON t.assessment_id = a.id AND t.ordinal = (SELECT ordinal FROM score_totals WHERE assessment_id = a.id'
-                ' AND category IS NULL ORDER BY table_id IS NOT NULL, ordinal LIMIT 1) ORDER BY title, a.period DESC, a.assessed'
+                'SELECT a.*, coalesce(d.title, d.source) AS title FROM assessments AS a JOIN corrected_documents AS d ON d.id = a.document_id'
+                ' ORDER BY title, a.period DESC, a.assessed'
             ).fetchall()
-    return page(request, 'scores.html', notices=notices, stored=stored)
+            for total in headline_totals(connection):
+                totals.setdefault(total.assessment, []).append(total)
+    return page(request, 'scores.html', notices=notices, stored=stored, totals=totals)
 
 
 @contextmanager
@@ -211,16 +213,17 @@ def lost(request: Request) -> Response:
             ' JOIN corrected_indicators AS i ON i.id = s.indicator_id WHERE s.assessment_id = ? ORDER BY s.lost IS NULL, s.lost DESC, i.ordinal',
             (row['id'],),
         ).fetchall()
-        part = part_of(connection, row['document_id'], stored_answers(connection, row['id']), row['assessed'])
-        if part is not None:  # the form of an office holds its own lines alone
-            own = {line.rule.indicator for line in part.lines}
+        own = own_lines(connection, row['document_id'], row['office'])
+        every = len(scores)
+        if own is not None:  # the form of an office holds its own lines alone
             scores = [score for score in scores if score['indicator_id'] in own]
         totals = connection.execute(
             'SELECT t.*, b.title FROM score_totals AS t LEFT JOIN tables AS b ON b.id = t.table_id WHERE t.assessment_id = ? ORDER BY t.ordinal',
             (row['id'],),
         ).fetchall()
     reasons = {score['indicator_id']: msgspec.json.decode(score['reasons']) for score in scores}
-    return page(request, 'lost.html', assessment=row, scores=scores, totals=totals, reasons=reasons)
+    part = part_words(row['office'], len(scores), every)
+    return page(request, 'lost.html', assessment=row, part=part, scores=scores, totals=totals, reasons=reasons)
 
 
 def compared(request: Request) -> Response:

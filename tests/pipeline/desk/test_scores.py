@@ -93,6 +93,7 @@ def test_two_units_are_held_against_each_other(browser: Asked) -> None:
     assert '内科' in text
     assert '外科' in text
     assert re.search(r'>-?1<', text)
+    assert re.search(r'<th scope="row">合计</th>(?:<td>[^<]+</td>){3}', text)
 
 
 def test_answers_of_nobody_are_asked_about_and_not_stored(browser: Asked) -> None:
@@ -124,11 +125,12 @@ def test_an_offices_own_answers_come_to_what_its_form_comes_to(browser: Asked, d
     assert 'id="assessed" value="医务科"' in page
     told = {'answers': {question: '3'}, 'by': '张三', 'assessed': '医务科', 'period': '2024', 'store': True}
     own = browser.post(f'/scores/{asked[1]}/fill', headers=HERE, content=json.dumps(told)).json()
-    assert own['office'] == {'name': '医务科', 'lines': 1}
+    assert own['office'] == {'name': '医务科', 'lines': 1, 'of_lines': 2}
     (table,) = own['totals']['tables']
     assert (table['possible'], table['score'], table['unanswered']) == (5, 3.5, 0)
     listed = browser.get('/scores', headers=PAGE).text
-    assert '<td>5</td><td>3.5</td><td></td>' in listed
+    part = '只算“医务科”自评表上的1条，整份通知有2条'
+    assert f'<td>5 <span class="soft">{part}</span></td><td>3.5</td><td></td>' in listed
     lost = re.search(r'/assessments/[\w-]+', listed)
     assert lost is not None
     text = browser.get(lost[0], headers=PAGE).text

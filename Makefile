@@ -31,12 +31,12 @@ setup: $(VENV)/.ready ## 准备运行环境（第一次会自动进行）
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo '需要 Python 3.11 或更高版本；请安装后重试，或用 make PYTHON=路径 指定' >&2; exit 2; }
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV)
 	@pwd -P > $@
 
 $(VENV)/.ready: requirements.lock pyproject.toml | $(VENV)/.python
 	@echo '正在准备运行环境，第一次约需一两分钟……' >&2
-	$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --require-hashes -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation -e . 2>$(VENV)/install.log || { cat $(VENV)/install.log >&2; exit 1; }
 	@touch $@
 
@@ -57,8 +57,8 @@ doctor: $(VENV)/.ready ##* 检查这台电脑能不能正常读入，说明怎�
 	@$(KAOHE) doctor "$$INBOX" --db "$$DB"
 
 setup-ocr: $(VENV)/.ready ##* 装上文字识别，扫描件和照片需要（要联网，或有 wheels 文件夹）
-	@echo '正在安装文字识别，约需下载 150 MB……' >&2
-	$(PIP) --require-hashes -r requirements-ocr.lock || { $(if $(OFFLINE),echo '文件夹 wheels 里没有文字识别的安装包：请在能上网的电脑上运行 make wheels OCR=1，再把 wheels 拷过来',echo '没有装上：请看上面的原因；多半是没有网络') >&2; exit 1; }
+	@echo '正在安装文字识别，$(if $(OFFLINE),用文件夹 wheels 里的安装包,约需下载 150 MB)……' >&2
+	@$(PIP) --require-hashes -r requirements-ocr.lock || { $(if $(OFFLINE),echo '文件夹 wheels 里没有文字识别的安装包：请在能上网的电脑上运行 make wheels OCR=1，再把 wheels 拷过来',echo '没有装上：请看上面的原因；多半是没有网络') >&2; exit 1; }
 	@echo '文字识别已装好：扫描件和照片现在能读了。之前没有读出的，再运行一次 make ingest 就会重读。' >&2
 
 check: $(VENV)/.ready ## 核查数据库是否完好

@@ -44,3 +44,23 @@ def test_make_clean_leaves_what_nothing_makes_again(tmp_path: Path) -> None:
         (tmp_path / name).write_text('x')
     subprocess.run(['make', 'clean'], cwd=tmp_path, check=True, capture_output=True)
     assert [name for name in (*kept, *made) if (tmp_path / name).exists()] == kept
+
+
+@pytest.mark.parametrize('beside', [True, False])
+def test_text_recognition_beside_its_packages_speaks_of_no_download_and_shows_no_command(
+    beside: bool, tmp_path: Path
+) -> None:
+    shutil.copy(ROOT / 'Makefile', tmp_path)
+    (tmp_path / '.venv' / 'bin').mkdir(parents=True)
+    (tmp_path / '.venv' / 'bin' / 'python').symlink_to('/bin/true')
+    subprocess.run(['sh', '-c', 'pwd -P > .venv/.python'], cwd=tmp_path, check=True)
+    for name in ('requirements.lock', 'pyproject.toml', '.venv/.ready'):
+        (tmp_path / name).touch()
+    if beside:
+        (tmp_path / 'wheels').mkdir()
+    ran = subprocess.run(
+        ['make', 'setup-ocr'], cwd=tmp_path, capture_output=True, text=True, encoding='utf-8', check=True
+    )
+    assert '文字识别已装好' in ran.stderr
+    assert ('下载' in ran.stderr) != beside
+    assert 'pip' not in ran.stdout

@@ -28,7 +28,7 @@ _TWO_COUNTS = re.compile(
     r'(?<![第同统])[一1][户人家村校车船台班项处][一1](?:次|项|处|件|天|日|例)(?:[扣减]|\d)|每[^,;。]{0,6}?\d+(?P<unit>[户人份件家个处辆台])有[一1](?P=unit)'
 )
 _ONE_LACKING = re.compile(
-    r'(?:(?<![短紧稀空或])缺|漏|(?<![减至最不较])少|(?<![相误温落偏时])差)(?:1|一)(?![\d.%]|个?百分点)[一-鿿]{2,4}[扣减]'
+    r'(?:(?<![短紧稀空或])缺|漏|(?<![减至最不较])少|(?<![相误温落偏时])差)(?:1|一)(?![\d.%]|个?百分点)[一-鿿]{2,4}[扣减]|(?:少于|低于|高于|超过|超)(?:目标|计划|标准|基准)值?\d[\d.]*个?百分点(?:的,?)?[扣减]'
 )
 _BEGINS_CUT = re.compile(r'[或且、)）”》]|及(?!格|时)')
 _PAIRS = (('(', ')'), ('“', '”'), ('《', '》'))
@@ -41,6 +41,7 @@ _LEAST_AMOUNT = re.compile(r'(?:最低|最少|至少|不低于|不少于)(?:为|
 _AS_SHARE = re.compile(r'按\d+(?:\.\d+)?%(?:计|折|算)')
 _ADDS_UP = re.compile(r'[×*xX]\s*\d+(?:\.\d+)?%?\s*[+＋]')
 _FORMULAS = frozenset({'proportional.formula', 'proportional.times'})
+_SHARES_LISTED = re.compile(r'%、\d+(?:\.\d+)?%')
 _COUNTS = re.compile('[每各一缺少漏有]|发现|发生')
 _FURTHER = re.compile('加扣|追加|另扣|再扣')
 _LONGEST_STEP = 4
@@ -205,6 +206,8 @@ def _two_senses(text: LineText, clause: Clause) -> str | None:
         return '是折算本条还是加减别的条款的分，要看原文'
     if clause.effect == 'proportional' and _ADDS_UP.search(words):
         return '像是合计总分的公式'
+    if clause.effect == 'proportional' and _SHARES_LISTED.match(text.text, max(clause.start, clause.end - 1)):
+        return '后面还列有别的比例，没有读成条款'
     if clause.rule in _FORMULAS and clause.points is None and states_number(halfwidth(words).split('=')[-1]):
         return '没有读出这个公式最多给几分'
     return None

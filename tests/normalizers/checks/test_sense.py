@@ -261,6 +261,17 @@ def test_a_target_that_measures_nothing_or_something_else_is_doubted(
     assert list(target_doubts(line(text, targets=(target(found, metric, '>=', value, unit, of=text),))))
 
 
+def test_steps_from_a_goal_and_listed_shares_are_doubted() -> None:
+    text = '少于目标0.1个百分点扣0.1分'
+    assert about_clauses(text, clause(text, 'deduct', '0.1', of=text)) == ['像是按数量计，却没有读出按什么计']
+    text = '降一档、两档的分别得满分的90%、80%'
+    assert about_clauses(text, clause('降一档、两档的分别得满分的90%', 'proportional', of=text)) == [
+        '后面还列有别的比例，没有读成条款'
+    ]
+    text = '得满分的90%、未完成的不得分'
+    assert about_clauses(text, clause('得满分的90%', 'proportional', of=text)) == []
+
+
 @pytest.mark.parametrize(
     'text',
     ['到馆率90%以上得5分，80%-90%得3分，80%以下不得分。', '读者投诉每起扣1分，扣完为止。', '讲座少于12场的，每少1场扣0.5分。', '馆舍24小时内修复得2分。', '新书上架超过15天的每批扣0.5分；图书破损未修的每册扣0.1分。',

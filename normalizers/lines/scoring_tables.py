@@ -151,7 +151,7 @@ def _proved(
             untitled=not looks.categories,
         )
     ]
-    if looks.failed and (sections := in_sections(first.lines)) is not None:
+    if (sections := in_sections(first.lines, failing=looks.failed > 0)) is not None:
         others.insert(0, ((replace(first, lines=sections), header), False))
     (body, heads), tied = best_of((first, header), others, lambda read: (read[0].lines, _total_of(read[0], title)))
     if tied:

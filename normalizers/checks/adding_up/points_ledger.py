@@ -157,12 +157,20 @@ def _add_restated(printed: defaultdict[Place, frozenset[Decimal]], catalogue: Ca
 
 
 def _title_places(tables: Sequence[TableRead]) -> defaultdict[Place, frozenset[Decimal]]:
-    """The points of the categories, by the cells and blocks in which their titles stand."""
+    """The points of the categories, by the cells and blocks in which their titles stand; of one that has a row of its own, also by the cell of that
+    row in the column of points."""
     titles: defaultdict[Place, frozenset[Decimal]] = defaultdict(frozenset)
-    for level in (level for read in tables for line in read.lines for level in line.levels):
-        if level.points is not None and level.title:
+    for read in tables:
+        pointed = [col for col, column in enumerate(read.columns) if column.role == 'points']
+        rows = {row for line in read.lines for row in range(line.row_first or 0, (line.row_last or 0) + 1)}
+        for level in (level for line in read.lines for level in line.levels):
+            if level.points is None or not level.title:
+                continue
             for origin in level.title.origins('title'):
                 titles[_place(origin)] |= {level.points}
+                if origin.row is not None and origin.row not in rows:
+                    for col in pointed:
+                        titles[Place(origin.table, origin.row, col, None)] |= {level.points}
     return titles
 
 

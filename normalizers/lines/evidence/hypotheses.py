@@ -26,6 +26,7 @@ from kaohe.normalizers.columns.points_cell import cell_points, read_points_cell
 from kaohe.normalizers.columns.printed_points import printed_after
 from kaohe.normalizers.lines.levels import Level
 from kaohe.normalizers.lines.line import Line
+from kaohe.normalizers.text.cleaning import Text
 
 # Fewer sections than these add up by chance.
 _FEWEST_SECTIONS = 2
@@ -166,23 +167,35 @@ def _holds_amounts(table: Table, grid: Sequence[Sequence[Cell]], col: int, start
     return bool(cells) and sum(cell_points(cell.text) is not None for cell in cells) >= _MOSTLY * len(cells)
 
 
-def in_sections(lines: Sequence[Line]) -> list[Line] | None:
+def in_sections(lines: Sequence[Line], *, failing: bool) -> list[Line] | None:
     """The lines with those that head others made their category: a line without rules whose points are the sum of those that follow it, all
-    through the table; None where they do not come out even."""
+    through the table; None where they do not come out even. Where no printed sum is ``failing`` the numbers must say so too: 1 above 1.1 and 1.2."""
     found: list[Line] = []
     sections = at = 0
     while at < len(lines):
         head, end, reached = lines[at], at + 1, Decimal(0)
-        title = head.name or head.requirement
+        title = _title_of(head)
         if head.points is None or head.criteria is not None or title is None:
             return None
         while end < len(lines) and reached < head.points:
             reached += lines[end].points or Decimal(0)
             end += 1
-        if reached != head.points or end - at < 2:
+        if reached != head.points or end - at < 2 or not (failing or _count_below(head, lines[at + 1 : end])):
             return None
         level = Level(title, head.points)
         found += [replace(line, levels=(*line.levels, level)) for line in lines[at + 1 : end]]
         sections += 1
         at = end
     return found if sections >= _FEWEST_SECTIONS and len(found) > sections else None
+
+
+def _title_of(head: Line) -> Text | None:
+    """What a line that heads others says: its text, or the category that stands alone in its row."""
+    alone = head.levels[0].title if len(head.levels) == 1 else None
+    return head.name or head.requirement or alone
+
+
+def _count_below(head: Line, lines: Sequence[Line]) -> bool:
+    """Whether the numbers of the lines count on below that of their head."""
+    above = head.number.text.strip().rstrip('.、') if head.number else ''
+    return bool(above) and all(line.number and line.number.text.strip().startswith(f'{above}.') for line in lines)

@@ -30,6 +30,35 @@ def test_rows_that_head_others_with_their_sum_are_categories() -> None:
     ]
 
 
+_COUNTED = """
+    编号 | 指标 | 子指标 | 赋分 | 赋分说明
+    1 | 制度落实 | < | 20 |
+    {0} | | 会议 | 10 | 少开1次扣2分
+    {1} | | 报送 | {2} | 漏报1次扣1分
+    2 | 任务完成 | < | 80 |
+    2.1 | | 清理 | 50 | 未销号1处扣5分
+    2.2 | | 水质 | 30 | 不达标1个断面扣10分
+"""
+
+
+def test_rows_that_head_what_counts_below_them_are_categories_without_a_printed_total() -> None:
+    found = normalize(document('云溪河湖赋分表', draw(_COUNTED.format('1.1', '1.2', 10))), '云溪.docx')
+    assert [(line.level1, line.level1_points, line.number, line.name, line.points) for line in found.indicators] == [
+        ('制度落实', 20, '1.1', '会议', 10),
+        ('制度落实', 20, '1.2', '报送', 10),
+        ('任务完成', 80, '2.1', '清理', 50),
+        ('任务完成', 80, '2.2', '水质', 30),
+    ]
+    assert (found.tables[0].proof, found.findings) == ('proved', ())
+    assert found.amounts_seen == found.amounts_held
+
+
+def test_rows_whose_numbers_or_sums_do_not_say_so_stay_lines() -> None:
+    for first, second, points in (('1.1', '1.2', 9), ('2', '3', 10)):
+        found = normalize(document('云溪河湖赋分表', draw(_COUNTED.format(first, second, points))), '云溪.docx')
+        assert [line.points for line in found.indicators] == [20, 10, points, 80, 50, 30]
+
+
 def test_rows_that_add_up_as_they_stand_stay_lines() -> None:
     table = read_picture("""
         序号 | 考核内容 | 分值 | 得分

@@ -28,15 +28,21 @@ _ANSWER = re.compile(rf'\(\s*{_NUMBER}\s*分\s*\)')
 _BULLET = re.compile(r'\s*[•·●■◆▪*]\s*')
 _SUB = re.compile(r'\s*[⟡◇○□➢►–—-]')
 _FEWEST = 2
+# what stands beside a question: nothing, an answer, a mark
+_ANSWERED = re.compile(r'[是否有无√×✓✔□☐☑☒/、()（）\s]*')
 
 
 def read_questions(table: Table) -> tuple[Line, ...]:
-    """The questions of a table of one column as lines, in order; none where the table is no such list."""
-    if table.cols != 1 or sum(len(_WORTH.findall(halfwidth(cell.text))) for cell in table.cells) < _FEWEST:
+    """The questions of a table in which one column says something, beside it at most room for answers, as lines in order; none where the table is no such
+    list."""
+    asked = [cell for cell in table.cells if not _ANSWERED.fullmatch(cell.text)]
+    if len({cell.col for cell in asked}) != 1:
+        return ()
+    if sum(len(_WORTH.findall(halfwidth(cell.text))) for cell in asked) < _FEWEST:
         return ()
     found: list[Line] = []
     heading: Level | None = None
-    for cell in table.cells:
+    for cell in asked:
         text = clean_cell(cell, table.index)
         if not _asks(text.text):
             heading = read_level(text) if text and len(text) <= 40 else heading

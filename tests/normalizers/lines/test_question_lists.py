@@ -23,6 +23,21 @@ def test_each_question_is_a_line_with_its_points_under_its_heading() -> None:
     ]
 
 
+def test_room_for_answers_beside_the_questions_holds_nothing_else() -> None:
+    for answer, read in (('', True), ('是', True), ('见云溪台账', False)):
+        table = read_picture(f"""
+            策划（3分） | {answer}
+            是否建立制度？（分数 是：1分；否：0分） | {answer}
+            是否写明周期？（分数 是：2分；否：0分） | √
+        """)
+        assert (table.kind == 'scoring') is read
+        if read:
+            assert says(table.lines, 'level1', 'requirement', 'points') == [
+                ('策划', '是否建立制度？', '1'),
+                ('策划', '是否写明周期？', '2'),
+            ]
+
+
 def test_a_list_without_worths_asks_nothing() -> None:
     table = read_picture("""
         策划（3分）

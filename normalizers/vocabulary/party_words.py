@@ -17,3 +17,18 @@ SURNAMES: Final = frozenset(
 
 OFFICE_ENDS: Final = frozenset('科处室部办局院所站队组委会厅司股班区县市镇乡村庄街里校库房店厂心台')
 """The last character of what is an office or a place, whatever it begins with."""
+
+SAME_OFFICES: Final = (
+    ('质控', '质管', '质量控制', '质量管理'),
+    ('院感', '感控', '感染管理', '感染控制', '医院感染管理'),
+    ('医保', '医疗保险', '医疗保障'),
+    ('党', '党委'),
+    ('院', '医院'),
+    ('人事', '人力', '人力资源'),
+    ('公卫', '公共卫生'),
+    ('防保', '预防保健'),
+    ('科教', '科研教学', '科技教育'),
+    ('保卫', '安保', '安全保卫'),
+    ('纪检', '纪检监察'),
+)
+"""What offices of one kind (科, 处, 办) are called in short, in full and after they were renamed: each row may mean one office."""

@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping
 
 from kaohe.normalizers.text.folding import squeeze
 from kaohe.normalizers.vocabulary.house_vocabulary import OWN_WORDS
+from kaohe.normalizers.vocabulary.party_words import SAME_OFFICES
 
-# 质控科 and 质量管理科: the one is the other with characters left out; both are one kind of office.
+# 宣教处 and 宣传教育处: the one is the other with characters left out; both are one kind of office.
 _KIND = re.compile(r'(.+?)(科室|科|处室|处|部门|部|办公室|办|中心|股|组|室)$')
 _BRACKETED = re.compile(r'(.+?)[（(]([^（()）]+)[）)]$')
+_GROUP = {word: at for at, words in enumerate(SAME_OFFICES) for word in words}
 _MOST = 2000
 """Names among which short forms are looked for: a look at every pair of more takes too long."""
 
@@ -63,21 +65,22 @@ def _other(
     if bracketed is not None and (other := by_plain.get(bracketed[1])) is not None:
         return other, '括号里是说明'
     short = _KIND.fullmatch(plain)
-    if short is None or not 2 <= len(short[1]) <= 3 or len(known) > _MOST:
+    if short is None or len(known) > _MOST:
         return None
     longer = [
         other
         for other in known
         if (kind := _KIND.fullmatch(squeeze(other))) is not None
-        and kind[2] == short[2]
         and len(kind[1]) > len(short[1])
-        and kind[1][0] == short[1][0]
-        and _left_out(short[1], kind[1])
+        and (
+            (kind[2] == short[2] and kind[1][0] == short[1][0] and _is_short(short[1], kind[1]))
+            or (kind[2][0] == short[2][0] and _GROUP.get(short[1], -1) == _GROUP.get(kind[1]))
+        )
     ]
     return (max(longer, key=lambda other: names[other]), '像是简称') if len(longer) == 1 else None
 
 
-def _left_out(short: str, whole: str) -> bool:
-    """Whether ``short`` is ``whole`` with characters left out."""
+def _is_short(short: str, whole: str) -> bool:
+    """Whether ``short``, of two or three characters, is ``whole`` with characters left out."""
     rest = iter(whole)
-    return all(sign in rest for sign in short)
+    return 2 <= len(short) <= 3 and all(sign in rest for sign in short)

@@ -113,6 +113,10 @@ def _ingest(
             for document, candidates in plan.same:
                 store.attach(document, candidates)
                 happened += ((x.source, 'same', document, None) for x in candidates)
+            # before anything is waited for: others may write meanwhile, and store such a file again that has come back
+            for known in plan.left:
+                store.leave(known.inbox, known.source, known.document_id)
+                happened.append((known.source, 'left', known.document_id, None))
             for work, reading in readings if shared is None else _sharing(readings, database, shared):
                 if reading.sha256 != work.sha256 and work.sha256 is not None:
                     waiting += work.candidates  # it changed between two looks, so it is still being written
@@ -121,9 +125,6 @@ def _ingest(
                     outcome: Outcome = 'failed' if stored.failure else 'stored'
                     happened += ((x.source, outcome, stored.document_id, reading.seconds) for x in work.candidates)
                 done(work.candidates[0].source)
-            for known in plan.left:
-                store.leave(known.inbox, known.source, known.document_id)
-                happened.append((known.source, 'left', known.document_id, None))
             for link in plan.outside:  # after what was read by this name when it was followed has been let go
                 stored = store.put(Reading(None, None, None, None, finding('file.link'), 0.0), [link])
                 happened.append((link.source, 'failed', stored.document_id, 0.0))

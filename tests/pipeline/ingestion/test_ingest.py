@@ -163,6 +163,19 @@ def test_a_file_that_left_keeps_its_rows_and_is_welcome_back(inbox: Path, plain_
     assert plain_reader == ['a.txt']
 
 
+def test_what_left_is_noted_before_any_file_is_waited_for(inbox: Path, plain_reader: list[str]) -> None:
+    """Others may write while a file is being read, and store what has come back: that is not let go afterwards."""
+    (inbox / 'a.txt').write_text('甲通知')
+    run()
+    (inbox / 'a.txt').unlink()
+    (inbox / 'b.txt').write_text('乙通知')
+    run()
+    assert rows('SELECT source, outcome FROM ingestions WHERE run_id = 2 ORDER BY id') == [
+        ('a.txt', 'left'),
+        ('b.txt', 'stored'),
+    ]
+
+
 def test_the_same_bytes_under_two_names_are_one_document(inbox: Path, plain_reader: list[str]) -> None:
     (inbox / 'b.txt').write_text('甲通知')
     run()

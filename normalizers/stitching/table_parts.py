@@ -23,7 +23,7 @@ from kaohe.normalizers.text.folding import squeeze
 # What a writer puts between the parts of a table that goes on.
 _GOES_ON = re.compile(r'[（(]?(?:续表?|续上表|接上[页表]|上接.{0,6}|转下页|下转.{0,6})[）)]?\s*[一二三四五\d]{0,2}')
 # What a title says behind its words where the table under it goes on.
-_AGAIN = re.compile(r'\s*[（(]\s*(?:续表?|接上[页表]|上接.{0,6})\s*[一二三四五\d]{0,2}\s*[）)]')
+_AGAIN = re.compile(r'[（(]\s*(?:续表?|接上[页表]|上接.{0,6})\s*[一二三四五\d]{0,2}\s*[）)]')
 # The mark of a note at the foot of a page.
 _FOOTNOTE = re.compile(r'[①-⑳❶-❿¹²³⁴-⁹*＊※†]|[\[［]\d{1,2}[\]］]')
 

@@ -27,7 +27,9 @@ def beside(database: Path) -> tuple[Path, ...]:
 
 
 def with_end(database: Path, end: str) -> Path:
-    """The file beside the database whose name ends so."""
+    """The file beside the database whose name ends so; SQLite puts them beside the file that a link leads to."""
+    if database.is_symlink():
+        database = database.resolve()
     return database.with_name(f'{database.name}{end}')
 
 

@@ -117,6 +117,8 @@ def finish_interrupted(path: Path) -> None:
 
     Nothing where there is nothing to do; a run that is writing just now is not disturbed. Raises `Refusal` where it cannot be undone.
     """
+    if not (path.is_file() or path.is_dir()):
+        raise Refusal(f'{path} 不是普通文件，不能作数据库，没有改动；请用 --db 换一个文件名')
     set_aside_foreign(path)
     if rollback_due(path):
         with closing(_connect(path, 'mode=rw')) as connection:

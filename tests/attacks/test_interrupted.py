@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kaohe.pipeline.database.backups.safe_copy import backup
+from kaohe.pipeline.database.backups.safe_copy import backup, restore
 from kaohe.pipeline.database.interrupted import beside
 from kaohe.pipeline.database.schema import as_one_file, open_to_read, open_to_write, transaction
 from kaohe.pipeline.refusal import Refusal
@@ -65,6 +65,21 @@ def test_whoever_opens_the_catalogue_next_undoes_what_a_killed_run_left_half_wri
     assert sources(hot) == ['a.txt']
     assert beside(hot) == ()
     assert hot.read_bytes()[18:20] == b'\x01\x01'  # one plain file again
+
+
+def test_a_database_that_a_link_leads_to_is_not_locked_either(stored: Path) -> None:
+    hot = killed_in_a_journal(stored, Path('hot.db'))
+    Path('link.db').symlink_to(hot)
+    assert sources(Path('link.db')) == ['a.txt']
+    assert beside(hot) == beside(Path('link.db')) == ()
+
+
+@pytest.mark.skipif(not hasattr(os, 'mkfifo'), reason='there are no such files here')
+def test_what_is_no_file_is_refused_at_once(stored: Path) -> None:
+    os.mkfifo('pipe.db')
+    for open_it in (open_to_read, open_to_write):
+        with pytest.raises(Refusal, match='不是普通文件'):
+            open_it(Path('pipe.db'))
 
 
 def test_a_journal_that_a_killed_run_had_only_begun_is_cleared(stored: Path) -> None:
@@ -136,3 +151,11 @@ def test_the_catalogue_that_was_locked_for_good_opens(stored: Path) -> None:
         assert [tuple(row) for row in connection.execute('PRAGMA integrity_check')] == [('ok',)]
         assert connection.execute('SELECT count(*) FROM documents').fetchone()[0] > 0
     assert beside(Path('c.db')) == ()
+
+
+@pytest.mark.parametrize('held', [b'', b'x', b'x' * 90])
+def test_an_empty_file_takes_no_catalogue_s_place(held: bytes, stored: Path) -> None:
+    Path('backup.db').write_bytes(held)  # SQLite takes so short a file for a database without anything
+    with pytest.raises(Refusal):
+        restore(Path('backup.db'), stored, Path('log'), overwrite=True)
+    assert sources(stored) == ['a.txt']

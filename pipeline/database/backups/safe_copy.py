@@ -84,7 +84,9 @@ def restore(
     """
     if file.resolve() == database.resolve():
         raise Refusal('备份就是数据库自己；请写备份的文件名', exit_status=2)
-    open_to_read(file, older=True).close()  # what is no database of this program is refused
+    with closing(open_to_read(file, older=True)) as backed_up:  # what is no database of this program is refused
+        if not backed_up.execute('PRAGMA user_version').fetchone()[0]:
+            raise Refusal(f'{file} 是空的，不是备份，什么也没有改；请写 kaohe backup 做的文件', exit_status=2)
     came_with = decisions_folder(file)
     with alone(database, queued):
         kept = None

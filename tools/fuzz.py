@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 import zipfile
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
@@ -25,27 +26,35 @@ from tools.fuzzing.tally import Tally
 from tools.killing.office import BOOK, DATABASE, FORM, LOG, kaohe, make_office
 
 _BATCH = 100
+# Batches for each process.
+_LASTS = 10
 
 
 def main() -> int:
     """Runs the command. The exit status."""
     asked = _arguments()
     tally, started = Tally(), time.monotonic()
-    with (
-        tempfile.TemporaryDirectory(prefix='kaohe-fuzz-') as folder,
-        ProcessPoolExecutor(asked.jobs, multiprocessing.get_context('spawn'), max_tasks_per_child=10) as pool,
-    ):
+    with tempfile.TemporaryDirectory(prefix='kaohe-fuzz-') as folder:
         seeds = _seeds(Path(folder), asked.seeds)
         numbers = range(asked.seed, asked.seed + asked.count)
         batches = [numbers[at : at + _BATCH] for at in range(0, len(numbers), _BATCH)]
-        under_way = [pool.submit(run, seeds, batch, asked.seconds) for batch in batches]
-        for done, future in enumerate(as_completed(under_way), start=1):
-            tally.add(future.result())
+        for done, some in enumerate(_tallies(seeds, batches, asked.jobs, asked.seconds), start=1):
+            tally.add(some)
             if done % 20 == 0:
                 print(f'{sum(tally.kinds.values())} files, {time.monotonic() - started:.0f} s, {sum(tally.trouble.values())} in trouble', flush=True)  # fmt: skip # noqa: T201
     tally.keep(asked.keep)
     _tell(tally, time.monotonic() - started)
     return 1 if tally.trouble else 0
+
+
+def _tallies(seeds: Seeds, batches: Sequence[range], jobs: int, seconds: float) -> Iterator[Tally]:
+    """What came of the batches. Processes are new after ten of them; not through ``max_tasks_per_child``, with which Python 3.11 comes to a
+    standstill."""
+    for at in range(0, len(batches), _LASTS * jobs):
+        with ProcessPoolExecutor(jobs, multiprocessing.get_context('spawn')) as pool:
+            under_way = [pool.submit(run, seeds, batch, seconds) for batch in batches[at : at + _LASTS * jobs]]
+            for future in as_completed(under_way):
+                yield future.result()
 
 
 def _seeds(folder: Path, given: Path | None) -> Seeds:

@@ -9,7 +9,7 @@ from kaohe.pipeline.database.tokens import text_id, tokens
 from kaohe.pipeline.decisions.correctable_columns import DROPPED, Value
 
 _COLUMNS = ('name', 'requirement', 'criteria')
-# What is corrected of a whole notice is found at its first paragraph; what is printed there stays as it is.
+# What is corrected of a whole notice is found at its first paragraph, else at its first line; what is printed there stays as it is.
 _OF_THE_NOTICE = ('title', 'issuer', 'doc_number')
 # What else people correct or add, by its table: how it is called where it stands, the words of it that can be searched, and where each row
 # stands. What was read of it is searched as part of the line or paragraph.
@@ -29,7 +29,8 @@ FROM indicators AS i JOIN tables AS t ON t.id = i.table_id LEFT JOIN overlays AS
 WHERE i.document_id = ? ORDER BY t.ordinal, i.ordinal
 """
 _NOTICES = """
-SELECT o.document_id, (SELECT id FROM blocks AS b WHERE b.document_id = o.document_id ORDER BY b.ordinal LIMIT 1), o.changes
+SELECT o.document_id, (SELECT id FROM blocks AS b WHERE b.document_id = o.document_id ORDER BY b.ordinal LIMIT 1),
+    (SELECT id FROM indicators AS i WHERE i.document_id = o.document_id ORDER BY i.ordinal LIMIT 1), o.changes
 FROM overlays AS o WHERE o.owner = 'documents' AND o.corrected ORDER BY 1
 """
 
@@ -55,9 +56,14 @@ def store_decided_texts(connection: sqlite3.Connection) -> None:
         _put(connection, document, 'indicators', line, f'{role}:{at}', party)
     for (document,) in connection.execute(_MOVED).fetchall():
         _put_categories(connection, document)
-    for document, block, changes in connection.execute(_NOTICES).fetchall():
+    for document, block, line, changes in connection.execute(_NOTICES).fetchall():
+        if not (block or line):  # a file that could not be read
+            continue
         for name in _OF_THE_NOTICE:
-            _put(connection, document, 'blocks', block, f'notice:{document}:{name}', json.loads(changes).get(name))
+            _put(
+                connection, document, 'blocks' if block else 'indicators', block or line, f'notice:{document}:{name}',
+                json.loads(changes).get(name),
+            )  # fmt: skip
     for owner, (called, columns, sql) in _WITHIN.items():
         _put_within(connection, owner, called, columns, sql)
 

@@ -269,3 +269,15 @@ def test_a_corrected_office_and_title_are_found(inbox: Path, catalogue: Catalogu
     document = query('SELECT id FROM documents')[0][0]
     command('correct', document, '标题', '红杉市考核办法', *GIVEN)
     assert '共 1 条' in command('search', '红杉市', '--db', DATABASE).err
+
+
+def test_a_corrected_title_is_found_where_a_file_holds_nothing_but_tables(
+    inbox: Path, catalogue: Catalogue, command: Command
+) -> None:
+    clauses = tuple(replace(one, binds=()) for one in catalogue.clauses if one.indicator is not None)
+    aims = tuple(replace(one, clause=None) for one in catalogue.thresholds)
+    bare = replace(catalogue, blocks=(), facts=(), findings=(), clauses=clauses, thresholds=aims)
+    put(bare, 'a.txt')
+    ((document,),) = query('SELECT id FROM documents')
+    assert command('correct', document, '标题', '红杉市考核办法', *GIVEN).status == 0
+    assert '共 1 条' in command('search', '红杉市', '--db', DATABASE).err

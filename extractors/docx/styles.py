@@ -206,7 +206,8 @@ def _run_words(properties: etree._Element) -> RunWords:
         elif tag == POSITION:
             position = child.get(VAL)
         elif tag in (SHADE, HIGHLIGHT):
-            ground = ground or is_dark(child)
+            # an automatic ground lets that of the paragraph show
+            ground = is_dark(child) or ground
         if tag in GONE_MARKS:
             gone = gone or child.get(VAL, 'true') not in OFF
     return RunWords(style, size, vanish, font, gone, strike, vertical, color, position, ground)

@@ -26,6 +26,8 @@ _ONE_NAME = {'text-decoration-line': 'text-decoration', 'background-color': 'bac
 _WHITE = re.compile(
     r'(?:^|[^-])color["\'\s]*[:=]["\'\s]*(?:white|#fff(?:fff)?\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))', re.IGNORECASE
 )
+# Grounds that no declaration of a colour tells.
+_UNTOLD = re.compile(r'@import|@media|gradient\(|url\(', re.IGNORECASE)
 # So many characters of style sheets are read: what stands beyond hides nothing.
 _MOST_STYLE = 2 << 20
 _SCREEN = re.compile(r'(?:only\s+)?(?:all|screen)', re.IGNORECASE)
@@ -89,12 +91,18 @@ class Cascade:
 
 
 def _writes_white(root: etree._Element) -> bool:
+    """Whether something is written in white and all grounds are told: no other file, picture or medium, and no column, colours what is below."""
     if any('stylesheet' in link.get('rel', '').lower() for link in root.iter('link')):
         return False
+    if any(column.get('style') or column.get('bgcolor') for column in root.iter('col', 'colgroup')):
+        return False
+    sheets = [''.join(map(str, sheet.itertext()))[:_MOST_STYLE] for sheet in root.iter('style')]
+    if any(map(_UNTOLD.search, sheets)) or any(
+        each.get('background') or _UNTOLD.search(each.get('style', '')) for each in root.iter('*')
+    ):
+        return False
     own = (f'{each.get("style", "")};color:{each.get("color", "")}' for each in root.iter('*'))
-    return any(_WHITE.search(text) for text in own) or any(
-        _WHITE.search(''.join(map(str, sheet.itertext()))[:_MOST_STYLE]) for sheet in root.iter('style')
-    )
+    return any(_WHITE.search(text) for text in (*own, *sheets))
 
 
 def _rules_of(sheet: str) -> Iterator[_Rule]:

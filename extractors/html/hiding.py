@@ -19,7 +19,7 @@ _AS_TABLES = {
 # What shows without a text.
 _SHOWN = frozenset({'input', 'select', 'img'})
 _WHITES = frozenset({'white', '#fff', '#ffffff', 'rgb(255,255,255)'})
-_AS_AROUND = frozenset({'', 'inherit', 'transparent', 'none', 'unset', 'initial'})
+_AS_AROUND = frozenset({'', 'inherit', 'transparent', 'none', 'unset'})
 _NOTHING = frozenset({'0', '0px', '0pt', '0%', '0em', '0.0'})
 
 

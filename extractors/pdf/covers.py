@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import pypdfium2.raw as raw
 
@@ -46,7 +47,26 @@ def _covers(path: Handle) -> bool:
     colors = (ctypes.c_uint * 4)()
     if not pdfium.object_color(path, *(ctypes.byref(colors, 4 * at) for at in range(4))) or colors[3] < 255:
         return False
-    return min(colors[:3]) >= _WHITE or max(colors[:3]) <= _BLACK
+    if min(colors[:3]) < _WHITE and max(colors[:3]) > _BLACK:
+        return False
+    return _is_upright(path) and not _shows_through(path)
+
+
+def _is_upright(path: Handle) -> bool:
+    """Whether the sides of the box stand upright: a slanted one covers less than its bounds."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points = []
+    for at in range(pdfium.segments(path)):
+        pdfium.segment_point(pdfium.segment(path, at), ctypes.byref(x), ctypes.byref(y))
+        points.append((x.value, y.value))
+    return all(one[0] == other[0] or one[1] == other[1] for one, other in pairwise((*points, points[0])))
+
+
+def _shows_through(path: Handle) -> bool:
+    """Whether only a part of the box is drawn (clipped), or it mixes with what lies below (Multiply)."""
+    item = ctypes.cast(path, raw.FPDF_PAGEOBJECT)
+    clip = raw.FPDFPageObj_GetClipPath(item)
+    return bool(raw.FPDFPageObj_HasTransparency(item)) or bool(clip and raw.FPDFClipPath_CountPaths(clip) > 0)
 
 
 def _bounds(item: Handle) -> _Bounds:

@@ -19,9 +19,10 @@ from kaohe.extractors.text.found_table import FoundTable
 
 # Every way in which text files end a line; a form feed is a page break, \x0b is Word's line break inside a paragraph.
 _LINE_END = re.compile('\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]')
-# What Markdown strikes out, and what tells that a file is written in it: a heading, the rule below a table's head.
+# What Markdown strikes out, in one cell and not between the ends of ranges (A级~~B级得5分，C级~~D级); what tells that a file is written in it: a heading, the rule below a table's head.
 _STRUCK = re.compile(
-    r'(?<![\d~])~~(?=[^\s~])[^~\n]{0,2000}(?<=[^\s~])~~(?![\d~])|<(s|del|strike)>[^<\n]{0,2000}</\1>', re.IGNORECASE
+    r'(?<![\d~])~~(?=[^\s~])[^~|\n，,；;。]{0,2000}(?<=[^\s~])~~(?![\d~])|<(s|del|strike)>[^<|\n]{0,2000}</\1>',
+    re.IGNORECASE,
 )
 _MARKDOWN = re.compile(r'^(?:#{1,6} |[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*\|)', re.MULTILINE)
 

@@ -12,7 +12,7 @@ from kaohe.normalizers.columns.grade_columns import GradeRows, grade_columns, gr
 from kaohe.normalizers.columns.grid_rows import is_band, is_closing
 from kaohe.normalizers.columns.header_rows import ColumnHead, Header, read_head
 from kaohe.normalizers.columns.points_columns import settle_points
-from kaohe.normalizers.columns.seen_columns import SHARED, TITLE, SeenColumns
+from kaohe.normalizers.columns.seen_columns import SHARED, TITLE, SeenColumns, names_whom
 
 
 def read_columns(
@@ -169,8 +169,12 @@ class _Assignment:
             return
         contents = [col for col, kind in enumerate(kinds) if kind == 'content']
         texts = [col for col, kind in enumerate(kinds) if kind in ('topic', 'content')]
+        # -2 beside points is what was lost, beside people what they reached
+        amounts = not {'points', 'scoring', 'method', 'person'} & set(kinds) and not any(
+            map(names_whom, self.seen.groups)
+        )
         for col, kind in enumerate(kinds):
-            signed = kind == 'score' and self.content[col].signed >= 0.5
+            signed = kind == 'score' and amounts and self.content[col].signed >= 0.5
             if (self.content[col].moves < 0.5 and not signed) or self.heads[col] is None:
                 continue
             beside = any(

@@ -15,6 +15,7 @@ from kaohe.normalizers.text.traditional import simplified
 _CONDITION = re.compile(
     r'(?:具体|主要)?(?:情形|条件|事由)|[扣减加得失奖罚]分(?:情形|情况|事项|事由|条件|行为|项目?|点|内容)'
 )
+_WHOM = re.compile(r'姓名|^(?:被考核)?(?:科室|部门|单位|班组|人员|日期|时间)$')
 
 SHARED = 0.67
 """Below this share of lines with a text of their own, several lines share those of a column."""
@@ -25,6 +26,11 @@ TITLE = 22
 def names_condition(head: str) -> bool:
     """Whether a head names what points are given or taken for: 扣分情形, 情形."""
     return _CONDITION.fullmatch(squeeze(simplified(head))) is not None
+
+
+def names_whom(cell: Cell | None) -> bool:
+    """Whether a head stands over those who were assessed, or when: 姓名, 科室, 日期."""
+    return cell is not None and _WHOM.search(squeeze(simplified(cell.text))) is not None
 
 
 class SeenColumns:

@@ -43,16 +43,18 @@ def one_or_two(document: Document) -> Document:
 def _neighbours(document: Document) -> Iterator[tuple[Table, Table]]:
     """Tables with few words between them, of which only the second is closed by a total."""
     last: Table | None = None
-    between = 0
+    between, named = 0, False
     for block in document.blocks:
         if block.kind == 'table' and block.table is not None:
             table = document.tables[block.table]
-            if last is not None and _may_go_on(last, table):
+            # a name parts only what has a head of its own
+            if last is not None and not (named and find_header(table, table.grid())) and _may_go_on(last, table):
                 yield last, table
-            last, between = table, 0
+            last, between, named = table, 0, False
         elif block.kind == 'paragraph' and (words := block.text.strip()):
             between += 1
-            if between > _MOST_BETWEEN or len(words) > _LONGEST_BETWEEN or _begins_another(words):
+            named = named or _begins_another(words)
+            if between > _MOST_BETWEEN or len(words) > _LONGEST_BETWEEN:
                 last = None
 
 

@@ -34,6 +34,7 @@ class HeadlineTotal:
     office: str | None
     lines: int | None
     of_lines: int
+    table_id: str | None
     table: str | None
     possible: float | None
     low: float | None
@@ -47,7 +48,7 @@ class HeadlineTotal:
     @property
     def holds(self) -> tuple[str, str | None, str | None]:
         """What the sum holds: two that hold the same may be compared."""
-        return self.document, self.office, self.table
+        return self.document, self.office, self.table_id if self.table is not None else None
 
     @property
     def part(self) -> str:
@@ -66,7 +67,7 @@ def headline_totals(
     several = _tables(connection)
     return [
         HeadlineTotal(
-            row['id'], row['document_id'], row['title'], row['assessed'], row['period'], row['office'], row['lines'], row['of_lines'],
+            row['id'], row['document_id'], row['title'], row['assessed'], row['period'], row['office'], row['lines'], row['of_lines'], row['table_id'],
             (row['table_title'] or '（无标题）') if row['table_id'] is not None and several[row['id']] > 1 else None,
             row['possible'], row['low'], row['high'], row['score'], row['vetoes'], row['downgrades'], row['unanswered'], row['grade'],
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -88,10 +89,11 @@ def _all_shared(both: Mapping[str, Sequence[object]]) -> bool:
 
 
 def _paired(first: Sequence[HeadlineTotal], second: Sequence[HeadlineTotal], *, alike: bool) -> list[dict[str, object]]:
-    """The totals of two assessments side by side: the notices', else those of tables of the same title."""
+    """The totals of two assessments side by side: the notices', else those of tables of the same title, the first of several with the first."""
     found = []
-    for title in dict.fromkeys(total.table for total in (*first, *second)):
-        pair = [next((total for total in of_one if total.table == title), None) for of_one in (first, second)]
+    sides = [_by_table(of_one) for of_one in (first, second)]
+    for title, at in dict.fromkeys(key for side in sides for key in side):
+        pair = [side.get((title, at)) for side in sides]
         scores = [None if total is None else total.score for total in pair]
         same = alike and None not in pair
         difference = None if not same or None in scores else round((scores[1] or 0) - (scores[0] or 0), 9)
@@ -100,6 +102,16 @@ def _paired(first: Sequence[HeadlineTotal], second: Sequence[HeadlineTotal], *, 
             for name, total in zip(('first', 'second'), pair, strict=True)
         }
         found.append({'table': title, **ends, 'difference': difference})
+    return found
+
+
+def _by_table(totals: Sequence[HeadlineTotal]) -> dict[tuple[str | None, int], HeadlineTotal]:
+    """The totals by the title of the table and which of those of that title it is."""
+    seen: Counter[str | None] = Counter()
+    found = {}
+    for total in totals:
+        found[total.table, seen[total.table]] = total
+        seen[total.table] += 1
     return found
 
 

@@ -62,6 +62,8 @@ def tell_listeners(report: Report, listeners: list[tuple[str, Listener]]) -> Ite
 
 def command(line: str) -> Listener:
     """Runs a command, without a shell, which gets the message on its standard input. Raises ``ValueError`` for a line that cannot be taken apart."""
+    if not line.strip():
+        raise ValueError('要运行的命令是空的，请写上命令')
     try:
         # On Windows a backslash parts folders, and the system takes the line apart
         parts: str | list[str] = line if os.name == 'nt' else shlex.split(line)

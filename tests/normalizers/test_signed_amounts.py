@@ -41,6 +41,16 @@ def test_what_was_reached_stays_to_be_filled_in_where_a_column_of_rules_speaks()
     assert says(table.lines, 'criteria') == [('每缺一项扣2分',), ('迟报一次扣1分',)]
 
 
+@pytest.mark.parametrize('heads', ['考核项目 | 标准分 | 考核内容 | 扣分', '姓名 | 日期 | 考核内容 | 加减分'])
+def test_signed_results_are_no_rules(heads: str) -> None:
+    table = read_picture(f"""
+        {heads}
+        李明 | 50 | 准时到岗 | -2
+        王芳 | 50 | 着装规范 | -1
+    """)
+    assert not any(line.criteria for line in table.lines)
+
+
 @pytest.mark.parametrize(('head', 'effect'), [('扣分', 'deduct'), ('得分', 'award')])
 def test_a_bare_amount_goes_the_way_of_the_head_over_it(head: str, effect: str) -> None:
     found = catalogue(f"""

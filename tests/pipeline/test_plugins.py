@@ -147,6 +147,11 @@ def test_a_command_that_is_not_there_is_told() -> None:
     assert '找不到这个程序' in complaint
 
 
+def test_a_command_of_nothing_is_told_at_once() -> None:
+    with pytest.raises(ValueError, match='命令是空的'):
+        command(' ')
+
+
 def test_a_quote_that_is_open_is_told_at_once() -> None:
     with pytest.raises(ValueError, match='引号不成对'):
         command('cat "x')

@@ -23,6 +23,7 @@ _STATED = re.compile(
 _CONVERTED = re.compile(
     r'折算|折合|换算|折成|加权|权重|占比|占\s*(?:总分的?\s*)?\d|×|\*|%|平均|卷面|试卷|问卷|笔试|面试|答辩'
 )
+_AMOUNT = re.compile(r'(?<![\d.])(\d+(?:\.\d+)?)\s*分(?!钟)')
 _OF_A_PART = re.compile(r'每|各|单项|分项|该项|本项|其中|部分|评委|人员|科目|模块')
 
 
@@ -43,8 +44,16 @@ def check_stated_totals(catalogue: Catalogue) -> Iterator[Finding]:
     failed = next((found for found in sums if found.name is None and not found.holds), None)
     if failed is None:
         return
+    if _stands_elsewhere(catalogue, total - failed.reached):
+        return
     told = finding('total.sum', printed=number(total), sum=number(failed.reached), bonus=f'（总分见正文“{words}”）')
     yield blamed(told, failed, sums, catalogue, at)
+
+
+def _stands_elsewhere(catalogue: Catalogue, rest: Decimal) -> bool:
+    """Whether the text prints the points that the table lacks: 考核总分100分，由日常考核（80分）和年终考核（20分）组成."""
+    texts = (halfwidth(block.text) for block in catalogue.blocks if block.kind not in ('table', 'furniture'))
+    return rest > 0 and any(parse_number(found) == rest for text in texts for found in _AMOUNT.findall(text))
 
 
 def _all_pointed(lines: Sequence[Indicator]) -> bool:

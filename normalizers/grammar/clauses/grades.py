@@ -88,7 +88,13 @@ def read_factors(text: str) -> tuple[ClauseMatch, ...]:
     them. Empty where the text is no such list: the factors go down from 1, and some are parts of it."""
     lines = list(_lines(halfwidth(text), FACTOR))
     numbers = [Decimal(line.found['factor']) for line in lines]
-    if not lines or numbers[0] != 1 or not _in_order(numbers) or not any(0 < number < 1 for number in numbers):
+    if (
+        not lines
+        or numbers[0] != 1
+        or not _in_order(numbers)
+        or not all(_HEAD.match(line.found['says']) for line in lines)
+        or not any(0 < number < 1 for number in numbers)
+    ):
         return ()
     return tuple(_share(text, line) for line in lines)
 

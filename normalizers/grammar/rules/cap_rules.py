@@ -23,6 +23,8 @@ _SUBJECT = re.compile(
 _NOT_LIMIT = re.compile(r'的(?!部分)|者|时')
 _EACH_BEFORE = re.compile(r'(?<=[,;(])每[一-鿿]{1,4}$')
 _COUNTED_AS = re.compile('(?:计算|计分|计|记)$')
+# points, not 分钟, 百分点, 分贝
+_OF_POINTS = re.compile(r'(?<!百)分(?!钟|贝|米|公|之|支|厂|校|局)')
 _MOVED = re.compile(r'(?:[得扣加减计记给奖各人项个]|每[一-鿿]{1,3})\d[\d.]*分')
 
 
@@ -39,7 +41,9 @@ def _limits_points(text: str, match: re.Match[str]) -> bool:
 
 def _over(text: str, match: re.Match[str]) -> bool:
     over = re.search(r'(?:超过|高于|超出)[^,。;]{1,12},?$', text[max(0, match.start() - 15) : match.start()])
-    return over is not None and ('分' in over.group() or _COUNTED_AS.search(match.group()) is not None)
+    return over is not None and (
+        _OF_POINTS.search(over.group()) is not None or _COUNTED_AS.search(match.group()) is not None
+    )
 
 
 def _for_each(text: str, match: re.Match[str]) -> bool:

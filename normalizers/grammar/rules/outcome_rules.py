@@ -14,7 +14,7 @@ from kaohe.normalizers.vocabulary import point_words as words
 
 _END = rf'(?=[,。;:、()\n!?”]|$|\d[.、]|{SIGN})'
 # an amount that tells how much was meant by the verb before: 予以扣分，每起2分
-_SAID_BEHIND = r'[,:](?:标准为|其中|即)?每[^,。;:\d]{1,8}?(?P<points>'
+_SAID_BEHIND = r'[,:](?:标准为|其中|即)?每[^,。;:\d不最至上超扣加]{1,8}?(?P<points>'
 _LIMIT_BEHIND = re.compile(r'(?:及|或)?以[上下内]|之间')
 _OWN = r'(?:此|该|本|相应|所在|其|任何)?(?:大|小|单|分)?(?:项|条|款|指标|子项|内容)?(?:目|工作|考核|任务|指标)?(?:的)?(?:相应|全部|所有|应得|总)?'
 _ALL = r'(?:全部|全额|整项|悉数|一并|全|均)'
@@ -24,6 +24,8 @@ _HONOURS = r'(?:先进(?:单位|集体|个人|科室|称号)?|优秀(?:等次|�
 _OR = re.compile(r'或[^,。;\n]{0,24}(?:时|的),')
 _NOUN = re.compile(rf'{either(words.NOUN_SCORES)}$')
 _ASSESSED = re.compile('[考测自互抽]评(?!为|[“"])')
+# what has levels of its own, by which nobody is assessed
+_OF_A_MATTER = re.compile(r'(?:护理|预警|响应|风险|隐患|火险|火灾|病情|水质|灾害|疫情)[^,。;]{0,8}$')
 _NAMED = re.compile(r'(?:计算|汇总|每个?|取|作为|即为|视为|认定为|各项|以上|上述|下列|具有|有效)[^,。;\n]*的$')
 
 
@@ -57,6 +59,8 @@ def _consequence(text: str, match: re.Match[str]) -> bool:
     before, after = text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 4]
     if _ASSESSED.match(before[-1:] + match.group()):
         return False  # 被考评不达标，则不能评为先进
+    if _OF_A_MATTER.search(text, max(0, match.start() - 12), match.start()):
+        return False  # 护理级别降为二级
     return '每' not in before and not re.match(r'的|事项|情形|项目|标准|责任|,?(?:每|扣|减|得|加|则)', after)
 
 
@@ -172,7 +176,7 @@ OUTCOMES: Final = (
         id='deduct.each_behind',
         effect='deduct',
         reads='“予以扣分，每起2分”：先说扣分，再说每多少扣几分',
-        pattern=rf'(?:进行|予以|给予|相应|应|将|一律|均|的|则)+扣分(?:处理)?{_SAID_BEHIND}{POINTS})',
+        pattern=rf'(?:进行|予以|给予|相应|应|将|一律|均|的|则){{1,3}}+扣分(?:处理)?{_SAID_BEHIND}{POINTS})',
         accept=_no_limit,
         examples=(
             '凡被通报的进行扣分，每起2分 → deduct 2 /1 起',
@@ -184,7 +188,7 @@ OUTCOMES: Final = (
         id='bonus.each_behind',
         effect='bonus',
         reads='“给予加分，每项2分”：先说加分，再说每多少加几分',
-        pattern=rf'(?:进行|予以|给予|相应|可|应|将|均|则)+(?:加分|奖励)(?:分)?{_SAID_BEHIND}{POINTS})',
+        pattern=rf'(?:进行|予以|给予|相应|可|应|将|均|则){{1,3}}+(?:加分|奖励)(?:分)?{_SAID_BEHIND}{POINTS})',
         accept=_no_limit,
         examples=('对获奖的给予加分，每项2分，最高10分 → bonus 2 /1 项; cap 10',),
         counter_examples=('给予奖励，每人500元',),
@@ -221,7 +225,7 @@ OUTCOMES: Final = (
             rf'(?:直至|直接|实行|实施|予以|给予|进行|启动|执行|列为|适用){{0,3}}+[“"]?(?:一票(?:否决|否优|否定)|单项否决)(?![”"]?的|[”"]?{_MATTER})[”"]?(?:制度|制|权)?(?:处理)?(?!{_MATTER})'
             r'|(?:取消|注销|吊销|撤销)[^,。;\n]{0,30}?(?:资格|等级|称号|荣誉)(?!的|后|者|证|考试|[一-鿿]{0,2}分)'
             r'|取消[^,。;\n]{0,24}?(?:评优评先|评先评优|评先树优|评优|评先|评选|参评)(?!的|后|者)'
-            r'|(?:否决(?:其)?投标|按?(?:无效|否决)(?:投标|标)(?:处理)?|(?:作|按)?废标(?:处理)?|(?:终止|解除|中止|取消)[^,。;\n\d的]{0,8}?(?:合同|协议|合作关系?))(?=[,。;)\n]|并|且|$)'
+            r'|(?:否决(?:其)?投标|按?(?:无效|否决)(?:投标|标)(?:处理)?|(?:作|按)?废标(?:处理)?|(?:终止|解除|中止|取消)[^,。;\n\d的]{0,8}?(?:合同|协议|合作关系?))(?=[,。;)\n]|[并且](?![^,。;\n]*(?:的|扣|减))|$)'
             r'|不予(?:评定|测试|评审|认定|考核|评奖|参评|评级|受理|毕业|结业|上岗|晋级|晋升|续聘|聘用|录用)(?:[一-鿿]{0,2}(?:星级|等级|等次|级别|资质|职称|称号))?(?=[,。;)\n]|$)'
             r'|(?:予以|给予|直接|一律|则|立即)?(?:辞退|解聘|清退|开除|解雇)(?:处理)?(?=[,。;)\n]|$)'
             r'|(?:[一二两三\d]年|当年|本年度|年度|下一?年度?|次年|期)(?:内)?(?:不得(?:再)?|取消)(?:申报|参评|申请|参选)(?=[,。;)\n]|$)'

@@ -23,6 +23,10 @@ _ROUNDED = re.compile(r'(?:不足|不满|未满|小于|超过)[^,。;\n]{1,8}$')
 _SCORE = r'(?:计分|加分|得分|记分|赋分|扣分|计算|奖励|计|加|记|为准)'
 _SCORED = r'(?:得分|评分|分值|分数|计分|考核分|报价分|价格分)'
 _FORMULA = re.compile(r'[×*xX÷/%]|乘')
+_STATED = re.compile(rf'{_SCORED}为')
+_RATE = re.compile('率|比例|[占百]比|程度|完成度|进度')
+_DIVIDED, _TIMED = re.compile('[/÷]'), re.compile(r'[×*xX]')
+_OF_ALL = re.compile('(?:总|最终|最后|综合|部门|科室|单位)$')
 _SUM = re.compile(r'[×*xX][^+]*\+[^+]*[×*xX]')
 _SCORES = r'(?:计算得分|折算得分|计得分|[计得赋记评给]分|计算|折算|计|得)'
 _BY = r'(?:按(?:照)?|根据|依据|以(?=[“"]))'
@@ -35,7 +39,13 @@ _CLAUSE_NOUN = re.compile(
 
 def _formula(text: str, match: re.Match[str]) -> bool:
     """A formula divides or multiplies; ``得分=`` before a blank is a form, and one that adds up weighted parts gives the total."""
-    return _FORMULA.search(match.group()) is not None and _SUM.search(match.group()) is None
+    said = match.group()
+    if _STATED.match(said) and (
+        not (_RATE.search(said) or (_DIVIDED.search(said) and _TIMED.search(said)))
+        or _OF_ALL.search(text, max(0, match.start() - 6), match.start())
+    ):
+        return False  # 最终得分为（A+B+C）÷3
+    return _FORMULA.search(said) is not None and _SUM.search(said) is None
 
 
 def _ratio_times_points(text: str, match: re.Match[str]) -> bool:
@@ -125,10 +135,10 @@ SHARES: Final = (
         effect='multiply',
         reads='加倍扣分、减半计分、按2倍扣、上浮50%：把别的条款的分数乘上几',
         pattern=(
-            rf'(?:按|以)?(?:(?P<factor>\d(?:\.\d+)?|[一二两三四五])倍|加倍|双倍|翻倍|成倍|翻番|翻一番|减半|折半)(?:的标准)?(?:进行|予以|给予)?(?:{MOVE}(?:分(?!值))?|计算|处理|递增){VERB_END}'
+            rf'(?:按|以)?(?:(?P<factor>\d(?:\.\d+)?|[一二两三四五])倍|加倍|双倍|翻倍|成倍|翻番|翻一番|减半|折半)(?:的标准)?(?:进行|予以|给予)?(?:{MOVE}(?:分(?!值))?|计算|处理|递增){VERB_END}(?!\d)'
             rf'|{MOVE}(?:分|分值)?(?:加倍|双倍|翻倍|翻番|减半|折半)|(?:分值|按上述标准)(?:加倍|减半|翻倍|翻番|折半)'
             r'|(?:加倍|双倍|翻番|翻一番|减半|折半)(?=[,。;、)\n]|$)'
-            rf'|(?:上浮|上调|下浮|下调)(?P<share>{SHARE})(?:的?(?:标准)?(?:进行|予以)?{MOVE}?分?)?|(?:加扣|多扣|增扣|加罚|另加扣|再加扣)(?:原?扣分的)?(?![½¼¾⅓⅔]分)(?P<share2>{SHARE})|少扣(?:原?扣分的)?(?![½¼¾⅓⅔]分)(?P<share3>{SHARE})(?!的?分值)'
+            rf'|(?:上浮|上调|下浮|下调)(?P<share>{SHARE})(?:的?(?:标准)?(?:进行|予以)?{MOVE}?分?)?|(?:加扣|多扣|增扣|加罚|另加扣|再加扣)(?:原?扣分的)?(?![½¼¾⅓⅔]分)(?P<share2>{SHARE})|少扣(?:原?扣分的)?(?![½¼¾⅓⅔]分)(?P<share3>{SHARE})(?=的?分(?!值)|[,。;、)\n]|$)'
         ),
         accept=_of_another,
         examples=(
@@ -223,7 +233,7 @@ SHARES: Final = (
             rf'|按(?:照)?{_LEFT_OVER}的?(?P<share2>{SHARE})(?:的比例)?(?:进行|予以)?{_GIVE}(?:分)?(?!\d)'
             rf'|{MOVE}{_OWN}{_WORTH}(?P<share3>{SHARE})(?:的?分值?)?'
             rf'|{MOVE}(?![½¼¾⅓⅔]分)(?P<share4>{SHARE})的?{_OWN}(?:分值|分数|得分|满分|标准分|权重分|分)(?![包散别])'
-            rf'|(?:{TAKE}|得)(?P<share5>{SHARE})(?=[,。;、)\n]|$)'
+            rf'|(?:{TAKE}|(?<=[%‰的,])得)(?P<share5>{SHARE})(?=[,。;、)\n]|$)'
             rf'|(?:得|计|记|给|赋){_OWN}(?P<share6>{_PART})(?:的)?(?:分值|分数|得分|分)?(?=[,。;、)\n]|$)'
         ),
         accept=_no_rounding,

@@ -81,6 +81,9 @@ TABLE_STYLE = f'<w:style w:type="table" w:styleId="t"><w:tblStylePr w:type="firs
 SHOWN = {
     'in a dark cell': row(cell(par(run('序号', WHITE)), DARK), cell('1')),
     'in a dark paragraph': row(cell(par(run('序号', WHITE), DARK)), cell('1')),
+    'on an automatic ground in a dark paragraph': row(
+        cell(par(run('序号', WHITE + '<w:shd w:val="clear" w:color="auto" w:fill="auto"/>'), DARK)), cell('1')
+    ),
     'on a ground of its own': row(cell(par(run('序号', WHITE + DARK))), cell('1')),
     'highlighted': row(cell(par(run('序号', WHITE + '<w:highlight w:val="darkBlue"/>'))), cell('1')),
     'in a box': row(

@@ -100,6 +100,16 @@ SHOWN = {
     'a child only': ('<tr class="b"><td>新条款扣5分</td></tr>', 'div > .b{display:none}'),
     'the next one': ('<tr class="a"><td>3</td></tr><tr><td>新条款扣5分</td></tr>', '.b + tr{display:none}'),
     'white on a dark row': ('<tr style="background:#036;color:#fff"><td>新条款扣5分</td></tr>', ''),
+    'white on a picture': (
+        '<tr><td style="background-image:linear-gradient(#036,#069);color:#fff">新条款扣5分</td></tr>',
+        '',
+    ),
+    'white on a ground of some screens': (
+        '<tr><td>新条款扣5分</td></tr>',
+        '@media (min-width:1px){td{background:#036}} td{color:#fff}',
+    ),
+    'white on a ground of another sheet': ('<tr><td>新条款扣5分</td></tr>', '@import url(a.css);td{color:#fff}'),
+    'dark again': ('<tr style="color:#fff"><td style="color:initial">新条款扣5分</td></tr>', ''),
     'white on a dark class': ('<tr class="b"><td>新条款扣5分</td></tr>', '.b{background-color:#036;color:white}'),
     'white where another sheet may say the ground': (
         '<tr style="color:#fff"><td>新条款扣5分</td></tr>',

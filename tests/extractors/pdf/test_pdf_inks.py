@@ -209,6 +209,19 @@ def test_text_under_a_box_that_was_drawn_later_is_left_out_and_said(paint: str) 
     assert [each.code for each in found.findings] == ['part.hidden']
 
 
+@pytest.mark.parametrize(
+    'shape',
+    ['400 20 20 20 re W n 1 g 0 0 595 842 re f', '1 g 200 138 m 400 238 l 600 138 l 400 38 l h f'],
+    ids=['clipped', 'slanted'],
+)
+def test_text_under_a_box_that_hides_less_than_its_bounds_is_text(shape: str) -> None:
+    drawn = page()
+    drawn.content.append(f'q {shape} Q')
+    found = read(pdf(drawn))
+    assert cells(found) == CELLS
+    assert paragraphs(found) == [TITLE]
+
+
 @pytest.mark.parametrize(('paint', 'late'), [('1 g', False), ('1 1 0 rg', True)], ids=['before', 'a marker'])
 def test_text_on_a_box_or_under_a_marker_is_text(paint: str, late: bool) -> None:
     drawn = page()

@@ -71,3 +71,7 @@ def test_waves_of_a_range_and_of_plain_text_strike_nothing_out() -> None:
     found = document('# 细则\n\n优得10~~20分，良得5~~10分\n')
     assert found.blocks[1].text == '优得10~~20分，良得5~~10分'
     assert document('甲~~乙~~丙\n').blocks[0].text == '甲~~乙~~丙'
+    ranges = document('# 细则\n\n一季度~~二季度完成得3分，三季度~~四季度完成得2分\n')
+    assert ranges.blocks[1].text == '一季度~~二季度完成得3分，三季度~~四季度完成得2分'
+    drawn = document('| 项目 | 标准 | 分值 |\n|---|---|---|\n| 安全 | A级~~B级得5分 | C级~~D级 |\n')
+    assert [cell.text for cell in drawn.tables[0].cells][3:] == ['安全', 'A级~~B级得5分', 'C级~~D级']

@@ -62,3 +62,15 @@ def test_a_total_of_something_else_is_held_against_nothing(text: str) -> None:
 
 def test_a_total_of_several_tables_is_held_against_none() -> None:
     assert _told('本办法考核总分100分。', _SCORED.format(50), _SCORED.format(20)) == []
+
+
+@pytest.mark.parametrize(
+    'text',
+    [
+        '考核总分100分，由日常考核（80分）和年终考核（20分）组成。',
+        '满分100分。另20分由群众测评确定。',
+        '总分为100分，其中基础管理80分、满意度20分。',
+    ],
+)
+def test_points_that_the_text_gives_elsewhere_are_not_missing(text: str) -> None:
+    assert _told(text, _SCORED.format(40)) == []

@@ -161,3 +161,42 @@ def test_the_lowest_of_bare_bands_gives_what_is_left() -> None:
     assert [(one.effect, one.points) for one in read.matches] == [
         ('award', 10), ('award', 7), ('award', 3), ('deduct', 3)
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ('text', 'said'),
+    [
+        ('迟到超过10分钟的按1分扣', [('deduct', '1', None)]),
+        ('超过20分的按20分计', [('cap', '20', None)]),
+        ('予以扣分，每次不超过2分', [('discretionary', None, None), ('cap', '2', '次')]),
+        ('无故解除合同并拒付工资的扣2分', [('deduct', '2', None)]),
+        ('擅自解除劳动合同且未备案的扣2分', [('deduct', '2', None)]),
+        ('满意度测评得95%，得3分', [('award', '3', None)]),
+        ('收入翻一番得3分', [('award', '3', None)]),
+        ('每月5日前报送1次得1分', [('award', '1', None)]),
+        ('争取上级资金1万元加0.1分', [('bonus', '0.1', '万元')]),
+        ('建成1万亩得3分', [('award', '3', None)]),
+        ('患者护理级别降为二级，未及时调整标识的扣1分', [('deduct', '1', None)]),
+        ('最终得分为（A+B+C）÷3', []),
+        ('部门得分为全院平均分×1.1', []),
+        ('核查后少扣20%工资', []),
+        ('培训（1）\n演练（0.5）', []),
+    ],
+)
+def test_what_looks_like_a_clause_and_is_another_or_none(
+    text: str, said: list[tuple[str, str | None, str | None]]
+) -> None:
+    read = read_clauses(text).matches
+    points = [(one.effect, None if one.points is None else f'{one.points:g}', one.per_unit) for one in read]
+    assert points == said
+
+
+@pytest.mark.parametrize('words', ['应将', '予以', '给予加分', '相应'])
+def test_words_before_a_verb_cost_linear_time(words: str) -> None:
+    def took(times: int) -> float:
+        start = time.process_time()
+        read_clauses(words * times)
+        return time.process_time() - start
+
+    took(50)
+    assert took(8000) < 40 * max(took(1000), 0.01)

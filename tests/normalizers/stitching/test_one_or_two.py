@@ -93,6 +93,12 @@ def test_tables_under_headings_of_their_own_stay_apart() -> None:
         assert len(_read('云溪环卫考核表', draw(_UPPER), going_on, _lower(100)).tables) == 1
 
 
+def test_a_heading_inside_one_table_without_a_second_head_does_not_part_it() -> None:
+    for heading in ('（二）环境', '云溪环卫考核表'):
+        found = _read('云溪环卫考核表', draw(_UPPER), heading, _lower(100, ''))
+        assert [(table.total_points, table.proof) for table in found.tables] == [(Decimal(100), 'proved')]
+
+
 def test_a_table_that_holds_three_is_cut_twice() -> None:
     part = """
         考核项目 | 分值 | 评分标准

@@ -123,3 +123,26 @@ def test_a_database_of_before_learns_which_totals_are_parts(command: Command) ->
         connection.execute('UPDATE assessments SET office = NULL, lines = NULL')
     assert command('ingest').status == 0
     assert query("SELECT office, lines FROM assessments WHERE assessed = '医务科'") == [('医务科', 1)]
+
+
+def test_tables_of_one_title_are_ranked_and_compared_each_for_itself(command: Command, inbox: Path) -> None:
+    table = (
+        '## 评分表\n\n| 项目 | 考核内容 | 评分标准 | 分值 |\n|---|---|---|---|\n| {} | 落实{} | 缺一项扣1分 | {} |\n\n'
+    )
+    text = '# 云岭县2025年度绿化考核办法\n\n' + table.format('制度', '制度', 10) + table.format('安全', '安全', 30)
+    (inbox / '绿化考核.md').write_text(text, 'utf-8')
+    assert command('ingest').status == 0
+    questions = [
+        one
+        for (one,) in query(
+            "SELECT x.id FROM inputs AS x JOIN documents AS d ON d.id = x.document_id WHERE d.title LIKE '%绿化%' ORDER BY x.id"
+        )
+    ]
+    for unit, missing in (('甲科', 3), ('乙科', 1)):
+        keep(command, dict.fromkeys(questions, missing), unit, '2025', notice='绿化考核')
+    ranked = list(json.loads(command('score', '--notice', '绿化考核', '--rank', '--json').out)['ranking'])
+    assert sorted((row['possible'], row['rank'], row['assessed'], row['score']) for row in ranked) == [
+        (10, 1, '乙科', 9), (10, 2, '甲科', 7), (30, 1, '乙科', 29), (30, 2, '甲科', 27)
+    ]  # fmt: skip
+    told = json.loads(command('score', '--notice', '绿化考核', '--compare', '甲科', '乙科', '--json').out)
+    assert [(one['first']['possible'], one['difference']) for one in told['totals']] == [(10, 2), (30, 2)]

@@ -24,7 +24,7 @@ _CHANGE: Final = either((*words.COMPARATIVES, *words.EVENTS))
 _EACH_OF_TWO = re.compile(rf'每{_CHANGE}?(?:1|一)?(?P<unit>{COUNTED})$')
 _MEAN = re.compile(rf'(?:^|[,、;:的(])(?P<unit>(?!则){COUNTED})均$')
 # 资金打卡延误按天扣0.1分
-_BY_UNIT = re.compile(rf'(?<!不)按(?P<unit>{COUNTED})(?:数|累计|计)?,?$')
+_BY_UNIT = re.compile(rf'(?<![不未没])按(?P<unit>{COUNTED})(?:数|累计|计)?,?$')
 _TRIGGER = re.compile('(?:不足|少于|低于|不满|未满|未达到?|不到|超过|多于|高于|大于|小于|达到?)$')
 _THEN_BOUND = re.compile(r'[^,。;\d]{0,6}?(?:少于|不足|低于|不满|不少于|不低于|超过|多于|高于|达不到)\d')
 _EACH_UNIT = re.compile(rf'每{COUNT_UNIT}')
@@ -62,7 +62,7 @@ _TAIL = (
     r'|对?(?:其|责任单位|责任人|该单位|当事人|主要负责人))*$'
 )
 _ADJACENT = re.compile(
-    rf'(?<![率比重数量额度]超)(?<![第每近前达于足过至\-~/一二三四五六七八九十\d.≤≥<>=]){_ONE}{COUNT_UNIT}{_TAIL}'
+    rf'(?<![率比]超)(?<![第每近前达于足过至\-~/一二三四五六七八九十\d.≤≥<>=]){_ONE}{COUNT_UNIT}{_TAIL}'
 )
 _WITHIN = re.compile(
     rf'(?:(?<=^)|(?<=,)|(?P<lead>{either(words.EVENTS)}[^,。;\d每一]{{0,4}}?)|(?P<noun>[一-鿿”)]))'
@@ -80,7 +80,7 @@ _NOT_COUNTED = re.compile(
     r'|部分|直|旦|经|并|概|再|向|味|同|切|时|样的|系列|定程|些|边|方|面|道|路|起(?=[未不])|齐|共|时间|段时)'
 )
 _OFTEN = re.compile(
-    r'每(?:个)?(?:年度|季度|半年|年|月|季|周|天|日|旬|学期|班|人|户|村|家|次|名|车|县|校)[^,。;\d]{0,8}$|(?:至少|不少于|不低于|少于|不足|仅|最少|(?<!公)共|超过)[^,。;]{0,6}$'
+    r'每(?:个)?(?:年度|季度|半年|年|月|季|周|天|日|旬|学期|班|人|户|村|家|次|名|车|县|校)(?:[^,。;\d]{0,4}\d{1,2}[月日号点][^,。;\d]{0,3}前)?[^,。;\d]{0,8}$|(?:至少|不少于|不低于|少于|不足|仅|最少|(?<!公)共|超过)[^,。;]{0,6}$'
 )
 # 查到1处, 漏发过1次, 群众不满1次 count; 达到, 查不到 aside 不到, 超过 and 未满 compare
 _COMPARED = re.compile(
@@ -107,6 +107,7 @@ _SIZES = frozenset(
         '立方米',
     }
 )
+_TASK = re.compile(r'(?:建成|完成|达到|实现|建设)[^,。;\d]{0,6}$')
 _LONG = ('年', '半年', '学期', '季度')
 _ANY_OR_LACKING = re.compile('(?:[缺少漏差]|任意?|任何)$')
 _EXTENDED = re.compile(r'(?:\(?含\)?)?(?:及?以上|以下|及以上|以内的?|内|左右|多|后|[-~至到]{1,2}\d)|性')
@@ -138,7 +139,11 @@ def counted_by(before: str, *, loses: bool, shared: bool) -> Count | None:
     tail = before[-_REACH:]
     one = '1' in tail or '一' in tail
     near = _ADJACENT.search(tail) if one else None
-    if near is not None and _counts(tail, near) and (loses or near['unit'] not in _SIZES):
+    if (
+        near is not None
+        and _counts(tail, near)
+        and not (not loses and near['unit'] in _SIZES and _TASK.search(tail, 0, near.start()))
+    ):
         return _count(near)  # 建成1万亩得3分 is a task
     if loses and one:
         for found in reversed(list(_WITHIN.finditer(tail))):

@@ -13,6 +13,7 @@ from kaohe.normalizers.lines.line import Line, TableRead
 from kaohe.normalizers.lines.line_effect import count_lines
 from kaohe.normalizers.lines.line_numbers import cut_numbers
 from kaohe.normalizers.lines.table_titles import TableTitle, cut_total, title_line
+from kaohe.normalizers.stitching.counted_anew import FURTHER, with_tables
 from kaohe.normalizers.text.cleaning import Text
 
 
@@ -70,26 +71,9 @@ def _title(heading: Node | None) -> TableTitle:
 
 def _inserted(document: Document, found: Sequence[tuple[int, Articles]]) -> tuple[Document, dict[int, Articles]]:
     """The tables counted anew with the articles among them."""
-    places = {block.table: at for at, block in enumerate(document.blocks) if block.table is not None}
-    last = 0
-    ranks: list[tuple[int, int, Table | Articles]] = []
-    for table in document.tables:
-        last = places.get(table.index, last)  # a nested table stands with its parent
-        ranks.append((last, table.index, table))
-    ranks += [(at, -1, articles) for at, articles in found]
-    ranks.sort(key=lambda rank: rank[:2])
-    new = {rank[1]: at for at, rank in enumerate(ranks) if rank[1] >= 0}
-    tables: list[Table] = []
-    articles: dict[int, Articles] = {}
-    for at, (_, _, one) in enumerate(ranks):
-        if isinstance(one, Articles):
-            tables.append(Table(at, 0, 0, ()))
-            lines = tuple(replace(line, table=at) for line in one.lines)
-            articles[at] = replace(one, lines=lines)
-        else:
-            parent = (new[one.parent[0]], *one.parent[1:]) if one.parent else None
-            tables.append(replace(one, index=at, parent=parent))
-    blocks = tuple(
-        block if block.table is None else replace(block, table=new[block.table]) for block in document.blocks
-    )
-    return replace(document, blocks=blocks, tables=tuple(tables)), articles
+    counted, indexes = with_tables(document, [(at, Table(FURTHER, 0, 0, ())) for at, _ in found])
+    articles = {
+        index: replace(one, lines=tuple(replace(line, table=index) for line in one.lines))
+        for index, (_, one) in zip(indexes, found, strict=True)
+    }
+    return counted, articles

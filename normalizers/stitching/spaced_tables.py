@@ -12,6 +12,7 @@ from kaohe.normalizers.columns.grid_rows import is_total
 from kaohe.normalizers.columns.header_rows import is_header_row
 from kaohe.normalizers.columns.points_cell import cell_points
 from kaohe.normalizers.lines.scoring_tables import weigh_table
+from kaohe.normalizers.stitching.counted_anew import FURTHER, with_tables
 
 _APART = re.compile(r'\t+|[ \u3000]{2,}')
 _FEWEST_COLUMNS = 3
@@ -66,30 +67,19 @@ def _line(cells: Sequence[str], row: int = 0) -> list[Cell]:
 
 def _drawn(rows: Sequence[Sequence[str]], block: Block) -> Table:
     cells = tuple(cell for row, line in enumerate(rows) for cell in _line(line, row))
-    return Table(0, len(rows), len(rows[0]), cells, page_first=block.page, page_last=block.page, merges=False)
+    return Table(FURTHER, len(rows), len(rows[0]), cells, page_first=block.page, page_last=block.page, merges=False)
 
 
 def _inserted(document: Document, found: Mapping[int, tuple[int, Table]]) -> Document:
-    places = {block.table: at for at, block in enumerate(document.blocks) if block.table is not None}
-    last = 0
-    ranks = [(first, -1, table) for first, (_, table) in found.items()]
-    for table in document.tables:
-        last = places.get(table.index, last)  # a nested table stands with its parent
-        ranks.append((last, table.index, table))
-    ranks.sort(key=lambda rank: rank[:2])
-    new = {old: at for at, (_, old, _) in enumerate(ranks) if old >= 0}
-    drawn = {place: at for at, (place, old, _) in enumerate(ranks) if old < 0}
+    further = [(first, table) for first, (_, table) in found.items()]
+    counted, indexes = with_tables(document, further)
+    drawn = dict(zip(found, indexes, strict=True))
     blocks: list[Block] = []
     until = -1
-    for at, block in enumerate(document.blocks):
+    for at, block in enumerate(counted.blocks):
         if at in drawn:
             until = found[at][0]
             blocks.append(Block('table', table=drawn[at], page=block.page))
         elif at > until:
-            blocks.append(block if block.table is None else replace(block, table=new[block.table]))
-    tables = tuple(
-        replace(table, index=at, parent=(new[table.parent[0]], *table.parent[1:]) if table.parent else None)
-        for at, (_, _, table) in enumerate(ranks)
-    )
-    findings = tuple(each if each.table is None else replace(each, table=new[each.table]) for each in document.findings)
-    return replace(document, blocks=tuple(blocks), tables=tables, findings=findings)
+            blocks.append(block)
+    return replace(counted, blocks=tuple(blocks))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kaohe.extractors.document import Block, Cell, Document, Table
 from kaohe.normalizers.columns.content import moves_points
 from kaohe.normalizers.columns.header_rows import find_header
+from kaohe.normalizers.stitching.counted_anew import counted_anew
 from kaohe.normalizers.text.heading_labels import read_label
 
 _MOST_ROWS = 2
@@ -25,31 +26,17 @@ def as_text(document: Document) -> Document:
     gone -= {table.parent[0] for table in document.tables if table.parent}
     if not gone:
         return document
-    new = {old: at for at, old in enumerate(table.index for table in document.tables if table.index not in gone)}
     blocks: list[Block] = []
     for block in document.blocks:
-        if block.table in gone:
+        if block.table is not None and block.table in gone:
             blocks.extend(_paragraphs(document.tables[block.table]))
         else:
-            blocks.append(block if block.table is None else replace(block, table=new[block.table]))
-    tables = tuple(
-        replace(
-            table,
-            index=new[table.index],
-            parent=(new[table.parent[0]], *table.parent[1:]) if table.parent else None,
-        )
-        for table in document.tables
-        if table.index not in gone
-    )
+            blocks.append(block)
     findings = tuple(
-        found
-        if found.table is None
-        else replace(found, table=new.get(found.table), row=None, col=None)
-        if found.table in gone
-        else replace(found, table=new[found.table])
-        for found in document.findings
+        replace(found, table=None, row=None, col=None) if found.table in gone else found for found in document.findings
     )
-    return replace(document, blocks=tuple(blocks), tables=tables, findings=findings)
+    left = replace(document, blocks=tuple(blocks), findings=findings)
+    return counted_anew(left, [table for table in document.tables if table.index not in gone])
 
 
 def _sets_text(table: Table) -> bool:

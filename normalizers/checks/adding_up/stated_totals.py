@@ -36,23 +36,21 @@ def check_stated_totals(catalogue: Catalogue) -> Iterator[Finding]:
     lines = [*enumerate(catalogue.indicators)]
     if catalogue.tables[at].total_points is not None or not _all_pointed(catalogue.indicators):
         return
-    stated = dict(_stated(catalogue))
+    texts = [halfwidth(block.text) for block in catalogue.blocks if block.kind not in ('table', 'furniture')]
+    stated = dict(_stated(texts))
     if len(stated) != 1:
         return
     ((total, words),) = stated.items()
     sums = printed_sums(total, lines)
     failed = next((found for found in sums if found.name is None and not found.holds), None)
-    if failed is None:
-        return
-    if _stands_elsewhere(catalogue, total - failed.reached):
+    if failed is None or _stands_elsewhere(texts, total - failed.reached):
         return
     told = finding('total.sum', printed=number(total), sum=number(failed.reached), bonus=f'（总分见正文“{words}”）')
     yield blamed(told, failed, sums, catalogue, at)
 
 
-def _stands_elsewhere(catalogue: Catalogue, rest: Decimal) -> bool:
+def _stands_elsewhere(texts: Sequence[str], rest: Decimal) -> bool:
     """Whether the text prints the points that the table lacks: 考核总分100分，由日常考核（80分）和年终考核（20分）组成."""
-    texts = (halfwidth(block.text) for block in catalogue.blocks if block.kind not in ('table', 'furniture'))
     return rest > 0 and any(parse_number(found) == rest for text in texts for found in _AMOUNT.findall(text))
 
 
@@ -60,9 +58,8 @@ def _all_pointed(lines: Sequence[Indicator]) -> bool:
     return all(line.points is not None for line in lines if line.kind == 'scored')
 
 
-def _stated(catalogue: Catalogue) -> Iterator[tuple[Decimal, str]]:
+def _stated(texts: Sequence[str]) -> Iterator[tuple[Decimal, str]]:
     """The totals that the text states, each with its words; none of a text that converts points."""
-    texts = [halfwidth(block.text) for block in catalogue.blocks if block.kind not in ('table', 'furniture')]
     if any(_CONVERTED.search(text) for text in texts if '分' in text):
         return
     for text in texts:

@@ -30,6 +30,7 @@ _TOLERANCE = re.compile(rf'±({NUMBER})')
 _BELOW_ZERO = frozenset({'℃', '°C', '度', '摄氏度'})
 _MINUS = re.compile(r'(?<![\d℃C度])-$')
 _PER_SHARE = {'百分之': '%', '千分之': '‰', '万分之': '万分之'}
+# 百万分之三: the unit of the number behind it
 _PER_MANY, _MANY_PARTS = re.compile('[十百千]万分之$'), re.compile('[十百千]万分之')
 _ZERO = re.compile(r'零(?![\d〇零一二三四五六七八九十点])')
 _ASIDE = re.compile(r'\(\d+(?:\.\d+)?\)')
@@ -85,7 +86,7 @@ def is_unit(text: str, start: int, end: int) -> bool:
 
 def _share_of(text: str, found: re.Match[str], whole: Decimal) -> PrintedNumber | None:
     """``三分之二``, ``20分之1``: the value without a unit (ruling 63). ``百分之`` and its like are units of the number behind them."""
-    if found.group() in ('百', '千', '万', '百万', '十万', '千万'):
+    if found.group() in ('百', '千', '万'):
         return None
     part = _PARTS_OF.match(text, found.end())
     value = parse_number(part.group(1)) if part else None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from kaohe.extractors.document import Block, Document, Table
+from kaohe.extractors.findings import finding
 from kaohe.normalizers import normalize
 from kaohe.normalizers.catalogue import Catalogue
 from tests.normalizers.tables import document, draw
@@ -347,3 +349,13 @@ def test_a_last_sentence_by_which_all_is_lost_is_how_it_is_scored() -> None:
     assert [(line.requirement, line.criteria) for line in read.indicators] == [
         ('车龄不超过10年。', '超龄的每辆扣1分。'), ('每车不少于80平方米。', '不达标的不得分。')
     ]  # fmt: skip
+
+
+def test_a_finding_keeps_its_table_where_scoring_prose_stands_before_it() -> None:
+    scored = draw('序号 | 项目 | 评分标准 | 分值\n1 | 地面 | 污渍每处扣1分 | 100')
+    paper = document(
+        '云岭公园考核办法', '一、日常（20分）', '1、迟到每次扣1分。', '2、缺岗每次扣2分。', '二、现场', scored
+    )
+    read = normalize(replace(paper, findings=(finding('column.doubtful', table=0, col=0, header='序号'),)), 'x.docx')
+    assert [table.kind for table in read.tables] == ['articles', 'scoring']
+    assert [one.table for one in read.findings if one.code == 'column.doubtful'] == [1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -25,6 +25,8 @@ _STRAY = re.compile(r'[\s•·●■◆▪*⟡◇○□➢►(（]+$')
 # `（分数 选择一项）`: the answers below print what each is worth
 _CHOICE = re.compile(r'\(\s*(?:分数|分值|得分)\s*[:：]?\s*选择一\S{0,4}\s*\)')
 _ANSWER = re.compile(rf'\(\s*{_NUMBER}\s*分\s*\)')
+# an answer that brings nothing: `3.否（不得分）`
+_NOTHING = re.compile(r'\(\s*不(?:得|给|计|记)分\s*\)\s*$')
 _BULLET = re.compile(r'\s*[•·●■◆▪*]\s*')
 _SUB = re.compile(r'\s*[⟡◇○□➢►–—-]')
 _FEWEST = 2
@@ -76,11 +78,14 @@ def _questions(text: Text) -> Iterator[Text]:
     start = at = 0
     worth = False
     lines = text.text.split('\n')
-    for line, following in zip(lines, (*lines[1:], ''), strict=True):
-        listed = _SUB.match(line) is not None or _ANSWER.search(halfwidth(line)) is not None
+    for number, line in enumerate(lines):
+        below = lines[number + 1 :]
+        asks = line.rstrip().endswith(('？', '?'))
+        listed = _SUB.match(line) is not None or _is_answer(line)
         # a question with the mark of a point, for its worth stands below it
-        listed = listed and not (line.rstrip().endswith(('？', '?')) and _asks(following))
+        listed = listed and not (asks and below and _asks(below[0]))
         begins = _BULLET.match(line) is not None or (worth and not listed)
+        begins = begins and (asks or not _goes_on(below))
         if begins and worth:
             yield text[start:at].strip()
             start, worth = at, False
@@ -88,6 +93,17 @@ def _questions(text: Text) -> Iterator[Text]:
         at += len(line) + 1
     if worth:
         yield text[start:].strip()
+
+
+def _is_answer(line: str) -> bool:
+    folded = halfwidth(line)
+    return _ANSWER.search(folded) is not None or _NOTHING.search(folded) is not None
+
+
+def _goes_on(following: Sequence[str]) -> bool:
+    """Whether a line that asks nothing goes on with what stands above it: the next question begins, with its own mark, only below it."""
+    until = next((at for at, line in enumerate(following) if _asks(line)), 0)
+    return any(_BULLET.match(line) for line in following[:until])
 
 
 def _line(cell: Cell, question: Text, levels: tuple[Level, ...], table: Table) -> Line:

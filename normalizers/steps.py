@@ -10,6 +10,7 @@ from kaohe.normalizers.articles.placing import place_articles
 from kaohe.normalizers.catalogue import Catalogue
 from kaohe.normalizers.checks import check, proved
 from kaohe.normalizers.checks.adding_up.points_ledger import read_ledger
+from kaohe.normalizers.checks.adding_up.sums import settled
 from kaohe.normalizers.lines.assembly import indicator, responsibilities, table_rows
 from kaohe.normalizers.lines.recognised_points import judge_points
 from kaohe.normalizers.lines.scoring_tables import read_tables
@@ -74,9 +75,10 @@ def normalize(document: Document, name: str, spread: Spread) -> Catalogue:
         *check(catalogue, lines, meaning),
     )
     ledger = read_ledger(catalogue, tables, findings)
+    findings = (*settled(findings, ledger.findings), *ledger.findings)
     return replace(
         catalogue,
-        findings=(*findings, *ledger.findings),
+        findings=findings,
         tables=proved(catalogue, findings),
         amounts_seen=ledger.seen,
         amounts_held=ledger.placed,

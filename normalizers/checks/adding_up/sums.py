@@ -22,7 +22,7 @@ def check_sums(catalogue: Catalogue) -> Iterator[Finding]:
     """``points.sum``, ``points.doubtful``, ``total.sum`` and ``items.sum``.
 
     A sum that fails is first a doubt of the reading; the notice's own fault only where other printed sums prove the points of all its
-    lines.
+    lines, or where all the rest of the table adds up.
     """
     for at, lines in lines_by_table(catalogue):
         sums = printed_sums(catalogue.tables[at].total_points, lines)
@@ -53,10 +53,22 @@ def lines_by_table(catalogue: Catalogue) -> Iterator[tuple[int, list[tuple[int, 
 
 def blamed(told: Finding, failed: PrintedSum, sums: Sequence[PrintedSum], catalogue: Catalogue, table: int) -> Finding:
     """The finding with its place, about the reading unless other sums make the reading certain."""
-    if not is_certain(failed, sums):
-        message = told.message.replace(CODES[told.code].todo, _READ_FIRST)
-        told = replace(told, about='reading', message=message)
-    return at_table(told, catalogue, table)
+    recognised = any(cell.confidence is not None for cell in catalogue.tables[table].cells)
+    return at_table(told if is_certain(failed, sums, recognised) else _doubt(told), catalogue, table)
+
+
+def settled(findings: Sequence[Finding], unplaced: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings, in which a sum of a table is a doubt of the reading where ``unplaced`` names points of the table that no line holds: with them it
+    may come out right."""
+    open_tables = {found.table for found in unplaced}
+    return tuple(
+        _doubt(found) if found.code in ('points.sum', 'total.sum') and found.table in open_tables else found
+        for found in findings
+    )
+
+
+def _doubt(told: Finding) -> Finding:
+    return replace(told, about='reading', message=told.message.replace(CODES[told.code].todo, _READ_FIRST))
 
 
 def _check_items(catalogue: Catalogue) -> Iterator[Finding]:

@@ -13,7 +13,8 @@ from kaohe.normalizers.lines.evidence.totals import sum_of
 @dataclass(frozen=True, slots=True)
 class PrintedSum:
     """Points printed for several lines, and what the lines as read add up to. ``name`` is the category's, None for the whole table;
-    ``first`` is the first of the lines, by its place in the catalogue; ``lines`` are all of them."""
+    ``first`` is the first of the lines, by its place in the catalogue; ``lines`` are all of them. ``top`` is whether it is one of the highest
+    categories of which each line prints its points."""
 
     name: str | None
     printed: Decimal
@@ -22,6 +23,11 @@ class PrintedSum:
     lines: frozenset[int]
     with_bonus: Decimal | None = None
     holds: bool = False
+    top: bool = False
+
+
+# So many categories that hold show that the points of their table are read as they are printed.
+_ENOUGH = 3
 
 
 def printed_sums(total: Decimal | None, lines: Sequence[tuple[int, Indicator]]) -> tuple[PrintedSum, ...]:
@@ -44,15 +50,34 @@ def proof_of(table: TableRow, lines: Sequence[tuple[int, Indicator]], doubted: b
     return 'open' if doubted else 'consistent'
 
 
-def is_certain(failed: PrintedSum, sums: Sequence[PrintedSum]) -> bool:
-    """Whether a sum that fails is the notice's own fault: others that hold prove the points of all its lines."""
+def is_certain(failed: PrintedSum, sums: Sequence[PrintedSum], recognised: bool = False) -> bool:
+    """Whether a sum that fails is the notice's own fault: others that hold prove the points of all its lines, or it is the one category at odds in a
+    table that is right but for it. Digits ``recognised`` from a picture are only proved by sums that hold."""
     proved = frozenset[int]().union(*(other.lines for other in sums if other.holds and other is not failed))
-    return failed.lines <= proved
+    if failed.lines <= proved:
+        return True
+    odd = None if recognised else _odd_one(sums)
+    return odd is not None and (failed is odd or (failed.name is None and _follows(failed, odd)))
+
+
+def _odd_one(sums: Sequence[PrintedSum]) -> PrintedSum | None:
+    """The one of the highest categories that fails, where enough others hold and what all of them print comes to the printed total: a category that is
+    read wrongly would not leave the total right."""
+    tops = [found for found in sums if found.top]
+    failing = [found for found in tops if not found.holds]
+    totals = [found.printed for found in sums if found.name is None]
+    if len(failing) != 1 or len(tops) - 1 < _ENOUGH or totals != [sum(found.printed for found in tops)]:
+        return None
+    return failing[0]
+
+
+def _follows(total: PrintedSum, odd: PrintedSum) -> bool:
+    return total.printed - total.reached == odd.printed - odd.reached
 
 
 def _of_categories(lines: Sequence[tuple[int, Indicator]]) -> Iterator[PrintedSum]:
     weighed = weights_of(lines) is not None
-    for name, printed, run in _categories(lines):
+    for level, name, printed, run in _categories(lines):
         members = [line for _, line in run]
         # what a bonus or penalty part prints is its limit, not its sum; a merged or blank points cell is no doubt, an unread one is
         if printed is None or any(line.kind != 'scored' for line in members if line.points is not None):
@@ -64,7 +89,8 @@ def _of_categories(lines: Sequence[tuple[int, Indicator]]) -> Iterator[PrintedSu
             reached = sum(own, Decimal(0))
             # shares of a category may count to its own hundred
             holds = reached == printed or (reached == 100 and (weighed or _are_shares(members)))
-            yield PrintedSum(name, printed, reached, run[0][0], frozenset(at for at, _ in run), holds=holds)
+            top = level == 1 and len(own) == len(members)
+            yield PrintedSum(name, printed, reached, run[0][0], frozenset(at for at, _ in run), holds=holds, top=top)
 
 
 def weights_of(lines: Sequence[tuple[int, Indicator]]) -> Decimal | None:
@@ -87,8 +113,8 @@ def _are_shares(lines: Sequence[Indicator]) -> bool:
 
 def _categories(
     lines: Sequence[tuple[int, Indicator]],
-) -> Iterator[tuple[str, Decimal | None, list[tuple[int, Indicator]]]]:
-    """Name, printed points and lines of every category of the first and second level; one that is interrupted and taken up again is
+) -> Iterator[tuple[int, str, Decimal | None, list[tuple[int, Indicator]]]]:
+    """Level, name, printed points and lines of every category of the first and second level; one that is interrupted and taken up again is
     one."""
     for level in (1, 2):
         runs: dict[tuple[str | None, str | None, Decimal | None], list[tuple[int, Indicator]]] = {}
@@ -97,7 +123,7 @@ def _categories(
             if name is not None:
                 runs.setdefault((line.level1, name, printed), []).append((at, line))
         for (_, name, printed), run in runs.items():
-            yield name or '', printed, run
+            yield level, name or '', printed, run
 
 
 def _of_table(printed: Decimal | None, lines: Sequence[tuple[int, Indicator]]) -> Iterator[PrintedSum]:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from kaohe.normalizers import normalize
+from kaohe.normalizers import normalize, steps
+from kaohe.normalizers.lines.line import TableRead
+from kaohe.normalizers.lines.scoring_tables import read_tables
 from tests.normalizers.checks.paper import catalogue_of, findings_of
 from tests.normalizers.tables import document, draw
 
@@ -139,3 +142,53 @@ def test_points_in_the_catalogue_are_decimal() -> None:
         document(draw(HEADER + '制度 | 甲 | 缺一次扣1分 | 0.5\n队伍 | 乙 | 缺一次扣1分 | 1')), 'x'
     ).indicators
     assert line.points == Decimal('0.5')
+
+
+_FOUR = (
+    HEADER
+    + '制度（5分） | 甲 | 缺一次扣1分 | 5\n队伍（6分） | 乙 | 缺一次扣1分 | 6\n台账（4分） | 丙 | 缺一次扣1分 | 4\n'
+)
+
+
+@pytest.mark.parametrize(
+    ('title', 'last', 'about'),
+    [
+        # all the rest adds up, and what the categories print comes to the total: the one at odds is a misprint
+        ('考核表（25分）', '培训（10分） | 丁 | 缺一次扣1分 | 4\n^ | 戊 | 缺一次扣1分 | 8', 'notice'),
+        # the categories do not come to the total: one of them may be read wrongly
+        ('考核表（27分）', '培训（10分） | 丁 | 缺一次扣1分 | 4\n^ | 戊 | 缺一次扣1分 | 9', 'reading'),
+        # a line whose points stand elsewhere may hold the rest
+        ('考核表（25分）', '培训（10分） | 丁 | 缺一次扣1分 | 4\n^ | 戊 | 缺一次扣1分 |', 'reading'),
+        # two at odds: lines may stand in the wrong one
+        (
+            '考核表（35分）',
+            '培训（10分） | 丁 | 缺一次扣1分 | 12\n宣传（10分） | 戊 | 缺一次扣1分 | 7',
+            'reading',
+        ),
+    ],
+)
+def test_the_one_category_at_odds_in_a_table_that_adds_up_is_the_notices_fault(
+    title: str, last: str, about: str
+) -> None:
+    assert {found.about for found in findings_of(_FOUR + last, title, code='points.sum')} == {about}
+    assert {found.about for found in findings_of(_FOUR + last, title, code='total.sum')} <= {about}
+
+
+def test_digits_recognised_from_a_picture_are_no_misprint_unless_sums_prove_them() -> None:
+    paper = document('考核表（25分）', draw(_FOUR + '培训（10分） | 丁 | 缺一次扣1分 | 12'))
+    (table,) = paper.tables
+    seen = replace(table, cells=tuple(replace(cell, confidence=0.99) for cell in table.cells))
+    for read, about in ((table, 'notice'), (seen, 'reading')):
+        found = normalize(replace(paper, tables=(read,)), 'x.docx').findings
+        assert {one.about for one in found if one.code in ('points.sum', 'total.sum')} == {about}
+
+
+def test_points_that_no_line_holds_leave_a_sum_that_fails_a_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    def without_the_last_line(*told: object) -> tuple[TableRead, ...]:
+        return tuple(replace(table, lines=table.lines[:-1]) for table in read_tables(*told))  # type: ignore[arg-type]
+
+    whole = _FOUR + '培训（10分） | 丁 | 缺一次扣1分 | 4\n^ | 戊 | 缺一次扣1分 | 6'
+    assert [table.proof for table in catalogue_of(whole, '考核表（25分）').tables] == ['proved']
+    monkeypatch.setattr(steps, 'read_tables', without_the_last_line)
+    (found,) = findings_of(whole, '考核表（25分）', code='points.sum')
+    assert (found.about, '其下各行合计 4 分' in found.message) == ('reading', True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from kaohe.normalizers.columns.column_role import CRITERIA, POINTS, REQUIREMENT,
 from kaohe.normalizers.columns.content import moves_points, signs_of
 from kaohe.normalizers.columns.grid_rows import distinct
 from kaohe.normalizers.columns.header_rows import Header, find_header, read_head
+from kaohe.normalizers.columns.points_cell import cell_points
 from kaohe.normalizers.columns.without_header import guess_columns
 from kaohe.normalizers.grammar.clauses.codes import read_code
 from kaohe.normalizers.lines.doubts import with_doubts
@@ -106,7 +107,7 @@ def _read_table(table: Table, title: TableTitle, inner: Inner) -> TableRead:
     columns_shown = tuple(Column(column.header, str(column.role) if column.role else None) for column in shown)
     span = (header.first, header.last) if header else None
     graded = any(column.grade for column in shown)
-    if not (_is_scored(lines) or (graded and lines)):
+    if not (_is_scored(lines, _sharing_points(table, shown)) or (graded and lines)):
         unread = _unread(table, '表头下没有带分值的条目', 0 if lines and _asks_points(shown) else None)
         return TableRead(table.index, _kind_without_lines(table), columns_shown, header_rows=span, findings=unread)
     if is_scale(lines):
@@ -168,12 +169,24 @@ def _closing_total(totals: Sequence[Total]) -> Decimal | None:
     return closing[-1] if len(closing) == 1 else None
 
 
-def _is_scored(lines: Sequence[Line]) -> bool:
-    """Whether the lines are scored: most have points, or say how points move."""
+def _sharing_points(table: Table, columns: Sequence[ColumnRead]) -> set[int]:
+    """The rows over which a points cell is merged, in a column that its head calls one of points: their lines share what it prints."""
+    pointed = {col for col, column in enumerate(columns) if column.role == POINTS and column.known}
+    return {
+        row
+        for cell in table.cells
+        if cell.col in pointed and cell.row_span > 1 and cell_points(cell.text) is not None
+        for row in range(cell.row, cell.bottom_row + 1)
+    }
+
+
+def _is_scored(lines: Sequence[Line], sharing: Container[int]) -> bool:
+    """Whether the lines are scored: most have points or share them, or say how points move."""
     if not lines:
         return False
     pointed = sum(
         line.points is not None
+        or line.row_first in sharing
         or line.graded
         or (
             line.criteria is not None and bool(read_code(line.criteria.text, 'penalty') or signs_of(line.criteria.text))

@@ -6,6 +6,7 @@ import pytest
 
 from kaohe.normalizers.columns.points_cell import cell_points, read_points_cell
 from kaohe.normalizers.columns.printed_points import printed_after
+from tests.normalizers.tables import read_picture, says
 
 
 @pytest.mark.parametrize(
@@ -103,3 +104,25 @@ def test_the_error_of_a_formula_is_no_amount(text: str) -> None:
     read = read_points_cell(text)
     assert read.points is None
     assert read.doubt == f'分值栏里是公式的错误值“{text}”'
+
+
+def test_lines_that_share_one_points_cell_are_scored_all_of_them() -> None:
+    steps = '\n'.join(f'^ | ^ | 班长接到报告后完成第{n}步操作并向调度室汇报 | ^ | ^' for n in '二三四五')
+    table = read_picture(f"""
+        序号 | 试题名称 | 评分要素 | 配分 | 考核时间
+        1 | 阀门泄漏 | 值班员巡检发现险情并向班长汇报 | 100 | 10min
+        {steps}
+        ^ | ^ | 灭火器使用错误 | 扣20分 | ^
+        2 | 机泵着火 | 值班员巡检发现火情并向班长汇报 | 100 | 10min
+        {steps}
+        ^ | ^ | 造成人员伤害 | 扣50分 | ^
+    """)
+    assert table.kind == 'scoring'
+    assert says(table.lines, 'level1', 'points', 'kind') == [
+        ('阀门泄漏', '100', 'scored'),
+        *[('阀门泄漏', None, 'scored')] * 4,
+        ('阀门泄漏', '20', 'penalty'),
+        ('机泵着火', '100', 'scored'),
+        *[('机泵着火', None, 'scored')] * 4,
+        ('机泵着火', '50', 'penalty'),
+    ]

@@ -23,6 +23,10 @@ _SECTION = re.compile(r'\d+(?:\.\d+){2,3}|\d+(?:\.\d+){1,3}[~-]\d+(?:\.\d+){1,3}
 _WORTH = re.compile(r'\d\s*分\s*\)')
 _SIGNED = re.compile(r'(?:^|[,;、。并\n])([+-])\d+(?:\.\d+)?(?![\d.]|[-~—至]\d|\s*(?:℃|°|度|%|m))')
 _FROM_NOTHING = re.compile(r'0分?[-~—至]\d')
+_TARGET = re.compile(
+    r'(?:不(?:低于|少于|小于|足|超过?|高于|大于|多于)|达到?|[≥≤><]=?|控制在)\s*\d|\d\s*(?:%|‰|[\u4e00-\u9fff]{0,2})(?:以上|以内|以下|内(?!容))'
+)
+_TAKEN = re.compile(r'[-−–－]\d+(?:\.\d+)?分?')
 _RATE = re.compile(r'分?/[处次项人例个件条起天]|^每|[处次项人例个件条起]$')
 _OFFICE = re.compile(r'[处科室办局部委院站所组股中心会]等?$')
 _MEASURE = re.compile(
@@ -50,7 +54,8 @@ class ColumnContent:
     are shares of cells: ``moves`` say how points move, ``figures`` are numbers or labels, ``points`` amounts, ``bracketed`` end with points,
     ``offices`` name offices, ``rates`` are amounts for each, ``measures`` units of measure, ``grades``
     name grades, ``sections`` are numbers of sections (5.1～5.3), ``choices`` print what each of several answers is worth, ``from_nothing``
-    are ranges that begin with 0, ``signed`` hold an amount behind its sign (+5, -0.5/次).
+    are ranges that begin with 0, ``signed`` hold an amount behind its sign (+5, -0.5/次), ``targets`` state a number to be reached (不低于95%),
+    ``taken`` are an amount behind a minus and nothing else (-2).
     """
 
     own: float = 1.0
@@ -69,6 +74,8 @@ class ColumnContent:
     choices: float = 0.0
     from_nothing: float = 0.0
     signed: float = 0.0
+    targets: float = 0.0
+    taken: float = 0.0
 
 
 def look_at(table: Table, grid: Sequence[Sequence[Cell]], rows: Sequence[int], col: int) -> ColumnContent:
@@ -110,5 +117,7 @@ def look_at(table: Table, grid: Sequence[Sequence[Cell]], rows: Sequence[int], c
         choices=sum(len(_WORTH.findall(halfwidth(text))) > 1 for text in texts) / count,
         from_nothing=sum(bool(_FROM_NOTHING.match(text)) for text in folded) / count,
         signed=sum(bool(signs_of(text)) for text in folded) / count,
+        targets=sum(bool(_TARGET.search(halfwidth(text))) for text in texts) / count,
+        taken=sum(bool(_TAKEN.fullmatch(text)) for text in folded) / count,
         rates=sum(bool(_RATE.search(text)) for text in folded) / count,
     )

@@ -180,16 +180,28 @@ def is_header_row(line: Sequence[Cell], row: int) -> bool:
     known = [head for head in heads if head]
     if len(known) < 2:
         return False
-    texts = [squeeze(cell.text) for cell in cells]
+    grades = _grades_among(cells)
+    texts = [squeeze(cell.text) for cell in cells if cell not in grades]
     if any(len(text) > 2 * _LONGEST_HEAD or _is_figure(text) or _A_DATE.fullmatch(text) for text in texts):
         return False
     kinds = {head.kind for head in known}
     telling = kinds & {'topic', 'content', 'scoring', 'points', 'method'}
-    if len(known) * 2 < len(cells) and not (len(known) >= 4 and len(telling) >= 3):
+    if len(known) * 2 < len(texts) and not (len(known) >= 4 and len(telling) >= 3):
         return False
+    if grades and telling & {'topic', 'content'}:
+        return True
     return len(telling) >= 2 or bool(
         telling and kinds & {'number', 'score', 'responsible_office', 'lead_department', 'remark', 'other'}
     )
+
+
+def _grades_among(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The heads of a row that are grades to be given, where these stand side by side: A（优）| B（良）, or 5 | 4 | 3 | 2 | 1."""
+    named = tuple(cell for cell in cells if is_grade(cell.text) and read_head(cell.text) is None)
+    counted = tuple(cell for cell in cells if _is_figure(squeeze(cell.text)))
+    found = counted if counted and _counts_grades([squeeze(cell.text) for cell in counted]) else named
+    side_by_side = all(after.col == before.right_col + 1 for before, after in pairwise(found))
+    return found if len(found) > 1 and side_by_side else ()
 
 
 def _header_at(table: Table, grid: Sequence[Sequence[Cell]], row: int) -> Header:

@@ -12,7 +12,7 @@ from kaohe.normalizers.columns.grade_columns import GradeRows, grade_columns, gr
 from kaohe.normalizers.columns.grid_rows import is_band, is_closing
 from kaohe.normalizers.columns.header_rows import ColumnHead, Header, read_head
 from kaohe.normalizers.columns.points_columns import settle_points
-from kaohe.normalizers.columns.seen_columns import SHARED, TITLE, SeenColumns, names_whom
+from kaohe.normalizers.columns.seen_columns import SHARED, STATED, TAKEN, TITLE, SeenColumns, names_whom
 
 
 def read_columns(
@@ -74,7 +74,7 @@ class _Assignment:
             elif kind == 'points' and self.content[col].filled == 0 and self.seen.has_text:
                 # 总分 over blanks is to be filled in
                 kinds[col] = 'score'
-            elif kind == 'scoring' and self.seen.is_amount(col):
+            elif kind == 'scoring' and (self.seen.is_amount(col) or self.content[col].taken >= TAKEN):
                 # 赋分 over figures is what can be won, or, beside a column of points, what was
                 kinds[col] = 'score' if self.has_points else 'points'
                 self.has_points = True
@@ -225,6 +225,9 @@ class _Assignment:
         contents = [col for col, kind in enumerate(kinds) if kind == 'content']
         topics = [col for col, kind in enumerate(kinds) if kind == 'topic']
         criteria = 'criteria' in kinds
+        if topics and contents and contents[-1] == topics[-1] - 1 and self.seen.is_finer(topics[-1], contents[-1]):
+            # 评审内容 | 评分要素: what is asked stands behind what it belongs to
+            contents.append(topics.pop())
         for at, col in enumerate(topics):
             kinds[col] = 'level' if at + 1 < len(topics) else self._lowest_topic(col, bool(contents), criteria)
         requirement: list[int] = []
@@ -258,7 +261,10 @@ class _Assignment:
             # lines share, or that prints its points beside theirs
             category = level or look.own < 1 or (look.bracketed >= 0.5 and self.has_points)
             return 'level' if category else 'name'
-        return 'requirement' if look.length > TITLE else 'name'
+        asked = (
+            look.length > TITLE or look.targets >= STATED or self.seen.asks(col, alone=not criteria and not self.grades)
+        )
+        return 'requirement' if asked else 'name'
 
     def _settle_numbers(self, kinds: list[RoleKind | None]) -> None:
         """A number that counts the categories is not the line's; of two numbers the finer one is."""

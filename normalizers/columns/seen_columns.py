@@ -22,6 +22,12 @@ SHARED = 0.67
 TITLE = 22
 """A title is short; texts longer than this on average say what is to be done."""
 
+STATED = 0.25
+"""Where this share of short texts states a target (不低于95%), they say what is to be reached."""
+
+TAKEN = 0.6
+"""A column of which this share are amounts behind a minus holds what is taken."""
+
 
 def names_condition(head: str) -> bool:
     """Whether a head names what points are given or taken for: 扣分情形, 情形."""
@@ -89,6 +95,19 @@ class SeenColumns:
         top = self.tops[col]
         head = read_head(top.text) if top else None
         return head is not None and head.kind == 'scoring' and any(top is self.tops[other] for other in others)
+
+    def asks(self, col: int, *, alone: bool) -> bool:
+        """Whether a head calls its short texts what is asked, not names of it: 考核事项 do; 考核指标 and 评分要素 where no column says how they are
+        scored (``alone``)."""
+        cell = self.groups[col]
+        written = squeeze(simplified(cell.text)) if cell is not None else ''
+        bare = re.sub(r'\([^()]*\)', '', written)
+        return bare.endswith('事项') or (alone and bare.endswith(('指标', '要素')))
+
+    def is_finer(self, col: int, left: int) -> bool:
+        """Whether a column of 要素 or 要点 goes into what the column of contents on its ``left`` names: a text for each line, none shorter on average."""
+        ours, theirs = self.content[col], self.content[left]
+        return self.asks(col, alone=True) and ours.cells >= 1 and ours.filled >= 0.5 and ours.length >= theirs.length
 
     def is_condition(self, col: int) -> bool:
         """The same of the lowest head of a column."""

@@ -212,6 +212,7 @@ def _leads(block: Block, text: str, below: Block, title: str) -> bool:
         line_kind(text) is LineKind.TITLE
         and goes_on(text)
         and block.centered == below.centered
+        and (block.level is None) == (below.level is None)
         and not title.startswith(text)
     )
 

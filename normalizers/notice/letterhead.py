@@ -69,7 +69,9 @@ def read_head(document: Document, texts: Sequence[Text]) -> NoticeHead:
             rest = without_labels(text)
             if rest:
                 lines.append((at, rest))
-        elif _belongs(kind, text.text, lines):
+        elif _is_title_below_a_menu(document, kind, at, text.text, lines):
+            lines = [(at, text)]
+        elif _belongs(kind, text.text, lines) and not _is_set_apart(document, lines, at):
             lines.append((at, text))
         elif lines and kind is not LineKind.BRACKET:
             # the number of a web page stands below the title
@@ -102,6 +104,23 @@ def _head_lines(document: Document, texts: Sequence[Text]) -> Iterator[tuple[int
             start += len(line) + 1
             if text:
                 yield at, text
+
+
+def _is_title_below_a_menu(
+    document: Document, kind: LineKind, at: int, text: str, lines: Sequence[tuple[int, Text]]
+) -> bool:
+    """Whether a whole title that the file marks as its highest heading follows words that it does not mark: 栏目导航, 通知公告."""
+    above = [document.blocks[before].level for before, _ in lines]
+    marked = document.blocks[at].level == 1 and kind is LineKind.TITLE and is_finished(text)
+    return marked and bool(above) and not any(above) and not _is_about(lines)
+
+
+def _is_set_apart(document: Document, lines: Sequence[tuple[int, Text]], at: int) -> bool:
+    """Whether the file marks what it has of the title as a heading, and this line, below it, as none."""
+    if not lines:
+        return False
+    above, below = document.blocks[lines[-1][0]], document.blocks[at]
+    return above.level is not None and below.level is None and line_kind(below.text) is not LineKind.BRACKET
 
 
 def _most_prominent(document: Document, lines: list[tuple[int, Text]]) -> list[tuple[int, Text]]:

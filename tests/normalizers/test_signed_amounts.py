@@ -64,7 +64,7 @@ def test_a_bare_amount_goes_the_way_of_the_head_over_it(head: str, effect: str) 
 
 def test_a_name_states_a_target_where_nothing_else_asks() -> None:
     found = catalogue("""
-        类别 | 序号 | 考核指标 | 分值 | 评分标准
+        类别 | 序号 | 三级指标 | 分值 | 评分标准
         观测 | 1 | 数据可用率不低于99.5% | 15 | 每低0.1个百分点扣0.5分
         ^ | 2 | 设备故障36小时内恢复 | 10 | 未填报故障单的每次扣1分
         管理 | 3 | 台站环境 | 5 | 杂草丛生的酌情扣1-3分

@@ -96,7 +96,7 @@ def hypotheses(
     titles = [col for col, role in roles.items() if role in (NAME, REQUIREMENT)]
     if table.merges and len(titles) == 1 and CRITERIA in roles.values():
         shared = _merged(table, grid, titles[0], start)
-        if any(map(_is_coarse, columns)) or any(printed_after(cell.text) for cell in shared):
+        if shared and (any(map(_is_coarse, columns)) or any(printed_after(cell.text) for cell in shared)):
             yield Hypothesis(merged='category')
     if not failing:
         return

@@ -49,3 +49,58 @@ def test_a_content_beside_its_rule_under_one_head_is_what_is_asked() -> None:
         ('储备规模足额到位', '每低1个百分点扣3分'),
         ('轮换计划按期完成', '每超1个月扣2分'),
     ]
+
+
+@pytest.mark.parametrize(
+    ('head', 'rule', 'name'),
+    [
+        ('考核指标', '按时完成', '馆舍面积'),
+        ('评价指标', '不低于95%', None),
+        ('考核事项', '按时完成', None),
+        ('指标名称', '按时完成', '馆舍面积'),
+    ],
+)
+def test_short_texts_beside_their_rules_are_names_unless_they_state_targets_or_matters(
+    head: str, rule: str, name: str | None
+) -> None:
+    table = read_picture(f"""
+        类别 | {head} | 分值 | 评分标准
+        条件 | 馆舍面积 | 10 | 不符合的扣2分
+        ^ | {rule} | 20 | 每低1个百分点扣1分
+    """)
+    assert says(table.lines, 'name')[0] == (name,)
+    assert says(table.lines, 'requirement')[0] == (None if name else '馆舍面积',)
+
+
+@pytest.mark.parametrize('head', ['考核指标', '评分要素'])
+def test_where_no_column_says_how_it_is_scored_the_measure_is_what_is_asked(head: str) -> None:
+    table = read_picture(f"""
+        类别 | {head} | 分值 | 得分
+        条件 | 馆舍面积 | 10 |
+        ^ | 年新增藏量 | 20 |
+    """)
+    assert says(table.lines, 'name', 'requirement') == [(None, '馆舍面积'), (None, '年新增藏量')]
+
+
+def test_factors_behind_short_contents_are_what_is_asked() -> None:
+    table = read_picture("""
+        评审内容 | 评分要素 | 计分
+        创新性 | 理论创新程度 | 40
+        可行性 | 方案可行 | 60
+    """)
+    assert says(table.lines, 'name', 'requirement', 'points') == [
+        ('创新性', '理论创新程度', '40'),
+        ('可行性', '方案可行', '60'),
+    ]
+
+
+def test_amounts_behind_a_minus_under_a_head_of_marks_are_points_to_be_lost() -> None:
+    table = read_picture("""
+        序号 | 违规行为 | 记分 | 依据
+        1 | 未按规定值班 | -2 | 规则第5条
+        2 | 酒后操作 | -10 | 规则第12条
+    """)
+    assert says(table.lines, 'kind', 'requirement', 'criteria', 'points') == [
+        ('penalty', '未按规定值班', None, '2'),
+        ('penalty', '酒后操作', None, '10'),
+    ]

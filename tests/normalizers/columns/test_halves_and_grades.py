@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kaohe.normalizers import normalize
 from tests.normalizers.tables import document, draw, read_picture, says
 
@@ -165,3 +167,24 @@ def test_a_header_read_as_one_cell_is_no_title_though_it_ends_like_one() -> None
     )
     assert read.tables[0].title == '青川市人事工作考核表'
     assert [(line.points, line.criteria) for line in read.indicators] == [(2, '未落实不得分'), (3, '缺1项扣0.5分')]
+
+
+@pytest.mark.parametrize('heads', ['5 | 4 | 3', 'A（优） | B（良） | C（中）'])
+def test_grades_outnumber_the_other_heads(heads: str) -> None:
+    table = read_picture(f"""
+        评价维度 | 评价指标 | {heads} | 得分
+        过程 | 操作规范 | 完全规范 | 偶有失误 | 失误较多 |
+        ^ | 团队协作 | 主动协作 | 能够协作 | 不协作 |
+    """)
+    assert says(table.lines, 'level1', 'name') == [('过程', '操作规范'), ('过程', '团队协作')]
+    assert all(len(line.criteria.text.split('\n')) == 3 for line in table.lines if line.criteria)
+    assert not table.findings
+
+
+def test_figures_in_a_row_of_amounts_make_no_head_of_it() -> None:
+    table = read_picture("""
+        考核项目 | 评分标准 | 分值 | 自评 | 复核
+        考核项目管理 | 评分标准不明扣1分 | 5 | 4 | 3
+        日常检查 | 缺一次扣1分 | 10 | 9 | 8
+    """)
+    assert says(table.lines, 'points') == [('5',), ('10',)]

@@ -319,3 +319,18 @@ def test_rows_of_an_item_are_its_grades_where_only_its_full_points_add_up() -> N
         ('开放时间', '每周40小时以上 30\n不足20小时 0', '30'),
     ]
     assert not _doubts(table)
+
+
+def test_names_of_one_line_each_are_no_categories_because_a_second_column_of_amounts_adds_up() -> None:
+    table = read_picture("""
+        指标 | 标准分 | 权重 | 评分标准
+        服务态度 | 100 | 30% | 被投诉一次扣5分
+        环境卫生 | 100 | 30% | 一处不合格扣2分
+        安全检查 | 100 | 40% | 漏检一次扣10分
+    """)
+    assert says(table.lines, 'level1', 'name', 'points') == [
+        (None, '服务态度', '100'),
+        (None, '环境卫生', '100'),
+        (None, '安全检查', '100'),
+    ]
+    assert all('有两栏分值' in line.doubts[0] for line in table.lines)

@@ -329,3 +329,38 @@ def test_a_name_with_its_date_below_the_title_signs_it() -> None:
     assert (notice.title, notice.issuer, notice.issued_on) == (
         '清河水库后期扶持2024年度评价指标', '南岭州水库服务中心', '2024-12-20'
     )  # fmt: skip
+
+
+def test_a_heading_below_the_words_of_a_menu_is_the_title() -> None:
+    menu = [Block('paragraph', word) for word in ('栏目导航', '通知公告')]
+    table = draw(SCORED)
+    found = normalize(
+        Document(
+            'html', (*menu, Block('paragraph', '青山区公厕管理考核细则', level=1), Block('table', table=0)), (table,)
+        ),
+        'page.html',
+    )
+    assert found.notice.title == found.tables[0].title == '青山区公厕管理考核细则'
+
+
+def test_a_line_below_a_heading_that_is_none_heads_the_table_alone() -> None:
+    table = draw(SCORED)
+    found = normalize(
+        Document(
+            'html',
+            (Block('paragraph', '岗位考核卡', level=1), Block('paragraph', '卡片一'), Block('table', table=0)),
+            (table,),
+        ),
+        'page.html',
+    )
+    assert (found.notice.title, found.tables[0].title) == ('岗位考核卡', '卡片一')
+
+
+def test_a_path_of_links_above_a_heading_is_none_of_the_title_of_its_table() -> None:
+    table = draw(SCORED)
+    path = Block('paragraph', '首页 > 政务公开 > 绿化管理')
+    found = normalize(
+        Document('html', (path, Block('paragraph', '公园养护考核标准', level=1), Block('table', table=0)), (table,)),
+        'page.html',
+    )
+    assert found.tables[0].title == '公园养护考核标准'

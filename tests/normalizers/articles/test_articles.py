@@ -289,10 +289,13 @@ _FOREST = (
 
 @pytest.mark.parametrize('letter', [(), ('关于印发《国有林场计分办法》的通知', '各国有林场：', '请认真执行。')])
 @pytest.mark.parametrize('numbered', [True, False])
-def test_sections_called_by_how_they_score_are_parts_below_any_title(letter: tuple[str, ...], numbered: bool) -> None:
+@pytest.mark.parametrize('called', ['计分项目', '考核内容及评分'])
+def test_sections_called_by_how_they_score_are_parts_below_any_title(
+    letter: tuple[str, ...], numbered: bool, called: str
+) -> None:
     paragraphs = _FOREST if numbered else [re.sub(r'^(?:[一二三四]、|（[一二]）)', '', text) for text in _FOREST[2:-2]]
-    read = _read(*letter, '国有林场年度运行计分办法', *paragraphs)
-    assert [(table.title, table.total_points) for table in read.tables] == [('计分项目', 100), ('加分项目', 10)]
+    read = _read(*letter, '国有林场年度运行计分办法', *(text.replace('计分项目', called) for text in paragraphs))
+    assert [(table.title, table.total_points) for table in read.tables] == [(called, 100), ('加分项目', 10)]
     assert [(line.table, line.level1, line.level1_points, line.level2, line.kind) for line in read.indicators] == [
         (0, '苗木管理', 60, None, 'scored'),
         (0, '苗木管理', 60, None, 'scored'),

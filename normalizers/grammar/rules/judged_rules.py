@@ -168,10 +168,13 @@ JUDGED: Final = (
         id='external.accepted',
         effect='external',
         reads='以某部门的考核得分为准',
-        pattern=r'(?:得分|分数|成绩)?以[^,。;\n]{2,30}?(?:考核|测评|评价|考评)?(?:得分|分数|成绩|评分)为准',
+        pattern=(
+            r'(?:得分|分数|成绩)?以[^,。;\n]{2,30}?(?:考核|测评|评价|考评)?(?:得分|分数|成绩|评分)为准'
+            r'|(?:得分|分数|成绩)以[^,。;\n]{2,30}?(?:通报|公布|反馈|结果|数据|排名)为准'
+        ),
         fields=_CRITERIA,
         prose=False,
-        examples=('以市应急局考核得分为准 → external',),
-        counter_examples=('以下发简报为准',),
+        examples=('以市应急局考核得分为准 → external', '案卷得分以省厅抽查通报为准 → external'),
+        counter_examples=('以下发简报为准', '完成情况以统计数据为准'),
     ),
 )

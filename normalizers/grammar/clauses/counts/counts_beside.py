@@ -24,7 +24,7 @@ _LIMITED_OPEN = re.compile(
 _LIMITED_EACH = re.compile('(?:最[高多大]|至多|上限)(?:可|只)?各')
 _LEVEL_ONLY = re.compile(rf'(?:{either(words.LEVELS)})(?:级|等奖|奖|部级)?(?:及以上)?的?')
 _EXTRA = re.compile(r'^(?:另|再|追|额外|头版|头条|其中)|(?:另|再|追|额外)$')
-_OWN_COUNT = re.compile(r'[每各]|\d|一[次人处项个例起件]')
+_OWN_COUNT = re.compile(r'[每各]|\d|[一两二三四五六七八九十][次人处项个例起件]')
 # 每, 一人 or 发现一处 before what happens: it holds for what stands beside that too
 _COUNT_FIRST = re.compile(
     rf'(?:^|[,、;:。])(?:[^,、;:。]{{0,10}})?(?:每(?:发现)?(?:个|1|一)?|(?:发现|查出)?(?:1|一)){either(words.COUNTED)}(?P<then>[^,。;:、\d]{{2,}})$'

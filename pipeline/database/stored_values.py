@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(',', ':'))
+
 
 def json_text(value: object) -> str:
     """The value as JSON, as short as it goes, characters as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(',', ':'))
+    return _ENCODER.encode(value)
 
 
 def real(number: Decimal | None) -> float | None:

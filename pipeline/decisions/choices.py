@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from kaohe.pipeline.database.stored_values import json_text
 from kaohe.pipeline.decisions.decision import Decision, Identity, RowPlace
+from kaohe.pipeline.decisions.log.known_rows import known_states, note_state, rows_but
 from kaohe.pipeline.decisions.notices.likeness import Confirmed, Pair, pair_of
 
 EDITIONS, NOTICES, SAMPLES, FINDINGS, PARTIES = 'editions', 'notices', 'samples', 'findings', 'parties'
@@ -78,7 +79,10 @@ def chosen(decisions: Iterable[Decision]) -> Chosen:
 
 
 def store_choices(connection: sqlite3.Connection, decisions: Sequence[Decision], documents: Mapping[str, str]) -> None:
-    """Writes the decisions of this kind, each with whether a later one took its place; ``documents`` are the current ones, by document."""
+    """Writes the decisions of this kind, each with whether a later one took its place; ``documents`` are the current ones, by document.
+
+    What the database knows of them already stays."""
+    known = known_states(connection, 'choices')
     last: dict[object, str] = {}
     mine = [decision for decision in decisions if decision.kind == 'choose']
     for decision in mine:
@@ -88,6 +92,11 @@ def store_choices(connection: sqlite3.Connection, decisions: Sequence[Decision],
         state = 'superseded' if last[_about(decision)] != decision.id else 'applied'
         if state == 'applied' and decision.notice != NO_NOTICE and document is None:
             state = 'waiting'
+        before = known.get(decision.id)
+        if before is not None:
+            if before != (state, document):
+                note_state(connection, 'choices', decision.id, (state, document))
+            continue
         connection.execute(
             'INSERT INTO choices VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
             (decision.id, decision.at, decision.by, decision.why, decision.owner, json_text(asdict(decision.notice)),
@@ -95,9 +104,9 @@ def store_choices(connection: sqlite3.Connection, decisions: Sequence[Decision],
         )  # fmt: skip
 
 
-def stored_choices(connection: sqlite3.Connection) -> Iterator[Decision]:
-    """The decisions of this kind that the database knows."""
-    for row in connection.execute('SELECT * FROM choices'):
+def stored_choices(connection: sqlite3.Connection, but: Container[str] = ()) -> Iterator[Decision]:
+    """The decisions of this kind that the database knows, except those of these ids."""
+    for row in rows_but(connection, 'choices', but):
         target = json.loads(row['target'])
         label = target.pop('label')
         yield Decision(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from functools import cache
+from operator import attrgetter
+from typing import Any, Literal
 
 from kaohe.pipeline.database.stored_values import json_text
 from kaohe.pipeline.decisions.correctable_columns import Value
@@ -16,6 +18,7 @@ Kind = Literal['correct', 'add', 'sign', 'choose']
 # What an id is made of, form 1: these fields in this order. They never change: other decisions name added rows by such ids. A field that
 # comes later joins them only where it says something (is not its default).
 _DECISION = ('kind', 'at', 'by', 'why', 'notice', 'owner', 'place', 'label', 'field', 'value', 'before', 'row')
+_REPEATED = ('kind', 'by', 'why', 'notice', 'owner', 'place', 'label', 'field')
 _NOTICE = ('document', 'doc_number', 'title', 'issuer', 'year')
 _PLACE = ('table', 'key', 'line', 'field', 'text', 'nth')
 
@@ -49,8 +52,15 @@ class RowPlace:
     nth: int = 0
 
 
+class _Named:
+    """Keeps the id of a decision once it is asked for: a log may hold a hundred thousand."""
+
+    __slots__ = ('_id',)
+    _id: str
+
+
 @dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(_Named):
     """One decision. ``at`` is UTC; ``label`` says for people which row is meant.
 
     ``correct``: ``field`` of the row at ``place`` is ``value``; ``before`` was read. ``add``: a row of ``owner`` belongs below ``place``,
@@ -74,9 +84,27 @@ class Decision:
     @property
     def id(self) -> str:
         """Made from the content: the same decision in two copies of the log is one. A later field leaves the ids of old decisions as they are."""
-        told = {'notice': _identifying(self.notice, _NOTICE), 'place': _identifying(self.place, _PLACE)}
-        content = _identifying(self, _DECISION) | told
-        return hashlib.blake2b(json_text(content).encode(), digest_size=8).hexdigest()
+        try:
+            return self._id
+        except AttributeError:
+            return self._keep_id(as_line(self))
+
+    def as_written(self, line: str) -> bool:
+        """Whether the line is the decision as `as_line` writes it."""
+        written = as_line(self)
+        self._keep_id(written)
+        return line == written
+
+    def share(self, known: dict[object, object]) -> None:
+        """Has the notice, the place and the words of equal ones among the ``known``, or adds its own to them: a log says each many times."""
+        for name in _REPEATED:
+            said = getattr(self, name)
+            object.__setattr__(self, name, known.setdefault(said, said))
+
+    def _keep_id(self, written: str) -> str:
+        found = hashlib.blake2b(written.encode(), digest_size=8).hexdigest()
+        object.__setattr__(self, '_id', found)
+        return found
 
     @property
     def on(self) -> str:
@@ -105,9 +133,11 @@ def later_than(last: str | None) -> str:
 
 
 def as_line(decision: Decision) -> str:
-    """The decision as it stands in the log, without the line feed."""
-    told = {'notice': _identifying(decision.notice, _NOTICE), 'place': _identifying(decision.place, _PLACE)}
-    return json_text({name: told.get(name, value) for name, value in _identifying(decision, _DECISION).items()})
+    """The decision as it stands in the log, without the line feed: what its id is made of."""
+    told = _identifying(decision, _DECISION)
+    told['notice'] = _identifying(decision.notice, _NOTICE)
+    told['place'] = _identifying(decision.place, _PLACE)
+    return json_text(told)
 
 
 def in_order(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
@@ -115,9 +145,16 @@ def in_order(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     return tuple(sorted(decisions, key=lambda decision: (decision.at, decision.id)))
 
 
-def _identifying(part: Decision | Identity | RowPlace, first: Sequence[str]) -> dict[str, object]:
-    later = (known for known in fields(part) if known.name not in first)
-    return {
-        **{name: getattr(part, name) for name in first},
-        **{known.name: value for known in later if (value := getattr(part, known.name)) != known.default},
-    }
+def _identifying(part: Decision | Identity | RowPlace, first: tuple[str, ...]) -> dict[str, object]:
+    told: dict[str, object] = dict(zip(first, attrgetter(*first)(part), strict=True))
+    kind: Any = type(part)
+    for name, default in _later(kind, first):
+        if (value := getattr(part, name)) != default:
+            told[name] = value
+    return told
+
+
+@cache
+def _later(kind: Any, first: tuple[str, ...]) -> tuple[tuple[str, object], ...]:
+    """The fields of this class that came later, with their defaults."""
+    return tuple((known.name, known.default) for known in fields(kind) if known.name not in first)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Final
 
 from kaohe.extractors.findings import finding
 from kaohe.pipeline.database.ids import Maker
@@ -14,12 +15,15 @@ from kaohe.pipeline.decisions.added_rows import store_duties
 from kaohe.pipeline.decisions.choices import stored_choices
 from kaohe.pipeline.decisions.correctable_columns import CHECKED, FIELDS, Value
 from kaohe.pipeline.decisions.decision import Decision, Identity, RowPlace
+from kaohe.pipeline.decisions.log.known_rows import Table, known_states, note_state, rows_but
 from kaohe.pipeline.decisions.notices.corrected_sums import clear_corrected_sums
 from kaohe.pipeline.decisions.rereadings import CHANGED
 from kaohe.pipeline.decisions.row_places import Address, DocumentRows
 from kaohe.pipeline.language.terms import ROLE
 
 _ORPHANED = 'correction.orphaned'
+_CORRECTIONS: Final = 'corrections'
+_SIGN_OFFS: Final = 'sign_offs'
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,10 @@ class Overlay:
     why: str | None = None
 
 
-def stored_decisions(connection: sqlite3.Connection) -> Iterator[Decision]:
-    """The decisions that the database knows."""
-    yield from stored_choices(connection)
-    for row in connection.execute('SELECT * FROM corrections'):
+def stored_decisions(connection: sqlite3.Connection, but: Container[str] = ()) -> Iterator[Decision]:
+    """The decisions that the database knows, except those of these ids."""
+    yield from stored_choices(connection, but)
+    for row in rows_but(connection, _CORRECTIONS, but):
         target = json.loads(row['target'])
         label = target.pop('label')
         value = json.loads(row['value'])
@@ -61,7 +65,7 @@ def stored_decisions(connection: sqlite3.Connection) -> Iterator[Decision]:
             before=json.loads(row['before']),
             row=tuple((name, told) for name, told in value) if row['added'] else (),
         )
-    for row in connection.execute('SELECT * FROM sign_offs'):
+    for row in rows_but(connection, _SIGN_OFFS, but):
         yield Decision(
             kind='sign',
             at=row['decided_at'],
@@ -77,8 +81,7 @@ def stored_decisions(connection: sqlite3.Connection) -> Iterator[Decision]:
 
 def clear(connection: sqlite3.Connection) -> None:
     """Empties the tables that are worked out anew."""
-    for table in ('overlays', 'corrections', 'sign_offs', 'choices'):
-        connection.execute(f'DELETE FROM {table}')  # noqa: S608 named above
+    connection.execute('DELETE FROM overlays')
     for table in ('thresholds', 'clauses', 'responsibilities', 'indicators'):
         connection.execute(f'DELETE FROM {table} WHERE decision IS NOT NULL')  # noqa: S608 named above
     connection.execute(
@@ -91,13 +94,22 @@ def clear(connection: sqlite3.Connection) -> None:
 def store_decisions(
     connection: sqlite3.Connection, decisions: Iterable[Decision], outcomes: Mapping[str, Outcome]
 ) -> None:
-    """Writes every decision with what became of it."""
+    """Writes every decision with what became of it. What the database knows of it already stays: nobody decides anew what was decided."""
+    known = {table: known_states(connection, table) for table in (_CORRECTIONS, _SIGN_OFFS)}
     for decision in decisions:
         if decision.kind == 'choose':
             continue
         outcome = outcomes[decision.id]
+        signed = decision.kind == 'sign'
+        table: Table = _SIGN_OFFS if signed else _CORRECTIONS
+        now = (outcome.state, outcome.document)
+        before = known[table].get(decision.id)
+        if before is not None:
+            if before != now:
+                note_state(connection, table, decision.id, now)
+            continue
         notice = json_text(asdict(decision.notice))
-        if decision.kind == 'sign':
+        if signed:
             connection.execute(
                 'INSERT INTO sign_offs VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
                 (decision.id, decision.at, decision.by, decision.value, notice, decision.before, outcome.state, outcome.document),

@@ -12,6 +12,7 @@ from kaohe.pipeline.system.modes import file_mode, make_folder
 
 # What an editor may save a text as, and says at its beginning. Without a word it is UTF-8.
 _MARKS = ((codecs.BOM_UTF8, 'utf-8'), (codecs.BOM_UTF16_LE, 'utf-16-le'), (codecs.BOM_UTF16_BE, 'utf-16-be'))
+_LONGEST_MARK = 3
 NOT_TEXT = '不是 UTF-8 文字（用记事本改过的，请另存为 UTF-8）'
 
 
@@ -31,20 +32,25 @@ class Spoiled:
         )
 
 
-def log_lines(data: bytes) -> Iterator[tuple[int, str | bytes]]:
-    """The lines that are not blank, with their numbers; bytes where they are no text."""
-    mark, encoding = next((known for known in _MARKS if data.startswith(known[0])), (b'', 'utf-8'))
-    if encoding == 'utf-8':
-        for number, line in enumerate(data[len(mark) :].split(b'\n'), start=1):
-            if line.strip():
-                try:
-                    yield number, line.decode()
-                except UnicodeDecodeError:
-                    yield number, line
-        return
-    for number, text in enumerate(data[len(mark) :].decode(encoding, 'replace').split('\n'), start=1):
-        if text.strip():
-            yield number, text
+def log_lines(file: Path) -> Iterator[tuple[int, str | bytes]]:
+    """The lines that are not blank, with their numbers; bytes where they are no text. Raises ``OSError``."""
+    with file.open('rb') as opened:  # line by line: a log may be larger than all that is made of it
+        begin = opened.read(_LONGEST_MARK)
+        mark, encoding = next((known for known in _MARKS if begin.startswith(known[0])), (b'', 'utf-8'))
+        opened.seek(len(mark))
+        if encoding == 'utf-8':
+            for number, line in enumerate(opened, start=1):
+                if line.strip():
+                    line = line.removesuffix(b'\n')
+                    try:
+                        yield number, line.decode()
+                    except UnicodeDecodeError:
+                        yield number, line
+            return
+        text = opened.read().decode(encoding, 'replace')
+    for number, told in enumerate(text.split('\n'), start=1):
+        if told.strip():
+            yield number, told
 
 
 def open_end(folder: Path, name: str) -> Path:

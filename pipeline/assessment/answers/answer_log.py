@@ -85,14 +85,13 @@ def read_answers(folder: Path) -> AnswerLog:
     spoiled: list[Spoiled] = []
     for file in sorted((folder / FOLDER).glob('*.jsonl')):
         try:
-            data = file.read_bytes()
+            for number, line in log_lines(file):
+                try:
+                    found.update((as_line(record), record) for record in _records(line))
+                except ValueError as why:
+                    spoiled.append(Spoiled(_CALLED, file, number, str(why)))
         except OSError as error:
             raise Refusal(f'读不了评分记录 {file}（{error.strerror}），请检查权限，或从备份恢复这个文件') from error
-        for number, line in log_lines(data):
-            try:
-                found.update((as_line(record), record) for record in _records(line))
-            except ValueError as why:
-                spoiled.append(Spoiled(_CALLED, file, number, str(why)))
     return AnswerLog(in_order(found.values()), tuple(spoiled))
 
 

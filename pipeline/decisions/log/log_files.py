@@ -27,18 +27,20 @@ def read_log(folder: Path) -> Log:
     """The log in the folder. Raises `Refusal` where a file of it cannot be opened: then nobody knows what was decided."""
     found: dict[str, Decision] = {}
     spoiled: list[Spoiled] = []
+    said: dict[object, object] = {}
     for file in sorted(folder.glob('*.jsonl')):
         try:
-            data = file.read_bytes()
+            for number, line in log_lines(file):
+                try:
+                    if isinstance(line, bytes):
+                        raise Unfit(NOT_TEXT)
+                    for decision in of_lines(line):
+                        decision.share(said)
+                        found[decision.id] = decision
+                except Unfit as why:
+                    spoiled.append(Spoiled(_CALLED, file, number, str(why)))
         except OSError as error:
             raise Refusal(f'读不了更正记录 {file}（{error.strerror}），请检查权限，或从备份恢复这个文件') from error
-        for number, line in log_lines(data):
-            try:
-                if isinstance(line, bytes):
-                    raise Unfit(NOT_TEXT)
-                found.update((decision.id, decision) for decision in of_lines(line))
-            except Unfit as why:
-                spoiled.append(Spoiled(_CALLED, file, number, str(why)))
     return Log(in_order(found.values()), tuple(spoiled))
 
 

@@ -20,6 +20,9 @@ from kaohe.pipeline.decisions.decision import Decision
 
 _WHITE = ' \t\r'
 _NAMES = {known.name for known in fields(Decision)}
+_FIELDS: dict[tuple[str, str | None], Field] = {
+    (owner, known.name): known for owner, those in FIELDS.items() for known in those
+}
 _DECODER = msgspec.json.Decoder(Decision)
 _ADDABLE = tuple(owner for owner in FIELDS if owner != 'documents')
 
@@ -38,7 +41,12 @@ def of_line(line: str) -> Decision:
 
 def of_lines(line: str) -> Iterator[Decision]:
     """The decisions of a line: one, or several where line feeds between them are lost. Raises `Unfit` where any of it cannot be used."""
-    decoder, at, text = json.JSONDecoder(), 0, line.strip(_WHITE)
+    text = line.strip(_WHITE)
+    written = _as_written(text)
+    if written is not None:
+        yield written
+        return
+    decoder, at = json.JSONDecoder(), 0
     found = []
     while at < len(text):
         try:
@@ -48,6 +56,18 @@ def of_lines(line: str) -> Iterator[Decision]:
         found.append(_decision(text[at:end]))
         at = end + len(text[end:]) - len(text[end:].lstrip(_WHITE))
     yield from found
+
+
+def _as_written(text: str) -> Decision | None:
+    """The decision of a line that stands as the program writes it: it holds nothing else. None for any other line. Raises `Unfit`."""
+    try:
+        decision = _DECODER.decode(text)
+    except (msgspec.MsgspecError, UnicodeEncodeError, RecursionError):
+        return None
+    if not decision.as_written(text):
+        return None
+    _judge(decision)
+    return decision
 
 
 def _decision(text: str) -> Decision:
@@ -84,7 +104,7 @@ def _judge(decision: Decision) -> None:
         if not isinstance(decision.before, str):
             raise Unfit('核对记录少了核对时的内容')
     elif decision.kind == 'correct':
-        known = {field.name: field for field in FIELDS.get(decision.owner, ())}.get(decision.field or '')
+        known = _FIELDS.get((decision.owner, decision.field))
         if known is None:
             raise Unfit(f'没有“{decision.owner[:20]}.{(decision.field or "")[:20]}”这一栏')
         _judge_value(known, decision.value)

@@ -7,8 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 from kaohe.pipeline.database.schema import open_to_read
+from kaohe.pipeline.decisions.log.known_rows import TABLES, known_states
 from kaohe.pipeline.decisions.log.log_files import read_log
-from kaohe.pipeline.decisions.tables import stored_decisions
 
 _SHOWN = 5
 
@@ -23,7 +23,7 @@ def complaints(folder: Path, database: Path) -> Iterator[str]:
         return
     known = {decision.id for decision in log.decisions}
     with closing(open_to_read(database)) as connection:
-        missing = sum(decision.id not in known for decision in stored_decisions(connection))
+        missing = sum(len(known_states(connection, table).keys() - known) for table in TABLES)
     if missing:
         yield (
             f'数据库里有 {missing} 条更正或核对不在更正记录 {folder} 里（记录被删、被换，或给了别的文件夹）：现在仍按数据库里的算，'

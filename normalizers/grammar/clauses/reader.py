@@ -45,6 +45,8 @@ _AND_MORE = re.compile('及?以上')
 _ENDS_OF_STEPS = ('forfeit', 'veto', 'downgrade')
 _SAID_ONCE: frozenset[Effect] = frozenset({'veto', 'choose'})
 _SENTENCE_END = re.compile(r'[。\n]')
+# the label of an item whose first word begins with 分: `2.分包合同`, `3.分析不到位`
+_LABEL = re.compile(r'(?:^|(?<=[\n。;；]))\d{1,2}\.分(?=[\u4e00-\u9fff])')
 _NEAR = 12
 """So many clauses before one are asked what it counts from."""
 _COUNTABLE: frozenset[Effect] = frozenset({'award', 'deduct', 'bonus', 'discretionary'})
@@ -261,7 +263,7 @@ def _shortfall(
 
 
 def _unheld(seen: Surface, found: list[Phrase], *, reports_bare: bool) -> list[tuple[int, int]]:
-    """Amounts of points that no phrase holds and that are no limit, total, count, time or credit."""
+    """Amounts of points that no phrase holds and that are no limit, total, count, time, credit or label."""
     spans = [(phrase.start, phrase.end) for phrase in found]
     starts = [start for start, _ in spans]
     left: list[tuple[int, int]] = []
@@ -271,6 +273,8 @@ def _unheld(seen: Surface, found: list[Phrase], *, reports_bare: bool) -> list[t
         if near >= 0 and spans[near][1] > start:
             continue
         if stands_for_limit(seen.text, start, end) or follows_credits(seen.text, start):
+            continue
+        if _LABEL.match(seen.text, start):
             continue
         if not reports_bare and seen.text[start - 1 : start] == '(' and seen.text[end : end + 1] == ')':
             continue

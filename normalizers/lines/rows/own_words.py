@@ -12,10 +12,14 @@ from kaohe.normalizers.text.folding import squeeze
 
 _TAKES = re.compile(r'[-−–－—]\d+(?:\.\d+)?(?![\d.]*分?[~至+])|[减扣罚]\d')
 _GIVES = re.compile(r'[+＋]\d|[加奖]\d')
+# points beside the whole: 不占考核分值，最多扣10分
+_BESIDE = re.compile(r'不(?:占|计入|纳入)[^,，;；。]{0,8}(?:分值|总分|满分)')
+_TAKES_BESIDE = re.compile(r'[扣减]\d')
 
 
 def kind_by_sign(kind: IndicatorKind, points_text: str | None, criteria: str | None = None) -> IndicatorKind:
-    """The kind of a line that no section or heading tells, by what stands before its points: -2 and 减2分 take, +2 and 加2分 give. Without points
+    """The kind of a line that no section or heading tells, by what stands before its points: -2 and 减2分 take, +2 and 加2分 give; points
+    that are no part of the whole (不占考核分值，最多扣10分) do either. Without points
     of its own, by the one sign of all amounts in its criteria (取消评优资格，并-20)."""
     if kind != 'scored':
         return kind
@@ -25,6 +29,8 @@ def kind_by_sign(kind: IndicatorKind, points_text: str | None, criteria: str | N
     bare = squeeze(points_text)
     if _TAKES.match(bare):
         return 'penalty'
+    if _BESIDE.search(bare):
+        return 'penalty' if _TAKES_BESIDE.search(bare) else 'bonus'
     return 'bonus' if _GIVES.match(bare) else kind
 
 

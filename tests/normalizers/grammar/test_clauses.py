@@ -190,8 +190,12 @@ def test_amounts_that_no_clause_holds_are_told() -> None:
 
 
 @pytest.mark.parametrize(
-    'text', ['90分以上', '共2分', '每少1分', '9时30分', '25个学分（国家级5分）', '得分达到80分的', '30分钟']
-)
+    'text',
+    [
+        '90分以上', '共2分', '每少1分', '9时30分', '25个学分（国家级5分）', '得分达到80分的', '30分钟', '1.违法转包；\n2.分包合同不全',
+        '3.分析不到位',
+    ],
+)  # fmt: skip
 def test_numbers_of_points_that_move_none_are_not_amounts(text: str) -> None:
     found = read_clauses(text)
     assert (found.matches, found.amounts_seen) == ((), 0)

@@ -126,3 +126,16 @@ def test_lines_that_share_one_points_cell_are_scored_all_of_them() -> None:
         *[('机泵着火', None, 'scored')] * 4,
         ('机泵着火', '50', 'penalty'),
     ]
+
+
+def test_points_beside_the_whole_count_to_no_total() -> None:
+    table = read_picture("""
+        指标项 | 考核内容 | 评分标准 | 权重
+        产值 | 按月度计划完成产值 | 每少1%扣1分 | 占考核分值60%
+        进度 | 按月度计划完成进度 | 每少1%扣1分 | 占考核分值的40%
+        报废 | 控制产品报废 | 每报废一件扣1分 | 不占考核分值，最多扣10分
+        抢工 | 按计划完成抢工 | 每完成一项加0.5分 | 不计入总分，上限为10分
+    """)
+    assert [(line.points, line.kind, line.counts_to_total) for line in table.lines] == [
+        (60, 'scored', True), (40, 'scored', True), (10, 'penalty', False), (10, 'bonus', False)
+    ]  # fmt: skip

@@ -14,6 +14,10 @@ from kaohe.normalizers.checks.finding_places import at_line, number, short
 from kaohe.normalizers.text.folding import halfwidth, squeeze
 
 _SIGNS = re.compile('[<>]=|=[<>]|[<>≤≥]')
+# 万 behind a number stands for 万元 beside it
+_SHORT_UNITS = {'万元': '万', '亿元': '亿', '千元': '千'}
+# that an end belongs to the band is written beside its number: 200平方米（含）, 3年及以上
+_WRITTEN = r'(?!\d)[^\d;,，。；~～—–-]{0,4}?(?:\(?含|及以)'
 _GRADING = ('award', 'forfeit', 'full', 'deduct')
 
 
@@ -33,7 +37,8 @@ def check_bands(catalogue: Catalogue) -> Iterator[Finding]:
     chains: dict[tuple[object, ...], dict[int, list[Threshold]]] = {}
     for threshold in catalogue.thresholds:
         if threshold.clause is not None and catalogue.clauses[threshold.clause].effect in _GRADING:
-            key = (threshold.indicator, threshold.field, threshold.unit, squeeze(threshold.metric))
+            unit = _SHORT_UNITS.get(threshold.unit or '', threshold.unit)
+            key = (threshold.indicator, threshold.field, unit, squeeze(threshold.metric))
             chains.setdefault(key, {}).setdefault(threshold.clause, []).append(threshold)
     for chain in chains.values():
         first = next(iter(chain.values()))[0]
@@ -90,8 +95,14 @@ def _overlap(low: _Band, high: _Band, unit: str) -> str | None:
     """The value that two neighbours share."""
     if low.high is None or high.low is None:
         return None
-    both = low.high == high.low and low.high_closed and high.low_closed
+    both = low.high == high.low and low.high_closed and high.low_closed and _undecided(low, high, number(high.low))
     return f'{number(high.low)}{unit}' if both or low.high > high.low else None
+
+
+def _undecided(low: _Band, high: _Band, shared: str) -> bool:
+    """Whether nothing tells which of two neighbours their shared end belongs to: 以下 beside 200（含）以上 leaves it to the other."""
+    written = re.compile(re.escape(shared) + _WRITTEN)
+    return bool(written.search(halfwidth(low.text))) == bool(written.search(halfwidth(high.text)))
 
 
 def _gap(low: _Band, high: _Band, unit: str) -> str | None:

@@ -32,9 +32,11 @@ def check_clauses(catalogue: Catalogue, undecided: Sequence[int]) -> Iterator[Fi
 
 
 def _check_amount(catalogue: Catalogue, at: int, clause: Clause, indicator: int) -> Iterator[Finding]:
-    """In a scored line, what one clause gives or takes is part of the line's points."""
+    """In a scored line, what one clause gives or takes is part of the line's points, unless the line may lose more than it has."""
     line = catalogue.indicators[indicator]
     if line.kind != 'scored' or line.points is None or clause.points is None:
+        return
+    if clause.effect == 'deduct' and line.floor is None:
         return
     if clause.effect in ('award', 'deduct', 'cap') and clause.points > line.points:
         found = finding(

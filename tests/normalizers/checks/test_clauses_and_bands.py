@@ -23,6 +23,10 @@ def test_clauses_within_the_lines_points_are_not(criteria: str) -> None:
     assert not findings_about(criteria, 'clause.exceeds')
 
 
+def test_what_is_taken_on_top_of_a_line_may_exceed_it() -> None:
+    assert not findings_about('未建立的，不得分；本小项不得分时，追加扣除9分', 'clause.exceeds')
+
+
 def test_a_penalty_line_may_take_more_than_it_has() -> None:
     picture = '项目 | 考核内容 | 评分标准 | 分值\n扣分项 | 发生事故 | 每起扣10分 | 5\n制度 | 乙 | 缺一次扣1分 | 5'
     assert not findings_of(picture, code='clause.exceeds')
@@ -46,6 +50,9 @@ def test_bands_that_leave_values_out_are_named_with_them() -> None:
         '床位使用率达到90分以上得5分；床位使用率80-89分得3分；床位使用率79分以下不得分',
         '床位使用率≥90%得5分，床位使用率≥80%得3分，床位使用率≥60%得1分',
         '床位使用率低于90%扣1分；床位使用率低于80%不得分',
+        '损失金额≤5万元扣1分；5万<损失金额≤10万扣3分；损失金额>10万元扣5分',
+        '场地面积：1.800平方米（含）以上的得5分；2.400平方米（含）-800平方米以下的得3分；3.400平方米以下的得1分。',
+        '经营年限3年以下的得1分，3年及以上、10年以下的得3分，10年及以上的得5分',
     ],
 )
 def test_bands_that_meet_exactly_or_go_one_way_are_right(criteria: str) -> None:

@@ -33,8 +33,17 @@ def _check_duplicates(catalogue: Catalogue) -> Iterator[Finding]:
     for at, line in enumerate(catalogue.indicators):
         says = tuple(map(squeeze, (*line.path, '\n', line.name, line.requirement, line.criteria)))
         first = seen.setdefault((line.table, line.kind, line.points, says), at)
-        if first != at:
+        if first != at and not _share_texts(line, catalogue.indicators[first]):
             yield at_line(finding('duplicate', other=line_number(catalogue, first)), catalogue, at)
+
+
+def _share_texts(line: Indicator, other: Indicator) -> bool:
+    """Whether all that two lines say is printed once, in cells merged over both."""
+    mine, theirs = (
+        {origin for origin in each.origins if origin.field in ('name', 'requirement', 'criteria')}
+        for each in (line, other)
+    )
+    return bool(mine) and mine == theirs
 
 
 def _check_numbers(catalogue: Catalogue) -> Iterator[Finding]:

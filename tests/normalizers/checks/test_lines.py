@@ -21,6 +21,14 @@ def test_lines_that_differ_in_points_or_category_are_not_the_same() -> None:
     assert not findings_of(picture, code='duplicate')
 
 
+def test_a_text_merged_over_rows_with_points_of_their_own_is_printed_once() -> None:
+    picture = (
+        '类别 | 考核内容 | 目标值 | 分值\n效益 | 是否保护生态环境 | 是 | 5\n^ | ^ | ^ | 5\n^ | 是否节约用水 | 是 | 5'
+    )
+    assert not findings_of(picture, code='duplicate')
+    assert findings_of(picture.replace('^ | ^ | ^', '^ | 是否保护生态环境 | 是'), code='duplicate')
+
+
 def test_a_jump_in_the_numbers_may_be_a_line_that_we_lost() -> None:
     picture = HEADER + '1 | 甲 | 缺一次扣1分 | 5\n2 | 乙 | 缺一次扣1分 | 5\n4 | 丙 | 缺一次扣1分 | 5'
     (found,) = findings_of(picture, code='number.gap')

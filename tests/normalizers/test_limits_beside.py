@@ -50,7 +50,7 @@ def test_a_limit_of_a_line_that_gives_and_takes_binds_nothing_and_is_a_doubt() -
     ],
 )
 def test_the_words_of_a_limit_go_before_what_the_line_does(limit: str, binds: list[str]) -> None:
-    rows = f'纪律 | 值班 | 完成任务得3分；迟到1次扣1分；立功的加1分 | 不占分值，{limit}\n环境 | 保洁 | 每处扣0.5分 | 5'
+    rows = f'纪律 | 值班 | 完成任务得3分；迟到1次扣1分；立功的加1分 | 不设分值，{limit}\n环境 | 保洁 | 每处扣0.5分 | 5'
     assert bound(rows) == binds
     assert not [x for x in findings_of(HEADER + rows, code='clause.doubtful') if '得分还是扣分' in x.message]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import resource
@@ -17,6 +18,7 @@ from statistics import median
 _ENVIRONMENT = {**os.environ, 'PYTHONDONTWRITEBYTECODE': ''}
 # A contender that takes longer (seconds) is given up.
 _PATIENCE = 300
+_ADOPT = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,21 @@ def contended(name: str, file: Path, warm: Path, interpreter: str = sys.executab
     done = subprocess.run(command, check=True, capture_output=True, text=True, env=_ENVIRONMENT, timeout=_PATIENCE)
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
+
+
+def adopt_grandchildren() -> None:
+    """From here on what a command leaves running (the process that starts its readers) is this process's to wait for (Linux; elsewhere nothing)."""
+    if sys.platform == 'linux':
+        ctypes.CDLL(None).prctl(_ADOPT, 1, 0, 0, 0)
+
+
+def worked_by_all() -> float:
+    """Processor seconds of all processes started so far and of theirs, which are waited for (see `adopt_grandchildren`)."""
+    while True:
+        try:
+            os.wait()
+        except ChildProcessError:
+            return _worked_by_children()
 
 
 def _worked_by_children() -> float:

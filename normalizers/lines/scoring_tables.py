@@ -154,7 +154,9 @@ def _proved(
     ]
     if (sections := in_sections(first.lines, failing=looks.failed > 0)) is not None:
         others.insert(0, ((replace(first, lines=sections), header), False))
-    (body, heads), tied = best_of((first, header), others, lambda read: (read[0].lines, _total_of(read[0], title)))
+    (body, heads), tied = best_of(
+        (first, header), looks, others, lambda read: (read[0].lines, _total_of(read[0], title))
+    )
     if tied:
         body = replace(body, lines=[replace(line, doubts=(*line.doubts, TIED)) for line in body.lines])
     return body, heads

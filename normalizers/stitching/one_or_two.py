@@ -35,7 +35,9 @@ def one_or_two(document: Document) -> Document:
         if whole is not None and _proves_whole(first, second, whole):
             document = joined(document, first, second)
     for table in reversed(document.tables):
-        for row in reversed(_beginnings(table) or ()):
+        begins = _second_begins(table)
+        # a table in which no other begins need not be read to be known as one
+        for row in reversed(_beginnings(table, begins)) if begins is not None else ():
             document = _cut(document, document.tables[table.index], row)
     return document
 
@@ -84,14 +86,16 @@ def _proves_whole(first: Table, second: Table, whole: Table) -> bool:
     )
 
 
-def _beginnings(table: Table) -> tuple[int, ...] | None:
-    """The rows at which further tables begin, none for a table that is one; None where a part is not proved by its own total."""
-    row = _second_begins(table)
-    if row is None:
-        return () if weigh_table(table).proved else None
+def _beginnings(table: Table, row: int) -> tuple[int, ...]:
+    """The rows at which further tables begin, the first of them ``row``; none where a part is not proved by its own total."""
     upper, lower = _parts(table, row)
-    rest = _beginnings(lower) if weigh_table(upper).proved else None
-    return None if rest is None else (row, *(row + further for further in rest))
+    if not weigh_table(upper).proved:
+        return ()
+    further = _second_begins(lower)
+    if further is None:
+        return (row,) if weigh_table(lower).proved else ()
+    rest = _beginnings(lower, further)
+    return (row, *(row + at for at in rest)) if rest else ()
 
 
 def _second_begins(table: Table) -> int | None:

@@ -140,11 +140,29 @@ def test_a_quick_run_says_so() -> None:
 
 def test_growth_of_very_many_notices_is_fitted_and_carried_to_a_million() -> None:
     stored = [1_000, 2_000, 3_000, 4_000, 5_000]
-    *rows, _, told = report(stored, [9.0, 10.0, 10.0, 10.0, 10.0], [count / 10 for count in stored])
-    assert rows[-1] == '| 5,000 | 10.0 | 100.0 | 500 |'
-    assert 'power 0.00' in told
-    assert 'the size with 1.00' in told
-    assert 'would take 10 s instead of 10 s, and the database 98 GB' in told
+    clock, worked, sizes = (
+        [9.0, 10.0, 10.0, 10.0, 10.0],
+        [18.0, 20.0, 20.1, 20.2, 20.3],
+        [count / 10 for count in stored],
+    )
+    *rows, _, told = report(stored, clock, worked, sizes)
+    assert rows[-1] == '| 5,000 | 10.0 | 100.0 | 20.3 | 500 |'
+    assert 'takes 10.0 s of processor more' in told
+    assert 'with the power 1.00' in told
+    assert 'would take 120 s of processor instead of 20 s, and the database 98 GB' in told
+
+
+def test_what_a_command_leaves_running_counts_as_its_work() -> None:
+    worked = 'sum(range(9_000_000))'
+    script = (
+        'import subprocess, sys\n'
+        'from bench.measure import adopt_grandchildren, worked_by_all\n'
+        'adopt_grandchildren()\n'
+        f'subprocess.run([sys.executable, "-c", "import os, time; os.fork() or [time.sleep(0.1), {worked}, {worked}]"])\n'
+        'print(worked_by_all())'
+    )
+    done = subprocess.run([sys.executable, '-c', script], capture_output=True, text=True, check=True)
+    assert float(done.stdout) > 0.05
 
 
 def test_a_contest_that_fails_is_named_and_the_others_go_on(

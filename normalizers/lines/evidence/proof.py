@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kaohe.normalizers.catalogue import Indicator, Proof, TableRow
-from kaohe.normalizers.lines.evidence.totals import sum_of
+from kaohe.normalizers.catalogue import Proof, TableRow
+from kaohe.normalizers.lines.evidence.totals import Summand, sum_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,14 @@ class PrintedSum:
 _ENOUGH = 3
 
 
-def printed_sums(total: Decimal | None, lines: Sequence[tuple[int, Indicator]]) -> tuple[PrintedSum, ...]:
+def printed_sums(total: Decimal | None, lines: Sequence[tuple[int, Summand]]) -> tuple[PrintedSum, ...]:
     """The sums that can be checked: of categories, then of the whole table, which prints ``total``. ``lines`` are those of the table, each with
     its place."""
     categories = tuple(_of_categories(lines))
     return (*categories, *_of_table(total, lines))
 
 
-def proof_of(table: TableRow, lines: Sequence[tuple[int, Indicator]], doubted: bool) -> Proof | None:
+def proof_of(table: TableRow, lines: Sequence[tuple[int, Summand]], doubted: bool) -> Proof | None:
     """``proved``: every printed sum holds, and there is one; ``consistent``: none is printed, and nothing is ``doubted``; else ``open``.
     None for a table without lines."""
     if not lines:
@@ -75,7 +75,7 @@ def _follows(total: PrintedSum, odd: PrintedSum) -> bool:
     return total.printed - total.reached == odd.printed - odd.reached
 
 
-def _of_categories(lines: Sequence[tuple[int, Indicator]]) -> Iterator[PrintedSum]:
+def _of_categories(lines: Sequence[tuple[int, Summand]]) -> Iterator[PrintedSum]:
     weighed = weights_of(lines) is not None
     for level, name, printed, run in _categories(lines):
         members = [line for _, line in run]
@@ -93,7 +93,7 @@ def _of_categories(lines: Sequence[tuple[int, Indicator]]) -> Iterator[PrintedSu
             yield PrintedSum(name, printed, reached, run[0][0], frozenset(at for at, _ in run), holds=holds, top=top)
 
 
-def weights_of(lines: Sequence[tuple[int, Indicator]]) -> Decimal | None:
+def weights_of(lines: Sequence[tuple[int, Summand]]) -> Decimal | None:
     """What the highest categories' weights come to, where each of them prints one and its lines count to a hundred of its own (权重 50, its
     lines 100 together); None where the categories are no such."""
     tops: dict[tuple[str | None, Decimal | None], Decimal] = {}
@@ -107,17 +107,17 @@ def weights_of(lines: Sequence[tuple[int, Indicator]]) -> Decimal | None:
     return sum(weights, Decimal(0)) if sum(weights) == 100 else None
 
 
-def _are_shares(lines: Sequence[Indicator]) -> bool:
+def _are_shares(lines: Sequence[Summand]) -> bool:
     return all(line.points_text is not None and line.points_text.rstrip().endswith(('%', '％')) for line in lines)
 
 
 def _categories(
-    lines: Sequence[tuple[int, Indicator]],
-) -> Iterator[tuple[int, str, Decimal | None, list[tuple[int, Indicator]]]]:
+    lines: Sequence[tuple[int, Summand]],
+) -> Iterator[tuple[int, str, Decimal | None, list[tuple[int, Summand]]]]:
     """Level, name, printed points and lines of every category of the first and second level; one that is interrupted and taken up again is
     one."""
     for level in (1, 2):
-        runs: dict[tuple[str | None, str | None, Decimal | None], list[tuple[int, Indicator]]] = {}
+        runs: dict[tuple[str | None, str | None, Decimal | None], list[tuple[int, Summand]]] = {}
         for at, line in lines:
             name, printed = (line.level1, line.level1_points) if level == 1 else (line.level2, line.level2_points)
             if name is not None:
@@ -126,7 +126,7 @@ def _categories(
             yield level, name or '', printed, run
 
 
-def _of_table(printed: Decimal | None, lines: Sequence[tuple[int, Indicator]]) -> Iterator[PrintedSum]:
+def _of_table(printed: Decimal | None, lines: Sequence[tuple[int, Summand]]) -> Iterator[PrintedSum]:
     members = [line for _, line in lines]
     if printed is None or any(line.points is None and line.points_text for line in members):
         return

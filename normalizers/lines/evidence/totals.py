@@ -6,12 +6,32 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
+from typing import Protocol
 
-from kaohe.normalizers.catalogue import Indicator
+from kaohe.normalizers.catalogue import IndicatorKind
 from kaohe.normalizers.lines.line import Line, Total
 
 
-def sum_of(lines: Iterable[Indicator]) -> Decimal | None:
+class Summand(Protocol):
+    """What sums ask of a line: what it is worth, and below which categories it stands."""
+
+    @property
+    def kind(self) -> IndicatorKind: ...
+    @property
+    def points(self) -> Decimal | None: ...
+    @property
+    def points_text(self) -> str | None: ...
+    @property
+    def level1(self) -> str | None: ...
+    @property
+    def level1_points(self) -> Decimal | None: ...
+    @property
+    def level2(self) -> str | None: ...
+    @property
+    def level2_points(self) -> Decimal | None: ...
+
+
+def sum_of(lines: Iterable[Summand]) -> Decimal | None:
     """What the lines add up to: their own points; where no line of a category has points, those printed with the category. None where
     no points are printed at all."""
     parts = [
@@ -22,7 +42,7 @@ def sum_of(lines: Iterable[Indicator]) -> Decimal | None:
     return sum(parts, Decimal(0)) if parts else None
 
 
-def _sum_of_category(lines: Sequence[Indicator]) -> Iterator[Decimal]:
+def _sum_of_category(lines: Sequence[Summand]) -> Iterator[Decimal]:
     """The points of one first-level category, piece by piece."""
     own = [line.points for line in lines if line.points is not None]
     if not own and lines[0].level1_points is not None and all(line.level2_points is None for line in lines):
@@ -63,7 +83,7 @@ def _all_of(totals: Sequence[Decimal]) -> Iterator[Decimal]:
 
 
 def _runs(
-    lines: Iterable[Indicator], key: Callable[[Indicator], tuple[str | None, Decimal | None]]
-) -> Iterator[tuple[tuple[str | None, Decimal | None], list[Indicator]]]:
+    lines: Iterable[Summand], key: Callable[[Summand], tuple[str | None, Decimal | None]]
+) -> Iterator[tuple[tuple[str | None, Decimal | None], list[Summand]]]:
     for name, run in groupby(lines, key):
         yield name, list(run)

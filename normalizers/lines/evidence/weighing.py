@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from kaohe.normalizers.lines.assembly import indicator
+from kaohe.normalizers.catalogue import IndicatorKind
 from kaohe.normalizers.lines.evidence.proof import PrintedSum, printed_sums
 from kaohe.normalizers.lines.line import Line
-from kaohe.normalizers.lines.line_effect import count_lines
 
 TIED = '换一种读法也合得上印的合计，分值或类别可能不是这样'
 # Readings whose lines are whole to nearly the same share are close.
@@ -36,6 +35,18 @@ class Weight:
         return self.held > 0 and not self.failed
 
 
+class _Summand(NamedTuple):
+    """A line as the sums look at it: no more, for tables are weighed before their lines are put together."""
+
+    kind: IndicatorKind
+    points: Decimal | None
+    points_text: str | None
+    level1: str | None
+    level1_points: Decimal | None
+    level2: str | None
+    level2_points: Decimal | None
+
+
 def weigh(lines: Sequence[Line], total: Decimal | None) -> Weight:
     """The evidence for a reading: its ``lines``, and the ``total`` printed for them."""
     sums = _sums(lines, total)
@@ -45,16 +56,16 @@ def weigh(lines: Sequence[Line], total: Decimal | None) -> Weight:
 
 def best_of(
     first: _Body,
+    looks: Weight,
     others: Sequence[tuple[_Body, bool]],
     read: Callable[[_Body], tuple[Sequence[Line], Decimal | None]],
 ) -> tuple[_Body, bool]:
-    """The reading that the printed sums prove; ``first``, which is as it looks, where none does. Of several that do, the one with more sums, then
+    """The reading that the printed sums prove; ``first``, which is as it looks and weighs ``looks``, where none does. Of several that do, the one with more sums, then
     the one whose lines are whole. Second: whether another that says something else comes close, so that nothing tells which is meant.
 
     ``others`` are the other readings, each with whether it takes categories for texts: only that may leave printed sums unread, and only where not one
     of them holds as it looks.
     """
-    looks = weigh(*read(first))
     proved = [
         (weight, other)
         for other, untitled in others
@@ -72,7 +83,20 @@ def best_of(
 
 
 def _sums(lines: Sequence[Line], total: Decimal | None) -> tuple[PrintedSum, ...]:
-    return printed_sums(total, [*enumerate(map(indicator, count_lines(lines, total)))])
+    return printed_sums(total, [*enumerate(map(_summand, lines))])
+
+
+def _summand(line: Line) -> _Summand:
+    first, second, *_ = (*line.levels, None, None)
+    return _Summand(
+        line.kind,
+        line.points,
+        line.points_text.text if line.points_text else None,
+        first.title.text if first else None,
+        first.points if first else None,
+        second.title.text if second else None,
+        second.points if second else None,
+    )
 
 
 def _wholeness(lines: Sequence[Line]) -> float:

@@ -17,7 +17,7 @@ from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
 from kaohe.normalizers.grammar.clauses.verbs import ADD, TAKE, ends_noun, is_verb
 from kaohe.normalizers.vocabulary import point_words as words
 
-_BARE_END = re.compile(rf'$|[,。;、)(\n/:!*]|每|和|及(?!以)|与|并|分[,。;]|{SIGN}|\d[.、]')
+_BARE_END = re.compile(rf'$|[,。;、)(\n/:!*]|每|和|及(?!以)|与|并|最[高多](?:[得为]|分值?|分数)?:?\d|分[,。;]|{SIGN}|\d[.、]')
 _FACTOR = re.compile(r'[/÷×*xX]$')
 _EACH_BEFORE = re.compile(rf'每(?:个|一|1)?{either(words.COUNTED)}$')
 _WON = ('获', '取', '夺', '赢', '博', '荣')
@@ -141,11 +141,13 @@ BARE_AMOUNTS: Final = (
             '查现场处置情况（每站3分） → award 3 /1 站',
             '有专（兼）职人员（0.5分） → award 0.5',
             '培训、演练各0.6分 → award 0.6 /1 项',
+            '每名骨干0.5分最高2分 → award 0.5 /1 名; cap 2',
             '[penalty] 违规用火每次2分 → deduct 2 /1 次',
         ),
         counter_examples=(
             '一项未达标，共2分',
             '90分以上为优秀',
+            '成绩90分最高者',
             '9时30分前报送',
             '修满25个学分（国家级5分、省级5分）',
             '三分之一',

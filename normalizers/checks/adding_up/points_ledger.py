@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from kaohe.extractors.findings import Finding, finding
 from kaohe.normalizers.catalogue import Catalogue, Origin
-from kaohe.normalizers.checks.adding_up.stated_again import heading_sums, restated
+from kaohe.normalizers.checks.adding_up.stated_again import heading_sums, known_parts, lists_parts, restated
 from kaohe.normalizers.checks.finding_places import short, table_place
 from kaohe.normalizers.grammar.clauses.amounts import stands_for_limit
 from kaohe.normalizers.grammar.clauses.prose import unread_in_prose
@@ -74,13 +74,14 @@ def read_ledger(catalogue: Catalogue, tables: Sequence[TableRead], findings: Seq
     _add_totals(whole, catalogue, tables)
     _add_restated(whole, catalogue)
     closing = {(read.table, total.row) for read in tables for total in read.totals}
+    wholes = known_parts(catalogue)
     seen, found = 0, list[tuple[_Text, tuple[tuple[int, int], ...]]]()
     for text in _texts(catalogue):
         seen += len(text.amounts)
         if (text.place.table, text.place.row) in closing or _left_open(catalogue, text.place):
             continue
         left = _left(text, held[text.place], whole[text.place])
-        if left:
+        if left and not lists_parts([*_numbers(text)], wholes):
             found.append((text, left))
     missing = sum(len(left) for _, left in found)
     return Ledger(seen, seen - missing, tuple(_complaints(catalogue, found, findings)))
@@ -103,6 +104,13 @@ def _texts(catalogue: Catalogue) -> Iterator[_Text]:
 
 def _amounts(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found.span() for found in _AMOUNT.finditer(text)) if '分' in text else ()
+
+
+def _numbers(text: _Text) -> Iterator[Decimal]:
+    folded = halfwidth(text.text)
+    for start, end in text.amounts:
+        if number := _DIGITS.search(folded, start, end):
+            yield Decimal(number.group())
 
 
 def _place(origin: Origin) -> Place:

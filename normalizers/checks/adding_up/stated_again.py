@@ -1,8 +1,10 @@
-"""Points that restate what others come to: a heading over several tables prints their sum, a table of weights what each part is worth."""
+"""Points that restate what others come to: a heading over several tables prints their sum, a table of weights what each part is worth, a sentence
+before the tables of what the whole is made up."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kaohe.normalizers.catalogue import Catalogue
@@ -54,3 +56,27 @@ def restated(catalogue: Catalogue, known: set[Decimal]) -> Iterator[tuple[int, i
             parts = [points for _, points in cells[:-1]]
             if len(parts) > 1 and sum(parts) == cells[-1][1] and set(parts) <= known:
                 yield from ((at, row, col, points) for row, points in cells)
+
+
+_WHOLE = Decimal(100)
+
+
+def known_parts(catalogue: Catalogue) -> tuple[Counter[Decimal], ...]:
+    """What each whole is made up of: the highest categories of a table that print points and add up to its lines, and the tables of the notice; two parts
+    at least, that come to a hundred or more."""
+    categories: dict[int, dict[str, Decimal]] = {}
+    reached: dict[int, Decimal] = {}
+    for line in catalogue.indicators:
+        if line.kind == 'scored':
+            reached[line.table] = reached.get(line.table, Decimal(0)) + (line.points or 0)
+            if line.level1 is not None and line.level1_points is not None:
+                categories.setdefault(line.table, {})[line.level1] = line.level1_points
+    wholes = [[*parts.values()] for at, parts in categories.items() if sum(parts.values()) == reached[at]]
+    wholes.append([catalogue.tables[at].total_points or points for at, points in reached.items()])
+    return tuple(Counter(parts) for parts in wholes if len(parts) > 1 and sum(parts) >= _WHOLE)
+
+
+def lists_parts(amounts: Sequence[Decimal], wholes: Sequence[Counter[Decimal]]) -> bool:
+    """Whether the amounts of a text are all parts of one whole, with what they come to or without: 商务部分20分、技术部分40分、报价40分."""
+    said = Counter(amounts)
+    return any(said in (parts, parts + Counter([sum(parts.elements(), Decimal(0))])) for parts in wholes)

@@ -17,7 +17,9 @@ from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
 from kaohe.normalizers.grammar.clauses.verbs import ADD, TAKE, ends_noun, is_verb
 from kaohe.normalizers.vocabulary import point_words as words
 
-_BARE_END = re.compile(rf'$|[,。;、)(\n/:!*]|每|和|及(?!以)|与|并|最[高多](?:[得为]|分值?|分数)?:?\d|分[,。;]|{SIGN}|\d[.、]')
+_BARE_END = re.compile(
+    rf'$|[,。;、)(\n/:!*]|每|和|及(?!以)|与|并|最[高多](?:[得为]|分值?|分数)?:?\d|分[,。;]|{SIGN}|\d[.、]'
+)
 _FACTOR = re.compile(r'[/÷×*xX]$')
 _EACH_BEFORE = re.compile(rf'每(?:个|一|1)?{either(words.COUNTED)}$')
 _WON = ('获', '取', '夺', '赢', '博', '荣')

@@ -140,3 +140,25 @@ def test_the_minutes_of_a_time_are_no_points() -> None:
     assert not unplaced(
         normalize(document('考核评分表', '于9时00分开始，2023年7月5日09 时 30 分截止。', draw(PICTURE)), '')
     )
+
+
+@pytest.mark.parametrize(
+    ('said', 'told'),
+    [
+        ('商务部分：20 分/技术部分：50分/报价：30 分', 0),
+        ('总分100分：商务部分20分、技术部分50分、报价30分', 0),
+        ('商务部分：30 分/技术部分：50分/报价：30 分', 3),
+        ('商务部分：20 分/技术部分：50分', 2),
+    ],
+)
+def test_a_cell_that_says_of_what_the_whole_is_made_up_is_placed(said: str, told: int) -> None:
+    lines = draw("""
+        评审因素 | 评审内容 | 评审标准 | 分值
+        商务（20分） | 业绩 | 每个业绩得5分 | 20
+        技术（50分） | 方案 | 方案完整得30分 | 30
+        ^ | 人员 | 配备齐全得20分 | 20
+        报价（30分） | 报价 | 最低价得30分 | 30
+    """)
+    before = draw(f'条款号 | 条款内容 | 编列内容\n2.2 | 分值构成 | {said}\n2.3 | 基准价 | 最低的评标价')
+    catalogue = normalize(document('评标办法前附表', before, '评分标准', lines), '')
+    assert catalogue.amounts_seen - catalogue.amounts_held == told

@@ -78,6 +78,9 @@ NEGATIONS: Final = (
     '未于',
 )
 
+NO_DENIALS: Final = ('达账', '成年', '来', '知', '婚', '尽事宜')
+"""What makes 未 part of a word that denies nothing: ``未达账项挂账满3个月``."""
+
 UNABLE: Final = ('不', '未', '没', '没有', '不能', '未能', '没能', '不可', '无法', '难以', '不足以', '达不到')
 """What stands before 满足 or 达到 where it is denied: ``无法满足3个月需求``."""
 
@@ -141,6 +144,27 @@ HAPPENED: Final = (
     '违章',
     '脱岗',
     '逾期',
+    '超标',
+    '漏报',
+    '误报',
+    '空报',
+    '迟报',
+    '错报',
+    '失约',
+    '返工',
+    '停机',
+    '断电',
+    '扣分',
+    '约谈',
+    '曝光',
+    '抽检不合格',
+    '检查不合格',
+    '考核不合格',
+    '不合格',
+    '不达标',
+    '排名末位',
+    '处罚',
+    '被处罚',
 )
 """What may stand there too and says itself what happened so many times."""
 

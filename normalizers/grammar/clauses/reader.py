@@ -180,7 +180,7 @@ def _clauses(
     text = seen.text
     start = begin(seen, floor, phrase.start)
     says = worth(seen, phrase, kind, text[start : phrase.start], before)
-    number = len(says.points)
+    number = says.number
     counts, end = _counts(seen, phrase, start, says, before)
     direction, bases = _shortfall(seen, phrase, start, mark.end if mark else 0, counts, before)
     while end < len(text) and text[end] == ')' and start <= seen.opens.get(end, -1) < end:
@@ -201,13 +201,20 @@ def _clauses(
             condition=source[slice(*seen.span(*span))] if span else None,
             item=numbered.group(1) if numbered else mark.text if mark else None,
             amount=seen.span(*phrase.points) if phrase.points else None,
-            share=says.share,
+            share=share,
             base=base,
             direction=direction,
             sign=sign_of(each, text[phrase.start : phrase.end]),
         )
         for each in effects
-        for points, count, base, span in zip(says.points or (None,), counts, bases, spans, strict=True)
+        for points, share, count, base, span in zip(
+            says.points or (None,) * len(counts),
+            says.shares or (None,) * len(counts),
+            counts,
+            bases,
+            spans,
+            strict=True,
+        )
     ]
 
 
@@ -215,14 +222,12 @@ def _counts(
     seen: Surface, phrase: Phrase, start: int, says: Worth, before: list[ClauseMatch]
 ) -> tuple[tuple[Count | None, ...], int]:
     """What each amount is counted by, and where the phrase ends with the ``/次`` behind it."""
-    number, own = len(says.points), seen.text[start : phrase.start]
-    if says.effect == 'cap' and number:
-        assert phrase.points is not None
+    number, own = says.number, seen.text[start : phrase.start]
+    if says.effect == 'cap' and phrase.points is not None:
         return (limited_by(seen.text[start : phrase.points[0]]),) * number, phrase.end
-    if says.effect == 'multiply' or (says.effect == 'proportional' and says.share is not None):
-        return (
-            counted_by(own, loses=sign_of(says.effect, seen.text[phrase.start : phrase.end]) == '-', shared=False),
-        ), phrase.end
+    if says.effect == 'multiply' or (says.effect == 'proportional' and says.shares):
+        loses = sign_of(says.effect, seen.text[phrase.start : phrase.end]) == '-'
+        return (counted_by(own, loses=loses, shared=False),) * max(1, number), phrase.end
     if not number or says.effect not in _COUNTABLE:
         return (None,) * max(1, number), phrase.end
     behind = after_amount(seen.text, phrase.points[1] if phrase.points else phrase.end)

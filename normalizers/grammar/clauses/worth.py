@@ -14,7 +14,7 @@ from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch
 from kaohe.normalizers.grammar.clauses.scan import Phrase
 from kaohe.normalizers.grammar.clauses.verbs import gives, takes
 from kaohe.normalizers.grammar.surface import Surface
-from kaohe.normalizers.text.numbers import parse_number, parse_share
+from kaohe.normalizers.text.numbers import parse_number, parse_shares
 from kaohe.normalizers.vocabulary import point_words as words
 
 # no points at all: what is given is nothing, what is taken is nothing
@@ -45,11 +45,16 @@ _HALVED = re.compile('减半|折半')
 
 
 class Worth(NamedTuple):
-    """``points`` holds one number for each amount of a list, nothing where none is stated."""
+    """``points`` and ``shares`` hold one number for each amount of a list, nothing where none is stated."""
 
     effect: Effect
     points: tuple[Decimal, ...] = ()
-    share: Decimal | None = None
+    shares: tuple[Decimal | None, ...] = ()
+
+    @property
+    def number(self) -> int:
+        """How many amounts or shares are stated."""
+        return max(len(self.points), len(self.shares))
 
 
 def worth(seen: Surface, phrase: Phrase, kind: IndicatorKind, condition: str, before: Sequence[ClauseMatch]) -> Worth:
@@ -58,11 +63,12 @@ def worth(seen: Surface, phrase: Phrase, kind: IndicatorKind, condition: str, be
     An amount of nothing has none (``得0分`` loses all). A bare amount takes the sense of what it stands for.
     """
     effect = phrase.rule.effect
-    share = parse_share(phrase.share) if phrase.share else None
+    shares = parse_shares(phrase.share) if phrase.share else ()
     if effect == 'multiply':
-        return Worth(effect, (_factor(seen.text[phrase.start : phrase.end], phrase.factor, share),))
+        said = seen.text[phrase.start : phrase.end]
+        return Worth(effect, tuple(_factor(said, phrase.factor, share) for share in shares or (None,)))
     if phrase.rule.id == 'proportional.share' and _of_another(seen, phrase, kind, before):
-        return Worth('multiply', () if share is None else (share,))
+        return Worth('multiply', tuple(share for share in shares if share is not None))
     if phrase.rule.id == 'cap.zero' and not _runs(seen, phrase, before):
         return Worth('forfeit')
     points = points_of(seen.text[slice(*phrase.points)]) if phrase.points else ()
@@ -74,7 +80,7 @@ def worth(seen: Surface, phrase: Phrase, kind: IndicatorKind, condition: str, be
         effect = 'deduct'  # 闯红灯每次记6分
     if points and not any(points):
         return Worth(_NOTHING.get(effect, effect))
-    return Worth(effect, points, share)
+    return Worth(effect, points, shares)
 
 
 def sign_of(effect: Effect, text: str) -> Sign | None:

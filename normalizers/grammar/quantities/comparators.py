@@ -29,6 +29,10 @@ _LIMITS = re.compile(r'限[速高重载宽长]$')
 _RUNNING = re.compile(
     rf'(?:{either(vocabulary.RUNNING)})(?:{either(vocabulary.HAPPENS)}|(?P<done>{either(vocabulary.HAPPENED)}))?$'
 )
+_IN_A_SPAN = re.compile(
+    rf'(?:全年|年度?内|当[年月季]|月内|季度?内|(?:一个?|1个?|本)(?:考核)?(?:年度?|月度?|季度|学期|周期)内?|同年|同月)度?(?P<done>{either(vocabulary.HAPPENED)})$'
+)
+_TIME_LIMIT = re.compile('(?<![超过逾])(?P<name>时限)(?:应?为|是|:)?$')
 _AGAIN = re.compile(r'(?:重复|反复|连续)(?P<done>[\u4e00-\u9fff]{2,3})$')
 _NOT_WITHIN = re.compile(
     r'(?:未能?|没有|没能?|不能)(?:[在于](?:[^,。;\d]{1,8}(?:后|起))?|按(?:规定|要求)在)(?:规定的?)?$'
@@ -39,9 +43,10 @@ _UNDONE = re.compile(
 _UNDONE_AFTER = re.compile(
     r'(?:\([^()]{1,12}\)|\))?(?:仍|尚|还|均)?(?:未|没有|没|不能|无法|拒不)(?!发生|出现|受到|被|再)'
 )
+_STILL_UNDONE = re.compile('(后)(?:仍|尚|还|才|方)(?:未|没|不|到|完)')
 _REACHES = frozenset({'达到', '达', '达至', '达到了', '满'})
 _DENIED = _REACHES | {'满足'}
-_MISSED = re.compile(r'(?:未|没有|没|未能)[^,。;:、\d率比数量额度]{0,6}$')
+_MISSED = re.compile(rf'(?:未(?!{either(vocabulary.NO_DENIALS)})|没有|没|未能)[^,。;:、\d率比数量额度]{{0,6}}$')
 _UNABLE = re.compile(rf'(?:{either(vocabulary.UNABLE)})(?:{either(vocabulary.WHOLLY)})?$')
 _ABOUT = re.compile(r'(?:约|近|大约|将近|接近)$')
 _DONE_WITHIN = re.compile(rf'(?:{either(vocabulary.ENDS_IN_TIME)})')
@@ -52,7 +57,7 @@ _AFTER = re.compile(
 _SIGN = re.compile(rf'({either(vocabulary.FLIPPED)})(?!\d)')
 # What a word of comparison, or what may stand between it and its number, ends with; `$` also stands before a last line feed.
 _ENDS_BEFORE = frozenset(word[-1] for word in (*vocabulary.BEFORE, *vocabulary.LIGHT_VERBS)) | set(
-    '约近了定求准标划的值间限长刻线围数额(诺同计业收戒许警后\n人户家名天日周月年季期度旬时'
+    '约近了定求准标划的值间限长刻线围数额(诺同计业收戒许警后\n人户家名天日周月年季期度旬时起'
 )
 _BEGINS_AFTER = frozenset(word[0] for word in vocabulary.AFTER) | {'('}
 _SHARES = frozenset({'%', '‰', '百分点'})
@@ -98,6 +103,8 @@ def compared(text: str, printed: PrintedNumber) -> Quantity:
         comparator = '<='
     if comparator is None and right == end and (sign := _SIGN.match(text, end)):
         comparator, right = vocabulary.FLIPPED[sign.group(1)], sign.end(1)
+    if unit in vocabulary.DURATIONS and right == end and (late := _STILL_UNDONE.match(text, end)):
+        comparator, right = '>', late.end(1)  # 24小时后仍未修复
     if text.startswith('左右', right):
         comparator, right, approximate = '=', right + 2, True
     if high is not None:
@@ -141,8 +148,12 @@ def _words_before(text: str, start: int, end: int, unit: str | None) -> _Before:
             return _Before(word.start(), '未满', done=word.span('done'))
     if (unit in vocabulary.COUNT_UNITS or unit in _LASTING) and (word := _RUNNING.search(text, window, start)):
         return _Before(word.start(), RUNNING, done=word.span('done') if word['done'] else None)
+    if unit in vocabulary.COUNT_UNITS and (word := _IN_A_SPAN.search(text, window, start)):
+        return _Before(word.start('done'), RUNNING, done=word.span('done'))
     if unit in ('次', '起') and (word := _AGAIN.search(text, window, start)):
         return _Before(word.start(), RUNNING, done=word.span('done'))
+    if unit in vocabulary.DURATIONS and (word := _TIME_LIMIT.search(text, window, start)):
+        return _Before(word.end('name'), '限制在')
     if text[start - 2 : start - 1] == '限' and (word := _LIMITS.search(text, window, start)):
         return _Before(start, '限制在')
     if unit in vocabulary.COUNT_UNITS and (word := _VERBED.search(text, window, start)):

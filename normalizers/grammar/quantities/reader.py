@@ -13,9 +13,11 @@ from kaohe.normalizers.text.numbers import NUMBER, parse_number
 from kaohe.normalizers.vocabulary import target_words as vocabulary
 
 _NUMBER = re.compile(NUMBER)
-_COUNTED_THING = re.compile(r'(?![每得扣的加减一按])[\u4e00-\u9fff]+')
+_COUNTED_THING = re.compile(r'(?![每得扣的加减一按计记赋罚奖给])[\u4e00-\u9fff]+')
 _LABELS = re.compile(r'(?:^|(?<=[\n;。:]))(\d{1,2})\.(?=\d\d)')
 _NAMED_MEMBER = re.compile(r'[、,][\u4e00-\u9fff]{1,6}')
+_BOUNDS = frozenset({('>=', '<='), ('>=', '<'), ('>', '<='), ('>', '<')})
+_NEXT_BOUND = re.compile('[、,]?(?:但是?|而|且|并且?|又|同时)?(?:在|均|仍)?')
 _COMPARISON = re.compile('[≤<≥>]')
 _BETWEEN = re.compile(
     rf'(?P<first>{either(vocabulary.FLIPPED)})(?P<named>[^≤<≥>=,。;:、\n]{{1,20}})(?P<second>{either(vocabulary.FLIPPED)})(?P<high>{NUMBER})'
@@ -37,6 +39,9 @@ def quantities(text: str, gaps: Sequence[int] = ()) -> Iterator[Quantity]:
         if quantity is None:
             continue
         position = max(position, quantity.right)
+        if row and (both := _interval(text, row[-1], quantity)) is not None:
+            row[-1] = both
+            continue
         if row and _chained(text, row[-1], quantity):
             quantity = quantity._replace(comparator=row[-1].comparator)
         if row and not joined(text, row[-1], quantity) and not _same_limit(text, row[-1], quantity):
@@ -65,6 +70,24 @@ def _chained(text: str, first: Quantity, second: Quantity) -> bool:
     )
 
 
+def _interval(text: str, first: Quantity, second: Quantity) -> Quantity | None:
+    """``5%以上10%以下``, ``95%及以上、98%以下``: two bounds of one measure beside each other; None where they bound nothing between."""
+    low, high = sorted((first, second), key=lambda bound: bound.value)
+    if (
+        not (first.after and second.after)  # 不低于18度、不高于26度, 80%以上不足90%: two bounds, each with its word
+        or first.unit != second.unit
+        or first.high is not None
+        or second.high is not None
+        or (low.comparator, high.comparator) not in _BOUNDS
+        or low.value == high.value
+        or _NEXT_BOUND.fullmatch(text, first.right, second.left) is None
+    ):
+        return None
+    return first._replace(
+        end=second.end, right=second.right, value=low.value, high=high.value, comparator='between', after=second.after
+    )
+
+
 def _same_limit(text: str, first: Quantity, second: Quantity) -> bool:
     """``城区45分钟、农村90分钟到达现场``: one limit of time for each of several."""
     return (
@@ -72,6 +95,7 @@ def _same_limit(text: str, first: Quantity, second: Quantity) -> bool:
         and second.unit in vocabulary.DURATIONS
         and not first.before
         and not first.after
+        and not second.before
         and second.left - first.right <= 7
         and _NAMED_MEMBER.fullmatch(text, first.right, second.left) is not None
     )

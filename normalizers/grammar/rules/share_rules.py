@@ -9,7 +9,7 @@ from kaohe.normalizers.grammar.clauses.amounts import DIGITS
 from kaohe.normalizers.grammar.clauses.formulas import RATIO
 from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
 from kaohe.normalizers.grammar.clauses.verbs import MOVE, TAKE, VERB_END, is_verb
-from kaohe.normalizers.text.numbers import SHARE
+from kaohe.normalizers.text.numbers import SHARE, SHARE_LIST
 
 _GIVE = rf'(?:{MOVE}|计算|折算|折合|折|核算|核|算|递减|递增){VERB_END}'
 _VERB = re.compile(MOVE)
@@ -159,9 +159,12 @@ SHARES: Final = (
         id='multiply.of',
         effect='multiply',
         reads='“省赛按国赛的30%计”：按别的条款的几成',
-        pattern=rf'按(?:照)?(?!{_OWN}{_WORTHS}|{_LEFT_OVER})(?P<of>[^,。;:、\d按与比超扣失]{{2,12}})的(?P<share>{SHARE})(?:{MOVE}|计算|折算){VERB_END}(?:分)?',
+        pattern=rf'按(?:照)?(?!{_OWN}{_WORTHS}|{_LEFT_OVER})(?P<of>[^,。;:、\d按与比超扣失]{{2,12}})的(?P<share>{SHARE_LIST})(?:{MOVE}|计算|折算){VERB_END}(?:分)?',
         accept=_compares_clauses,
-        examples=('国赛一等奖加10分，省赛按国赛同等级的30%计分 → bonus 10; multiply 0.3',),
+        examples=(
+            '国赛一等奖加10分，省赛按国赛同等级的30%计分 → bonus 10; multiply 0.3',
+            '国赛一等奖加10分，省赛、市赛分别按国赛的50%、20%计分 → bonus 10; multiply 0.5; multiply 0.2',
+        ),
         counter_examples=('按该项分值的50%计分', '按实际天数的50%扣分'),
     ),
     PhraseRule(
@@ -229,10 +232,10 @@ SHARES: Final = (
         effect='proportional',
         reads='按百分数得分：按50%得分、得该项分值的60%、扣50%的分值',
         pattern=(
-            rf'按(?:照)?{_OWN}{_WORTH}?(?P<share>{SHARE})(?:的(?:比例|标准))?(?:进行|予以)?{_GIVE}(?:分|得分)?(?!\d)'
+            rf'按(?:照)?{_OWN}{_WORTH}?(?P<share>{SHARE_LIST})(?:的(?:比例|标准))?(?:进行|予以)?{_GIVE}(?:分|得分)?(?!\d)'
             rf'|按(?:照)?{_LEFT_OVER}的?(?P<share2>{SHARE})(?:的比例)?(?:进行|予以)?{_GIVE}(?:分)?(?!\d)'
-            rf'|{MOVE}{_OWN}{_WORTH}(?P<share3>{SHARE})(?:的?分值?)?'
-            rf'|{MOVE}(?![½¼¾⅓⅔]分)(?P<share4>{SHARE})的?{_OWN}(?:分值|分数|得分|满分|标准分|权重分|分)(?![包散别])'
+            rf'|{MOVE}{_OWN}{_WORTH}(?P<share3>{SHARE_LIST})(?:的?分值?)?'
+            rf'|{MOVE}(?![½¼¾⅓⅔]分)(?P<share4>{SHARE_LIST})的?{_OWN}(?:分值|分数|得分|满分|标准分|权重分|分)(?![包散别])'
             rf'|(?:{TAKE}|(?<=[%‰的,])得)(?P<share5>{SHARE})(?=[,。;、)\n]|$)'
             rf'|(?:得|计|记|给|赋){_OWN}(?P<share6>{_PART})(?:的)?(?:分值|分数|得分|分)?(?=[,。;、)\n]|$)'
         ),
@@ -250,6 +253,8 @@ SHARES: Final = (
             '每超一个百分点加权重分的2% → proportional 2% /1 百分点',
             '演练失分的，按失分的10%扣减 → proportional 10%',
             '超出部分按50%折算 → proportional 50%',
+            '第二、第三完成人分别按60%、40%计分 → proportional 60%; proportional 40%',
+            '良好、合格的分别得该项分值的80%、60% → proportional 80%; proportional 60%',
         ),
         counter_examples=('完成率达到60%', '按50%抽查', '扣减10%的绩效工资'),
     ),

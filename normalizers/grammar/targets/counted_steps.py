@@ -64,11 +64,17 @@ def is_member(seen: Setting) -> bool:
         and not seen.points
         and seen.text[last.left - 1 : last.left] not in ('前', '第')  # 前三名得2分，四至六名得1分
         and (not last.explicit or _counted_up(seen.text, last))
-        and not re.split('[、,;]', seen.before)[-1]  # 市级课题2项及以上 begins another matter
+        and re.split('[、,;]', seen.before)[-1]
+        in ('', _lead(seen.text, last))  # 市级课题2项及以上 begins another matter
         and last.value < quantity.value
         and quantity.left - last.right < 30
         and _AMOUNT_BETWEEN.fullmatch(seen.text, last.right, quantity.left) is not None
     )
+
+
+def _lead(text: str, quantity: Quantity) -> str:
+    """What stands before a number in its part: the 缺 of ``缺1次扣0.5分、缺2次扣1分``."""
+    return re.split('[、,;。:]', text[max(0, quantity.left - 8) : quantity.left])[-1]
 
 
 def _counted_up(text: str, last: Quantity) -> bool:

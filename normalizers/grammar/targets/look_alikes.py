@@ -17,6 +17,7 @@ from kaohe.normalizers.grammar.targets.point_amounts import (
     weight,
 )
 from kaohe.normalizers.grammar.targets.target_rule import Setting, TargetRule
+from kaohe.normalizers.grammar.targets.windows import is_window
 from kaohe.normalizers.text.words import words
 from kaohe.normalizers.vocabulary import target_words as vocabulary
 
@@ -36,13 +37,7 @@ _ENDS = re.compile(r'$|[,。;、()\n!?:]')
 _DATED = frozenset('近前后上下去今明每')
 _DEDUCTED = re.compile(r'(?:\([^()]*\))?的?(?:价格)?(?:扣除|罚款|违约金|保证金)')
 _CODE = re.compile(r'(?:^|[^A-Za-z])[A-Za-z]{1,2}\d{0,3}$')
-_WINDOW_OPEN = re.compile(
-    r'(?:未|没有|无)?(?:发生|出现|受到|被|获|曾|有|无|重复|反复|累计|连续|两次|[2-9二三四五]次|[一-鿿]{1,4}?(?:[2-9]|[二两三四五六七八九十])(?:次|起|例)(?:及?以上|的))'
-)
-_WITHIN = ('内', '以内', '之内')
-# what is found within a distance: a place, no limit
-_PLACE = re.compile(r'(?:范围)?(?:,)?(?:有|无|没有|存在|发现|出现|见|可见|禁止|严禁|不得|不准|堆|乱|的(?!距离))')
-_ENDED_IN = re.compile(r'(?:仍|尚|还)?(?:未|完成|整改|建成|办结|达到|到期|实现)')
+_DAY_OF = re.compile('(?:每|当|次|下|上|本|季末)个?月(?:的)?$')
 _FOUND = re.compile('[不未无超错误违]')
 _ROUNDED = re.compile(r'的?[按以](?:[\d一半]|整|每|不)')
 _FRACTION = re.compile('分之|/')
@@ -97,6 +92,8 @@ def _within_a_word(seen: Setting) -> bool:
 
 
 def _dated(seen: Setting) -> bool:
+    if seen.quantity.unit == '日' and _DAY_OF.search(seen.text, max(0, seen.quantity.start - 4), seen.quantity.start):
+        return True  # 迟于每月15日
     return seen.quantity.unit in vocabulary.NO_TARGET_UNITS and not _term(seen)
 
 
@@ -141,19 +138,6 @@ def _class(seen: Setting) -> bool:
     )
 
 
-def _window(seen: Setting) -> bool:
-    quantity = seen.quantity
-    if quantity.after not in _WITHIN or quantity.comparator != '<=':
-        return False
-    if seen.before.endswith('前') and not seen.before.endswith('提前'):
-        return True  # 开标前3天内
-    if quantity.unit in vocabulary.DISTANCE_UNITS and _PLACE.match(seen.after):
-        return True  # 三米内有垃圾
-    if quantity.unit == '年' and not quantity.before:
-        return _ENDED_IN.match(seen.after) is None
-    return quantity.unit in vocabulary.DURATIONS and _WINDOW_OPEN.match(seen.after) is not None
-
-
 def _in_a_name(seen: Setting) -> bool:
     """``48小时内报告率≥90%``: the limit belongs to the name of what the next number measures (ruling 44)."""
     following = seen.following
@@ -161,7 +145,7 @@ def _in_a_name(seen: Setting) -> bool:
         return False  # 连续2个月满意度低于80%
     if seen.text[seen.quantity.right : following.left] == ')' and seen.before.endswith('('):
         return is_rate(seen.before[:-1])  # 闭环率（48小时内）≥95%
-    between = seen.text[seen.quantity.right : following.left].removesuffix(':')
+    between = seen.text[seen.quantity.right : following.left].rstrip(':为达到应须')
     return len(between) < 24 and not re.search(r'[,。;:!?、\n且或并而但]', between) and is_rate(between)
 
 
@@ -254,7 +238,7 @@ LOOK_ALIKES: Final = (
         reads='往回看的期限：几年内、几个月内没有发生',
         examples=(),
         counter_examples=('三年内获得市级以上表彰的', '6个月内未发生事故的'),
-        holds=_window,
+        holds=is_window,
         target=False,
     ),
     TargetRule(

@@ -28,16 +28,17 @@ _LAST_STOP = re.compile(rf'(?s:.)*(?:{_STOPS})')
 _LAST_BREAK = re.compile(rf'(?s:.)*(?:{_BREAKS})')
 LABEL = re.compile(
     rf'\s*(?:[A-H][.、．)]|\(?{labels.printed("half_bracketed")}|{labels.printed("arabic")}[、.．](?!\d)|{labels.SIGN}|{labels.printed("han_bracketed")}|{labels.printed("han")}、'
-    r'|[、.](?!\d)|“(?=[^”]*$)|(?:和|及|或|与)(?!平))'
+    r'|[★☆▲△●■◆※]|[、.](?!\d)|“(?=[^”]*$)|(?:和|及|或|与)(?!平))'
 )
 _ASIDE = re.compile(
     rf'{vocabulary.PERIOD}|{BASIS}|\d{{4}}-?(?:\d{{4}})?年度?|到?\d{{4}}年(?:底|末)|(?:由|从)[^,。;]*\d[^,。;\d]*$'
-    rf'|(?<=[\u4e00-\u9fff]{{3}})(?:实际)?(?:完成|达到)(?:了)?(?:全年|年度|上级|当年|本年|年|月|季度|市|县|省|下达)*(?:的)?(?:目标)?(?:任务|目标|计划|指标)(?:数|值)?的?$|以[^,。;]{{1,4}}为单位|(?:按[^,。;]{{1,10}})?由[高低大小多少]到[高低大小多少](?:依次)?(?:排序|排列|排名)?|(?:须|应|要|必须|应当)?(?:在|自|于|从)[^,。;在自于从]{{1,12}}(?:后|起|前|时)的?$|在[\u4e00-\u9fff]{{1,6}}?(?:中|内|里)?(?=(?:得|获|获得|排|排名|列|位列|居|位居)$)|近[\d一二两三四五六七八九十]{{1,2}}年内?|每[名位个户家所](?![百千万])|每(?:村|镇|乡|街道|社区|县|区|市|校|园|班|站|店|网点|支部|党支部|企业|单位|科室)(?=每|不|至|均|应|须|需)|(?:评选|考核|考评|本)?年度?内|第?[一二三四1-4]季度(?:前|末|底)?|[\d一二三四五六七八九十]{{1,2}}月(?:底|末|份|中旬|上旬|下旬)?(?:\d{{1,2}}日)?[前内]?|[上下]半年|年底前?|每[\d一十百千万]*(?:{"|".join(phrase_words.PER_UNITS)})(?=[均应都要]*$)|(?:是否)?每[样份批件餐盒袋瓶间处台套盘栋](?=[均应都要]*$)'
+    rf'|(?<=[\u4e00-\u9fff]{{3}})(?:实际)?(?:完成|达到)(?:了)?(?:全年|年度|上级|当年|本年|年|月|季度|市|县|省|下达)*(?:的)?(?:目标)?(?:任务|目标|计划|指标)(?:数|值)?的?$|以[^,。;]{{1,4}}为单位|(?:按[^,。;]{{1,10}})?由[高低大小多少]到[高低大小多少](?:依次)?(?:排序|排列|排名)?|(?:须|应|要|必须|应当)?(?:在|自|于|从)[^,。;在自于从]{{1,12}}(?:后|起|前|时)的?$|在[\u4e00-\u9fff]{{1,6}}?(?:中|内|里)?(?=(?:得|获|获得|排|排名|列|位列|居|位居)$)|近[\d一二两三四五六七八九十]{{1,2}}年内?|每[名位个户家所](?![百千万])|每(?:村|镇|乡|街道|社区|县|区|市|校|园|班|站|店|网点|支部|党支部|企业|单位|科室)(?=每|不|至|均|应|须|需)|(?:评选|考核|考评|本)?年度?内|第?[一二三四1-4]季度(?:前|末|底)?|[\d一二三四五六七八九十]{{1,2}}月(?:底|末|份|中旬|上旬|下旬)?(?:\d{{1,2}}日)?[前内]?|[上下]半年|年底前?|每[\d一十百千万]*{either(phrase_words.PER_UNITS)}(?=[均应都要]*(?:每[年月季周日天](?:度)?)?$)|(?:是否)?每[样份批件餐盒袋瓶间处台套盘栋](?=[均应都要]*$)'
 )
 _ASCII = re.compile(r'[\x00-\x7f]')
 _RELATED = re.compile(r'(?:相关|有关)(?=[“《\u4e00-\u9fff]{2})')
 _GROUP = re.compile(r'\([^()]*\)$')
 _RATE = re.compile(rf'{either(phrase_words.RATE_HEADS)}(?:\([^()]*\))?$')
+_GENERAL = re.compile('(?:情况|工作|任务|事项|管理|建设|内容|项目|要求|措施)$')
 _CHANGES = frozenset({*vocabulary.UP, *vocabulary.DOWN}) - {'增幅', '降幅', '增速', '涨幅', '跌幅', '新增', '净增'}
 _AMOUNT_ENDS = re.compile(r'\d分$')
 _PARTS = re.compile(r'(?:、|和|及|与|以及)(?![^(]*\))')
@@ -149,6 +150,11 @@ def is_rate(name: str) -> bool:
     return _RATE.search(name) is not None
 
 
+def names_no_measure(name: str) -> bool:
+    """Whether a phrase names a whole field of work, of which no number says how much there is (``综治工作落实情况``)."""
+    return _GENERAL.search(name) is not None
+
+
 # 满意度由机关事务中心组织测评: who measures is no part of what is measured
 _MEASURED_BY = re.compile(r'由[^由,。;]{1,14}?(?:测评|测定|测算|统计|计算|核算|评价|调查|考评|评定|评估|核定)$')
 
@@ -161,6 +167,8 @@ def _phrase(piece: str, bare: bool) -> tuple[str, int, str | None]:
         blanked = blanked[: measurer.start()]
     tokens = words(blanked)
     _drop_fillers(tokens)
+    if len(tokens) > 2 and tokens[-2].text == '在' and len(tokens[-1].text) == 1:  # 过期食品在架
+        tokens[-2:] = [Word(tokens[-2].text + tokens[-1].text, tokens[-2].start, tokens[-1].end)]
     if tokens and tokens[-1].text in _MOMENTS:
         tokens.pop()
         _drop_fillers(tokens)

@@ -10,17 +10,17 @@ from kaohe.normalizers.catalogue import Field
 from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.quantities.comparators import RUNNING
 from kaohe.normalizers.grammar.quantities.quantity import Quantity, joined
+from kaohe.normalizers.grammar.targets.elsewhere import Unnamed, from_elsewhere
 from kaohe.normalizers.grammar.targets.metrics import (
     Metric,
     is_rate,
     metric_after,
     metric_before,
-    metric_of,
     own_part_begins,
     part_begins,
     share_out,
 )
-from kaohe.normalizers.grammar.targets.parts_before import LONGEST, matter_before, part_before
+from kaohe.normalizers.grammar.targets.parts_before import LONGEST, part_before
 from kaohe.normalizers.grammar.targets.ranks import RANKING, is_rank, ranked
 from kaohe.normalizers.vocabulary import phrase_words
 from kaohe.normalizers.vocabulary import target_words as vocabulary
@@ -48,11 +48,9 @@ _EVERY_TIME = re.compile(vocabulary.EVERY)
 _HOLDERS = re.compile(rf'每个?(?:{either(vocabulary.HOLDERS)})(?!{either(vocabulary.HOLDER_TAILS)})')
 _FURTHER_LIMITS = re.compile(rf'(?:[、,][\u4e00-\u9fff]{{1,6}}\d+(?:{either(vocabulary.TIME_UNITS)})(?:以?内)?)+')
 _FAILED = re.compile('(?:仍|尚|还|又|且)?(?:未|没|不|无)')
-_GOES_ON = re.compile('(?:或者?|且|并且|并|持续|同时|但|而|均|又|,)+')
 _UNDONE = re.compile('^(?:仍|尚|还)?(?:未能?|没有|没)')
 _ASIDE = re.compile(r'\([^()]{1,12}\)')
 _WINDOW_IN_BRACKET = re.compile(r'\((?=\d+个?(?:天|日|月|年|周|小时)内$)')
-_EACH_TIME = re.compile(r'[、,](?:且|并)?每[次场期轮回]')
 _FALLS_SHORT = ('不足', '少于', '低于', '未满', '不满', '未达到')
 _LABEL = 4
 
@@ -74,7 +72,7 @@ def name_targets(text: str, accepted: Sequence[Quantity], field: Field, subject:
         basis = _BASIS.search(text, begin, run[0].left) if compares else None
         periods = _PERIOD.findall(text, begin, run[0].start)
         inherited = last.metric if last and measured_alike(unit, run[0].unit) else None
-        asked = _Unnamed(text, run[0], barrier, begin, last.metric if last else None, inherited, field, subject)
+        asked = Unnamed(text, run[0], barrier, begin, last.metric if last else None, inherited, field, subject)
         metric, start, end = _name(asked)
         if is_rank(text, run[0]):
             metric, start = ranked(text, begin, run[0], metric, start)
@@ -98,21 +96,7 @@ def measured_alike(one: str | None, other: str | None) -> bool:
     return one == other or {one, other} <= vocabulary.DURATIONS
 
 
-class _Unnamed(NamedTuple):
-    """What is asked about one target: the quantity, how far back its words may begin, the metric of the target before (``inherited``: only where its unit
-    is equal, so that both may be bands of one measure), and what the line is about."""
-
-    text: str
-    quantity: Quantity
-    barrier: int
-    begin: int
-    previous: Metric | None
-    inherited: Metric | None
-    field: Field
-    subject: str | None
-
-
-def _name(asked: _Unnamed) -> tuple[Metric | None, int, int]:
+def _name(asked: Unnamed) -> tuple[Metric | None, int, int]:
     """The metric of one target and the span of both: from its own part of the sentence first, then the parts before, the target before, the line."""
     text, quantity, begin = asked.text, asked.quantity, asked.begin
     if quantity.unit == '分' and text.endswith('扣', begin, quantity.left):
@@ -133,10 +117,12 @@ def _name(asked: _Unnamed) -> tuple[Metric | None, int, int]:
     ranking = RANKING.search(text, begin, quantity.left) is not None
     after = None if ranking else metric_after(text, _end_of_limits(text, quantity))
     if after is not None and _says_what_failed(quantity, before, earlier, after, text):
+        if before is not None and quantity.unit in vocabulary.DURATIONS and not _says_how_long(before):
+            return _both(before, after), before.start, after.end  # 初访超60日未办结
         after = None
     if before is None and after is not None and asked.inherited and asked.inherited.name.endswith(after.name):
         after = None  # 24小时内出具得2分，48小时内出具得1分
-    if before is None and after is not None and quantity.after and _is_band(asked.inherited, quantity, after):
+    if before is None and after is not None and quantity.explicit and _is_band(asked.inherited, quantity, after):
         after = None  # 准确率98%以上得10分，95%以下返工
     if after is not None and before is not None and (_limits_what_follows(quantity) or quantity.before == RUNNING):
         return (
@@ -149,13 +135,15 @@ def _name(asked: _Unnamed) -> tuple[Metric | None, int, int]:
             return _both(before, after), before.start, after.end
         failing = _UNDONE.match(after.name) if before is None and not scoped else None
         own = metric_before(text, begin, quantity.left, bare=True) if failing else None
-        if own is not None:
+        if own is not None and not phrase_words.SCOPE.fullmatch(own.name):
             return own, own.start, quantity.right  # 保障5小时以上未提供
         limits = _limits_what_follows(quantity) and (quantity.after or quantity.before)  # 3天未到岗 lasts
         name = _UNDONE.sub('', after.name) if failing and limits else after.name
         return after._replace(name=name), _lead_in(text, begin, quantity), after.end
     if before is None and not scoped:
         before = metric_before(text, begin, quantity.left, bare=True)
+    if before is not None and phrase_words.SEASON.fullmatch(before.name):
+        before = None  # 夏季每日不少于2次、其他时段每周不少于3次
     if (
         before is not None
         and before.name not in vocabulary.STANDS_FOR
@@ -164,7 +152,7 @@ def _name(asked: _Unnamed) -> tuple[Metric | None, int, int]:
         if earlier is not None and len(before.name) <= _LABEL and text[earlier.end : earlier.end + 1] == ':':
             before = before._replace(name=earlier.name + before.name)  # 漏洞修复：高危24小时
         return before, before.start, quantity.right
-    return _from_elsewhere(asked, earlier, before)
+    return from_elsewhere(asked, earlier, before)
 
 
 def _is_band(inherited: Metric | None, quantity: Quantity, after: Metric) -> bool:
@@ -179,6 +167,11 @@ def _says_what_failed(
     if before is None:
         return earlier is not None and is_rate(earlier.name) and text[earlier.end : earlier.end + 1] == ':'
     return not _limits_what_follows(quantity) and quantity.before != RUNNING and _FAILED.match(after.name) is not None
+
+
+def _says_how_long(before: Metric) -> bool:
+    """``滞留超过15分钟未清理``, ``时间超过1小时未处置``: how long that lasts is what is measured."""
+    return is_rate(before.name) or before.name.endswith((*vocabulary.LASTS, *vocabulary.LATE, *vocabulary.HAPPENED))
 
 
 def _behind_scope(text: str, begin: int, end: int) -> int | None:
@@ -198,47 +191,7 @@ def _end_of_limits(text: str, quantity: Quantity) -> int:
     return further.end() if further else quantity.right
 
 
-def _from_elsewhere(
-    asked: _Unnamed, earlier: Metric | None, stands_for: Metric | None
-) -> tuple[Metric | None, int, int]:
-    """The metric where the number's own part of the sentence names none."""
-    quantity = asked.quantity
-    start = stands_for.start if stands_for else quantity.left
-    if asked.previous is not None and _GOES_ON.fullmatch(asked.text, asked.barrier, quantity.left):
-        # 炉温低于850℃持续超过5分钟; 比例增加10%或达85%
-        return asked.previous if quantity.unit == '百分点' else asked.previous.level, start, quantity.right
-    if asked.previous is not None and asked.barrier == quantity.left:
-        return asked.previous, start, quantity.right  # 打卡率连续2个月低于90%
-    if earlier is not None:
-        return earlier, earlier.start, quantity.right
-    if asked.previous is not None and asked.text[quantity.left - 1 : quantity.left] == '(':
-        return asked.previous, quantity.left, quantity.right  # 连续两年评价优秀（≥95分）
-    if asked.inherited is not None and stands_for is None:
-        return asked.inherited.level, start, quantity.right
-    if asked.previous is not None and _EACH_TIME.fullmatch(asked.text, asked.barrier, quantity.left):
-        return asked.previous, start, quantity.right  # 每月至少2次、每次不少于3课时
-    if quantity.unit in phrase_words.SELF_NAMING:
-        return Metric(quantity.unit, quantity.end - len(quantity.unit), quantity.end), quantity.left, quantity.right
-    if RANKING.search(asked.text, asked.begin, quantity.left):
-        return Metric('排名', quantity.left, quantity.right), start, quantity.right
-    matter = matter_before(asked.text, asked.begin, ',;' if quantity.before == RUNNING else ',')
-    of_line = metric_of(asked.subject) if asked.subject else None
-    if matter is not None and not _rather(of_line, matter, quantity):
-        return matter, start, quantity.right
-    return of_line, start, quantity.right
-
-
-def _rather(of_line: Metric | None, matter: Metric, quantity: Quantity) -> bool:
-    """A share is one of the line's rate rather than of a thing that is no rate (``查学分本，未达到80%``)."""
-    return (
-        of_line is not None
-        and quantity.unit in vocabulary.PERCENT_UNITS
-        and is_rate(of_line.name)
-        and not is_rate(matter.name)
-    )
-
-
-def _before(asked: _Unnamed) -> Metric | None:
+def _before(asked: Unnamed) -> Metric | None:
     """What stands before the number in its part of the sentence; before its bracket, where it stands in one of its own (``失去联络（≥1年）``)."""
     text, left = asked.text, asked.quantity.left
     if window := _WINDOW_IN_BRACKET.search(text, max(asked.barrier, left - 8), left):

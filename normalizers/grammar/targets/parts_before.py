@@ -12,12 +12,13 @@ from kaohe.normalizers.vocabulary import phrase_words, point_words
 
 _FORMULA = re.compile('(?<![<>≤≥])=')
 _CUT = re.compile(
-    r'(?<!^)(?:不得分|不扣分|酌情|位?居|[位名]列|每|扣|得\d|加\d|减\d|[×÷]|乘以|(?:发现|发生|出现|查出|查实|存在|超过|不足|低于|高于|少于|多于|达到?|超)(?=\d)|\d|一[次项起人例处户家件名辆台]|各)'
+    r'(?<!^)(?:被(?=[\u4e00-\u9fff]{2})|(?:计|评|打|赋)分(?=$|[^\u4e00-\u9fff])|不得分|不扣分|酌情|位?居|[位名]列|每|扣|得\d|加\d|减\d|[×÷]|乘以|(?:发现|发生|出现|查出|查实|存在|超过|不足|低于|高于|少于|多于|达到?|超)(?=\d)|\d|一[次项起人例处户家件名辆台]|各)'
 )
 _POINTS = re.compile(r'\d分$|不得分$')
 _FAILED = re.compile('(?<=[\u4e00-\u9fff]{3})(?:未|没有)')
 _LOOKS = re.compile(either(point_words.INSPECTIONS))
 _NO_MATTER = re.compile(
+    f'被[^,。;]{{2,8}}(?:{either(point_words.TAKEN_UP)})|'
     '(?:不?(?:及格|合格)|优秀|良好|较差)(?=[者的每得扣加])|依次|其余|其他|另外|以上|上述|否则|同时|并|分别'
 )
 _GENERAL_LABEL = re.compile(

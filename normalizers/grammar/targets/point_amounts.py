@@ -7,9 +7,12 @@ from decimal import Decimal
 from typing import Final
 
 from kaohe.normalizers.grammar.alternatives import either
-from kaohe.normalizers.grammar.targets.target_rule import Setting
+from kaohe.normalizers.grammar.targets.metrics import part_begins
+from kaohe.normalizers.grammar.targets.target_rule import WINDOW, Setting
 from kaohe.normalizers.vocabulary import target_words as vocabulary
 
+_SHARES_BEFORE = re.compile(r'(?:\d+(?:\.\d+)?%[、和及])+$')
+_SHARES_BEHIND = re.compile(r'(?:[、和及]\d+(?:\.\d+)?%)+')
 _LONGEST_WORD = max(map(len, (*vocabulary.MISSES, *vocabulary.GIVES, *vocabulary.AIMS))) + 2
 _PLAIN_AMOUNT = re.compile(rf'(?:{either(vocabulary.GIVES)})$')
 _CAPPED = re.compile(
@@ -46,9 +49,23 @@ def share_of_points(seen: Setting) -> bool:
         return False
     if seen.quantity.base is not None and seen.quantity.base.endswith(vocabulary.SHARED):
         return True
-    if _OF_POINTS_BEHIND.match(seen.after) or _OF_POINTS.search(seen.before):
+    before, after = _around_list(seen)
+    if before.endswith('得分率') and (seen.quantity.after or seen.quantity.high is not None):
+        return False  # 评估得分率90%以上为优秀
+    if _OF_POINTS_BEHIND.match(after) or _OF_POINTS.search(before):
         return True
-    return seen.before.endswith('的') and not seen.quantity.explicit and _COUNTED_AS.match(seen.after) is not None
+    return before.endswith('的') and not seen.quantity.explicit and _COUNTED_AS.match(after) is not None
+
+
+def _around_list(seen: Setting) -> tuple[str, str]:
+    """What stands before and behind a share, or the list of shares to which it belongs (``分别按60%、40%计``)."""
+    text, quantity = seen.text, seen.quantity
+    first = _SHARES_BEFORE.search(text, max(0, quantity.left - WINDOW), quantity.left)
+    last = _SHARES_BEHIND.match(text, quantity.right)
+    if first is None and last is None:
+        return seen.before, seen.after
+    left, right = first.start() if first else quantity.left, last.end() if last else quantity.right
+    return text[part_begins(text, max(0, left - WINDOW), left) : left], text[right : right + WINDOW]
 
 
 def weight(seen: Setting) -> bool:
@@ -60,7 +77,7 @@ def weight(seen: Setting) -> bool:
         seen.share
         and not seen.quantity.explicit
         and (
-            _WEIGHED.search(seen.before) is not None
+            _WEIGHED.search(_around_list(seen)[0]) is not None
             or (seen.before.endswith('(') and seen.after[:1] in '),')
             or seen.before.endswith(_ORDERED)
         )

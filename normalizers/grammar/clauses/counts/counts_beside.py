@@ -31,9 +31,12 @@ _COUNT_FIRST = re.compile(
 )
 _MORE = r'(?<![超过达足计于续满到多低高小大])(?:[2-9]|[1-9]\d|[二两三四五六七八九十])'
 _SEVERAL = re.compile(rf'[^每\d,。;:]{{0,12}}?{_MORE}(?:(?:-{{1,2}}|~|至|到|、){_MORE})?个?')
+_LONG_EVENTS = tuple(word for word in words.EVENTS if len(word) > 1)
+_SHORT_EVENTS = tuple(word for word in words.EVENTS if len(word) == 1)
+"""Right before a number what happens so many times (``漏2次``), elsewhere part of a word (``漏报``)."""
 # 累计2次, 发生2起以上: says nothing of what is counted
 _GENERAL_LEAD = re.compile(
-    rf'[,、;:的及或和(“”]|{either((*words.EVENTS, *target_words.RUNNING))}|当[年月季日]|本?(?:年度?|月度?|季度?)内?|[一二三四]季度|达到?|超过|同一|个|第|再次|又|被'
+    rf'[,、;:的及或和(“”]|{either((*_LONG_EVENTS, *target_words.RUNNING))}|(?:{either(_SHORT_EVENTS)})+$|当[年月季日]|本?(?:年度?|月度?|季度?)内?|[一二三四]季度|达到?|超过|同一|个|第|再次|又|被'
 )
 _MEMBERS = re.compile(r'每(?P<members>[^每,。;:\d]{1,30}?)(?:分别|各|依次)*$')
 

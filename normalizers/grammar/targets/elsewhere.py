@@ -1,0 +1,79 @@
+"""The metric of a target whose own part of the sentence names none: from the parts and the target before, from the matter spoken of, from the line."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kaohe.normalizers.catalogue import Field
+from kaohe.normalizers.grammar.quantities.comparators import RUNNING
+from kaohe.normalizers.grammar.quantities.quantity import Quantity
+from kaohe.normalizers.grammar.targets.metrics import Metric, is_rate, metric_of, names_no_measure
+from kaohe.normalizers.grammar.targets.parts_before import matter_before
+from kaohe.normalizers.grammar.targets.ranks import RANKING
+from kaohe.normalizers.vocabulary import phrase_words
+from kaohe.normalizers.vocabulary import target_words as vocabulary
+
+_GOES_ON = re.compile('(?:或者?|且|并且|并|持续|同时|但|而|均|又|,)+')
+_EACH_TIME = re.compile(r'[、,](?:且|并)?每[次场期轮回]')
+
+
+class Unnamed(NamedTuple):
+    """What is asked about one target: the quantity, how far back its words may begin, the metric of the target before (``inherited``: only where its unit
+    is equal, so that both may be bands of one measure), and what the line is about."""
+
+    text: str
+    quantity: Quantity
+    barrier: int
+    begin: int
+    previous: Metric | None
+    inherited: Metric | None
+    field: Field
+    subject: str | None
+
+
+def from_elsewhere(asked: Unnamed, earlier: Metric | None, stands_for: Metric | None) -> tuple[Metric | None, int, int]:
+    """The metric where the number's own part of the sentence names none."""
+    quantity = asked.quantity
+    start = stands_for.start if stands_for else quantity.left
+    if asked.previous is not None and _GOES_ON.fullmatch(asked.text, asked.barrier, quantity.left):
+        # 炉温低于850℃持续超过5分钟; 比例增加10%或达85%
+        return asked.previous if quantity.unit == '百分点' else asked.previous.level, start, quantity.right
+    if asked.previous is not None and asked.barrier == quantity.left:
+        return asked.previous, start, quantity.right  # 打卡率连续2个月低于90%
+    if earlier is not None:
+        return earlier, earlier.start, quantity.right
+    if asked.previous is not None and asked.text[quantity.left - 1 : quantity.left] == '(':
+        return asked.previous, quantity.left, quantity.right  # 连续两年评价优秀（≥95分）
+    if asked.inherited is not None and (
+        stands_for is None or (is_rate(asked.inherited.name) and phrase_words.SCOPE.fullmatch(stands_for.name))
+    ):
+        return asked.inherited.level, start, quantity.right
+    if asked.previous is not None and _EACH_TIME.fullmatch(asked.text, asked.barrier, quantity.left):
+        return asked.previous, start, quantity.right  # 每月至少2次、每次不少于3课时
+    if quantity.unit in phrase_words.SELF_NAMING:
+        return Metric(quantity.unit, quantity.end - len(quantity.unit), quantity.end), quantity.left, quantity.right
+    if RANKING.search(asked.text, asked.begin, quantity.left):
+        return Metric('排名', quantity.left, quantity.right), start, quantity.right
+    matter = matter_before(asked.text, asked.begin, ',;' if quantity.before == RUNNING else ',')
+    of_line = metric_of(asked.subject) if asked.subject else None
+    if matter is not None and not _rather(of_line, matter, quantity):
+        return matter, start, quantity.right
+    if of_line is None or not is_rate(of_line.name):
+        further = matter_before(asked.text, asked.begin, ',;。\n')
+        share = quantity.unit in vocabulary.PERCENT_UNITS
+        if further is not None and (
+            is_rate(further.name) if share else of_line is None or names_no_measure(of_line.name)
+        ):
+            return further, start, quantity.right  # 按兑付率计分；低于80%的
+    return of_line, start, quantity.right
+
+
+def _rather(of_line: Metric | None, matter: Metric, quantity: Quantity) -> bool:
+    """A share is one of the line's rate rather than of a thing that is no rate (``查学分本，未达到80%``)."""
+    return (
+        of_line is not None
+        and quantity.unit in vocabulary.PERCENT_UNITS
+        and is_rate(of_line.name)
+        and not is_rate(matter.name)
+    )

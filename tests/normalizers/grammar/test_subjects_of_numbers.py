@@ -1,0 +1,91 @@
+"""What a number speaks of where its own part of the sentence does not say it, and numbers that only tell when or how often."""
+
+from __future__ import annotations
+
+import pytest
+
+from kaohe.normalizers.grammar.clauses.reader import read_clauses
+from kaohe.normalizers.grammar.targets.reader import read_thresholds
+
+
+def _targets(text: str, subject: str | None = '某项工作落实情况') -> list[str]:
+    clauses = read_clauses(text).matches
+    return [
+        f'{one.metric} {one.comparator} {one.value.normalize():f}{f"-{one.value_high:f}" if one.value_high is not None else ""}{one.unit or ""}'
+        for one in read_thresholds(text, field='criteria', clauses=clauses, subject=subject)
+    ]
+
+
+@pytest.mark.parametrize(
+    ('text', 'last'),
+    [
+        ('按到账资金兑付率计分；低于80%的不得分', '到账资金兑付率 < 80%'),
+        ('调研文章被市局采用的每篇得2分，被区局采用的每篇得1分；全年少于6篇的扣1分', '调研文章 < 6篇'),
+        ('过期食品在架，每件扣2分，同月3件以上的取消示范店资格', '过期食品在架 >= 3件'),
+        ('索要财物被查实的每人次扣3分；累计三人次的，本项分值清零', '索要财物 >= 3人次'),
+        ('报价得分=基准价/报价×30；★参数偏离1项扣1分，累计3项以上不得分', '参数偏离 >= 3项'),
+        ('电话汇报每缺1次扣1分；当月无故两次以上未汇报的，酌情扣分', '未汇报 >= 2次'),
+        ('初访超60日未办结的每件扣1分', '初访办结 > 60日'),
+        ('垃圾滞留超过15分钟未清理的扣1分', '垃圾滞留 > 15分钟'),
+        ('夏季巡查每日不少于2次、其他时段每周不少于3次，每缺1次扣0.2分', '夏季巡查 >= 3次'),
+        ('库房温度夏季不高于28℃、冬季不低于18℃，不达标的每次扣0.5分', '库房温度夏季 >= 18℃'),
+        ('人员流失率控制在5%以内，每增加1个百分点扣1.5分；单月超过15%的，解除合同', '人员流失率 > 15%'),
+        ('合格率不低于99%，每低0.1%扣1分，低于95%当月质量奖全免', '合格率 < 95%'),
+        ('评估得分率90%以上为优秀，得该项分值的100%；80%—90%为良好，得该项分值的80%', '评估得分率 between 80-90%'),
+        ('任一指标超标一次扣1分，全年超标三次的该项清零', '超标 >= 3次'),
+        ('安全事件未在发现之日起5个工作日内上报的扣1分', '安全事件上报 > 5工作日'),
+        ('未达账项挂账满3个月的，每笔扣1分', '账项挂账 >= 3月'),
+        ('24小时后仍未修复的，每处扣1分', '仍未修复 > 24小时'),
+        ('报告出具时限为10个工作日，每超1日扣0.5分', '报告出具时限 <= 10工作日'),
+        ('节资率5%以上10%以下的，计2分', '节资率 between 5-10%'),
+        ('交易额完成10亿元的得10分，每超1亿元加0.5分，每欠1亿元减1分', '交易额 = 10亿元'),
+    ],
+)
+def test_what_a_number_speaks_of(text: str, last: str) -> None:
+    assert _targets(text)[-1] == last
+
+
+@pytest.mark.parametrize(
+    ('text', 'targets'),
+    [
+        ('一个月内谈话教育不足2次的，每人扣0.3分', ['一个月内谈话教育 < 2次']),
+        ('术后随访48小时内不少于2次，少1次扣0.2分', ['术后随访48小时 >= 2次']),
+        ('投诉48小时办结率为100%，未办结的每单扣0.5分', ['投诉48小时办结率 = 100%']),
+        ('工资发放迟于每月15日的，每迟1天扣1分', []),
+        ('缺1次扣0.5分、缺2次扣1.5分、缺3次及以上扣3分', []),
+        ('采集不足500条计0分', ['采集 < 500条']),
+        ('第二、第三完成人分别按60%、40%计分', []),
+        ('大于3‰小于5‰扣1分', ['情况 > 3‰', '情况 < 5‰']),
+    ],
+)
+def test_numbers_that_only_tell_when_how_often_or_how_much(text: str, targets: list[str]) -> None:
+    assert _targets(text) == targets
+
+
+@pytest.mark.parametrize(
+    ('text', 'read'),
+    [
+        ('良好、合格的分别得该项分值的80%、60%', [('proportional', None, 0.8), ('proportional', None, 0.6)]),
+        (
+            '国赛加10分，省赛、市赛分别按国赛的50%、20%计分',
+            [('bonus', 10, None), ('multiply', 0.5, None), ('multiply', 0.2, None)],
+        ),
+        ('每高1%加1分，每低1%扣1分，上下浮动不超过5分', [('bonus', 1, None), ('deduct', 1, None), ('cap', 5, None)]),
+        (
+            '漏报一次扣3分，空报一次扣1分，漏报两次及以上的，评为不合格',
+            [('deduct', 3, None), ('deduct', 1, None), ('downgrade', None, None)],
+        ),
+    ],
+)
+def test_lists_of_shares_and_limits(text: str, read: list[tuple[str, float | None, float | None]]) -> None:
+    found = read_clauses(text).matches
+    assert [
+        (one.effect, None if one.points is None else float(one.points), None if one.share is None else float(one.share))
+        for one in found
+    ] == read
+
+
+def test_what_another_fault_costs_twice_does_not_turn_the_count_before_it() -> None:
+    """``漏报`` and ``空报`` are two faults, although 漏 alone is a word for what is counted."""
+    one, other, _ = read_clauses('漏报一次扣3分，空报一次扣1分，漏报两次及以上的，评为不合格').matches
+    assert (one.per_unit, other.per_unit) == ('次', '次')

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 Style = Literal['han', 'han_bracketed', 'arabic', 'arabic_bracketed', 'dotted', 'lettered', 'half_bracketed', 'circled', 'filled',
-                'rounded', 'han_rounded', 'roman']  # fmt: skip
+                'rounded', 'han_rounded', 'roman', 'letter', 'letter_counted']  # fmt: skip
 
 # The numerals that count labels: 一 to 十, and their combinations
 HAN: Final = '一二三四五六七八九十'
@@ -36,6 +36,8 @@ _PRINTED: Final[dict[Style, str]] = {
     'arabic_bracketed': r'\(\d{1,2}\)',
     'dotted': r'\d{1,2}(?:\.\d{1,2}){1,3}',
     'lettered': r'[A-Z](?:-\d{1,2}){2,3}(?![-\d])',
+    'letter': '[A-H]',
+    'letter_counted': r'[A-H]\d{1,2}',
     'half_bracketed': r'\d{1,2}\)',
     **{style: f'[{first}-{last}]' for style, (first, last) in _SIGNS.items()},
 }

@@ -27,6 +27,8 @@ _HEAD = re.compile(
 )
 # 讲脏话每次扣 is no name: what follows is taken
 _NO_NAME = re.compile(r'[扣得加计减记奖赋给罚每到达]|不少于|不低于')
+# 着装不整每次，0.2分 is a rule; 不参与赌博，10分 is a line only where the amounts come to what is printed above
+_COUNTED = re.compile(r'[每次处一未不无缺]')
 # `…是否不少于20场？（15分）每少1场扣0.5分`: a question, what it has, how it is scored
 _ASKED = re.compile(r'[？?]\s*[(（\[【]\s*(?:满分|共|计|分值)?\s*(\d+(?:\.\d+)?)\s*分\s*[)）\]】]\s*')
 _FULL = re.compile(r'满分\s*[为是:：]?\s*(\d+(?:\.\d+)?)\s*分')
@@ -42,6 +44,7 @@ def lines_of(part: ScoringPart, table: int, title: str | None) -> tuple[Line, ..
 
 def _lines(nodes: Sequence[Node], above: tuple[Level, ...], table: int, title: str) -> Iterator[Line]:
     beside = any(map(scores, nodes))
+    whole = _come_to([node.text.text for node in nodes], above[-1].points if above else None)
     for node in nodes:
         if not has_lines(node) and not (beside and forfeits(node)):
             continue
@@ -55,7 +58,13 @@ def _lines(nodes: Sequence[Node], above: tuple[Level, ...], table: int, title: s
             below = (
                 text for one in node.walk() for text in ((one.text, *one.bodies) if one is not node else one.bodies)
             )
-            yield _line(node.label, Text.join('\n', (node.text, *below)), above, table, title)
+            yield _line(node.label, Text.join('\n', (node.text, *below)), above, table, title, whole=whole)
+
+
+def _come_to(texts: Sequence[str], points: Decimal | None) -> bool:
+    """Whether paragraphs that end with an amount come to the points of what they stand under."""
+    heads = [_HEAD.fullmatch(halfwidth(text)) for text in texts]
+    return points is not None and points == sum((Decimal(head[2] or head[3]) for head in heads if head), Decimal(0))
 
 
 def _levels(text: Text) -> Iterator[Level]:
@@ -82,8 +91,10 @@ def _is_heading(node: Node) -> bool:
     )
 
 
-def _line(number: Text | None, text: Text, above: tuple[Level, ...], table: int, title: str) -> Line:
-    name, rest, points, source = _named(text)
+def _line(
+    number: Text | None, text: Text, above: tuple[Level, ...], table: int, title: str, *, whole: bool = False
+) -> Line:
+    name, rest, points, source = _named(text, whole)
     kind = kind_of([level.title.text for level in above], name.text if name else None, (title,))
     origin = text.origins('place')
     line = Line(
@@ -106,8 +117,9 @@ def _line(number: Text | None, text: Text, above: tuple[Level, ...], table: int,
     return replace(line, requirement=requirement, criteria=criteria)
 
 
-def _named(text: Text) -> tuple[Text | None, Text | None, Decimal | None, Text | None]:
-    """Name, the text without name and points, the points and where they are printed."""
+def _named(text: Text, whole: bool) -> tuple[Text | None, Text | None, Decimal | None, Text | None]:
+    """Name, the text without name and points, the points and where they are printed. ``whole``: amounts at the end of paragraphs come to what is
+    printed above them."""
     folded = halfwidth(text.text)
     head = _HEAD.match(folded)
     if head and not (head[3] and _NO_NAME.search(head[1])):
@@ -115,6 +127,10 @@ def _named(text: Text) -> tuple[Text | None, Text | None, Decimal | None, Text |
         rest = text[head.end() :].strip()
         # 目标（10分）、内容（15分）: the parts of a list
         listed = len(_LISTED.findall(folded)) > 1 and head[0].rstrip()[-1:] not in (':', '。')
+        if not rest and not listed and (whole or not _COUNTED.search(head[1])):
+            # 房前屋后整洁，15分。: what is asked and its points
+            points = text[head.start(group) : head.end(group)]
+            return None, text[head.start(1) : head.end(1)], Decimal(head[group]), points
         if rest and not listed:
             return (
                 text[head.start(1) : head.end(1)],

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kaohe.extractors.document import Cell
 from kaohe.normalizers.columns.content import ColumnContent
-from kaohe.normalizers.columns.header_rows import ColumnHead, is_grade
+from kaohe.normalizers.columns.header_rows import ColumnHead, is_grade, read_head
 from kaohe.normalizers.text.folding import squeeze
 
 # A column whose cells are mostly blank is to be ticked.
@@ -20,6 +20,8 @@ _FEWEST = 3
 _SHARED = 0.67
 _MOSTLY = 0.6
 _BAND = re.compile('范围|区间|幅度|分档|档次')
+# 分值 and 权重 over 东区 | 西区 are what each of them can reach, not degrees of one matter
+_GIVEN = re.compile('[扣加减记罚奖]分')
 _FIGURE = re.compile(r'(\d{1,3}(?:\.\d+)?)分?')
 
 
@@ -36,6 +38,8 @@ def grade_columns(stacks: Sequence[Sequence[Cell]], content: Sequence[ColumnCont
     filled = [col for col, look in enumerate(content) if look.filled >= _FILLED and stacks[col]]
     named = {col: cell for col in filled if (cell := next(filter(_is_named, reversed(stacks[col])), None)) is not None}
     counted = _counted([col for col in filled if _figure(stacks[col]) is not None], stacks)
+    if (degrees := _degrees(filled, stacks, content)) and not counted:
+        return {col: GradeHead(stacks[col][-1], None) for col in degrees}
     if len(named) < 2 and not counted:
         return {}
     if counted:
@@ -47,6 +51,21 @@ def grade_columns(stacks: Sequence[Sequence[Cell]], content: Sequence[ColumnCont
         col: GradeHead(named.get(col), stacks[col][-1] if col in counted else None)
         for col in sorted({*named, *counted} if len(named) > 1 else counted)
     }
+
+
+def _degrees(
+    cols: Sequence[int], stacks: Sequence[Sequence[Cell]], content: Sequence[ColumnContent]
+) -> tuple[int, ...]:
+    """The columns under one wide head of what is given or taken (记分值) that hold an amount for each degree: 一般 | 较重 | 严重."""
+    under: dict[int, list[int]] = {}
+    for col in cols:
+        amounts = content[col].points >= _MOSTLY and content[col].sections < _FILLED
+        if len(stacks[col]) > 1 and amounts and _GIVEN.search(squeeze(stacks[col][-2].text)):
+            under.setdefault(id(stacks[col][-2]), []).append(col)
+    found = max(under.values(), key=len, default=[])
+    written = {squeeze(stacks[col][-1].text) for col in found}
+    unknown = all(is_grade(stacks[col][-1].text) or read_head(stacks[col][-1].text) is None for col in found)
+    return tuple(found) if len(found) > 1 and len(written) == len(found) and unknown else ()
 
 
 def _is_named(cell: Cell) -> bool:

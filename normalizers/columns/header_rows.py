@@ -125,7 +125,7 @@ def _class_of_word(word: str) -> HeadClass | None:
 def find_header(table: Table, grid: Sequence[Sequence[Cell]], start: int = 0) -> Header | None:
     """The first header at or below row ``start``, None where the table has none in the rows that may hold it."""
     for row in range(start, min(table.rows, start + _SEARCHED)):
-        if is_header_row(grid[row], row) or _is_over_grades(table, grid, row):
+        if is_header_row(grid[row], row) or _is_over_grades(table, grid, row) or _is_over_blanks(grid, row):
             return _header_at(table, grid, row)
         parted = parted_heads(grid[row][0], row, table.cols)
         if parted:
@@ -142,6 +142,17 @@ def _is_over_grades(table: Table, grid: Sequence[Sequence[Cell]], row: int) -> b
         return False
     kinds = [head.kind for cell in distinct(grid[row]) if cell.row == row and (head := read_head(cell.text))]
     return len(kinds) >= 2 and bool({'topic', 'content'} & set(kinds))
+
+
+def _is_over_blanks(grid: Sequence[Sequence[Cell]], row: int) -> bool:
+    """Whether heads that nobody knows stand over columns to be filled in (东城 | 西城), behind what is assessed and its points."""
+    cells = [cell for cell in distinct(grid[row]) if cell.row == row and cell.text.strip()]
+    known = {head.kind: cell for cell in cells if (head := read_head(cell.text))}
+    unknown = [cell for cell in cells if read_head(cell.text) is None]
+    if not ({'topic', 'content'} & set(known) and 'points' in known) or not unknown or row + 2 >= len(grid):
+        return False
+    behind = all(cell.col > known['points'].col and len(squeeze(cell.text)) <= _LONGEST_HEAD for cell in unknown)
+    return behind and not any(grid[at][cell.col].text.strip() for cell in unknown for at in range(row + 1, len(grid)))
 
 
 def parted_heads(cell: Cell, row: int, cols: int) -> list[Cell]:

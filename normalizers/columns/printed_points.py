@@ -23,6 +23,8 @@ _BARE = re.compile(rf'(?<![,:、\s-])[,:、\s-]*{_LEAD}({_NUMBER})\s*分\s*$')
 _BARE_SHARE = re.compile(r'(?<![,:、\s-])[,:、\s-]*权重\s*[:为]?\s*(\d{1,3}(?:\.\d{1,2})?)\s*%\s*$')
 # 未开展扣1分 is a clause, 90分以上 a target; a figure that goes on is no amount
 _NO_TITLE = re.compile(r'(?:[\d.扣得加减计记奖赋给罚少多每达到]|不少于|不低于)\s*$')
+# 每次计1分，年度最高20分 limits what is given
+_MOVED = re.compile(r'[扣得加计记减奖赋]\s*\d+(?:\.\d+)?\s*分')
 _DIGIT = re.compile(r'\d')
 _TAIL = re.compile(r'\s*(?:[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]\s*)?[:;。、,]?\s*')
 
@@ -59,6 +61,7 @@ def printed_after(text: str) -> Printed | None:
         if (
             bare
             and folded[: bare.start()].strip()
+            and not _MOVED.search(folded[: bare.start()])
             and not any(_NO_TITLE.search(folded[:end]) for end in bare.span(0)[:1] + bare.span(1)[:1])
         ):
             return Printed(spaced_number(bare[1]), bare.start(), len(text))

@@ -233,7 +233,9 @@ class _Assignment:
         requirement: list[int] = []
         for col in reversed(contents):
             shared = self.content[col].own < SHARED
-            if requirement and (
+            if requirement and self.seen.states_demands(col):
+                kinds[col] = 'requirement'
+            elif requirement and (
                 shared or (self.seen.is_sibling(col, requirement) and self.content[col].bracketed >= 0.5)
             ):
                 kinds[col] = 'level'

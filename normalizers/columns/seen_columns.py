@@ -39,6 +39,11 @@ def names_whom(cell: Cell | None) -> bool:
     return cell is not None and _WHOM.search(squeeze(simplified(cell.text))) is not None
 
 
+def _head_of(cell: Cell | None) -> str:
+    """A head without its brackets."""
+    return re.sub(r'\([^()]*\)', '', squeeze(simplified(cell.text))) if cell is not None else ''
+
+
 class SeenColumns:
     """Heads, content and the lowest cell over it (``groups``) and the wide head above that (``tops``, None without one) of each column. ``has_text``: some column is filled; ``has_points``: one whose
     head speaks of points holds them."""
@@ -99,10 +104,12 @@ class SeenColumns:
     def asks(self, col: int, *, alone: bool) -> bool:
         """Whether a head calls its short texts what is asked, not names of it: 考核事项 do; 考核指标 and 评分要素 where no column says how they are
         scored (``alone``)."""
-        cell = self.groups[col]
-        written = squeeze(simplified(cell.text)) if cell is not None else ''
-        bare = re.sub(r'\([^()]*\)', '', written)
-        return bare.endswith('事项') or (alone and bare.endswith(('指标', '要素')))
+        head = _head_of(self.groups[col])
+        return head.endswith('事项') or (alone and head.endswith(('指标', '要素')))
+
+    def states_demands(self, col: int) -> bool:
+        """Whether a head stands over what is demanded (标准化基本要求, 年度目标), however short: no names."""
+        return _head_of(self.groups[col]).endswith(('要求', '目标', '目标值', '标准', '指标值'))
 
     def is_finer(self, col: int, left: int) -> bool:
         """Whether a column of 要素 or 要点 goes into what the column of contents on its ``left`` names: a text for each line, none shorter on average."""

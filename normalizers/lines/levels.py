@@ -17,6 +17,8 @@ _LABELS = (
     marker(1, 'han', r'\s*[、.．,:]\s*'),
     marker(1, 'roman', r'\s*[、.．,:]?\s*'),
     worded(2, ordinal('节', '项') + r'\s*[、:.．]?\s*'),
+    marker(1, 'letter', r'(?:[、.．]\s*|\s+)(?=[\u4e00-\u9fff]{2})'),
+    marker(2, 'letter_counted', r'(?:[、.．]\s*|\s+)(?=[\u4e00-\u9fff]{2})'),
     marker(2, 'han_bracketed', r'\s*[、.．:]?\s*'),
     marker(2, 'han_rounded', r'\s*[、.．:]?\s*'),
     marker(3, 'arabic', r'\s*[、.．](?!\d)\s*'),

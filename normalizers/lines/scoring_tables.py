@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -12,7 +13,7 @@ from kaohe.normalizers.catalogue import Column, TableKind
 from kaohe.normalizers.columns.amount_tables import read_amounts
 from kaohe.normalizers.columns.column_role import CRITERIA, POINTS, REQUIREMENT, ColumnRead, ColumnRole
 from kaohe.normalizers.columns.content import moves_points, signs_of
-from kaohe.normalizers.columns.grid_rows import distinct
+from kaohe.normalizers.columns.grid_rows import distinct, is_closing
 from kaohe.normalizers.columns.header_rows import Header, find_header, read_head
 from kaohe.normalizers.columns.points_cell import cell_points
 from kaohe.normalizers.columns.without_header import guess_columns
@@ -30,6 +31,9 @@ from kaohe.normalizers.lines.table_bodies import Body, read_headed, read_rows
 from kaohe.normalizers.lines.table_titles import TableTitle
 from kaohe.normalizers.text.cleaning import Text, clean_cell
 
+_SCORES = re.compile(
+    r'(?:考核|考评|评分|评价|评估|评比|评定|测评|计分|记分|积分|打分|量化).{0,8}(?:表|细则|标准|办法|卡|单)'
+)
 # so many cells that move points make a table look scored
 _TELLING = 3
 
@@ -98,7 +102,8 @@ def _read_table(table: Table, title: TableTitle, inner: Inner) -> TableRead:
         guessed = range(header.last + 1, table.rows), columns
     if header is None and guessed is None:
         kind = _kind_without_lines(table)
-        return TableRead(table.index, kind, _bare_columns(table), findings=_unread(table, '没有认得的表头'))
+        unread = _unread(table, '没有认得的表头') or _adding_up(table, grid, title)
+        return TableRead(table.index, kind, _bare_columns(table), findings=unread)
     if header and guessed is None:
         body, header = _proved(table, grid, header, title, inner)
     else:
@@ -223,6 +228,22 @@ def _unread(table: Table, why: str, least: int | None = None) -> tuple[Finding, 
         least = 1 if len(table.doubtful_rows) == table.rows else _TELLING
     moving = sum(moves_points(cell.text) for cell in table.cells)
     return (finding('table.unknown', table=table.index, detail=why),) if moving >= least else ()
+
+
+def _adding_up(table: Table, grid: Sequence[Sequence[Cell]], title: TableTitle) -> tuple[Finding, ...]:
+    """A complaint where the title of a table that was not read says that it scores, and a column of it comes to the total."""
+    if title.title is None or table.parent is not None or not _SCORES.search(title.title):
+        return ()
+    whole = title.total_points or Decimal(100)
+    for col in range(table.cols):
+        cells = [
+            grid[row][col] for row in range(table.rows) if grid[row][col].row == row and not is_closing(grid[row], row)
+        ]
+        amounts = [points for cell in cells if cell.col == col and (points := cell_points(cell.text)) is not None]
+        if len(amounts) >= _TELLING and sum(amounts) == whole:
+            detail = f'有一栏合起来正好是{whole.normalize():f}分，但没有认得的表头'
+            return (finding('table.unknown', table=table.index, detail=detail),)
+    return ()
 
 
 def _unknown_columns(table: Table, columns: Sequence[ColumnRead]) -> list[Finding]:

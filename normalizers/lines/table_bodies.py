@@ -22,6 +22,8 @@ from kaohe.normalizers.lines.rows.line_reader import Inner, LineReader
 from kaohe.normalizers.lines.rows.question_lists import with_worth
 from kaohe.normalizers.lines.table_titles import TableTitle
 
+_HALF_TITLE = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -53,9 +55,11 @@ def read_headed(
         opening = sections_above(grid, range(title.rows, header.first))
         return read_rows(table, grid, _parts(table, grid, header, hypothesis), title.title, inner, hypothesis, opening)
     read = []
+    titles = titles_of_halves(grid, parts, range(title.rows, header.first))
     for half in parts:
         own, heads = grid_of(grid, half), header_of(header, half)
         opening = sections_above([line[half.start : half.stop] for line in own], range(header.first))
+        opening = opening or titles.get(half.start, ())
         read.append(
             read_rows(table, own, _parts(table, own, heads, hypothesis), title.title, inner, hypothesis, opening)
         )
@@ -80,6 +84,22 @@ def sections_above(grid: Sequence[Sequence[Cell]], rows: range) -> tuple[Cell, .
         if len(written) == 1 and label_rank(written[0].text) is not None and printed_after(written[0].text) is not None:
             found.append(written[0])
     return tuple(found)
+
+
+def titles_of_halves(
+    grid: Sequence[Sequence[Cell]], halves: Sequence[range], rows: range
+) -> dict[int, tuple[Cell, ...]]:
+    """The short cell that stands over each half, in the one row above their headers where all halves have one: what the half is about."""
+    if len(rows) != 1:
+        return {}
+    written = [cell for cell in distinct(grid[rows.start]) if cell.text.strip()]
+    over = {half.start: tuple(cell for cell in written if cell.col == half.start) for half in halves}
+    apart = len(written) == len(halves) and all(
+        len(cells) == 1 and cells[0].right_col < half.stop and len(cells[0].text.strip()) <= _HALF_TITLE
+        for half in halves
+        for cells in (over[half.start],)
+    )
+    return over if apart and len({cell.text for cell in written}) == len(halves) else {}
 
 
 def _once(cells: Iterable[Cell]) -> tuple[Cell, ...]:

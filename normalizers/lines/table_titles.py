@@ -14,7 +14,7 @@ from kaohe.normalizers.columns.header_rows import parted_heads
 from kaohe.normalizers.text.cleaning import Text, clean_cell, one_line
 from kaohe.normalizers.text.folding import halfwidth
 from kaohe.normalizers.text.heading_labels import without_labels
-from kaohe.normalizers.text.line_kinds import LineKind, goes_on, is_finished, is_organisation, line_kind
+from kaohe.normalizers.text.line_kinds import LineKind, goes_on, is_aside, is_finished, is_organisation, line_kind
 from kaohe.normalizers.text.numbers import parse_number
 from kaohe.normalizers.text.traditional import simplified
 
@@ -162,7 +162,7 @@ def _above(
         if kind is LineKind.FORM:
             aside.append(text)
         elif kind is LineKind.BRACKET:
-            (aside if _total_of(text) else tails).append(text)
+            (aside if _total_of(text) or is_aside(text.text) else tails).append(text)
             used.append(at)
         elif not body and _announces(text.text):
             lines.append(without_labels(text).strip('：: '))

@@ -15,7 +15,7 @@ from kaohe.extractors.document import Document
 from kaohe.normalizers.text.cleaning import Text
 from kaohe.normalizers.text.folding import halfwidth
 from kaohe.normalizers.text.heading_labels import without_labels
-from kaohe.normalizers.text.line_kinds import LineKind, is_finished, is_organisation, line_kind
+from kaohe.normalizers.text.line_kinds import LineKind, is_aside, is_finished, is_organisation, line_kind
 from kaohe.normalizers.vocabulary.document_words import HEAD_NOISE
 
 # A head does not go on for longer; what comes later is text. So many sentences before any title, and there is none.
@@ -168,7 +168,7 @@ def _is_letterhead(text: str, lines: Sequence[tuple[int, Text]]) -> bool:
 def _belongs(kind: LineKind, text: str, lines: Sequence[tuple[int, Text]]) -> bool:
     """Whether the line is a part of the title: （试行） below it, the next line of one that goes on, a long one in one paragraph."""
     if kind is LineKind.BRACKET:
-        return bool(lines) and not _PASSED.search(halfwidth(text))
+        return bool(lines) and not _PASSED.search(halfwidth(text)) and not is_aside(text)
     if kind is LineKind.TITLE:
         # a name below the words of a title signs it; above them it is their beginning
         signs = (

@@ -33,6 +33,12 @@ _SENTENCE = re.compile(r'[。；;!！？?]|[,，、：:]$')
 _BRACKETS = re.compile(r'\s*[(\[〔【][^()\[\]〔〕【】]*[)\]〕】]\s*$')
 
 
+# （适用于…）, （2025年春季学期）, （每项满分10分，另设附加分）: whom it is for, for which time, what it comes to
+_ASIDE = re.compile(
+    r'\s*[(\[【〔]\s*(?:适用于|(?:(?:19|20)\d\d\s*年?\s*[-—~至]?\s*){0,2}[^()\d]{0,6}(?:学期|季度|采暖季|\d{1,2}\s*月份?)\s*[)\]】〕]|[^()]*[,;。][^()]*[)\]】〕])'
+)
+
+
 class LineKind(Enum):
     """What a line is. ``FORM`` is a line to fill in (单位：　　日期：) or that names a fact (采购人：…); ``BRACKET`` stands wholly in
     brackets; ``TABLE`` is the place of a table."""
@@ -71,6 +77,11 @@ def line_kind(text: str) -> LineKind:
     if _LABELLED.match(folded):
         return LineKind.FORM
     return LineKind.HEADING if label else LineKind.TITLE
+
+
+def is_aside(text: str) -> bool:
+    """Whether a line in brackets below a title says something beside it: whom it is for, for which time, a remark."""
+    return _ASIDE.match(halfwidth(text)) is not None
 
 
 def is_date_line(text: str) -> bool:

@@ -362,3 +362,31 @@ def test_a_finding_keeps_its_table_where_scoring_prose_stands_before_it() -> Non
     read = normalize(replace(paper, findings=(finding('column.doubtful', table=0, col=0, header='序号'),)), 'x.docx')
     assert [table.kind for table in read.tables] == ['articles', 'scoring']
     assert [one.table for one in read.findings if one.code == 'column.doubtful'] == [1]
+
+
+def test_amounts_behind_a_comma_are_the_points_of_paragraphs_that_say_nothing_else() -> None:
+    read = _read(
+        '柳溪村文明家庭积分评分标准',
+        '一、遵纪守法（20分）',
+        '1. 家庭成员无违法犯罪行为，10分；',
+        '2. 不参与赌博、封建迷信活动，10分；',
+        '二、环境卫生（40分）',
+        '1. 房前屋后整洁，25分；',
+        '2. 垃圾分类投放，15分。',
+    )
+    assert [(line.level1, line.requirement, line.points) for line in read.indicators] == [
+        ('遵纪守法', '家庭成员无违法犯罪行为', 10),
+        ('遵纪守法', '不参与赌博、封建迷信活动', 10),
+        ('环境卫生', '房前屋后整洁', 25),
+        ('环境卫生', '垃圾分类投放', 15),
+    ]
+    assert not read.clauses
+
+
+def test_faults_with_an_amount_behind_a_comma_are_rules_where_the_amounts_do_not_add_up() -> None:
+    read = _read('寝室评分细则', '一、内务（20分）', '1. 未叠被子，2分；', '2. 地面不洁，1分；')
+    assert [(line.requirement, line.points) for line in read.indicators] == [
+        ('未叠被子，2分；', None),
+        ('地面不洁，1分；', None),
+    ]
+    assert len(read.clauses) == 2

@@ -104,3 +104,29 @@ def test_amounts_behind_a_minus_under_a_head_of_marks_are_points_to_be_lost() ->
         ('penalty', '未按规定值班', None, '2'),
         ('penalty', '酒后操作', None, '10'),
     ]
+
+
+def test_what_is_demanded_is_no_name_however_short() -> None:
+    table = read_picture("""
+        项目 | 标准化基本要求 | 评价内容 | 标准分 | 赋分原则
+        坝体 | 坝顶平整 | 坝顶路面无坑洼 | 80 | 坑洼一处扣5分
+        ^ | ^ | 坝坡无洞穴 | 70 | 发现一处扣10分
+        溢洪道 | 泄流通畅 | 无阻水建筑物 | 50 | 有阻水建筑物扣20分
+    """)
+    assert says(table.lines, 'level1', 'name', 'requirement') == [
+        ('坝体', None, '坝顶平整\n坝顶路面无坑洼'),
+        ('坝体', None, '坝顶平整\n坝坡无洞穴'),
+        ('溢洪道', None, '泄流通畅\n无阻水建筑物'),
+    ]
+
+
+def test_a_limit_at_the_end_of_what_is_given_is_no_points_of_the_line() -> None:
+    table = read_picture("""
+        类别 | 积分事项
+        签约 | 签约亿元以上项目，每个计10分
+        ^ | 赴外招商每次计1分，年度最高20分
+    """)
+    assert says(table.lines, 'requirement', 'points') == [
+        ('签约亿元以上项目，每个计10分', None),
+        ('赴外招商每次计1分，年度最高20分', None),
+    ]

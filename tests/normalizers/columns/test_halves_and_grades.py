@@ -188,3 +188,41 @@ def test_figures_in_a_row_of_amounts_make_no_head_of_it() -> None:
         日常检查 | 缺一次扣1分 | 10 | 9 | 8
     """)
     assert says(table.lines, 'points') == [('5',), ('10',)]
+
+
+def test_a_title_over_each_half_is_the_category_of_its_lines() -> None:
+    table = read_picture("""
+        作业考核 | < | < | 安全考核 | < | <
+        项目 | 标准 | 分值 | 项目 | 标准 | 分值
+        装卸 | 每班少1托扣1分 | 30 | 持证 | 无证一人扣10分 | 20
+        货损 | 货损一件扣2分 | 25 | 限速 | 超速一次扣5分 | 25
+    """)
+    assert says(table.lines, 'level1', 'name') == [
+        ('作业考核', '装卸'),
+        ('作业考核', '货损'),
+        ('安全考核', '持证'),
+        ('安全考核', '限速'),
+    ]
+
+
+def test_degrees_under_one_head_of_marks_are_grades_of_the_matter() -> None:
+    table = read_picture("""
+        序号 | 违章行为 | 记分值 | < | <
+        ^ | ^ | 一般（分） | 较重（分） | 严重（分）
+        1 | 不戴安全帽 | 2 | 4 | 6
+        2 | 酒后上岗 | 6 | 9 | 12
+    """)
+    assert says(table.lines, 'requirement', 'criteria', 'points') == [
+        ('不戴安全帽', '一般（分） 2\n较重（分） 4\n严重（分） 6', None),
+        ('酒后上岗', '一般（分） 6\n较重（分） 9\n严重（分） 12', None),
+    ]
+
+
+def test_columns_of_offices_to_be_filled_in_leave_the_head_a_head() -> None:
+    table = read_picture("""
+        评分项目 | 满分 | 东城 | 西城 | 南城
+        环境整洁 | 40 | | |
+        按时到岗 | 60 | | |
+        总分 | 100 | | |
+    """)
+    assert says(table.lines, 'name', 'points') == [('环境整洁', '40'), ('按时到岗', '60')]

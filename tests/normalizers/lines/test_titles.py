@@ -112,3 +112,28 @@ def test_a_title_knows_the_blocks_that_it_was_read_from() -> None:
     assert [(o.field, o.block, o.start, o.end) for o in table.origins] == [
         ('title', 0, 0, 10), ('title', 1, 0, 5), ('total_points', 1, 6, 8),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ('line', 'title'),
+    [
+        ('（2025年春季学期）', '保育督查评分表'),
+        ('（适用于第三方单位）', '保育督查评分表'),
+        ('（每园满分100分，另设附加分）', '保育督查评分表'),
+        ('（试行）', '保育督查评分表（试行）'),
+        ('（2024年修订）', '保育督查评分表（2024年修订）'),
+        ('（区级医院）', '保育督查评分表（区级医院）'),
+    ],
+)
+def test_a_bracket_below_a_title_belongs_to_it_unless_it_speaks_of_time_use_or_points(line: str, title: str) -> None:
+    found = normalize(document('保育督查评分表', line, draw(SCORED)), '表.docx')
+    assert found.tables[0].title == found.notice.title == title
+
+
+@pytest.mark.parametrize(('title', 'codes'), [('窗口月评分表', ['table.unknown']), ('窗口人员情况表', [])])
+def test_a_table_that_adds_up_under_a_title_that_scores_is_told_where_it_is_not_read(
+    title: str, codes: list[str]
+) -> None:
+    unread = draw('甲 | 乙 | 丙\n整洁 | 20 | \n到岗 | 30 | \n办结 | 50 | \n总分 | 100 | ')
+    found = normalize(document(title, unread), '表.docx')
+    assert [one.code for one in found.findings] == codes

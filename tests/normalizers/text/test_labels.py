@@ -8,10 +8,10 @@ import pytest
 
 from kaohe.extractors.labels import FIRST, SECTION, sign_value, style_of
 from kaohe.normalizers.grammar.item_labels import labels
-from kaohe.normalizers.lines.levels import cut_label, label_rank
+from kaohe.normalizers.lines.levels import cut_label, label_rank, read_level
 from kaohe.normalizers.lines.line import Line
 from kaohe.normalizers.lines.line_numbers import cut_numbers
-from kaohe.normalizers.text.cleaning import clean_block
+from kaohe.normalizers.text.cleaning import SourceRun, Text, clean_block
 from kaohe.normalizers.text.heading_labels import read_label
 
 
@@ -79,3 +79,18 @@ def test_lines_that_count_on_in_lettered_labels_have_them_as_numbers() -> None:
     lines = cut_numbers([Line(0, row, row, name=clean_block(text, row)) for row, text in enumerate(texts)])
     assert [line.number.text for line in lines if line.number] == ['A-1-1', 'A-1-2', 'A-2-1', 'B-1-1']
     assert [line.name.text for line in lines if line.name] == ['落实制度', '开展培训', '公开信息', '报送材料']
+
+
+@pytest.mark.parametrize(
+    ('printed', 'title', 'rank'),
+    [
+        ('A 入库管理（60分）', '入库管理', 1),
+        ('A1 检验环节', '检验环节', 2),
+        ('B.结算管理', '结算管理', 1),
+        ('T1航站楼', 'T1航站楼', None),
+        ('B超室', 'B超室', None),
+    ],
+)
+def test_letters_with_a_stop_or_a_space_count_categories(printed: str, title: str, rank: int | None) -> None:
+    level = read_level(Text([SourceRun(printed)]))
+    assert (level.title.text, level.rank) == (title, rank)

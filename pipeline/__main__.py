@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import os
 import sys
 from pathlib import Path
-
-# What the system says where a disk, a share or a person's part of it is full.
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def main() -> None:
@@ -40,6 +36,7 @@ def _run() -> None:
     import click
 
     from kaohe.pipeline.command import kaohe
+    from kaohe.pipeline.language.system_words import fault_of_the_machine
     from kaohe.pipeline.language.terms import plain
     from kaohe.pipeline.refusal import Refusal
 
@@ -60,8 +57,9 @@ def _run() -> None:
         click.echo('错误：内存不够，没有做完；请关掉别的程序后再试，或一次少处理一些文件。', err=True)
         sys.exit(1)
     except Exception as error:  # a person is never shown a traceback
-        if isinstance(error, OSError) and error.errno in _FULL:
-            click.echo(f'错误：写不进去（{error.strerror}），没有做完；请腾出磁盘空间后再运行。', err=True)
+        told = fault_of_the_machine(error)
+        if told is not None:
+            click.echo(f'错误：{plain(told)}。', err=True)
             sys.exit(1)
         if isinstance(error, UnicodeEncodeError) and any('\udc80' <= char <= '\udcff' for char in ''.join(sys.argv)):
             click.echo('错误：命令里有的字不合这个终端的编码，没有做；请用键盘重新输入，或改用编号', err=True)

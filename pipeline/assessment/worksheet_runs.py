@@ -17,6 +17,7 @@ from kaohe.pipeline.assessment.worksheets.worksheet_content import (
 )
 from kaohe.pipeline.assessment.worksheets.worksheet_writing import worksheet_file
 from kaohe.pipeline.database.schema import open_to_read
+from kaohe.pipeline.language.system_words import cause, what_to_do
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.written_files import write_files
 
@@ -68,7 +69,7 @@ def make_office_worksheets(
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Refusal(f'建不了文件夹 {folder}（{error.strerror}），请换一个名字') from error
+        raise Refusal(f'建不了文件夹 {folder}（{cause(error)}），{what_to_do(error, "请换一个名字")}') from error
     write_files([(folder / form.name, form.data) for form in forms], overwrite=overwrite)
     return _written([(folder / form.name, form.content) for form in forms])
 

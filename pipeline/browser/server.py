@@ -27,6 +27,7 @@ from kaohe.pipeline.browser.shown_catalogue import naming
 from kaohe.pipeline.database.files import receipts_folder
 from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.database.tokens import query_of
+from kaohe.pipeline.language.system_words import cause
 from kaohe.pipeline.refusal import Refusal
 
 HOST = '127.0.0.1'
@@ -174,7 +175,7 @@ def listen(port: int) -> socket.socket:
         opened.listen()  # from now on a browser may knock
     except OSError as error:
         opened.close()
-        raise Refusal(f'端口 {port} 用不了（{error.strerror}），请用 --port 换一个，例如 --port {port + 1}') from error
+        raise Refusal(f'端口 {port} 用不了（{cause(error)}），请用 --port 换一个，例如 --port {port + 1}') from error
     return opened
 
 

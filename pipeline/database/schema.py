@@ -16,6 +16,7 @@ from pathlib import Path
 from kaohe.pipeline.database.busy import patiently
 from kaohe.pipeline.database.interrupted import beside, rollback_due, set_aside_foreign, with_end
 from kaohe.pipeline.database.tokens import add_functions
+from kaohe.pipeline.language.system_words import cause, what_to_do
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.modes import as_made, close_to, file_mode, make_folder, more_open
 from kaohe.pipeline.system.mounts import of_another_machine
@@ -65,7 +66,7 @@ def open_to_write(path: Path, like: Sequence[Path] = ()) -> sqlite3.Connection:
         _close_to(path, like)
     except OSError as error:
         raise Refusal(
-            f'无法建立数据库文件夹 {path.parent}（{error.strerror}），请检查权限，或用 --db 换一个位置'
+            f'无法建立数据库文件夹 {path.parent}（{cause(error)}），{what_to_do(error, "请检查权限，或用 --db 换一个位置")}'
         ) from error
     connection = _connect(path, 'mode=rwc')
     try:

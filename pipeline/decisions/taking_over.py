@@ -17,6 +17,7 @@ from kaohe.pipeline.assessment.answers.answer_log import append_answers, as_line
 from kaohe.pipeline.database.files import USUAL_DATABASE, decisions_folder
 from kaohe.pipeline.database.schema import as_one_file, open_to_read, open_to_write, transaction
 from kaohe.pipeline.decisions.log.log_files import append, read_log
+from kaohe.pipeline.language.system_words import cause
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.lock import alone
 from kaohe.pipeline.system.modes import make_folder
@@ -75,7 +76,7 @@ def _take_over(database: Path, folder: Path) -> int | None:
             _drop(database, others)
         half.rename(folder)
     except OSError as error:
-        raise Refusal(f'建不了更正记录的文件夹 {folder}（{error.strerror}），请检查权限和磁盘空间') from error
+        raise Refusal(f'建不了更正记录的文件夹 {folder}（{cause(error)}），请检查权限和磁盘空间') from error
     finally:
         with suppress(OSError):
             shutil.rmtree(half)

@@ -14,6 +14,7 @@ import msgspec
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from kaohe.pipeline.language.system_words import cause
 from kaohe.pipeline.refusal import Refusal
 
 Role = Literal['查看', '核对', '管理']
@@ -116,9 +117,7 @@ def read_accounts(file: Path) -> list[DeskAccount]:
     try:
         return msgspec.json.decode(file.read_bytes(), type=list[DeskAccount])
     except OSError as error:
-        raise Refusal(
-            f'读不了账号文件 {file}（{error.strerror}）；没有的话先用 kaohe desk --add-user 建一个'
-        ) from error
+        raise Refusal(f'读不了账号文件 {file}（{cause(error)}）；没有的话先用 kaohe desk --add-user 建一个') from error
     except msgspec.DecodeError as error:
         raise Refusal(f'账号文件 {file} 写得不对：{error}；请用 kaohe desk --add-user 重建') from error
 

@@ -31,6 +31,7 @@ from kaohe.pipeline.desk.pages import (
 from kaohe.pipeline.desk.rendering import page, wants_page
 from kaohe.pipeline.desk.state import Desk
 from kaohe.pipeline.language.button_words import at_the_desk
+from kaohe.pipeline.language.system_words import fault_of_the_machine
 from kaohe.pipeline.refusal import Refusal
 
 _HERE = Path(__file__).parent
@@ -105,7 +106,7 @@ async def _refused(request: Request, error: Exception) -> Response:
     why = (
         at_the_desk(str(error))
         if isinstance(error, Refusal)
-        else '程序出错，没有做完；请刷新页面再试，仍不行请告诉维护人员'
+        else at_the_desk(fault_of_the_machine(error) or '程序出错，没有做完；请刷新页面再试，仍不行请告诉维护人员')
     )
     return _told(request, 422 if isinstance(error, Refusal) else 500, why)
 

@@ -14,6 +14,7 @@ from kaohe.pipeline.desk.app import make_app
 from kaohe.pipeline.desk.inbox_reading import InboxReading
 from kaohe.pipeline.desk.source_side.page_pictures import Pictures
 from kaohe.pipeline.desk.state import Desk
+from kaohe.pipeline.language.system_words import cause
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.limits import default_jobs
 
@@ -70,6 +71,6 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         found.close()
         raise Refusal(
-            f'地址 {host} 端口 {port} 用不了（{error.strerror}），请用 --port 换一个，例如 --port {port + 1}'
+            f'地址 {host} 端口 {port} 用不了（{cause(error)}），请用 --port 换一个，例如 --port {port + 1}'
         ) from error
     return found

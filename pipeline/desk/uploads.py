@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
+from kaohe.pipeline.language.system_words import cause
 from kaohe.pipeline.planning.hashing import sha256_of
 from kaohe.pipeline.planning.inbox import skipped
 from kaohe.pipeline.refusal import Refusal
@@ -71,7 +72,7 @@ async def receive(body: AsyncIterator[bytes], told: str, inbox: Path) -> tuple[s
             os.fsync(file.fileno())
         placed, known = _placed(part, target, digest.hexdigest())
     except OSError as error:
-        raise Refusal(f'“{name.name}”没有存下（{error.strerror}）；请检查磁盘空间和收件夹的权限') from error
+        raise Refusal(f'“{name.name}”没有存下（{cause(error)}）；请检查磁盘空间和收件夹的权限') from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)

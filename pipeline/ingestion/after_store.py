@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kaohe.extractors.plugins import manager
 from kaohe.pipeline.language.json_answers import json_answer
+from kaohe.pipeline.language.system_words import cause
 
 if TYPE_CHECKING:
     from kaohe.pipeline.ingestion.report import Report
@@ -57,7 +58,7 @@ def tell_listeners(report: Report, listeners: list[tuple[str, Listener]]) -> Ite
         try:
             listener(message)
         except (OSError, ValueError) as error:
-            yield f'没有通知到 {name}（{error}）；数据已存好'
+            yield f'没有通知到 {name}（{cause(error)}）；数据已存好'
 
 
 def command(line: str) -> Listener:

@@ -24,6 +24,7 @@ from kaohe.pipeline.decisions.choices import NO_NOTICE
 from kaohe.pipeline.decisions.decision import Decision, now
 from kaohe.pipeline.decisions.enforcement import enforce_decisions
 from kaohe.pipeline.decisions.log.log_files import append, read_log
+from kaohe.pipeline.language.system_words import cause
 from kaohe.pipeline.planning.fingerprint import program_version, reader_fingerprint
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.modes import close_to, file_mode, make_folder
@@ -89,7 +90,7 @@ def merge(databases: Sequence[Path], into: Path) -> Merged:
             half_log.rename(log)
         half.rename(into)
     except (OSError, sqlite3.Error) as error:
-        raise Refusal(f'没有合成 {into}（{error}）；请检查权限和磁盘空间') from error
+        raise Refusal(f'没有合成 {into}（{cause(error)}）；请检查权限和磁盘空间') from error
     finally:
         half.unlink(missing_ok=True)
         with suppress(OSError):

@@ -18,6 +18,7 @@ from kaohe.extractors.document import Unreadable
 from kaohe.extractors.findings import Finding, finding
 from kaohe.extractors.parallel import Spread, here
 from kaohe.extractors.zip.archive import read_member
+from kaohe.pipeline.language.system_words import cause
 from kaohe.pipeline.planning.hashing import sha256_of
 
 if TYPE_CHECKING:  # a run that finds nothing changed makes no catalogue
@@ -57,7 +58,7 @@ def read_file(path: str, name: str, members: tuple[str, ...] = (), spread: Sprea
             return _failed(finding('file.too_large', detail=f'{size >> 20} MB'), started, sha256_of(Path(path)), size)
         data = Path(path).read_bytes()
     except OSError as error:
-        return _failed(finding('file.unreadable', detail=error.strerror or str(error)), started)
+        return _failed(finding('file.unreadable', detail=cause(error)), started)
     except Unreadable as error:
         return _failed(error.finding, started)
     except MemoryError:

@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from kaohe.pipeline.database.files import receipts_folder
 from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.database.summary import summarise
+from kaohe.pipeline.language.system_words import cause
 from kaohe.pipeline.receipts.first_page import INDEX, Entry, index
 from kaohe.pipeline.receipts.markup import clean, stamp_of
 from kaohe.pipeline.receipts.paper import Name, Paper, read_names, read_papers
@@ -44,9 +45,7 @@ def write_receipts(database: Path, waiting: Sequence[str] = (), jobs: int | None
         make_folder(folder, database)
         _write(database, folder, waiting, jobs or default_jobs())
     except OSError as error:
-        raise Refusal(
-            f'回执没有写成（{error.strerror or error}），数据已存好；请检查文件夹 {folder} 的权限和磁盘空间'
-        ) from error
+        raise Refusal(f'回执没有写成（{cause(error)}），数据已存好；请检查文件夹 {folder} 的权限和磁盘空间') from error
     return folder / INDEX
 
 

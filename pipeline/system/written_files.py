@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from stat import S_IMODE
 
+from kaohe.pipeline.language.system_words import cause, what_to_do
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.whole_files import replace_bytes
 
@@ -35,7 +36,8 @@ def write_files(files: Sequence[tuple[Path, bytes]], *, overwrite: bool) -> list
                 replace_bytes(path, data, mode=_mode(path))
             except OSError as error:
                 raise Refusal(
-                    f'写不了 {path}（{error.strerror}），请检查文件夹和权限；如果正在别的程序里打开，请先关闭'
+                    f'写不了 {path}（{cause(error)}），'
+                    + what_to_do(error, '请检查文件夹和权限；如果正在别的程序里打开，请先关闭')
                 ) from error
             written[_name(path)] = hashlib.sha256(data).hexdigest()
     finally:
@@ -53,7 +55,7 @@ def _check(path: Path, known: Mapping[str, str], overwrite: bool) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise Refusal(f'写不了 {path}（{error.strerror}），请换一个文件名', 2) from error
+        raise Refusal(f'写不了 {path}（{cause(error)}），请换一个文件名', 2) from error
     if head == _DATABASE:
         raise Refusal(f'{path} 是数据库，不能用导出的文件盖掉；请换一个文件名', 2)
     if not ours and not overwrite:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
+from kaohe.pipeline.language.system_words import cause, what_to_do
 from kaohe.pipeline.language.terms import plain
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.written_files import write_files
@@ -86,7 +87,7 @@ def export_each(
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Refusal(f'建不了文件夹 {folder}（{error.strerror}），请换一个位置') from error
+        raise Refusal(f'建不了文件夹 {folder}（{cause(error)}），{what_to_do(error, "请换一个位置")}') from error
     files: list[tuple[Path, bytes]] = []
     used: set[str] = set()
     for document, title in notices.items():

@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 from kaohe.extractors.sheet.mending import with_true_counts
 from kaohe.extractors.zip.limits import refuse_unsafe
+from kaohe.pipeline.language.system_words import cause
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.workbook.drawing import TOLD, TWIN
 from kaohe.pipeline.workbook.sheets import ID
@@ -59,7 +60,7 @@ def read_grids(path: Path) -> Grids:
             for merged in [_merged(data, page.title)]
         }
     except OSError as error:
-        raise Refusal(f'打不开 {path}（{error.strerror or error}），请检查文件是否存在、是否正被占用', 2) from error
+        raise Refusal(f'打不开 {path}（{cause(error)}），请检查文件是否存在、是否正被占用', 2) from error
     except MemoryError:
         raise
     except Exception as error:  # openpyxl raises all kinds of errors on damaged files

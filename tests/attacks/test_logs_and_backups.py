@@ -181,7 +181,7 @@ def test_a_restore_that_fails_leaves_what_stood_there(two: Command, monkeypatch:
 
     monkeypatch.setattr(safe_copy, '_copy', full)
     ran = two('restore', '一.db', '--force')
-    assert (ran.status, 'No space left' in ran.err) == (1, True)
+    assert (ran.status, '磁盘已满' in ran.err) == (1, True)
     assert USUAL.read_bytes() == before
     assert two('restore', SHARED / 'nothing.db').status == 1
 

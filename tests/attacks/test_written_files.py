@@ -85,7 +85,7 @@ def test_a_write_that_fails_leaves_the_older_file_and_no_other(tmp_path: Path, m
 
     with monkeypatch.context() as broken:
         broken.setattr(os, 'replace', full)
-        with pytest.raises(Refusal, match='No space left'):
+        with pytest.raises(Refusal, match='磁盘已满'):
             write_files([(file, b'new')], overwrite=False)
     assert file.read_bytes() == b'old'
     write_files([(file, b'new')], overwrite=False)

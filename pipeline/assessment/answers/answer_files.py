@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+from kaohe.pipeline.language.system_words import cause
 from kaohe.pipeline.refusal import Refusal
 
 ID: Final = '题目编号'
@@ -64,7 +65,7 @@ def read_answers_of(path: Path) -> Filled:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise Refusal(f'读不了 {path}（{error.strerror}），请检查文件名和权限') from error
+        raise Refusal(f'读不了 {path}（{cause(error)}），请检查文件名和权限') from error
     suffix = path.suffix.lower()
     if suffix == '.json':
         return _of_json(path, data)

@@ -14,6 +14,7 @@ import msgspec
 
 from kaohe.pipeline.database.stored_values import json_text
 from kaohe.pipeline.decisions.decision import Identity
+from kaohe.pipeline.language.system_words import cause
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.record_lines import NOT_TEXT, Spoiled, append_lines, log_lines, open_end
 
@@ -91,7 +92,7 @@ def read_answers(folder: Path) -> AnswerLog:
                 except ValueError as why:
                     spoiled.append(Spoiled(_CALLED, file, number, str(why)))
         except OSError as error:
-            raise Refusal(f'读不了评分记录 {file}（{error.strerror}），请检查权限，或从备份恢复这个文件') from error
+            raise Refusal(f'读不了评分记录 {file}（{cause(error)}），请检查权限，或从备份恢复这个文件') from error
     return AnswerLog(in_order(found.values()), tuple(spoiled))
 
 
@@ -123,7 +124,7 @@ def append_answers(folder: Path, records: Sequence[Record], *like: Path) -> None
         append_lines(file, ''.join(f'{as_line(record)}\n' for record in records).encode(), *like)
     except OSError as error:
         raise Refusal(
-            f'写不了评分记录 {file}（{error.strerror}），什么也没有存；请检查权限和磁盘空间，或用 --decisions 换一个文件夹'
+            f'写不了评分记录 {file}（{cause(error)}），什么也没有存；请检查权限和磁盘空间，或用 --decisions 换一个文件夹'
         ) from error
 
 

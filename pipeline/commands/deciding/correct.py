@@ -11,6 +11,7 @@ from kaohe.pipeline.commands.log_warnings import warn_of_log
 from kaohe.pipeline.commands.shared_options import AS_JSON, DATABASE, DECISIONS
 from kaohe.pipeline.commands.stored_decisions import as_json as decided
 from kaohe.pipeline.decisions.reading_examples import DEFAULT_FILE, example_of, keep_example
+from kaohe.pipeline.language.system_words import cause
 from kaohe.pipeline.language.terms import shortened
 from kaohe.pipeline.refusal import Refusal
 
@@ -117,5 +118,5 @@ def _keep(db: Path, row: str, file: Path | None) -> None:
     try:
         keep_example(file, example)
     except (OSError, ValueError) as error:
-        raise Refusal(f'{file}：例子写不进去（{error}）') from error
+        raise Refusal(f'{file}：例子写不进去（{cause(error)}）') from error
     click.echo(f'例子已记入 {file}：{shortened(example["text"], 120)}\n请看看里面还有没有不能外传的名称。', err=True)

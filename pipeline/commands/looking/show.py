@@ -11,6 +11,7 @@ import click
 from kaohe.extractors.document import Unreadable
 from kaohe.pipeline.commands.shared_options import FORCE
 from kaohe.pipeline.language.json_answers import json_answer
+from kaohe.pipeline.language.system_words import cause
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.limits import Limits
 from kaohe.pipeline.system.written_files import write_files
@@ -64,7 +65,7 @@ def show(file: Path, until: str, as_json: bool, page: Path | None, force: bool) 
         allowed = replace(limits, seconds=limits.seconds_for(len(data)))
         shown = in_limits(allowed, read, file, until, data, in_turn, forked=True)
     except OSError as error:
-        raise Refusal(f'{file}：读不出来（{error.strerror}），请检查权限') from error
+        raise Refusal(f'{file}：读不出来（{cause(error)}），请检查权限') from error
     except Unreadable as error:
         raise Refusal(f'{file}：{error.finding.message}') from error
     if page is not None and shown.catalogue is not None:

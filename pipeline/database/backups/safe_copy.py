@@ -17,6 +17,7 @@ from typing import Final
 from kaohe.pipeline.database.files import decisions_folder
 from kaohe.pipeline.database.interrupted import beside
 from kaohe.pipeline.database.schema import finish_interrupted, open_to_read
+from kaohe.pipeline.language.system_words import cause
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.lock import alone
 from kaohe.pipeline.system.modes import file_mode, make_folder
@@ -71,7 +72,7 @@ def backup(database: Path, log: Path, file: Path, *, overwrite: bool) -> Path:
         _keep_longer(log, copied)
         _copy_log(log, copied)
     except (OSError, sqlite3.Error) as error:
-        raise Refusal(f'备份没有做成（{error}）；请检查 {file.parent} 的权限和磁盘空间后再试') from error
+        raise Refusal(f'备份没有做成（{cause(error)}）；请检查 {file.parent} 的权限和磁盘空间后再试') from error
     return copied
 
 
@@ -107,7 +108,7 @@ def restore(
                         path.unlink()
         except (OSError, sqlite3.Error) as error:
             raise Refusal(
-                f'没有恢复成（{error}）；请检查 {database.parent} 的权限和磁盘空间后再运行一次'
+                f'没有恢复成（{cause(error)}）；请检查 {database.parent} 的权限和磁盘空间后再运行一次'
                 + (f'；原来的在 {kept}' if kept else '')
             ) from error
     return kept

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kaohe.pipeline.decisions.decision import Decision, as_line, in_order
 from kaohe.pipeline.decisions.log.log_lines import Unfit, of_lines
+from kaohe.pipeline.language.system_words import cause
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.record_lines import NOT_TEXT, Spoiled, append_lines, log_lines, open_end
 
@@ -40,7 +41,7 @@ def read_log(folder: Path) -> Log:
                 except Unfit as why:
                     spoiled.append(Spoiled(_CALLED, file, number, str(why)))
         except OSError as error:
-            raise Refusal(f'读不了更正记录 {file}（{error.strerror}），请检查权限，或从备份恢复这个文件') from error
+            raise Refusal(f'读不了更正记录 {file}（{cause(error)}），请检查权限，或从备份恢复这个文件') from error
     return Log(in_order(found.values()), tuple(spoiled))
 
 
@@ -54,5 +55,5 @@ def append(folder: Path, decisions: Sequence[Decision], *like: Path) -> None:
         append_lines(file, ''.join(f'{as_line(decision)}\n' for decision in decisions).encode(), *like)
     except OSError as error:
         raise Refusal(
-            f'写不了更正记录 {file}（{error.strerror}），什么也没有改；请检查权限和磁盘空间，或用 --decisions 换一个文件夹'
+            f'写不了更正记录 {file}（{cause(error)}），什么也没有改；请检查权限和磁盘空间，或用 --decisions 换一个文件夹'
         ) from error

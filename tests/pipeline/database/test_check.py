@@ -130,7 +130,7 @@ def test_a_backup_that_fails_leaves_the_older_one(stored: Path, monkeypatch: pyt
 
     Path('old.db').write_text('older')
     monkeypatch.setattr(backup_module, '_copy', full)
-    with pytest.raises(Refusal, match='No space left'):
+    with pytest.raises(Refusal, match='磁盘已满'):
         backup(stored, Path('log'), Path('old.db'), overwrite=True)
     assert Path('old.db').read_text() == 'older'
     assert [path.name for path in Path().glob('.*')] == []

@@ -88,11 +88,14 @@ BARE_AMOUNTS: Final = (
         id='award.unmarked',
         effect='award',
         reads='“按时上报得1”：没写“分”的得分',
-        pattern=rf'(?P<verb>得|记|计|赋)(?P<points>{UNMARKED})',
+        pattern=rf'(?P<verb>赋[值分]为?|得|记|计|赋)(?P<points>{UNMARKED})',
         accept=_unmarked,
         fields=frozenset({'criteria', 'points_text'}),
         prose=False,
-        examples=('按时上报得1，迟报得0.5 → award 1; award 0.5',),
+        examples=(
+            '按时上报得1，迟报得0.5 → award 1; award 0.5',
+            '范围划全的，赋值为3；划出两个的，赋值为2 → award 3; award 2',
+        ),
         counter_examples=('共计3。', '获得2、3等奖', '考核得分95'),
     ),
     PhraseRule(

@@ -181,6 +181,15 @@ def test_misprints_are_mended_and_told() -> None:
     assert [text[start:end] for start, end in found.mended] == ['0..2分', '0.5份']
 
 
+@pytest.mark.parametrize('verb', ['赋值为', '赋值', '赋分为', '赋分'])
+@pytest.mark.parametrize('mark', ['', '分'])
+def test_values_that_are_assigned_are_given(verb: str, mark: str) -> None:
+    text = f'有定量描述，{verb}3{mark}；只有定性描述，{verb}2{mark}；没有描述，{verb}0{mark}'
+    found = read_clauses(text)
+    assert [clause.condition for clause in found.matches] == ['有定量描述', '只有定性描述', '没有描述']
+    assert in_short(found.matches) == 'award 3; award 2; forfeit'
+
+
 def test_amounts_that_no_clause_holds_are_told() -> None:
     text = '本项由各部门自评3分后汇总，未完成的扣1分'
     found = read_clauses(text)

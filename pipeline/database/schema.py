@@ -1,7 +1,8 @@
 """Opens the database: makes it, brings an older one up to date, refuses what is not ours or is newer.
 
 The schema is the ordered list of ``migrations/NNNN_*.sql``; ``PRAGMA user_version`` is the number of the last one applied. To change
-the database, add a file: it is applied to existing databases too and must not lose a row.
+the database, add a file: it is applied to existing databases too and must not lose a row. What the first of them come to for a new one stands in
+``fresh.sql`` (``python -m tools.fresh_schema``).
 """
 
 from __future__ import annotations
@@ -184,13 +185,28 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
 
 def _upgrade(connection: sqlite3.Connection) -> None:
     version: int = connection.execute('PRAGMA user_version').fetchone()[0]
+    held, fresh = _fresh()
+    if not version and held <= len(migrations()):  # a new database need not become all that earlier ones were
+        _apply(connection, fresh, held)
+        version = held
     for number, script in enumerate(migrations()[version:], start=version + 1):
-        try:
-            connection.executescript(f'BEGIN IMMEDIATE; {script}; PRAGMA user_version = {number}; COMMIT;')
-        except sqlite3.Error:
-            if connection.in_transaction:
-                connection.execute('ROLLBACK')
-            raise
+        _apply(connection, script, number)
+
+
+@cache
+def _fresh() -> tuple[int, str]:
+    """How many migrations are in the schema for new databases, and its script."""
+    script = (Path(__file__).parent / 'fresh.sql').read_text('utf-8')
+    return int(script.removeprefix('-- ').partition(':')[0]), script
+
+
+def _apply(connection: sqlite3.Connection, script: str, number: int) -> None:
+    try:
+        connection.executescript(f'BEGIN IMMEDIATE; {script}; PRAGMA user_version = {number}; COMMIT;')
+    except sqlite3.Error:
+        if connection.in_transaction:
+            connection.execute('ROLLBACK')
+        raise
 
 
 @contextmanager

@@ -40,6 +40,8 @@ def main() -> None:
         '--pythons', nargs='+', default=['3.11', '3.12', '3.13'], help='versions of Python (Linux only)'
     )
     told = parser.parse_args()
+    if shutil.which('uv') is None:
+        sys.exit('uv, which resolves the lock file for another platform, is not installed')
     windows = told.platform == 'win_amd64'
     told.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=told.out) as scratch:

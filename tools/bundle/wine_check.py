@@ -1,9 +1,9 @@
 """Runs the Windows folder under Wine: ``python -m tools.bundle.wine_check ZIP`` (``make wine``).
 
-The folder is unpacked under a name with Chinese and a blank, and must do what it does on Windows: read the samples to the same catalogue as here, to the
-letter, check, export, score, watch, and answer as a desk. Debian's Wine 8 lacks what three libraries ask of Windows 10: ``ProcessPrng`` of bcryptprimitives
+The folder is unpacked under a name with Chinese and a blank, and must do what it does on Windows: read the samples, and one in each other kind of file, to the
+same catalogue as here, to the letter, check, export, score, watch, and answer as a desk. Each is told with its seconds when it is done. Debian's Wine 8 lacks what three libraries ask of Windows 10: ``ProcessPrng`` of bcryptprimitives
 (cryptography, watchfiles, python-calamine) and ``crealf`` of ucrtbase (numpy, and with it pandas). For these the check puts older builds before the folder's own,
-which only the check does; spreadsheets, which calamine reads, cannot be tried so.
+which only the check does; spreadsheets, which calamine reads, cannot be tried so (`every_format.files` leaves them out).
 """
 
 from __future__ import annotations
@@ -23,9 +23,13 @@ import zipfile
 from contextlib import closing
 from pathlib import Path
 
+from tools.bundle.every_format import files
+
 OLDER = ('numpy==1.26.4', 'pandas==2.2.3', 'pytz==2025.2', 'cryptography==42.0.8', 'watchfiles==0.21.0')
 _NOTICE = '河长制'
 _PATIENCE = 120
+# Seconds that a command may take: Wine beside much else is slow.
+_LONGEST = 2400
 # Depends on time, or on which optional parts a machine has.
 _PASSING = ('runs', 'ingestions')
 
@@ -34,9 +38,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog='python -m tools.bundle.wine_check', description=__doc__)
     parser.add_argument('zip', type=Path)
     told = parser.parse_args()
-    if shutil.which('wine') is None:
-        sys.stdout.write('skipped: wine is not installed\n')
-        return 0
+    for program in ('wine', 'uv'):
+        if shutil.which(program) is None:
+            sys.stdout.write(f'skipped: {program} is not installed\n')
+            return 0
     with tempfile.TemporaryDirectory() as scratch:
         prefix = Path(scratch, 'prefix')
         environment = os.environ | {'WINEPREFIX': str(prefix), 'WINEDEBUG': '-all', 'PYTHONUTF8': '1'}
@@ -51,8 +56,6 @@ def main() -> int:
         check.scores_as_here(Path(scratch))
         check.watches()
         check.answers_as_a_desk()
-    for line in check.lines:
-        sys.stdout.write(f'{line}\n')
     return 1 if check.failed else 0
 
 
@@ -80,11 +83,14 @@ class Check:
 
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self._folder, self._environment = folder, environment
-        self.lines: list[str] = []
         self.failed = False
 
     def reads_as_here(self, scratch: Path) -> None:
-        """The samples give the catalogue that they give here."""
+        """The samples, and one in each other kind of file, give the catalogue that they give here."""
+        others = self._folder / 'data' / 'raw' / '各种格式'
+        others.mkdir()
+        for name, data in files(sheets=False).items():
+            (others / name).write_bytes(data)
         began = time.monotonic()
         ran = self._run('ingest', '--jobs', '1')
         taken = time.monotonic() - began
@@ -96,12 +102,17 @@ class Check:
         )  # fmt: skip
         there = self._folder / 'data' / 'structured' / 'catalogue.db'
         same = ran == 0 and dump(there) == dump(here)
-        files = sum(path.is_file() for path in inbox.rglob('*'))
-        self._note(same, f'{files} samples read in {taken:.0f} s, the same catalogue as on Linux')
+        read = sorted(path.suffix for path in inbox.rglob('*') if path.is_file())
+        rows = sum(map(len, dump(here).values()))
+        self._note(
+            same,
+            f'{len(read)} files ({" ".join(dict.fromkeys(read))}) read in {taken:.0f} s: equal dump under Wine and on Linux, {rows} rows',
+        )
 
     def exports(self) -> None:
         """A workbook and a worksheet are written, and the catalogue is sound."""
-        self._note(self._run('check') == 0, 'checked')
+        began = time.monotonic()
+        self._note(self._run('check') == 0, f'check in {time.monotonic() - began:.0f} s')
         for verb, file in (('export', '目录.xlsx'), ('worksheet', '自评表.xlsx')):
             notice = [_NOTICE] if verb == 'worksheet' else []
             began = time.monotonic()
@@ -184,24 +195,29 @@ class Check:
     def _answer(self, command: list[str]) -> str:
         """What a command answers on its output."""
         ran = subprocess.run(
-            command, cwd=self._folder, env=self._environment, capture_output=True, timeout=900, check=False
+            command, cwd=self._folder, env=self._environment, capture_output=True, timeout=_LONGEST, check=False
         )
         if ran.returncode:
-            self.lines.append(ran.stderr.decode('utf-8', 'replace')[-600:])
+            _tell(ran.stderr.decode('utf-8', 'replace')[-600:])
         return ran.stdout.decode('utf-8').replace('\r\n', '\n')
 
     def _run(self, *arguments: str) -> int:
         # its output goes through a pipe: Wine's console knows no Chinese
         ran = subprocess.run(
-            self._command(*arguments), cwd=self._folder, env=self._environment, capture_output=True, timeout=900, check=False
+            self._command(*arguments), cwd=self._folder, env=self._environment, capture_output=True, timeout=_LONGEST, check=False
         )  # fmt: skip
         if ran.returncode:
-            self.lines.append(ran.stderr.decode('utf-8', 'replace')[-600:])
+            _tell(ran.stderr.decode('utf-8', 'replace')[-600:])
         return ran.returncode
 
     def _note(self, well: bool, what: str) -> None:
         self.failed |= not well
-        self.lines.append(f'{"ok  " if well else "FAIL"} {what}')
+        _tell(f'{"ok  " if well else "FAIL"} {what}')
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(f'{line}\n')
+    sys.stdout.flush()
 
 
 def dump(database: Path) -> dict[str, list[tuple[object, ...]]]:

@@ -26,11 +26,13 @@ _HEAD = re.compile(
     r'\s*([^。;:,，；：()（）\d]{2,24}?)\s*[—–-]*\s*(?:[(（\[【]\s*(?:满分|共|计|总分|分值)?\s*[:：]?\s*(\d+(?:\.\d+)?)\s*分\s*[)）\]】]|[,，]?\s*(?:满分|共|计|分值)?\s*[:：]?\s*(\d+(?:\.\d+)?)\s*分(?=[。:：;；\s]))\s*[:：。;；、,，]?\s*'
 )
 # 讲脏话每次扣 is no name: what follows is taken
-_NO_NAME = re.compile(r'[扣得加计减记奖赋给罚每到达]|不少于|不低于')
+_NO_NAME = re.compile(r'每|(?:[扣得加计减记奖赋给罚到达]|不少于|不低于)\s*$')
 # 着装不整每次，0.2分 is a rule; 不参与赌博，10分 is a line only where the amounts come to what is printed above
 _COUNTED = re.compile(r'[每次处一未不无缺]')
 # `…是否不少于20场？（15分）每少1场扣0.5分`: a question, what it has, how it is scored
 _ASKED = re.compile(r'[？?]\s*[(（\[【]\s*(?:满分|共|计|分值)?\s*(\d+(?:\.\d+)?)\s*分\s*[)）\]】]\s*')
+# `每周开设1节足球课（30分），每少一个班扣2分`: what it has stands behind what is asked
+_OWN = re.compile(r'[(（\[【]\s*(?:满分|共|计|总分|分值)?\s*[:：]?\s*(\d+(?:\.\d+)?)\s*分\s*[)）\]】]\s*(?=[,，。;；])')
 _FULL = re.compile(r'满分\s*[为是:：]?\s*(\d+(?:\.\d+)?)\s*分')
 _SENTENCE = re.compile(r'[。；;!！？?]\s*')
 _BRACKET = re.compile(r'[(（][^()（）]*[)）][。;；]?\s*$')
@@ -142,6 +144,10 @@ def _named(text: Text, whole: bool) -> tuple[Text | None, Text | None, Decimal |
     if asked and (asked.end() == len(folded) or _is_scoring(folded[asked.end() :])):
         points = text[asked.start(1) : asked.end(1)]
         return None, text.without([(asked.start() + 1, asked.end())]), Decimal(asked[1]), points
+    own = _OWN.search(folded)
+    if own and len(_LISTED.findall(folded)) == 1 and own.start() and _is_scoring(folded[own.end() :].lstrip(',。; ')):
+        points = text[own.start(1) : own.end(1)]
+        return None, text.without([own.span()]), Decimal(own[1]), points
     printed = printed_after(text.text)
     if printed is not None and len(_LISTED.findall(folded)) < 2 and not _is_clause(text.text, printed.start):
         return None, text[: printed.start].strip(), printed.points, text[printed.start : printed.end]

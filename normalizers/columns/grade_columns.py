@@ -126,4 +126,21 @@ def grade_rows(heads: Sequence[ColumnHead | None], names: Sequence[str], content
         and (named or (_BAND.search(names[col]) and content[col].from_nothing < _MOSTLY))
         and content[col].points >= _FILLED
     }
+    worths |= _worths_beside_conditions(names, content, finer)
     return GradeRows(frozenset(named), frozenset(worths)) if worths or named else GradeRows()
+
+
+def _worths_beside_conditions(names: Sequence[str], content: Sequence[ColumnContent], finer: float) -> set[int]:
+    """The columns of amounts under one wide head of scoring with the condition on their left (评分档次: 条件 | 得分), a row for each condition."""
+    parted = [name.rpartition('/')[::2] for name in names]
+    found = set()
+    for col in range(1, len(names)):
+        (top, head), (beside, condition) = parted[col], parted[col - 1]
+        wide = read_head(top) if top and top == beside else None
+        own, asked = read_head(head), read_head(condition)
+        amounts = own is not None and own.kind in ('score', 'points', 'scoring') and content[col].points >= _MOSTLY
+        texts = asked is None or asked.kind in ('content', 'topic', 'scoring')
+        each = content[col].cells > finer and content[col - 1].cells > finer and content[col - 1].points < _FILLED
+        if wide is not None and wide.kind == 'scoring' and amounts and texts and each:
+            found.add(col)
+    return found

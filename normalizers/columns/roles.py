@@ -60,7 +60,8 @@ class _Assignment:
             kinds[col] = None
         for col, kind in enumerate(kinds):
             if kind == 'number' and self.seen.is_wordy(col):
-                kinds[col] = 'topic'
+                # 条款 in words are what is asked
+                kinds[col] = 'content' if self.seen.is_of_articles(col) else 'topic'
             elif kind == 'points' and self.seen.is_wordy(col) and self.seen.prints_points(col):
                 # 分值构成: titles that print their points
                 kinds[col] = 'topic'
@@ -261,7 +262,8 @@ class _Assignment:
         if requirement:
             # `二级指标` beside a text of its own is the category above it, even where each has one line; so is a title that several
             # lines share, or that prints its points beside theirs
-            category = level or look.own < 1 or (look.bracketed >= 0.5 and self.has_points)
+            # or that some lines leave blank
+            category = level or look.own < 1 or look.filled < SHARED or (look.bracketed >= 0.5 and self.has_points)
             return 'level' if category else 'name'
         asked = (
             look.length > TITLE or look.targets >= STATED or self.seen.asks(col, alone=not criteria and not self.grades)

@@ -111,6 +111,10 @@ class SeenColumns:
         """Whether a head stands over what is demanded (标准化基本要求, 年度目标), however short: no names."""
         return _head_of(self.groups[col]).endswith(('要求', '目标', '目标值', '标准', '指标值'))
 
+    def is_of_articles(self, col: int) -> bool:
+        """Whether a head stands over articles: 考核条款."""
+        return _head_of(self.groups[col]).endswith(('条款', '条目'))
+
     def is_finer(self, col: int, left: int) -> bool:
         """Whether a column of 要素 or 要点 goes into what the column of contents on its ``left`` names: a text for each line, none shorter on average."""
         ours, theirs = self.content[col], self.content[left]

@@ -390,3 +390,18 @@ def test_faults_with_an_amount_behind_a_comma_are_rules_where_the_amounts_do_not
         ('地面不洁，1分；', None),
     ]
     assert len(read.clauses) == 2
+
+
+def test_a_name_may_hold_a_word_of_giving_and_points_may_stand_amid_a_paragraph() -> None:
+    read = _read(
+        '文物安全巡查考核细则',
+        '一、评分标准',
+        '（一）巡查记录，30分。记录真实完整，缺一次扣3分。',
+        '（二）巡查频次，40分。少1次扣5分。',
+        '（三）每月召开1次例会（30分），少一次扣5分。',
+    )
+    assert [(line.name, line.requirement, line.points) for line in read.indicators] == [
+        ('巡查记录', '记录真实完整，缺一次扣3分。', 30),
+        ('巡查频次', '少1次扣5分。', 40),
+        (None, '每月召开1次例会，少一次扣5分。', 30),
+    ]

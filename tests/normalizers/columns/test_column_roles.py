@@ -130,3 +130,19 @@ def test_a_limit_at_the_end_of_what_is_given_is_no_points_of_the_line() -> None:
         ('签约亿元以上项目，每个计10分', None),
         ('赴外招商每次计1分，年度最高20分', None),
     ]
+
+
+def test_articles_in_words_are_asked_and_a_category_that_lines_leave_blank_is_no_name() -> None:
+    table = read_picture("""
+        考核类别 | 考核条款 | 分值 | 扣分标准
+        纪律 | 迟开门、早关门 | 20 | 一次扣2分
+        | 擅自歇业 | 30 | 一次扣10分
+        质量 | 销售过期食品 | 30 | 一件扣10分
+        | 无价签 | 20 | 一处扣1分
+    """)
+    assert says(table.lines, 'level1', 'name', 'requirement') == [
+        ('纪律', None, '迟开门、早关门'),
+        (None, None, '擅自歇业'),
+        ('质量', None, '销售过期食品'),
+        (None, None, '无价签'),
+    ]

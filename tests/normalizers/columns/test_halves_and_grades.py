@@ -226,3 +226,18 @@ def test_columns_of_offices_to_be_filled_in_leave_the_head_a_head() -> None:
         总分 | 100 | | |
     """)
     assert says(table.lines, 'name', 'points') == [('环境整洁', '40'), ('按时到岗', '60')]
+
+
+def test_rows_of_conditions_with_an_amount_each_under_one_head_are_the_grades_of_their_item() -> None:
+    table = read_picture("""
+        评价指标 | 分值 | 评分档次 | <
+        ^ | ^ | 条件 | 得分
+        展厅面积 | 40 | 1000平方米以上 | 40
+        ^ | ^ | 500平方米以上 | 12
+        年接待量 | 60 | 5万人次以上 | 60
+        ^ | ^ | 2万人次以上 | 20
+    """)
+    assert says(table.lines, 'name', 'criteria', 'points') == [
+        ('展厅面积', '1000平方米以上 40\n500平方米以上 12', '40'),
+        ('年接待量', '5万人次以上 60\n2万人次以上 20', '60'),
+    ]

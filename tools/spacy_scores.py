@@ -2,7 +2,7 @@
 
 A line of a file holds ``text`` and ``clauses``, ``thresholds`` or both, each with its ``text``, and ``effect`` or ``comparator``. A span counts
 where its borders (widened to jieba's words) and its label are the annotated ones, so that the figures are below those of a yardstick that
-asks for the amounts alone.
+asks for the amounts alone. Annotators take what is measured into a target's span or leave it out: ``amounts`` are the same targets without it, on both sides.
 """
 
 from __future__ import annotations
@@ -18,8 +18,13 @@ from spacy.tokens import Doc
 from spacy.training import Example
 
 import kaohe
+from kaohe.pipeline.library.language_pipeline import AMOUNTS, CLAUSES, TARGETS, amount_at
 
-_GROUPS = {'clauses': ('clauses', 'effect'), 'targets': ('thresholds', 'comparator')}
+_GROUPS = {
+    CLAUSES: ('clauses', 'effect'),
+    TARGETS: ('thresholds', 'comparator'),
+    AMOUNTS: ('thresholds', 'comparator'),
+}
 
 
 def scores(files: Iterable[Path]) -> dict[str, Any]:
@@ -33,7 +38,7 @@ def scores(files: Iterable[Path]) -> dict[str, Any]:
             if annotated not in record:
                 continue
             wanted = pipeline.make_doc(record['text'])
-            wanted.spans[group] = list(_spans(wanted, record[annotated], label))
+            wanted.spans[group] = list(_spans(wanted, record[annotated], label, alone=group == AMOUNTS))
             examples.append(Example(pipeline(record['text']), wanted))
         told = Scorer.score_spans(
             examples, f'spans_{group}', getter=lambda doc, key, group=group: doc.spans.get(group, []), allow_overlap=True, labeled=True
@@ -42,8 +47,8 @@ def scores(files: Iterable[Path]) -> dict[str, Any]:
     return found
 
 
-def _spans(doc: Doc, annotated: Iterable[dict[str, Any]], label: str) -> Iterator[Any]:
-    """Each annotated text where it stands next; one that does not stand there whole is missed."""
+def _spans(doc: Doc, annotated: Iterable[dict[str, Any]], label: str, *, alone: bool) -> Iterator[Any]:
+    """Each annotated text where it stands next; one that does not stand there whole is missed. ``alone``: without what is measured."""
     at = 0
     for one in annotated:
         start = doc.text.find(one['text'], at)
@@ -51,7 +56,8 @@ def _spans(doc: Doc, annotated: Iterable[dict[str, Any]], label: str) -> Iterato
             start = doc.text.find(one['text'])
         if start >= 0:
             at = start + 1
-            yield doc.char_span(start, start + len(one['text']), label=one[label], alignment_mode='expand')
+            amount = start + amount_at(one['text'], one.get('metric')) if alone else start
+            yield doc.char_span(amount, start + len(one['text']), label=one[label], alignment_mode='expand')
 
 
 def main() -> None:

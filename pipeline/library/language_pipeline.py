@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, DocBin
     from spacy.vocab import Vocab
 
-CLAUSES, TARGETS = 'clauses', 'targets'
+CLAUSES, TARGETS, AMOUNTS = 'clauses', 'targets', 'amounts'
 # Attributes of spans: ``span._.points`` and so on. Those of targets are None on clauses, and the other way round.
 ATTRIBUTES = (
     'points', 'per_quantity', 'per_unit', 'condition', 'cap', 'rule', 'metric', 'comparator', 'value', 'value_high', 'unit',
@@ -55,7 +55,8 @@ class JiebaTokenizer:
 
 def nlp() -> Language:
     """A blank Chinese pipeline whose documents hold ``doc.spans['clauses']`` (labels are effects) and ``doc.spans['targets']`` (labels are
-    comparators), with their amounts as ``span._.points``, ``span._.per_quantity`` and so on.
+    comparators), with their amounts as ``span._.points``, ``span._.per_quantity`` and so on. A target's span takes in what is measured
+    (``满意度≥90%``); ``doc.spans['amounts']`` are the same targets without it (``≥90%``).
 
     A span whose borders fall inside a word is widened to it. A text is read as the criteria of a scored line.
     """
@@ -102,7 +103,7 @@ def training_data(database: str | Path, notices: Collection[str] | None = None) 
                     continue
                 doc = pipeline.make_doc(text)
                 _mark(doc, CLAUSES, [(*_place(text, row), row['effect'], row) for row in clauses.get((line['id'], field), ())])  # fmt: skip
-                _mark(doc, TARGETS, [(*_place(text, row), row['comparator'], row) for row in targets.get((line['id'], field), ())])  # fmt: skip
+                _mark_targets(doc, [(*_place(text, row), row['comparator'], row) for row in targets.get((line['id'], field), ())])  # fmt: skip
                 doc.user_data['indicator'], doc.user_data['field'] = line['id'], field
                 found.add(doc)
     return found
@@ -113,8 +114,25 @@ def _read(doc: Doc) -> Doc:
     clauses = read_clauses(doc.text).matches
     _mark(doc, CLAUSES, [(one.start, one.end, one.effect, one._asdict()) for one in clauses])
     targets = read_thresholds(doc.text, field='criteria', clauses=clauses)
-    _mark(doc, TARGETS, [(one.start, one.end, one.comparator, one._asdict()) for one in targets])
+    _mark_targets(doc, [(one.start, one.end, one.comparator, one._asdict()) for one in targets])
     return doc
+
+
+def amount_at(text: str, metric: str | None) -> int:
+    """Where in the text of a target its amount begins: behind the longest beginning that is words of the metric.
+
+    >>> amount_at('满意度≥90%', '患者满意度')
+    3
+    """
+    length = next((n for n in range(len(text) - 1, 0, -1) if text[:n] in (metric or '')), 0)
+    return length + len(text[length:]) - len(text[length:].lstrip())
+
+
+def _mark_targets(doc: Doc, found: Iterable[tuple[int, int, str, Any]]) -> None:
+    found = list(found)
+    _mark(doc, TARGETS, found)
+    amounts = [(start + amount_at(doc.text[start:end], told['metric']), end, *rest, told) for start, end, *rest, told in found if end > start]  # fmt: skip
+    _mark(doc, AMOUNTS, amounts)
 
 
 def _mark(doc: Doc, group: str, found: Iterable[tuple[int, int, str, Any]]) -> None:

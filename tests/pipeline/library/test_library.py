@@ -118,7 +118,9 @@ def test_answers_are_scored_and_forms_written(tmp_path: Path, in_this_process: N
         kaohe.score(database, {}, notice='没有这份', decisions=log)
 
 
-@pytest.mark.parametrize('module', ['kaohe', 'kaohe.pipeline.library.doing'])
+@pytest.mark.parametrize(
+    'module', ['kaohe', 'kaohe.pipeline.library.doing', 'kaohe.pipeline.library.language_pipeline']
+)
 def test_the_examples_of_the_library_hold(module: str) -> None:
     result = doctest.testmod(importlib.import_module(module))
     assert result.attempted > 0
@@ -163,6 +165,7 @@ def test_the_grammar_is_a_spacy_pipeline() -> None:
     told = [(span.label_, span._.points, span._.per_unit) for span in doc.spans['clauses']]
     assert told[:2] == [('deduct', 0.5, '项'), ('cap', None, None)]
     assert [(span._.metric, span._.value) for span in doc.spans['targets']] == [('满意度', 90.0)]
+    assert [(span.text, span.label_, span._.value) for span in doc.spans['amounts']] == [('≥90%', '>=', 90.0)]
     assert doc.text == '每少1项扣0.5分，扣完为止；满意度≥90%得2分'
 
 

@@ -102,10 +102,10 @@ class SeenColumns:
         return head is not None and head.kind == 'scoring' and any(top is self.tops[other] for other in others)
 
     def asks(self, col: int, *, alone: bool) -> bool:
-        """Whether a head calls its short texts what is asked, not names of it: 考核事项 do; 考核指标 and 评分要素 where no column says how they are
-        scored (``alone``)."""
+        """Whether a head calls its short texts what is asked, not names of it: 加分事项 do where no column gives them points; 考核指标 and 评分要素
+        where no column says how they are scored (``alone``)."""
         head = _head_of(self.groups[col])
-        return head.endswith('事项') or (alone and head.endswith(('指标', '要素')))
+        return (head.endswith('事项') and not self.has_points) or (alone and head.endswith(('指标', '要素')))
 
     def states_demands(self, col: int) -> bool:
         """Whether a head stands over what is demanded (标准化基本要求, 年度目标), however short: no names."""

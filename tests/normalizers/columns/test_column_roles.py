@@ -56,7 +56,7 @@ def test_a_content_beside_its_rule_under_one_head_is_what_is_asked() -> None:
     [
         ('考核指标', '按时完成', '馆舍面积'),
         ('评价指标', '不低于95%', None),
-        ('考核事项', '按时完成', None),
+        ('考核事项', '按时完成', '馆舍面积'),
         ('指标名称', '按时完成', '馆舍面积'),
     ],
 )

@@ -34,6 +34,8 @@ _WIDE = frozenset('@%WMmwÆŒ—…©®')
 _MANY = 12
 # The part of strange signs among guesses that tells that the others are wrong, too.
 _TELLING = 0.1
+# The ink of what has no place on the page.
+_NOWHERE = Ink(absent=True)
 
 
 class Written(NamedTuple):
@@ -68,6 +70,13 @@ def glyphs_of(text_page: object, view: View, absent: frozenset[int] = frozenset(
         char, doubtful = _char(code)
         origin(text, at, to_x, to_y)
         here_x, here_y = x.value, y.value
+        if not math.isfinite(here_x + here_y):
+            # A place that overflows is nowhere: no viewer shows the character.
+            if not runs or runs[-1][1] is not _NOWHERE:
+                runs.append((len(glyphs), _NOWHERE))
+            glyphs.append(Glyph(char, 0.0, 0.0, 0.0, 0.0))
+            drawn_by = None
+            continue
         if here_x == x_before and here_y == y_before and char in _LIGATURE and glyphs[-1].text[-1] in _LIGATURE:
             # pdfium takes a ligature apart: its letters stand at one place, and are no letter drawn twice.
             glyphs[-1] = glyphs[-1]._replace(text=glyphs[-1].text + char)

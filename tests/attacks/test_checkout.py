@@ -64,3 +64,25 @@ def test_text_recognition_beside_its_packages_speaks_of_no_download_and_shows_no
     assert '文字识别已装好' in ran.stderr
     assert ('下载' in ran.stderr) != beside
     assert 'pip' not in ran.stdout
+
+
+@pytest.mark.parametrize('scans', [True, False])
+def test_a_moved_folder_is_set_up_again_with_what_reads_scans_where_that_was_there(scans: bool, tmp_path: Path) -> None:
+    shutil.copy(ROOT / 'Makefile', tmp_path)
+    site = tmp_path / '.venv' / 'lib' / 'python3.11' / 'site-packages'
+    (site / ('rapidocr' if scans else 'lxml')).mkdir(parents=True)
+    (tmp_path / '.venv' / '.python').write_text('/elsewhere\n')
+    for name in ('requirements.lock', 'requirements-ocr.lock', 'pyproject.toml'):
+        (tmp_path / name).touch()
+    # Stands for Python: it makes an environment whose own Python notes what it is asked.
+    python = tmp_path / 'python'
+    python.write_text(
+        '#!/bin/sh\n[ "$2" = venv ] || { echo "$@" >> asked; exit 0; }\nmkdir -p "$3/bin"; cp "$0" "$3/bin/python"\n'
+    )
+    python.chmod(0o755)
+    ran = subprocess.run(
+        ['make', 'setup', 'PYTHON=./python'], cwd=tmp_path, capture_output=True, text=True, encoding='utf-8', check=True
+    )
+    assert ran.stdout == '这个文件夹移动过或改过名，正在重新准备运行环境（数据不动）……\n'
+    assert ('-r requirements-ocr.lock' in (tmp_path / 'asked').read_text()) is scans
+    assert ('-r requirements.lock' in (tmp_path / 'asked').read_text()) is not scans

@@ -13,10 +13,11 @@ KAOHE := $(BIN)/python -P -m kaohe
 OFFLINE := $(if $(wildcard wheels),--no-index --find-links wheels)
 PIP   := $(BIN)/python -m pip install -qq --disable-pip-version-check $(OFFLINE)
 
-# The programs of an environment hold its address: in a folder that was moved they do not run.
+# The programs of an environment hold its address: in a folder that was moved they do not run. What read scans there is set up again too, else
+# the next run would read them anew and find nothing.
 ifneq ($(filter-out $(CURDIR),$(shell cat $(VENV)/.python 2>/dev/null)),)
 $(info 这个文件夹移动过或改过名，正在重新准备运行环境（数据不动）……)
-$(shell rm -rf $(VENV))
+$(shell if ls -d $(VENV)/lib/python*/site-packages/rapidocr >/dev/null 2>&1; then rm -rf $(VENV); mkdir $(VENV); touch $(VENV)/.ocr; else rm -rf $(VENV); fi)
 endif
 
 .PHONY: bundle wine nox desk docs findings help setup setup-ocr ingest watch doctor check fuzz kills serve test lint format lock wheels clean bench bench-many
@@ -36,7 +37,7 @@ $(VENV)/.python:
 
 $(VENV)/.ready: requirements.lock pyproject.toml | $(VENV)/.python
 	@echo '正在准备运行环境，第一次约需一两分钟……' >&2
-	@$(PIP) --require-hashes -r requirements.lock
+	@if test -e $(VENV)/.ocr; then $(PIP) --require-hashes -r requirements-ocr.lock; else $(PIP) --require-hashes -r requirements.lock; fi
 	@$(PIP) --no-deps --no-build-isolation -e . 2>$(VENV)/install.log || { cat $(VENV)/install.log >&2; exit 1; }
 	@touch $@
 

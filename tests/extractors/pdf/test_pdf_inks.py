@@ -158,6 +158,12 @@ def test_what_stands_beside_the_page_is_no_text() -> None:
     assert paragraphs(found) == [TITLE]
 
 
+def test_text_whose_place_overflows_is_told_as_unseen() -> None:
+    found = read(pdf(page().text(64, -1e90, '无处可放')))
+    assert (paragraphs(found), cells(found)) == ([TITLE], CELLS)
+    assert [each.code for each in found.findings] == ['part.hidden']
+
+
 @pytest.mark.parametrize('box', ['0 0 0 0', '0 0 nan /x', '595 842 0 0'])
 def test_a_page_whose_box_is_none_shows_what_viewers_show(box: str) -> None:
     size = f'/MediaBox[{box}]'.encode()

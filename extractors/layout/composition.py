@@ -160,8 +160,8 @@ def _shared_out(grids: Sequence[RuledGrid], glyphs: Iterable[Glyph]) -> tuple[li
 
 
 def assemble(form: str, pages: Sequence[PageRead], total: int) -> Document:
-    """The document that the pages make. Raises ``Unreadable`` where none of them has text: ``file.no_text`` for pictures and blank pages,
-    ``file.broken`` where no page could be read, ``file.unsupported`` where nobody sees what is written."""
+    """The document that the pages make. Raises ``Unreadable`` where none of them has text: ``file.no_text`` for pictures, ``file.broken``
+    where pages could not be read, ``file.unsupported`` where nobody sees what is written and where all pages are blank."""
     if not any(page.has_text for page in pages):
         raise Unreadable(_nothing(pages))
     layouts = [layout for page in pages for layout in page.layouts]
@@ -199,6 +199,10 @@ def _nothing(pages: Sequence[PageRead]) -> Finding:
         if any(page.hidden for page in pages):
             todo = '请对照原件；原件上看得见的，请另存为 docx 或 PDF 后重新放入'
             return finding('file.unsupported', detail='文字都看不见：是隐藏的、白色的，或在页面之外', todo=todo)
+        if any(page.findings for page in pages):
+            return finding('file.broken', detail='有的页缺失或损坏，其余各页是空白')
+        todo = '请打开原件看看：本来就是空白的，请移走；看得见内容的，请另存为 docx，或打印成新的 PDF 后重新放入'
+        return finding('file.unsupported', detail='每一页都读成空白，没有文字也没有图片', todo=todo)
     return finding('file.no_text')
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kaohe.extractors.document import Cell, Document, Table, Unreadable
 from kaohe.extractors.layout import composition
-from kaohe.extractors.layout.composition import assemble
+from kaohe.extractors.layout.composition import PageRead, assemble
 from kaohe.extractors.pdf import page as pdf_page
 from kaohe.extractors.pdf.reader import count_pages, read, read_pages
 from tests.extractors.pdf_writer import PdfPage, pdf
@@ -270,6 +270,23 @@ def test_writing_of_a_negative_size_stands_where_it_is_shown() -> None:
 
 def test_a_file_without_any_text_is_refused() -> None:
     assert refusal(pdf(PdfPage().image())) == 'file.no_text'
+
+
+@pytest.mark.parametrize('content', ['', '[' * 5000, '0 0 m 1 1 l'])
+def test_a_file_of_blank_pages_is_no_scan(content: str) -> None:
+    page = PdfPage(content=[content]).text(50, 100, '正文') if content.startswith('[') else PdfPage(content=[content])
+    for data in (pdf(page), pdf(page, page)):
+        with pytest.raises(Unreadable) as caught:
+            read(data)
+        assert caught.value.finding.code == 'file.unsupported'
+        assert '空白' in caught.value.finding.message
+        assert '扫描' not in caught.value.finding.message
+
+
+def test_blank_pages_beside_one_that_cannot_be_read_are_told_as_damage() -> None:
+    with pytest.raises(Unreadable) as caught:
+        assemble('pdf', [PageRead.unreadable(1, '页面损坏'), PageRead(2, 595, 842)], 2)
+    assert (caught.value.finding.code, '其余各页是空白' in caught.value.finding.message) == ('file.broken', True)
 
 
 def test_a_broken_file_is_refused() -> None:

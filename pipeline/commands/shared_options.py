@@ -2,19 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
+from kaohe.pipeline.commands.log_warnings import warn_of_lost_log
 from kaohe.pipeline.database.files import USUAL_DATABASE
 
+_DECISIONS = 'decisions'
+F = TypeVar('F', bound=Callable[..., Any] | click.Command)
 
-def _own_log(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path:
+
+def _opened(ctx: click.Context, param: click.Parameter, value: Path) -> Path:
+    """Every command learns here which database it works on: whoever has no log at hand is told where it is lost."""
+    if all(known.name != _DECISIONS for known in ctx.command.params):
+        warn_of_lost_log(value)
+    return value
+
+
+def _log(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path:
     if value is not None:
         return value
     from kaohe.pipeline.decisions.taking_over import own_log
 
     return own_log(ctx.params['db'], lambda line: click.echo(line, err=True))
+
+
+def _log_beside(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path:
+    folder = _log(ctx, param, value)
+    warn_of_lost_log(ctx.params['db'], folder)
+    return folder
+
+
+def _decisions(callback: Callable[[click.Context, click.Parameter, Path | None], Path]) -> Callable[[F], F]:
+    return click.option(
+        f'--{_DECISIONS}',
+        metavar='文件夹',
+        type=click.Path(file_okay=False, path_type=Path),
+        callback=callback,
+        help='更正记录所在的文件夹（默认：数据库自己的，如 data/decisions）。',
+    )
 
 
 DATABASE = click.option(
@@ -24,6 +53,7 @@ DATABASE = click.option(
     default=USUAL_DATABASE,
     show_default=True,
     is_eager=True,  # the folder of its log is named after it
+    callback=_opened,
     help='数据库文件。',
 )
 
@@ -33,13 +63,9 @@ RECEIPTS = click.option(
     help='写不写回执：数据库旁的网页，每个文件一页（默认写）。',
 )
 
-DECISIONS = click.option(
-    '--decisions',
-    metavar='文件夹',
-    type=click.Path(file_okay=False, path_type=Path),
-    callback=_own_log,
-    help='更正记录所在的文件夹（默认：数据库自己的，如 data/decisions）。',
-)
+DECISIONS = _decisions(_log_beside)
+DECISIONS_PUT_BACK = _decisions(_log)
+"""For the command that brings a lost log back."""
 
 FOLLOW_LINKS = click.option(
     '--follow-links', is_flag=True, help='收件夹里指到外面的链接也读（默认不读，列为没有读入）。'

@@ -15,6 +15,8 @@ _USUAL = 'catalogue'
 """The name of the only database of most offices, whose receipts and log need no name of their own."""
 USUAL_DATABASE = Path('data/structured/catalogue.db')
 """The database that is meant where none is named."""
+SHARED_LOG = Path('data/decisions')
+"""The log that served every database of the working folder, until each had one of its own."""
 _DERIVED = 'structured'
 
 

@@ -14,7 +14,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from kaohe.pipeline.assessment.answers.answer_log import append_answers, as_line, read_answers
-from kaohe.pipeline.database.files import USUAL_DATABASE, decisions_folder
+from kaohe.pipeline.database.files import SHARED_LOG, USUAL_DATABASE, decisions_folder
 from kaohe.pipeline.database.schema import as_one_file, open_to_read, open_to_write, transaction
 from kaohe.pipeline.decisions.log.log_files import append, read_log
 from kaohe.pipeline.language.system_words import cause
@@ -22,7 +22,6 @@ from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.lock import alone
 from kaohe.pipeline.system.modes import make_folder
 
-SHARED = Path('data/decisions')
 # Decisions and assessments about a notice that the database holds, and those about none (names of departments).
 _HELD = (
     'SELECT id FROM corrections WHERE document_id IS NOT NULL UNION ALL SELECT id FROM sign_offs WHERE document_id IS NOT NULL',
@@ -41,14 +40,14 @@ def own_log(database: Path, say: Callable[[str], None] = lambda line: None) -> P
     Raises `Refusal`.
     """
     folder = decisions_folder(database)
-    if folder.exists() or not _is_log(SHARED) or folder.resolve() == SHARED.resolve():
+    if folder.exists() or not _is_log(SHARED_LOG) or folder.resolve() == SHARED_LOG.resolve():
         return folder
     with alone(database, lambda: None):
         if not folder.exists():
             taken = _take_over(database, folder)
             if taken is not None:
                 say(
-                    f'更正记录从此每个数据库一份：属于 {database.name} 的 {taken} 条已从 {SHARED} 抄到 {folder}，原来的没有动'
+                    f'更正记录从此每个数据库一份：属于 {database.name} 的 {taken} 条已从 {SHARED_LOG} 抄到 {folder}，原来的没有动'
                 )
     return folder
 
@@ -61,8 +60,8 @@ def _take_over(database: Path, folder: Path) -> int | None:
     """How many records were copied; None where there is nothing to take and nobody to take it."""
     here = _held(database)
     others = (_held(USUAL_DATABASE) if database.resolve() != USUAL_DATABASE.resolve() else set()) - here
-    decisions = [decision for decision in read_log(SHARED).decisions if decision.id not in others]
-    records = [record for record in read_answers(SHARED).records if not {record.about, as_line(record)} & others]
+    decisions = [decision for decision in read_log(SHARED_LOG).decisions if decision.id not in others]
+    records = [record for record in read_answers(SHARED_LOG).records if not {record.about, as_line(record)} & others]
     if not database.exists() and not decisions and not records:
         return None
     half = folder.with_name(f'.{folder.name}.{os.getpid()}.tmp')

@@ -100,7 +100,9 @@ def _ingest(
         and all_applied(database, read_log(folder).decisions)
         and answers_applied(database, read_answers(folder).records)
     ):
-        options = {'jobs': jobs, 'force': force, 'below': [scope.below for scope in scopes]}
+        options: dict[str, object] = {'jobs': jobs, 'force': force, 'below': [scope.below for scope in scopes]}
+        if folder.absolute() != decisions_folder(database).absolute():
+            options['decisions'] = str(folder.absolute())  # so that whoever opens the database finds its log
         readers = _readers(plan.read, jobs, scheduler)  # they load while the store does, and the database is opened
         planned(len(plan.read))
         from kaohe.pipeline.ingestion.store import Store

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import sqlite3
 from typing import NamedTuple
 
 
@@ -58,15 +57,16 @@ _SAID = {
     'ENETUNREACH': _Said('网络不通', None),
     'EHOSTUNREACH': _Said('网络不通', None),
 }
+# By the first two words of SQLite's own names (SQLITE_IOERR_WRITE); sqlite3 itself is not loaded for help.
 _DATABASE = {
-    sqlite3.SQLITE_FULL: 'ENOSPC',
-    sqlite3.SQLITE_IOERR: 'EIO',
-    sqlite3.SQLITE_READONLY: 'EACCES',
-    sqlite3.SQLITE_CANTOPEN: 'EACCES',
-    sqlite3.SQLITE_PERM: 'EACCES',
-    sqlite3.SQLITE_BUSY: 'EBUSY',
-    sqlite3.SQLITE_LOCKED: 'EBUSY',
-    sqlite3.SQLITE_NOMEM: 'ENOMEM',
+    'SQLITE_FULL': 'ENOSPC',
+    'SQLITE_IOERR': 'EIO',
+    'SQLITE_READONLY': 'EACCES',
+    'SQLITE_CANTOPEN': 'EACCES',
+    'SQLITE_PERM': 'EACCES',
+    'SQLITE_BUSY': 'EBUSY',
+    'SQLITE_LOCKED': 'EBUSY',
+    'SQLITE_NOMEM': 'ENOMEM',
 }
 
 
@@ -105,8 +105,9 @@ def _said(error: BaseException) -> _Said | None:
 
 
 def _name(error: BaseException) -> str | None:
-    if isinstance(error, sqlite3.Error):
-        return _DATABASE.get(getattr(error, 'sqlite_errorcode', 0) & 0xFF)
+    told: str | None = getattr(error, 'sqlite_errorname', None)
+    if told is not None:
+        return _DATABASE.get('_'.join(told.split('_')[:2]))
     if isinstance(error, OSError) and error.errno is not None:
         return errno.errorcode.get(error.errno, '').removeprefix('WSA') or None
     return None

@@ -60,7 +60,7 @@ def test_each_cause_has_words_of_its_own_and_an_unknown_one_its_name() -> None:
     assert cause(OSError(errno.EILSEQ, 'English')) == '系统报错 EILSEQ'
     assert cause(OSError('自己的话')) == '自己的话'
     full = sqlite3.OperationalError('database or disk is full')
-    full.sqlite_errorcode = sqlite3.SQLITE_FULL
+    full.sqlite_errorname = 'SQLITE_FULL'
     assert cause(full) == cause(OSError(errno.ENOSPC, 'English'))
 
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from kaohe.pipeline.commands.shared_options import AS_JSON, DATABASE, DECISIONS
+from kaohe.pipeline.commands.shared_options import AS_JSON, DATABASE, DECISIONS_PUT_BACK
 from kaohe.pipeline.language.json_answers import json_answer
 
 
 @click.command(short_help='用备份恢复数据库和更正记录', options_metavar='[选项]')
 @click.argument('file', metavar='备份', type=click.Path(dir_okay=False, path_type=Path))
 @DATABASE
-@DECISIONS
+@DECISIONS_PUT_BACK
 @click.option('--force', is_flag=True, help='现在的数据库和更正记录另存一份，再换成备份的。')
 @AS_JSON
 def restore(file: Path, db: Path, decisions: Path, force: bool, as_json: bool) -> None:

@@ -8,7 +8,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from kaohe.normalizers.vocabulary.house_vocabulary import house_folder, read_house
+from kaohe.pipeline.assessment.answers.answer_state import answer_complaints
 from kaohe.pipeline.database.backups.safe_copy import backup
+from kaohe.pipeline.decisions.log.log_state import complaints as log_complaints
+from kaohe.pipeline.decisions.log.lost_log import lost_log
 from kaohe.pipeline.decisions.rereadings import CHANGED
 from kaohe.pipeline.desk.rendering import desk_of, page, person_of
 from kaohe.pipeline.inspection.machine import examine
@@ -29,8 +32,10 @@ def show(request: Request) -> Response:
     words, problems = read_house(house_folder())
     with desk.catalogue() as connection:
         changed = [] if connection is None else connection.execute(_CHANGED, (CHANGED,)).fetchall()
+    lost = lost_log(desk.database, desk.decisions)
+    complaints = [] if lost is None else [*log_complaints(lost, desk.database), *answer_complaints(lost, desk.database)]
     return page(
-        request, 'help.html', inbox=str(desk.inbox.resolve()), database=str(desk.database.resolve()),
+        request, 'help.html', complaints=complaints, inbox=str(desk.inbox.resolve()), database=str(desk.database.resolve()),
         decisions=str(desk.decisions.resolve()), version=program_version(), machine=list(examine(desk.inbox, desk.database)),
         changed=[(row, *halves(row['message'])) for row in changed], words=words, problems=[*problems, *contradictions(words)],
         house=str(house_folder().resolve()),

@@ -138,3 +138,12 @@ def test_an_upload_into_a_folder_without_room_is_refused(
     answer = put(browser, '满.txt', b'x')
     assert (answer.status_code, '磁盘空间' in answer.json()['why']) == (422, True)
     assert [path.name for path in Path(desk.inbox).iterdir()] == ['考核细则.txt']
+
+
+def test_a_log_that_was_deleted_is_missed_on_the_page_that_says_where_it_is(browser: Asked, desk: Desk) -> None:
+    assert ask(browser, points(browser, '建立制度', '5')).json()['stored']
+    assert '不在更正记录' not in browser.get('/help', headers=PAGE).text
+    shutil.rmtree(desk.decisions)
+    told = browser.get('/help', headers=PAGE).text
+    assert '有 1 条更正或核对不在更正记录' in told
+    assert '请先在“帮助”页点“现在备份”留一份' in told

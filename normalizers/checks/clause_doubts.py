@@ -10,11 +10,10 @@ from itertools import pairwise
 from kaohe.normalizers.catalogue import Clause
 from kaohe.normalizers.checks.finding_places import number
 from kaohe.normalizers.checks.line_texts import LineText, Suspicion
-from kaohe.normalizers.checks.step_lists import is_step
+from kaohe.normalizers.checks.unexplained_numbers import unexplained_number
 from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.clauses.formulas import states_number
 from kaohe.normalizers.text.folding import halfwidth
-from kaohe.normalizers.text.numbers import parse_number
 from kaohe.normalizers.vocabulary import doubt_words
 
 RULES_OF_BARE_AMOUNTS = frozenset({'award.bare', 'award.whole', 'signed.plus', 'signed.minus'})
@@ -44,18 +43,11 @@ _FORMULAS = frozenset({'proportional.formula', 'proportional.times'})
 _SHARES_LISTED = re.compile(r'%、\d+(?:\.\d+)?%')
 _COUNTS = re.compile('[每各一缺少漏有]|发现|发生')
 _FURTHER = re.compile('加扣|追加|另扣|再扣')
-_LONGEST_STEP = 4
 _REACH = 40
 _STATEMENT = re.compile(r'[。;\n]')
-_NEAR = 12
 _OPENING = 3
 _AMOUNT_IN_CONDITION = re.compile(r'(?<![增参追附添])[扣得加减]\d+(?:\.\d+)?(?!\d|\.\d|[万亿]?元)')
 _MEASURES = '次日天月人户件家点位台处项'
-_STEP_NUMBER = re.compile(r'\d+(?:[.,]\d+|/[1-9]\d?(?=\s?分))?')
-_NOT_A_STEP = re.compile(
-    r'\s*(?:[-~～—至到]|个?学分|%?\s*为基|[万亿千百]?元|强|年|月|日(?!常)|号|岁|时|点(?!位)|级|等|楼|届|版|条|款|期|号楼|G\b|市|路|分|[A-Za-z”》\])）、.．])'
-)
-_ORDINAL_BEFORE = re.compile(r'(?:(?:抽|查|问|访|随机)[^,;。]{0,6}|[第〔\[(（A-Za-z“《~-]|\d[-~至到.]|近|前|后)$')
 
 
 def clause_doubts(text: LineText) -> Iterator[Suspicion]:
@@ -237,38 +229,7 @@ def _two_amounts(text: LineText, clause: Clause) -> str | None:
     return '条件里还有一处分数，可能漏读了一条'
 
 
-def _numbers(text: LineText, clause: Clause) -> str | None:
-    """A number inside a clause that is neither its amount, nor what it is counted by, nor a target: ``按每万次投诉比超标0.1扣0.5分``."""
-    if clause.effect not in ('award', 'deduct', 'bonus') or clause.points is None:
-        return None
-    words = text.text[clause.start : clause.end]
-    known = {clause.points, clause.per_quantity, clause.cap, clause.base}
-    for other in text.clauses_over(clause.start, clause.end):
-        known |= {other.points, other.per_quantity}
-    known |= {target.value for target in text.targets_over(clause.start, clause.end)}
-    for found in _STEP_NUMBER.finditer(words):
-        place = clause.start + found.start()
-        if parse_number(found.group().replace(',', '.')) in known or text.targets_over(place, place + 1):
-            continue
-        if (
-            found.start() == 0  # 2次扣3分
-            or (clause.per_quantity is None and words[found.start() - 1] == ',')  # …未销案，1处扣2分、2处扣5分
-            or len(found.group()) > _LONGEST_STEP
-            or _NOT_A_STEP.match(words, found.end())
-            or _ORDINAL_BEFORE.search(words, max(0, found.start() - _NEAR), found.start())
-            or _in_bracket(words, found.start())
-            or is_step(text, clause, place, clause.start + found.end())
-        ):
-            continue
-        return f'其中的 {found.group()} 没有读成分值、步长或目标值'
-    return None
-
-
-def _in_bracket(words: str, position: int) -> bool:
-    return words.rfind('(', 0, position) > words.rfind(')', 0, position)
-
-
-_CHECKS = (_too_much, _turned, _head, _counted, _two_senses, _cut, _two_amounts, _numbers)
+_CHECKS = (_too_much, _turned, _head, _counted, _two_senses, _cut, _two_amounts, unexplained_number)
 
 
 def _overlaps(text: LineText) -> Iterator[Suspicion]:

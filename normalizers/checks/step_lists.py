@@ -23,6 +23,10 @@ def is_step(text: LineText, clause: Clause, start: int, end: int) -> bool:
     )
     ends = _ENDS.search(text.text, end, end + _AROUND)
     stop = ends.start() if ends else end + _AROUND
-    steps = re.finditer(rf'(?<![\d.])[\d两二三四五六七八九十]个?{unit.group(1)}', text.text[begin:stop])
+    steps = re.finditer(rf'(?<![\d.每])[\d一两二三四五六七八九十]个?{unit.group(1)}', text.text[begin:stop])
     beside = (begin + found.start() for found in steps if not start <= begin + found.start() < end)
-    return any(other is not clause for at in beside for other in text.clauses_over(at, at + 1))
+    return any(
+        other is not clause and (other.per_quantity is None or text.text[at] != '一')
+        for at in beside
+        for other in text.clauses_over(at, at + 1)
+    )

@@ -35,11 +35,32 @@ _PERIOD = re.compile(rf'(?:{target_words.PERIOD}|当月|当年|全年|年度|年
 _NO_NAME = re.compile(
     r'[扣得加减奖罚]\d|[后再才][计打赋]分|加减|加倍|减半|扣减|[零满]分|\d分(?!钟)|不得分|^(?:不得|应当|必须|由|按(?![期时质量规])|的|扣(?!分$)|得分?$)|[,。;]|^(?:发现|发生|出现|查出)?[一二两三\d][户人个次件起处例家台](?![^,。;]*率$)'
 )
+_SIZED = re.compile(r'\d[\d.]*[万亿千百]?(?:平方米|平方公里|公里|亩|公顷|张|名|人|户|家|所|台)(?!次)[^率比数量额度]*$')
+_GENERAL = re.compile('(?:[一-鿿]{0,2}(?:落实|完成|开展|执行|管理|工作))?(?:情况|工作|任务|事项|管理|要求|措施|内容)')
+_JOINS = ('并', '且', '和', '及', '或', '与', '以', '的', '被', '将', '由')
+_NOUNS_OF_JOINS = (
+    '合并',
+    '参与',
+    '目的',
+    '可以',
+    '予以',
+    '饱和',
+    '普及',
+    '涉及',
+    '兼并',
+    '吞并',
+    '波及',
+    '自由',
+    '理由',
+    '事由',
+    '给予',
+    '以及',
+)
 _HAN = re.compile('[\u4e00-\u9fff]')
 _STATEMENT = re.compile(r'[。;\n]')
 _SCOPE = re.compile(r'(?:优秀|良好|合格|不合格|一般|较差|优|良|中|差|[A-E])+')
 _NUMBER = re.compile(
-    rf'(?<=[\u4e00-\u9fff≥≤<>])(?P<number>\d+(?:\.\d+)?)(?:[万亿])?(?:{either(_UNITS)})(?:以上|以内|以下)?(?=[,。;、:]|$)'
+    rf'(?<=[\u4e00-\u9fff≥≤<>])(?P<number>\d+(?:\.\d+)?)(?:[万亿])?(?:{either(_UNITS)})(?:以上|以内|以下)?(?=的?[,。;、:]|$)'
 )
 _OTHERWISE = re.compile(
     r'(?:第|前|近|共|满分|时间|[抽查问访看][^,。;\n]*|[×÷*/=+][^,。;\n]*|其中[^。;\n]*|各\d?[^,。;\n]*)$'
@@ -82,15 +103,24 @@ def _metric(text: LineText, target: Threshold) -> str | None:
     name = halfwidth(squeeze(target.metric))
     if len(name) < 2 or _PERIOD.fullmatch(name) or phrase_words.SCOPE.fullmatch(name):
         return f'“{target.metric}”不像是所考核的事'
-    if _NO_NAME.search(name):
+    if _NO_NAME.search(name) or _names_no_thing(name):
         return f'“{target.metric}”不像是所考核的事'
     return None
+
+
+def _names_no_thing(name: str) -> bool:
+    """A place, a season or a size, or a phrase cut at a word that joins: nothing that a number measures."""
+    if phrase_words.OCCASION.fullmatch(name) or _SIZED.match(name):
+        return True
+    return name.endswith(_JOINS) and not name.endswith(_NOUNS_OF_JOINS)
 
 
 def _elsewhere(text: LineText, target: Threshold) -> str | None:
     """The metric was taken from another column although its own statement has words before the number."""
     if target.metric is None or _printed(squeeze(target.metric), squeeze(text.text)):
         return None
+    if _GENERAL.fullmatch(squeeze(target.metric)):
+        return f'“{target.metric}”说的是整项工作，没有读出量的是什么'
     begin = max(0, target.start - _LONGEST)
     begin = max((found.end() for found in _STATEMENT.finditer(text.text, begin, target.start)), default=begin)
     before = _SCOPE.sub('', text.text[begin : target.start])

@@ -38,7 +38,7 @@ def is_step(seen: Setting) -> bool:
         and _MOVES.match(seen.after)
     ):
         return True  # 优良率85%，低一个百分点减0.5分
-    if seen.share and _PER_THING.search(seen.before) and _MOVES.match(seen.after):
+    if seen.share and not seen.quantity.after and _PER_THING.search(seen.before) and _MOVES.match(seen.after):
         return True
     last = seen.last  # 每低于95%一个百分点
     return (

@@ -38,8 +38,9 @@ _DATED = frozenset('近前后上下去今明每')
 _DEDUCTED = re.compile(r'(?:\([^()]*\))?的?(?:价格)?(?:扣除|罚款|违约金|保证金)')
 _CODE = re.compile(r'(?:^|[^A-Za-z])[A-Za-z]{1,2}\d{0,3}$')
 _DAY_OF = re.compile('(?:每|当|次|下|上|本|季末)个?月(?:的)?$')
+_ANSWERED = re.compile('的?[一-鿿]{0,4}?(?:知晓|满意|合格|达标|符合|正确)')
 _FOUND = re.compile('[不未无超错误违]')
-_ROUNDED = re.compile(r'的?[按以](?:[\d一半]|整|每|不)')
+_ROUNDED = re.compile(r'的?[按以](?:[\d一半]|整|每|不|直线|线性|内插|插值)')
 _FRACTION = re.compile('分之|/')
 _QUOTES = frozenset('“‘「『')
 _IN_QUOTES = re.compile('“[^”≥≤<>=]{1,12}$')
@@ -67,6 +68,8 @@ def _name(seen: Setting) -> bool:
         return True  # 只计最高一项, 一年一度
     if before.endswith('第'):
         return quantity.unit not in ('名', '位')
+    if quantity.unit == '级' and seen.after.startswith(('甲', '乙', '丙')):
+        return True  # 未达三级甲等
     if not quantity.explicit and _quoted(seen):
         return True
     if not quantity.digits and not quantity.explicit and quantity.unit and _within_a_word(seen):
@@ -157,6 +160,7 @@ def _sample(seen: Setting) -> bool:
         or _FOUND.search(seen.before, sampled.start())
         or is_rate(seen.before)
         or seen.quantity.before in vocabulary.ASKS
+        or (seen.share and _ANSWERED.match(seen.after))  # 抽样调查95%以上知晓的
     ):
         return False
     return seen.field == 'criteria' or not seen.quantity.explicit

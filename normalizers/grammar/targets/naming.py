@@ -114,6 +114,8 @@ def _name(asked: Unnamed) -> tuple[Metric | None, int, int]:
         return _change(before, earlier, asked.previous, quantity)
     if before is not None and phrase_words.SCOPE.fullmatch(before.name):
         before = None
+    if before is not None and asked.quantity.unit in vocabulary.PERCENT_UNITS and _says_where(before):
+        before = None  # 知晓率：抽样调查95%以上知晓的
     ranking = RANKING.search(text, begin, quantity.left) is not None
     after = None if ranking else metric_after(text, _end_of_limits(text, quantity))
     if after is not None and _says_what_failed(quantity, before, earlier, after, text):
@@ -142,7 +144,7 @@ def _name(asked: Unnamed) -> tuple[Metric | None, int, int]:
         return after._replace(name=name), _lead_in(text, begin, quantity), after.end
     if before is None and not scoped:
         before = metric_before(text, begin, quantity.left, bare=True)
-    if before is not None and phrase_words.SEASON.fullmatch(before.name):
+    if before is not None and _says_where(before):
         before = None  # 夏季每日不少于2次、其他时段每周不少于3次
     if (
         before is not None
@@ -167,6 +169,10 @@ def _says_what_failed(
     if before is None:
         return earlier is not None and is_rate(earlier.name) and text[earlier.end : earlier.end + 1] == ':'
     return not _limits_what_follows(quantity) and quantity.before != RUNNING and _FAILED.match(after.name) is not None
+
+
+def _says_where(before: Metric) -> bool:
+    return phrase_words.OCCASION.fullmatch(before.name) is not None
 
 
 def _says_how_long(before: Metric) -> bool:

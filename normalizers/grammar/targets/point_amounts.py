@@ -36,7 +36,7 @@ _COUNTED = re.compile(r'(?:的|者|时)?(?:部分)?,?(?:仍|均|也|只)?[按以
 _LIMITS = ('为止', '即止', '止', '为限', '为上限', '封顶')
 _MOST = ('最高', '最多', '至多')
 BEHIND_AMOUNT: Final = re.compile(
-    r'(?:以上|及以上)?(?:者|的)?[,，)]?(?:为[优良中合差][^,。;]{0,3}[,，])?(?:每[一-鿿]{1,3})?(?:得|扣|加|记|计|奖励?|减|给|不得分|不扣|酌情)'
+    r'(?:以上|及以上)?(?:者|的)?[,，)]?(?:为[优良中合差][^,。;]{0,3}[,，])?(?:每[一-鿿]{1,3})?(?:得|扣|[加记计减](?=[\d分倍半一二两零满½])|奖励?|给|不得分|不扣|酌情)'
 )
 """What follows a number on which points depend."""
 SCORED: Final = re.compile(r'(?:得分|评分|成绩|分数|总分|测评|优秀\(|良好\(|合格\(|[优良中差]\()[在为]?$')
@@ -89,6 +89,8 @@ def amount_of_points(seen: Setting) -> bool:
     if not seen.points:
         return False
     quantity, before = seen.quantity, seen.before
+    if quantity.value == 0 and quantity.comparator == '<':
+        return True  # 低于0分的按0分计
     if quantity.comparator == '>' and (counted := _COUNTED.match(seen.after)) and Decimal(counted[1]) == quantity.value:
         return True  # 超过10分的按10分计; what another number follows (超过90分计5分) is a score to reach
     if seen.after.startswith(_LIMITS) or quantity.after == '封顶' or quantity.before in _MOST or before.endswith(_MOST):

@@ -127,6 +127,25 @@ def test_a_gain_in_a_line_that_otherwise_takes_is_doubted() -> None:
     ) == ['本行其他条款都是扣分，只有这一条相反']
 
 
+@pytest.mark.parametrize(
+    ('text', 'doubted'),
+    [
+        ('全年失约三次的不得分', True),
+        ('失约3次以上的不得分', True),
+        ('发生一起盗窃的不得分', False),
+        ('前三次检查均不合格的不得分', False),
+        ('失约一次扣1分，失约三次的不得分', False),
+    ],
+)
+def test_a_number_on_which_a_loss_depends_is_explained_or_doubted(text: str, doubted: bool) -> None:
+    parts = text.split('，')
+    acting = [
+        clause(part, 'forfeit' if '不得分' in part else 'deduct', None if '不得分' in part else '1', of=text)
+        for part in parts
+    ]
+    assert bool(about_clauses(text, *acting)) is doubted
+
+
 @pytest.mark.parametrize('text', ['借阅服务（4分）：回应慢一次扣1分', '借阅服务4分：回应慢一次扣1分'])
 def test_the_head_of_a_part_is_no_award(text: str) -> None:
     head = text[: text.index('：')]
@@ -252,12 +271,17 @@ def test_words_that_only_speak_of_points_are_not(text: str) -> None:
         ('≥90%', '≥90%', None, '%'),
         ('不少于30根/千锭', '不少于30根', '断头率', '根'),
         ('读者到馆率：90%以上', '90%以上', '馆藏工作情况', '%'),
+        ('低于80%的不得分', '低于80%', '工作落实情况', '%'),
+        ('城区、农村90%以上', '农村90%以上', '农村', '%'),
+        ('每2万平方米雪道不少于3人', '2万平方米雪道不少于3人', '2万平方米雪道', '人'),
+        ('两次以上的关停网点并不得分', '2次以上的关停网点并', '关停网点并', '次'),
     ],
 )
 def test_a_target_that_measures_nothing_or_something_else_is_doubted(
     text: str, found: str, metric: str | None, unit: str
 ) -> None:
-    value = ''.join(c for c in found if c.isdigit())
+    value = ''.join(c for c in found if c.isdigit())[-2:]
+    text = text.replace('两次', '2次')
     assert list(target_doubts(line(text, targets=(target(found, metric, '>=', value, unit, of=text),))))
 
 

@@ -38,6 +38,12 @@ def _targets(text: str, subject: str | None = '某项工作落实情况') -> lis
         ('24小时后仍未修复的，每处扣1分', '仍未修复 > 24小时'),
         ('报告出具时限为10个工作日，每超1日扣0.5分', '报告出具时限 <= 10工作日'),
         ('节资率5%以上10%以下的，计2分', '节资率 between 5-10%'),
+        ('综合利用率以92%为目标值，完成得5分，每差1个百分点扣0.5分；低于85%得0分', '综合利用率 < 85%'),
+        ('政策知晓率：抽样调查95%以上知晓的得2分，其他不得分', '政策知晓率 >= 95%'),
+        ('救护人员配备每2万平方米雪道不少于3人，缺1人扣2分', '救护人员配备 >= 3人'),
+        ('向未成年人售彩的，每次扣5分，两次以上的关停网点并不得分', '未成年人售彩 >= 2次'),
+        ('故障报修到场：城区超45分钟、农村超90分钟的，每次扣1分', '故障报修到场 > 90分钟'),
+        ('证件申领率每季度环比提升1%以上的加1分', '证件申领率提升 >= 1%'),
         ('交易额完成10亿元的得10分，每超1亿元加0.5分，每欠1亿元减1分', '交易额 = 10亿元'),
     ],
 )
@@ -53,6 +59,9 @@ def test_what_a_number_speaks_of(text: str, last: str) -> None:
         ('投诉48小时办结率为100%，未办结的每单扣0.5分', ['投诉48小时办结率 = 100%']),
         ('工资发放迟于每月15日的，每迟1天扣1分', []),
         ('缺1次扣0.5分、缺2次扣1.5分、缺3次及以上扣3分', []),
+        ('超过5分的按5分计，低于0分的按0分计', []),
+        ('普通话未达三级甲等的每人扣0.2分', []),
+        ('每低1%扣0.3分，不足1%的按直线内插法计算', []),
         ('采集不足500条计0分', ['采集 < 500条']),
         ('第二、第三完成人分别按60%、40%计分', []),
         ('大于3‰小于5‰扣1分', ['情况 > 3‰', '情况 < 5‰']),
@@ -83,6 +92,17 @@ def test_lists_of_shares_and_limits(text: str, read: list[tuple[str, float | Non
         (one.effect, None if one.points is None else float(one.points), None if one.share is None else float(one.share))
         for one in found
     ] == read
+
+
+@pytest.mark.parametrize('text', ['错误率每千笔超5笔的扣1分', '证件申领率每季度环比提升1%以上的加1分'])
+def test_a_bound_behind_each_is_not_what_is_counted(text: str) -> None:
+    (one,) = read_clauses(text).matches
+    assert one.per_quantity is None
+
+
+def test_a_word_that_begins_like_a_verb_of_giving_ends_no_task() -> None:
+    found = read_thresholds('惠及居民6500户，加装电梯不少于40台')
+    assert [(one.metric, int(one.value)) for one in found] == [('惠及居民', 6500), ('加装电梯', 40)]
 
 
 def test_what_another_fault_costs_twice_does_not_turn_the_count_before_it() -> None:

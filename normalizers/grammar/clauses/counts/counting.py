@@ -27,6 +27,7 @@ _MEAN = re.compile(rf'(?:^|[,、;:的(])(?P<unit>(?!则){COUNTED})均$')
 _BY_UNIT = re.compile(rf'(?<![不未没])按(?P<unit>{COUNTED})(?:数|累计|计)?,?$')
 _TRIGGER = re.compile('(?:不足|少于|低于|不满|未满|未达到?|不到|超过|多于|高于|大于|小于|达到?)$')
 _THEN_BOUND = re.compile(r'[^,。;\d]{0,6}?(?:少于|不足|低于|不满|不少于|不低于|超过|多于|高于|达不到)\d')
+_MANY_BEYOND = re.compile(rf'[十百千万]{{1,2}}{COUNTED}(?:超过?|多于|高于|少于|不足|低于)')
 _EACH_UNIT = re.compile(rf'每{COUNT_UNIT}')
 _EACH_NOUN = re.compile(
     rf'每(?:{_CHANGE}?(?P<number>{DIGITS}|[一两二三五十](?=[一-鿿]{{1,2}}$)))?'
@@ -196,6 +197,8 @@ def _each_at(before: str, position: int, *, loses: bool) -> Count | None:
         return None  # 每样不少于125克，每2小时翻身一次，每周更新不足3条: what is asked for, not what is counted
     if found is not None and found['number'] and _THEN_BOUND.match(before, found.end()):
         return None  # 每250平方米少于1名的
+    if _MANY_BEYOND.fullmatch(lead) or (frequency and found is not None and before.startswith('以上', found.end())):
+        return None  # 每千笔超5笔的, 每季度提升1%以上
     if found is not None and not (frequency and not _CHANGED.search(_AT_LEAST.sub('', lead))):
         step = _STEP_BEHIND.match(before, found.end()) if found['number'] else None
         return _count(step or found)  # 每低于95%一个百分点: from 95 on, for each one

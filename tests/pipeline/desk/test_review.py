@@ -12,8 +12,11 @@ import httpx
 import pytest
 
 from kaohe.pipeline.decisions.log.log_files import read_log
+from kaohe.pipeline.desk.inbox_reading import InboxReading
+from kaohe.pipeline.desk.source_side.page_pictures import Pictures
 from kaohe.pipeline.desk.state import Desk
 from tests.pipeline.asgi import Asked
+from tests.pipeline.desk.conftest import asking
 
 HERE = {'origin': 'http://127.0.0.1:8010', 'accept': 'application/json'}
 PAGE = {'accept': 'text/html'}
@@ -329,3 +332,19 @@ def test_doubts_about_a_line_that_is_struck_out_go_with_it_and_come_back(browser
     assert '<b id="open">1</b>' in shown(browser)
     browser.post(f'{notice_of(browser)}/undo', headers=HERE, content='{"by": "李四"}')
     assert '<b id="open">2</b>' in shown(browser)
+
+
+def test_two_desks_on_one_catalogue_see_what_the_other_stores_and_lose_nothing(browser: Asked, desk: Desk) -> None:
+    reading = InboxReading(desk.inbox, desk.database, desk.decisions, 1)
+    other = asking(Desk(desk.database, desk.inbox, desk.decisions, reading, Pictures()))
+    before = seen(other)
+    assert ask(browser, points(browser, '建立制度', '5')).json()['stored']
+    assert '2 条合计 10 分' in shown(other)
+    late = other.post(
+        f'{notice_of(other)}/decide', headers=HERE,
+        content=json.dumps({'steps': [points(other, '建立制度', '7')], 'by': '李四', 'seen': before, 'store': True}),
+    )  # fmt: skip
+    assert not late.json().get('stored')
+    assert ask(other, points(other, '建立制度', '6'), by='李四').json()['stored']
+    assert '2 条合计 11 分' in shown(browser)
+    assert [decision.value for decision in read_log(desk.decisions).decisions] == [5, 6]

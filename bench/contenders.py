@@ -91,8 +91,10 @@ def kaohe(file: Path) -> None:
     from kaohe.pipeline.ingestion.store import Store
     from kaohe.pipeline.planning.inbox import scope_of
     from kaohe.pipeline.planning.plan import make_plan
+    from kaohe.pipeline.readers.reader_loop import look_seldom_for_garbage
     from kaohe.pipeline.readers.reading import read_file
 
+    look_seldom_for_garbage()  # as every process does that reads for the command
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder, 'catalogue.db')
         (work,) = make_plan([scope_of(file)], database, force=False, writing=lambda candidates: set()).read

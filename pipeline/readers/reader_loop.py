@@ -41,11 +41,16 @@ class Answer:
     last: bool
 
 
+def look_seldom_for_garbage() -> None:
+    """What is loaded by now stays, and stays shared with the process from which this one was forked; the rest is looked through seldom."""
+    gc.freeze()
+    gc.set_threshold(*_SELDOM)
+
+
 def serve(parent: Connection, limits: Limits) -> None:
     """Reads until the parent hangs up. Says ``READY`` first; each answer is pickled."""
     apart()
-    gc.freeze()  # what is loaded stays, and stays shared with the process from which this one was forked
-    gc.set_threshold(*_SELDOM)
+    look_seldom_for_garbage()
     most = memory_claimed() + limits.memory // 2
     sharer, helper = Sharer(parent), Helper()
     try:

@@ -16,12 +16,17 @@ def named_beside(
     by_unit: dict[str | None, set[str | None]] = {}
     for target in asked:
         by_unit.setdefault(target.unit, set()).add(target.metric)
-    borrowed = metric_of(subject) if subject else None
     return tuple(
         target._replace(metric=next(iter(names)))
-        if (target.metric is None or (borrowed is not None and target.metric == borrowed.subject))
-        and len(names := by_unit.get(target.unit, set())) == 1
+        if len(names := by_unit.get(target.unit, set())) == 1
         and None not in names
+        and (target.metric is None or _is_borrowed(target.metric, subject))
         else target
         for target in found
     )
+
+
+def _is_borrowed(metric: str, subject: str | None) -> bool:
+    """Whether the metric is what the line speaks of."""
+    borrowed = metric_of(subject) if subject else None
+    return borrowed is not None and metric == borrowed.subject

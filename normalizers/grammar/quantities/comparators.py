@@ -11,7 +11,7 @@ from kaohe.normalizers.grammar.quantities.printed_numbers import PrintedNumber
 from kaohe.normalizers.grammar.quantities.quantity import Quantity
 from kaohe.normalizers.vocabulary import target_words as vocabulary
 
-_EACH = rf'(?:{vocabulary.EVERY}|每(?:人|户|家|名|人每[天日周月年]))'
+_EACH = rf'(?:{vocabulary.EVERY}|每(?:人|户|家|名|人每[天日周月年]|(?:平方米|公里|亩|吨|床|台)(?:每[天日周月年])?))'
 _BEFORE = re.compile(
     rf'({either(vocabulary.BEFORE)})(?:约|近|了|(?:{either(vocabulary.YARDSTICKS)}){{1,2}}(?:时间|时限|期限|时长|时刻|线|标准|范围|数|额)?(?:的|值)?\(?|{_EACH}|{either(vocabulary.LIGHT_VERBS)})?$'
 )

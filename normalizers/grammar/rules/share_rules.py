@@ -21,7 +21,7 @@ _LEFT_OVER = r'(?:失分|差额|缺口|扣分|超额部分|超出部分|超额|�
 _TIMES = r'(?:[×*xX]|乘以|乘)'
 _ROUNDED = re.compile(r'(?:不足|不满|未满|小于|超过)[^,。;\n]{1,8}$')
 _SCORE = r'(?:计分|加分|得分|记分|赋分|扣分|计算|奖励|计|加|记|为准)'
-_SCORED = r'(?:得分|评分|分值|分数|计分|考核分|报价分|价格分)'
+_SCORED = r'(?:得分|评分|分值|分数|计分|考核分|报价分|价格分|进度分|质量分|技术分|商务分|服务分|业绩分)'
 _FORMULA = re.compile(r'[×*xX÷/%]|乘')
 _STATED = re.compile(rf'{_SCORED}为')
 _RATE = re.compile('率|比例|[占百]比|程度|完成度|进度')
@@ -183,6 +183,7 @@ SHARES: Final = (
             '达标不足九成的，得分=6分×达标率 → proportional 6',
             '报表评分=10×（1-差错率×2） → proportional 10',
             '本项得分为5-迟报率×2 → proportional 5',
+            '进度分=20×实际页数/计划页数 → proportional 20',
             '未办结的得8×（1-未办结率）分 → proportional 8',
             '得分=60+完成率×40 → proportional',
             '得分=获奖次数×2 → proportional',
@@ -236,7 +237,7 @@ SHARES: Final = (
             rf'|按(?:照)?{_LEFT_OVER}的?(?P<share2>{SHARE})(?:的比例)?(?:进行|予以)?{_GIVE}(?:分)?(?!\d)'
             rf'|{MOVE}{_OWN}{_WORTH}(?P<share3>{SHARE_LIST})(?:的?分值?)?'
             rf'|{MOVE}(?![½¼¾⅓⅔]分)(?P<share4>{SHARE_LIST})的?{_OWN}(?:分值|分数|得分|满分|标准分|权重分|分)(?![包散别])'
-            rf'|(?:{TAKE}|(?<=[%‰的,])得)(?P<share5>{SHARE})(?=[,。;、)\n]|$)'
+            rf'|(?:{TAKE}|(?:(?<=[%‰的,])|(?<=以[上下内]))得)(?P<share5>{SHARE})(?=[,。;、)\n]|$)'
             rf'|(?:得|计|记|给|赋){_OWN}(?P<share6>{_PART})(?:的)?(?:分值|分数|得分|分)?(?=[,。;、)\n]|$)'
         ),
         accept=_no_rounding,
@@ -248,6 +249,7 @@ SHARES: Final = (
             '缺1项扣10% → proportional 10% /1 项',
             '延期1天扣合同分的5% → proportional 5% /1 天',
             '节约率1%～3%得50% → proportional 50%',
+            '节约率1%以下得50% → proportional 50%',
             '整改过半的得一半分 → proportional 50%',
             '未经会议通过的扣50%的分值 → proportional 50%',
             '每超一个百分点加权重分的2% → proportional 2% /1 百分点',

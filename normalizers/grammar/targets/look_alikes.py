@@ -160,6 +160,7 @@ def _sample(seen: Setting) -> bool:
         or _FOUND.search(seen.before, sampled.start())
         or is_rate(seen.before)
         or seen.quantity.before in vocabulary.ASKS
+        or seen.quantity.before in ('达到', '达')
         or (seen.share and _ANSWERED.match(seen.after))  # 抽样调查95%以上知晓的
     ):
         return False

@@ -116,6 +116,9 @@ def _name(asked: Unnamed) -> tuple[Metric | None, int, int]:
         before = None
     if before is not None and asked.quantity.unit in vocabulary.PERCENT_UNITS and _says_where(before):
         before = None  # 知晓率：抽样调查95%以上知晓的
+    goes_on = asked.previous is not None and asked.barrier == quantity.left and before is None
+    if goes_on and quantity.explicit and text.startswith('的', quantity.right):
+        return asked.previous, quantity.left, quantity.right  # 到课率连续两周低于85%的班级
     ranking = RANKING.search(text, begin, quantity.left) is not None
     after = None if ranking else metric_after(text, _end_of_limits(text, quantity))
     if after is not None and _says_what_failed(quantity, before, earlier, after, text):

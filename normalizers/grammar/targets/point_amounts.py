@@ -16,7 +16,7 @@ _SHARES_BEHIND = re.compile(r'(?:[、和及]\d+(?:\.\d+)?%)+')
 _LONGEST_WORD = max(map(len, (*vocabulary.MISSES, *vocabulary.GIVES, *vocabulary.AIMS))) + 2
 _PLAIN_AMOUNT = re.compile(rf'(?:{either(vocabulary.GIVES)})$')
 _CAPPED = re.compile(
-    r'(?:加分|扣分|总得分|加减分|奖扣分|奖分|奖励|记分|计分|分值|总分|累计|加扣分|分数|幅度|每项|单项|[本该此](?:大|小|子|分)?项)[^,。;:\n]{0,8}$'
+    r'(?:加分|扣分|总得分|加减分|奖扣|奖罚|奖扣分|奖分|奖励|记分|计分|分值|总分|累计|加扣分|分数|幅度|每项|单项|[本该此](?:大|小|子|分)?项)[^,。;:\n]{0,8}$'
 )
 _WEIGHED = re.compile(
     r'(?:按|以|权重(?:比例|占比)?(?:分别|各)?(?:为|是|占|:)?(?:\d[\d.]*%[、,和与])*|按照|(?:扣|罚|缴|支付|收取)[^,。;\d]{2,14}的|占(?:总分|分值|满分|得分)的?|罚款?|罚金|下浮|上浮|保证金[^,。;]*|违约金[^,。;]*|赔偿[^,。;]*|支付(?![^,。;]*率)[^,。;]*|(?:扣减?|扣除|核减|减少?支付|核扣)[^,。;\d率]{0,10}(?:费用?|款|金|价款?|酬|薪|工资|绩效|奖金)(?:总额)?的?|价的|总额的|折|打|得|计|扣除|扣减|加扣|扣|[×*/÷+])$'
@@ -52,7 +52,7 @@ def share_of_points(seen: Setting) -> bool:
     before, after = _around_list(seen)
     if before.endswith('得分率') and (seen.quantity.after or seen.quantity.high is not None):
         return False  # 评估得分率90%以上为优秀
-    if _OF_POINTS_BEHIND.match(after) or _OF_POINTS.search(before):
+    if (not seen.quantity.after and _OF_POINTS_BEHIND.match(after)) or _OF_POINTS.search(before):
         return True
     return before.endswith('的') and not seen.quantity.explicit and _COUNTED_AS.match(after) is not None
 

@@ -248,7 +248,7 @@ def test_awards_that_do_not_add_up_to_the_line_are_doubted() -> None:
 
 @pytest.mark.parametrize(
     'text',
-    ['迟到一次减0.2；缺岗扣1分', '借阅差错的扣50%的分值；缺岗扣1分', '失窃的，本项清零；缺岗扣1分', '缺岗扣1分，减完为止', '再犯的减半；缺岗扣1分', '泄密的，予以辞退；缺岗扣1分',
+    ['迟到一次减0.2；缺岗扣1分', '借阅差错的扣50%的分值；缺岗扣1分', '失窃的，本项清零；缺岗扣1分', '缺岗扣1分，减完为止', '再犯的减半；缺岗扣1分', '泄密的，予以辞退；缺岗扣1分', '全年3次的调离岗位；缺岗扣1分',
      '重复发生的，终身不得入库；缺岗扣1分', '成绩由馆长现场打出；缺岗扣1分'],
 )  # fmt: skip
 def test_words_and_amounts_that_move_points_and_that_no_clause_holds_are_named(text: str) -> None:

@@ -39,6 +39,8 @@ def test_a_points_cell_without_a_plain_amount_has_none(text: str) -> None:
         ('1\n0\n分', '10'),
         ('0.\n5', '0.5'),
         ('2\n.5', '2.5'),
+        ('3 0', '30'),
+        ('1 0 0 分', '100'),
     ],
 )
 def test_a_points_cell_with_several_numbers_or_with_numerals_is_read_by_its_words(text: str, points: str) -> None:
@@ -47,7 +49,17 @@ def test_a_points_cell_with_several_numbers_or_with_numerals_is_read_by_its_word
 
 @pytest.mark.parametrize(
     ('text', 'points'),
-    [('1O', '10'), ('lO分', '10'), ('1,5', '1.5'), ('5/3', '5'), ('5+2', '5'), ('5（3）', '5'), ('2025-03-05', None)],
+    [
+        ('1 5', '15'),
+        ('10 5', '10'),
+        ('1O', '10'),
+        ('lO分', '10'),
+        ('1,5', '1.5'),
+        ('5/3', '5'),
+        ('5+2', '5'),
+        ('5（3）', '5'),
+        ('2025-03-05', None),
+    ],
 )
 def test_a_points_cell_that_its_words_do_not_decide_is_doubted(text: str, points: str | None) -> None:
     found = read_points_cell(text)

@@ -15,6 +15,7 @@ _FALLS_SHORT = re.compile(rf'(?:再)?(?:{_CHANGED}){{1,2}}了?')
 # 每晚不少于4次
 _EVERY_NIGHT = re.compile('每[晚夜早]$')
 _PER_THING = re.compile(r'每[\u4e00-\u9fff]{1,6}$')
+_PER_SHARE_OF = re.compile(r'每(?:达到?|满|超过?|占到?)[\u4e00-\u9fff]{2,8}的$')
 _STEP_FROM = re.compile(r'每[^每,。;:\n]{0,12}$')
 _MOVES = re.compile(r'的?,?(?:再|另)?(?:扣|加|减|得\d|奖|倒扣|计\d|记\d)')
 _AMOUNT_BETWEEN = re.compile(r'[^。;\n]{0,24}?(?:[扣得加减计记给][^,、。;\n]{0,4}\d|不得分|不扣分|一半)[^。;\n]*')
@@ -27,6 +28,8 @@ def is_step(seen: Setting) -> bool:
         return False  # 每低于95%一个百分点: the step is what follows
     if _PER.search(seen.before) and not (_EVERY_NIGHT.search(seen.before) and seen.quantity.explicit):
         return True
+    if seen.share and _PER_SHARE_OF.search(seen.before) and _MOVES.match(seen.after):
+        return True  # 每达到常住人口的5%得0.5分
     one = seen.quantity.value == 1
     if one and seen.share and seen.quantity.before == '超' and not seen.before and _MOVES.match(seen.after):
         return True  # 回车率超过5%，超一个百分点减0.5分

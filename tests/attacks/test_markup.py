@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from kaohe.extractors.document import Document, Unreadable
 from kaohe.extractors.formats import read
+from tests.pipeline.conftest import Command
 from tools.samples.notices import CLEAN_HOSPITAL
 from tools.samples.pdf import pdf
 from tools.samples.raw_workbook import workbook
@@ -119,3 +121,35 @@ def test_a_word_text_that_is_too_deep_or_grows_by_its_entities_is_refused_with_t
         with_body('<w:p><w:r><w:t>&e9;</w:t></w:r></w:p>', f'<!DOCTYPE d [<!ENTITY e0 "lol">{grows}]>')
     )
     assert '没有正文' in said(with_body('<w:p>'))
+
+
+def test_a_shared_text_that_is_not_there_costs_its_cell_alone() -> None:
+    made = io.BytesIO()
+    old = '<c r="B4" t="inlineStr"><is><t xml:space="preserve">台账</t></is></c>'
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook({'A4': '3', 'B4': '台账'}))) as source,
+        zipfile.ZipFile(made, 'w') as target,
+    ):
+        for name in source.namelist():
+            data = source.read(name).decode()
+            assert (old in data) == name.endswith('sheet1.xml')
+            target.writestr(name, data.replace(old, '<c r="B4" t="s"><v>99</v></c>'))
+    document = read(made.getvalue())
+    assert [found.code for found in document.findings] == ['part.unreadable']
+    assert '按时总结' in document.texts()
+
+
+def test_a_character_that_no_text_has_is_left_out_of_a_page_and_tells_that_a_text_is_none(
+    inbox: Path, command: Command
+) -> None:
+    page = '<p>青川市考核细则</p><table><tr><td>项目<td>考核内容<td>评分标准<td>分值<tr><td>安全<td>报\0告<td>迟报1次扣1分<td>5</table>'
+    (inbox / 'a.html').write_text(page)
+    assert command('ingest').status == 0
+    told = command('search', '迟报').out
+    assert '迟报' in told
+    assert '\0' not in told
+    assert command('export', 'a.xlsx').status == 0
+    assert command('check').status == 0
+    (inbox / 'b.txt').write_text('青川市考核细则\n安全\t报\0告\t迟报1次扣1分\t5\n')
+    ran = command('ingest')
+    assert (ran.status, '认不出这是什么文件' in ran.err) == (1, True)

@@ -28,12 +28,16 @@ _SHORT = 40
 _POINTS = re.compile(r'\d\s*分')
 _BULLET = re.compile(r'[●○■□◆◇▪•·➢►★☆]\s*(?=\S)')
 _NAME = 24
+# 【基础设施】40分: a name in a frame heads what follows it
+_FRAMED = re.compile(
+    r'\s*【([\u4e00-\u9fff、和与]{2,20})】\s*(?:[（(]?\s*(?:共|满分|计)?\s*\d+(?:\.\d+)?\s*分\s*[)）]?)\s*'
+)
 _CLOSED = re.compile(r'[。；;，,：:！!？?\d]')
 
 # A section called by how it scores; its points stand behind.
 _WAY = re.compile(
     r'(?:基本|基础|日常|常规|专项|附加|正向|反向|年度)?'
-    r'(?:(?:[计评得赋打记加扣减奖罚]分|基[础准本]分|附加分|奖励|惩罚|(?:一票)?否决)(?:项目?|事项|部分)?|(?:[计评打记加扣减]分|考[核评]|评[估价比])(?:项目?|事项|部分|内容|指标|标准|细则))'
+    r'(?:(?:[计评得赋打记加扣减奖罚积]分|基[础准本]分|附加分|(?:奖励|惩罚|扣减)积分|奖励|惩罚|(?:一票)?否决)(?:项目?|事项|部分)?|(?:[计评打记加扣减]分|考[核评]|评[估价比])(?:项目?|事项|部分|内容|指标|标准|细则))'
     r'(?:[及和与]?(?:[计评打记加扣减]分|考[核评]|评[估价比])?(?:标准|办法|细则|分值)|[及和与](?:[计评打记]分|考[核评]|评[估价比]))?'
 )
 _PRINTED = re.compile(
@@ -109,6 +113,9 @@ def read_outline(blocks: Sequence[Block], texts: Sequence[Text]) -> Node:
 def _pointed(line: Text) -> Node | None:
     """A paragraph without a number that prints its points last: one with a bullet, or a name that heads what follows it; without points one that
     only says that what follows adds or takes (附加分, 扣分项); else None."""
+    if framed := _FRAMED.fullmatch(line.text):
+        bare = line.without([(framed.start(1) - 1, framed.start(1)), (framed.end(1), framed.end(1) + 1)])
+        return Node(bare, None, HEAD)
     printed = printed_after(line.text)
     if printed is None and names_a_way(line.text) and kind_of([line.text], None, ()) != 'scored':
         return Node(line, None, WAY)

@@ -32,6 +32,8 @@ _ENGLISH_WORDS = re.compile(
     r"^[A-Za-z][A-Za-z.,&/'’#-]{2,}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])/?[A-Za-z][A-Za-z.,&/'’#-]{2,}$|^No\.?(?=[\u4e00-\u9fff])",
     re.I,
 )
+# 评价分, 检测分: some points, to be filled in unless they are printed
+_OF_POINTS = re.compile('[\u4e00-\u9fff]{1,6}(?<![部百十成区积学])分')
 _HAN = re.compile('[\u4e00-\u9fff]')
 _GRADES = frozenset(map(squeeze, GRADES))
 _LEVEL = re.compile('^(' + '|'.join(sorted(map(squeeze, LEVELS), key=len, reverse=True)) + ')')
@@ -119,7 +121,8 @@ def _class_of_word(word: str) -> HeadClass | None:
             return kind
     # one letter is a header by itself only, never the end of a longer word
     ends = (word[start:] for start in range(max(0, len(word) - _LONGEST), len(word) - 1))
-    return next((_BY_WORD[end] for end in ends if end in _BY_WORD), None)
+    found = next((_BY_WORD[end] for end in ends if end in _BY_WORD), None)
+    return found or ('score' if _OF_POINTS.fullmatch(word) else None)
 
 
 def find_header(table: Table, grid: Sequence[Sequence[Cell]], start: int = 0) -> Header | None:

@@ -86,6 +86,8 @@ class _Assignment:
                 kinds[col] = 'topic'
             elif kind == 'source':
                 kinds[col] = 'responsible_office' if self.content[col].offices >= 0.5 else 'source'
+        if (whom := self.seen.units(kinds)) is not None:
+            kinds[whom] = 'topic'
         for col in self._conditions(kinds):
             kinds[col] = 'scoring'
         for col, kind in enumerate(kinds):
@@ -260,10 +262,13 @@ class _Assignment:
         if (look.own < SHARED or counted) and (requirement or criteria):
             return 'level'
         if requirement:
+            most = max(other.filled for other in self.content)
             # `二级指标` beside a text of its own is the category above it, even where each has one line; so is a title that several
             # lines share, or that prints its points beside theirs
             # or that some lines leave blank
-            category = level or look.own < 1 or look.filled < SHARED or (look.bracketed >= 0.5 and self.has_points)
+            category = (
+                level or look.own < 1 or look.filled < SHARED * most or (look.bracketed >= 0.5 and self.has_points)
+            )
             return 'level' if category else 'name'
         asked = (
             look.length > TITLE or look.targets >= STATED or self.seen.asks(col, alone=not criteria and not self.grades)

@@ -15,6 +15,7 @@ from kaohe.normalizers.text.traditional import simplified
 _CONDITION = re.compile(
     r'(?:具体|主要)?(?:情形|条件|事由)|[扣减加得失奖罚]分(?:情形|情况|事项|事由|条件|行为|项目?|点|内容)'
 )
+_UNITS = ('单位', '部门', '科室', '处室', '股室')
 _WHOM = re.compile(r'姓名|^(?:被考核)?(?:科室|部门|单位|班组|人员|日期|时间)$')
 
 SHARED = 0.67
@@ -114,6 +115,16 @@ class SeenColumns:
     def is_of_articles(self, col: int) -> bool:
         """Whether a head stands over articles: 考核条款."""
         return _head_of(self.groups[col]).endswith(('条款', '条目'))
+
+    def units(self, kinds: Sequence[RoleKind | None]) -> int | None:
+        """The first column, called 单位 or 部门 and nothing else (责任单位 says what they do), where lines share its cells and no other text groups
+        them: the lines are those of each unit. None where there is no such column."""
+        col = next((col for col, kind in enumerate(kinds) if kind != 'number'), None)
+        if col is None or kinds[col] != 'responsible_office' or _head_of(self.groups[col]) not in _UNITS:
+            return None
+        grouped = any(kind == 'topic' and self.content[at].cells < 1 for at, kind in enumerate(kinds))
+        asked = {'content', 'scoring', 'topic'} & set(kinds)
+        return col if self.content[col].cells < 1 and asked and not grouped else None
 
     def is_finer(self, col: int, left: int) -> bool:
         """Whether a column of 要素 or 要点 goes into what the column of contents on its ``left`` names: a text for each line, none shorter on average."""

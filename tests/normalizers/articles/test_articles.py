@@ -405,3 +405,37 @@ def test_a_name_may_hold_a_word_of_giving_and_points_may_stand_amid_a_paragraph(
         ('巡查频次', '少1次扣5分。', 40),
         (None, '每月召开1次例会，少一次扣5分。', 30),
     ]
+
+
+def test_names_in_frames_with_points_behind_head_what_follows() -> None:
+    read = _read(
+        '智慧农场计分规则',
+        '【基础设施】40分',
+        '1、设备覆盖率80%以上得20分；',
+        '2、平台停运一次扣5分。',
+        '【生产管理】（60分）',
+        '3、缺一批记录扣5分；',
+        '4、合格率每低1个百分点扣10分。',
+    )
+    assert [(line.level1, line.level1_points, line.number) for line in read.indicators] == [
+        ('基础设施', 40, '1'),
+        ('基础设施', 40, '2'),
+        ('生产管理', 60, '3'),
+        ('生产管理', 60, '4'),
+    ]
+
+
+def test_marks_to_begin_with_and_marks_for_merit_are_parts_of_their_own() -> None:
+    read = _read(
+        '窗口人员管理细则',
+        '一、基础积分（100分）',
+        '1.考勤纪律（60分）。迟到每次扣2分。',
+        '2.业务能力（40分）。差错一件扣2分。',
+        '二、奖励积分',
+        '1.收到表扬信的，每封加2分。',
+        '2.获市级荣誉的，每次加5分。',
+    )
+    assert [(table.title, table.total_points) for table in read.tables] == [('基础积分', 100), ('奖励积分', None)]
+    assert [(line.level1, line.kind) for line in read.indicators] == [
+        (None, 'scored'), (None, 'scored'), (None, 'bonus'), (None, 'bonus')
+    ]  # fmt: skip

@@ -146,3 +146,27 @@ def test_articles_in_words_are_asked_and_a_category_that_lines_leave_blank_is_no
         ('质量', None, '销售过期食品'),
         (None, None, '无价签'),
     ]
+
+
+@pytest.mark.parametrize(('head', 'level'), [('单位', '水利局'), ('部门', '水利局'), ('责任单位', None)])
+def test_units_that_head_several_lines_are_their_category_unless_the_head_says_what_they_do(
+    head: str, level: str | None
+) -> None:
+    table = read_picture(f"""
+        {head} | 考核内容 | 分值 | 计分标准
+        水利局 | 编制方案 | 50 | 少编1条扣5分
+        ^ | 采砂监管 | 50 | 发现一起扣10分
+    """)
+    assert says(table.lines, 'level1') == [(level,), (level,)]
+    assert [bool(line.duties) for line in table.lines] == [level is None] * 2
+
+
+@pytest.mark.parametrize('head', ['评价分', '检测分'])
+def test_a_head_of_some_points_is_one_of_points_where_they_are_printed(head: str) -> None:
+    table = read_picture(f"""
+        项目 | 监督内容 | {head} | 评分说明
+        卫生管理（30分） | 许可证悬挂醒目处 | 10 | 未悬挂不得分
+        ^ | 从业人员持证上岗 | 20 | 1人无证扣5分
+    """)
+    assert says(table.lines, 'level1_points', 'points') == [('30', '10'), ('30', '20')]
+    assert not table.findings

@@ -49,7 +49,11 @@ class Store:
         self._path = path
         self._connection = open_to_write(path, like)
         self._inbox_name = cache(partial(inbox_name, database=path))  # it asks the disk: a millisecond for each file
-        self._run = self._begin_run(options)
+        try:
+            self._run = self._begin_run(options)
+        except BaseException:
+            self._connection.close()
+            raise
 
     def __enter__(self) -> Store:
         return self

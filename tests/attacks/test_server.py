@@ -14,6 +14,10 @@ from kaohe.pipeline.browser.server import behind_door
 from kaohe.pipeline.database.schema import as_one_file, open_to_write
 from tests.pipeline.asgi import Asked
 
+pytestmark = [
+    pytest.mark.usefixtures('left_by_datasette'),
+    pytest.mark.filterwarnings('ignore:unclosed database:ResourceWarning'),
+]
 BASE = 'http://127.0.0.1:8001'
 
 

@@ -33,6 +33,10 @@ from kaohe.pipeline.refusal import Refusal
 from tests.pipeline.asgi import Asked
 from tests.pipeline.large import make_large
 
+pytestmark = [
+    pytest.mark.usefixtures('left_by_datasette'),
+    pytest.mark.filterwarnings('ignore:unclosed database:ResourceWarning'),
+]
 ROOT = Path(__file__).parents[3]
 NINE = ROOT.parent / 'shared' / 'notices' / 'docx' / '九江市2015年综合督查细则.docx'
 CHROMIUM = shutil.which('chromium')

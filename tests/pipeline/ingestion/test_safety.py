@@ -211,6 +211,24 @@ def test_a_file_that_vanishes_between_listing_and_reading_is_passed_over(
 
 
 @pytest.mark.skipif(sys.platform != 'linux', reason='other systems forbid some of these names')
+def test_a_run_that_cannot_begin_leaves_no_connection_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[sqlite3.Connection] = []
+
+    def opens(path: Path, like: Sequence[Path]) -> sqlite3.Connection:
+        opened.append(open_to_write(path, like))
+        return opened[0]
+
+    def refused(store: store_module.Store, options: object) -> str:
+        raise Refusal('磁盘已满')
+
+    monkeypatch.setattr(store_module, 'open_to_write', opens)
+    monkeypatch.setattr(store_module.Store, '_begin_run', refused)
+    with pytest.raises(Refusal):
+        store_module.Store(tmp_path / 'a.db', {})
+    with pytest.raises(sqlite3.ProgrammingError):
+        opened[0].execute('SELECT 1')
+
+
 def test_names_that_no_person_would_choose_are_read_and_told_apart(
     inbox: Path, plain_reader: list[str], dump: Dump
 ) -> None:

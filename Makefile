@@ -99,7 +99,7 @@ $(VENV)-docs/.ready: requirements-docs.lock
 	@touch $@
 
 docs: $(VENV)-docs/.ready ## 做出文档网站 build/site/index.html（不联网也能看；有断了的链接就不做）
-	$(VENV)-docs/bin/mkdocs build --quiet
+	$(VENV)-docs/bin/mkdocs build  # with --quiet it would count no dead links
 
 $(VENV)-bench/.ready: requirements-bench.lock
 	$(PYTHON) -m venv $(VENV)-bench

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -48,3 +50,17 @@ def test_the_guide_of_the_folder_needs_nothing_from_elsewhere_and_its_links_lead
             assert (file or name) in made
             assert not anchor or f'id="{anchor}"' in made[file or name], anchor
         assert re.findall(r'src="(?!data:)[^"]*"', page) == []
+
+
+@pytest.mark.skipif(not (ROOT / '.venv-docs' / 'bin' / 'mkdocs').exists(), reason='make docs was not run here')
+def test_the_site_is_not_built_with_a_dead_link(tmp_path: Path) -> None:
+    (recipe,) = re.findall(r'^\t\$\(VENV\)-docs/bin/mkdocs (.+?)(?:  #.*)?$', (ROOT / 'Makefile').read_text('utf-8'), re.MULTILINE)  # fmt: skip
+    for name in ('docs', 'tools'):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns('__pycache__'))
+    for name in ('mkdocs.yml', 'README.md', 'README.zh.md', 'CONTRIBUTING.md', 'CHANGELOG.md'):
+        shutil.copy(ROOT / name, tmp_path)
+    command = [ROOT / '.venv-docs' / 'bin' / 'mkdocs', *recipe.split()]
+    assert subprocess.run(command, cwd=tmp_path, capture_output=True).returncode == 0
+    with (tmp_path / 'docs' / 'sizing.md').open('a', encoding='utf-8') as page:
+        page.write('\n[dead](nowhere.md)\n')
+    assert subprocess.run(command, cwd=tmp_path, capture_output=True).returncode == 1

@@ -46,10 +46,10 @@ $(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
 	@touch $@
 
 ingest: $(VENV)/.ready ##* 读入 data/raw 里的通知（INBOX=文件夹 DB=数据库 可改）
-	$(KAOHE) ingest "$$INBOX" --db "$$DB" $(ARGS)
+	@$(KAOHE) ingest "$$INBOX" --db "$$DB" $(ARGS)
 
 findings: $(VENV)/.ready ##* 列出要核对的地方
-	$(KAOHE) findings --db "$$DB" $(ARGS)
+	@$(KAOHE) findings --db "$$DB" $(ARGS)
 
 watch: $(VENV)/.ready ##* 看守 data/raw，放进文件就自动读入，按 Ctrl-C 停（INBOX= DB= 可改）
 	@exec $(KAOHE) watch "$$INBOX" --db "$$DB" $(ARGS)

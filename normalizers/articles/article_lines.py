@@ -27,8 +27,6 @@ _HEAD = re.compile(
 )
 # 讲脏话每次扣 is no name: what follows is taken
 _NO_NAME = re.compile(r'每|(?:[扣得加计减记奖赋给罚到达]|不少于|不低于)\s*$')
-# 着装不整每次，0.2分 is a rule; 不参与赌博，10分 is a line only where the amounts come to what is printed above
-_COUNTED = re.compile(r'[每次处一未不无缺]')
 # `…是否不少于20场？（15分）每少1场扣0.5分`: a question, what it has, how it is scored
 _ASKED = re.compile(r'[？?]\s*[(（\[【]\s*(?:满分|共|计|分值)?\s*(\d+(?:\.\d+)?)\s*分\s*[)）\]】]\s*')
 # `每周开设1节足球课（30分），每少一个班扣2分`: what it has stands behind what is asked
@@ -129,8 +127,8 @@ def _named(text: Text, whole: bool) -> tuple[Text | None, Text | None, Decimal |
         rest = text[head.end() :].strip()
         # 目标（10分）、内容（15分）: the parts of a list
         listed = len(_LISTED.findall(folded)) > 1 and head[0].rstrip()[-1:] not in (':', '。')
-        if not rest and not listed and (whole or not _COUNTED.search(head[1])):
-            # 房前屋后整洁，15分。: what is asked and its points
+        if not rest and not listed and whole:
+            # 房前屋后整洁，15分。: what is asked and its points; else it may be what 迟到早退，3分 costs
             points = text[head.start(group) : head.end(group)]
             return None, text[head.start(1) : head.end(1)], Decimal(head[group]), points
         if rest and not listed:

@@ -17,7 +17,7 @@ _SIGNS = re.compile('[<>]=|=[<>]|[<>≤≥]')
 # 万 behind a number stands for 万元 beside it
 _SHORT_UNITS = {'万元': '万', '亿元': '亿', '千元': '千'}
 # that an end belongs to the band is written beside its number: 200平方米（含）, 3年及以上
-_WRITTEN = r'(?!\d)[^\d;,，。；~～—–-]{0,4}?(?:\(?含|及以)'
+_WRITTEN = r'(?!\d)[^\d;,，。；不~～—–-]{0,4}?(?:\(?含|及以)'
 _GRADING = ('award', 'forfeit', 'full', 'deduct')
 
 

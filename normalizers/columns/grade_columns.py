@@ -133,7 +133,10 @@ def grade_rows(heads: Sequence[ColumnHead | None], names: Sequence[str], content
 def _worths_beside_conditions(names: Sequence[str], content: Sequence[ColumnContent], finer: float) -> set[int]:
     """The columns of amounts under one wide head of scoring with the condition on their left (评分档次: 条件 | 得分), a row for each condition."""
     parted = [name.rpartition('/')[::2] for name in names]
-    found = set()
+    found: set[int] = set()
+    # 内容 | 分值 alone under 考核标准 are what is asked and what it is worth: grades stand beside the points of their item
+    if not any(not top and (own := read_head(name)) and own.kind == 'points' for top, name in parted):
+        return found
     for col in range(1, len(names)):
         (top, head), (beside, condition) = parted[col], parted[col - 1]
         wide = read_head(top) if top and top == beside else None

@@ -19,10 +19,8 @@ _DATE = re.compile(r'[a-zA-Z\u4e00-\u9fff]\s*\d+\s*[年月日号]')
 _TURNED_DATE = re.compile(r'(?:(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+00:00(?::00)?)?|\d{1,2}月\d{1,2}日)')
 _FIGURE_BEFORE = re.compile(r'[\d.]$')
 _GOES_ON = re.compile(r'[\d.]*\d|\s*[年月日个项次条人名]')
-# One number that a feed or wide setting cuts before a 0 or at its point: no amount begins with 0, or with a point, or ends with one.
-_CUT = re.compile(
-    r'[1-9]\s*\n\s*0{1,2}(?![\d.])|(?<![\d.])[1-9](?: 0){1,2}(?![\d.])|\d{1,3}\s*(?:\n\s*\.|\.\s*\n)\s*\d{1,2}(?![\d.])'
-)
+# One number that a feed cuts before a 0 or at its point: no amount begins with 0, or with a point, or ends with one.
+_CUT = re.compile(r'[1-9]\s*\n\s*0{1,2}(?![\d.])|\d{1,3}\s*(?:\n\s*\.|\.\s*\n)\s*\d{1,2}(?![\d.])')
 _WIDELY_SET = re.compile(r'\d(?: \d){1,2}(?: ?分)?')
 _SPACE = re.compile(r'\s')
 # What a spreadsheet shows for a formula that failed: the 0 of #DIV/0! is no amount.
@@ -65,11 +63,10 @@ def read_points_cell(text: str) -> PointsCell:
         return PointsCell(_chinese(bare))
     if _DIGIT.search(folded) is None or _DATE.search(folded):
         return PointsCell()
-    whole = _CUT.sub(lambda number: _SPACE.sub('', number.group()), folded)
-    if _WIDELY_SET.fullmatch(whole.strip()):
+    if _WIDELY_SET.fullmatch(folded.strip()):
         points = parse_number(bare.rstrip('分'))
-        return PointsCell(points, f'分值印作“{whole.strip()}”，按 {points} 分读')
-    found = _amounts(whole)
+        return PointsCell(points, f'分值印作“{folded.strip()}”，按 {points} 分读')
+    found = _amounts(_CUT.sub(lambda number: _SPACE.sub('', number.group()), folded))
     if len(found) < 2:
         return PointsCell(found[0] if found else None)
     outside = _amounts(_BRACKET.sub(lambda bracket: '　' * len(bracket.group()), folded))

@@ -75,7 +75,9 @@ class _Assignment:
             elif kind == 'points' and self.content[col].filled == 0 and self.seen.has_text:
                 # 总分 over blanks is to be filled in
                 kinds[col] = 'score'
-            elif kind == 'scoring' and (self.seen.is_amount(col) or self.content[col].taken >= TAKEN):
+            elif kind == 'scoring' and (
+                self.seen.is_amount(col) or (not self.has_points and self.content[col].taken >= TAKEN)
+            ):
                 # 赋分 over figures is what can be won, or, beside a column of points, what was
                 kinds[col] = 'score' if self.has_points else 'points'
                 self.has_points = True

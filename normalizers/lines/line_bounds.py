@@ -15,7 +15,7 @@ _BELOW_NOTHING = re.compile(
 )
 # taken on top of the whole line: 本项不得分时，追加扣除6分; 除本项分值扣完外，加扣20分
 _ON_TOP = re.compile(
-    r'(?:不[得给计]分|分值扣[完光])(?:的?时|的?外|之外|[之以]?后)[,，]?(?:再|另|还|并)?(?:追加扣|加扣|另扣|再扣|追扣|倒扣)'
+    r'(?:不[得给计]分|分值扣[完光])(?:的?时|的?外|之外|[之以]?后)[,，]?(?:再|另|还|并)?(?:追加扣|加扣|另扣|再扣|追扣|倒扣)除?\d+(?:\.\d+)?分'
 )
 _WITHOUT_LIMIT = re.compile(r'(?P<what>[^，。；,;\n]{0,16}?)(?:上不封顶|不封顶|不设上限|无上限|上不限分)')
 # What each alternative of the pattern above holds: most texts have none, and need no search from each of their characters.

@@ -21,6 +21,7 @@ from kaohe.normalizers.lines.reading_order import in_order
 from kaohe.normalizers.lines.rows.line_reader import Inner, LineReader
 from kaohe.normalizers.lines.rows.question_lists import with_worth
 from kaohe.normalizers.lines.table_titles import TableTitle
+from kaohe.normalizers.text.line_kinds import LineKind, line_kind
 
 _HALF_TITLE = 20
 
@@ -95,7 +96,10 @@ def titles_of_halves(
     written = [cell for cell in distinct(grid[rows.start]) if cell.text.strip()]
     over = {half.start: tuple(cell for cell in written if cell.col == half.start) for half in halves}
     apart = len(written) == len(halves) and all(
-        len(cells) == 1 and cells[0].right_col < half.stop and len(cells[0].text.strip()) <= _HALF_TITLE
+        len(cells) == 1
+        and cells[0].right_col < half.stop
+        and len(cells[0].text.strip()) <= _HALF_TITLE
+        and line_kind(cells[0].text) is not LineKind.FORM
         for half in halves
         for cells in (over[half.start],)
     )

@@ -38,7 +38,7 @@ FRACTION: Final = rf'(?:{_HAN}+|[百千]?[万亿]|{_DIGIT}+)分之(?:{_HAN}+(?:�
 SHARE: Final = rf'(?:{_DIGIT}+(?:[.．]{_DIGIT}+)?[%％‰]|(?!{_PART_OF_A_POINT}){FRACTION}|[1-9]/[1-9]\d*(?![\d/]|\s?分(?![之值数]))|[½¼¾⅓⅔]|一半|半数|[一二三四五六七八九]成半?)'
 """Source of a regular expression: a part of a whole: ``50%``, ``百分之五``, ``一半``, ``三分之一``, ``1/3``, ``三成``."""
 
-SHARE_LIST: Final = rf'{SHARE}(?:[、,和及]{SHARE})*'
+SHARE_LIST: Final = rf'{SHARE}(?:[、和及]{SHARE}(?!及?以[上下内]|左右|的?[不未]))*'
 """One or several of them in a list: ``60%、40%``."""
 
 FORMAL: Final = str.maketrans('壹贰叁肆伍陆柒捌玖拾佰仟弍弎弌', '一二三四五六七八九十百千二三一')
@@ -92,12 +92,12 @@ def spaced_number(text: str) -> Decimal:
     return Decimal(''.join(text.split()))
 
 
-@lru_cache(256)
 def parse_shares(text: str) -> tuple[Decimal | None, ...]:
     """The values of a text that ``SHARE_LIST`` matches, each as a part of 1."""
-    return tuple(parse_share(share) for share in re.split('[、,和及]', text))
+    return tuple(parse_share(share) for share in re.split('[、和及]', text))
 
 
+@lru_cache(256)
 def parse_share(text: str) -> Decimal | None:
     """The value of a text that ``SHARE`` matches, as a part of 1: ``50%`` → 0.5."""
     if text in _HALVES:

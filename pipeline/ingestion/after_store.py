@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
+import sys
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +48,8 @@ def tell_plugins(database: Path, report: Report) -> Iterator[str]:
     documents = [result.summary.document_id for result in report.of('stored', 'failed', 'left') if result.summary]
     for hook in manager().hook.kaohe_stored.get_hookimpls():
         try:
-            hook.function(*[{'database': database, 'documents': documents}[name] for name in hook.argnames])
+            with redirect_stdout(sys.stderr):  # what a plugin prints is no part of the answer
+                hook.function(*[{'database': database, 'documents': documents}[name] for name in hook.argnames])
         except Exception as error:  # it is not ours
             yield f'插件 {hook.plugin_name} 出错（{type(error).__name__}: {error}）；数据已存好，请告诉装它的人'
 

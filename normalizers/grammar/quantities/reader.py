@@ -16,7 +16,7 @@ _NUMBER = re.compile(NUMBER)
 _COUNTED_THING = re.compile(r'(?![每得扣的加减一按计记赋罚奖给])[\u4e00-\u9fff]+')
 _LABELS = re.compile(r'(?:^|(?<=[\n;。:]))(\d{1,2})\.(?=\d\d)')
 _NAMED_MEMBER = re.compile(r'[、,][\u4e00-\u9fff]{1,6}')
-_BOUNDS = frozenset({('>=', '<='), ('>=', '<'), ('>', '<='), ('>', '<')})
+_BOUNDS = frozenset({('>=', '<=')})
 _NEXT_BOUND = re.compile('[、,]?(?:但是?|而|且|并且?|又|同时)?(?:在|均|仍)?')
 _COMPARISON = re.compile('[≤<≥>]')
 _BETWEEN = re.compile(

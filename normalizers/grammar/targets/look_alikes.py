@@ -95,7 +95,12 @@ def _within_a_word(seen: Setting) -> bool:
 
 
 def _dated(seen: Setting) -> bool:
-    if seen.quantity.unit == '日' and _DAY_OF.search(seen.text, max(0, seen.quantity.start - 4), seen.quantity.start):
+    if (
+        seen.quantity.unit == '日'
+        and not seen.quantity.after
+        and seen.quantity.before not in vocabulary.ASKS
+        and _DAY_OF.search(seen.text, max(0, seen.quantity.start - 4), seen.quantity.start)
+    ):
         return True  # 迟于每月15日
     return seen.quantity.unit in vocabulary.NO_TARGET_UNITS and not _term(seen)
 

@@ -39,5 +39,7 @@ def _how_often_in_it(seen: Setting) -> bool:
     following = seen.following
     if following is None or not following.explicit or following.unit not in vocabulary.COUNT_UNITS:
         return False
+    if _ENDED_IN.match(seen.after):
+        return False
     between = seen.text[seen.quantity.right : following.left]
     return not between or (seen.quantity.unit in _LONG and _SAME_PART.fullmatch(between) is not None)

@@ -439,3 +439,8 @@ def test_marks_to_begin_with_and_marks_for_merit_are_parts_of_their_own() -> Non
     assert [(line.level1, line.kind) for line in read.indicators] == [
         (None, 'scored'), (None, 'scored'), (None, 'bonus'), (None, 'bonus')
     ]  # fmt: skip
+
+
+def test_what_breaches_cost_is_no_name_with_points_of_its_own() -> None:
+    read = _read('云岭医院护理考核细则', '一、违规扣分', '1.发生跌倒，2分；', '2.迟到早退，3分；', '3.脱岗一次扣5分。')
+    assert [line.points for line in read.indicators] == [None] * len(read.indicators)

@@ -42,9 +42,16 @@ def test_bands_that_leave_values_out_are_named_with_them() -> None:
     assert '80%～90%' in message
 
 
+def test_an_end_that_is_written_out_of_both_bands_is_left_out() -> None:
+    criteria = '床位使用率90%（不含）以上得5分；床位使用率80%以上90%（不含）以下得3分；床位使用率80%以下不得分'
+    (message,) = findings_about(criteria, 'band.gap')
+    assert '90%' in message
+
+
 @pytest.mark.parametrize(
     'criteria',
     [
+        '床位使用率90%（含）以上得5分；床位使用率80%（含）以上90%（不含）以下得3分；床位使用率80%（不含）以下不得分',
         '床位使用率≥90%得5分；床位使用率<90%不得分',
         '床位使用率≥90%得5分；80%≤床位使用率＜90%得3分；床位使用率＜80%不得分',
         '床位使用率达到90分以上得5分；床位使用率80-89分得3分；床位使用率79分以下不得分',

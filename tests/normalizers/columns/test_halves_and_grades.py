@@ -241,3 +241,40 @@ def test_rows_of_conditions_with_an_amount_each_under_one_head_are_the_grades_of
         ('展厅面积', '1000平方米以上 40\n500平方米以上 12', '40'),
         ('年接待量', '5万人次以上 60\n2万人次以上 20', '60'),
     ]
+
+
+def test_what_is_asked_and_what_it_is_worth_under_one_wide_head_are_lines_not_grades() -> None:
+    table = read_picture("""
+        考核项目 | 考核标准 | <
+        ^ | 内容 | 分值
+        医疗质量 | 病历书写及时 | 20
+        ^ | 会诊按时到场 | 15
+        护理质量 | 基础护理落实 | 30
+        ^ | 文书书写规范 | 35
+    """)
+    assert says(table.lines, 'level1', 'requirement', 'points') == [
+        ('医疗质量', '病历书写及时', '20'),
+        ('医疗质量', '会诊按时到场', '15'),
+        ('护理质量', '基础护理落实', '30'),
+        ('护理质量', '文书书写规范', '35'),
+    ]
+
+
+def test_what_is_taken_beside_a_column_of_points_is_a_rule_not_what_was_scored() -> None:
+    table = read_picture("""
+        序号 | 考核内容 | 分值 | 扣分标准
+        1 | 地面无积水 | 10 | -1
+        2 | 台账齐全 | 20 | -0.5
+        3 | 按时交接 | 30 | -2
+    """)
+    assert says(table.lines, 'points', 'criteria') == [('10', '-1'), ('20', '-0.5'), ('30', '-2')]
+
+
+def test_fields_of_a_form_over_two_halves_are_no_titles_of_them() -> None:
+    table = read_picture("""
+        单位：云岭医院 | < | < | 日期：2025年 | < | <
+        序号 | 考核内容 | 分值 | 序号 | 考核内容 | 分值
+        1 | 工装整洁 | 10 | 3 | 服从安排 | 15
+        2 | 按时交接 | 20 | 4 | 工具归位 | 25
+    """)
+    assert says(table.lines, 'level1') == [(None,)] * 4

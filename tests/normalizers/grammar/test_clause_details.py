@@ -200,3 +200,15 @@ def test_words_before_a_verb_cost_linear_time(words: str) -> None:
 
     took(50)
     assert took(8000) < 40 * max(took(1000), 0.01)
+
+
+@pytest.mark.parametrize(
+    ('text', 'shares'),
+    [
+        ('完成90%以上得该项分值的80%，60%以上得该项分值的50%，60%以下不得分', ['0.8', '0.5']),
+        ('未整改的扣该项分值的50%，30%以下的不得分', ['0.5']),
+        ('二、三等分别得该项分值的80%、60%', ['0.8', '0.6']),
+    ],
+)
+def test_the_limit_of_the_next_grade_is_no_share_of_a_list(text: str, shares: list[str]) -> None:
+    assert [str(clause.share) for clause in read_clauses(text).matches if clause.share is not None] == shares

@@ -65,6 +65,22 @@ def test_a_rule_leaves_its_counter_examples_alone(rule: str, text: str) -> None:
     assert rule not in [match.rule for match in read_thresholds(text)]
 
 
+@pytest.mark.parametrize(
+    ('text', 'target'),
+    [
+        ('驻村每月20日以上', ('驻村', '>=', '20', '日')),
+        ('坐诊不少于每月5日', ('坐诊', '>=', '5', '日')),
+    ],
+)
+def test_so_many_days_a_month_are_a_target_not_a_day_of_it(text: str, target: tuple[str, str, str, str]) -> None:
+    ((_, *found),) = said(text)
+    assert tuple(found) == target[1:]
+
+
+def test_a_time_to_do_something_in_stays_beside_how_much_of_it() -> None:
+    assert ('<=', '2', '月') in [tuple(found) for _, *found in said('两个月内完成采购不少于30台')]
+
+
 def test_the_ids_of_the_rules_are_unique() -> None:
     assert len({rule.id for rule in RULES}) == len(RULES)
 

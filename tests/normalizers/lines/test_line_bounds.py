@@ -28,6 +28,7 @@ def bounds_of(criteria: str, title: str = '') -> tuple[Decimal | None, Decimal |
         ('不符合的，每处扣1分；有重大隐患的，除本项不得分外，加扣20分', None, 5),
         ('每处扣2分；构成重大隐患的，除本分值扣完外，加扣10分', None, 5),
         ('未建立的不得分，重复发现的每次加扣1分', 0, 5),
+        ('发生事故的，除本项不得分外，另扣科室奖金200元', 0, 5),
     ],
 )
 def test_a_line_comes_to_nothing_at_least_and_to_its_points_at_most_unless_the_notice_says_otherwise(

@@ -63,10 +63,16 @@ FILLERS: Final = word_set(
 TAIL_VERBS: Final = word_set('召开 开展 举行 举办 组织 安排 进行 获 获得 荣获 取得 得 修 听取 参加 达到 排名')
 """Verbs between what is measured and its number: they end the phrase and are no part of it."""
 
-OCCASION: Final = re.compile(
-    '(?:[其另]他|其它|其余|春夏|秋冬|冬夏季?|非?高峰|夜间|日间|白天)?(?:时段|时间段|时期|季节)|[春夏秋冬]{1,2}[季天]?|夜间|日间|白天|早?晚?高峰|平峰|旺季|淡季|非?汛期|工作日|节假日|周末'
-    '|(?:主?城区?|市区|县城|城镇|农村|乡镇|郊区|山区|平原|边远地区|偏远地区)|(?:抽样|问卷|电话|入户|随机)(?:调查|访谈|抽查|检查|回访)'
+OCCASIONS: Final = (
+    re.compile(
+        '(?:[其另]他|其它|其余|春夏|秋冬|冬夏季?|非?高峰|夜间|日间|白天)?(?:时段|时间段|时期|季节)|[春夏秋冬]{1,2}[季天]?|夜间|日间|白天|早?晚?高峰|平峰|旺季|淡季|非?汛期|工作日|节假日|周末'
+    ),
+    re.compile('主?城区?|市区|县城|城镇|农村|乡镇|郊区|山区|平原|边远地区|偏远地区'),
+    re.compile('(?:抽样|问卷|电话|入户|随机)(?:调查|访谈|抽查|检查|回访)'),
 )
+"""Times, places and surveys, each for itself."""
+
+OCCASION: Final = re.compile('|'.join(kind.pattern for kind in OCCASIONS))
 """Only says when, where or how one looks: what is measured was named before."""
 
 SCOPE: Final = re.compile(

@@ -69,6 +69,31 @@ def from_elsewhere(asked: Unnamed, earlier: Metric | None, stands_for: Metric | 
     return of_line, start, quantity.right
 
 
+def told_apart(asked: Unnamed, where: Metric) -> Metric | None:
+    """What the target before measures, at this place or time: 冬季空调 behind ``夏季空调不低于26℃，冬季``. None where that target names no place or time;
+    ``where`` itself where its own cannot be put in the stead of the other."""
+    previous = asked.previous
+    if previous is None or not any(len(found) > 1 for found in phrase_words.OCCASION.findall(previous.name)):
+        return None
+    if asked.inherited is None:
+        return where
+    whole = asked.text[where.start - 2 : where.start + len(where.name)]
+    if phrase_words.OCCASION.fullmatch(whole):
+        where = where._replace(name=whole)  # 其他时段
+    for alike in phrase_words.OCCASIONS:
+        if alike.fullmatch(where.name) and (found := _at_an_end(alike, previous.name)):
+            return previous._replace(name=previous.name[: found.start()] + where.name + previous.name[found.end() :])
+    return where
+
+
+def _at_an_end(alike: re.Pattern[str], name: str) -> re.Match[str] | None:
+    """The place or time that a name begins or ends with."""
+    first = alike.match(name)
+    if first is not None and first.end() > 1:
+        return first
+    return next((found for at in range(1, len(name) - 1) if (found := alike.fullmatch(name, at))), None)
+
+
 def _rather(of_line: Metric | None, matter: Metric, quantity: Quantity) -> bool:
     """A share is one of the line's rate rather than of a thing that is no rate (``查学分本，未达到80%``)."""
     return (

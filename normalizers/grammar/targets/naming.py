@@ -10,7 +10,7 @@ from kaohe.normalizers.catalogue import Field
 from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.quantities.comparators import RUNNING
 from kaohe.normalizers.grammar.quantities.quantity import Quantity, joined
-from kaohe.normalizers.grammar.targets.elsewhere import Unnamed, from_elsewhere
+from kaohe.normalizers.grammar.targets.elsewhere import Unnamed, from_elsewhere, told_apart
 from kaohe.normalizers.grammar.targets.metrics import (
     Metric,
     is_rate,
@@ -114,7 +114,11 @@ def _name(asked: Unnamed) -> tuple[Metric | None, int, int]:
         return _change(before, earlier, asked.previous, quantity)
     if before is not None and phrase_words.SCOPE.fullmatch(before.name):
         before = None
-    if before is not None and asked.quantity.unit in vocabulary.PERCENT_UNITS and _says_where(before):
+    share = quantity.unit in vocabulary.PERCENT_UNITS
+    where = before if before is not None and share and phrase_words.OCCASION.fullmatch(before.name) else None
+    if where is not None and (told := told_apart(asked, where)):
+        return told, where.start, quantity.right  # 城区满意度≥90%，农村≥85%
+    if where is not None:
         before = None  # 知晓率：抽样调查95%以上知晓的
     goes_on = asked.previous is not None and asked.barrier == quantity.left and before is None
     if goes_on and quantity.explicit and text.startswith('的', quantity.right):
@@ -147,8 +151,8 @@ def _name(asked: Unnamed) -> tuple[Metric | None, int, int]:
         return after._replace(name=name), _lead_in(text, begin, quantity), after.end
     if before is None and not scoped:
         before = metric_before(text, begin, quantity.left, bare=True)
-    if before is not None and _says_where(before):
-        before = None  # 夏季每日不少于2次、其他时段每周不少于3次
+    if before is not None and phrase_words.OCCASION.fullmatch(before.name):
+        before = told_apart(asked, before)  # 夏季每日不少于2次、其他时段每周不少于3次
     if (
         before is not None
         and before.name not in vocabulary.STANDS_FOR
@@ -172,10 +176,6 @@ def _says_what_failed(
     if before is None:
         return earlier is not None and is_rate(earlier.name) and text[earlier.end : earlier.end + 1] == ':'
     return not _limits_what_follows(quantity) and quantity.before != RUNNING and _FAILED.match(after.name) is not None
-
-
-def _says_where(before: Metric) -> bool:
-    return phrase_words.OCCASION.fullmatch(before.name) is not None
 
 
 def _says_how_long(before: Metric) -> bool:

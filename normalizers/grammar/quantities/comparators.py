@@ -32,6 +32,7 @@ _RUNNING = re.compile(
 _IN_A_SPAN = re.compile(
     rf'(?:全年|年度?内|当[年月季]|月内|季度?内|(?:一个?|1个?|本)(?:考核)?(?:年度?|月度?|季度|学期|周期)内?|同年|同月)度?(?P<done>{either(vocabulary.HAPPENED)})$'
 )
+_ONE_EACH = re.compile('[1一]个?[\u4e00-\u9fff]{1,2}?的?,?[扣减罚加奖]\\d')
 _TIME_LIMIT = re.compile('(?<![超过逾])(?P<name>时限)(?:应?为|是|:)?$')
 _AGAIN = re.compile(r'(?:重复|反复|连续)(?P<done>[\u4e00-\u9fff]{2,3})$')
 _NOT_WITHIN = re.compile(
@@ -146,9 +147,11 @@ def _words_before(text: str, start: int, end: int, unit: str | None) -> _Before:
             return _Before(word.start(), '未在')
         if word := _UNDONE.search(text, window, start):
             return _Before(word.start(), '未满', done=word.span('done'))
+    each = _ONE_EACH.match(text, start) is not None  # 全年超标1次扣1分: the points are for each
     if (unit in vocabulary.COUNT_UNITS or unit in _LASTING) and (word := _RUNNING.search(text, window, start)):
-        return _Before(word.start(), RUNNING, done=word.span('done') if word['done'] else None)
-    if unit in vocabulary.COUNT_UNITS and (word := _IN_A_SPAN.search(text, window, start)):
+        if not (each and word['done']):
+            return _Before(word.start(), RUNNING, done=word.span('done') if word['done'] else None)
+    elif not each and unit in vocabulary.COUNT_UNITS and (word := _IN_A_SPAN.search(text, window, start)):
         return _Before(word.start('done'), RUNNING, done=word.span('done'))
     if unit in ('次', '起') and (word := _AGAIN.search(text, window, start)):
         return _Before(word.start(), RUNNING, done=word.span('done'))

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 
 from kaohe.pipeline.database.stored_values import json_text
 from kaohe.pipeline.decisions.decision import Decision, Identity, RowPlace
-from kaohe.pipeline.decisions.log.known_rows import known_states, note_state, rows_but
+from kaohe.pipeline.decisions.log.known_rows import keep_rows, note_state, rows_but
 from kaohe.pipeline.decisions.notices.likeness import Confirmed, Pair, pair_of
 
 EDITIONS, NOTICES, SAMPLES, FINDINGS, PARTIES = 'editions', 'notices', 'samples', 'findings', 'parties'
@@ -82,7 +82,7 @@ def store_choices(connection: sqlite3.Connection, decisions: Sequence[Decision],
     """Writes the decisions of this kind, each with whether a later one took its place; ``documents`` are the current ones, by document.
 
     What the database knows of them already stays."""
-    known = known_states(connection, 'choices')
+    known = keep_rows(connection, 'choices', {decision.id for decision in decisions})
     last: dict[object, str] = {}
     mine = [decision for decision in decisions if decision.kind == 'choose']
     for decision in mine:

@@ -69,7 +69,9 @@ def enforce_decisions(connection: sqlite3.Connection, log: Sequence[Decision]) -
     Call inside a transaction. Decisions that stand in the database but not in ``log`` (another folder was given) stay in force.
     """
     logged = {decision.id: decision for decision in log}
-    decisions = in_order((*stored_decisions(connection, logged), *logged.values()))
+    # what the log says that no table keeps is in the ids of its rows alone
+    stored = {decision.id: decision for decision in stored_decisions(connection, logged)}
+    decisions = in_order((stored | logged).values())
     said = chosen(decisions)
     identities = {identity.document: identity for identity in read_identities(connection)}
     named = {document for pair in (*said.confirmed.joined, *said.confirmed.parted) for document in pair}

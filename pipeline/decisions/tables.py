@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final
 
@@ -15,7 +15,7 @@ from kaohe.pipeline.decisions.added_rows import store_duties
 from kaohe.pipeline.decisions.choices import stored_choices
 from kaohe.pipeline.decisions.correctable_columns import CHECKED, FIELDS, Value
 from kaohe.pipeline.decisions.decision import Decision, Identity, RowPlace
-from kaohe.pipeline.decisions.log.known_rows import Table, known_states, note_state, rows_but
+from kaohe.pipeline.decisions.log.known_rows import Table, keep_rows, note_state, rows_but
 from kaohe.pipeline.decisions.notices.corrected_sums import clear_corrected_sums
 from kaohe.pipeline.decisions.rereadings import CHANGED
 from kaohe.pipeline.decisions.row_places import Address, DocumentRows
@@ -92,10 +92,11 @@ def clear(connection: sqlite3.Connection) -> None:
 
 
 def store_decisions(
-    connection: sqlite3.Connection, decisions: Iterable[Decision], outcomes: Mapping[str, Outcome]
+    connection: sqlite3.Connection, decisions: Sequence[Decision], outcomes: Mapping[str, Outcome]
 ) -> None:
     """Writes every decision with what became of it. What the database knows of it already stays: nobody decides anew what was decided."""
-    known = {table: known_states(connection, table) for table in (_CORRECTIONS, _SIGN_OFFS)}
+    ids = {decision.id for decision in decisions}
+    known = {table: keep_rows(connection, table, ids) for table in (_CORRECTIONS, _SIGN_OFFS)}
     for decision in decisions:
         if decision.kind == 'choose':
             continue

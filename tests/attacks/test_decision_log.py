@@ -184,3 +184,46 @@ def test_a_bad_record_is_told_by_every_verb_that_uses_the_log_and_stops_none(sto
     assert points() == 8
     ran = command('ingest', '--db', DATABASE, '--decisions', DECISIONS, '--quiet', '--no-receipts')
     assert (ran.status, '第 1 行没有用上' in ran.err) == (0, True)
+
+
+def sign_line(**changes: object) -> None:
+    """Writes something else into the sign-off of the log, as an editor would."""
+    lines = [json.loads(line) for line in (DECISIONS / FILE).read_text().splitlines()]
+    changed = [line | changes if line['kind'] == 'sign' else line for line in lines]
+    (DECISIONS / FILE).write_text(''.join(f'{json.dumps(line, ensure_ascii=False)}\n' for line in changed))
+
+
+def sign(command: Command) -> Any:
+    return command('sign', '考核', '--by', '甲', '--db', DATABASE, '--decisions', DECISIONS)
+
+
+def again(command: Command) -> Any:
+    return command('ingest', '--db', DATABASE, '--decisions', DECISIONS)
+
+
+def test_what_no_table_keeps_of_a_decision_may_be_written_into_the_log_and_taken_out_again(
+    stored: Path, command: Command
+) -> None:
+    assert sign(command).status == 0
+    sign_line(why='看过')
+    stored.unlink()
+    assert again(command).status == 0
+    sign_line(why=None)
+    for _ in range(2):
+        assert again(command).status == 0
+    with closing(open_to_read(stored)) as connection:
+        assert [row[0] for row in connection.execute('SELECT count(*) FROM sign_offs')] == [1]
+
+
+def test_a_sign_off_that_was_edited_and_put_back_is_one_sign_off(stored: Path, command: Command) -> None:
+    assert correct(command, 4).status == 0
+    assert sign(command).status == 0
+    whole = (DECISIONS / FILE).read_bytes()
+    sign_line(why='看过')
+    assert again(command).status == 0
+    (DECISIONS / FILE).write_bytes(whole)
+    assert again(command).status == 0
+    assert correct(command, 3).status == 0
+    with closing(open_to_read(stored)) as connection:
+        assert [row[0] for row in connection.execute('SELECT state FROM sign_offs')] == ['changed']
+        assert [row[0] for row in connection.execute('SELECT count(*) FROM corrected_documents')] == [1]

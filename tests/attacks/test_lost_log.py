@@ -78,6 +78,14 @@ def test_a_log_that_several_databases_still_share_is_not_missed(decided: str, co
     assert '不在更正记录' not in command('findings', '--db', 'other.db').err
 
 
+def test_another_folder_given_once_by_mistake_leaves_the_log_where_it_is(
+    decided: str, command: Command, inbox: Path
+) -> None:
+    (inbox / 'b.txt').write_text('督查办法')
+    assert SAYS.replace(str(LOG), '空') in command('ingest', '--decisions', '空').err
+    assert '不在更正记录' not in command('findings').err
+
+
 def test_who_brings_the_log_back_is_not_told_to(decided: str, command: Command) -> None:
     assert command('backup', 'kept.db').status == 0
     shutil.rmtree(LOG)

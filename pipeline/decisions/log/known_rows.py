@@ -27,6 +27,14 @@ def known_states(connection: sqlite3.Connection, table: Table) -> dict[str, Stat
     return {one: (intern(state), document and intern(document)) for one, state, document in rows}
 
 
+def keep_rows(connection: sqlite3.Connection, table: Table, decisions: Container[str]) -> dict[str, State]:
+    """Takes the rows of no decision out of the table: a line of the log that people changed is another decision. What became of the others."""
+    known = known_states(connection, table)
+    gone = [one for one in known if one not in decisions]
+    connection.executemany(f'DELETE FROM {table} WHERE id = ?', [(one,) for one in gone])  # noqa: S608 named above
+    return {one: state for one, state in known.items() if one in decisions}
+
+
 def note_state(connection: sqlite3.Connection, table: Table, decision: str, state: State) -> None:
     """Writes what became of a decision that the table has."""
     connection.execute(f'UPDATE {table} SET state = ?, document_id = ? WHERE id = ?', (*state, decision))  # noqa: S608 named above

@@ -27,5 +27,5 @@ def complaints(folder: Path, database: Path) -> Iterator[str]:
     if missing:
         yield (
             f'数据库里有 {missing} 条更正或核对不在更正记录 {folder} 里（记录被删、被换，或给了别的文件夹）：现在仍按数据库里的算，'
-            '但重建数据库会丢；请从备份找回更正记录放回这个文件夹，数据库也请先用 kaohe backup 留一份'
+            '但重建数据库会丢；请从备份找回更正记录放回这个文件夹（移到了别处的，请移回来），数据库也请先用 kaohe backup 留一份'
         )

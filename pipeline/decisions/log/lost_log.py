@@ -23,7 +23,7 @@ _PIECE = 1 << 20
 def lost_log(database: Path, given: Path | None = None) -> Path | None:
     """The folder of a log that certainly has fewer records than the database knows; None where it has as many, or nobody can tell.
 
-    ``given`` is the folder that people named; else it is where the last run found it, or the database's own. What has gone is not counted
+    ``given`` is the folder that people named; else one of those where it may stand has them all, or it is lost. What has gone is not counted
     here, only seen: lines are counted, not read.
     """
     if not database.is_file() or rollback_due(database):
@@ -32,17 +32,17 @@ def lost_log(database: Path, given: Path | None = None) -> Path | None:
     noted: str | None = None
     with suppress(Refusal, sqlite3.Error), closing(open_to_read(database, older=True)) as connection:
         decided, answered, noted = connection.execute(_KNOWN).fetchone()
-    folder = given or _standing(database, noted)
-    lost = _fewer(folder.glob('*.jsonl'), decided) or _fewer(folder.glob('*/*.jsonl'), answered)
-    return folder if lost else None
+    folders = (given,) if given is not None else _standing(database, noted)
+    lost = all(_fewer(one.glob('*.jsonl'), decided) or _fewer(one.glob('*/*.jsonl'), answered) for one in folders)
+    return folders[0] if lost else None
 
 
-def _standing(database: Path, noted: str | None) -> Path:
-    if noted is not None and Path(noted).is_dir():
-        return Path(noted)
+def _standing(database: Path, noted: str | None) -> tuple[Path, ...]:
+    """Where the log may stand: where the last run found it, beside the database, and in the one that served all until each had its own: it is
+    copied by the first command that decides."""
     own = decisions_folder(database)
-    # until each database had a log of its own, one served all: it is copied by the first command that decides
-    return own if own.exists() or not SHARED_LOG.is_dir() else SHARED_LOG
+    found = (Path(noted) if noted is not None else own, own, SHARED_LOG)
+    return tuple(dict.fromkeys(one for one in found if one.is_dir())) or (own,)
 
 
 def _fewer(files: Iterator[Path], than: int) -> bool:

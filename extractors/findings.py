@@ -21,6 +21,8 @@ class Code(NamedTuple):
     todo: str
 
 
+_PLUGIN = '请更新软件包 {package}，或用 pip uninstall {package} 卸下，再运行一次；其余的照常'
+
 CODES: dict[str, Code] = {
     # what could not be read at all
     'file.unknown': Code(
@@ -70,6 +72,8 @@ CODES: dict[str, Code] = {
         '读这个文件要用的内存太多，已停止',
         '其余文件不受影响；请检查原件是否完好，或把它拆成几份、另存为 docx 后重新放入',
     ),
+    'plugin.format': Code('error', 'reading', '插件 {name} 读不了这个文件（{detail}）', _PLUGIN),
+    'plugin.check': Code('warning', 'reading', '插件 {name} 的检查没有用上（{detail}）', _PLUGIN),
     'store.refused': Code(
         'error',
         'reading',

@@ -7,6 +7,8 @@ text, which nearly everything could be, is the last.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
 from typing import cast
@@ -16,7 +18,7 @@ from kaohe.extractors.findings import finding
 from kaohe.extractors.known_format import Format
 from kaohe.extractors.office_programs import AS_DOCX, BY_CONTENT, BY_NAME, EXPORT, Unsupported
 from kaohe.extractors.parallel import Spread, here
-from kaohe.extractors.plugins import manager
+from kaohe.extractors.plugins import formats_of_plugins, place_of
 from kaohe.extractors.sniffing import Signs
 from kaohe.extractors.storable_text import storable
 
@@ -113,7 +115,7 @@ _BUILT_IN: tuple[Format, ...] = (
 # Plain text, which nearly everything could be, is the last.
 FORMATS: tuple[Format, ...] = (
     *_BUILT_IN[:-1],
-    *(added for formats in manager().hook.kaohe_formats() for added in formats),
+    *formats_of_plugins(),
     _BUILT_IN[-1],
 )
 
@@ -156,8 +158,9 @@ def sniff(data: bytes, name: str = '') -> Format:
     if 'encryptedpackage' in signs.streams:
         raise Unreadable(finding('file.encrypted'))
     for known in FORMATS[:-1]:
-        if known.matches(signs):
-            return known
+        with _told(known):
+            if known.matches(signs):
+                return known
     for other in UNSUPPORTED:
         if other.matches(signs):
             raise Unreadable(finding('file.unsupported', detail=other.title, todo=other.todo))
@@ -171,6 +174,35 @@ def sniff(data: bytes, name: str = '') -> Format:
 def read(data: bytes, name: str = '', spread: Spread = here) -> Document:
     """The document that these bytes hold. ``spread`` does the parts of a long one. Raises ``Unreadable`` where nothing of it can be read."""
     known = sniff(data, name)
-    module = import_module(known.module)
-    document = cast(Document, module.read(data, spread) if known.spreads else module.read(data))
-    return storable(replace(document, format=known.name))
+    with _told(known):
+        module = import_module(known.module)
+        document = cast(Document, module.read(data, spread) if known.spreads else module.read(data))
+        if known in formats_of_plugins():
+            _require_whole(document)
+        return storable(replace(document, format=known.name))
+
+
+@contextmanager
+def _told(known: Format) -> Iterator[None]:
+    """What goes wrong in a plugin is told with its name, as ``Unreadable``; what goes wrong in the program itself is not touched."""
+    source = formats_of_plugins().get(known)
+    try:
+        yield
+    except (Unreadable, MemoryError):
+        raise
+    except (Exception, SystemExit) as error:
+        if source is None:
+            raise
+        why = finding('plugin.format', name=source.name, package=source.package, detail=place_of(error))
+        raise Unreadable(why) from error
+
+
+def _require_whole(document: Document) -> None:
+    """Raises where whoever understands a document could not: cells that do not tile a table, a block of a table that is not there."""
+    if not isinstance(document, Document):
+        raise TypeError('read 要给出 Document')
+    for table in document.tables:
+        table.grid()
+    for block in document.blocks:
+        if block.kind == 'table' and block.table not in range(len(document.tables)):
+            raise ValueError(f'no table {block.table} for its block')

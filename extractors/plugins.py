@@ -7,11 +7,13 @@ may itself import what the words go into.
 
 from __future__ import annotations
 
+import traceback
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pluggy
 
@@ -27,6 +29,25 @@ hookimpl = pluggy.HookimplMarker('kaohe')
 """Marks the functions of a plugin that the program calls."""
 
 
+class PluginFault(ImportError):
+    """A plugin cannot be used, so that nothing is done: which, why, the package to update or uninstall, in Chinese."""
+
+    def __init__(self, name: str, why: str, package: str) -> None:
+        super().__init__(name, why, package)
+
+    def __str__(self) -> str:
+        name, why, package = self.args
+        return f'插件 {name} 不能用（{why}），什么都没有做。请更新软件包 {package}，或用 pip uninstall {package} 卸下，再运行一次'
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Whose plugin it is: the name of its entry point, and the package that pip knows."""
+
+    name: str
+    package: str
+
+
 class Hooks:
     """What a plugin may offer. All are optional."""
 
@@ -36,7 +57,8 @@ class Hooks:
 
     @_specification
     def kaohe_checks(self, catalogue: Any) -> list[Finding]:  # type: ignore[empty-body]
-        """Findings about a notice that was read (`kaohe.normalizers.catalogue.Catalogue`). Their codes begin with the plugin's name."""
+        """Findings about a notice that was read (`kaohe.normalizers.catalogue.Catalogue`). Their codes begin with the plugin's name and
+        a dot (``wenku.no_issuer``); where one does not, or the function raises, none of its findings are used and the notice says so."""
 
     @_specification
     def kaohe_stored(self, database: Path, documents: list[str]) -> None:
@@ -45,16 +67,14 @@ class Hooks:
 
 @cache
 def manager() -> pluggy.PluginManager:
-    """The plugins of this installation. Raises ``ImportError`` with the name of one that cannot be loaded."""
+    """The plugins of this installation. Raises `PluginFault` for one that cannot be loaded."""
     made = pluggy.PluginManager('kaohe')
     made.add_hookspecs(Hooks)
-    for name in sorted({point.name for point in entry_points(group=GROUP)}):
+    for name, package in sorted(_packages(GROUP).items()):
         try:
             made.load_setuptools_entrypoints(GROUP, name)
         except Exception as error:
-            raise ImportError(
-                f'插件 {name} 不能用（{type(error).__name__}: {error}），请更新它，或用 pip uninstall 卸下'
-            ) from error
+            raise PluginFault(name, f'{type(error).__name__}: {error}', package) from error
     return made
 
 
@@ -63,9 +83,46 @@ def plugin_versions() -> tuple[str, ...]:
     return tuple(sorted(f'{found.project_name} {found.version}' for _, found in manager().list_plugin_distinfo()))
 
 
+def functions(hook: str) -> tuple[tuple[Source, pluggy.HookImpl], ...]:
+    """The functions that plugins offer under this name, each with its source, in the order of the plugins' names."""
+    packages = _packages(GROUP)
+    found = getattr(manager().hook, hook).get_hookimpls()
+    return tuple((Source(each.plugin_name, packages[each.plugin_name]), each) for each in found)
+
+
+@cache
+def formats_of_plugins() -> dict[Format, Source]:
+    """The formats that plugins bring, in order. Raises `PluginFault` where one cannot tell its formats."""
+    from kaohe.extractors.known_format import Format
+
+    found = {}
+    for source, each in functions('kaohe_formats'):
+        try:
+            told = list(cast('list[Format]', each.function()))
+        except Exception as error:
+            raise PluginFault(source.name, place_of(error), source.package) from error
+        if not all(isinstance(known, Format) for known in told):
+            raise PluginFault(source.name, 'kaohe_formats 要给出 Format 的列表', source.package)
+        found.update(dict.fromkeys(told, source))
+    return found
+
+
+def place_of(error: BaseException) -> str:
+    """An unexpected exception and where it arose, in one line for whoever maintains the code."""
+    frames = traceback.extract_tb(error.__traceback__)
+    last = frames[-1] if frames else None
+    where = f'，{Path(last.filename).name} 第 {last.lineno} 行' if last else ''
+    return f'{type(error).__name__}: {" ".join(str(error)[:200].split())}{where}'
+
+
+def package_of_words(name: str) -> str:
+    """The package that brings the words of this entry point."""
+    return _packages(WORDS_GROUP)[name]
+
+
 @cache
 def words_of_plugins() -> dict[str, Path]:
-    """The file of words that each package brings, by the name of its entry point, in order. Raises ``LookupError`` where a package has none."""
+    """The file of words that each package brings, by the name of its entry point, in order. Raises `PluginFault` where a package has none."""
     found = {}
     for point in sorted(entry_points(group=WORDS_GROUP), key=lambda point: point.name):
         package = point.value.partition('.')[0]
@@ -73,8 +130,13 @@ def words_of_plugins() -> dict[str, Path]:
         folders = list(spec.submodule_search_locations or ()) if spec else []
         file = Path(folders[0], *point.value.split('.')[1:], WORDS_FILE) if folders else None
         if file is None or not file.is_file():
-            raise LookupError(
-                f'插件 {point.name} 不能用（{point.value} 里没有 {WORDS_FILE}），请更新它，或用 pip uninstall 卸下'
-            )
+            why = f'{point.value} 里没有 {WORDS_FILE}'
+            raise PluginFault(point.name, why, package_of_words(point.name))
         found[point.name] = file
     return found
+
+
+@cache
+def _packages(group: str) -> dict[str, str]:
+    """The package of each entry point of a group."""
+    return {point.name: point.dist.name if point.dist else point.name for point in entry_points(group=group)}

@@ -61,6 +61,12 @@ def _run() -> None:
         if told is not None:
             click.echo(f'错误：{plain(told)}。', err=True)
             sys.exit(1)
+        if isinstance(error, ImportError):
+            from kaohe.extractors.plugins import PluginFault
+
+            if isinstance(error, PluginFault):
+                click.echo(f'错误：{plain(str(error))}。', err=True)
+                sys.exit(1)
         if isinstance(error, UnicodeEncodeError) and any('\udc80' <= char <= '\udcff' for char in ''.join(sys.argv)):
             click.echo('错误：命令里有的字不合这个终端的编码，没有做；请用键盘重新输入，或改用编号', err=True)
             sys.exit(2)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kaohe.extractors.findings import Finding
-from kaohe.extractors.plugins import manager
 from kaohe.normalizers.catalogue import Catalogue, TableRow
 from kaohe.normalizers.checks.adding_up.stated_totals import check_stated_totals
 from kaohe.normalizers.checks.adding_up.sums import check_sums, lines_by_table
 from kaohe.normalizers.checks.bands import check_bands
 from kaohe.normalizers.checks.clause_checks import check_clauses
 from kaohe.normalizers.checks.line_checks import check_lines
+from kaohe.normalizers.checks.plugin_checks import check_plugins
 from kaohe.normalizers.checks.prose_checks import check_prose
 from kaohe.normalizers.checks.reading_doubts import check_reading
 from kaohe.normalizers.checks.recognised_numbers import check_recognition
@@ -35,7 +35,7 @@ def check(catalogue: Catalogue, lines: Sequence[Line], meaning: Meaning) -> tupl
         *check_lines(catalogue),
         *check_clauses(catalogue, meaning.undecided),
         *check_bands(catalogue),
-        *(found for findings in manager().hook.kaohe_checks(catalogue=catalogue) for found in findings),
+        *check_plugins(catalogue),
     )
 
 

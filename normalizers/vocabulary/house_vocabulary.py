@@ -20,6 +20,9 @@ from kaohe.extractors.plugins import words_of_plugins
 VARIABLE: Final = 'KAOHE_HOUSE'
 """The environment variable with the folder, so that processes in other working folders find the same words."""
 
+OF_PLUGIN: Final = '插件 '
+"""Stands before the name of a plugin where a person is told whose words they are."""
+
 SECTIONS: Final[dict[str, dict[str, str]]] = {
     '表头': {
         '序号': 'number', '项目': 'topic', '考核内容': 'content', '评分标准': 'scoring', '考核方式': 'method', '分值': 'points', '得分': 'score', '备注': 'remark', '责任人': 'person',
@@ -71,7 +74,7 @@ def house_folder() -> Path:
 
 def house_files(folder: Path) -> dict[str, Path]:
     """The files with words in order, by the names under which they are told: those of plugins, then those of the folder (none where there is none)."""
-    return {f'插件 {name}': file for name, file in words_of_plugins().items()} | {
+    return {f'{OF_PLUGIN}{name}': file for name, file in words_of_plugins().items()} | {
         file.name: file for file in sorted(folder.glob('*.toml'))
     }
 

@@ -45,3 +45,18 @@ FROM json_each(?) AS asked JOIN documents AS d ON d.id = asked.value
 def summarise(connection: sqlite3.Connection, documents: Iterable[str]) -> dict[str, Summary]:
     """The figures of each of these documents that is stored."""
     return {row[0]: Summary._make(row) for row in connection.execute(_SQL, (json.dumps(list(documents)),))}
+
+
+_LEFT_OUT = """
+SELECT count(DISTINCT f.document_id), min(f.message)
+FROM findings AS f JOIN json_each(?) AS asked ON asked.value = f.document_id
+WHERE f.severity = 'warning' AND f.code = 'plugin.check'
+GROUP BY substr(f.message, 1, instr(f.message, '（'))
+ORDER BY 2
+"""
+
+
+def checks_left_out(connection: sqlite3.Connection, documents: Iterable[str]) -> tuple[str, ...]:
+    """For each plugin whose check could not be used: for how many of these documents, and what is said of one of them."""
+    rows = connection.execute(_LEFT_OUT, (json.dumps(list(documents)),))
+    return tuple(f'{count} 份通知：{message}' for count, message in rows)

@@ -34,7 +34,7 @@ def tell(report: Report, *, quiet: bool, table: bool) -> None:
         click.echo(
             f'✗ {where}：没有权限看这个文件夹，里面的文件这次没有读，原有的数据不动；请检查权限后重新运行', err=True
         )
-    for complaint in report.complaints:
+    for complaint in (*report.unchecked, *report.complaints):
         click.echo(f'! {plain(complaint)}', err=True)
     if quiet:
         return

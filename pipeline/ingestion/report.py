@@ -22,10 +22,12 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of every file of a run, in the order of their names. ``complaints``: what plugins did wrong, in words."""
+    """What became of every file of a run, in the order of their names. ``complaints``: what plugins did wrong, in words; ``unchecked``: which
+    checks of plugins could not be used for how many notices, in words."""
 
     results: tuple[Result, ...]
     complaints: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
 
     def of(self, *outcomes: Outcome) -> tuple[Result, ...]:
         """The results with one of these outcomes."""

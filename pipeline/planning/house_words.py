@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from kaohe.extractors.plugins import package_of_words
 from kaohe.normalizers.vocabulary.house_vocabulary import (
+    OF_PLUGIN,
     OWN_WORDS,
     PROBLEMS,
     SECTIONS,
@@ -32,10 +34,18 @@ def require_sound_words() -> None:
     if house_state(house_folder()) != STATE:
         raise Refusal('自有词汇（data/house）在程序启动以后改过：请关掉本程序，重新打开再读入')
     problems = [*PROBLEMS, *contradictions(OWN_WORDS)]
+    brought = [problem for problem in problems if problem.file.startswith(OF_PLUGIN)]
+    if brought:
+        packages = sorted({package_of_words(problem.file.removeprefix(OF_PLUGIN)) for problem in brought})
+        todo = f'请更新软件包 {"、".join(packages)}，或用 pip uninstall {" ".join(packages)} 卸下，再读入'
+        raise Refusal(f'插件带来的词汇有 {len(brought)} 处不能用：{_told(brought)}。{todo}', 2)
     if problems:
-        told = '；'.join(map(str, problems[:_MOST_TOLD]))
-        more = f'；……还有 {len(problems) - _MOST_TOLD} 处' if len(problems) > _MOST_TOLD else ''
-        raise Refusal(f'自有词汇（{house_folder()}）有 {len(problems)} 处要改，改好再读入。{told}{more}', 2)
+        raise Refusal(f'自有词汇（{house_folder()}）有 {len(problems)} 处要改，改好再读入。{_told(problems)}', 2)
+
+
+def _told(problems: Sequence[WordProblem]) -> str:
+    more = f'；……还有 {len(problems) - _MOST_TOLD} 处' if len(problems) > _MOST_TOLD else ''
+    return f'{"；".join(map(str, problems[:_MOST_TOLD]))}{more}'
 
 
 def contradictions(words: tuple[OwnWord, ...]) -> Iterator[WordProblem]:

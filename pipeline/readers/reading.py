@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
-import traceback
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -45,7 +44,8 @@ class Reading:
 
 
 def read_file(path: str, name: str, members: tuple[str, ...] = (), spread: Spread = here) -> Reading:
-    """Reads the file at ``path``, or the one to which ``members`` lead in the archive that stands there. Never raises.
+    """Reads the file at ``path``, or the one to which ``members`` lead in the archive that stands there. Never raises, but for
+    `PluginFault`, with which no file can be read.
 
     ``name`` is its name below the inbox, from which the notice's metadata may be completed. ``spread`` does the parts of a long file.
     """
@@ -67,7 +67,7 @@ def read_file(path: str, name: str, members: tuple[str, ...] = (), spread: Sprea
 
 
 def read_bytes(data: bytes, name: str, spread: Spread = here) -> Reading:
-    """The same for bytes at hand. Never raises."""
+    """The same for bytes at hand."""
     started = time.perf_counter()
     return _reading(
         partial(catalogue_of, data, name, spread), name, hashlib.sha256(data).hexdigest(), len(data), started, spread
@@ -86,6 +86,7 @@ def catalogue_of(data: bytes, name: str, spread: Spread = here) -> Catalogue:
 def _reading(
     understand: Callable[[], Catalogue], name: str, sha256: str, size: int, started: float, spread: Spread = here
 ) -> Reading:
+    from kaohe.extractors.plugins import PluginFault, place_of
     from kaohe.pipeline.database.rows import rows_of
 
     try:
@@ -95,8 +96,10 @@ def _reading(
         return _failed(error.finding, started, sha256, size)
     except MemoryError:
         return _failed(finding('worker.memory'), started, sha256, size)
+    except PluginFault:
+        raise
     except Exception as error:  # a file must never stop the others, whatever the parsers do with it
-        return _failed(finding('worker.crashed', detail=_place(error)), started, sha256, size)
+        return _failed(finding('worker.crashed', detail=place_of(error)), started, sha256, size)
     return Reading(sha256, size, catalogue.document.format, rows, None, time.perf_counter() - started)
 
 
@@ -111,11 +114,3 @@ def _silence() -> Iterator[None]:
 
 def _failed(why: Finding, started: float, sha256: str | None = None, size: int | None = None) -> Reading:
     return Reading(sha256, size, None, None, why, time.perf_counter() - started)
-
-
-def _place(error: Exception) -> str:
-    """Where an unexpected exception arose, in one line for the maintainers."""
-    frames = traceback.extract_tb(error.__traceback__)
-    last = frames[-1] if frames else None
-    where = f'，{Path(last.filename).name} 第 {last.lineno} 行' if last else ''
-    return f'{type(error).__name__}: {str(error)[:200]}{where}'

@@ -103,9 +103,17 @@ def _answer(parent: Connection, limits: Limits, function: Callable[..., object],
         packed = pickle.dumps(error)
     except MemoryError:
         sys.exit(OUT_OF_MEMORY)
+    except ImportError as error:
+        from kaohe.extractors.plugins import PluginFault  # where something cannot be imported, a plugin may be why
+
+        packed = pickle.dumps(Refusal(str(error)) if isinstance(error, PluginFault) else _crashed(error))
     except Exception as error:
-        packed = pickle.dumps(finding('worker.crashed', detail=f'{type(error).__name__}: {str(error)[:200]}'))
+        packed = pickle.dumps(_crashed(error))
     parent.send_bytes(packed)
+
+
+def _crashed(error: Exception) -> Finding:
+    return finding('worker.crashed', detail=f'{type(error).__name__}: {str(error)[:200]}')
 
 
 def _cause(code: int | None, limits: Limits) -> Finding:

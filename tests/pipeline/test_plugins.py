@@ -108,6 +108,107 @@ def test_a_plugin_may_import_what_its_words_go_into(plugin: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def changed(plugin: Path, before: str, after: str) -> None:
+    module = plugin / 'kaohe_wenku' / '__init__.py'
+    code = module.read_text('utf-8')
+    assert before in code
+    module.write_text(code.replace(before, after), 'utf-8')
+
+
+@pytest.mark.parametrize(
+    ('wrong', 'why'),
+    [
+        ("raise KeyError('x')", 'KeyError'),
+        ('return 7', 'TypeError'),
+        ('return [7]', '不是 int'),
+        ("return [Finding('other.code', 'info', 'notice', '话')]", '“wenku.”开头'),
+        ("return [Finding('wenku.code', 'grave', 'notice', '话')]", 'severity'),
+        ("return [Finding('wenku.code', 'info', 'notice', '话', table=9)]", '不存在'),
+    ],
+)
+def test_a_check_that_fails_is_left_out_and_told_with_plugin_and_package(plugin: Path, wrong: str, why: str) -> None:
+    changed(plugin, 'if catalogue.notice.title', f'{wrong}\n    if catalogue.notice.title')
+    (plugin / 'in' / '乙.txt').write_text('云岭市考核细则\n\n每缺一项扣1分。\n', 'utf-8')
+    done = run(plugin, 'ingest', 'in', '--db', 'c.db', '--no-receipts')
+    assert done.returncode == 1
+    assert 'Traceback' not in done.stderr
+    (line,) = [line for line in done.stderr.splitlines() if 'wenku' in line and '检查没有用上' in line]
+    assert line.startswith('! 2 份通知：插件 wenku 的检查没有用上（')
+    assert why in line
+    assert 'pip uninstall kaohe-wenku' in line
+    assert '读入 2 个' in done.stderr
+    assert '检查没有用上' in run(plugin, 'show', 'in/乙.txt').stdout
+    assert '检查没有用上' in run(plugin, 'findings', '--db', 'c.db').stdout
+    again = run(plugin, 'ingest', 'in', '--db', 'c.db', '--no-receipts')
+    assert again.returncode == 1, 'it is still left out'
+    script = "import kaohe; print(kaohe.read(open('in/乙.txt', 'rb').read(), '乙.txt').findings)"
+    environment = os.environ | {'PYTHONPATH': f'{ROOT / "src"}{os.pathsep}{plugin}', 'PYTHONUTF8': '1'}
+    library = subprocess.run(
+        [sys.executable, '-c', script], capture_output=True, text=True, env=environment, cwd=plugin
+    )
+    assert 'plugin.check' in library.stdout, library.stderr
+
+
+@pytest.mark.parametrize(
+    ('before', 'after', 'why'),
+    [
+        ('return Document(', 'raise KeyError(3)\n    return Document(', 'KeyError: 3，__init__.py 第 '),
+        ('return Document(', 'return str(', 'TypeError'),
+        ("Document('wenku', ", "Document('wenku', (Block('table', table=0),) + ", 'ValueError'),
+    ],
+)
+def test_a_format_that_fails_is_told_with_plugin_and_package(plugin: Path, before: str, after: str, why: str) -> None:
+    changed(plugin, before, after)
+    (plugin / 'in' / '乙.txt').write_text('云岭市考核细则\n\n每缺一项扣1分。\n', 'utf-8')
+    done = run(plugin, 'ingest', 'in', '--db', 'c.db', '--no-receipts')
+    assert done.returncode == 1
+    (line,) = [line for line in done.stderr.splitlines() if line.startswith('✗ ')]
+    assert '插件 wenku 读不了这个文件（' in line
+    assert why in line
+    assert 'pip uninstall kaohe-wenku' in line
+    assert '维护者' not in line
+    assert '读入 1 个' in done.stderr
+    assert 'pip uninstall kaohe-wenku' in run(plugin, 'show', 'in/甲.wenku').stderr
+
+
+def test_a_format_that_cannot_tell_its_files_is_told(plugin: Path) -> None:
+    changed(plugin, "signs.data.startswith(b'WENKU')", '1 / 0')
+    (plugin / 'in' / '丙.html').write_text(
+        '<html><body><p>云岭市考核细则</p><p>每缺一项扣1分。</p></body></html>', 'utf-8'
+    )
+    done = run(plugin, 'ingest', 'in', '--db', 'c.db', '--no-receipts')
+    assert 'Traceback' not in done.stderr
+    assert '插件 wenku 读不了这个文件（ZeroDivisionError' in done.stderr
+    assert '读入 1 个' in done.stderr, 'what is recognised before it is asked is read'
+
+
+@pytest.mark.parametrize(
+    ('before', 'after'),
+    [
+        ('from kaohe.extractors.known_format', 'import kaohe_not_there\nfrom kaohe.extractors.known_format'),
+        ('return [Format(', 'return 1 / 0, [Format('),
+        ('return [Format(', "return ['wenku'] + [Format("),
+    ],
+)
+def test_a_plugin_that_does_not_load_is_told_with_its_package(plugin: Path, before: str, after: str) -> None:
+    changed(plugin, before, after)
+    for words in (('ingest', 'in', '--db', 'c.db'), ('show', 'in/甲.wenku'), ('formats',)):
+        done = run(plugin, *words)
+        assert done.returncode == 1
+        (line,) = done.stderr.splitlines()
+        assert line.startswith('错误：插件 wenku 不能用（')
+        assert 'pip uninstall kaohe-wenku' in line
+        assert '维护者' not in line
+
+
+def test_a_bad_word_of_a_plugin_is_not_blamed_on_the_house(plugin: Path) -> None:
+    (plugin / 'kaohe_wenku' / 'words.toml').write_text('["动词"]\n"得分" = ["扣分"]\n', 'utf-8')
+    done = run(plugin, 'ingest', 'in', '--db', 'c.db')
+    assert done.returncode == 2
+    assert 'data/house' not in done.stderr
+    assert 'pip uninstall kaohe-wenku' in done.stderr
+
+
 REPORT = Report(
     (Result('密级.docx', 'stored', Summary('d_1', 'docx', 'assessment', '标题', 'ok', None, 1, 2, 3, 0, 1, 0, 4, 4)),)
 )

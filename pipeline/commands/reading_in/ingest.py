@@ -91,7 +91,13 @@ def ingest(
     written = not receipts or _write_receipts(db, report, jobs, quiet)
     if as_json:
         click.echo(json_answer('ingest', report_as_json(report)))
-    if not written or report.with_status('failed') or report.of('closed') or (strict and report.with_status('partial')):
+    if (
+        not written
+        or report.with_status('failed')
+        or report.of('closed')
+        or report.unchecked
+        or (strict and report.with_status('partial'))
+    ):
         click.get_current_context().exit(1)
 
 

@@ -89,7 +89,7 @@ def watch(
         if report.changed:
             if as_json:
                 click.echo(json_answer('ingest', report_as_json(report), indent=None))
-            for complaint in (*report.complaints, *tell_listeners(report, listeners)):
+            for complaint in (*report.unchecked, *report.complaints, *tell_listeners(report, listeners)):
                 say(f'! {plain(complaint)}')
 
     scopes = [scope_of(path, follow_links=follow_links) for path in paths or (DEFAULT_INBOX,)]

@@ -9,11 +9,15 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import fields
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 
+from kaohe.extractors.document import Block, Cell, Document, Table
+from kaohe.extractors.findings import Finding
+from kaohe.extractors.known_format import Format
 from kaohe.pipeline.database.summary import Summary
 from kaohe.pipeline.ingestion.after_store import address, command, tell_listeners, what_changed
 from kaohe.pipeline.ingestion.report import Report, Result
@@ -43,7 +47,7 @@ def run(folder: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def plugin(tmp_path: Path) -> Path:
-    (code,) = re.findall(r'```python\n(.*?)```', PAGE, re.DOTALL)
+    code, _ = re.findall(r'```python\n(.*?)```', PAGE, re.DOTALL)
     (words,) = re.findall(r'```toml\n# kaohe_wenku/words.toml.*?\n(.*?)```', PAGE, re.DOTALL)
     installed(tmp_path, code, words)
     inbox = tmp_path / 'in'
@@ -106,6 +110,27 @@ def test_a_plugin_may_import_what_its_words_go_into(plugin: Path) -> None:
     module.write_text(f'from kaohe.normalizers.grammar.clauses import scan\n{module.read_text("utf-8")}', 'utf-8')
     done = run(plugin, 'ingest', 'in', '--db', 'c.db', '--no-receipts')
     assert done.returncode == 0, done.stderr
+
+
+def test_the_table_of_the_page_is_read(plugin: Path) -> None:
+    _, table = re.findall(r'```python\n(.*?)```', PAGE, re.DOTALL)
+    module = plugin / 'kaohe_wenku' / '__init__.py'
+    module.write_text(f'{module.read_text("utf-8")}\n{table}', 'utf-8')  # its `read` comes last
+    (line,) = json.loads(run(plugin, 'show', 'in/甲.wenku', '--json').stdout)['indicators']
+    assert line['points'] in (5, '5')
+
+
+TYPES = {
+    'document.Document': Document, 'document.Block': Block, 'document.Table': Table, 'document.Cell': Cell, 'findings.Finding': Finding,
+    'known_format.Format': Format,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize('name', TYPES)
+def test_the_page_names_every_field_of_the_types(name: str) -> None:
+    (told,) = [line for line in PAGE.splitlines() if line.startswith(f'| `{name}`')]
+    missing = [field.name for field in fields(TYPES[name]) if not re.search(rf'`{field.name}\b', told)]
+    assert missing == []
 
 
 def changed(plugin: Path, before: str, after: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kaohe.normalizers.columns.grade_columns import GradeHead
+from kaohe.normalizers.columns.header_rows import read_head
 from kaohe.normalizers.vocabulary.header_words import HeadClass
 
 RoleKind = (
@@ -75,3 +76,9 @@ def of_categories(role: ColumnRole | None) -> bool:
 def is_level(role: ColumnRole | None) -> bool:
     """Whether a column holds categories."""
     return role is not None and role.kind == 'level'
+
+
+def heads_offices(column: ColumnRead) -> bool:
+    """Whether a column of categories names those who answer for the lines below them: 科室, over 医务科."""
+    head = read_head(column.header.rpartition('/')[2]) if is_level(column.role) else None
+    return head is not None and head.kind == 'responsible_office'

@@ -109,8 +109,10 @@ class SeenColumns:
         return (head.endswith('事项') and not self.has_points) or (alone and head.endswith(('指标', '要素')))
 
     def states_demands(self, col: int) -> bool:
-        """Whether a head stands over what is demanded (标准化基本要求, 年度目标), however short: no names."""
-        return _head_of(self.groups[col]).endswith(('要求', '目标', '目标值', '标准', '指标值'))
+        """Whether a head stands over what is demanded (标准化基本要求, 年度目标), however short: no names. 评审标准 and 工作目标 that several lines share
+        head them."""
+        own = ('目标', '目标值', '标准', '指标值') if self.content[col].cells >= SHARED else ()
+        return _head_of(self.groups[col]).endswith(('要求', *own))
 
     def is_of_articles(self, col: int) -> bool:
         """Whether a head stands over articles: 考核条款."""

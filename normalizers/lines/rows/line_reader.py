@@ -21,6 +21,7 @@ from kaohe.normalizers.columns.column_role import (
     ColumnRead,
     ColumnRole,
     RoleKind,
+    heads_offices,
     is_level,
 )
 from kaohe.normalizers.columns.content import moves_points
@@ -63,8 +64,7 @@ class LineReader:
 
     ``before`` is the reader of the rows above. Where its columns are the same, the header only stands once more: sections and categories
     are still open (``goes_on``). ``split``: a row that prints points alone is a line of the texts merged over it.
-    ``titled``: a short cell
-    that lines share and that bears a label or points is their category. ``opening`` are the cells of sections above the header.
+    ``titled``: a short cell that lines share and that bears a label or points is their category. ``opening``: cells of sections above the header.
     """
 
     def __init__(
@@ -91,6 +91,7 @@ class LineReader:
         # rows that are the grades of one item
         self.by_rows = any(role in GRADES and role != CRITERIA for role in self.roles.values())
         self.grades = {column.col: column.grade for column in columns if column.grade}
+        self.offices = {column.col for column in columns if heads_offices(column)}
         # a head 加分项目 makes bonuses of the lines below it, unless they have points of their own to be won
         texts = [column.header for column in columns if column.role in (NAME, REQUIREMENT) or is_level(column.role)]
         self.around = (*(texts if POINTS not in self.roles.values() else ()), title or '')
@@ -108,7 +109,6 @@ class LineReader:
         self.categories: CategoryCells = CategoryCells(
             table, grid, self.roles, titles, before.categories.carried if before is not None and self.goes_on else None
         )
-
         for cell in opening:
             self.sections.enter(self.categories.section(cell))
 
@@ -251,6 +251,8 @@ class LineReader:
             role = self._role(cell)
             if role and (cell.text.strip() or (cell.row, cell.col) in self.inner):
                 found.setdefault(role.kind, []).append(cell)
+            if cell.col in self.offices and cell.text.strip():
+                found.setdefault('responsible_office', []).append(cell)
         return {role: tuple(cells) for role, cells in found.items()}
 
     def _role(self, cell: Cell) -> ColumnRole | None:
@@ -295,5 +297,4 @@ def _lists(text: Text) -> bool:
 
 
 def _joined(parts: Sequence[Text]) -> Text | None:
-    text = Text.join('\n', parts)
-    return text or None
+    return Text.join('\n', parts) or None

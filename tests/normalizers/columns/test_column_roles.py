@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kaohe.normalizers import normalize
 from kaohe.normalizers.columns.column_role import ColumnRole, is_level, of_categories
-from tests.normalizers.tables import read_picture, says
+from tests.normalizers.tables import document, draw, read_picture, says
 
 
 def test_a_role_is_known_to_the_catalogue_by_one_name() -> None:
@@ -158,7 +159,36 @@ def test_units_that_head_several_lines_are_their_category_unless_the_head_says_w
         ^ | 采砂监管 | 50 | 发现一起扣10分
     """)
     assert says(table.lines, 'level1') == [(level,), (level,)]
-    assert [bool(line.duties) for line in table.lines] == [level is None] * 2
+    assert [[cell.text for cell in line.duties['responsible_office']] for line in table.lines] == [['水利局']] * 2
+
+
+def test_offices_over_their_lines_answer_for_them_and_are_their_category() -> None:
+    found = normalize(
+        document(
+            '柳溪区人民医院管理考核表',
+            draw("""
+        科室 | 考核内容 | 分值 | 评分标准
+        医务科 | 病历按时归档 | 30 | 迟1份扣1分
+        ^ | 会诊及时到位 | 30 | 迟到一次扣2分
+        护理部 | 交接班完整 | 40 | 缺1项扣2分
+    """),
+        ),
+        '表.docx',
+    )
+    assert [line.level1 for line in found.indicators] == ['医务科', '医务科', '护理部']
+    assert [one.party for one in found.responsibilities] == ['医务科', '医务科', '护理部']
+
+
+@pytest.mark.parametrize('head', ['评审标准', '工作目标'])
+def test_standards_that_several_lines_share_head_them(head: str) -> None:
+    table = read_picture(f"""
+        章 | {head} | 评审要点 | 分值 | 评分办法
+        第一章 医院管理 | 依法执业 | 诊疗科目与许可一致 | 20 | 超范围一项扣5分
+        ^ | ^ | 人员执业注册齐全 | 20 | 缺1人扣2分
+        第二章 医疗质量 | 急诊管理 | 急救设备完好 | 30 | 一台故障扣5分
+        ^ | ^ | 绿色通道畅通 | 30 | 延误一次扣5分
+    """)
+    assert says(table.lines, 'level2') == [('依法执业',), ('依法执业',), ('急诊管理',), ('急诊管理',)]
 
 
 @pytest.mark.parametrize('head', ['评价分', '检测分'])
@@ -169,4 +199,15 @@ def test_a_head_of_some_points_is_one_of_points_where_they_are_printed(head: str
         ^ | 从业人员持证上岗 | 20 | 1人无证扣5分
     """)
     assert says(table.lines, 'level1_points', 'points') == [('30', '10'), ('30', '20')]
+    assert not table.findings
+
+
+@pytest.mark.parametrize('head', ['数据提供', '数据提供方', '数据来源'])
+def test_who_supplies_the_figures_does_not_answer_for_the_line(head: str) -> None:
+    table = read_picture(f"""
+        指标 | 分值 | 评分标准 | {head}
+        平均住院日 | 50 | 每超1天扣5分 | 信息中心
+        床位使用率 | 50 | 每低1个百分点扣2分 | 财务科
+    """)
+    assert [dict(line.duties) for line in table.lines] == [{}, {}]
     assert not table.findings

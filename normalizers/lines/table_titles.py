@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -66,7 +67,15 @@ class TableTitle:
 def read_titles(document: Document, texts: Sequence[Text]) -> tuple[TableTitle, ...]:
     """One title for each of ``document.tables``. ``texts`` are the cleaned texts of ``document.blocks``."""
     places = {block.table: at for at, block in enumerate(document.blocks) if block.table is not None}
-    return tuple(_read_title(document, texts, table, places.get(table.index)) for table in document.tables)
+    titles = [_read_title(document, texts, table, places.get(table.index)) for table in document.tables]
+    named = Counter(title.title for title in titles)
+    # of two tables with one title, only what stands in brackets below it tells them apart
+    return tuple(
+        _read_title(document, texts, table, places.get(table.index), apart=True)
+        if title.title and named[title.title] > 1
+        else title
+        for table, title in zip(document.tables, titles, strict=True)
+    )
 
 
 def title_line(title: Text) -> Text:
@@ -109,13 +118,15 @@ def cut_asides(title: Text) -> Text:
     return title[glued.end() :] if glued else title
 
 
-def _read_title(document: Document, texts: Sequence[Text], table: Table, place: int | None) -> TableTitle:
+def _read_title(
+    document: Document, texts: Sequence[Text], table: Table, place: int | None, *, apart: bool = False
+) -> TableTitle:
     inner, rows, stated = _inside(table)
     above: tuple[Text, ...] = ()
     used: tuple[int, ...] = ()
     aside: tuple[Text, ...] = ()
     if place is not None and inner is None:
-        above, used, aside = _above(document.blocks, texts, place)
+        above, used, aside = _above(document.blocks, texts, place, apart)
     parts = [part for part in ([inner] if inner is not None else above) if not _CODE.fullmatch(part.text)]
     title, total = cut_total(cut_asides(title_line(Text.join('', parts))))
     total = total or stated or next(filter(None, map(_total_of, aside)), None)
@@ -138,9 +149,10 @@ def _total_of(line: Text) -> PrintedTotal | None:
 
 
 def _above(
-    blocks: Sequence[Block], texts: Sequence[Text], place: int
+    blocks: Sequence[Block], texts: Sequence[Text], place: int, apart: bool
 ) -> tuple[tuple[Text, ...], tuple[int, ...], tuple[Text, ...]]:
-    """The title's lines from top to bottom, their blocks, and the lines beside it that may print the total."""
+    """The title's lines from top to bottom, their blocks, and the lines beside it that may print the total. ``apart``: whom or which time the
+    table is for belongs to its title."""
     lines: list[Text] = []
     tails: list[Text] = []
     used: list[int] = []
@@ -162,7 +174,7 @@ def _above(
         if kind is LineKind.FORM:
             aside.append(text)
         elif kind is LineKind.BRACKET:
-            (aside if _total_of(text) or is_aside(text.text) else tails).append(text)
+            (aside if _total_of(text) or (is_aside(text.text) and not apart) else tails).append(text)
             used.append(at)
         elif not body and _announces(text.text):
             lines.append(without_labels(text).strip('：: '))

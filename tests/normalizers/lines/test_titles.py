@@ -137,3 +137,11 @@ def test_a_table_that_adds_up_under_a_title_that_scores_is_told_where_it_is_not_
     unread = draw('甲 | 乙 | 丙\n整洁 | 20 | \n到岗 | 30 | \n办结 | 50 | \n总分 | 100 | ')
     found = normalize(document(title, unread), '表.docx')
     assert [one.code for one in found.findings] == codes
+
+
+@pytest.mark.parametrize(
+    ('first', 'second'), [('（适用于二级医院）', '（适用于三级医院）'), ('（第一季度）', '（第二季度）')]
+)
+def test_what_stands_in_brackets_tells_tables_of_one_title_apart(first: str, second: str) -> None:
+    tables = tables_of('输血管理评分表', first, draw(SCORED), '输血管理评分表', second, draw(SCORED))
+    assert [table.title for table in tables] == [f'输血管理评分表{first}', f'输血管理评分表{second}']

@@ -11,14 +11,17 @@ from kaohe.normalizers.columns.printed_points import cut_points
 from kaohe.normalizers.text.cleaning import Text, one_line
 from kaohe.normalizers.text.folding import halfwidth
 
+# what stands behind a letter that counts; A型, B 类 and C级 are kinds
+_TITLE = r'(?![型类级])[\u4e00-\u9fff]{2}'
 # Rank by the style of the number before a category, highest first; the order of 《党政机关公文格式》.
 _LABELS = (
     worded(0, ordinal('部分', '篇', '章', '大项', '板块', '类') + r'\s*[、:.．]?\s*'),
     marker(1, 'han', r'\s*[、.．,:]\s*'),
     marker(1, 'roman', r'\s*[、.．,:]?\s*'),
     worded(2, ordinal('节', '项') + r'\s*[、:.．]?\s*'),
-    marker(1, 'letter', r'(?:[、.．]\s*|\s+)(?=[\u4e00-\u9fff]{2})'),
-    marker(2, 'letter_counted', r'(?:[、.．]\s*|\s+)(?=[\u4e00-\u9fff]{2})'),
+    # A 型肉毒素 is a name: behind a letter alone, a blank counts only where points end the title
+    marker(1, 'letter', rf'(?:[、.．]\s*(?={_TITLE})|\s+(?={_TITLE}[^\n]*\d\s*分\s*\)?\s*$))'),
+    marker(2, 'letter_counted', rf'(?:[、.．]\s*|\s+)(?={_TITLE})'),
     marker(2, 'han_bracketed', r'\s*[、.．:]?\s*'),
     marker(2, 'han_rounded', r'\s*[、.．:]?\s*'),
     marker(3, 'arabic', r'\s*[、.．](?!\d)\s*'),

@@ -89,6 +89,10 @@ def test_lines_that_count_on_in_lettered_labels_have_them_as_numbers() -> None:
         ('B.结算管理', '结算管理', 1),
         ('T1航站楼', 'T1航站楼', None),
         ('B超室', 'B超室', None),
+        ('A 型肉毒素管理', 'A 型肉毒素管理', None),
+        ('A 类药品（20分）', 'A 类药品', None),
+        ('B 级护理', 'B 级护理', None),
+        ('C 反应蛋白检测', 'C 反应蛋白检测', None),
     ],
 )
 def test_letters_with_a_stop_or_a_space_count_categories(printed: str, title: str, rank: int | None) -> None:

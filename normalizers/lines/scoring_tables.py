@@ -112,7 +112,7 @@ def _read_table(table: Table, title: TableTitle, inner: Inner) -> TableRead:
     columns_shown = tuple(Column(column.header, str(column.role) if column.role else None) for column in shown)
     span = (header.first, header.last) if header else None
     graded = any(column.grade for column in shown)
-    if not (_is_scored(lines, _sharing_points(table, shown)) or (graded and lines)):
+    if not (_is_scored(lines, _sharing_points(table, shown), title) or (graded and lines)):
         unread = _unread(table, '表头下没有带分值的条目', 0 if lines and _asks_points(shown) else None)
         return TableRead(table.index, _kind_without_lines(table), columns_shown, header_rows=span, findings=unread)
     if is_scale(lines):
@@ -187,22 +187,27 @@ def _sharing_points(table: Table, columns: Sequence[ColumnRead]) -> set[int]:
     }
 
 
-def _is_scored(lines: Sequence[Line], sharing: Container[int]) -> bool:
-    """Whether the lines are scored: most have points or share them, or say how points move."""
-    if not lines:
-        return False
+def _is_scored(lines: Sequence[Line], sharing: Container[int], title: TableTitle) -> bool:
+    """Whether the lines are scored: most have points, or say how points move; or share points where another line says how they move, or the
+    title that it scores (a plan of trainings only names points)."""
+    moving = [_moves(line) for line in lines]
+    shared = sharing if any(moving) or _SCORES.search(title.title or '') else ()
     pointed = sum(
-        line.points is not None
-        or line.row_first in sharing
-        or line.graded
+        moved or line.points is not None or line.row_first in shared for moved, line in zip(moving, lines, strict=True)
+    )
+    return bool(lines) and pointed * 2 >= len(lines)
+
+
+def _moves(line: Line) -> bool:
+    """Whether a line says how points move."""
+    return (
+        line.graded
         or (
             line.criteria is not None and bool(read_code(line.criteria.text, 'penalty') or signs_of(line.criteria.text))
         )
         or any(moves_points(text.text) for text in (line.criteria, line.requirement) if text)
         or (line.kind != 'scored' and (line.criteria or line.requirement) is not None)
-        for line in lines
     )
-    return pointed * 2 >= len(lines)
 
 
 def _asks_points(columns: Sequence[ColumnRead]) -> bool:

@@ -32,6 +32,8 @@ _NO_WORDS = re.compile(r'(?:第\s*\d*\s*页\s*)?共\s*\d*\s*页|[vV]\d+\.\d+.*|.
 # 智能灌溉装置（B题）: the task of a paper that sets several
 _TASK = re.compile(r'[^。；;，,：:]{2,24}[(（]\s*[A-Z]\s*题\s*[)）]')
 _SETS_TASKS = ('试题', '赛题', '题目')
+# …委员会关于印发, and what is issued stands on the next line
+_ISSUES = re.compile(r'(?:关于|印发|转发|下发|发布)$')
 _PASSED = re.compile(r'通过|印发|修订于|施行|\d号')
 
 # X中心　2024年12月20日
@@ -71,7 +73,7 @@ def read_head(document: Document, texts: Sequence[Text]) -> NoticeHead:
                 lines.append((at, rest))
         elif _is_title_below_a_menu(document, kind, at, text.text, lines):
             lines = [(at, text)]
-        elif _belongs(kind, text.text, lines) and not _is_set_apart(document, lines, at):
+        elif _belongs(kind, text.text, lines) and not _is_set_apart(document, lines, at, text):
             lines.append((at, text))
         elif lines and kind is not LineKind.BRACKET:
             # the number of a web page stands below the title
@@ -115,11 +117,13 @@ def _is_title_below_a_menu(
     return marked and bool(above) and not any(above) and not _is_about(lines)
 
 
-def _is_set_apart(document: Document, lines: Sequence[tuple[int, Text]], at: int) -> bool:
-    """Whether the file marks what it has of the title as a heading, and this line, below it, as none."""
+def _is_set_apart(document: Document, lines: Sequence[tuple[int, Text]], at: int, text: Text) -> bool:
+    """Whether the file marks what it has of the title as a heading, and this line, below it, as none; not where the heading lacks its end."""
     if not lines:
         return False
     above, below = document.blocks[lines[-1][0]], document.blocks[at]
+    if _is_about(lines) and (_ISSUES.search(lines[-1][1].text) or _title_is_whole([*lines, (at, text)])):
+        return False  # …关于印发, and …的通知 below it
     return above.level is not None and below.level is None and line_kind(below.text) is not LineKind.BRACKET
 
 

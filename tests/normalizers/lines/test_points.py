@@ -151,3 +151,19 @@ def test_points_beside_the_whole_count_to_no_total() -> None:
     assert [(line.points, line.kind, line.counts_to_total) for line in table.lines] == [
         (60, 'scored', True), (40, 'scored', True), (10, 'penalty', False), (10, 'bonus', False)
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(('title', 'kind'), [('培训安排表', 'list'), ('培训考核表', 'scoring')])
+def test_a_plan_of_trainings_that_share_points_is_no_scoring_table(title: str, kind: str) -> None:
+    table = read_picture(
+        """
+        序号 | 培训内容 | 培训时间 | 分值
+        1 | 手卫生操作要点 | 3月 | 6
+        2 | 锐器伤处置流程 | 4月 | ^
+        3 | 医疗废物分类收集 | 5月 | ^
+        4 | 职业防护用品穿脱 | 6月 | 4
+        5 | 多重耐药菌隔离 | 7月 | ^
+    """,
+        f'柳溪区人民医院{title}',
+    )
+    assert table.kind == kind

@@ -364,3 +364,22 @@ def test_a_path_of_links_above_a_heading_is_none_of_the_title_of_its_table() -> 
         'page.html',
     )
     assert found.tables[0].title == '公园养护考核标准'
+
+
+@pytest.mark.parametrize(
+    'below', [['公厕保洁考核办法的通知'], ['《公厕保洁考核办法》', '的通知']], ids=['in one line', 'in two lines']
+)
+def test_a_heading_that_lacks_its_notice_goes_on_below(below: list[str]) -> None:
+    heading = Block('paragraph', '青山区城市管理委员会关于印发', level=1)
+    lines = [Block('paragraph', line) for line in below]
+    table = draw(SCORED)
+    found = normalize(Document('html', (heading, *lines, Block('table', table=0)), (table,)), 'page.html')
+    assert found.notice.title == ''.join((heading.text, *below))
+
+
+def test_a_heading_about_something_that_has_its_end_does_not_go_on() -> None:
+    heading = Block('paragraph', '青山区关于做好公厕保洁', level=1)
+    table = draw(SCORED)
+    line = Block('paragraph', '卡片一')
+    found = normalize(Document('html', (heading, line, Block('table', table=0)), (table,)), 'page.html')
+    assert found.notice.title == heading.text

@@ -17,26 +17,27 @@ F = TypeVar('F', bound=Callable[..., Any] | click.Command)
 
 def _opened(ctx: click.Context, param: click.Parameter, value: Path) -> Path:
     """Every command learns here which database it works on: whoever has no log at hand is told where it is lost."""
-    if all(known.name != _DECISIONS for known in ctx.command.params):
+    if not ctx.resilient_parsing and all(known.name != _DECISIONS for known in ctx.command.params):
         warn_of_lost_log(value)
     return value
 
 
-def _log(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path:
-    if value is not None:
+def _log(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+    if value is not None or ctx.resilient_parsing:  # a shell that completes a command runs nothing
         return value
     from kaohe.pipeline.decisions.taking_over import own_log
 
     return own_log(ctx.params['db'], lambda line: click.echo(line, err=True))
 
 
-def _log_beside(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path:
+def _log_beside(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
     folder = _log(ctx, param, value)
-    warn_of_lost_log(ctx.params['db'], folder)
+    if not ctx.resilient_parsing:
+        warn_of_lost_log(ctx.params['db'], folder)
     return folder
 
 
-def _decisions(callback: Callable[[click.Context, click.Parameter, Path | None], Path]) -> Callable[[F], F]:
+def _decisions(callback: Callable[[click.Context, click.Parameter, Path | None], Path | None]) -> Callable[[F], F]:
     return click.option(
         f'--{_DECISIONS}',
         metavar='文件夹',

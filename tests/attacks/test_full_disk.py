@@ -97,7 +97,9 @@ def in_little_room(folder: Path, words: str) -> subprocess.CompletedProcess[str]
         sys.argv = ['kaohe', *sys.argv[1:]]
         main()
     """)
-    return subprocess.run([sys.executable, '-c', code, *words.split()], cwd=folder, capture_output=True, text=True, timeout=120)  # fmt: skip
+    # Else the bytecode of what is imported now is kept cut off, and spoils later runs.
+    environment = os.environ | {'PYTHONDONTWRITEBYTECODE': '1'}
+    return subprocess.run([sys.executable, '-c', code, *words.split()], cwd=folder, env=environment, capture_output=True, text=True, timeout=120)  # fmt: skip
 
 
 WRITING = {

@@ -8,7 +8,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from click.shell_completion import ShellComplete
 
+from kaohe.pipeline.command import kaohe
 from kaohe.pipeline.decisions.log import lost_log as module
 from kaohe.pipeline.decisions.log.log_files import FILE
 from kaohe.pipeline.decisions.log.lost_log import lost_log
@@ -102,3 +104,13 @@ def test_only_lines_are_counted_where_nothing_is_lost(decided: str, monkeypatch:
     assert lost_log(Path('nothing.db')) is None
     Path('text.db').write_text('no database')
     assert lost_log(Path('text.db')) is None
+
+
+@pytest.mark.parametrize('verb', ['findings', 'correct', 'sign', 'ingest', 'restore', 'export'])
+def test_a_shell_that_completes_a_command_hears_nothing(
+    verb: str, decided: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(LOG)
+    completions = ShellComplete(kaohe, {}, 'kaohe', '_KAOHE_COMPLETE').get_completions([verb], '--')
+    assert '--db' in [one.value for one in completions]
+    assert capsys.readouterr() == ('', '')

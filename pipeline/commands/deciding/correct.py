@@ -118,5 +118,7 @@ def _keep(db: Path, row: str, file: Path | None) -> None:
     try:
         keep_example(file, example)
     except (OSError, ValueError) as error:
-        raise Refusal(f'{file}：例子写不进去（{cause(error)}）') from error
+        raise Refusal(
+            f'{file}：例子写不进去（{cause(error)}）；更正已存好，请用 --as-example 另给一个能写的文件，再运行同一条命令'
+        ) from error
     click.echo(f'例子已记入 {file}：{shortened(example["text"], 120)}\n请看看里面还有没有不能外传的名称。', err=True)

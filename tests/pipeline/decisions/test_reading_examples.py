@@ -76,3 +76,17 @@ def test_a_line_is_no_example(stored: None, command: Command) -> None:
     assert done.status == 0
     assert '没有记' in done.err
     assert not Path('examples.jsonl').exists()
+
+
+def test_an_example_that_cannot_be_written_is_told_with_what_to_do_and_the_correction_stays(
+    stored: None, command: Command
+) -> None:
+    Path('a').write_text('no folder')
+    clause = _id("SELECT id FROM clauses WHERE text LIKE '%每次扣0.5分'")
+    asked = ('correct', clause, '分值', '1', '--by', '张三', '--db', DATABASE, '--as-example')
+    failed = command(*asked, 'a/examples.jsonl')
+    assert failed.status == 1
+    assert '例子写不进去' in failed.err
+    assert '更正已存好，请用 --as-example 另给一个能写的文件' in failed.err
+    assert command(*asked, 'examples.jsonl').status == 0
+    assert len(Path('examples.jsonl').read_text('utf-8').splitlines()) == 1

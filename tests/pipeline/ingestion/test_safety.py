@@ -210,7 +210,6 @@ def test_a_file_that_vanishes_between_listing_and_reading_is_passed_over(
     ]
 
 
-@pytest.mark.skipif(sys.platform != 'linux', reason='other systems forbid some of these names')
 def test_a_run_that_cannot_begin_leaves_no_connection_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[sqlite3.Connection] = []
 
@@ -229,6 +228,7 @@ def test_a_run_that_cannot_begin_leaves_no_connection_open(tmp_path: Path, monke
         opened[0].execute('SELECT 1')
 
 
+@pytest.mark.skipif(sys.platform != 'linux', reason='other systems forbid some of these names')
 def test_names_that_no_person_would_choose_are_read_and_told_apart(
     inbox: Path, plain_reader: list[str], dump: Dump
 ) -> None:

@@ -25,13 +25,15 @@ from kaohe.normalizers.meaning import Meaning
 def check(catalogue: Catalogue, lines: Sequence[Line], meaning: Meaning) -> tuple[Finding, ...]:
     """All findings of the checks, by family. ``lines`` are those of which the catalogue's indicators were made, ``meaning`` what the
     grammar read in them."""
+    reading = tuple(check_reading(catalogue, lines, meaning.unheld, meaning.mended))
+    doubted = frozenset(found.table for found in reading)
     return (
-        *check_reading(catalogue, lines, meaning.unheld, meaning.mended),
+        *reading,
         *check_sense(catalogue),
         *check_prose(catalogue),
         *check_recognition(catalogue, lines),
-        *check_sums(catalogue),
-        *check_stated_totals(catalogue),
+        *check_sums(catalogue, doubted),
+        *check_stated_totals(catalogue, doubted),
         *check_lines(catalogue),
         *check_clauses(catalogue, meaning.undecided),
         *check_bands(catalogue),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 
 from kaohe.extractors.findings import Finding, finding
@@ -27,8 +27,9 @@ _AMOUNT = re.compile(r'(?<![\d.])(\d+(?:\.\d+)?)\s*分(?!钟)')
 _OF_A_PART = re.compile(r'每|各|单项|分项|该项|本项|其中|部分|评委|人员|科目|模块')
 
 
-def check_stated_totals(catalogue: Catalogue) -> Iterator[Finding]:
-    """``total.sum`` of a notice that has one table of lines, prints no total with it and states one, always the same, in its text."""
+def check_stated_totals(catalogue: Catalogue, doubted: Container[int | None] = ()) -> Iterator[Finding]:
+    """``total.sum`` of a notice that has one table of lines, prints no total with it and states one, always the same, in its text. ``doubted`` as for
+    ``check_sums``."""
     scored = {line.table for line in catalogue.indicators}
     if len(scored) != 1:
         return
@@ -46,7 +47,7 @@ def check_stated_totals(catalogue: Catalogue) -> Iterator[Finding]:
     if failed is None or _stands_elsewhere(texts, total - failed.reached):
         return
     told = finding('total.sum', printed=number(total), sum=number(failed.reached), bonus=f'（总分见正文“{words}”）')
-    yield blamed(told, failed, sums, catalogue, at)
+    yield blamed(told, failed, sums, catalogue, at, doubted)
 
 
 def _stands_elsewhere(texts: Sequence[str], rest: Decimal) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
@@ -12,17 +13,20 @@ from kaohe.extractors.labels import style_of
 from kaohe.normalizers.catalogue import Catalogue, Indicator, Item
 from kaohe.normalizers.checks.finding_places import at_line, at_table, number, short
 from kaohe.normalizers.lines.evidence.proof import PrintedSum, is_certain, printed_sums
+from kaohe.normalizers.text.folding import squeeze
 
 # From so many categories on, and where more than half of them are off, we have more likely misread than they misprinted.
 _MANY = 3
+# a points cell that says no more than its points: 10, 10分, （10分）, 10%; not 最高10分
+_PLAIN = re.compile(r'\(?[-+]?\d+(?:\.\d+)?[分%]?\)?')
 _READ_FIRST = '可能是分值或类别读错了：请先对照原件核对这些行，原件确实如此再与发文单位核对'
 
 
-def check_sums(catalogue: Catalogue) -> Iterator[Finding]:
+def check_sums(catalogue: Catalogue, doubted: Container[int | None] = ()) -> Iterator[Finding]:
     """``points.sum``, ``points.doubtful``, ``total.sum`` and ``items.sum``.
 
     A sum that fails is first a doubt of the reading; the notice's own fault only where other printed sums prove the points of all its
-    lines, or where all the rest of the table adds up.
+    lines, or where all the rest of the table adds up. ``doubted`` are the tables that have a line which was read with doubt.
     """
     for at, lines in lines_by_table(catalogue):
         sums = printed_sums(catalogue.tables[at].total_points, lines)
@@ -35,13 +39,13 @@ def check_sums(catalogue: Catalogue) -> Iterator[Finding]:
             told = finding(
                 'points.sum', category=short(found.name or ''), printed=number(found.printed), sum=number(found.reached)
             )
-            yield replace(blamed(told, found, sums, catalogue, at), indicator=found.first)
+            yield replace(blamed(told, found, sums, catalogue, at, doubted), indicator=found.first)
         for found in sums:
             if found.name is None and not found.holds:
                 bonus = found.with_bonus
                 also = f'，连同加分项 {number(bonus)} 分' if bonus is not None and bonus != found.reached else ''
                 told = finding('total.sum', printed=number(found.printed), sum=number(found.reached), bonus=also)
-                yield blamed(told, found, sums, catalogue, at)
+                yield blamed(told, found, sums, catalogue, at, doubted)
     yield from _check_items(catalogue)
 
 
@@ -51,10 +55,25 @@ def lines_by_table(catalogue: Catalogue) -> Iterator[tuple[int, list[tuple[int, 
         yield at, list(run)
 
 
-def blamed(told: Finding, failed: PrintedSum, sums: Sequence[PrintedSum], catalogue: Catalogue, table: int) -> Finding:
+def blamed(
+    told: Finding,
+    failed: PrintedSum,
+    sums: Sequence[PrintedSum],
+    catalogue: Catalogue,
+    table: int,
+    doubted: Container[int | None],
+) -> Finding:
     """The finding with its place, about the reading unless other sums make the reading certain."""
-    recognised = any(cell.confidence is not None for cell in catalogue.tables[table].cells)
-    return at_table(told if is_certain(failed, sums, recognised) else _doubt(told), catalogue, table)
+    unsure = (
+        table in doubted
+        or any(cell.confidence is not None for cell in catalogue.tables[table].cells)
+        or any(
+            line.points_text is not None and not _PLAIN.fullmatch(squeeze(line.points_text))
+            for line in catalogue.indicators
+            if line.table == table
+        )
+    )
+    return at_table(told if is_certain(failed, sums, unsure) else _doubt(told), catalogue, table)
 
 
 def settled(findings: Sequence[Finding], unplaced: Sequence[Finding]) -> tuple[Finding, ...]:

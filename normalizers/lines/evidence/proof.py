@@ -50,13 +50,14 @@ def proof_of(table: TableRow, lines: Sequence[tuple[int, Summand]], doubted: boo
     return 'open' if doubted else 'consistent'
 
 
-def is_certain(failed: PrintedSum, sums: Sequence[PrintedSum], recognised: bool = False) -> bool:
+def is_certain(failed: PrintedSum, sums: Sequence[PrintedSum], unsure: bool = False) -> bool:
     """Whether a sum that fails is the notice's own fault: others that hold prove the points of all its lines, or it is the one category at odds in a
-    table that is right but for it. Digits ``recognised`` from a picture are only proved by sums that hold."""
+    table that is right but for it. Of a table that is ``unsure`` (digits recognised from a picture, a line read with doubt), points are only proved by
+    sums that hold."""
     proved = frozenset[int]().union(*(other.lines for other in sums if other.holds and other is not failed))
     if failed.lines <= proved:
         return True
-    odd = None if recognised else _odd_one(sums)
+    odd = None if unsure else _odd_one(sums)
     return odd is not None and (failed is odd or (failed.name is None and _follows(failed, odd)))
 
 

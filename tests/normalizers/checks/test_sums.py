@@ -159,6 +159,9 @@ _FOUR = (
         ('考核表（27分）', '培训（10分） | 丁 | 缺一次扣1分 | 4\n^ | 戊 | 缺一次扣1分 | 9', 'reading'),
         # a line whose points stand elsewhere may hold the rest
         ('考核表（25分）', '培训（10分） | 丁 | 缺一次扣1分 | 4\n^ | 戊 | 缺一次扣1分 |', 'reading'),
+        # a line was read with doubt, or its points cell says more than its points
+        ('考核表（25分）', '培训（10分） | 丁 | 缺一次扣1分 | 4\n^ | 戊 | 缺一次扣1分 | 最高8分', 'reading'),
+        ('考核表（25分）', '培训（10分） | 丁 | 缺一次扣1分 | 4\n^ | 戊 | 讲得好的酌情 3 分左右 | 8', 'reading'),
         # two at odds: lines may stand in the wrong one
         (
             '考核表（35分）',

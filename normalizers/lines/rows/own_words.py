@@ -12,7 +12,7 @@ from kaohe.normalizers.text.folding import squeeze
 
 _TAKES = re.compile(r'[-−–－—]\d+(?:\.\d+)?(?![\d.]*分?[~至+])|[减扣罚]\d')
 _GIVES = re.compile(r'[+＋]\d|[加奖]\d')
-# points beside the whole: 不占考核分值，最多扣10分
+# points beside the whole: 不占考核分值，最多扣10分; 不占分值 alone tells of none
 _BESIDE = re.compile(r'不(?:占|计入|纳入)[^,，;；。]{0,8}(?:分值|总分|满分)')
 _TAKES_BESIDE = re.compile(r'[扣减]\d')
 
@@ -29,7 +29,7 @@ def kind_by_sign(kind: IndicatorKind, points_text: str | None, criteria: str | N
     bare = squeeze(points_text)
     if _TAKES.match(bare):
         return 'penalty'
-    if _BESIDE.search(bare):
+    if _BESIDE.search(bare) and any(character.isdigit() for character in bare):
         return 'penalty' if _TAKES_BESIDE.search(bare) else 'bonus'
     return 'bonus' if _GIVES.match(bare) else kind
 

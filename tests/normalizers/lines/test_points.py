@@ -140,6 +140,16 @@ def test_lines_that_share_one_points_cell_are_scored_all_of_them() -> None:
     ]
 
 
+def test_a_cell_that_is_no_part_of_the_whole_and_prints_no_points_gives_none() -> None:
+    table = read_picture("""
+        指标项 | 考核内容 | 评分标准 | 分值
+        保洁 | 站房保洁 | 每处不洁扣1分 | 60
+        台账 | 台账齐全 | 每缺1份扣1分 | 40
+        红线 | 瞒报险情 | 一票否决，取消评优资格 | 不占分值
+    """)
+    assert [line.kind for line in table.lines][2:] == ['scored']
+
+
 def test_points_beside_the_whole_count_to_no_total() -> None:
     table = read_picture("""
         指标项 | 考核内容 | 评分标准 | 权重

@@ -20,7 +20,7 @@ _EACH_TIME = re.compile(r'[、,](?:且|并)?每[次场期轮回]')
 
 class Unnamed(NamedTuple):
     """What is asked about one target: the quantity, how far back its words may begin, the metric of the target before (``inherited``: only where its unit
-    is equal, so that both may be bands of one measure), and what the line is about."""
+    is equal, so that both may be bands of one measure) and its unit (``measured``), and what the line is about."""
 
     text: str
     quantity: Quantity
@@ -28,6 +28,7 @@ class Unnamed(NamedTuple):
     begin: int
     previous: Metric | None
     inherited: Metric | None
+    measured: str | None
     field: Field
     subject: str | None
 
@@ -57,13 +58,15 @@ def from_elsewhere(asked: Unnamed, earlier: Metric | None, stands_for: Metric | 
         return Metric('排名', quantity.left, quantity.right), start, quantity.right
     matter = matter_before(asked.text, asked.begin, ',;' if quantity.before == RUNNING else ',')
     of_line = metric_of(asked.subject) if asked.subject else None
-    if matter is not None and not _rather(of_line, matter, quantity):
+    if matter is not None and not _lasts(asked, matter) and not _rather(of_line, matter, quantity):
         return matter, start, quantity.right
     if of_line is None or not is_rate(of_line.name):
         further = matter_before(asked.text, asked.begin, ',;。\n')
         share = quantity.unit in vocabulary.PERCENT_UNITS
-        if further is not None and (
-            is_rate(further.name) if share else of_line is None or names_no_measure(of_line.name)
+        if (
+            further is not None
+            and not _lasts(asked, further)
+            and (is_rate(further.name) if share else of_line is None or names_no_measure(of_line.name))
         ):
             return further, start, quantity.right  # 按兑付率计分；低于80%的
     return of_line, start, quantity.right
@@ -92,6 +95,16 @@ def _at_an_end(alike: re.Pattern[str], name: str) -> re.Match[str] | None:
     if first is not None and first.end() > 1:
         return first
     return next((found for at in range(1, len(name) - 1) if (found := alike.fullmatch(name, at))), None)
+
+
+def _lasts(asked: Unnamed, matter: Metric) -> bool:
+    """A share is none of what was measured in time before (``平均住院日不超过8天；低于70%的``)."""
+    return (
+        asked.quantity.unit in vocabulary.PERCENT_UNITS
+        and asked.measured in vocabulary.DURATIONS
+        and asked.previous is not None
+        and asked.previous.name == matter.name
+    )
 
 
 def _rather(of_line: Metric | None, matter: Metric, quantity: Quantity) -> bool:

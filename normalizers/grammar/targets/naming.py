@@ -72,7 +72,7 @@ def name_targets(text: str, accepted: Sequence[Quantity], field: Field, subject:
         basis = _BASIS.search(text, begin, run[0].left) if compares else None
         periods = _PERIOD.findall(text, begin, run[0].start)
         inherited = last.metric if last and measured_alike(unit, run[0].unit) else None
-        asked = Unnamed(text, run[0], barrier, begin, last.metric if last else None, inherited, field, subject)
+        asked = Unnamed(text, run[0], barrier, begin, last.metric if last else None, inherited, unit, field, subject)
         metric, start, end = _name(asked)
         if is_rank(text, run[0]):
             metric, start = ranked(text, begin, run[0], metric, start)

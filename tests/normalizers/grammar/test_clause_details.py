@@ -144,6 +144,8 @@ def test_fifty_thousand_characters_without_punctuation_take_about_a_tenth_of_hal
         ('连续缺岗的按天每天追加扣0.5分', 'deduct', '0.5', '1', '天'),
         ('未按规定每半月保养1次扣1分', 'deduct', '1', '1', '次'),
         ('逾期每半月扣1分', 'deduct', '1', '0.5', '月'),
+        ('货运每梯未保养扣1分', 'deduct', '1', '1', '梯'),
+        ('评级每梯度下调扣2分', 'deduct', '2', '1', '梯度下调'),
         ('+5', 'bonus', '5', None, None),
         ('-10', 'deduct', '10', None, None),
     ],

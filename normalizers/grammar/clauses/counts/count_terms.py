@@ -11,7 +11,7 @@ from kaohe.normalizers.text.numbers import NUMBER
 from kaohe.normalizers.vocabulary import point_words as words
 
 COUNT_NUMBER: Final = rf'(?:(?!百分[点之])(?![千万]){NUMBER}(?!分之))'
-COUNTED: Final = either(words.COUNTED)
+COUNTED: Final = f'(?!梯度){either(words.COUNTED)}'  # 每梯: a lift; 每梯度下降
 _LETTERS: Final = '[A-Za-zμµΩ]+'
 # Units that are one sign: the temperature and the squared-up letters of old character sets
 _SIGNS: Final = '(?:℃|°[CF]?|[㎎㎏㎜㎝㎞㎡㎥㏄])'

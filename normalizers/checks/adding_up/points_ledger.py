@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from kaohe.extractors.findings import Finding, finding
 from kaohe.normalizers.catalogue import Catalogue, Origin
-from kaohe.normalizers.checks.adding_up.stated_again import heading_sums, known_parts, lists_parts, restated
+from kaohe.normalizers.checks.adding_up.stated_again import Part, heading_sums, known_parts, lists_parts, restated
 from kaohe.normalizers.checks.finding_places import short, table_place
 from kaohe.normalizers.grammar.clauses.amounts import stands_for_limit
 from kaohe.normalizers.grammar.clauses.prose import unread_in_prose
@@ -27,6 +27,7 @@ from kaohe.normalizers.text.folding import halfwidth
 _AMOUNT = re.compile(r'(?<![\d.．])(?<!时)(?<!时\s)(?:\d+[.．])?\d+\s*分(?![钟之公值包项册])')
 _NUMBER = re.compile(r'\s*\d+(?:[.．]\d+)?\s*')
 _DIGITS = re.compile(r'\d+(?:\.\d+)?')
+_APART = re.compile(r'[、,;/。:\n]')
 _POINTS = frozenset({'points', 'points_text'})
 # What a score must be for a grade, and what all of it comes to: 80分以上, 70-80分, 满分100分, 以100分为基础.
 _BOUND_BEFORE = re.compile(
@@ -81,7 +82,7 @@ def read_ledger(catalogue: Catalogue, tables: Sequence[TableRead], findings: Seq
         if (text.place.table, text.place.row) in closing or _left_open(catalogue, text.place):
             continue
         left = _left(text, held[text.place], whole[text.place])
-        if left and not lists_parts([*_numbers(text)], wholes):
+        if left and not lists_parts([*_named(text)], wholes):
             found.append((text, left))
     missing = sum(len(left) for _, left in found)
     return Ledger(seen, seen - missing, tuple(_complaints(catalogue, found, findings)))
@@ -106,11 +107,15 @@ def _amounts(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found.span() for found in _AMOUNT.finditer(text)) if '分' in text else ()
 
 
-def _numbers(text: _Text) -> Iterator[Decimal]:
+def _named(text: _Text) -> Iterator[Part]:
+    """The amounts of a text, each with the words right before it."""
     folded = halfwidth(text.text)
+    begin = 0
     for start, end in text.amounts:
+        name = _APART.split(folded[begin:start].rstrip(' :('))[-1]
+        begin = end
         if number := _DIGITS.search(folded, start, end):
-            yield Decimal(number.group())
+            yield Part(name.strip(), Decimal(number.group()))
 
 
 def _place(origin: Origin) -> Place:

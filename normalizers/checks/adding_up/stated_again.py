@@ -3,9 +3,11 @@ before the tables of what the whole is made up."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from kaohe.normalizers.catalogue import Catalogue
 from kaohe.normalizers.columns.points_cell import cell_points
@@ -13,6 +15,7 @@ from kaohe.normalizers.columns.printed_points import printed_after
 from kaohe.normalizers.lines.levels import label_rank
 
 _LONGEST = 40
+_PART = re.compile(r'(?:部分|因素|评分|评审|得分|考核|指标)$')
 
 
 def heading_sums(catalogue: Catalogue) -> dict[int, Decimal]:
@@ -61,7 +64,14 @@ def restated(catalogue: Catalogue, known: set[Decimal]) -> Iterator[tuple[int, i
 _WHOLE = Decimal(100)
 
 
-def known_parts(catalogue: Catalogue) -> tuple[Counter[Decimal], ...]:
+class Part(NamedTuple):
+    """A part of a whole, or of what a text says: its name and its points."""
+
+    name: str
+    points: Decimal
+
+
+def known_parts(catalogue: Catalogue) -> tuple[tuple[Part, ...], ...]:
     """What each whole is made up of: the highest categories of a table that print points and add up to its lines, and the tables of the notice; two parts
     at least, that come to a hundred or more."""
     categories: dict[int, dict[str, Decimal]] = {}
@@ -71,12 +81,34 @@ def known_parts(catalogue: Catalogue) -> tuple[Counter[Decimal], ...]:
             reached[line.table] = reached.get(line.table, Decimal(0)) + (line.points or 0)
             if line.level1 is not None and line.level1_points is not None:
                 categories.setdefault(line.table, {})[line.level1] = line.level1_points
-    wholes = [[*parts.values()] for at, parts in categories.items() if sum(parts.values()) == reached[at]]
-    wholes.append([catalogue.tables[at].total_points or points for at, points in reached.items()])
-    return tuple(Counter(parts) for parts in wholes if len(parts) > 1 and sum(parts) >= _WHOLE)
+    wholes = [
+        [Part(name, points) for name, points in parts.items()]
+        for at, parts in categories.items()
+        if sum(parts.values()) == reached[at]
+    ]
+    tables = [(catalogue.tables[at], points) for at, points in reached.items()]
+    wholes.append([Part(table.title or '', table.total_points or points) for table, points in tables])
+    return tuple(tuple(parts) for parts in wholes if len(parts) > 1 and sum(part.points for part in parts) >= _WHOLE)
 
 
-def lists_parts(amounts: Sequence[Decimal], wholes: Sequence[Counter[Decimal]]) -> bool:
-    """Whether the amounts of a text are all parts of one whole, with what they come to or without: 商务部分20分、技术部分40分、报价40分."""
-    said = Counter(amounts)
-    return any(said in (parts, parts + Counter([sum(parts.elements(), Decimal(0))])) for parts in wholes)
+def lists_parts(said: Sequence[Part], wholes: Sequence[Sequence[Part]]) -> bool:
+    """Whether what a text says are all parts of one whole, by name and points, with what they come to or without: 商务部分20分、技术部分40分、报价40分."""
+    amounts = Counter(part.points for part in said)
+    return any(_is_made_up(said, amounts, parts) for parts in wholes)
+
+
+def _is_made_up(said: Sequence[Part], amounts: Counter[Decimal], parts: Sequence[Part]) -> bool:
+    own = Counter(part.points for part in parts)
+    whole = sum(own.elements(), Decimal(0))
+    if amounts not in (own, own + Counter([whole])):
+        return False
+    return all(one.points == whole or any(_is_same(one, part) for part in parts) for one in said)
+
+
+def _is_same(one: Part, part: Part) -> bool:
+    """Whether two names of equal points may be those of one part: two characters that follow each other in both, or a word that says part."""
+    if one.points != part.points:
+        return False
+    return _PART.search(one.name) is not None or any(
+        part.name.find(one.name[at : at + 2]) >= 0 for at in range(len(one.name) - 1)
+    )

@@ -149,6 +149,8 @@ def test_the_minutes_of_a_time_are_no_points() -> None:
         ('总分100分：商务部分20分、技术部分50分、报价30分', 0),
         ('商务部分：30 分/技术部分：50分/报价：30 分', 3),
         ('商务部分：20 分/技术部分：50分', 2),
+        ('商务20分、技术50分、报价30分，合计100分', 0),
+        ('迟报20分、停用50分、注销30分', 3),
     ],
 )
 def test_a_cell_that_says_of_what_the_whole_is_made_up_is_placed(said: str, told: int) -> None:

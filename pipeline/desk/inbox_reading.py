@@ -25,7 +25,11 @@ _USUAL = ('.docx', '.pdf', '.txt', '.xlsx')
 
 
 class InboxReading:
-    """The reading of one inbox into one database. ``version`` grows with whatever may look different on a page now."""
+    """The reading of one inbox into one database.
+
+    ``version`` grows with whatever may look different on a page now;
+    ``beginning`` is whether what lay there at the start is not read yet.
+    """
 
     def __init__(self, inbox: Path, database: Path, decisions: Path, jobs: int, *, follow_links: bool = False) -> None:
         self._scope = scope_of(inbox, follow_links=follow_links)
@@ -36,12 +40,14 @@ class InboxReading:
         self._thread = Thread(target=self._watch, daemon=True)
         self._now: set[str] = set()
         self._dropped = False
+        self.beginning = False
         self.version = 0
         self.told: deque[str] = deque(maxlen=_KEPT)
 
     def start(self) -> None:
         """Begins to look at the inbox, which is made where it is not there."""
         self._inbox.mkdir(parents=True, exist_ok=True)
+        self.beginning = True
         warm_up(_USUAL)
         self._thread.start()
 
@@ -107,7 +113,15 @@ class InboxReading:
             if not self._now:  # else it is this desk itself that stores something, which does not take long
                 queued()
 
-        return self._run(scopes, writing=unready, queued=held, done=done)
+        waiting = False
+        try:
+            report = self._run(scopes, writing=unready, queued=held, done=done)
+            waiting = bool(report.of('waiting'))  # the first look finds files that may still grow
+        finally:
+            if self.beginning and not waiting:
+                self.beginning = False
+                self.stir()
+        return report
 
     def _say(self, line: str) -> None:
         with self._lock:

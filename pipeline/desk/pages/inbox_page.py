@@ -112,6 +112,7 @@ def _listed(request: Request) -> dict[str, object]:
         'chosen': chosen,
         'samples_counted': counted,
         'under_way': desk.reading.under_way,
+        'beginning': desk.reading.beginning,
         'told': list(desk.reading.told)[-5:],
         'inbox': str(desk.inbox.resolve()),
         'version': desk.reading.version,

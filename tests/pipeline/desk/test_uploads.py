@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Event, Thread
+from time import monotonic, sleep
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -15,14 +17,16 @@ from hypothesis import strategies as st
 
 from kaohe.pipeline.desk import uploads
 from kaohe.pipeline.desk.inbox_reading import InboxReading
+from kaohe.pipeline.desk.source_side.page_pictures import Pictures
 from kaohe.pipeline.desk.state import Desk
 from kaohe.pipeline.desk.uploads import safe_name
+from kaohe.pipeline.ingestion import run
 from kaohe.pipeline.planning.plan import Work
 from kaohe.pipeline.readers import pool
 from kaohe.pipeline.readers.reading import Reading
 from kaohe.pipeline.refusal import Refusal
 from tests.pipeline.asgi import Asked
-from tests.pipeline.desk.conftest import NOTICE
+from tests.pipeline.desk.conftest import NOTICE, asking
 
 HERE = {'origin': 'http://127.0.0.1:8010', 'accept': 'application/json'}
 
@@ -125,6 +129,42 @@ def test_nobody_waits_for_a_file_that_is_being_read(desk: Desk, monkeypatch: pyt
     with closing(sqlite3.connect(desk.database)) as connection:
         assert connection.execute('SELECT count(*) FROM documents').fetchone() == (3,)
     assert not desk.database.with_name('catalogue.db.lock').exists()
+
+
+@pytest.mark.parametrize('full', [True, False])
+def test_while_the_inbox_is_read_for_the_first_time_the_list_says_so(
+    full: bool, inbox: Path, tmp_path: Path, in_this_process: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if full:
+        (inbox / '细则.txt').write_text(NOTICE, 'utf-8')
+    go_on, usual = Event(), run.make_plan
+
+    def later(*arguments: Any, **options: Any) -> Any:
+        assert go_on.wait(60)
+        return usual(*arguments, **options)
+
+    monkeypatch.setattr(run, 'make_plan', later)
+    reading = InboxReading(inbox, tmp_path / 'catalogue.db', tmp_path / 'decisions', 1)
+    desk = Desk(tmp_path / 'catalogue.db', inbox, tmp_path / 'decisions', reading, Pictures())
+    browser = asking(desk)
+    reading.start()
+    try:
+        before, version = browser.get('/notices').text, reading.version
+        assert '正在读入收件夹里的文件……' in before
+        assert '还没有通知' not in before
+        go_on.set()
+        end = monotonic() + 60
+        while reading.beginning:
+            assert monotonic() < end
+            sleep(0.05)
+        after = browser.get('/notices').text
+        assert '正在读入收件夹里的文件……' not in after
+        assert ('细则.txt' in after, '还没有通知' in after) == (full, not full)
+        assert reading.version > version
+    finally:
+        go_on.set()
+        reading.end()
+        desk.pictures.end()
 
 
 def test_a_file_of_an_inbox_below_the_usual_one_keeps_its_name(desk: Desk, inbox: Path) -> None:

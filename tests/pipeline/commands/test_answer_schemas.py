@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import jsonschema
@@ -29,6 +30,7 @@ NOTICE = (
     '质量\t建立制度\t每缺一项扣1分\t5\t质控科、质量管理科\n\n说明：出现医疗事故的，一票否决。\n'
 )
 WAIT = 60.0
+MORE_THAN_A_PIPE_HOLDS = 4 << 20
 ELSEWHERE = Path('另一处')
 ENVIRONMENT = os.environ | {'PYTHONPATH': str(ROOT / 'src'), 'PYTHONUNBUFFERED': '1', 'PYTHONUTF8': '1'}
 
@@ -221,16 +223,21 @@ def _watches(told: Answers, inbox: Path) -> None:
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding='utf-8',
         env=ENVIRONMENT,
     )  # fmt: skip
+    silent = Timer(WAIT, process.kill)  # then there is no line, and nothing waits for it
+    silent.start()
     try:
         (inbox / '新来的.txt').write_text(NOTICE.format(year=2023, points='2'), 'utf-8')
         assert process.stdout is not None
-        told.fits(json.loads(process.stdout.readline()))
+        line = process.stdout.readline()
+        assert line, 'watch ended, or said nothing in time'
+        told.fits(json.loads(line))
         told.verbs.add('watch')
         end = time.monotonic() + WAIT
         while not (Path('交给别人.json').exists() and Path('交给别人.json').read_bytes()):
             assert time.monotonic() < end
             time.sleep(0.1)
     finally:
+        silent.cancel()
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=WAIT)
     assert process.returncode == 0
@@ -271,13 +278,20 @@ def test_a_database_with_a_fault_is_told_with_1(command: Command, inbox: Path, i
 
 @pytest.mark.skipif(sys.platform == 'win32', reason='signals as of POSIX')
 def test_an_interrupted_run_ends_with_130(tmp_path: Path) -> None:
-    """A pipe that nobody writes holds the command until it is interrupted."""
+    """A pipe that nobody ends holds the command until it is interrupted. It is being read when it has taken more than a pipe holds."""
     process = subprocess.Popen(
         [sys.executable, '-c', 'import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from kaohe.pipeline.__main__ import main; main()', 'show', '-'],
         cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
         env=ENVIRONMENT,
     )  # fmt: skip
-    time.sleep(3)
+    silent = Timer(WAIT, process.kill)
+    silent.start()
+    try:
+        assert process.stdin is not None
+        process.stdin.write(b' ' * MORE_THAN_A_PIPE_HOLDS)
+        process.stdin.flush()
+    finally:
+        silent.cancel()
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=WAIT)
     assert process.returncode == 130, said.decode()

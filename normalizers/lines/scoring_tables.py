@@ -34,6 +34,7 @@ from kaohe.normalizers.text.cleaning import Text, clean_cell
 _SCORES = re.compile(
     r'(?:考核|考评|评分|评价|评估|评比|评定|测评|计分|记分|积分|打分|量化).{0,8}(?:表|细则|标准|办法|卡|单)'
 )
+_SAYS_POINTS = re.compile('[评计记积打满总赋得扣加给]分|分[值数]|权重|量化')
 # so many cells that move points make a table look scored
 _TELLING = 3
 
@@ -236,9 +237,13 @@ def _unread(table: Table, why: str, least: int | None = None) -> tuple[Finding, 
 
 
 def _adding_up(table: Table, grid: Sequence[Sequence[Cell]], title: TableTitle) -> tuple[Finding, ...]:
-    """A complaint where the title of a table that was not read says that it scores, and a column of it comes to the total."""
+    """A complaint where the title of a table that was not read says that it scores, the title or a head speaks of points, and a column comes to the
+    total."""
     if title.title is None or table.parent is not None or not _SCORES.search(title.title):
         return ()
+    said = (title.title, *(cell.text for cell in grid[0]))
+    if title.total_points is None and not any(_SAYS_POINTS.search(text) for text in said):
+        return ()  # 人员考核标准: the ages of three people
     whole = title.total_points or Decimal(100)
     for col in range(table.cols):
         cells = [

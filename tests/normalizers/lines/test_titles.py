@@ -145,3 +145,12 @@ def test_a_table_that_adds_up_under_a_title_that_scores_is_told_where_it_is_not_
 def test_what_stands_in_brackets_tells_tables_of_one_title_apart(first: str, second: str) -> None:
     tables = tables_of('输血管理评分表', first, draw(SCORED), '输血管理评分表', second, draw(SCORED))
     assert [table.title for table in tables] == [f'输血管理评分表{first}', f'输血管理评分表{second}']
+
+
+@pytest.mark.parametrize(('head', 'codes'), [('甲 | 乙 | 丙', []), ('甲 | 按此给分 | 丙', ['table.unknown'])])
+def test_a_column_that_happens_to_come_to_a_hundred_is_not_told_unless_something_speaks_of_points(
+    head: str, codes: list[str]
+) -> None:
+    unread = draw(f'{head}\n赵某 | 32 | \n钱某 | 33 | \n孙某 | 35 | ')
+    found = normalize(document('护工人员考核标准', unread), '')
+    assert [one.code for one in found.findings if one.code == 'table.unknown'] == codes

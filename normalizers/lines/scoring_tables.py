@@ -241,7 +241,7 @@ def _adding_up(table: Table, grid: Sequence[Sequence[Cell]], title: TableTitle) 
     total."""
     if title.title is None or table.parent is not None or not _SCORES.search(title.title):
         return ()
-    said = (title.title, *(cell.text for cell in grid[0]))
+    said = (title.title, *(cell.text for row in grid[:1] for cell in row))
     if title.total_points is None and not any(_SAYS_POINTS.search(text) for text in said):
         return ()  # 人员考核标准: the ages of three people
     whole = title.total_points or Decimal(100)

@@ -17,7 +17,13 @@ from typing import NamedTuple
 
 from kaohe.extractors.findings import Finding, finding
 from kaohe.normalizers.catalogue import Catalogue, Origin
-from kaohe.normalizers.checks.adding_up.stated_again import Part, heading_sums, known_parts, lists_parts, restated
+from kaohe.normalizers.checks.adding_up.stated_again import (
+    NamedPoints,
+    heading_sums,
+    known_parts,
+    lists_parts,
+    restated,
+)
 from kaohe.normalizers.checks.finding_places import short, table_place
 from kaohe.normalizers.grammar.clauses.amounts import stands_for_limit
 from kaohe.normalizers.grammar.clauses.prose import unread_in_prose
@@ -107,7 +113,7 @@ def _amounts(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found.span() for found in _AMOUNT.finditer(text)) if '分' in text else ()
 
 
-def _named(text: _Text) -> Iterator[Part]:
+def _named(text: _Text) -> Iterator[NamedPoints]:
     """The amounts of a text, each with the words right before it."""
     folded = halfwidth(text.text)
     begin = 0
@@ -115,7 +121,7 @@ def _named(text: _Text) -> Iterator[Part]:
         name = _APART.split(folded[begin:start].rstrip(' :('))[-1]
         begin = end
         if number := _DIGITS.search(folded, start, end):
-            yield Part(name.strip(), Decimal(number.group()))
+            yield NamedPoints(name.strip(), Decimal(number.group()))
 
 
 def _place(origin: Origin) -> Place:

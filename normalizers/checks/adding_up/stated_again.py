@@ -64,14 +64,14 @@ def restated(catalogue: Catalogue, known: set[Decimal]) -> Iterator[tuple[int, i
 _WHOLE = Decimal(100)
 
 
-class Part(NamedTuple):
+class NamedPoints(NamedTuple):
     """A part of a whole, or of what a text says: its name and its points."""
 
     name: str
     points: Decimal
 
 
-def known_parts(catalogue: Catalogue) -> tuple[tuple[Part, ...], ...]:
+def known_parts(catalogue: Catalogue) -> tuple[tuple[NamedPoints, ...], ...]:
     """What each whole is made up of: the highest categories of a table that print points and add up to its lines, and the tables of the notice; two parts
     at least, that come to a hundred or more."""
     categories: dict[int, dict[str, Decimal]] = {}
@@ -82,22 +82,22 @@ def known_parts(catalogue: Catalogue) -> tuple[tuple[Part, ...], ...]:
             if line.level1 is not None and line.level1_points is not None:
                 categories.setdefault(line.table, {})[line.level1] = line.level1_points
     wholes = [
-        [Part(name, points) for name, points in parts.items()]
+        [NamedPoints(name, points) for name, points in parts.items()]
         for at, parts in categories.items()
         if sum(parts.values()) == reached[at]
     ]
     tables = [(catalogue.tables[at], points) for at, points in reached.items()]
-    wholes.append([Part(table.title or '', table.total_points or points) for table, points in tables])
+    wholes.append([NamedPoints(table.title or '', table.total_points or points) for table, points in tables])
     return tuple(tuple(parts) for parts in wholes if len(parts) > 1 and sum(part.points for part in parts) >= _WHOLE)
 
 
-def lists_parts(said: Sequence[Part], wholes: Sequence[Sequence[Part]]) -> bool:
+def lists_parts(said: Sequence[NamedPoints], wholes: Sequence[Sequence[NamedPoints]]) -> bool:
     """Whether what a text says are all parts of one whole, by name and points, with what they come to or without: 商务部分20分、技术部分40分、报价40分."""
     amounts = Counter(part.points for part in said)
     return any(_is_made_up(said, amounts, parts) for parts in wholes)
 
 
-def _is_made_up(said: Sequence[Part], amounts: Counter[Decimal], parts: Sequence[Part]) -> bool:
+def _is_made_up(said: Sequence[NamedPoints], amounts: Counter[Decimal], parts: Sequence[NamedPoints]) -> bool:
     own = Counter(part.points for part in parts)
     whole = sum(own.elements(), Decimal(0))
     if amounts not in (own, own + Counter([whole])):
@@ -105,7 +105,7 @@ def _is_made_up(said: Sequence[Part], amounts: Counter[Decimal], parts: Sequence
     return all(one.points == whole or any(_is_same(one, part) for part in parts) for one in said)
 
 
-def _is_same(one: Part, part: Part) -> bool:
+def _is_same(one: NamedPoints, part: NamedPoints) -> bool:
     """Whether two names of equal points may be those of one part: two characters that follow each other in both, or a word that says part."""
     if one.points != part.points:
         return False

@@ -41,6 +41,7 @@ _SAID = tuple(
         (r'编号和标题见 kaohe export 导出的“通知”表', '标题见“收件”页'),
         (r'编号以 n_ 开头，可从 kaohe findings --ids 抄来', '请刷新页面再试'),
         (r'可从数据库或 kaohe findings 中抄来', '请刷新页面再试'),
+        (r'，或用 pip uninstall \S+ 卸下', '，或请信息科卸下它'),
         # scores
         (r'，即 kaohe worksheet 生成的', ''),
         (r'kaohe worksheet 生成的自评表', '“自评与得分”页下载的自评表'),

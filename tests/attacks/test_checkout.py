@@ -81,7 +81,12 @@ def test_a_moved_folder_is_set_up_again_with_what_reads_scans_where_that_was_the
     )
     python.chmod(0o755)
     ran = subprocess.run(
-        ['make', 'setup', 'PYTHON=./python'], cwd=tmp_path, capture_output=True, text=True, encoding='utf-8', check=True
+        ['make', '--no-print-directory', 'setup', 'PYTHON=./python'],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding='utf-8',
+        check=True,
     )
     assert ran.stdout == '这个文件夹移动过或改过名，正在重新准备运行环境（数据不动）……\n'
     assert ('-r requirements-ocr.lock' in (tmp_path / 'asked').read_text()) is scans

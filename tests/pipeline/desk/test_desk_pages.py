@@ -90,11 +90,14 @@ def test_offices_people_and_everybody_stand_apart_and_a_list_prints_on_paper(pag
     assert '分管院长' in told['领导和个人']
     assert '各科室' in told['各科室都要做的']
     page.click('.tiles a:has-text("医务科")')
+    page.wait_for_load_state()  # with its style
     assert page.locator('tbody tr').count() >= 2
     page.emulate_media(media='print')
-    assert not page.locator('.filters').is_visible()
-    assert page.locator('.signature').is_visible()
-    page.emulate_media(media='screen')
+    try:
+        page.locator('.filters').wait_for(state='hidden')
+        assert page.locator('.signature').is_visible()
+    finally:
+        page.emulate_media(media='screen')
 
 
 def test_a_form_asks_whose_it_is_before_it_is_stored(page: Page) -> None:

@@ -32,6 +32,8 @@ def test_the_token_leaves_the_address_and_the_pages_hold_together(page: Page) ->
     assert 'token' not in page.url
     for name in ('科室', '比较', '查询', '帮助', '收件'):
         page.click(f'.top nav a:text-is("{name}")')
+        page.wait_for_load_state()
+        page.wait_for_selector('h1')
         assert page.locator('h1').count() == 1
 
 

@@ -153,6 +153,7 @@ def test_e_at_a_doubt_settles_that_doubt_alone_with_what_is_corrected(page: Page
     page.wait_for_selector('.card.corrected .doubt.settled .badge:text-is("已改正")')
     assert waiting(page) == 4
     assert page.locator('.card:has-text("满意度") .doubt:not(.settled)').count() == 2
+    page.wait_for_load_state()  # before it, nobody hears the key
     page.keyboard.press('u')
     page.wait_for_selector('#open:text-is("5")')
     assert page.locator('.card.corrected').count() == 0

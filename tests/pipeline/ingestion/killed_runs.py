@@ -7,7 +7,7 @@ import random
 import signal
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,7 +42,8 @@ def kill(start: Start, database: Path, whole: Dump, seed: int, starting: float, 
     if writing:
         _wait_for(database)
     time.sleep(seconds)
-    os.killpg(run, signal.SIGKILL)
+    with suppress(ProcessLookupError):  # it may have ended by itself
+        os.killpg(run, signal.SIGKILL)
     os.waitpid(run, 0)
     stored, fault = _state(database)
     ended = _end_of(start())

@@ -21,7 +21,7 @@ class Code(NamedTuple):
     todo: str
 
 
-_PLUGIN = '请更新软件包 {package}，或用 pip uninstall {package} 卸下，再运行一次；其余的照常'
+_PLUGIN = '{advice}，再运行一次；其余的照常'
 
 CODES: dict[str, Code] = {
     # what could not be read at all

@@ -18,7 +18,7 @@ from kaohe.extractors.findings import finding
 from kaohe.extractors.known_format import Format
 from kaohe.extractors.office_programs import AS_DOCX, BY_CONTENT, BY_NAME, EXPORT, Unsupported
 from kaohe.extractors.parallel import Spread, here
-from kaohe.extractors.plugins import formats_of_plugins, place_of
+from kaohe.extractors.plugins import advice, formats_of_plugins, place_of
 from kaohe.extractors.sniffing import Signs
 from kaohe.extractors.storable_text import storable
 
@@ -193,7 +193,7 @@ def _told(known: Format) -> Iterator[None]:
     except (Exception, SystemExit) as error:
         if source is None:
             raise
-        why = finding('plugin.format', name=source.name, package=source.package, detail=place_of(error))
+        why = finding('plugin.format', name=source.name, advice=advice(source.package), detail=place_of(error))
         raise Unreadable(why) from error
 
 

@@ -37,7 +37,12 @@ class PluginFault(ImportError):
 
     def __str__(self) -> str:
         name, why, package = self.args
-        return f'插件 {name} 不能用（{why}），什么都没有做。请更新软件包 {package}，或用 pip uninstall {package} 卸下，再运行一次'
+        return f'插件 {name} 不能用（{why}），什么都没有做。{advice(package)}，再运行一次'
+
+
+def advice(*packages: str) -> str:
+    """What to do about packages that bring something that cannot be used, in Chinese, without an end."""
+    return f'请更新软件包 {"、".join(packages)}，或用 pip uninstall {" ".join(packages)} 卸下'
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import cast, get_args
 
 from kaohe.extractors.findings import About, Finding, Severity, finding
-from kaohe.extractors.plugins import functions, place_of
+from kaohe.extractors.plugins import advice, functions, place_of
 from kaohe.normalizers.catalogue import Catalogue
 
 
@@ -24,7 +24,7 @@ def check_plugins(catalogue: Catalogue) -> Iterator[Finding]:
         if why is None:
             yield from found
         else:
-            yield finding('plugin.check', name=source.name, package=source.package, detail=why)
+            yield finding('plugin.check', name=source.name, advice=advice(source.package), detail=why)
 
 
 def _wrong(found: object, name: str, catalogue: Catalogue) -> str | None:

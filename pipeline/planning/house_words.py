@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kaohe.extractors.plugins import package_of_words
+from kaohe.extractors.plugins import advice, package_of_words
 from kaohe.normalizers.vocabulary.house_vocabulary import (
     OF_PLUGIN,
     OWN_WORDS,
@@ -37,8 +37,7 @@ def require_sound_words() -> None:
     brought = [problem for problem in problems if problem.file.startswith(OF_PLUGIN)]
     if brought:
         packages = sorted({package_of_words(problem.file.removeprefix(OF_PLUGIN)) for problem in brought})
-        todo = f'请更新软件包 {"、".join(packages)}，或用 pip uninstall {" ".join(packages)} 卸下，再读入'
-        raise Refusal(f'插件带来的词汇有 {len(brought)} 处不能用：{_told(brought)}。{todo}', 2)
+        raise Refusal(f'插件带来的词汇有 {len(brought)} 处不能用：{_told(brought)}。{advice(*packages)}，再读入', 2)
     if problems:
         raise Refusal(f'自有词汇（{house_folder()}）有 {len(problems)} 处要改，改好再读入。{_told(problems)}', 2)
 

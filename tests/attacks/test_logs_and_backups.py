@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 import sqlite3
@@ -164,6 +165,23 @@ def test_a_nightly_backup_of_a_log_that_was_lost_does_not_lose_it_in_the_backup(
     assert correct(two, USUAL, 8) == 0  # the log begins anew
     assert two('backup', '一.db', '--force').status == 0
     assert sorted(decision.value for decision in read_log(Path('一.decisions')).decisions) == [7, 8]
+
+
+def test_a_backup_that_stops_before_its_log_is_copied_leaves_the_older_database(
+    two: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Path('备份.db')
+    assert correct(two, USUAL, 1) == 0
+    assert two('backup', kept).status == 0
+    assert correct(two, USUAL, 2) == 0
+
+    def full(log: Path, to: Path) -> None:
+        raise OSError(errno.ENOSPC, 'full')
+
+    monkeypatch.setattr(safe_copy, '_copy_log', full)
+    assert two('backup', kept, '--force').status == 1
+    assert points(kept) == 1
+    assert len(read_log(decisions_folder(kept)).decisions) == 1
 
 
 def test_a_restore_that_fails_leaves_what_stood_there(two: Command, monkeypatch: pytest.MonkeyPatch) -> None:

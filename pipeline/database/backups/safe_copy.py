@@ -1,6 +1,7 @@
 """Backups: a consistent copy of the database, also while a run writes it, and of the log of what people decided and answered beside it.
 
-SQLite copies what is committed, page by page. The log is copied after it, so that nothing that the database knows is missing there.
+SQLite copies what is committed, page by page. The log is copied after it and takes its place before it, so that nothing that the database
+knows is missing there, whenever one looks.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -68,9 +69,9 @@ def backup(database: Path, log: Path, file: Path, *, overwrite: bool) -> Path:
         )
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        _copy_database(database, file)
-        _keep_longer(log, copied)
-        _copy_log(log, copied)
+        with _copied(database, file):
+            _keep_longer(log, copied)
+            _copy_log(log, copied)
     except (OSError, sqlite3.Error) as error:
         raise Refusal(f'备份没有做成（{cause(error)}）；请检查 {file.parent} 的权限和磁盘空间后再试') from error
     return copied
@@ -132,12 +133,20 @@ def _set_aside(database: Path, log: Path) -> Path:
 
 def _copy_database(database: Path, file: Path) -> None:
     """Writes a copy in the place of ``file``, as a whole."""
+    with _copied(database, file):
+        pass
+
+
+@contextmanager
+def _copied(database: Path, file: Path) -> Iterator[None]:
+    """A copy is there, beside ``file``; it takes its place at the end."""
     half = file.with_name(f'.{file.name}.{os.getpid()}.tmp')
     try:
         mode = file_mode(file.parent, file if file.exists() else database)
         os.close(os.open(half, os.O_CREAT | os.O_RDWR | os.O_TRUNC, mode))
         with closing(open_to_read(database, older=True)) as source:
             _copy(source, half)
+        yield
         if file.exists():
             with suppress(Refusal):  # what it leaves beside it must not be taken for the new one's
                 finish_interrupted(file)

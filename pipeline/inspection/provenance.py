@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kaohe.pipeline.database.ids import LETTERS
 from kaohe.pipeline.database.rows import Row
 from kaohe.pipeline.inspection.said_of_row import corrections_of
-from kaohe.pipeline.language.phrases import clause_phrase, figure_phrase, number, target_phrase
+from kaohe.pipeline.language.phrases import clause_phrase, columns_phrase, figure_phrase, number, target_phrase
 from kaohe.pipeline.language.terms import FIELD, INDICATOR_KIND, NOTICE_KIND, ROLE, SCOPE, SEVERITY, STATUS, TABLE_KIND
 from kaohe.pipeline.refusal import Refusal
 
@@ -131,7 +131,7 @@ def _says(connection: sqlite3.Connection, table: str, row: Row) -> list[tuple[st
                 ('文件', '；'.join(_names(connection, str(row['id'])))),
             ]
         case 'tables':
-            columns = '，'.join(f'{x["header"]}→{x["role"] or "？"}' for x in json.loads(str(row['columns'])))
+            columns = columns_phrase((x['header'], x['role']) for x in json.loads(str(row['columns'])))
             return [('类型', TABLE_KIND[str(row['kind'])]), *have('title', 'total_points'), ('各列', columns)]
         case 'indicators':
             return [

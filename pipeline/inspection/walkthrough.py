@@ -10,7 +10,7 @@ from pathlib import Path
 from kaohe.extractors.document import Cell, Document, Unreadable
 from kaohe.extractors.parallel import Spread, here
 from kaohe.normalizers.catalogue import Catalogue, Clause, Fact, Indicator, Threshold
-from kaohe.pipeline.language.phrases import clause_phrase, figure_phrase, number, target_phrase
+from kaohe.pipeline.language.phrases import clause_phrase, columns_phrase, figure_phrase, number, target_phrase
 from kaohe.pipeline.language.terms import (
     INDICATOR_KIND,
     NOTICE_KIND,
@@ -132,7 +132,7 @@ def _table(catalogue: Catalogue, index: int) -> Iterator[str]:
     pages = f'，第 {table.page_first}—{table.page_last} 页' if table.page_first else ''
     yield f'表 {index + 1} {TABLE_KIND[table.kind]}{title}{total}{pages}'
     if table.columns:
-        yield '  各列　' + '，'.join(f'{plain(column.header)}→{column.role or "？"}' for column in table.columns)
+        yield '  各列　' + columns_phrase((column.header, column.role) for column in table.columns)
 
 
 def _rows(cells: tuple[Cell, ...]) -> Iterator[str]:
@@ -174,7 +174,8 @@ def _indicator(line: Indicator, duties: list[str]) -> Iterator[str]:
     levels = ' / '.join(plain(level) for level in line.path)
     row = '' if line.row_first is None else f'{line.row_first + 1:>4} '
     head = ' '.join(part for part in (line.number, line.name) if part)
-    yield f'  {row}{INDICATOR_KIND[line.kind]} {_points(line.points) or "？"} 分 〔{levels}〕 {plain(head)}'.rstrip()
+    place = f' 〔{levels}〕' if levels else ''
+    yield f'  {row}{INDICATOR_KIND[line.kind]} {_points(line.points) or "？"} 分{place} {plain(head)}'.rstrip()
     for label, text in (('考核内容', line.requirement), ('评分标准', line.criteria)):
         if text:
             yield f'      {label}　{shortened(text, LONG)}'

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kaohe.pipeline.language.terms import EFFECT
+from collections.abc import Iterable
+
+from kaohe.pipeline.language.terms import EFFECT, column_role, plain
 
 _SIGNS = {'>=': '≥', '<=': '≤'}
 
@@ -50,3 +52,8 @@ def figure_phrase(
 def share(part: int, whole: int) -> str:
     """A part in per cent; a dash where there is nothing."""
     return f'{100 * part / whole:.1f}%' if whole else '—'
+
+
+def columns_phrase(columns: Iterable[tuple[str, str | None]]) -> str:
+    """What each column was read as, from its header and its role: ``考核内容→考核内容，得分→得分，盖章→？``."""
+    return '，'.join(f'{plain(header)}→{column_role(role)}' for header, role in columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 STATUS = {'ok': '已读入', 'partial': '部分读入', 'failed': '没有读入'}
@@ -56,6 +57,36 @@ ROLE = {
     'lead_department': '牵头科室',
     'supporting_department': '配合科室',
 }
+
+# What a column of a table is read as, beside the fields of a line and the roles of a duty; the steps of categories are named by `column_role`.
+_COLUMN = (
+    FIELD
+    | ROLE
+    | {
+        'grade': '等级',
+        'grade_points': '等级的分值',
+        'level_number': '类别的序号',
+        'group_points': '几条共有的分值',
+        'flag': '是或否',
+        'method': '考核方式',
+        'score': '得分',
+        'remark': '备注',
+        'person': '人',
+        'source': '来源',
+        'other': '别的',
+    }
+)
+_STEPS = '一二三四五六七八九'
+
+
+def column_role(role: str | None) -> str:
+    """What the catalogue calls a column (``points``, ``level3_points``), in words; ``？`` where it fits none."""
+    if role is None:
+        return '？'
+    depth = re.fullmatch(r'level([1-9])(_points)?', role)
+    if depth is None:
+        return _COLUMN.get(role, role)
+    return f'{_STEPS[int(depth[1]) - 1]}级' + ('分值' if depth[2] else '')
 
 
 def plain(text: str) -> str:

@@ -40,7 +40,7 @@ def _context(extractors: Sequence[str], *, loading: bool) -> BaseContext:
         return multiprocessing.get_context('spawn')
     context = multiprocessing.get_context('forkserver')
     context.set_forkserver_preload(
-        ['__main__', 'kaohe.pipeline.readers.reader_loop', 'kaohe.pipeline.readers.preload', *extractors]
+        ['kaohe.pipeline.readers.reader_loop', 'kaohe.pipeline.readers.preload', *extractors]
     )
     if loading:
         from multiprocessing.forkserver import ensure_running

@@ -9,9 +9,12 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import ModuleType
 
 # The exit status of a process that had no memory left.
 OUT_OF_MEMORY = 71
+# One thread at a time puts the script away and back.
+_starting = threading.RLock()
 
 
 def apart() -> None:
@@ -33,11 +36,30 @@ def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
 
 @contextmanager
 def unseen_by_terminal(*, tracked: bool = True) -> Iterator[None]:
-    """A process started here never sees a Ctrl+C, which is for the command: it would print what it was at, in English. ``tracked``: it is a
-    new one, not a copy of this."""
-    if sys.platform == 'win32':
-        yield
-        return
+    """A process started here never sees a Ctrl+C, which is for the command: it would print what it was at, in English, and never runs the
+    script that started it, as every new process of `multiprocessing` would. ``tracked``: it is a new one, not a copy of this."""
+    with _without_script():
+        if sys.platform == 'win32':
+            yield
+        else:
+            with _deaf(tracked=tracked):
+                yield
+
+
+@contextmanager
+def _without_script() -> Iterator[None]:
+    """A script that calls the library at its top level would call it again in each process: none of ours needs anything of it."""
+    with _starting:
+        script = sys.modules['__main__']
+        sys.modules['__main__'] = ModuleType('__main__')
+        try:
+            yield
+        finally:
+            sys.modules['__main__'] = script
+
+
+@contextmanager
+def _deaf(*, tracked: bool) -> Iterator[None]:
     if tracked:
         from multiprocessing import resource_tracker
 

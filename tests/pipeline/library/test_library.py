@@ -98,6 +98,15 @@ def test_a_catalogue_gives_frames_with_corrections_applied(tmp_path: Path, in_th
         kaohe.open(tmp_path / 'none.db')
 
 
+def test_a_script_needs_no_guard(tmp_path: Path) -> None:
+    (tmp_path / 'in').mkdir()
+    (tmp_path / 'in' / '考核细则.txt').write_text(NOTICE, 'utf-8')
+    script = tmp_path / 'script.py'
+    script.write_text("import kaohe\nprint('run', kaohe.ingest('in', 'c.db', jobs=2).results[0].outcome)\n", 'utf-8')
+    done = subprocess.run([sys.executable, script], cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    assert (done.returncode, done.stdout, done.stderr) == (0, 'run stored\n', '')
+
+
 def test_answers_are_scored_and_forms_written(tmp_path: Path, in_this_process: None) -> None:
     inbox, database, log = tmp_path / 'in', tmp_path / 'c.db', tmp_path / 'd'
     inbox.mkdir()

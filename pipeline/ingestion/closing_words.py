@@ -34,7 +34,7 @@ def tell(report: Report, *, quiet: bool, table: bool) -> None:
         click.echo(
             f'✗ {where}：没有权限看这个文件夹，里面的文件这次没有读，原有的数据不动；请检查权限后重新运行', err=True
         )
-    for complaint in (*report.unchecked, *report.complaints):
+    for complaint in _complaints(report):
         click.echo(f'! {plain(complaint)}', err=True)
     if quiet:
         return
@@ -57,7 +57,13 @@ def as_json(report: Report) -> dict[str, object]:
             }
             for result in report.results
         ],
+        'complaints': _complaints(report),
     }
+
+
+def _complaints(report: Report) -> list[str]:
+    """Which checks were left out, and what plugins did wrong."""
+    return [*report.unchecked, *report.complaints]
 
 
 class Bar:

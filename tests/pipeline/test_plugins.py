@@ -67,9 +67,11 @@ def test_a_plugin_brings_a_format_a_check_and_something_to_do_after_a_run(plugin
 def test_what_a_plugin_does_wrong_after_a_run_is_told_and_changes_nothing(plugin: Path) -> None:
     module = plugin / 'kaohe_wenku' / '__init__.py'
     module.write_text(module.read_text('utf-8').replace("print('stored', documents)", "raise KeyError('x')"), 'utf-8')
-    done = run(plugin, 'ingest', 'in', '--db', 'c.db', '--no-receipts')
+    done = run(plugin, 'ingest', 'in', '--db', 'c.db', '--no-receipts', '--json')
     assert done.returncode == 0
-    assert '插件 wenku 出错' in done.stderr
+    (complaint,) = json.loads(done.stdout)['complaints']
+    assert '插件 wenku 出错' in complaint
+    assert complaint in done.stderr
     assert run(plugin, 'check', '--db', 'c.db').returncode == 0
 
 

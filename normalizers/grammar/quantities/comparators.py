@@ -32,6 +32,7 @@ _RUNNING = re.compile(
 _IN_A_SPAN = re.compile(
     rf'(?:全年|年度?内|当[年月季]|月内|季度?内|(?:一个?|1个?|本)(?:考核)?(?:年度?|月度?|季度|学期|周期)内?|同年|同月)度?(?P<done>{either(vocabulary.HAPPENED)})$'
 )
+# 全年超标1次扣1分: the points are for each
 _ONE_EACH = re.compile('[1一]个?[\u4e00-\u9fff]{1,2}?的?,?[扣减罚加奖]\\d')
 _TIME_LIMIT = re.compile('(?<![超过逾])(?P<name>时限)(?:应?为|是|:)?$')
 _AGAIN = re.compile(r'(?:重复|反复|连续)(?P<done>[\u4e00-\u9fff]{2,3})$')
@@ -60,6 +61,10 @@ _SIGN = re.compile(rf'({either(vocabulary.FLIPPED)})(?!\d)')
 _ENDS_BEFORE = frozenset(word[-1] for word in (*vocabulary.BEFORE, *vocabulary.LIGHT_VERBS)) | set(
     '约近了定求准标划的值间限长刻线围数额(诺同计业收戒许警后\n人户家名天日周月年季期度旬时起'
 )
+_ENDS_HAPPENING = frozenset(word[-1] for word in (*vocabulary.RUNNING, *vocabulary.HAPPENS, *vocabulary.HAPPENED)) | {
+    '\n'
+}
+_SIGNS = frozenset(sign[0] for sign in vocabulary.FLIPPED)
 _BEGINS_AFTER = frozenset(word[0] for word in vocabulary.AFTER) | {'('}
 _SHARES = frozenset({'%', '‰', '百分点'})
 _RANKED = frozenset({'名', '位'})
@@ -87,6 +92,7 @@ class _Before(NamedTuple):
 def compared(text: str, printed: PrintedNumber) -> Quantity:
     """The number with the words that compare it."""
     start, end, value, high, unit, digits, approximate, mended = printed
+    lasts = unit in vocabulary.DURATIONS
     lead = _words_before(text, start, end, unit)
     after, right, strict = _words_after(text, end, unit)
     comparator = _compare(lead.word, after, strict) if lead.word or after else None
@@ -98,42 +104,31 @@ def compared(text: str, printed: PrintedNumber) -> Quantity:
     if after in ('内', '以内', '之内') and unit in _LASTING and lead.word not in vocabulary.NEGATIONS:
         # 24小时内未提交: the fault begins when the time is over
         comparator = '>' if _UNDONE_AFTER.match(text, right) else comparator
-    elif comparator is None and unit in vocabulary.DURATIONS and value != 1 and _UNDONE_AFTER.match(text, right):
+    elif comparator is None and lasts and value != 1 and _UNDONE_AFTER.match(text, right):
         comparator = '>'  # 逾期30天未还
-    elif comparator is None and unit in vocabulary.DURATIONS and _DONE_WITHIN.match(text, right):
+    elif comparator is None and lasts and _DONE_WITHIN.match(text, right):
         comparator = '<='
-    if comparator is None and right == end and (sign := _SIGN.match(text, end)):
+    if comparator is None and right == end and text[end : end + 1] in _SIGNS and (sign := _SIGN.match(text, end)):
         comparator, right = vocabulary.FLIPPED[sign.group(1)], sign.end(1)
-    if unit in vocabulary.DURATIONS and right == end and (late := _STILL_UNDONE.match(text, end)):
+    if lasts and right == end and (late := _STILL_UNDONE.match(text, end)):
         comparator, right = '>', late.end(1)  # 24小时后仍未修复
     if text.startswith('左右', right):
         comparator, right, approximate = '=', right + 2, True
     if high is not None:
         value, high = min(value, high), max(value, high)
         comparator = 'between'
+    about = approximate or lead.about
     return Quantity(
-        left=lead.left,
-        start=start,
-        end=end,
-        right=right,
-        value=value,
-        high=high,
-        unit=unit,
-        comparator=comparator,
-        before=lead.word,
-        after=after,
-        approximate=approximate or lead.about,
-        digits=digits,
-        base=lead.base,
-        mended=mended,
-        done=lead.done,
-    )
+        lead.left, start, end, right, value, high, unit, comparator, lead.word, after, about, digits,
+        base=lead.base, mended=mended, done=lead.done,
+    )  # fmt: skip
 
 
 def _words_before(text: str, start: int, end: int, unit: str | None) -> _Before:
     start -= text[start - 1 : start] == '±'
     window = max(0, start - _WIDEST)
-    ends = text[start - 1 : start] in _ENDS_BEFORE
+    last = text[start - 1 : start]
+    ends = last in _ENDS_BEFORE
     word = _BEFORE.search(text, window, start) if ends else None
     if word is not None and word.group(1) == '未' and (unit not in _SHARES or word.end(1) < start):
         word = None  # 未完成1项
@@ -147,11 +142,12 @@ def _words_before(text: str, start: int, end: int, unit: str | None) -> _Before:
             return _Before(word.start(), '未在')
         if word := _UNDONE.search(text, window, start):
             return _Before(word.start(), '未满', done=word.span('done'))
-    each = _ONE_EACH.match(text, start) is not None  # 全年超标1次扣1分: the points are for each
-    if (unit in vocabulary.COUNT_UNITS or unit in _LASTING) and (word := _RUNNING.search(text, window, start)):
-        if not (each and word['done']):
+    counts = unit in vocabulary.COUNT_UNITS
+    happens = last in _ENDS_HAPPENING
+    if happens and (counts or unit in _LASTING) and (word := _RUNNING.search(text, window, start)):
+        if not (word['done'] and _ONE_EACH.match(text, start)):
             return _Before(word.start(), RUNNING, done=word.span('done') if word['done'] else None)
-    elif not each and unit in vocabulary.COUNT_UNITS and (word := _IN_A_SPAN.search(text, window, start)):
+    elif happens and counts and (word := _IN_A_SPAN.search(text, window, start)) and not _ONE_EACH.match(text, start):
         return _Before(word.start('done'), RUNNING, done=word.span('done'))
     if unit in ('次', '起') and (word := _AGAIN.search(text, window, start)):
         return _Before(word.start(), RUNNING, done=word.span('done'))
@@ -159,7 +155,7 @@ def _words_before(text: str, start: int, end: int, unit: str | None) -> _Before:
         return _Before(word.end('name'), '限制在')
     if text[start - 2 : start - 1] == '限' and (word := _LIMITS.search(text, window, start)):
         return _Before(start, '限制在')
-    if unit in vocabulary.COUNT_UNITS and (word := _VERBED.search(text, window, start)):
+    if counts and (word := _VERBED.search(text, window, start)):
         return _Before(start, word.group(1))
     if unit in _SHARES and (
         word := _OF.search(text, window, start)

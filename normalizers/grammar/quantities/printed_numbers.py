@@ -21,7 +21,8 @@ _MEASURED = re.compile(_UNIT)
 _MISPRINT = re.compile(rf'[{vocabulary.MISPRINTS_OF_POINTS}](?={either(vocabulary.AFTER)})')
 _TO = re.compile(rf'(?:\(不?含\))?(?:-{{1,2}}|~|至|到|[…⋯]+)(?:第|[百千万]分之|[≤≦<±])?(?P<high>{NUMBER})')
 _BEGINS_TO = frozenset('(-~至到…⋯')
-_AND = re.compile(rf'(?:和|与|到|至)(?P<high>{NUMBER})(?P<unit>{_UNIT})?(?:之间|区间)')
+_BEGINS_AND = frozenset('和与到至')
+_AND = re.compile(rf'[和与到至](?P<high>{NUMBER})(?P<unit>{_UNIT})?(?:之间|区间)')
 _COLONS = frozenset(':∶')
 _RATIO = re.compile(r'[:∶](\d+(?:\.\d+)?)(?![\d.:])')
 _OVER = re.compile(r'/(\d+)(?!\d|/|\.\d)([万亿千百])?')
@@ -53,18 +54,19 @@ class PrintedNumber(NamedTuple):
 
 def printed_at(text: str, found: re.Match[str]) -> PrintedNumber | None:
     """The number that ``found`` begins, with its unit; None where it is part of something else (``8:30``, ``三至六年级``)."""
-    value = parse_number(found.group())
-    if value is None or _MANY_PARTS.match(text, found.start()):
+    number = found.group()
+    value = parse_number(number)
+    digits = number[0].isdigit()
+    if value is None or (not digits and _MANY_PARTS.match(text, found.start())):
         return None
-    digits = found.group()[0].isdigit()
     after = text[found.end() : found.end() + 1]
-    if text.startswith('分之', found.end()):
+    if after == '分' and text.startswith('分之', found.end()):
         return _share_of(text, found, value)
     if after == '/' and digits and (over := _OVER.match(text, found.end())):
         return _fraction(text, found, over, value)
-    if after and after in _COLONS and digits and (ratio := _RATIO.match(text, found.end())):
+    if after in _COLONS and digits and (ratio := _RATIO.match(text, found.end())):
         return _ratio(found.start(), ratio, value)
-    if found.group() == '零' and _ZERO.match(text, found.start()) and text.endswith(_IS_ZERO, 0, found.start()):
+    if number == '零' and _ZERO.match(text, found.start()) and text.endswith(_IS_ZERO, 0, found.start()):
         end, unit = unit_at(text, found.end())
         return PrintedNumber(found.start(), end, value, None, unit, digits=True)
     printed = _with_unit(text, found, value, digits)
@@ -116,18 +118,21 @@ def _ratio(start: int, ratio: re.Match[str], first: Decimal) -> PrintedNumber | 
 def _with_unit(text: str, found: re.Match[str], value: Decimal, digits: bool) -> PrintedNumber:
     """A number or a range with its unit; ``个百分点`` and ``个工作日`` count in ``百分点`` and ``工作日``."""
     start, end = found.span()
-    if spread := _TOLERANCE.match(text, end):
+    if text.startswith('±', end) and (spread := _TOLERANCE.match(text, end)):
         off = parse_number(spread.group(1)) or Decimal(0)
         end, unit = unit_at(text, spread.end())
         return PrintedNumber(start, end, value - off, value + off, unit, digits)
     end, unit = unit_at(text, end)
-    if unit and (spread := _TOLERANCE.match(text, end)) and text.startswith(unit, spread.end()):  # 50%±5%
+    behind = text[end : end + 1]
+    if (
+        unit and behind == '±' and (spread := _TOLERANCE.match(text, end)) and text.startswith(unit, spread.end())
+    ):  # 50%±5%
         off = parse_number(spread.group(1)) or Decimal(0)
         return PrintedNumber(start, spread.end() + len(unit), value - off, value + off, unit, digits)
     high: Decimal | None = None
     # each part is taken as long as it can be: none of what follows is required
-    upper = _TO.match(text, end) if text[end : end + 1] in _BEGINS_TO else None
-    upper = upper or _AND.match(text, end)
+    upper = _TO.match(text, end) if behind in _BEGINS_TO else None
+    upper = upper or (_AND.match(text, end) if behind in _BEGINS_AND else None)
     if upper and (high := parse_number(upper['high'])) is not None:
         end, unit_high = unit_at(text, upper.end('high'))
         end += text.startswith('%', end) and unit_high == '%'
@@ -137,22 +142,23 @@ def _with_unit(text: str, found: re.Match[str], value: Decimal, digits: bool) ->
     if approximate := text.startswith(('余', '多'), end):
         end, unit_odd = unit_at(text, end + 1)
         unit = (unit if unit in ('万', '亿') else '') + unit_odd if unit_odd else unit
-    if unit is None and digits and (aside := _ASIDE.match(text, end)):
-        behind, unit = unit_at(text, aside.end())
-        end = behind if unit else end  # 5(8)mg/L
+    if unit is None and digits and text.startswith('(', end) and (aside := _ASIDE.match(text, end)):
+        further, unit = unit_at(text, aside.end())
+        end = further if unit else end  # 5(8)mg/L
     if unit is None and digits and (misprint := _MISPRINT.match(text, found.end())):
         return PrintedNumber(start, misprint.end(), value, None, '分', digits, mended=True)
-    if many := _PER_MANY.search(text, max(0, start - 5), start):
+    shares = '之' in text[max(0, start - 2) : start]
+    if shares and (many := _PER_MANY.search(text, max(0, start - 5), start)):
         start, unit = many.start(), many.group()
-    elif start > 2 and (share := _PER_SHARE.get(text[start - 3 : start])):
+    elif shares and (share := _PER_SHARE.get(text[start - 3 : start])):
         start, unit = start - 3, share
     elif unit is None and text[start - 1 : start] == '前':
         unit = '名'
-    if unit in _BELOW_ZERO and _MINUS.search(text, max(0, start - 2), start):
+    if '-' in text[max(0, start - 2) : start] and unit in _BELOW_ZERO and _MINUS.search(text, max(0, start - 2), start):
         start, value = start - 1, -value
     if unit:
         unit = unit if unit.startswith('个/') else unit.removeprefix('个') or unit
-    return PrintedNumber(start, end, value, high, unit, digits, approximate=approximate)
+    return PrintedNumber(start, end, value, high, unit, digits, approximate)
 
 
 def _in_unit(value: Decimal, unit: str, other: str) -> tuple[Decimal, str]:

@@ -9,10 +9,11 @@ from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.quantities.comparators import compared
 from kaohe.normalizers.grammar.quantities.printed_numbers import is_unit, printed_at, unit_at
 from kaohe.normalizers.grammar.quantities.quantity import Quantity, joined
-from kaohe.normalizers.text.numbers import NUMBER, parse_number
+from kaohe.normalizers.text.numbers import BEGINS_NUMBER, NUMBER, parse_number
 from kaohe.normalizers.vocabulary import target_words as vocabulary
 
 _NUMBER = re.compile(NUMBER)
+_BEGINS_NUMBER = re.compile(f'[{BEGINS_NUMBER}]')
 _COUNTED_THING = re.compile(r'(?![每得扣的加减一按计记赋罚奖给])[\u4e00-\u9fff]+')
 _LABELS = re.compile(r'(?:^|(?<=[\n;。:]))(\d{1,2})\.(?=\d\d)')
 _NAMED_MEMBER = re.compile(r'[、,][\u4e00-\u9fff]{1,6}')
@@ -30,10 +31,15 @@ def quantities(text: str, gaps: Sequence[int] = ()) -> Iterator[Quantity]:
     row: list[Quantity] = []
     position = 0
     bounded = len(_COMPARISON.findall(text)) > 1
-    while (found := _NUMBER.search(text, position)) is not None:
-        gap = next((at for at in gaps if found.start() < at < found.end()), None)
-        if gap is not None:
-            found = _NUMBER.match(text, found.start(), gap) or found
+    while (head := _BEGINS_NUMBER.search(text, position)) is not None:
+        position = head.end()
+        found = _NUMBER.match(text, head.start())
+        if found is None:
+            continue
+        for gap in gaps:
+            if found.start() < gap < found.end():
+                found = _NUMBER.match(text, found.start(), gap) or found
+                break
         quantity = (_between(text, found) if bounded else None) or _read(text, found)
         position = found.end()
         if quantity is None:

@@ -7,8 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from kaohe.normalizers.grammar.alternatives import either
-from kaohe.normalizers.grammar.targets.metrics import part_begins
-from kaohe.normalizers.grammar.targets.target_rule import WINDOW, Setting
+from kaohe.normalizers.grammar.targets.target_rule import WINDOW, Setting, around
 from kaohe.normalizers.vocabulary import target_words as vocabulary
 
 _SHARES_BEFORE = re.compile(r'(?:\d+(?:\.\d+)?%[、和及])+$')
@@ -65,7 +64,7 @@ def _around_list(seen: Setting) -> tuple[str, str]:
     if first is None and last is None:
         return seen.before, seen.after
     left, right = first.start() if first else quantity.left, last.end() if last else quantity.right
-    return text[part_begins(text, max(0, left - WINDOW), left) : left], text[right : right + WINDOW]
+    return around(text, left, right)
 
 
 def weight(seen: Setting) -> bool:

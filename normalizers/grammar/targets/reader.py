@@ -14,7 +14,7 @@ from kaohe.normalizers.grammar.quantities.reader import quantities, without_labe
 from kaohe.normalizers.grammar.surface import Surface, surface
 from kaohe.normalizers.grammar.targets.kinds import Acting, ReadTarget, kinds_of
 from kaohe.normalizers.grammar.targets.naming import name_targets
-from kaohe.normalizers.grammar.targets.target_rule import Setting
+from kaohe.normalizers.grammar.targets.target_rule import Setting, around
 from kaohe.normalizers.grammar.targets.target_rules import target_rule
 
 
@@ -112,27 +112,34 @@ def _accepted(
         last = seen[index - 1] if index else None
         if last is not None and _repeats(last, quantity):
             continue
+        span = folded.span(quantity.start, quantity.end)
+        inside = held.holds(*span)
+        before_it, alike[quantity.unit] = alike.get(quantity.unit), quantity
+        goes_on = bool(accepted) and accepted[-1][1] in _LISTED and joined(text, accepted[-1][0], quantity)
+        an_amount = amounts.holds(*span)
+        if an_amount and not goes_on:
+            continue  # 全年不超过1分: most numbers of criteria, of which no rule needs to be asked
         setting = Setting(
-            text=text,
-            quantity=quantity,
+            text,
+            quantity,
+            *around(text, quantity.left, quantity.right),
             target=accepted[-1][0] if accepted else None,
             last=last,
-            alike=alike.get(quantity.unit),
+            alike=before_it,
             following=seen[index + 1] if index + 1 < len(seen) else None,
             field=field,
-            held=held.holds(*folded.span(quantity.start, quantity.end)),
+            held=inside,
             clausal=bool(clauses),
         )
-        alike[quantity.unit] = quantity
         rule = target_rule(setting)
-        if rule is not None and amounts.holds(*folded.span(quantity.start, quantity.end)):
-            continue  # 全年不超过1分
+        if rule is not None and an_amount:
+            continue
         if rule == 'threshold.rank' and text[quantity.left - 1 : quantity.left] in (
             '前',
             '第',
         ):  # 前 and 第 belong to it
             quantity = quantity._replace(left=quantity.left - 1)
-        if rule is None and accepted and accepted[-1][1] in _LISTED and joined(text, accepted[-1][0], quantity):
+        if rule is None and goes_on:
             rule = accepted[-1][1]
         if rule is not None:
             accepted.append((quantity, rule))

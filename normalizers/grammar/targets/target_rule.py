@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from kaohe.normalizers.catalogue import Field
 from kaohe.normalizers.grammar.quantities.quantity import Quantity
@@ -16,13 +16,14 @@ WINDOW = 60
 """Characters around a number that are looked at; keeps the time linear."""
 
 
-@dataclass(frozen=True)
-class Setting:
-    """A quantity in its text. ``target`` is the target before it, ``last`` the quantity before it, ``alike`` the last of the same unit, ``following`` the next one; ``held`` tells
+class Setting(NamedTuple):
+    """A quantity in its text. ``before`` is what stands before the comparing words, from the last punctuation on, ``after`` what follows them. ``target`` is the target before it, ``last`` the quantity before it, ``alike`` the last of the same unit, ``following`` the next one; ``held`` tells
     whether a clause holds it, ``clausal`` whether its text has clauses at all."""
 
     text: str
     quantity: Quantity
+    before: str
+    after: str
     target: Quantity | None
     last: Quantity | None
     alike: Quantity | None
@@ -31,22 +32,11 @@ class Setting:
     held: bool
     clausal: bool
 
-    @cached_property
-    def before(self) -> str:
-        """What stands before the comparing words, from the last punctuation on."""
-        left = self.quantity.left
-        return self.text[part_begins(self.text, max(0, left - WINDOW), left) : left]
-
-    @cached_property
-    def after(self) -> str:
-        """What follows the comparing words."""
-        return self.text[self.quantity.right : self.quantity.right + WINDOW]
-
     @property
     def points(self) -> bool:
         """Whether the number counts points."""
         unit = self.quantity.unit
-        return unit is not None and unit.split('/')[0] == '分'
+        return unit is not None and unit.startswith('分') and (unit == '分' or unit[1] == '/')
 
     @property
     def share(self) -> bool:
@@ -58,6 +48,11 @@ class Setting:
         """Whether no word compares the number: it stands alone, or is a range and no more."""
         quantity = self.quantity
         return not quantity.explicit or (quantity.high is not None and not quantity.before and not quantity.after)
+
+
+def around(text: str, left: int, right: int) -> tuple[str, str]:
+    """What stands before ``left``, from the last punctuation on, and what follows ``right``."""
+    return text[part_begins(text, max(0, left - WINDOW), left) : left], text[right : right + WINDOW]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

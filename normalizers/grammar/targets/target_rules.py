@@ -246,5 +246,7 @@ def target_rule(seen: Setting) -> str | None:
     """The id of the rule by which a quantity is a target; None where it is none."""
     if seen.quantity.named is not None:
         return 'threshold.comparator'
-    found = next((rule for rule in RULES if rule.holds(seen)), None)
-    return found.id if found is not None and found.target else None
+    for rule in RULES:
+        if rule.holds(seen):
+            return rule.id if rule.target else None
+    return None

@@ -1,0 +1,48 @@
+"""Where one character tells that a pattern cannot match, it is not tried: no match may be hidden by that."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+import pytest
+
+from kaohe.normalizers.grammar.quantities import comparators, printed_numbers
+from kaohe.normalizers.grammar.targets.reader import read_thresholds
+from kaohe.normalizers.text.numbers import BEGINS_NUMBER, NUMBER
+from kaohe.normalizers.vocabulary import target_words
+from tools.rule_openings import beginnings
+
+
+@pytest.mark.parametrize(
+    ('pattern', 'guard'),
+    [
+        (comparators._SIGN, comparators._SIGNS),
+        (printed_numbers._AND, printed_numbers._BEGINS_AND),
+        (printed_numbers._TO, printed_numbers._BEGINS_TO),
+        (printed_numbers._RATIO, printed_numbers._COLONS),
+        (printed_numbers._TOLERANCE, {'±'}),
+        (printed_numbers._ASIDE, {'('}),
+        (printed_numbers._PARTS_OF, {'分'}),
+    ],
+)
+def test_a_pattern_begins_with_no_other_character_than_it_is_tried_at(
+    pattern: re.Pattern[str], guard: frozenset[str]
+) -> None:
+    assert set(beginnings(pattern.pattern)) <= guard
+
+
+def test_a_number_begins_with_no_other_character_than_it_is_looked_for_at() -> None:
+    looked_for = re.compile(f'[{BEGINS_NUMBER}]')
+    assert [character for character in beginnings(NUMBER) if not looked_for.match(character)] == []
+
+
+@pytest.mark.parametrize('word', target_words.RUNNING)
+def test_what_happens_so_many_times_ends_with_a_character_that_is_asked_for(word: str) -> None:
+    for happened in ('', *target_words.HAPPENS, *target_words.HAPPENED):
+        assert comparators._RUNNING.search(word + happened)
+        assert (word + happened)[-1] in comparators._ENDS_HAPPENING
+    for span, happened in product(('全年', '一个月内'), target_words.HAPPENED):
+        assert [found.comparator for found in read_thresholds(f'{span}{happened}3次的扣1分', field='criteria')] == [
+            '>='
+        ]

@@ -22,6 +22,7 @@ class Code(NamedTuple):
 
 
 _PLUGIN = '{advice}，再运行一次；其余的照常'
+_SPLIT = '其余文件不受影响；请检查原件是否完好，或把它拆成几份、另存为 docx 后重新放入'
 
 CODES: dict[str, Code] = {
     # what could not be read at all
@@ -60,18 +61,8 @@ CODES: dict[str, Code] = {
     'worker.crashed': Code(
         'error', 'reading', '读这个文件时程序出错（{detail}）', '其余文件不受影响；请把文件和这一行发给维护者'
     ),
-    'worker.timeout': Code(
-        'error',
-        'reading',
-        '读了 {seconds} 秒还没有读完，已停止',
-        '其余文件不受影响；请检查原件是否完好，或把它拆成几份、另存为 docx 后重新放入',
-    ),
-    'worker.memory': Code(
-        'error',
-        'reading',
-        '读这个文件要用的内存太多，已停止',
-        '其余文件不受影响；请检查原件是否完好，或把它拆成几份、另存为 docx 后重新放入',
-    ),
+    'worker.timeout': Code('error', 'reading', '读了 {seconds} 秒还没有读完，已停止', _SPLIT),
+    'worker.memory': Code('error', 'reading', '读这个文件要用的内存太多，已停止', _SPLIT),
     'plugin.format': Code('error', 'reading', '插件 {name} 读不了这个文件（{detail}）', _PLUGIN),
     'plugin.check': Code('warning', 'reading', '插件 {name} 的检查没有用上（{detail}）', _PLUGIN),
     'store.refused': Code(
@@ -237,6 +228,12 @@ CODES: dict[str, Code] = {
     ),
     'target.doubtful': Code(
         'warning', 'reading', '“{text}”里的目标值可能读得不准：{reason}', '请对照原文核对指标、数值和单位，必要时更正'
+    ),
+    'reading.kept': Code(
+        'error',
+        'reading',
+        '这次没有重新读成，库里仍是以前从这个文件读出的内容，一条没有动',
+        '没有读成的原因和办法：{why}',
     ),
     # what people decided
     'edition.assumed': Code(

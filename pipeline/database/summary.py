@@ -60,3 +60,14 @@ def checks_left_out(connection: sqlite3.Connection, documents: Iterable[str]) ->
     """For each plugin whose check could not be used: for how many of these documents, and what is said of one of them."""
     rows = connection.execute(_LEFT_OUT, (json.dumps(list(documents)),))
     return tuple(f'{count} 份通知：{message}' for count, message in rows)
+
+
+def read_before_only(connection: sqlite3.Connection, documents: Iterable[str]) -> set[str]:
+    """Which of these documents are stored as they were read before, since they could not be read again."""
+    return {
+        row[0]
+        for row in connection.execute(
+            "SELECT asked.value FROM json_each(?) AS asked WHERE EXISTS (SELECT 1 FROM findings WHERE document_id = asked.value AND code = 'reading.kept')",
+            (json.dumps(list(documents)),),
+        )
+    }

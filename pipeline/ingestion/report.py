@@ -23,11 +23,13 @@ class Result:
 @dataclass(frozen=True, slots=True)
 class Report:
     """What became of every file of a run, in the order of their names. ``complaints``: what plugins did wrong, in words; ``unchecked``: which
-    checks of plugins could not be used for how many notices, in words."""
+    checks of plugins could not be used for how many notices, in words; ``kept``: the files that could not be read again, so that what was read
+    from the same bytes before stays."""
 
     results: tuple[Result, ...]
     complaints: tuple[str, ...] = ()
     unchecked: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
 
     def of(self, *outcomes: Outcome) -> tuple[Result, ...]:
         """The results with one of these outcomes."""

@@ -14,7 +14,7 @@ from kaohe.pipeline.assessment.answers.answer_log import read_answers
 from kaohe.pipeline.assessment.rule_upkeep import answers_applied
 from kaohe.pipeline.database.files import decisions_folder
 from kaohe.pipeline.database.schema import open_to_read
-from kaohe.pipeline.database.summary import Summary, checks_left_out, summarise
+from kaohe.pipeline.database.summary import Summary, checks_left_out, read_before_only, summarise
 from kaohe.pipeline.decisions.log.log_files import read_log
 from kaohe.pipeline.ingestion.journal import machine, note
 from kaohe.pipeline.ingestion.report import Outcome, Report, Result
@@ -174,12 +174,14 @@ def _report(
 ) -> Report:
     summaries: dict[str, Summary] = {}
     unchecked: tuple[str, ...] = ()
+    kept: set[str] = set()
     if happened:
         with closing(open_to_read(database)) as connection:
             documents = {document for _, outcome, document, _ in happened if outcome != 'left'}
-            unchecked = checks_left_out(connection, documents)
+            unchecked, kept = checks_left_out(connection, documents), read_before_only(connection, documents)
             summaries = summarise(connection, {document for _, _, document, _ in happened})
     results = [Result(source, outcome, summaries.get(document), s) for source, outcome, document, s in happened]
     results += (Result(candidate.source, 'waiting', None) for candidate in waiting)
     results += (Result(folder, 'closed', None) for folder in closed)
-    return Report(tuple(sorted(results, key=lambda result: result.source)), unchecked=unchecked)
+    old = tuple(sorted(source for source, outcome, document, _ in happened if outcome != 'left' and document in kept))
+    return Report(tuple(sorted(results, key=lambda result: result.source)), unchecked=unchecked, kept=old)

@@ -28,6 +28,7 @@ from kaohe.pipeline.database.tokens import index_document, tidy_index
 from kaohe.pipeline.decisions.decision import Decision
 from kaohe.pipeline.decisions.enforcement import enforce_decisions
 from kaohe.pipeline.decisions.rereadings import note_rereadings, said_before
+from kaohe.pipeline.ingestion.kept_readings import as_well_as_before, holds_reading, keep_reading
 from kaohe.pipeline.planning.fingerprint import program_version, reader_fingerprint
 from kaohe.pipeline.planning.inbox import Candidate, inbox_name
 from kaohe.pipeline.readers.reading import Reading
@@ -81,9 +82,11 @@ class Store:
             as_one_file(self._connection)
 
     def put(self, reading: Reading, candidates: Sequence[Candidate]) -> Stored:
-        """Stores what was read, for all the files that hold these bytes. What these files held before is replaced."""
+        """Stores what was read, for all the files that hold these bytes. What these files held before is replaced, but not by a failure
+        to read the same bytes again."""
+        document = document_id(reading.sha256) if reading.sha256 else self._unread(candidates[0])
+        reading = as_well_as_before(self._connection, document, reading)
         failure = reading.failure
-        document = document_id(reading.sha256) if reading.sha256 else unread_document_id(candidates[0].source)
         if reading.rows is not None:
             try:
                 with transaction(self._connection, self._path):
@@ -95,7 +98,10 @@ class Store:
                 failure = finding('store.refused', detail=str(error)[:200])
         assert failure is not None, 'a reading holds rows or a failure'
         with transaction(self._connection, self._path):
-            self._replace(document, failure_rows(failure, document, reading.format, reading.sha256, reading.bytes))
+            if holds_reading(self._connection, document):
+                keep_reading(self._connection, document, failure)
+            else:
+                self._replace(document, failure_rows(failure, document, reading.format, reading.sha256, reading.bytes))
             self._attach(document, candidates, 'failed', replace(reading, rows=None, failure=failure))
         return Stored(document, failure)
 
@@ -169,6 +175,15 @@ class Store:
             inbox, source,
         )  # fmt: skip
         return str(found[0]['document_id']) if found and found[0]['outcome'] != 'left' else None
+
+    def _unread(self, candidate: Candidate) -> str:
+        """The document of a file whose bytes cannot be had: the one that it held and no other file holds, else one that says just this."""
+        inbox = self._inbox_name(candidate.inbox)
+        before = self._document_of(inbox, candidate.source)
+        if before is None or self._held_elsewhere(before, inbox, candidate.source):
+            return unread_document_id(candidate.source)
+        names = self._rows('SELECT 1 FROM sources WHERE document_id = ? AND present', before)
+        return before if len(names) == 1 else unread_document_id(candidate.source)
 
     def _held_elsewhere(self, document: str, inbox: str, source: str) -> bool:
         """Whether a file of the same name in another inbox holds the document too."""

@@ -44,7 +44,8 @@ _PAPER = """
 SELECT d.id, d.source, d.format, d.pages, d.kind, d.title, d.issuer, d.doc_number, d.issued_on, d.year, d.status, d.message,
     coalesce(d.amounts_seen, 0) AS amounts_seen, coalesce(d.amounts_held, 0) AS amounts_held, d.edition_of,
     (SELECT count(*) FROM overlays WHERE document_id = d.id AND (corrected OR added)) AS corrected, c.signed_by, c.signed_on, c.sign_state,
-    (SELECT max(finished_at) FROM ingestions WHERE document_id = d.id AND outcome IN ('stored', 'failed')) AS read_at,
+    coalesce((SELECT max(finished_at) FROM ingestions WHERE document_id = d.id AND outcome = 'stored'),
+        (SELECT max(finished_at) FROM ingestions WHERE document_id = d.id AND outcome = 'failed')) AS read_at,
     (SELECT group_concat(id || state, ' ') FROM (SELECT id, state FROM corrections WHERE document_id = coalesce(d.edition_of, d.id) ORDER BY id)) AS decisions
 FROM documents AS d JOIN corrected_documents AS c ON c.id = d.id
 """

@@ -54,7 +54,7 @@ def ingest(
       kaohe ingest 通知 --db 目录.db       读入别的文件夹，存进别的数据库
       kaohe ingest --force --jobs 2        全部重新读，同时读两个
 
-    结束时：0 全部读入，1 有文件没有读入，2 用法不对。
+    结束时：0 全部读入，1 有文件没有读入（或没有重新读成），2 用法不对。
     """
     from kaohe.pipeline.ingestion.closing_words import Bar, tell
     from kaohe.pipeline.ingestion.closing_words import as_json as report_as_json
@@ -96,6 +96,7 @@ def ingest(
         or report.with_status('failed')
         or report.of('closed')
         or report.unchecked
+        or report.kept
         or (strict and report.with_status('partial'))
     ):
         click.get_current_context().exit(1)

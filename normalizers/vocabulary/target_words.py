@@ -119,6 +119,9 @@ MASS_UNITS: Final = frozenset((
     '年', '月', '号',
 ))  # fmt: skip
 
+ELSE: Final = ('否则', '其余', '其他', '反之', '完', '得', '分', '项', '指标', '成绩', '结果', '系数', '绩效')
+"""Before 为0 they say what a line is worth, not what must not happen."""
+
 NO_TARGET_UNITS: Final = frozenset({'岁', '周岁', '年', '月', '号', '学年', '点', '学期'})
 """Ages, years, months and numbers of documents: read so that their number is passed over."""
 
@@ -217,6 +220,18 @@ STANDS_FOR: Final = frozenset(
         '得分',
         '比值',
         '完成值',
+        '基准值',
+        '底线值',
+        '挑战值',
+        '门槛值',
+        '控制值',
+        '年度任务',
+        '目标任务',
+        '任务指标',
+        '计划指标',
+        '任务数',
+        '年度目标任务',
+        '年度计划',
     }
 )
 """What only stands for the thing measured: ``目标值90%``, ``80≤得分<90``."""

@@ -23,6 +23,8 @@ _NEXT_LABEL = re.compile(
 )
 _STARTS = '。\n;'
 _TOTAL = re.compile(r'(?:总分|满分)(?:为|:)?\d[\d.]*分[^。;\n]{0,8}(?:其中|包括|含)[^。;\n]*$')
+# 合格率（目标值≥99%，权重10分），每低1%扣1分
+_WEIGHT = re.compile(r'权重(?:分值?|值)?(?:为|:)?$')
 _SCALE = frozenset({'proportional', 'award', 'bonus', 'external'})
 
 
@@ -44,6 +46,8 @@ def _only_heads(seen: Surface, phrase: Phrase, found: Sequence[Phrase], at: int)
     first = max((text.rfind(sign, 0, phrase.start) for sign in _STARTS), default=-1) + 1
     if _TOTAL.search(text, first, phrase.start):
         return True
+    if _WEIGHT.search(text, first, phrase.start):
+        return any(other.rule.effect not in _SCALE for other in found[at + 1 :])
     if len(points_of(text[slice(*phrase.points)])) > 1 or at + 1 == len(found):
         return False
     before = text[first : phrase.start]

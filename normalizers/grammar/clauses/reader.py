@@ -101,6 +101,8 @@ def read(
         made = _clauses(text, seen, phrase, head, mark, kind, drafts)
         if made and drafts and _further_band(seen, drafts[-1], made[0]):
             drafts[-1] = drafts[-1]._replace(per_quantity=None, per_unit=None)
+        if made and drafts and _last_step(seen, drafts[-1], made[0]):
+            made = [made[0]._replace(per_quantity=None, per_unit=None), *made[1:]]
         drafts.extend(made)
         floor = seen.at(made[-1].end - 1) + 1 if made else phrase.end
     held = [phrase.points for phrase in found if phrase.points is not None]
@@ -135,6 +137,16 @@ def _further_band(seen: Surface, one: ClauseMatch, other: ClauseMatch) -> bool:
     ):
         return False
     return _TWO.search(second) is not None if lost or _AND_MORE.search(second) else True
+
+
+def _last_step(seen: Surface, one: ClauseMatch, other: ClauseMatch) -> bool:
+    """``完成两项得6分，完成一项得3分``: the steps go down, and the last says what one gives."""
+    if other.per_quantity != 1 or other.per_unit is None or one.per_quantity is not None or one.effect != other.effect:
+        return False
+    first, second = (seen.text[seen.at(clause.start) : seen.at(clause.end)] for clause in (one, other))
+    if '每' in second or '各' in second or _SENTENCE_END.search(seen.text, seen.at(one.end) - 1, seen.at(other.start)):
+        return False
+    return states_number(first, other.per_unit) and not names_another(first, second, other.per_unit)
 
 
 def _is_item_points(seen: Surface, phrase: Phrase) -> bool:

@@ -35,6 +35,11 @@ _IN_A_SPAN = re.compile(
 # 全年超标1次扣1分: the points are for each
 _ONE_EACH = re.compile('[1一]个?[\u4e00-\u9fff]{1,2}?的?,?[扣减罚加奖]\\d')
 _TIME_LIMIT = re.compile('(?<![超过逾])(?P<name>时限)(?:应?为|是|:)?$')
+# 响应时间：一级故障15分钟，二级故障30分钟
+_TIME_LIST = re.compile(
+    rf'(?<![超过逾])(?:时限|(?:{either(vocabulary.ENDS_IN_TIME)})(?:时间|时长))(?:要求)?(?:为|是)?:'
+    rf'(?:[\u4e00-\u9fff]{{1,8}}\d+(?:{either(vocabulary.TIME_UNITS)})(?:以?内)?[,、;])*[\u4e00-\u9fff]{{0,8}}$'
+)
 _AGAIN = re.compile(r'(?:重复|反复|连续)(?P<done>[\u4e00-\u9fff]{2,3})$')
 _NOT_WITHIN = re.compile(
     r'(?:未能?|没有|没能?|不能)(?:[在于](?:[^,。;\d]{1,8}(?:后|起))?|按(?:规定|要求)在)(?:规定的?)?$'
@@ -74,6 +79,7 @@ _LASTING = vocabulary.DURATIONS | {'年'}
 _INCLUDING = ('及', '或')
 RUNNING = '连续'
 """What ``before`` says for all words of ``RUNNING`` (``累计``, ``连续发生``)."""
+_LIST = 60
 _WIDEST = 24
 """Characters before a number in which a word of comparison is looked for."""
 
@@ -153,6 +159,8 @@ def _words_before(text: str, start: int, end: int, unit: str | None) -> _Before:
         return _Before(word.start(), RUNNING, done=word.span('done'))
     if unit in vocabulary.DURATIONS and (word := _TIME_LIMIT.search(text, window, start)):
         return _Before(word.end('name'), '限制在')
+    if unit in vocabulary.DURATIONS and _TIME_LIST.search(text, max(0, start - _LIST), start):
+        return _Before(start, '限制在')
     if text[start - 2 : start - 1] == '限' and (word := _LIMITS.search(text, window, start)):
         return _Before(start, '限制在')
     if counts and (word := _VERBED.search(text, window, start)):

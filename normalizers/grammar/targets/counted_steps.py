@@ -17,6 +17,8 @@ _EVERY_NIGHT = re.compile('每[晚夜早]$')
 _PER_THING = re.compile(r'每[\u4e00-\u9fff]{1,6}$')
 _PER_SHARE_OF = re.compile(r'每(?:达到?|满|超过?|占到?)[\u4e00-\u9fff]{2,8}的$')
 _STEP_FROM = re.compile(r'每[^每,。;:\n]{0,12}$')
+_SCARCE = '只仅有'
+_NEAR = 30
 _MOVES = re.compile(r'的?,?(?:再|另)?(?:扣|加|减|得\d|奖|倒扣|计\d|记\d)')
 _AMOUNT_BETWEEN = re.compile(r'[^。;\n]{0,24}?(?:[扣得加减计记给][^,、。;\n]{0,4}\d|不得分|不扣分|一半)[^。;\n]*')
 
@@ -70,9 +72,31 @@ def is_member(seen: Setting) -> bool:
         and re.split('[、,;]', seen.before)[-1]
         in ('', _lead(seen.text, last))  # 市级课题2项及以上 begins another matter
         and last.value < quantity.value
-        and quantity.left - last.right < 30
+        and quantity.left - last.right < _NEAR
         and _AMOUNT_BETWEEN.fullmatch(seen.text, last.right, quantity.left) is not None
     )
+
+
+def is_falling(seen: Setting) -> bool:
+    """``达到3项的得5分，达到2项的得3分，达到1项的得1分``: how often, in a list of steps that goes down by one."""
+    quantity = seen.quantity
+    return any(
+        beside is not None
+        and beside.unit == quantity.unit
+        and beside.high is None
+        and abs(beside.value - quantity.value) == 1
+        and (beside.value > quantity.value) == (beside is seen.alike)
+        and _between(seen.text, *sorted((beside, quantity), key=lambda one: one.left))
+        for beside in (seen.alike, seen.further)
+        if quantity.high is None and quantity.unit in vocabulary.COUNT_UNITS and not seen.points
+    )
+
+
+def _between(text: str, first: Quantity, second: Quantity) -> bool:
+    """Whether what the first gives stands between two numbers with the same words before them."""
+    leads = {_lead(text, first).lstrip(_SCARCE), _lead(text, second).lstrip(_SCARCE)}
+    near = second.left - first.right < _NEAR
+    return near and len(leads) == 1 and _AMOUNT_BETWEEN.fullmatch(text, first.right, second.left) is not None
 
 
 def _lead(text: str, quantity: Quantity) -> str:

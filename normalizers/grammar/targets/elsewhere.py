@@ -15,6 +15,7 @@ from kaohe.normalizers.vocabulary import phrase_words
 from kaohe.normalizers.vocabulary import target_words as vocabulary
 
 _GOES_ON = re.compile('(?:或者?|且|并且|并|持续|同时|但|而|均|又|,)+')
+_DONE = re.compile('(?:实际|当年|年末|年底)?(?P<done>完成)(?:任务|目标|计划|指标)?(?:数|量)?的?')
 _EACH_TIME = re.compile(r'[、,](?:且|并)?每[次场期轮回]')
 
 
@@ -37,7 +38,13 @@ def from_elsewhere(asked: Unnamed, earlier: Metric | None, stands_for: Metric | 
     """The metric where the number's own part of the sentence names none."""
     quantity = asked.quantity
     start = stands_for.start if stands_for else quantity.left
-    if asked.previous is not None and _GOES_ON.fullmatch(asked.text, asked.barrier, quantity.left):
+    if asked.previous is not None and (done := _done_of_task(asked, asked.previous)):
+        return done, done.start, quantity.right  # 就业120人，完成的得3分；完成不足60%的
+    if (
+        asked.previous is not None
+        and _GOES_ON.fullmatch(asked.text, asked.barrier, quantity.left)
+        and not _lasts(asked, asked.previous)
+    ):
         # 炉温低于850℃持续超过5分钟; 比例增加10%或达85%
         return asked.previous if quantity.unit == '百分点' else asked.previous.level, start, quantity.right
     if asked.previous is not None and asked.barrier == quantity.left:
@@ -72,17 +79,36 @@ def from_elsewhere(asked: Unnamed, earlier: Metric | None, stands_for: Metric | 
     return of_line, start, quantity.right
 
 
-def told_apart(asked: Unnamed, where: Metric) -> Metric | None:
-    """What the target before measures, at this place or time: 冬季空调 behind ``夏季空调不低于26℃，冬季``. None where that target names no place or time;
-    ``where`` itself where its own cannot be put in the stead of the other."""
-    previous = asked.previous
-    if previous is None or not any(len(found) > 1 for found in phrase_words.OCCASION.findall(previous.name)):
+def _done_of_task(asked: Unnamed, task: Metric) -> Metric | None:
+    """How much of the task was done that the target before sets; None where its number sets none."""
+    words = _DONE.fullmatch(asked.text, asked.begin, asked.quantity.left)
+    if (
+        words is None
+        or asked.quantity.unit != '%'
+        or asked.measured not in vocabulary.COUNT_UNITS | vocabulary.MASS_UNITS
+    ):
         return None
+    return Metric(task.name + words['done'], words.start(), words.end())
+
+
+def told_apart(asked: Unnamed, where: Metric) -> Metric | None:
+    """What the target before measures, at this place or time: 冬季空调 behind ``夏季空调不低于26℃，冬季``, 农村满意度 behind ``满意度≥90%，其中农村``. None
+    where that target is no rate and names no place or time; ``where`` itself where its own cannot be put in the stead of the other."""
+    previous = asked.previous
+    if previous is None:
+        return None
+    placed = any(
+        len(found.group()) > 1 and not _in_its_name(previous.name, found)
+        for found in phrase_words.OCCASION.finditer(previous.name)
+    )
+    if not placed:
+        whole = asked.inherited is not None and is_rate(previous.name) and not previous.direction
+        return previous._replace(name=where.name + previous.name) if whole else None
     if asked.inherited is None:
         return where
-    whole = asked.text[where.start - 2 : where.start + len(where.name)]
-    if phrase_words.OCCASION.fullmatch(whole):
-        where = where._replace(name=whole)  # 其他时段
+    whole_name = asked.text[where.start - 2 : where.start + len(where.name)]
+    if phrase_words.OCCASION.fullmatch(whole_name):
+        where = where._replace(name=whole_name)  # 其他时段
     for alike in phrase_words.OCCASIONS:
         if alike.fullmatch(where.name) and (found := _at_an_end(alike, previous.name)):
             return previous._replace(name=previous.name[: found.start()] + where.name + previous.name[found.end() :])
@@ -92,9 +118,14 @@ def told_apart(asked: Unnamed, where: Metric) -> Metric | None:
 def _at_an_end(alike: re.Pattern[str], name: str) -> re.Match[str] | None:
     """The place or time that a name begins or ends with."""
     first = alike.match(name)
-    if first is not None and first.end() > 1:
+    if first is not None and first.end() > 1 and not _in_its_name(name, first):
         return first
     return next((found for at in range(1, len(name) - 1) if (found := alike.fullmatch(name, at))), None)
+
+
+def _in_its_name(name: str, place: re.Match[str]) -> bool:
+    """``城市管理``, ``农村公路``: the place says what it is, not where."""
+    return name.startswith(phrase_words.NAMED_BY_PLACE, place.start())
 
 
 def _lasts(asked: Unnamed, matter: Metric) -> bool:

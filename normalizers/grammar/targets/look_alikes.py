@@ -7,7 +7,7 @@ from typing import Final
 
 from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.quantities.comparators import RUNNING
-from kaohe.normalizers.grammar.targets.counted_steps import is_member, is_step
+from kaohe.normalizers.grammar.targets.counted_steps import is_falling, is_member, is_step
 from kaohe.normalizers.grammar.targets.metrics import is_rate
 from kaohe.normalizers.grammar.targets.point_amounts import (
     BEHIND_AMOUNT,
@@ -19,6 +19,7 @@ from kaohe.normalizers.grammar.targets.point_amounts import (
 from kaohe.normalizers.grammar.targets.target_rule import Setting, TargetRule
 from kaohe.normalizers.grammar.targets.windows import is_window
 from kaohe.normalizers.text.words import words
+from kaohe.normalizers.vocabulary import phrase_words
 from kaohe.normalizers.vocabulary import target_words as vocabulary
 
 _BEYOND_EACH = re.compile('的?部分,?每')
@@ -38,12 +39,14 @@ _DATED = frozenset('近前后上下去今明每')
 _DEDUCTED = re.compile(r'(?:\([^()]*\))?的?(?:价格)?(?:扣除|罚款|违约金|保证金)')
 _CODE = re.compile(r'(?:^|[^A-Za-z])[A-Za-z]{1,2}\d{0,3}$')
 _DAY_OF = re.compile('(?:每|当|次|下|上|本|季末)个?月(?:的)?$')
-_ANSWERED = re.compile('的?[一-鿿]{0,4}?(?:知晓|满意|合格|达标|符合|正确)')
+# 问卷调查90%以上得3分: what the survey found
+_SURVEYED = re.compile(f'{phrase_words.SURVEYS.pattern}(?:为|达)?')
 _FOUND = re.compile('[不未无超错误违]')
 _ROUNDED = re.compile(r'的?[按以](?:[\d一半]|整|每|不|直线|线性|内插|插值)')
 _FRACTION = re.compile('分之|/')
 _QUOTES = frozenset('“‘「『')
 _IN_QUOTES = re.compile('“[^”≥≤<>=]{1,12}$')
+_SHORTEST = 2
 _TAKEN_FROM = re.compile('[-+×÷/][一-鿿]')
 _TAKES_OFF = re.compile('\\([一-鿿]{2,12}[-+×÷/]$')
 
@@ -166,7 +169,8 @@ def _sample(seen: Setting) -> bool:
         or is_rate(seen.before)
         or seen.quantity.before in vocabulary.ASKS
         or seen.quantity.before in ('达到', '达')
-        or (seen.share and _ANSWERED.match(seen.after))  # 抽样调查95%以上知晓的
+        or (seen.share and phrase_words.ANSWERED.match(seen.after))  # 抽样调查95%以上知晓的
+        or (seen.share and seen.quantity.explicit and _SURVEYED.fullmatch(seen.before, sampled.start()))
     ):
         return False
     return seen.field == 'criteria' or not seen.quantity.explicit
@@ -182,8 +186,17 @@ def _bare(seen: Setting) -> bool:
         return False  # 影响因子≥10加5分，5-10加3分
     if quantity.unit is None and (quantity.high is not None or _FRACTION.search(text, quantity.start, quantity.end)):
         return not is_rate(seen.before.rstrip('为达到应:'))
-    says_none = text[quantity.start] == '零' or (quantity.value == 0 and is_rate(seen.before.rstrip('为')))  # 发生率为0
-    return not (says_none and seen.before.endswith('为')) or seen.before.endswith(('项为', '分为'))
+    return not (seen.before.endswith('为') and _says_none(seen)) or seen.before.endswith(('项为', '分为'))
+
+
+def _says_none(seen: Setting) -> bool:
+    """``投诉为零``, ``发生率为0``; ``责任事故为0`` where it is asked for or gives points, as in criteria ``不合格为0`` says what is lost."""
+    quantity, named = seen.quantity, seen.before.removesuffix('为')
+    if quantity.value != 0 or seen.text[quantity.start] == '零' or is_rate(named):
+        return quantity.value == 0
+    asked = seen.field == 'requirement' or BEHIND_AMOUNT.match(seen.after) is not None
+    said = len(named) > _SHORTEST and not named.endswith(vocabulary.ELSE) and named[0] not in '未不没无'
+    return asked and said
 
 
 LOOK_ALIKES: Final = (
@@ -207,8 +220,8 @@ LOOK_ALIKES: Final = (
         id='passed.step',
         reads='每多少的步长，连着写的次数档',
         examples=(),
-        counter_examples=('每低于1%扣0.1分', '每增（减）1%，加（减）0.1分', '一项不符扣1分、两项及以上不符不得分', '漏检1例的扣1分，2-4例的扣2分，5例及以上的不得分', '低一个百分点减0.5分'),
-        holds=lambda seen: is_step(seen) or is_member(seen),
+        counter_examples=('每低于1%扣0.1分', '每增（减）1%，加（减）0.1分', '一项不符扣1分、两项及以上不符不得分', '漏检1例的扣1分，2-4例的扣2分，5例及以上的不得分', '达到3项及以上的得5分，达到2项的得3分，只达到1项的得1分', '低一个百分点减0.5分'),
+        holds=lambda seen: is_step(seen) or is_member(seen) or is_falling(seen),
         target=False,
     ),
     TargetRule(

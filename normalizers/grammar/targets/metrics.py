@@ -17,7 +17,7 @@ from kaohe.normalizers.text.folding import halfwidth
 from kaohe.normalizers.text.words import Word, words
 from kaohe.normalizers.vocabulary import phrase_words, report_words
 from kaohe.normalizers.vocabulary import target_words as vocabulary
-from kaohe.normalizers.vocabulary.basis_words import BASIS
+from kaohe.normalizers.vocabulary.basis_words import BASIS, EARLIER
 
 _STOPS = rf'[。;,:!?\n→]|(?={labels.SIGN})'
 _BREAKS = (
@@ -28,7 +28,7 @@ _LAST_STOP = re.compile(rf'(?s:.)*(?:{_STOPS})')
 _LAST_BREAK = re.compile(rf'(?s:.)*(?:{_BREAKS})')
 LABEL = re.compile(
     rf'\s*(?:[A-H][.、．)]|\(?{labels.printed("half_bracketed")}|{labels.printed("arabic")}[、.．](?!\d)|{labels.SIGN}|{labels.printed("han_bracketed")}|{labels.printed("han")}、'
-    r'|[★☆▲△●■◆※]|[、.](?!\d)|“(?=[^”]*$)|(?:和|及|或|与)(?!平))'
+    rf'|[★☆▲△●■◆※]|[、.](?!\d)|“(?=[^”]*$)|(?:和|及(?![时格])|或|与)(?!平|{"|".join(EARLIER)}))'
 )
 _ASIDE = re.compile(
     rf'{vocabulary.PERIOD}|{BASIS}|\d{{4}}-?(?:\d{{4}})?年度?|到?\d{{4}}年(?:底|末)|(?:由|从)[^,。;]*\d[^,。;\d]*$'
@@ -44,6 +44,7 @@ _AMOUNT_ENDS = re.compile(r'\d分$')
 _PARTS = re.compile(r'(?:、|和|及|与|以及)(?![^(]*\))')
 _SKIPPED = '\0'
 _LONGEST_NOUN = 40
+_SHORTEST = 2
 _NO_END = phrase_words.INTRODUCING | phrase_words.HANDLING | phrase_words.STOPS | phrase_words.TIMES | {'、'}
 _NO_BARE_END = _NO_END - (phrase_words.HANDLING - phrase_words.HAPPENING)
 _MOMENTS = frozenset({'后', '时', '期间'})
@@ -188,12 +189,14 @@ def _phrase(piece: str, bare: bool) -> tuple[str, int, str | None]:
     first = _first(tokens[:-1] if bare else tokens, whole)
     if first and not whole and tokens[first - 1].text in phrase_words.HANDLING and end - tokens[first - 1].end < 3:
         first -= 1
+    if whole and 0 < first < len(tokens) and end - tokens[first].start < _SHORTEST:
+        first -= 1  # 及时率
     tokens = tokens[first:]
     name = blanked[tokens[0].start : end].replace(_SKIPPED, '') if tokens else ''
     if name.startswith('“') and '”' not in name:
         name = name[1:]  # “回收率×8”
     name += change or ''
-    if len(name) < 2:
+    if len(name) < _SHORTEST:
         return _NOTHING
     return name, tokens[0].start if tokens else end, change
 

@@ -22,6 +22,7 @@ from kaohe.normalizers.grammar.targets.metrics import (
 )
 from kaohe.normalizers.grammar.targets.parts_before import LONGEST, part_before
 from kaohe.normalizers.grammar.targets.ranks import RANKING, is_rank, ranked
+from kaohe.normalizers.grammar.targets.under_headings import under_matter, under_measure
 from kaohe.normalizers.vocabulary import phrase_words
 from kaohe.normalizers.vocabulary import target_words as vocabulary
 from kaohe.normalizers.vocabulary.basis_words import BASIS
@@ -52,7 +53,6 @@ _UNDONE = re.compile('^(?:仍|尚|还)?(?:未能?|没有|没)')
 _ASIDE = re.compile(r'\([^()]{1,12}\)')
 _WINDOW_IN_BRACKET = re.compile(r'\((?=\d+个?(?:天|日|月|年|周|小时)内$)')
 _FALLS_SHORT = ('不足', '少于', '低于', '未满', '不满', '未达到')
-_LABEL = 4
 
 
 def name_targets(text: str, accepted: Sequence[Quantity], field: Field, subject: str | None) -> Iterator[NamedQuantity]:
@@ -110,6 +110,10 @@ def _name(asked: Unnamed) -> tuple[Metric | None, int, int]:
         scoped, asked, begin = False, asked._replace(begin=inner), inner  # 每月上门回访不少于2次, 每班保育员不少于2名
     before = None if scoped else _before(asked)
     earlier = part_before(text, asked.barrier, begin, asked.field)
+    if earlier is not None and earlier.name in vocabulary.STANDS_FOR:
+        earlier = None  # 目标值：≥90%
+    if headed := under_measure(asked, before):
+        return headed, headed.start, quantity.right  # 满意度：城区≥90%，农村≥85%
     if before is not None and before.name == before.direction:
         return _change(before, earlier, asked.previous, quantity)
     if before is not None and phrase_words.SCOPE.fullmatch(before.name):
@@ -158,8 +162,7 @@ def _name(asked: Unnamed) -> tuple[Metric | None, int, int]:
         and before.name not in vocabulary.STANDS_FOR
         and not phrase_words.SCOPE.fullmatch(before.name)
     ):
-        if earlier is not None and len(before.name) <= _LABEL and text[earlier.end : earlier.end + 1] == ':':
-            before = before._replace(name=earlier.name + before.name)  # 漏洞修复：高危24小时
+        before = under_matter(asked, before)
         return before, before.start, quantity.right
     return from_elsewhere(asked, earlier, before)
 

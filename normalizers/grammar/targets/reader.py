@@ -39,6 +39,7 @@ class ThresholdMatch(NamedTuple):
 _LISTED = frozenset({'threshold.stated', 'threshold.frequency'})
 """Rules whose number stands for those of its list."""
 _TURNED: dict[Comparator, Comparator] = {'<=': '>=', '<': '>', '>=': '<=', '>': '<'}
+_NEAR = 4
 _OF_RANKS = ('排名', '名次', '位次')
 _CANDIDATE = re.compile('[0-9０-９〇零一二两三四五六七八九十百千半]')
 
@@ -127,6 +128,7 @@ def _accepted(
             last=last,
             alike=before_it,
             following=seen[index + 1] if index + 1 < len(seen) else None,
+            further=next((one for one in seen[index + 1 : index + _NEAR] if one.unit == quantity.unit), None),
             field=field,
             held=inside,
             clausal=bool(clauses),

@@ -17,7 +17,8 @@ WINDOW = 60
 
 
 class Setting(NamedTuple):
-    """A quantity in its text. ``before`` is what stands before the comparing words, from the last punctuation on, ``after`` what follows them. ``target`` is the target before it, ``last`` the quantity before it, ``alike`` the last of the same unit, ``following`` the next one; ``held`` tells
+    """A quantity in its text. ``before`` is what stands before the comparing words, from the last punctuation on, ``after`` what follows them. ``target`` is
+    the target before it, ``last`` the quantity before it, ``alike`` the last of the same unit, ``following`` the next one, ``further`` the next of the same unit; ``held`` tells
     whether a clause holds it, ``clausal`` whether its text has clauses at all."""
 
     text: str
@@ -28,6 +29,7 @@ class Setting(NamedTuple):
     last: Quantity | None
     alike: Quantity | None
     following: Quantity | None
+    further: Quantity | None
     field: Field
     held: bool
     clausal: bool

@@ -34,6 +34,10 @@ _ENDS = re.compile(r'$|[,。;、()\n!?:→]|后[,→]')
 _SHORTFALL = re.compile(
     r'(?:为(?:达标|合格|及格|满分|基准)(?:线)?)?(?:的?[,，]?[得计记]\d[\d.]*分)?(?:[,;]每[超多增][^,;。]{1,14})?[,;，；](?:每|再)?(?:少|缺|低|减少|降低|差|漏|欠|不足|未达|未完成|完不成|超额|超额部分|超出部分)'
 )
+# 培训2000人，完成的得3分; 按完成比例得分
+_DONE = re.compile(
+    r'(?:的)?[,，](?:全部|按[时期])?(?:完成|达标|达到)(?:年度|目标|任务|计划|数|的|者)*,?[得计记][满\d]|(?:的)?[,，]按(?:实际)?完成(?:的)?(?:比例|率|情况|进度)'
+)
 _MEMBER = re.compile(r'[、,][\u4e00-\u9fff]{1,8}')
 _RATIO_OF = re.compile(r'(?:比例|配比|比)(?:为|按|:)?[\u4e00-\u9fff]{1,6}$')
 _TASK = re.compile(r'(?:任务|目标|计划|指标)(?:数|值|量|为)?$')
@@ -155,7 +159,11 @@ def _stated_in_criteria(seen: Setting) -> bool:
     quantity = seen.quantity
     if not quantity.digits or quantity.high is not None:
         return False
-    if _SHORTFALL.match(seen.after) or (_TASK.search(seen.before) and _ENDS.match(seen.after)):
+    if (
+        _SHORTFALL.match(seen.after)
+        or _DONE.match(seen.after)
+        or (_TASK.search(seen.before) and _ENDS.match(seen.after))
+    ):
         return True
     return (
         not seen.clausal
@@ -220,7 +228,7 @@ TARGETS: Final = (
         counter_examples=('逾期1天扣0.5分', '每推迟3天扣1分'),
         holds=lambda seen: _lasting(seen) or _achieved(seen),
     ),
-    TargetRule(id='threshold.zero', reads='为零', examples=('责任事故0起', '渗漏率为零', '压疮发生率为0'), counter_examples=('零星工程', '得0分'), holds=_nothing),
+    TargetRule(id='threshold.zero', reads='为零', examples=('责任事故0起', '渗漏率为零', '压疮发生率为0', '责任事故为0得5分'), counter_examples=('零星工程', '得0分', '有规划得2分，否则为0', '未建立为0'), holds=_nothing),
     TargetRule(
         id='threshold.frequency',
         reads='每年、每季度等周期内的次数',
@@ -231,7 +239,7 @@ TARGETS: Final = (
     TargetRule(
         id='threshold.stated',
         reads='直接写出的任务数量',
-        examples=('建成口袋公园12个', '超标天数比上年减少6天', '存款余额净增3亿元', '完成设备更新439台套、482.8万元', '组织2次专项演练', '汛期前全面清淤一次', '3.5万亩', '低保户数净增200户'),
+        examples=('建成口袋公园12个', '应急救护培训2000人，按完成比例得分', '残疾人就业120人，完成的得3分', '超标天数比上年减少6天', '存款余额净增3亿元', '完成设备更新439台套、482.8万元', '组织2次专项演练', '汛期前全面清淤一次', '3.5万亩', '低保户数净增200户'),
         counter_examples=('发生1例可避免死亡', '落实14项核心制度', '干部培训等14项措施', '（城区8座、镇区15座）', '同一奖项只限一次', '2025年'),
         holds=_stated,
     ),

@@ -58,10 +58,90 @@ def _targets(text: str, subject: str | None = '某项工作落实情况') -> lis
         ('浓度不达标扣3分，同比改善10%以上的扣分减半', '改善 >= 10%'),
         ('护栏不完好，超过3天未修复的一次性扣1分', '未修复 > 3天'),
         ('交易额完成10亿元的得10分，每超1亿元加0.5分，每欠1亿元减1分', '交易额 = 10亿元'),
+        ('群众满意度：问卷调查90%以上得3分，电话回访95%以上得2分', '电话回访群众满意度 >= 95%'),
+        ('群众满意度：问卷调查90%以上得3分', '问卷调查群众满意度 >= 90%'),
+        ('安全感达到95%，其中城区达到96%', '城区安全感 >= 96%'),
+        ('城市管理考核得分90分以上得5分，农村85分以上得4分', '农村城市管理考核得分 >= 85分'),
+        ('卷烟规范率：城网95%、农网90%', '农网卷烟规范率 = 90%'),
+        ('就业率：本科≥90%，专科≥85%，投诉办结率≥99%', '投诉办结率 >= 99%'),
+        ('出水水质：氨氮≤5mg/L，总磷≤0.5mg/L', '出水水质总磷 <= 0.5mg/L'),
+        ('空气质量：PM2.5≤35微克/立方米', 'PM2.5 <= 35微克/立方米'),
+        ('成活率乔木95%、灌木90%，每低1%扣0.5分', '成活率灌木 = 90%'),
+        ('合格率（目标值≥99.5%，权重10分），每低0.1个百分点扣1分', '合格率 >= 99.5%'),
+        ('投诉次数（目标值≤2次/月），每超1次扣2分', '投诉次数 <= 2次/月'),
+        ('评分标准：城区90%以上得5分', '情况 >= 90%'),
+        ('接种率：城区95%以上得5分；投诉3件以上扣1分', '投诉 >= 3件'),
     ],
 )
 def test_what_a_number_speaks_of(text: str, last: str) -> None:
     assert _targets(text)[-1] == last
+
+
+@pytest.mark.parametrize(
+    ('text', 'names'),
+    [
+        ('满意度：城区≥90%，农村≥85%', ['城区满意度', '农村满意度']),
+        ('污水处理率：县城95%，建制镇75%，行政村45%', ['县城污水处理率', '建制镇污水处理率', '行政村污水处理率']),
+        ('师生比小学1:19、初中1:13.5', ['师生比小学', '师生比初中']),
+        ('群众满意度（城区≥90%，镇区≥85%）', ['城区群众满意度', '镇区群众满意度']),
+        ('响应时限：紧急事项2小时内，一般事项24小时内', ['紧急事项响应时限', '一般事项响应时限']),
+    ],
+)
+def test_what_heads_a_list_holds_for_each_of_its_members(text: str, names: list[str]) -> None:
+    assert [target.split(' ')[0] for target in _targets(text)] == names
+
+
+@pytest.mark.parametrize(
+    ('text', 'names'),
+    [
+        ('安全责任事故为0得5分', ['安全责任事故 = 0']),
+        ('有规划得2分，其他情况为0', []),
+        ('残疾人就业120人，完成的得3分；完成不足60%的不得分', ['残疾人就业 = 120人', '残疾人就业完成 < 60%']),
+        ('培训2000人，按完成比例得分', ['培训 = 2000人']),
+        ('有效投诉每发生1件扣0.5分，超过20件的不得分', ['投诉 > 20件']),
+        ('响应时间：一级故障15分钟，二级故障30分钟', ['一级故障响应时间 <= 15分钟', '二级故障响应时间 <= 30分钟']),
+        ('响应时间：一级故障扣2分，每超15分钟扣1分', []),
+        ('平均住院日≤8天，低于70%的扣1分', ['平均住院日 <= 8天', '情况 < 70%']),
+        ('比例增加10%或达85%得2分', ['比例增加 = 10%', '比例 >= 85%']),
+        ('达到3项及以上的得5分，达到2项的得3分，只达到1项的得1分', []),
+        ('办结180件以上得5分，150件以上得3分', ['办结 >= 180件', '办结 >= 150件']),
+        ('累计2次不合格的停止运维资格', ['不合格 >= 2次']),
+    ],
+)
+def test_numbers_that_are_targets_and_numbers_that_are_none(text: str, names: list[str]) -> None:
+    assert _targets(text) == names
+
+
+@pytest.mark.parametrize('name', ['及时率', '及格率'])
+def test_a_rate_that_begins_like_a_word_that_joins_keeps_it(name: str) -> None:
+    assert _targets(f'{name}≥95%') == [f'{name} >= 95%']
+
+
+@pytest.mark.parametrize(
+    ('text', 'per'),
+    [
+        ('三项全部完成得10分，完成两项得6分，完成一项得3分', [None, None, None]),
+        ('承办省级活动2次得3分，承办市级活动1次得1分', [None, '次']),
+        ('建成高产示范片每千亩加1分', ['千亩']),
+        ('深松作业每百亩得0.5分', ['亩']),
+    ],
+)
+def test_what_steps_that_go_down_and_sizes_are_counted_by(text: str, per: list[str | None]) -> None:
+    assert [one.per_unit for one in read_clauses(text).matches] == per
+
+
+def test_the_weight_of_a_part_whose_own_clauses_follow_is_no_award() -> None:
+    assert [one.effect for one in read_clauses('合格率（目标值≥99%，权重10分），每低1%扣1分').matches] == ['deduct']
+    assert [one.effect for one in read_clauses('满意度（权重5分）；办结率（权重5分）').matches] == ['award', 'award']
+
+
+def test_a_basis_that_begins_a_statement_is_no_part_of_what_is_measured() -> None:
+    (one,) = read_thresholds('与上年同期相比增长不低于8%')
+    assert (one.metric, one.basis) == ('增长', '与上年同期相比')
+
+
+def test_a_target_value_stands_for_what_the_line_is_about() -> None:
+    assert _targets('目标值：城区≥90%，农村≥85%', '群众满意度') == ['城区群众满意度 >= 90%', '农村群众满意度 >= 85%']
 
 
 @pytest.mark.parametrize(

@@ -35,10 +35,10 @@ _EACH_NOUN = re.compile(
 )
 _FREQUENCY = re.compile(rf'每(?:个)?(?:{either(words.TIMES)}|[百千万](?![元分])|半个?月(?!个|[的,则均再各]*$))')
 _EACH_HUNDRED = re.compile(
-    rf'每{_CHANGE}?(?P<number>[百千])(?![万亿元分米克瓦]){COUNT_UNIT}(?:均|各|分别|可|再|一律|,)*$'
+    rf'每{_CHANGE}?(?P<number>百(?![万亿元分米克瓦])|千(?![万亿元分米克瓦亩吨])){COUNT_UNIT}(?:均|各|分别|可|再|一律|,)*$'
 )
 _EACH_SIZED = re.compile(
-    rf'每(?:{_CHANGE}?(?=[十百千]?[万亿]|千[米克瓦元])|[^\d,。;:一二两三四五六七八九十百千万亿每]{{1,4}}(?=[百千]?[万亿]元|[百千]元)|(?=百元))'
+    rf'每(?:{_CHANGE}?(?=[十百千]?[万亿]|千[米克瓦元亩吨])|[^\d,。;:一二两三四五六七八九十百千万亿每]{{1,4}}(?=[百千]?[万亿]元|[百千]元)|(?=百元))'
     rf'{COUNT_UNIT}(?:均|各|分别|可|再|一律|,)*$'
 )
 # 每有1船未备案, 每1塘未消毒
@@ -88,26 +88,6 @@ _COMPARED = re.compile(
     '(?:[于达足≥≤<>=]|达到|(?<![查找看])不到|[超多高大长不]过|(?<!不)满|(?<![众者户家民工生属人客])不满)$'
 )
 _OUTLASTS = re.compile(rf'{either(target_words.LASTS)}(?:时间)?超$')
-_SIZES = frozenset(
-    {
-        '万亩',
-        '万吨',
-        '万元',
-        '亿元',
-        '万人次',
-        '万人',
-        '万',
-        '亿',
-        '公里',
-        '千米',
-        '平方公里',
-        '公顷',
-        '亩',
-        '吨',
-        '平方米',
-        '立方米',
-    }
-)
 _TASK = re.compile(r'(?:建成|完成|达到|实现|建设)[^,。;\d]{0,6}$')
 _LONG = ('年', '半年', '学期', '季度')
 _ANY_OR_LACKING = re.compile('(?:[缺少漏差]|任意?|任何)$')
@@ -143,7 +123,7 @@ def counted_by(before: str, *, loses: bool, shared: bool) -> Count | None:
     if (
         near is not None
         and _counts(tail, near)
-        and not (not loses and near['unit'] in _SIZES and _TASK.search(tail, 0, near.start()))
+        and not (not loses and near['unit'] in words.SIZES and _TASK.search(tail, 0, near.start()))
     ):
         return _count(near)  # 建成1万亩得3分 is a task
     if loses and one:

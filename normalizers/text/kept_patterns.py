@@ -88,12 +88,12 @@ class KeptPatterns:
 @contextmanager
 def kept() -> Iterator[None]:
     """Within, patterns are kept, the first time in a process: later ones are made for a text and would only fill the file. The programs that
-    use this one compile their own as ever. Where this interpreter compiles in another way, nothing is kept."""
+    use this one compile their own as ever. Where this interpreter compiles in another way, nothing is kept. May stand within itself."""
     patterns = _of_this_process()
-    if patterns is None or patterns.done:
+    compiler: Any = getattr(re, '_compiler', None)
+    if patterns is None or patterns.done or compiler.compile is patterns:
         yield
         return
-    compiler: Any = re._compiler  # type: ignore[attr-defined]
     compiler.compile = patterns
     try:
         yield

@@ -103,34 +103,36 @@ def _ingest(
         options: dict[str, object] = {'jobs': jobs, 'force': force, 'below': [scope.below for scope in scopes]}
         if folder.absolute() != decisions_folder(database).absolute():
             options['decisions'] = str(folder.absolute())  # so that whoever opens the database finds its log
-        readers = _readers(plan.read, jobs, scheduler)  # they load while the store does, and the database is opened
-        planned(len(plan.read))
-        from kaohe.pipeline.ingestion.store import Store
-        from kaohe.pipeline.readers.reading import Reading
-
         like = [file.path for work in plan.read for file in work.candidates] + [
             file.path for _, files in plan.same for file in files
         ]
-        with Store(database, options, like) as store, readers as readings:
-            for document, candidates in plan.same:
-                store.attach(document, candidates)
-                happened += ((x.source, 'same', document, None) for x in candidates)
-            # before anything is waited for: others may write meanwhile, and store such a file again that has come back
-            for known in plan.left:
-                store.leave(known.inbox, known.source, known.document_id)
-                happened.append((known.source, 'left', known.document_id, None))
-            for work, reading in readings if shared is None else _sharing(readings, database, shared):
-                if reading.sha256 != work.sha256 and work.sha256 is not None:
-                    waiting += work.candidates  # it changed between two looks, so it is still being written
-                else:
-                    stored = store.put(reading, work.candidates)
-                    outcome: Outcome = 'failed' if stored.failure else 'stored'
-                    happened += ((x.source, outcome, stored.document_id, reading.seconds) for x in work.candidates)
-                done(work.candidates[0].source)
-            for link in plan.outside:  # after what was read by this name when it was followed has been let go
-                stored = store.put(Reading(None, None, None, None, finding('file.link'), 0.0), [link])
-                happened.append((link.source, 'failed', stored.document_id, 0.0))
-            store.decide(read_log(folder).decisions, read_answers(folder).records)
+        with _readers(
+            plan.read, jobs, scheduler
+        ) as readings:  # they read while the store loads, and the database is opened
+            planned(len(plan.read))
+            from kaohe.pipeline.ingestion.store import Store
+            from kaohe.pipeline.readers.reading import Reading
+
+            with Store(database, options, like) as store:
+                for document, candidates in plan.same:
+                    store.attach(document, candidates)
+                    happened += ((x.source, 'same', document, None) for x in candidates)
+                # before anything is waited for: others may write meanwhile, and store such a file again that has come back
+                for known in plan.left:
+                    store.leave(known.inbox, known.source, known.document_id)
+                    happened.append((known.source, 'left', known.document_id, None))
+                for work, reading in readings if shared is None else _sharing(readings, database, shared):
+                    if reading.sha256 != work.sha256 and work.sha256 is not None:
+                        waiting += work.candidates  # it changed between two looks, so it is still being written
+                    else:
+                        stored = store.put(reading, work.candidates)
+                        outcome: Outcome = 'failed' if stored.failure else 'stored'
+                        happened += ((x.source, outcome, stored.document_id, reading.seconds) for x in work.candidates)
+                    done(work.candidates[0].source)
+                for link in plan.outside:  # after what was read by this name when it was followed has been let go
+                    stored = store.put(Reading(None, None, None, None, finding('file.link'), 0.0), [link])
+                    happened.append((link.source, 'failed', stored.document_id, 0.0))
+                store.decide(read_log(folder).decisions, read_answers(folder).records)
     return _report(database, happened, waiting, plan.closed)
 
 

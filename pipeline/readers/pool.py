@@ -1,15 +1,20 @@
 """Reads files in processes of their own, so that a file that crashes, hangs or claims all memory costs only itself.
 
-On Linux the processes are forked from one that has the dictionaries loaded, so that one which is lost is replaced at once; elsewhere
-each loads them itself. A run that has nothing to read starts none.
+On Linux the first processes are copies of this one where it has a single thread (a command): it loads the dictionaries first. Those that come
+later, and all those of a program with threads (the desk), are forked from a process of its own that has them loaded. Elsewhere each loads them
+itself. A run that has nothing to read starts none.
 """
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import sys
+import threading
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
+from importlib import import_module
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 from pathlib import PurePath
@@ -26,6 +31,9 @@ from kaohe.pipeline.system.limits import Limits
 
 # How often (seconds) the clocks of the processes are looked at.
 _LOOK_EVERY = 0.5
+_PRELOAD = 'kaohe.pipeline.readers.preload'
+# Bytes of the files for each of which a copy more is made, which helps with long ones: some hundred lines. One more there is always (20 ms).
+_WORTH_HELP = 1 << 15
 
 
 def _extractors(works: Sequence[Work]) -> list[str]:
@@ -39,9 +47,7 @@ def _context(extractors: Sequence[str], *, loading: bool) -> BaseContext:
     if sys.platform != 'linux':
         return multiprocessing.get_context('spawn')
     context = multiprocessing.get_context('forkserver')
-    context.set_forkserver_preload(
-        ['kaohe.pipeline.readers.reader_loop', 'kaohe.pipeline.readers.preload', *extractors]
-    )
+    context.set_forkserver_preload(['kaohe.pipeline.readers.reader_loop', _PRELOAD, *extractors])
     if loading:
         from multiprocessing.forkserver import ensure_running
 
@@ -53,6 +59,11 @@ def _context(extractors: Sequence[str], *, loading: bool) -> BaseContext:
 def warm_up(suffixes: Collection[str]) -> None:
     """Begins to load what reading files of these suffixes takes, for a program that waits for them."""
     _context([form.module for form in FORMATS if not set(form.suffixes).isdisjoint(suffixes)], loading=True)
+
+
+def _copies() -> bool:
+    """Whether copies of this process can read: where it has no thread that might hold what a copy would wait for."""
+    return sys.platform == 'linux' and threading.active_count() == 1
 
 
 class Readers:
@@ -70,11 +81,26 @@ class Readers:
         self._done: Queue[tuple[Work, Reading] | BaseException | None] = Queue(jobs)
         self._leaving = Event()
         self._attendant = Thread(target=self._attend, daemon=True)
-        self._context = _context(_extractors(works), loading=bool(works))
+        self._helpers = jobs
+        self._copied = bool(works) and _copies()
+        self._extractors = _extractors(works)
+        self._context = _context(self._extractors, loading=bool(works) and not self._copied)
 
     def __enter__(self) -> Readers:
-        for _ in range(min(self._jobs, len(self._waiting))):
-            self._start()
+        """Starts them. To be entered before the database is opened: copies of this process should hold nothing of it."""
+        count = len(self._waiting)
+        context = self._context
+        if self._copied:
+            for module in (*self._extractors, _PRELOAD):
+                with suppress(ImportError):  # said by the process that needs it
+                    import_module(module)
+            gc.freeze()  # what is loaded stays, and stays shared
+            context = multiprocessing.get_context('fork')
+            count += 1 + sum(work.candidates[0].bytes for work in self._waiting) // _WORTH_HELP
+            self._helpers = 0  # what they would be forked from is not loaded: it would take longer than the help
+        for _ in range(min(self._jobs, count)):
+            self._start(context)
+        self._attendant.start()
         return self
 
     def __exit__(
@@ -88,7 +114,6 @@ class Readers:
 
     def __iter__(self) -> Iterator[tuple[Work, Reading]]:
         """Each work with its reading. Raises `Refusal` where no process can be started."""
-        self._attendant.start()
         while (done := self._done.get()) is not None:
             if isinstance(done, BaseException):
                 raise done
@@ -120,15 +145,20 @@ class Readers:
                     process.take(self._waiting.popleft())
                 elif process.idle and owner is not None:
                     process.help(owner)
-                elif process.idle or process.ended:
+                elif process.ended or (process.idle and not self._reading):
                     self._processes.remove(process)
                     process.end()
                     if self._waiting:
-                        self._start()
+                        self._start(self._context)
                 if done is not None:
                     yield done
-            if len(self._processes) < self._jobs and any(process.wants_help for process in self._processes):
-                self._start()
+            if len(self._processes) < self._helpers and any(process.wants_help for process in self._processes):
+                self._start(self._context)
 
-    def _start(self) -> None:
-        self._processes.append(Process(self._context, self._limits))
+    @property
+    def _reading(self) -> bool:
+        """Whether a file is being read, with which one that is idle may yet be asked to help."""
+        return any(process.reads for process in self._processes)
+
+    def _start(self, context: BaseContext) -> None:
+        self._processes.append(Process(context, self._limits))

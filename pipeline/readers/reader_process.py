@@ -53,6 +53,11 @@ class Process:
         return self._ready and self._work is None and self._owner is None and not self.ended
 
     @property
+    def reads(self) -> bool:
+        """Whether it has a file of its own."""
+        return self._work is not None and not self.ended
+
+    @property
     def wants_help(self) -> bool:
         """Whether it offers a part that nobody has begun."""
         return self._shared is not None and bool(self._shared.open)

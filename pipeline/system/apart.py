@@ -22,6 +22,7 @@ def apart() -> None:
     silence = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(silence, descriptor)
+    sys.stdout = sys.stderr = open(2, 'w', encoding='utf-8', errors='replace', closefd=False)  # noqa: SIM115  # as long as it lives
     if sys.platform != 'win32':
         os.setsid()  # a program that a reader starts can so be ended together with it
     parent = multiprocessing.parent_process()

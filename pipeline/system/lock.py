@@ -10,6 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _LOOK_EVERY = 0.05
+# The open files of what this process holds. A copy of it holds nothing: else what is held would be held until the last copy ends.
+_open: set[int] = set()
 
 
 class Hold:
@@ -60,6 +62,7 @@ def _held(lock: Path, queued: Callable[[], None]) -> int | None:
         try:
             _lock(file)
             if _stands(lock, file):
+                _open.add(file)
                 return file
             os.close(file)
         except (BlockingIOError, PermissionError):
@@ -82,6 +85,7 @@ def _stands(lock: Path, file: int) -> bool:
 
 
 def _let_go(lock: Path, file: int) -> None:
+    _open.discard(file)
     if (
         sys.platform == 'win32'
     ):  # there an open file cannot be removed, and removing fails where the next run has it open
@@ -104,3 +108,12 @@ def _lock(file: int) -> None:
         import fcntl
 
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _let_go_as_copy() -> None:
+    while _open:
+        os.close(_open.pop())
+
+
+if hasattr(os, 'register_at_fork'):
+    os.register_at_fork(after_in_child=_let_go_as_copy)

@@ -18,6 +18,7 @@ from kaohe.pipeline.readers import reader_process
 from kaohe.pipeline.readers.pool import Readers
 from kaohe.pipeline.readers.reading import Reading, read_file
 from kaohe.pipeline.system.limits import Limits
+from kaohe.pipeline.system.lock import alone
 from tests.pipeline.bad_reader import serve_badly
 
 TABLE = '项目\t评分标准\t分值\n党建\t每缺一项扣0.5分，扣完为止\t5\n'
@@ -132,6 +133,47 @@ def test_processes_end_when_their_parent_is_killed(tmp_path: Path) -> None:
     while _runs(child) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not _runs(child)
+
+
+_COMMAND = """
+import sys
+from pathlib import Path
+from kaohe.pipeline.planning.inbox import find_candidates, scope_of
+from kaohe.pipeline.planning.plan import Work
+from kaohe.pipeline.readers import reader_process
+from kaohe.pipeline.readers.pool import Readers
+from kaohe.pipeline.system.lock import alone
+from tests.pipeline.bad_reader import serve_badly
+
+reader_process.serve = serve_badly
+works = [Work((x,), None) for x in find_candidates(scope_of(Path(sys.argv[1])))]
+with alone(Path(sys.argv[1], 'a.db'), lambda: None), Readers(works, 2) as readers:
+    print(*(process._process.pid for process in readers._processes), flush=True)
+    next(iter(readers))
+"""
+
+
+@pytest.mark.skipif(sys.platform != 'linux', reason='copies of the process')
+def test_readers_are_copies_of_the_command_and_hold_no_database_when_it_is_killed(tmp_path: Path) -> None:
+    works(tmp_path, 'deaf')
+    root = str(Path(__file__).parents[3])
+    with subprocess.Popen(
+        [sys.executable, '-c', _COMMAND, str(tmp_path)], stdout=subprocess.PIPE, cwd=root, text=True
+    ) as command:
+        assert command.stdout is not None
+        readers = [int(pid) for pid in command.stdout.readline().split()]
+        assert len(readers) == 2, 'one to read, one to help'
+        for pid in readers:
+            os.kill(pid, signal.SIGSTOP)  # they hear of nothing before the database is wanted
+            assert int(Path(f'/proc/{pid}/stat').read_text().rsplit(')', 1)[1].split()[1]) == command.pid
+        command.kill()
+        command.wait()
+        try:
+            with alone(tmp_path / 'a.db', lambda: pytest.fail('it is held')):
+                pass
+        finally:
+            for pid in readers:
+                os.kill(pid, signal.SIGKILL)
 
 
 def _runs(pid: int) -> bool:

@@ -10,14 +10,13 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import sys
-import threading
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from importlib import import_module
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from queue import Full, Queue
 from threading import Event, Thread
 from types import TracebackType
@@ -62,8 +61,8 @@ def warm_up(suffixes: Collection[str]) -> None:
 
 
 def _copies() -> bool:
-    """Whether copies of this process can read: where it has no thread that might hold what a copy would wait for."""
-    return sys.platform == 'linux' and threading.active_count() == 1
+    """Whether copies of this process can read: where no other thread, of Python or of a library, may hold what a copy would wait for."""
+    return sys.platform == 'linux' and len(list(Path('/proc/self/task').iterdir())) == 1
 
 
 class Readers:

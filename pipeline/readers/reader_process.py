@@ -41,7 +41,7 @@ class Process:
         self._ready = False
         self.connection, theirs = context.Pipe()
         self._process = context.Process(target=serve, args=(theirs, limits), daemon=True)  # type: ignore[attr-defined]
-        with unseen_by_terminal():
+        with unseen_by_terminal(tracked=context.get_start_method() != 'fork'):
             self._process.start()
         theirs.close()  # so that the connection ends with the process
         self._since = time.monotonic()

@@ -10,7 +10,7 @@ from kaohe.extractors.document import Cell
 from kaohe.normalizers.text.folding import halfwidth, squeeze
 from kaohe.normalizers.text.own_furniture import is_own_furniture
 from kaohe.normalizers.text.traditional import simplified
-from kaohe.normalizers.vocabulary.header_words import SIGNATURES, TOTALS
+from kaohe.normalizers.vocabulary.header_words import HEADS, SIGNATURES, TOTALS
 
 _TOTAL = frozenset(squeeze(word) for word in TOTALS)
 _SIGN = tuple(sorted((squeeze(word) for word in SIGNATURES), key=len, reverse=True))
@@ -19,6 +19,9 @@ _SUM = re.compile(r'[\d.]+分?$')
 # 分管副总意见： beside 总经理审批：, each with nothing behind it
 _PROMPT = re.compile(r'[^\d:()]{2,16}:[_ ]*')
 _POINTS = re.compile(r'[\d.]+分?')
+# `数据来源：月报` in a row of its own says something about the line above it
+_SAID = re.compile('([\u4e00-\u9fff]{2,8})[:：]')
+_ASIDE = frozenset(squeeze(word) for kind in ('other', 'source', 'remark') for word in HEADS[kind])
 # `Total 合计`
 _ENGLISH = re.compile(r'^[A-Za-z-]{3,}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[A-Za-z-]{3,}$')
 # 最终考核得分, 考核得分=小计得分×质量系数
@@ -45,6 +48,16 @@ def is_closing(line: Sequence[Cell], row: int) -> bool:
     """Whether a row adds up, or is to be signed: it tells nothing about the columns above it."""
     written = [cell for cell in distinct(line) if cell.row == row and cell.text.strip()]
     return bool(written) and (is_total(written[0].text) or is_form(written))
+
+
+def is_aside(line: Sequence[Cell], row: int) -> bool:
+    """Whether a row only adds where the figures of the line above come from (数据来源：月报): one cell, beside texts that are merged over both."""
+    cells = distinct(line)
+    own = [cell for cell in cells if cell.row == row]
+    if len(own) != 1 or sum(bool(cell.text.strip()) for cell in cells) < 3:
+        return False
+    said = _SAID.match(squeeze(own[0].text))
+    return said is not None and said[1] in _ASIDE
 
 
 @lru_cache(4096)  # each row is asked when the columns are told and when it is read

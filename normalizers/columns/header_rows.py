@@ -70,7 +70,7 @@ class Header:
 @lru_cache(maxsize=4096)
 def read_head(text: str) -> ColumnHead | None:
     """What a header says, None where no word of the vocabulary fits."""
-    folded = without_english(simplified(squeeze(text))).strip('*★▲:;、。')
+    folded = without_english(simplified(squeeze(text))).strip('*★▲:;、。%')
     bare = _SUM.sub('', _BRACKETS.sub('', folded))
     inside = folded[len(bare) :] if folded.startswith(bare) else folded
     with_points = bare != folded and bool(re.search('分值|分数|权重', inside))

@@ -9,7 +9,7 @@ from kaohe.normalizers.columns.blank_heads import fill_blank_heads
 from kaohe.normalizers.columns.column_role import ColumnRead, ColumnRole, RoleKind
 from kaohe.normalizers.columns.content import look_at
 from kaohe.normalizers.columns.grade_columns import GradeRows, grade_columns, grade_rows
-from kaohe.normalizers.columns.grid_rows import is_band, is_closing
+from kaohe.normalizers.columns.grid_rows import is_aside, is_band, is_closing
 from kaohe.normalizers.columns.header_rows import ColumnHead, Header, read_head
 from kaohe.normalizers.columns.points_columns import settle_points
 from kaohe.normalizers.columns.seen_columns import SHARED, STATED, TAKEN, TITLE, SeenColumns, names_whom
@@ -19,7 +19,7 @@ def read_columns(
     table: Table, grid: Sequence[Sequence[Cell]], header: Header, rows: Iterable[int]
 ) -> tuple[ColumnRead, ...]:
     """The role of each grid column. ``rows`` are the body rows in which the columns stand side by side."""
-    body = [row for row in rows if not is_band(grid[row]) and not is_closing(grid[row], row)]
+    body = [row for row in rows if not (is_band(grid[row]) or is_closing(grid[row], row) or is_aside(grid[row], row))]
     content = [look_at(table, grid, body, col) for col in range(table.cols)]
     stacks = header.cells if table.merges else fill_blank_heads(header.cells, content)
     heads = [_head_of(stack) for stack in stacks]
@@ -81,8 +81,8 @@ class _Assignment:
                 # 赋分 over figures is what can be won, or, beside a column of points, what was
                 kinds[col] = 'score' if self.has_points else 'points'
                 self.has_points = True
-            elif kind == 'responsible_office' and self.content[col].measures >= 0.5:
-                # 单位 is the unit of measure
+            elif kind in ('responsible_office', 'topic') and self.content[col].measures >= 0.5:
+                # 单位 is the unit of measure, 指标类型 says 约束性 or 预期性
                 kinds[col] = 'other'
             elif kind == 'score' and self.seen.names_ranks(col):
                 kinds[col] = 'topic'
@@ -90,6 +90,8 @@ class _Assignment:
                 kinds[col] = 'responsible_office' if self.content[col].offices >= 0.5 else 'source'
         if (whom := self.seen.units(kinds)) is not None:
             kinds[whom] = 'topic'
+        if (told := self.seen.only_explained(kinds)) is not None:
+            kinds[told] = 'content'
         for col in self._conditions(kinds):
             kinds[col] = 'scoring'
         for col, kind in enumerate(kinds):
@@ -256,7 +258,8 @@ class _Assignment:
         head, look = self.heads[col], self.content[col]
         level = head.level if head and head.kind == 'topic' else None
         if (level and level >= 3) or (self.rows and not requirement):
-            return 'name'
+            said = not requirement and not self.rows and (look.length > TITLE or self.seen.is_of_content(col))
+            return 'requirement' if said else 'name'
         counted = any(
             head and head.kind == 'number' and self.content[other].cells > look.own
             for other, head in enumerate(self.heads)

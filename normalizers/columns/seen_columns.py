@@ -15,6 +15,8 @@ from kaohe.normalizers.text.traditional import simplified
 _CONDITION = re.compile(
     r'(?:具体|主要)?(?:情形|条件|事由)|[扣减加得失奖罚]分(?:情形|情况|事项|事由|条件|行为|项目?|点|内容)'
 )
+_EXPLAINS = re.compile(r'(?!.*[扣减加得失]分)[\u4e00-\u9fff]{0,4}说明')
+_BRACKETED = re.compile(r'\(([^()]+)\)')
 _UNITS = ('单位', '部门', '科室', '处室', '股室')
 _WHOM = re.compile(r'姓名|^(?:被考核)?(?:科室|部门|单位|班组|人员|日期|时间)$')
 
@@ -22,6 +24,10 @@ SHARED = 0.67
 """Below this share of lines with a text of their own, several lines share those of a column."""
 TITLE = 22
 """A title is short; texts longer than this on average say what is to be done."""
+
+TOLD = 0.9
+"""A column of which this share is filled, with at least ``NOTE`` characters, says what is asked."""
+NOTE = 6
 
 STATED = 0.25
 """Where this share of short texts states a target (不低于95%), they say what is to be reached."""
@@ -114,6 +120,12 @@ class SeenColumns:
         own = ('目标', '目标值', '标准', '指标值') if self.content[col].cells >= SHARED else ()
         return _head_of(self.groups[col]).endswith(('要求', *own))
 
+    def is_of_content(self, col: int) -> bool:
+        """Whether a head says in brackets that its cells are what is asked: C级指标（评估要点）."""
+        cell = self.groups[col]
+        said = _BRACKETED.findall(squeeze(simplified(cell.text))) if cell is not None else []
+        return any(head is not None and head.kind == 'content' for head in map(read_head, said))
+
     def is_of_articles(self, col: int) -> bool:
         """Whether a head stands over articles: 考核条款."""
         return _head_of(self.groups[col]).endswith(('条款', '条目'))
@@ -127,6 +139,23 @@ class SeenColumns:
         grouped = any(kind == 'topic' and self.content[at].cells < 1 for at, kind in enumerate(kinds))
         asked = {'content', 'scoring', 'topic'} & set(kinds)
         return col if self.content[col].cells < 1 and asked and not grouped else None
+
+    def only_explained(self, kinds: Sequence[RoleKind | None]) -> int | None:
+        """The column 说明 where no other says what is asked or how it is scored, and it has a text for each line; None where there is none."""
+        told = any(
+            kind in ('content', 'scoring', 'method') and self.content[col].filled > 0 for col, kind in enumerate(kinds)
+        )
+        cols = [
+            col
+            for col, kind in enumerate(kinds)
+            if kind == 'remark' and _EXPLAINS.fullmatch(_head_of(self.groups[col])) and self._tells(col)
+        ]
+        return cols[0] if len(cols) == 1 and not told and 'topic' in kinds else None
+
+    def _tells(self, col: int) -> bool:
+        """Whether nearly every line has a text of its own, longer than a note."""
+        look = self.content[col]
+        return look.filled >= TOLD and look.cells >= SHARED and look.length >= NOTE and look.moves < 0.25
 
     def is_finer(self, col: int, left: int) -> bool:
         """Whether a column of 要素 or 要点 goes into what the column of contents on its ``left`` names: a text for each line, none shorter on average."""

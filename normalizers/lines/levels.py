@@ -15,6 +15,7 @@ from kaohe.normalizers.text.folding import halfwidth
 _TITLE = r'(?![型类级])[\u4e00-\u9fff]{2}'
 # Rank by the style of the number before a category, highest first; the order of 《党政机关公文格式》.
 _LABELS = (
+    worded(2, r'[\u2160-\u216b]\s*-\s*\d{1,2}\s*[、.．:]?\s*'),
     worded(0, ordinal('部分', '篇', '章', '大项', '板块', '类') + r'\s*[、:.．]?\s*'),
     marker(1, 'han', r'\s*[、.．,:]\s*'),
     marker(1, 'roman', r'\s*[、.．,:]?\s*'),

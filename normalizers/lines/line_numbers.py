@@ -13,8 +13,8 @@ from kaohe.normalizers.text.cleaning import Text
 from kaohe.normalizers.text.folding import halfwidth
 
 _PREFIX = re.compile(
-    rf'(\d{{1,3}}(?:\.\d{{1,2}}){{0,3}}|{printed("lettered")})'
-    r'(?:\s*[.．、](?!\d)\s*|\s+(?=[\u4e00-\u9fff])|(?:(?<=[.-]\d)|(?<=-\d\d))(?=[\u4e00-\u9fff]))'
+    rf'(\d{{1,3}}(?:\.\d{{1,2}}){{0,3}}|{printed("lettered")}|[A-Z]\d{{1,3}}(?!\d))'
+    r'(?:\s*[.．、](?!\d)\s*|\s+(?=[\u4e00-\u9fff])|(?:(?<=[.A-Z-]\d)|(?<=[A-Z-]\d\d))(?=[\u4e00-\u9fff]))'
 )
 _MOST = 0.6
 _COUNTING = 0.8
@@ -70,8 +70,8 @@ def _counts_on(lines: Sequence[Line], found: Sequence[re.Match[str] | None]) -> 
 
 
 def _value(match: re.Match[str]) -> tuple[int, ...]:
-    """(1, 1, 2) of 1.1.2; (10, 1, 2) of A-1-2."""
-    return tuple(int(part, 36) if part.isalpha() else int(part) for part in re.split('[.-]', match[1]))
+    """(1, 1, 2) of 1.1.2; (10, 1, 2) of A-1-2; (12, 3) of C3."""
+    return tuple(int(part, 36) if part.isalpha() else int(part) for part in re.findall(r'[A-Z]|\d+', match[1]))
 
 
 def _without(line: Line, match: re.Match[str]) -> Line:

@@ -11,6 +11,7 @@ from kaohe.normalizers.columns.grid_rows import distinct
 from kaohe.normalizers.columns.points_cell import cell_points
 from kaohe.normalizers.columns.printed_points import printed_after
 from kaohe.normalizers.lines.levels import Level, label_rank, read_level
+from kaohe.normalizers.lines.rows.category_columns import CategoryColumns
 from kaohe.normalizers.lines.rows.row_kinds import BodyRow
 from kaohe.normalizers.text.cleaning import Text, clean_cell
 
@@ -44,6 +45,7 @@ class CategoryCells:
         self.rules: list[Cell] = []
         self.texts: dict[int, Text] = {}
         self.categories: dict[int, Level] = {}
+        self.together = CategoryColumns(table, self.columns)
 
     def carry(self, row: BodyRow) -> None:
         """Where a format cannot merge cells, a blank category is the one above, until a higher one or a section begins."""
@@ -103,7 +105,7 @@ class CategoryCells:
     def _category(self, cell: Cell) -> Level:
         level = self.categories.get(id(cell))
         if level is None:
-            self.categories[id(cell)] = level = read_level(self.clean(cell))
+            self.categories[id(cell)] = level = self.together.read(cell, read_level(self.clean(cell)))
             if level.ruled:
                 self.rules.append(cell)
         return level

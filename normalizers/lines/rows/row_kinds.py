@@ -9,8 +9,17 @@ from typing import Literal
 
 from kaohe.extractors.document import Cell, Table
 from kaohe.extractors.labels import printed
-from kaohe.normalizers.columns.column_role import COUNTING, GRADES, NUMBER, POINTS, TEXTS, ColumnRole, of_categories
-from kaohe.normalizers.columns.grid_rows import distinct, is_band, is_form, is_total
+from kaohe.normalizers.columns.column_role import (
+    COUNTING,
+    CRITERIA,
+    GRADES,
+    NUMBER,
+    POINTS,
+    TEXTS,
+    ColumnRole,
+    of_categories,
+)
+from kaohe.normalizers.columns.grid_rows import distinct, is_aside, is_band, is_form, is_total
 from kaohe.normalizers.columns.header_rows import read_head
 from kaohe.normalizers.columns.points_cell import read_points_cell
 from kaohe.normalizers.columns.printed_points import printed_after
@@ -77,6 +86,8 @@ def read_row(
     for cell in written[: 2 if roles.get(first.col) in COUNTING else 1]:
         if is_total(cell.text):
             return BodyRow(row, 'total', cell)
+    if is_aside(grid[row], row) and _role_of(roles, first) == CRITERIA:
+        return BodyRow(row, 'rule', first)
     if ruled and is_band(grid[row]) and rule_start(first.text) is not None:
         return BodyRow(row, 'rule', first)
     alone = len(written) == 1 and all(cell.row == row for cell in grid[row])
@@ -141,6 +152,8 @@ def _is_section_with_points(
     if len(written) != 2:
         return False
     title, points = written
+    if any(cell.row < title.row and cell.text.strip() for cell in grid[title.row]):
+        return False  # a category goes on beside it
     if roles.get(points.col) != POINTS or read_points_cell(points.text).points is None or len(points.text.strip()) > 6:
         return False
     covered = {roles.get(col) for col in range(title.col, title.right_col + 1)}

@@ -16,6 +16,7 @@ from kaohe.pipeline.database.schema import as_one_file, open_to_write, transacti
 from kaohe.pipeline.decisions.decision import Decision, later_than, timed
 from kaohe.pipeline.decisions.enforcement import enforce_decisions
 from kaohe.pipeline.decisions.log.log_files import append, read_log
+from kaohe.pipeline.decisions.log.noted_logs import note_log
 from kaohe.pipeline.decisions.wording import ShownState, ShownValue, changed_since
 from kaohe.pipeline.language.terms import plain, shortened
 from kaohe.pipeline.receipts import write_receipts
@@ -45,6 +46,7 @@ def put_into_force(
         made = timed(decisions, _last(connection, log.decisions))
         enforce_decisions(connection, [*log.decisions, *made])
         keep_scores(connection, read_answers(folder).records)
+        note_log(connection, database, folder)
         append(folder, made, database)
     return made
 
@@ -68,6 +70,7 @@ def score_into_force(
         moment = later_than(max((record.at for record in known), default=None))
         made = [replace(record, at=moment) for record in records]
         apply_answers(connection, [*known, *made])
+        note_log(connection, database, folder)
         append_answers(folder, made, database)
 
 

@@ -16,6 +16,7 @@ from kaohe.pipeline.database.files import decisions_folder
 from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.database.summary import Summary, checks_left_out, read_before_only, summarise
 from kaohe.pipeline.decisions.log.log_files import read_log
+from kaohe.pipeline.decisions.log.noted_logs import named_folder
 from kaohe.pipeline.ingestion.journal import machine, note
 from kaohe.pipeline.ingestion.report import Outcome, Report, Result
 from kaohe.pipeline.planning.house_words import require_sound_words
@@ -101,8 +102,9 @@ def _ingest(
         and answers_applied(database, read_answers(folder).records)
     ):
         options: dict[str, object] = {'jobs': jobs, 'force': force, 'below': [scope.below for scope in scopes]}
-        if folder.absolute() != decisions_folder(database).absolute():
-            options['decisions'] = str(folder.absolute())  # so that whoever opens the database finds its log
+        named = named_folder(database, folder)
+        if named is not None:
+            options['decisions'] = named  # so that whoever opens the database finds its log
         like = [file.path for work in plan.read for file in work.candidates] + [
             file.path for _, files in plan.same for file in files
         ]

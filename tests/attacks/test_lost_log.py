@@ -75,6 +75,27 @@ def test_a_log_that_people_keep_elsewhere_is_found_there(decided: str, command: 
     assert SAYS in command('findings').err
 
 
+def test_a_log_that_one_correction_named_is_found_there_and_named_to_who_uses_another(
+    decided: str, command: Command, inbox: Path
+) -> None:
+    ran = command('correct', decided, '分值', 3, '--by', '甲', '--decisions', '别处')
+    assert ran.status == 0
+    for words in ('findings', f'explain {decided}', 'export new.xlsx', 'compare a.txt a.txt'):
+        assert '更正记录' not in command(*words.split()).err, words
+    told = command('ingest').err
+    assert f'有 1 条更正或核对记在 {Path("别处").absolute()}' in told
+    assert '请每次都加 --decisions' in told
+    assert '记录被删' not in told
+    (inbox / 'b.txt').write_text('督查办法')
+    command('ingest')  # a run that names no folder does not forget the other one
+    assert '更正记录' not in command('findings').err
+    (LOG / 'more.jsonl').write_bytes((Path('别处') / FILE).read_bytes())  # what it says to do
+    assert '更正记录' not in command('ingest').err
+    (LOG / 'more.jsonl').unlink()
+    shutil.rmtree('别处')
+    assert '有 1 条更正或核对不在更正记录' in command('findings').err
+
+
 def test_a_log_that_several_databases_still_share_is_not_missed(decided: str, command: Command) -> None:
     shutil.copy(DATABASE, 'other.db')
     assert '不在更正记录' not in command('findings', '--db', 'other.db').err

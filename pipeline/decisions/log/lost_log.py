@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
+from itertools import chain
 from pathlib import Path
 
 from kaohe.pipeline.database.files import SHARED_LOG, decisions_folder
 from kaohe.pipeline.database.interrupted import rollback_due
 from kaohe.pipeline.database.schema import open_to_read
+from kaohe.pipeline.decisions.log.log_state import missing_decisions
+from kaohe.pipeline.decisions.log.noted_logs import noted_logs
 from kaohe.pipeline.refusal import Refusal
 
 _KNOWN = (
     'SELECT (SELECT count(*) FROM corrections) + (SELECT count(*) FROM sign_offs) + (SELECT count(*) FROM choices),'
-    ' (SELECT coalesce(sum(json_array_length(records)), 0) FROM assessments),'
-    " (SELECT json_extract(options, '$.decisions') FROM runs ORDER BY id DESC LIMIT 1)"
+    ' (SELECT coalesce(sum(json_array_length(records)), 0) FROM assessments)'
 )
 _PIECE = 1 << 20
 
@@ -29,20 +31,29 @@ def lost_log(database: Path, given: Path | None = None) -> Path | None:
     if not database.is_file() or rollback_due(database):
         return None
     decided = answered = 0
-    noted: str | None = None
+    noted: tuple[Path, ...] = ()
     with suppress(Refusal, sqlite3.Error), closing(open_to_read(database, older=True)) as connection:
-        decided, answered, noted = connection.execute(_KNOWN).fetchone()
+        decided, answered = connection.execute(_KNOWN).fetchone()
+        noted = noted_logs(connection)
     folders = (given,) if given is not None else _standing(database, noted)
     lost = all(_fewer(one.glob('*.jsonl'), decided) or _fewer(one.glob('*/*.jsonl'), answered) for one in folders)
-    return folders[0] if lost else None
+    return folders[0] if lost and not _together(folders, database, answered) else None
 
 
-def _standing(database: Path, noted: str | None) -> tuple[Path, ...]:
-    """Where the log may stand: where the last run found it, beside the database, and in the one that served all until each had its own: it is
-    copied by the first command that decides."""
+def _standing(database: Path, noted: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Where the log may stand: in the folders that people named, beside the database, and in the one that served all until each had its own: it
+    is copied by the first command that decides."""
     own = decisions_folder(database)
-    found = (Path(noted) if noted is not None else own, own, SHARED_LOG)
-    return tuple(dict.fromkeys(one for one in found if one.is_dir())) or (own,)
+    return tuple(dict.fromkeys(one for one in (*noted, own, SHARED_LOG) if one.is_dir())) or (own,)
+
+
+def _together(folders: Sequence[Path], database: Path, answered: int) -> bool:
+    """Whether the logs of several folders have all between them: some of it was written to one, some to another."""
+    if len(folders) < 2 or _fewer(chain.from_iterable(one.glob('*/*.jsonl') for one in folders), answered):
+        return False
+    with suppress(Refusal, sqlite3.Error):
+        return not missing_decisions(database, folders)
+    return False
 
 
 def _fewer(files: Iterator[Path], than: int) -> bool:

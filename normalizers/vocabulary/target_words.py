@@ -275,6 +275,30 @@ LASTS: Final = (
 )  # fmt: skip
 """Verbs that last so long as the number behind them says."""
 
+SANCTIONS: Final = (
+    '停运',
+    '停工',
+    '停业',
+    '停产',
+    '停职',
+    '停课',
+    '停岗',
+    '停班',
+    '停牌',
+    '停权',
+    '暂停',
+    '停止',
+    '责令',
+    '禁入',
+    '禁赛',
+    '禁言',
+    '拘留',
+    '吊扣',
+    '暂扣',
+    '关停',
+)
+"""What lasts so long as a punishment: no target."""
+
 LATE: Final = ('滞后', '延误', '延迟', '推迟', '拖延', '逾期', '超期', '超时', '迟报', '迟到', '晚报')
 """Words before a time by which something is late."""
 

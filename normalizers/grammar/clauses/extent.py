@@ -17,6 +17,7 @@ _EMPTY = re.compile(
     rf'|(?:[一1]|其中|{either(words.EVENTS)}[一1]|){either(words.COUNTED)})*+$'
 )
 _LEAD_IN = re.compile(r'[^,。;:]{1,30}:(?!\d)')
+_CONDITION = re.compile(r'(?:[\d%‰)]|\d[^,。;:\d]{1,6}|以[上下内外])(?:的|者)?:$')
 _TRAILING = re.compile(
     r'(?:(?<![细法规准守原否])则|的|各自|各|分别|均|将|再|一律|[,、;:*(]|[此该本](?:大|小|单)?项(?:目)?(?:得分)?)+$'
 )
@@ -98,9 +99,11 @@ def _stands_above(text: str, floor: int, at: int, start: int) -> bool:
 
 
 def _skip_lead_in(surface: Surface, first: int, start: int) -> int:
-    """Behind a lead-in (``批示：``), punctuation, and a bracket that belongs to what stands before (``…得1分（见台账），未…``)."""
+    """Behind a lead-in (``批示：``; what is no more than a number before the amount is its condition), punctuation, and a bracket that belongs to what stands before (``…得1分（见台账），未…``)."""
     text = surface.text
     while (lead_in := _LEAD_IN.match(text, first, start)) is not None:
+        if lead_in.end() == start and _CONDITION.search(text, first, start):
+            break  # 准时率≥98%：10分
         first = lead_in.end()
     while first < start and text[first] in ',、;:。)*”(':
         if surface.closes.get(first) == start - 1:

@@ -37,8 +37,8 @@ _ONE_EACH = re.compile('[1一]个?[\u4e00-\u9fff]{1,2}?的?,?[扣减罚加奖]\\
 _TIME_LIMIT = re.compile('(?<![超过逾])(?P<name>时限)(?:应?为|是|:)?$')
 # 响应时间：一级故障15分钟，二级故障30分钟
 _TIME_LIST = re.compile(
-    rf'(?<![超过逾])(?:时限|(?:{either(vocabulary.ENDS_IN_TIME)})(?:时间|时长))(?:要求)?(?:为|是)?:'
-    rf'(?:[\u4e00-\u9fff]{{1,8}}\d+(?:{either(vocabulary.TIME_UNITS)})(?:以?内)?[,、;])*[\u4e00-\u9fff]{{0,8}}$'
+    rf'(?<![超过逾])(?:时限|(?:{either(vocabulary.ENDS_IN_TIME)})(?:时间|时长))(?:要求)?(?:为|是)?:?'
+    rf'(?:[\u4e00-\u9fff]{{1,8}}\d+(?:{either(vocabulary.TIME_UNITS)})(?:以?内)?[,、;])*(?:(?![每超晚迟延差短多少增减])[\u4e00-\u9fff]){{0,8}}$'
 )
 _AGAIN = re.compile(r'(?:重复|反复|连续)(?P<done>[\u4e00-\u9fff]{2,3})$')
 _NOT_WITHIN = re.compile(

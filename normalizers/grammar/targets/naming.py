@@ -99,8 +99,8 @@ def measured_alike(one: str | None, other: str | None) -> bool:
 def _name(asked: Unnamed) -> tuple[Metric | None, int, int]:
     """The metric of one target and the span of both: from its own part of the sentence first, then the parts before, the target before, the line."""
     text, quantity, begin = asked.text, asked.quantity, asked.begin
-    if quantity.unit == '分' and text.endswith('扣', begin, quantity.left):
-        return Metric('扣分', quantity.left, quantity.right), quantity.left, quantity.right  # 累计扣满10分的
+    if quantity.unit == '分' and text.endswith(('扣', '记'), begin, quantity.left):  # 累计扣满10分的
+        return Metric(text[quantity.left - 1] + '分', quantity.left, quantity.right), quantity.left, quantity.right
     if quantity.named is not None:
         between = text[slice(*quantity.named)]
         if len(between) > 1 and not between.isascii() and between not in vocabulary.STANDS_FOR:

@@ -21,7 +21,7 @@ _COUNTED = re.compile(
 )
 _LOOKS = re.compile(either(point_words.INSPECTIONS))
 _NO_MATTER = re.compile(
-    f'被[^,。;]{{2,8}}(?:{either(point_words.TAKEN_UP)})|'
+    f'以[^,。;]{{2,20}}?为准|被[^,。;]{{2,8}}(?:{either(point_words.TAKEN_UP)})|'
     '(?:不?(?:及格|合格)|优秀|良好|较差)(?=[者的每得扣加])|依次|其余|其他|另外|以上|上述|否则|同时|并|分别'
 )
 _GENERAL_LABEL = re.compile(
@@ -29,6 +29,8 @@ _GENERAL_LABEL = re.compile(
 )
 # 城市管理考核得分 is what is measured, 考核得分 only announces what follows
 _SCORE_OF = re.compile('[\u4e00-\u9fff]{5,}(?:得分|评分)')
+# 满意度以护理部测评为准
+_SOURCE = re.compile('以[^,。;\\d]{2,20}?为准')
 _PARTS = 3
 LONGEST: Final = 80
 """Characters before a number in which its metric, basis and period are looked for; keeps the time linear."""
@@ -91,6 +93,8 @@ def matter_before(text: str, begin: int, across: str) -> Metric | None:
             continue
         cut = None if names_it else _CUT.search(text, begin, end)
         stop = _left_of_formula(text, begin, cut.start() if cut else end)
+        if source := _SOURCE.search(text, begin, stop):
+            stop = source.start()
         found = metric_before(text, begin, stop, bare=True)
         if found is None and (counted := _COUNTED.match(text, begin, end)):
             found = Metric(counted['thing'], *counted.span('thing'))  # 每发生1件有效投诉扣0.5分

@@ -42,6 +42,7 @@ _MEMBER = re.compile(r'[、,][\u4e00-\u9fff]{1,8}')
 _RATIO_OF = re.compile(r'(?:比例|配比|比)(?:为|按|:)?[\u4e00-\u9fff]{1,6}$')
 _TASK = re.compile(r'(?:任务|目标|计划|指标)(?:数|值|量|为)?$')
 _NOT_ASKED = re.compile('(?:[只仅限同这那上再另]|最后[\u4e00-\u9fff]{0,4})$')
+_SANCTION = re.compile(either(vocabulary.SANCTIONS))
 _ONCE = frozenset({'次', '遍', '轮', '回', '场', '期'})
 _LASTS = re.compile(rf'(?:{either(vocabulary.LASTS)})(?:时间|期|期限)?(?:为|达|应为)?$')
 _LATE = re.compile(rf'(?:{either(vocabulary.LATE)})(?:了|达|时间)?$')
@@ -78,7 +79,9 @@ def _lasting(seen: Setting) -> bool:
         return False
     if _LATE.search(seen.before):
         return seen.quantity.value != 1  # 逾期1天扣0.5分: the points are for each
-    return _LASTS.search(seen.before) is not None and not (seen.held and BEHIND_AMOUNT.match(seen.after))
+    if _LASTS.search(seen.before) is None or _SANCTION.search(seen.before):
+        return False
+    return not (seen.held and BEHIND_AMOUNT.match(seen.after))
 
 
 def _ratio(seen: Setting) -> bool:
@@ -225,7 +228,7 @@ TARGETS: Final = (
         id='threshold.lasting',
         reads='持续多久、提前多久、晚了多久',
         examples=('评优名单公示5个工作日', '菜品留样48小时', '滞后48小时的每次扣1分', '试块养护28天'),
-        counter_examples=('逾期1天扣0.5分', '每推迟3天扣1分'),
+        counter_examples=('逾期1天扣0.5分', '每推迟3天扣1分', '停运培训3天'),
         holds=lambda seen: _lasting(seen) or _achieved(seen),
     ),
     TargetRule(id='threshold.zero', reads='为零', examples=('责任事故0起', '渗漏率为零', '压疮发生率为0', '责任事故为0得5分'), counter_examples=('零星工程', '得0分', '有规划得2分，否则为0', '未建立为0'), holds=_nothing),

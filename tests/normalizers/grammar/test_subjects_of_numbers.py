@@ -106,6 +106,14 @@ def test_what_heads_a_list_holds_for_each_of_its_members(text: str, names: list[
         ('达到3项及以上的得5分，达到2项的得3分，只达到1项的得1分', []),
         ('办结180件以上得5分，150件以上得3分', ['办结 >= 180件', '办结 >= 150件']),
         ('累计2次不合格的停止运维资格', ['不合格 >= 2次']),
+        ('护患满意度以护理部月度测评为准，95分以上不扣分，90分以下扣2分', ['护患满意度 >= 95分', '护患满意度 <= 90分']),
+        ('一个考核周期内记满20分的，停运培训3天', ['记分 >= 20分']),
+        ('培训3天得2分，新职工培训5天', ['新职工培训 = 5天']),
+        ('笔试、面试成绩分别占40%、60%', []),
+        ('平均成绩占比不低于30%', ['平均成绩占比 >= 30%']),
+        ('到达时限城区45分钟、农村90分钟', ['到达时限城区 <= 45分钟', '到达时限农村 <= 90分钟']),
+        ('响应时间每超5分钟扣1分', []),
+        ('评分低于4.0分的降级处理', ['评分 < 4分']),
     ],
 )
 def test_numbers_that_are_targets_and_numbers_that_are_none(text: str, names: list[str]) -> None:
@@ -128,6 +136,19 @@ def test_a_rate_that_begins_like_a_word_that_joins_keeps_it(name: str) -> None:
 )
 def test_what_steps_that_go_down_and_sizes_are_counted_by(text: str, per: list[str | None]) -> None:
     assert [one.per_unit for one in read_clauses(text).matches] == per
+
+
+@pytest.mark.parametrize(
+    ('text', 'spans'),
+    [
+        ('准时率≥98%：10分；90%以下：0分', ['准时率≥98%：10分', '90%以下：0分']),
+        ('处理时间1小时内：得5分；2小时以上：不得分', ['处理时间1小时内：得5分', '2小时以上：不得分']),
+        ('批示：国家级5分，省级3分', ['国家级5分', '省级3分']),
+        ('是：2分；否：0分', ['2分', '0分']),
+    ],
+)
+def test_a_number_before_a_colon_is_the_condition_of_the_amount_behind_it(text: str, spans: list[str]) -> None:
+    assert [text[one.start : one.end] for one in read_clauses(text).matches] == spans
 
 
 def test_the_weight_of_a_part_whose_own_clauses_follow_is_no_award() -> None:

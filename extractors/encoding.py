@@ -2,7 +2,7 @@
 
 Chinese offices write UTF-8, GB18030 (Notepad's “ANSI”) and UTF-16 (Notepad's “Unicode”). Charset detectors take short
 GB18030 texts for Korean or Big5, so the order is fixed instead: byte order mark, strict UTF-8, UTF-16 where the bytes look
-like it, Big5 where nearly all characters are common in Big5 and few in GB 2312, strict GB18030, and last whichever of UTF-8 and
+like it (else zero bytes stand where something was lost), Big5 where nearly all characters are common in Big5 and few in GB 2312, strict GB18030, and last whichever of UTF-8 and
 GB18030 loses fewer characters.
 """
 
@@ -33,9 +33,12 @@ _HZ = re.compile(rb'~\{(?:[!-w][!-~])+~\}')
 _NO_CHARSETS = frozenset(('undefined', 'punycode', 'idna', 'unicode-escape', 'raw-unicode-escape', 'unicode_escape', 'raw_unicode_escape', 'utf-7'))  # fmt: skip
 
 
+_HOLE = re.compile('\x00+')
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """``text`` without a byte order mark; ``lost`` counts the characters that had to be replaced by ``\\ufffd``."""
+    """``text`` without a byte order mark, zero bytes where they stood; ``lost`` counts the characters that had to be replaced by ``\\ufffd``."""
 
     text: str
     encoding: str
@@ -43,10 +46,12 @@ class Decoded:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """The complaint about lost characters, where there are any."""
-        if not self.lost:
-            return ()
-        return (finding('text.undecodable', count=self.lost, encoding=self.encoding.upper()),)
+        """The complaints about lost characters and about zero bytes, where there are any."""
+        holes = len(_HOLE.findall(self.text))
+        return (
+            *([finding('text.undecodable', count=self.lost, encoding=self.encoding.upper())] if self.lost else ()),
+            *([finding('text.holes', count=holes)] if holes else ()),
+        )
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
@@ -61,6 +66,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
             return Decoded(text, candidate) if hz is None else Decoded(hz, 'hz')
     if utf16 := _utf16_without_mark(data):
         return _forced(data, utf16)
+    if b'\x00' in data and (text := _strict(data, 'utf-8')) is not None:
+        return Decoded(text, 'utf-8')
     if _is_big5(data) and (text := _strict(data, 'cp950')) is not None:
         return Decoded(text, 'big5')
     if (text := _strict(data, 'gb18030')) is not None:

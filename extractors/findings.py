@@ -139,6 +139,12 @@ CODES: dict[str, Code] = {
     'text.undecodable': Code(
         'warning', 'reading', '有 {count} 个字符无法按 {encoding} 解读', '请用记事本另存为 UTF-8 后重新放入'
     ),
+    'text.holes': Code(
+        'warning',
+        'reading',
+        '有 {count} 处是空字符，那里可能缺了字（没有存完、存坏的文件会这样）',
+        '请对照原件核对这几处',
+    ),
     # tables and lines
     'column.unknown': Code(
         'warning',

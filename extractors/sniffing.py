@@ -30,6 +30,9 @@ _MAIL_HEADER = re.compile(
 # Control characters that no text file holds; \x1a ends old DOS files, \x0b and \x0c break lines and pages.
 _CONTROL = re.compile('[\x00-\x08\x0e-\x19\x1b-\x1f\x7f\ufffd]')
 _MOST_CONTROL = 0.02
+# What a machine leaves that stopped while it wrote: zero bytes in a row, at the end of a text or in a few places of it.
+_HOLE = re.compile('\x00{2,}')
+_MOST_HOLES = 3
 # A text of fewer characters than this, all of them ASCII, says nothing: a piece of a program, a note of another tool.
 _LEAST_TEXT = 12
 
@@ -122,6 +125,8 @@ class Signs:
 
     @property
     def is_text(self) -> bool:
-        """Whether it looks like text: hardly a control character, hardly one that no encoding gives sense to."""
+        """Whether it looks like text: hardly a control character, hardly one that no encoding gives sense to, few holes."""
         head = self.head
+        if len(_HOLE.findall(head)) <= _MOST_HOLES:
+            head = _HOLE.sub('', head)
         return bool(head) and len(_CONTROL.findall(head)) <= _MOST_CONTROL * len(head)

@@ -32,7 +32,8 @@ def read(data: bytes) -> Document:
     decoded = decode(data)
     if not decoded.text.strip('\ufeff\x00 \t\r\n'):
         raise Unreadable(finding('file.empty'))
-    text, struck = _STRUCK.subn('', decoded.text) if _MARKDOWN.search(decoded.text) else (decoded.text, 0)
+    text = decoded.text.replace('\x00', '').removeprefix('\ufeff')
+    text, struck = _STRUCK.subn('', text) if _MARKDOWN.search(text) else (text, 0)
     lines = _LINE_END.split(text)
     blocks, tables = _assemble(lines, _tables(lines))
     return Document('txt', blocks, tables, findings=(*decoded.findings, *hidden(texts=struck)))

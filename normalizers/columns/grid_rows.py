@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from kaohe.extractors.document import Cell
-from kaohe.normalizers.text.folding import halfwidth, squeeze
+from kaohe.normalizers.text.folding import KEPT, halfwidth, squeeze
 from kaohe.normalizers.text.own_furniture import is_own_furniture
 from kaohe.normalizers.text.traditional import simplified
 from kaohe.normalizers.vocabulary.header_words import HEADS, SIGNATURES, TOTALS
@@ -60,7 +60,7 @@ def is_aside(line: Sequence[Cell], row: int) -> bool:
     return said is not None and said[1] in _ASIDE
 
 
-@lru_cache(4096)  # each row is asked when the columns are told and when it is read
+@lru_cache(KEPT)  # each row is asked when the columns are told and when it is read
 def is_total(text: str) -> bool:
     """Whether a row that begins with this cell adds up others: 合计, 小计（100分）, 总分."""
     folded = simplified(_BRACKETED.sub('', squeeze(text)).strip(':、。'))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kaohe.normalizers.text.cleaning import Text
-from kaohe.normalizers.text.folding import halfwidth
+from kaohe.normalizers.text.folding import KEPT, halfwidth
 from kaohe.normalizers.text.numbers import spaced_number
 
 _NUMBER = r'\d{1,4}(?:\s?\.\s?\d{1,2})?'
@@ -38,7 +38,7 @@ class Printed:
     end: int
 
 
-@lru_cache(4096)  # the columns are told by it, then the lines read
+@lru_cache(KEPT)  # the columns are told by it, then the lines read
 def printed_after(text: str) -> Printed | None:
     """The points printed behind a short title: `组织领导（10分）`, `人事⏎5⏎分`, `荣誉奖励(5)`, also before a closing remark in brackets.
 

@@ -48,11 +48,11 @@ _MAY_FOLD = re.compile(f'[{re.escape("".join(sign for sign in _FOLDED if sign <=
 _MARKS = tuple((mark, _FOLDED[mark]) for mark in '，；：（）％')
 """The marks that most texts have, which NFKC makes the same of; it has to take the whole text apart for one of them."""
 
-_KEPT = 4096
-"""Texts whose folding is kept: the steps look at the same cells again and again."""
+KEPT = 1 << 16
+"""Texts whose folding is kept: the steps look at the same cells again and again. A notice of 10,000 lines has 60,000 of them."""
 
 
-@lru_cache(_KEPT)
+@lru_cache(KEPT)
 def halfwidth(text: str) -> str:
     """The text with full-width ASCII, spaces, dashes, comparison signs and radicals in their plain form, character by
     character.
@@ -67,7 +67,7 @@ def halfwidth(text: str) -> str:
     return text
 
 
-@lru_cache(_KEPT)
+@lru_cache(KEPT)
 def squeeze(text: str | None) -> str:
     """What is left of a text for keys and comparison: NFKC, no white space; ``''`` for None. Offsets are lost."""
     if not text:

@@ -1,4 +1,4 @@
-"""Both foldings look only for what they would change: no character may be missed by that."""
+"""Both foldings look only for what they would change: no character may be missed by that, and none is folded again for a long notice."""
 
 from __future__ import annotations
 
@@ -28,6 +28,17 @@ def test_every_character_is_squeezed_to_its_compatible_form() -> None:
 def test_texts_are_squeezed_as_their_compatible_form_is(text: str) -> None:
     assert squeeze(text) == _squeezed(text)
     assert halfwidth(text) == text.translate(_HALFWIDTH)
+
+
+def test_the_texts_of_ten_thousand_lines_are_folded_once() -> None:
+    texts = [f'第{line}条：满意度（{part}）≥90％' for line in range(10_000) for part in '甲乙丙']
+    for fold in (halfwidth, squeeze):
+        for text in texts:
+            fold(text)
+        made = fold.cache_info().misses
+        for text in texts:
+            fold(text)
+        assert fold.cache_info().misses == made
 
 
 def _squeezed(text: str) -> str:

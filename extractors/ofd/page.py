@@ -24,6 +24,8 @@ POINTS = 72 / 25.4
 _DEPTH = 8
 _ASCENT, _DESCENT = 0.88, 0.12
 _MAX_STEPS = 100_000
+# Steps so far from a square are taken for it.
+_SQUARE = 0.05
 # White writing shows on a ground that is darker than this.
 _GROUND = 0.9
 
@@ -106,8 +108,10 @@ class Marks:
             text = code.text or ''
             dx, dy = _steps(code.get('DeltaX'), len(text)), _steps(code.get('DeltaY'), len(text))
             at_x, at_y = x, y
+            square = size * stretch
+            even = _even(dx, square, len(text))
             for index, char in enumerate(text):
-                width = size * stretch * (0.5 if char.isascii() else 1.0)
+                width = square * (0.5 if char.isascii() and not even else 1.0)
                 step_x = dx[index] if index < len(dx) else 0.0 if dy else width
                 if char >= ' ':
                     # A character is never wider than the step to the next one.
@@ -180,6 +184,11 @@ def _numbers(text: str | None) -> list[float]:
         return [float(part) for part in (text or '').split()]
     except ValueError:
         return []
+
+
+def _even(steps: Sequence[float], square: float, count: int) -> bool:
+    """Whether all characters of a run stand one square apart, figures like Chinese: then a figure takes its square, and no gap stands behind it."""
+    return len(steps) >= count - 1 > 0 and all(abs(step - square) <= _SQUARE * square for step in steps)
 
 
 def _steps(text: str | None, count: int) -> list[float]:

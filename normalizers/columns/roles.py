@@ -243,7 +243,9 @@ class _Assignment:
             if requirement and self.seen.states_demands(col):
                 kinds[col] = 'requirement'
             elif requirement and (
-                shared or (self.seen.is_sibling(col, requirement) and self.content[col].bracketed >= 0.5)
+                shared
+                or (self.seen.is_sibling(col, requirement) and self.content[col].bracketed >= 0.5)
+                or self.seen.heads_lines(col)
             ):
                 kinds[col] = 'level'
             elif (requirement and self.content[col].length <= TITLE and 'name' not in kinds) or (

@@ -162,6 +162,11 @@ class SeenColumns:
         ours, theirs = self.content[col], self.content[left]
         return self.asks(col, alone=True) and ours.cells >= 1 and ours.filled >= 0.5 and ours.length >= theirs.length
 
+    def heads_lines(self, col: int) -> bool:
+        """Whether short titles head the lines on their right: a cell of theirs is merged over several lines."""
+        look = self.content[col]
+        return look.cells < 1 and look.length <= TITLE and look.filled >= 0.9
+
     def is_condition(self, col: int) -> bool:
         """The same of the lowest head of a column."""
         cell = self.groups[col]

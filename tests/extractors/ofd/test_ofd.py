@@ -89,6 +89,18 @@ def test_equal_steps_may_be_written_once_with_their_count() -> None:
     assert texts(ofd.read(data)) == ['考核评分细则']
 
 
+@pytest.mark.parametrize(
+    ('deltas', 'read'),
+    [
+        ('DeltaX="g 10 4"', '2026年每次扣0.5分'),  # each character one square
+        ('DeltaX="2 2 2 2 4 4 4 4 2 2 2"', '2026年每次扣0.5分'),
+        ('DeltaX="2 2 2 5 4 4 4 4 2 2 2"', '2026 年每次扣0.5分'),  # a blank that is not printed
+    ],
+)
+def test_figures_that_take_a_square_each_have_no_gaps(deltas: str, read: str) -> None:
+    assert texts(ofd.read(package(layer(text_object('2026年每次扣0.5分', 20, 30, deltas=deltas))))) == [read]
+
+
 def test_text_that_a_transform_moves_stands_where_it_is_shown() -> None:
     data = package(layer(text_object('二', 30, 30, more='CTM="1 0 0 1 0 50"'), text_object('一', 30, 40)))
     assert texts(ofd.read(data)) == ['一', '二']

@@ -211,3 +211,22 @@ def test_who_supplies_the_figures_does_not_answer_for_the_line(head: str) -> Non
     """)
     assert [dict(line.duties) for line in table.lines] == [{}, {}]
     assert not table.findings
+
+
+def test_short_contents_that_are_merged_over_lines_head_them_and_those_of_each_line_name_it() -> None:
+    shared = read_picture("""
+        考核项目 | 考核要点 | 考核内容 | 分值 | 评分标准
+        数量 | 库容 | 账卡相符 | 12 | 不符的每仓扣3分
+        ^ | ^ | 规模到位 | 10 | 每少10吨扣1分
+        ^ | 轮换 | 按计划轮换 | 10 | 每迟1月扣2分
+        质量 | 检测 | 报告齐全 | 15 | 每缺1份扣2分
+        安全 | 生产 | 制度健全 | 15 | 每缺1项扣2分
+    """)
+    assert says(shared.lines, 'level2', 'name') == [(title, None) for title in ('库容', '库容', '轮换', '检测', '生产')]
+    own = read_picture("""
+        考核项目 | 考核要点 | 考核内容 | 分值 | 评分标准
+        数量 | 库容 | 账卡相符 | 12 | 不符的每仓扣3分
+        ^ | 轮换 | 按计划轮换 | 10 | 每迟1月扣2分
+        质量 | 检测 | 报告齐全 | 15 | 每缺1份扣2分
+    """)
+    assert says(own.lines, 'level2', 'name') == [(None, '库容'), (None, '轮换'), (None, '检测')]

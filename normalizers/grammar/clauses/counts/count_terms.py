@@ -15,9 +15,9 @@ COUNTED: Final = f'(?!梯度){either(words.COUNTED)}'  # 每梯: a lift; 每梯�
 _LETTERS: Final = '[A-Za-zμµΩ]+'
 # Units that are one sign: the temperature and the squared-up letters of old character sets
 _SIGNS: Final = '(?:℃|°[CF]?|[㎎㎏㎜㎝㎞㎡㎥㏄])'
-# 册次, 点次, 车位, 台日: a measure word goes on with what it is measured at; not 缺1项次要指标
-_COMPOUND: Final = rf'{COUNTED}(?:次(?![要数品序日年月级生])|[位日](?=[扣加得减计记奖未不没无均各]|$))?'
-COUNT_UNIT: Final = rf'(?:个(?P<headed>{either(words.HEADED)}|[A-Za-z]+)|(?P<unit>项(?=目标)|/[十百千]?[万亿]|[万亿]?{_LETTERS}[²³]|[万亿]?{_SIGNS}|[十百千]?[万亿]{COUNTED}|{_COMPOUND}|{_LETTERS}|[微毫]克|毫升))(?P<over>/(?:(?:[十百千]?[万亿]|[百千])?(?:人次|公里|平方米|立方米|毫升|小时|分钟|公顷|公斤|班次|架次|车次|[一-鿿])|{_LETTERS}[²³]?|{_SIGNS}))?'
+# 册次, 点次, 车位, 台日, 人月, 人份: a measure word goes on with what it is measured at; not 缺1项次要指标
+_COMPOUND: Final = rf'{COUNTED}(?:次(?![要数品序日年月级生])|[位日月份](?=[扣加得减计记奖未不没无均各]|$))?'
+COUNT_UNIT: Final = rf'(?:个(?P<headed>{either(words.HEADED)}|[A-Za-z]+)|(?P<unit>项(?=目标)|/[十百千]?[万亿]|[万亿]?{_LETTERS}[²³]|[万亿]?{_SIGNS}|[十百千]?[万亿]{COUNTED}|{_COMPOUND}|{_LETTERS}|[微毫]克|毫升))(?P<over>/(?:(?:[十百千]?[万亿]|[百千])?(?:人次|(?:列车|[车列人吨座])?公里|平方米|立方米|毫升|小时|分钟|公顷|公斤|班次|架次|车次|[一-鿿])|{_LETTERS}[²³]?|{_SIGNS}))?'
 
 
 class Count(NamedTuple):

@@ -29,6 +29,11 @@ _OWN_COUNT = re.compile(r'[每各]|\d|[一两二三四五六七八九十][次人
 _COUNT_FIRST = re.compile(
     rf'(?:^|[,、;:。])(?:[^,、;:。]{{0,10}})?(?:每(?:发现)?(?:个|1|一)?|(?:发现|查出)?(?:1|一)){either(words.COUNTED)}(?P<then>[^,。;:、\d]{{2,}})$'
 )
+# 不知晓, 未执行; then 回答不全, 执行不正确
+_DENIED = re.compile('(?:的|均|仍)?(?:未|不|没有?|无)')
+_DEGREE = re.compile(
+    '(?P<done>[一-鿿]{0,4}?)(?:得|内容|情况)?(?:不(?:够|太|很)?(?:全面?|完整|正确|准确|规范|熟练|熟悉|到位|清楚?|彻底|及时|完善)|有误|错误|有缺项|有遗漏)的?'
+)
 _MORE = r'(?<![超过达足计于续满到多低高小大])(?:[2-9]|[1-9]\d|[二两三四五六七八九十])'
 _SEVERAL = re.compile(rf'[^每\d,。;:]{{0,12}}?{_MORE}(?:(?:-{{1,2}}|~|至|到|、){_MORE})?个?')
 _LONG_EVENTS = tuple(word for word in words.EVENTS if len(word) > 1)
@@ -89,9 +94,19 @@ def carried_count(seen: Surface, own: str, start: int, before: list[ClauseMatch]
         return None
     if _LEVEL_ONLY.fullmatch(bare):
         return Count(last.per_quantity, last.per_unit)
-    if seen.text[start - 1 : start] != '、' or _OWN_COUNT.search(bare) or last.amount is None:
+    if seen.text[start - 1 : start] not in ('、', ',') or _OWN_COUNT.search(bare) or last.amount is None:
         return None
     first = _COUNT_FIRST.search(
-        re.split(r'[扣减加得计记给奖]+$', seen.text[seen.at(last.start) : seen.at(last.amount[0])])[0]
+        re.split(r'(?:扣减|奖励|[扣减加得计记给奖])$', seen.text[seen.at(last.start) : seen.at(last.amount[0])])[0]
     )
-    return Count(last.per_quantity, last.per_unit) if first else None
+    if first is None or (seen.text[start - 1] == ',' and not _less_of_it(first['then'], bare)):
+        return None
+    return Count(last.per_quantity, last.per_unit)
+
+
+def _less_of_it(matter: str, beside: str) -> bool:
+    """Whether what stands behind a comma is a lesser degree of the matter before it: 一次未执行扣1分，执行不正确扣0.5分; 一人不知晓扣1分，回答不全扣0.5分."""
+    degree = _DEGREE.fullmatch(beside)
+    if degree is None or _DENIED.match(matter) is None:
+        return False
+    return degree['done'] in ('', '回答') or degree['done'][-2:] in matter

@@ -12,7 +12,7 @@ from kaohe.normalizers.columns.grade_columns import GradeRows, grade_columns, gr
 from kaohe.normalizers.columns.grid_rows import is_aside, is_band, is_closing
 from kaohe.normalizers.columns.header_rows import ColumnHead, Header, read_head
 from kaohe.normalizers.columns.points_columns import settle_points
-from kaohe.normalizers.columns.seen_columns import SHARED, STATED, TAKEN, TITLE, SeenColumns, names_whom
+from kaohe.normalizers.columns.seen_columns import LEVELS, SHARED, STATED, TAKEN, TITLE, SeenColumns, names_whom
 
 
 def read_columns(
@@ -86,6 +86,8 @@ class _Assignment:
                 kinds[col] = 'other'
             elif kind == 'score' and self.seen.names_ranks(col):
                 kinds[col] = 'topic'
+            elif kind in ('topic', 'content') and self.seen.counts(col):
+                kinds[col] = 'number'
             elif kind == 'source':
                 kinds[col] = 'responsible_office' if self.content[col].offices >= 0.5 else 'source'
         if (whom := self.seen.units(kinds)) is not None:
@@ -236,7 +238,7 @@ class _Assignment:
             # 评审内容 | 评分要素: what is asked stands behind what it belongs to
             contents.append(topics.pop())
         for at, col in enumerate(topics):
-            kinds[col] = 'level' if at + 1 < len(topics) else self._lowest_topic(col, bool(contents), criteria)
+            kinds[col] = 'level' if at + 1 < len(topics) else self._lowest_topic(col, at, bool(contents), criteria)
         requirement: list[int] = []
         for col in reversed(contents):
             shared = self.content[col].own < SHARED
@@ -249,14 +251,14 @@ class _Assignment:
             ):
                 kinds[col] = 'level'
             elif (requirement and self.content[col].length <= TITLE and 'name' not in kinds) or (
-                criteria and 'name' not in kinds and self.seen.are_named(col)
+                criteria and 'name' not in kinds and self.seen.are_named(col, kinds)
             ):
                 kinds[col] = 'name'
             else:
                 kinds[col] = 'requirement'
                 requirement.append(col)
 
-    def _lowest_topic(self, col: int, requirement: bool, criteria: bool) -> RoleKind:
+    def _lowest_topic(self, col: int, above: int, requirement: bool, criteria: bool) -> RoleKind:
         head, look = self.heads[col], self.content[col]
         level = head.level if head and head.kind == 'topic' else None
         if (level and level >= 3) or (self.rows and not requirement):
@@ -270,11 +272,13 @@ class _Assignment:
             return 'level'
         if requirement:
             most = max(other.filled for other in self.content)
-            # `二级指标` beside a text of its own is the category above it, even where each has one line; so is a title that several
-            # lines share, or that prints its points beside theirs
-            # or that some lines leave blank
+            # `二级指标` beside a text of its own is the category above it, even where each has one line, unless two stand ``above`` it; so
+            # is a title that several lines share, or that prints its points beside theirs, or that some lines leave blank
             category = (
-                level or look.own < 1 or look.filled < SHARED * most or (look.bracketed >= 0.5 and self.has_points)
+                (level and above < LEVELS)
+                or look.own < 1
+                or look.filled < SHARED * most
+                or (look.bracketed >= 0.5 and self.has_points)
             )
             return 'level' if category else 'name'
         asked = (

@@ -17,6 +17,7 @@ _CONDITION = re.compile(
 )
 _EXPLAINS = re.compile(r'(?!.*[扣减加得失]分)[\u4e00-\u9fff]{0,4}说明')
 _BRACKETED = re.compile(r'\(([^()]+)\)')
+_AND = re.compile('[及和与、/+]')
 _UNITS = ('单位', '部门', '科室', '处室', '股室')
 _WHOM = re.compile(r'姓名|^(?:被考核)?(?:科室|部门|单位|班组|人员|日期|时间)$')
 
@@ -28,6 +29,11 @@ TITLE = 22
 TOLD = 0.9
 """A column of which this share is filled, with at least ``NOTE`` characters, says what is asked."""
 NOTE = 6
+
+WORD = 10
+"""A word or two that names a matter."""
+LEVELS = 2
+"""So many categories are above a line; a third names it."""
 
 STATED = 0.25
 """Where this share of short texts states a target (不低于95%), they say what is to be reached."""
@@ -191,7 +197,21 @@ class SeenColumns:
             head is not None and head.kind in ('scoring', 'score', 'method') for head in self.heads
         )
 
-    def are_named(self, col: int) -> bool:
-        """Whether a column 内容及分值 holds short titles with their points behind them, which name what another column scores."""
+    def are_named(self, col: int, kinds: Sequence[RoleKind | None]) -> bool:
+        """Whether a column 内容及分值 holds short titles with their points behind them, which name what another column scores; so do short ones (工作事项)
+        beside a column that says both what is asked and how it is scored (考核内容及评分标准)."""
         head, look = self.heads[col], self.content[col]
-        return bool(head and (head.amounts or head.with_points) and look.bracketed >= SHARED and look.length <= TITLE)
+        printed = bool(head and (head.amounts or head.with_points) and look.bracketed >= SHARED)
+        told = any(kind == 'criteria' and self.says_both(at) for at, kind in enumerate(kinds))
+        return look.length <= TITLE and (printed or (told and look.length <= WORD))
+
+    def says_both(self, col: int) -> bool:
+        """Whether a head joins what is asked and how it is scored: 考核内容及评分标准."""
+        parts = [head.kind for part in _AND.split(_head_of(self.groups[col])) if (head := read_head(part)) is not None]
+        return len(parts) > 1 and parts[0] == 'content' and 'scoring' in parts[1:]
+
+    def counts(self, col: int) -> bool:
+        """Whether a column holds running numbers under a wide head that also stands over what they count."""
+        look, counted = self.content[col], self.content[col + 1 : col + 2]
+        figures = look.filled >= TOLD and look.points >= TOLD
+        return figures and any(other.figures < 0.5 for other in counted) and self.is_sibling(col, [col + 1])

@@ -118,3 +118,53 @@ def test_the_direction_of_points_is_their_kind(section: str, kind: str) -> None:
         ^ | 结对帮扶 | 每户得5分
     """)
     assert says(table.lines, 'kind') == [(kind,), (kind,)]
+
+
+def test_running_numbers_under_a_wide_head_are_numbers() -> None:
+    table = read_picture("""
+        一级指标 | 考核内容 | < | 分值 | 评分标准
+        组织建设 | 1 | 成立专家组并备案 | 5 | 未成立不得分
+        ^ | 2 | 制定年度计划 | 5 | 无计划不得分
+        质控活动 | 3 | 每季度开展督导 | 10 | 少1次扣5分
+    """)
+    assert says(table.lines, 'level1', 'number', 'name', 'requirement') == [
+        ('组织建设', '1', None, '成立专家组并备案'),
+        ('组织建设', '2', None, '制定年度计划'),
+        ('质控活动', '3', None, '每季度开展督导'),
+    ]
+
+
+def test_the_third_category_of_a_line_that_is_its_alone_names_it_whatever_level_its_head_says() -> None:
+    third = read_picture("""
+        维度 | 一级指标 | 二级指标 | 指标要求 | 评分方法 | 分值
+        协作 | 双向转诊 | 下转率 | 较上年提高 | 下降不得分 | 15
+        ^ | ^ | 转诊流程 | 流程规范 | 不规范1例扣1分 | 10
+        服务 | 基层能力 | 诊疗占比 | 较上年提高 | 下降不得分 | 15
+    """)
+    assert says(third.lines, 'level1', 'level2', 'name', 'requirement')[1] == (
+        '协作',
+        '双向转诊',
+        '转诊流程',
+        '流程规范',
+    )
+    second = read_picture("""
+        一级指标 | 二级指标 | 指标要求 | 评分方法 | 分值
+        双向转诊 | 下转率 | 较上年提高 | 下降不得分 | 15
+        ^ | 转诊流程 | 流程规范 | 不规范1例扣1分 | 10
+    """)
+    assert says(second.lines, 'level1', 'level2', 'name') == [
+        ('双向转诊', '下转率', None),
+        ('双向转诊', '转诊流程', None),
+    ]
+
+
+@pytest.mark.parametrize(('head', 'name'), [('考核内容及评分标准', '森林防火'), ('评分标准', None)])
+def test_a_matter_is_the_name_beside_a_text_that_says_both_what_is_asked_and_how_it_is_scored(
+    head: str, name: str | None
+) -> None:
+    table = read_picture(f"""
+        序号 | 工作事项 | {head} | 分值
+        1 | 森林防火 | 落实巡护，发生火情每起扣5分 | 20
+        2 | 信访维稳 | 化解矛盾，发生上访每批扣5分 | 20
+    """)
+    assert says(table.lines, 'name', 'requirement')[0] == (name, None if name else '森林防火')

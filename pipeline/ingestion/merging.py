@@ -15,7 +15,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kaohe.pipeline.assessment.answers.answer_log import append_answers, read_answers
+from kaohe.pipeline.assessment.answers.answer_log import Record, append_answers, read_answers
 from kaohe.pipeline.assessment.rule_upkeep import keep_scores
 from kaohe.pipeline.database.files import decisions_folder
 from kaohe.pipeline.database.offices import office_of
@@ -81,16 +81,20 @@ def merge(databases: Sequence[Path], into: Path) -> Merged:
         raise Refusal(f'有两个数据库都叫 {twice}；文件名是用来区分单位的，请先改名', 2)
     for database in databases:
         open_to_read(database).close()  # what is none, or of an older program, is refused before anything is made
+    said = [_said(database) for database in databases]
     half, half_log = (there.with_name(f'.{there.name}.{os.getpid()}.tmp') for there in (into, log))
     try:
         into.parent.mkdir(parents=True, exist_ok=True)
-        merged = _merge(databases, half, half_log)
+        merged = _merge(databases, said, half, half_log)
         close_to(half, file_mode(into.parent, *databases))  # no more open than what it tells of
         if half_log.exists():
             half_log.rename(log)
         half.rename(into)
-    except (OSError, sqlite3.Error) as error:
-        raise Refusal(f'没有合成 {into}（{cause(error)}）；请检查权限和磁盘空间') from error
+    except (OSError, sqlite3.Error, Refusal) as error:
+        why = error.__cause__ if isinstance(error, Refusal) else error  # it would name a file that is gone again
+        if why is None:
+            raise
+        raise Refusal(f'没有合成 {into}（{cause(why)}），什么也没有留下；请检查权限和磁盘空间后再试') from error
     finally:
         half.unlink(missing_ok=True)
         with suppress(OSError):
@@ -98,13 +102,21 @@ def merge(databases: Sequence[Path], into: Path) -> Merged:
     return merged
 
 
-def _merge(databases: Sequence[Path], half: Path, log: Path) -> Merged:
+def _said(database: Path) -> tuple[Sequence[Decision], Sequence[Record]]:
+    """What people decided and answered in one database, as it is said in the new one. Raises `Refusal`."""
+    folder, office = decisions_folder(database), office_of(f'{database.stem}/x')
+    answers = read_answers(folder).records
+    return (
+        [*_of_office(read_log(folder).decisions, office)],
+        [replace(one, notice=replace(one.notice, office=office)) for one in answers],
+    )
+
+
+def _merge(
+    databases: Sequence[Path], said: Sequence[tuple[Sequence[Decision], Sequence[Record]]], half: Path, log: Path
+) -> Merged:
     doubles = 0
-    for database in databases:
-        folder = decisions_folder(database)
-        office = office_of(f'{database.stem}/x')
-        decided = [*_of_office(read_log(folder).decisions, office)]
-        answered = [replace(one, notice=replace(one.notice, office=office)) for one in read_answers(folder).records]
+    for decided, answered in said:
         if decided or answered:
             make_folder(log, *(one for one in map(decisions_folder, databases) if one.exists()))
         if decided:

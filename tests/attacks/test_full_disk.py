@@ -88,18 +88,19 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def in_little_room(folder: Path, words: str) -> subprocess.CompletedProcess[str]:
-    """The command where no file can hold more than a hundred bytes: what the system says then is real (EFBIG)."""
+def in_little_room(folder: Path, words: str, room: int = 100) -> subprocess.CompletedProcess[str]:
+    """The command where no file can hold more than so many bytes: what the system says then is real (EFBIG)."""
     code = textwrap.dedent("""
         import resource, sys
         from kaohe.pipeline.__main__ import main
-        resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
-        sys.argv = ['kaohe', *sys.argv[1:]]
+        room = int(sys.argv[1])
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+        sys.argv = ['kaohe', *sys.argv[2:]]
         main()
     """)
     # Else the bytecode of what is imported now is kept cut off, and spoils later runs.
     environment = os.environ | {'PYTHONDONTWRITEBYTECODE': '1'}
-    return subprocess.run([sys.executable, '-c', code, *words.split()], cwd=folder, env=environment, capture_output=True, text=True, timeout=120)  # fmt: skip
+    return subprocess.run([sys.executable, '-c', code, str(room), *words.split()], cwd=folder, env=environment, capture_output=True, text=True, timeout=120)  # fmt: skip
 
 
 WRITING = {
@@ -135,6 +136,23 @@ def test_a_verb_that_has_no_room_to_write_says_so_in_chinese_and_harms_nothing(
         [sys.executable, '-m', 'kaohe', 'check', '--db', 'x.db'], cwd=folder, capture_output=True, text=True
     )
     assert checked.returncode == 0, checked.stderr
+
+
+@pytest.mark.skipif(sys.platform == 'win32', reason='files have no such limit there')
+@pytest.mark.parametrize('verb', ['merge', 'backup', 'restore', 'export'])
+@pytest.mark.parametrize('room', [4000, 100_000, 300_000])
+def test_what_fills_the_disk_later_is_told_by_the_name_that_was_asked_for(
+    verb: str, room: int, office: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(office, tmp_path / 'x')
+    shutil.copy(folder / 'x.db', folder / 'other.db')
+    before = sorted(path.name for path in folder.iterdir())
+    ran = in_little_room(folder, WRITING[verb], room)
+    if ran.returncode == 0:
+        return  # there was room enough
+    assert '.tmp' not in ran.stderr
+    assert verb != 'merge' or '没有合成 both.db（' in ran.stderr, ran.stderr
+    assert sorted(path.name for path in folder.iterdir()) in (before, sorted([*before, 'new']))
 
 
 @pytest.mark.skipif(sys.platform == 'win32', reason='files have no such limit there')

@@ -26,6 +26,12 @@ SELECT d.format, d.status, d.issued_on,
     + (SELECT count(*) FROM indicators AS i JOIN responsibilities AS r ON r.indicator_id = i.id WHERE i.document_id = d.id) AS held
 FROM documents AS d WHERE d.id = ?
 """
+# The documents that may say something that another one says: that have a line whose key stands more than once, facts, or no lines.
+_COMPARED = """
+SELECT document_id FROM indicators WHERE key IN (SELECT key FROM indicators GROUP BY key HAVING count(*) > 1)
+UNION SELECT document_id FROM facts
+UNION SELECT id FROM documents WHERE NOT EXISTS (SELECT 1 FROM indicators AS i WHERE i.document_id = documents.id)
+"""
 # Where two formats hold equally much: the one whose tables are read most surely.
 _FORMATS = ('docx', 'xlsx', 'doc', 'wps', 'xls', 'odt', 'rtf', 'ofd', 'html', 'pdf', 'txt')
 _NAMED = 3  # files that one finding names
@@ -61,17 +67,25 @@ def with_office(connection: sqlite3.Connection, wanted: Identity) -> Identity:
 def read_editions(
     connection: sqlite3.Connection, identities: Iterable[Identity], besides: Iterable[str]
 ) -> list[Edition]:
-    """The documents that share a title with another one, and those that people named (``besides``): no others can be editions of one notice."""
+    """The documents that share a title with another one, and those that people named (``besides``): no others can be editions of one notice.
+
+    What they say is read of those alone that share some of it, or call themselves the same, since nobody else is compared by it."""
     identities = list(identities)
     titles = Counter(squeezed(identity.title) for identity in identities)
     named = set(besides)
-    return [_edition(connection, x) for x in identities if titles[squeezed(x.title)] > 1 or x.document in named]
+    wanted = [x for x in identities if titles[squeezed(x.title)] > 1 or x.document in named]
+    numbers = Counter((squeezed(x.title), squeezed(x.doc_number)) for x in wanted if x.doc_number)
+    compared = {row[0] for row in connection.execute(_COMPARED)} if wanted else set()
+    compared |= {x.document for x in wanted if numbers[squeezed(x.title), squeezed(x.doc_number)] > 1}
+    return [_edition(connection, x, compared=x.document in compared) for x in wanted]
 
 
-def _edition(connection: sqlite3.Connection, identity: Identity) -> Edition:
+def _edition(connection: sqlite3.Connection, identity: Identity, *, compared: bool) -> Edition:
     def all_of(sql: str) -> list[str]:
         return [row[0] for row in connection.execute(sql, (identity.document,))]
 
+    if not compared:
+        return Edition(identity, frozenset())
     marks = all_of('SELECT key FROM indicators WHERE document_id = ?')
     marks += [squeezed(text) or '' for text in all_of('SELECT text FROM facts WHERE document_id = ?')]
     if not marks:

@@ -94,7 +94,7 @@ class _Assignment:
             kinds[whom] = 'topic'
         if (told := self.seen.only_explained(kinds)) is not None:
             kinds[told] = 'content'
-        for col in self._conditions(kinds):
+        for col in self.seen.conditions(kinds):
             kinds[col] = 'scoring'
         for col, kind in enumerate(kinds):
             # what is asked stands beside grades that say how it is scored
@@ -118,24 +118,6 @@ class _Assignment:
         for col in covered:
             roles[col] = roles[col - 1]
         return roles
-
-    def _conditions(self, kinds: Sequence[RoleKind | None]) -> list[int]:
-        """扣分情形 under a wide head 评分标准, beside what is taken for it (扣分值): the first half of one rule, where another column says what
-        is asked."""
-        taken = [
-            col
-            for col, kind in enumerate(kinds)
-            if kind in ('scoring', 'points', 'score') and self.content[col].moves >= 0.25 and self.seen.is_wordy(col)
-        ]
-        met = [
-            col
-            for col, kind in enumerate(kinds)
-            if kind in ('content', 'topic', 'remark')
-            and self.seen.is_condition(col)
-            and self.seen.is_under_top(col, taken)
-        ]
-        asked = any(kind in ('content', 'topic') and col not in met for col, kind in enumerate(kinds))
-        return [*met, *(col for col in taken if self.seen.is_under_top(col, met))] if asked else []
 
     def _settle_descriptions(self, kinds: list[RoleKind | None]) -> None:
         """Beside rows that are grades, a text of which each row has its own describes the grade."""

@@ -178,6 +178,22 @@ class SeenColumns:
         cell = self.groups[col]
         return cell is not None and names_condition(cell.text)
 
+    def conditions(self, kinds: Sequence[RoleKind | None]) -> list[int]:
+        """扣分情形 under a wide head 评分标准, beside what is taken for it (扣分值): the first half of one rule, where another column says what
+        is asked."""
+        taken = [
+            col
+            for col, kind in enumerate(kinds)
+            if kind in ('scoring', 'points', 'score') and self.content[col].moves >= 0.25 and self.is_wordy(col)
+        ]
+        met = [
+            col
+            for col, kind in enumerate(kinds)
+            if kind in ('content', 'topic', 'remark') and self.is_condition(col) and self.is_under_top(col, taken)
+        ]
+        asked = any(kind in ('content', 'topic') and col not in met for col, kind in enumerate(kinds))
+        return [*met, *(col for col in taken if self.is_under_top(col, met))] if asked else []
+
     def details(self, col: int, left: RoleKind | None, beside: int) -> bool:
         """Whether a column without a head has a text for each line where that of column ``beside``, read as ``left``, is merged over several."""
         if beside < 0 or left != 'content' or self.groups[col] is not None:

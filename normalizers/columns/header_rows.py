@@ -36,6 +36,8 @@ _ENGLISH_WORDS = re.compile(
 _OF_POINTS = re.compile('[\u4e00-\u9fff]{1,6}(?<![部百十成区积学])分')
 _HAN = re.compile('[\u4e00-\u9fff]')
 _GRADES = frozenset(map(squeeze, GRADES))
+_LONGEST_GRADE = max(map(len, _GRADES))
+_BESIDE_GRADE = re.compile(r'[(\[【〔<:]')
 _LEVEL = re.compile('^(' + '|'.join(sorted(map(squeeze, LEVELS), key=len, reverse=True)) + ')')
 
 # Heads are short; a longer cell is text, whatever word it ends with.
@@ -92,7 +94,10 @@ def read_head(text: str) -> ColumnHead | None:
 
 def is_grade(text: str) -> bool:
     """Whether a head is a grade to be given: 优, 良好（80-89分）, B级."""
-    return simplified(_BRACKETS.sub('', squeeze(text)).strip(':')) in _GRADES
+    folded = squeeze(text)
+    if len(folded) > _LONGEST_GRADE and _BESIDE_GRADE.search(folded) is None:
+        return False  # most texts
+    return simplified(_BRACKETS.sub('', folded).strip(':')) in _GRADES
 
 
 def without_english(folded: str) -> str:

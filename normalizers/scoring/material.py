@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
-from kaohe.normalizers.catalogue import ClauseTerms, Field, ItemTerms, TargetTerms
+from kaohe.normalizers.catalogue import Comparator, Direction, Effect, Field, ItemTerms, Rounding, Sign
 from kaohe.normalizers.scoring.algebra import Expression
 
 Mode = Literal['earn', 'lose', 'add', 'subtract', 'beside', 'asked']
@@ -15,26 +15,47 @@ EVERY_TIME: Final = '全部'
 InputKind = Literal['yes_no', 'count', 'number', 'choice', 'ratio', 'score']
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said(ClauseTerms):
-    """A clause of the line's column ``field``. ``binds`` are ids; ``lead`` is what stands before it in its sentence."""
+class Said(NamedTuple):
+    """A clause of the line's column ``field``: what `ClauseTerms` says, in its order. ``binds`` are ids; ``lead`` is what stands before it in its sentence."""
 
     id: str
     field: Field
+    text: str
+    start: int
+    end: int
+    effect: Effect
+    item: str | None = None
+    points: Decimal | None = None
+    per_quantity: Decimal | None = None
+    per_unit: str | None = None
+    condition: str | None = None
+    cap: Decimal | None = None
+    share: Decimal | None = None
+    base: Decimal | None = None
+    direction: Direction | None = None
+    sign: Sign | None = None
+    rounding: Rounding | None = None
     binds: tuple[str, ...] = ()
     lead: str = ''
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aim(TargetTerms):
-    """A threshold of the line; ``clause`` is the id of the clause in which it stands."""
+class Aim(NamedTuple):
+    """A threshold of the line: what `TargetTerms` says, in its order; ``clause`` is the id of the clause in which it stands."""
 
     id: str
+    field: Field
+    start: int
+    end: int
+    metric: str | None
+    comparator: Comparator
+    value: Decimal
+    unit: str | None = None
+    value_high: Decimal | None = None
+    period: str | None = None
     clause: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ScoredLine:
+class ScoredLine(NamedTuple):
     """A line with all that says how its points move. ``open_below``: it may go below 0; ``open_above``: above its points.
 
     ``identity`` says which line of a notice it is, in any copy: the ids of its inputs are made from it. ``shares`` is the id of the line whose merged points cell it shares (its own for that line), None where it has its own.
@@ -56,11 +77,13 @@ class ScoredLine:
 
     def text(self, field: str) -> str:
         """The line's column ``field``."""
-        return dict(self.texts).get(field, '')
+        for name, text in self.texts:
+            if name == field:
+                return text
+        return ''
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """What is asked. ``low``/``high`` bound the answer, None where it is unbounded (points of a range, 扣3-5分, may be 0 as well: nothing happened); ``options`` are the answers of a choice, and the
     word that a count takes besides numbers (全部)."""
 
@@ -90,8 +113,7 @@ class ScoringDoubt:
     clause: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ScoringRule:
+class ScoringRule(NamedTuple):
     """How a line is scored. ``floor`` and ``ceiling`` bound its score, None where nothing does; ``computable``: no judgement is needed."""
 
     indicator: str

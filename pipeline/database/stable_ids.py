@@ -7,11 +7,11 @@ title, issuer and year; a table by its title; a line by its key; a clause or tar
 from __future__ import annotations
 
 import hashlib
-from base64 import b32encode
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from kaohe.normalizers.text.base32 import base32
 from kaohe.normalizers.text.folding import squeeze
 
 if TYPE_CHECKING:  # a run that finds nothing changed makes no catalogue
@@ -126,5 +126,5 @@ def stable_ids(catalogue: Catalogue, document: str, office: str | None) -> Stabl
 
 def _made(table: str, *parts: object) -> str:
     text = repr((table, *parts)).encode('utf-8', 'surrogatepass')
-    made = b32encode(hashlib.blake2b(text, digest_size=10, person=b'stable').digest()).decode('ascii').lower()
+    made = base32(hashlib.blake2b(text, digest_size=10, person=b'stable').digest())
     return f's{LETTERS[table]}_{made}'

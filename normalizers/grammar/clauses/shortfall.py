@@ -26,6 +26,7 @@ _RIGHT_BEFORE = re.compile(
 )
 # 每退后一名 counts places, 每引进1名 people
 _PLACE_MOVES = re.compile('(?:后退|退后|退步|下降|落后|后移|前进|进步|上升|提升|前移|降|升|退|进)了?')
+_NUMBER = re.compile(NUMBER)
 _VERB = re.compile('[扣加得奖]')
 # 超出部分每5个百分点, 低于90分每1分, 高于基准每1%
 _BEYOND = re.compile(
@@ -67,15 +68,26 @@ def direction_of(before: str, count: Count) -> Direction | None:
     if count.start is None:
         return None
     if before[count.start : count.start + 1] == '每':
-        lead = before[count.start + 1 :]
-        digits = re.search(rf'{NUMBER}', lead)
-        lead = _VERB.split(lead[: digits.start()] if digits and digits.start() <= 16 else lead[:16])[0]
+        lead = _lead(before[count.start + 1 :])
         beyond = _BEYOND.search(before, 0, count.start) if len(lead) <= 1 else None
         lead = beyond.group() if beyond and _counts_on(beyond.group(), count.unit) else lead
     else:
         near = _RIGHT_BEFORE.search(before, max(0, count.start - 4), count.start)
         lead = near.group() if near else ''
-    ranks = count.unit in words.RANKS and (count.unit != '名' or _PLACE_MOVES.fullmatch(lead) is not None)
+    return _moved(lead, count.unit)
+
+
+@lru_cache(1024)  # 每次, 每缺1项: the same few words stand everywhere
+def _lead(behind: str) -> str:
+    """The words between 每 and the number or verb ``behind`` it."""
+    digits = _NUMBER.search(behind)
+    return _VERB.split(behind[: digits.start()] if digits and digits.start() <= 16 else behind[:16])[0]
+
+
+@lru_cache(1024)
+def _moved(lead: str, unit: str | None) -> Direction | None:
+    """Which way these words say that so many of ``unit`` move."""
+    ranks = unit in words.RANKS and (unit != '名' or _PLACE_MOVES.fullmatch(lead) is not None)
     falls, rises = (_FALLS if ranks else _BELOW).search(lead), (_RISES if ranks else _ABOVE).search(lead)
     if (falls is None) == (rises is None):
         return None
@@ -173,7 +185,9 @@ def _numbers(
 ) -> list[tuple[Decimal, int]]:
     """The numbers in ``text[first:last]`` whose unit is the count's or can be turned into it, each with its place. ``inside``: before the step itself."""
     assert count.unit is not None
-    pattern, factors = _in_unit(count.unit)
+    pattern, factors, signs = _in_unit(count.unit)
+    if all(text.find(sign, first, last) < 0 for sign in signs):
+        return []
     matches = list(pattern.finditer(text, first, last))
     if inside and pattern.fullmatch(f'1{count.unit}'):
         matches = matches[:-1]  # the last is the step itself
@@ -191,14 +205,14 @@ def _numbers(
 
 
 @lru_cache(64)
-def _in_unit(unit: str) -> tuple[re.Pattern[str], dict[str, Decimal]]:
-    """The pattern of a number in a unit like this one, and by what it is to be multiplied."""
+def _in_unit(unit: str) -> tuple[re.Pattern[str], dict[str, Decimal], tuple[str, ...]]:
+    """The pattern of a number in a unit like this one, by what it is to be multiplied, and the units, one of which every match holds."""
     if unit in _SHARES:
-        return re.compile(rf'(?<![\d.\-~])(?P<number>{NUMBER})(?P<unit>%)'), {}
+        return re.compile(rf'(?<![\d.\-~])(?P<number>{NUMBER})(?P<unit>%)'), {}, ('%',)
     for family in _LIKE:
         if unit in family:
             names = either(family)
             factors = {name: worth / family[unit] for name, worth in family.items()}
-            return re.compile(rf'(?<![\d.])(?P<number>{NUMBER})个?(?P<unit>{names})'), factors
+            return re.compile(rf'(?<![\d.])(?P<number>{NUMBER})个?(?P<unit>{names})'), factors, tuple(family)
     many = {f'{scale}{unit}': worth for scale, worth in _SCALES.items()}
-    return re.compile(rf'(?<![\d.])(?P<number>{NUMBER})个?(?P<unit>[万亿]?{re.escape(unit)})'), many
+    return re.compile(rf'(?<![\d.])(?P<number>{NUMBER})个?(?P<unit>[万亿]?{re.escape(unit)})'), many, (unit,)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
@@ -176,7 +176,7 @@ class Container:
             if self._other_side(said, current):
                 return
             also = (current.award.id,) if current.full else ()
-            said = replace(said, lead=said.lead if own_words(said) else questions.told(current.award))
+            said = said if own_words(said) else said._replace(lead=questions.told(current.award))
             current.takes.append(self.shop.moves(said, current.size, also=also, near=current.aim))
             return
         self._rest.append(said)

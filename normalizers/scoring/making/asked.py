@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from base64 import b32encode
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kaohe.normalizers.scoring.material import Input, InputKind
+from kaohe.normalizers.text.base32 import base32
 from kaohe.normalizers.text.folding import squeeze
 
 
@@ -21,7 +20,7 @@ class Asked:
     texts: Mapping[str, str]
     _found: dict[str, Input] = field(default_factory=dict)
     _about: dict[object, str] = field(default_factory=dict)
-    _seen: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    _seen: dict[tuple[str, ...], int] = field(default_factory=dict)
 
     def ask(
         self,
@@ -39,11 +38,11 @@ class Asked:
         """The id of the input that is asked so."""
         if about is not None and about in self._about:
             return self.feed(self._about[about], clauses)
-        parts = (kind, *(squeeze(self.texts.get(clause)) or '' for clause in clauses))
-        self._seen[parts] += 1
-        told = repr((self.line, *parts, self._seen[parts]))
+        parts = (kind, *[squeeze(self.texts.get(clause)) for clause in clauses])
+        self._seen[parts] = times = self._seen.get(parts, 0) + 1
+        told = repr((self.line, *parts, times))
         made = hashlib.blake2b(told.encode('utf-8', 'surrogatepass'), digest_size=10).digest()
-        new = f'q_{b32encode(made).decode("ascii").lower()}'
+        new = f'q_{base32(made)}'
         self._found[new] = Input(
             new, len(self._found), clauses, kind, question, threshold, unit, low, high, options
         )  # fmt: skip
@@ -55,10 +54,7 @@ class Asked:
         """Notes that an input feeds these clauses too."""
         known = self._found[one]
         told = tuple(dict.fromkeys((*known.clauses, *clauses)))
-        self._found[one] = Input(
-            known.id, known.ordinal, told, known.kind, known.question, known.threshold, known.unit, known.low, known.high,
-            known.options,
-        )  # fmt: skip
+        self._found[one] = known._replace(clauses=told)
         return one
 
     def all(self) -> tuple[Input, ...]:

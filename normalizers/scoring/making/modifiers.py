@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -64,7 +63,7 @@ def of_each(said: Sequence[Said]) -> list[Said]:
         if one.effect == 'cap' and one.per_quantity is not None
         for bound in one.binds
     }
-    return [replace(one, cap=None) if (one.id, one.cap) in each else one for one in said]
+    return [one._replace(cap=None) if (one.id, one.cap) in each else one for one in said]
 
 
 def _factors(
@@ -85,7 +84,7 @@ def _factors(
         )  # fmt: skip
         yield Modifier('more' if besides else 'some', (said.id,), term.clauses[:1], (source,), factor)
     if rest:
-        source = shop.asked.ask('yes_no', (said.id,), questions.yes_no(replace(said, effect=asks)))
+        source = shop.asked.ask('yes_no', (said.id,), questions.yes_no(said._replace(effect=asks)))
         yield (
             Modifier('factor', (said.id,), rest, (source,), factor)
             if factor

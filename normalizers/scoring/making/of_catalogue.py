@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
-from typing import Any, Protocol
+from operator import attrgetter
+from typing import Protocol
 
 from kaohe.normalizers.catalogue import Catalogue, ClauseTerms, ItemTerms, TargetTerms
 from kaohe.normalizers.scoring.material import Aim, Said, ScoredLine
 
-_FIELDS = {of: tuple(known.name for known in fields(of)) for of in (ClauseTerms, TargetTerms)}
+_SAID_OF, _AIM_OF = (attrgetter(*(known.name for known in fields(of))) for of in (ClauseTerms, TargetTerms))
 
 
 class Named(Protocol):
@@ -31,17 +32,11 @@ def lines_of(catalogue: Catalogue, ids: Named) -> Iterator[ScoredLine]:
     parts: defaultdict[int, list[ItemTerms]] = defaultdict(list)
     for at, one in enumerate(catalogue.clauses):
         if one.indicator is not None and one.field is not None:
-            said[one.indicator].append(
-                Said(
-                    id=ids.clauses[at],
-                    field=one.field,
-                    binds=tuple(ids.clauses[bound] for bound in one.binds),
-                    **terms_of(one, ClauseTerms),
-                )
-            )
+            binds = tuple([ids.clauses[bound] for bound in one.binds])
+            said[one.indicator].append(Said._make((ids.clauses[at], one.field, *_SAID_OF(one), binds, '')))
     for at, aim in enumerate(catalogue.thresholds):
         clause = None if aim.clause is None else ids.clauses[aim.clause]
-        aims[aim.indicator].append(Aim(id=ids.thresholds[at], clause=clause, **terms_of(aim, TargetTerms)))
+        aims[aim.indicator].append(Aim._make((ids.thresholds[at], *_AIM_OF(aim), clause)))
     for item in catalogue.items:
         parts[item.indicator].append(item)
     shares = shared_cells(catalogue)
@@ -97,8 +92,3 @@ def shared_cells(catalogue: Catalogue) -> dict[int, int]:
             found[first] = first
             found[at] = first
     return found
-
-
-def terms_of(record: ClauseTerms | TargetTerms, of: type[ClauseTerms] | type[TargetTerms]) -> dict[str, Any]:
-    """What a record says of the fields that it shares with others (``of``), by name."""
-    return {name: getattr(record, name) for name in _FIELDS[of]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -63,7 +63,7 @@ def in_one_sense(shop: Workshop, said: Sequence[Said]) -> list[Said]:
         if one.effect != 'award' or one.points is None or one.per_quantity is not None:
             continue
         behind = [
-            replace(other, effect='award') if other.effect == 'deduct' and not _TAKEN.search(other.text) else other
+            other._replace(effect='award') if other.effect == 'deduct' and not _TAKEN.search(other.text) else other
             for other in found[at + 1 :]
         ]
         inner = _inside(shop, one, behind)

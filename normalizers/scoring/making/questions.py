@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from kaohe.extractors.labels import HAN, printed
@@ -58,7 +58,7 @@ def how_many(said: Said, unit: str | None, step: Decimal | None = None) -> str:
 def how_many_of(said: Said, counted: Said, unit: str, *, alone: bool, besides: bool) -> str:
     """On how many of the units that another clause counts a factor acts; or how many there are ``besides``."""
     whose = '' if alone else f'“{told(counted, each=True)}”'
-    words = told(replace(said, effect='deduct'), each=True)
+    words = told(said._replace(effect='deduct'), each=True)
     return f'{words}：{whose and f"对应{whose}的" if besides else f"其中{whose}"}有几{_measure(unit)}？'
 
 
@@ -116,6 +116,7 @@ def told(said: Said, *, each: bool = False) -> str:
     return words or subject(said)
 
 
+@lru_cache(256)  # a clause is asked about again and again while its line's rule is made
 def _plain(text: str) -> str:
     words = _LABEL.sub('', text.replace('\n', ' ').strip(' ，,；;。：:（('))
     return _TAIL.sub('', _BRACKETS.sub('', words))

@@ -45,8 +45,8 @@ def make_rule(line: ScoredLine) -> ScoringRule:
         line, Asked(line.identity, {one.id: one.text for one in line.said}), counted=line.kind in ('bonus', 'penalty')
     )
     if line.said:
-        said = (replace(one, lead=_lead(line, one)) for one in of_each(line.said))
-        line = shop.line = replace(line, said=tuple(_counted_up(shop, one) for one in said))
+        said = [one._replace(lead=_lead(line, one)) for one in of_each(line.said)]
+        line = shop.line = line._replace(said=tuple([_counted_up(shop, one) for one in said]))
     moving = [one for one in line.said if one.effect in MOVING]
     mode = _mode(line, moving)
     beside = tuple(
@@ -70,14 +70,18 @@ def make_rule(line: ScoredLine) -> ScoringRule:
         line.id, line.identity, mode, floor, ceiling, not shop.judged, Expression(root, modifiers, beside), '', _in_order(shop, root),
         tuple(shop.doubts), line.shares,
     )  # fmt: skip
-    return replace(rule, says=says(rule, line))
+    return rule._replace(says=says(rule, line))
 
 
 def _lead(line: ScoredLine, said: Said) -> str:
     """What stands before the clause in its sentence, behind the clause before it; else what the line asks."""
     text = line.text(said.field)
-    start = max((text.rfind(end, 0, said.start) + 1 for end in '。；;\n（('), default=0)
-    start = max([start, *(one.end for one in line.said if one.field == said.field and one.end <= said.start)])
+    start = 0
+    for end in '。；;\n（(':
+        start = max(start, text.rfind(end, start, said.start) + 1)
+    for one in line.said:
+        if start < one.end <= said.start and one.field == said.field:
+            start = one.end
     lead = text[start : said.start].strip('，, ：:的、）)')
     if len(lead) >= 2:
         return lead
@@ -100,7 +104,7 @@ def _counted_up(shop: Workshop, said: Said) -> Said:
     shop.doubt(
         'score.choice', said, f'上限 {plain(said.cap)} 分大于一次的 {plain(said.points)} 分，按每{unit or "次"}计'
     )
-    return replace(said, per_quantity=Decimal(1), per_unit=unit)
+    return said._replace(per_quantity=Decimal(1), per_unit=unit)
 
 
 def _mode(line: ScoredLine, moving: Sequence[Said]) -> Mode:
@@ -151,7 +155,7 @@ def _counted(shop: Workshop, moving: Sequence[Said], mode: Mode) -> Account:
     for one in moving:
         if one.effect == 'full':
             binds = one.binds or tuple(other.id for other in moving if other.effect != 'full')
-            shop.spared.append((replace(one, effect='deduct'), binds))
+            shop.spared.append((one._replace(effect='deduct'), binds))
         elif one.effect == 'forfeit':
             empties.append(shop.holds(one, Decimal(1)))
         elif takes(one) or mode == 'subtract':
@@ -178,13 +182,14 @@ def _scored(shop: Workshop, moving: Sequence[Said]) -> Account:
     spared = {one.id for one in moving if one.effect == 'full' and one.binds and '不扣' in one.text} - idle
     for one in moving:
         if one.id in spared:
-            shop.spared.append((replace(one, effect='award'), one.binds))
+            shop.spared.append((one._replace(effect='award'), one.binds))
     free = [one for one in moving if one.id not in spared | idle]
     for part, members in _items(line, free):
         inside.update(one.id for one in members)
         root.parts.append(_item(shop, part, members, emptied))
     account = root.build([one for one in free if one.id not in inside], below=line.open_below)
-    return replace(account, empties=(*account.empties, *emptied), above=line.open_above or bool(line.room))
+    above = line.open_above or bool(line.room)
+    return replace(account, empties=(*account.empties, *emptied), above=above) if emptied or above else account
 
 
 def _says_nothing(shop: Workshop, said: Said, moving: Sequence[Said]) -> bool:
@@ -252,7 +257,7 @@ def _outermost(parts: Sequence[ItemTerms]) -> list[ItemTerms]:
 
 
 def _yes_no(shop: Workshop, said: Said) -> Term:
-    source = shop.asked.ask('yes_no', (said.id,), questions.yes_no(replace(said, effect='deduct')))
+    source = shop.asked.ask('yes_no', (said.id,), questions.yes_no(said._replace(effect='deduct')))
     return Term('if', (said.id,), (source,), _ZERO, text=said.text)
 
 
@@ -272,16 +277,16 @@ def _in_order(shop: Workshop, root: Account) -> tuple[Input, ...]:
         shop.asked.all(),
         key=lambda one: (min((place.get(clause, far) for clause in one.clauses), default=far), one.ordinal),
     )
+    if len({one.question for one in inputs}) == len(inputs):
+        return tuple([one if one.ordinal == at else one._replace(ordinal=at) for at, one in enumerate(inputs)])
     asked = Counter(one.question for one in inputs)
     twice = {question for question, times in asked.items() if times > 1}
-    if not twice:
-        return tuple(one if one.ordinal == at else replace(one, ordinal=at) for at, one in enumerate(inputs))
     points = {clause: term.points for term in terms_of(root) for clause in term.inputs}
     items = {one.id: one.item for one in shop.line.said}
     numbered = {one.id: next((items.get(clause) for clause in one.clauses), None) for one in inputs}
     apart = Counter((one.question, numbered[one.id]) for one in inputs)
     return tuple(
-        replace(one, ordinal=at, question=one.question if one.question not in twice else _told_apart(
+        one._replace(ordinal=at, question=one.question if one.question not in twice else _told_apart(
             one, points.get(one.id), numbered[one.id] if apart[one.question, numbered[one.id]] == 1 else None
         ))
         for at, one in enumerate(inputs)

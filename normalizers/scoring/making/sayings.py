@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from kaohe.normalizers.scoring.algebra import terms_of
 from kaohe.normalizers.scoring.material import ScoredLine, ScoringRule
 from kaohe.normalizers.scoring.reasons import plain
@@ -20,8 +18,8 @@ def says(rule: ScoringRule, line: ScoredLine) -> str:
         )
     if rule.mode == 'beside':
         return '只回答是否发生，不计分数'
-    counts = Counter(term.op for term in terms_of(rule.expression.root))
     root = rule.expression.root
+    ways = {term.op for term in terms_of(root)}
     parts = len(root.parts)
     how = {
         'earn': f'按得分条款逐项得分，合计不超过 {top}' if top else '按得分条款逐项得分',
@@ -34,11 +32,11 @@ def says(rule: ScoringRule, line: ScoredLine) -> str:
         notes.append(f'分 {parts} 部分计算')
     if root.empties:
         notes.append(f'有 {len(root.empties)} 种情况整项不得分')
-    if counts['steps'] or counts['each']:
+    if 'steps' in ways or 'each' in ways:
         notes.append('按数量计的只算满一档的')
     if any(modifier.change == 'cap' for modifier in rule.expression.modifiers):
         notes.append('有上限')
-    if counts['given']:
+    if 'given' in ways:
         notes.append('有需要人工给分的部分')
     if rule.floor is None and rule.mode in ('earn', 'lose') and line.points is not None:
         notes.append('可以扣到负分')

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -172,7 +171,7 @@ def _taking(each: ScoringRule) -> list[tuple[str, ...]]:
 
 def with_bonus(criteria: str, room: str | None) -> ScoringRule:
     line = line_of(criteria, '10')
-    return make_rule(replace(line, room=None if room is None else Decimal(room)))
+    return make_rule(line._replace(room=None if room is None else Decimal(room)))
 
 
 BONUSES = [

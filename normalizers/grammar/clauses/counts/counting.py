@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from kaohe.normalizers.grammar.alternatives import either
@@ -148,54 +149,55 @@ def counted_by(before: str, *, loses: bool, shared: bool) -> Count | None:
 def _each(before: str, *, loses: bool) -> Count | None:
     position = before.rfind('每')
     while position >= 0:
-        found = _each_at(before, position, loses=loses)
+        begins = before[position - 1 : position] in _PART_ENDS
+        found, behind = _counted_from(before[position:], loses=loses, begins=begins)
+        if behind and (inner := _ADJACENT.search(before, position + behind)) and _counts(before, inner):
+            found = _count(inner)
         if found is not None:
             return _joined(before, position, found._replace(start=position))
         position = before.rfind('每', 0, position)
     return None
 
 
-def _each_at(before: str, position: int, *, loses: bool) -> Count | None:
-    found = _EACH.match(before, position)
+@lru_cache(1024)  # 每次, 每缺1项: the same few words stand everywhere
+def _counted_from(tail: str, *, loses: bool, begins: bool) -> tuple[Count | None, int]:
+    """What 每, with which ``tail`` begins, counts; and where what it names ends, if a number behind that may say what is counted instead (``每人缺1次``),
+    else 0. ``begins``: 每 begins a part of the sentence."""
+    found = _EACH.match(tail)
     if found is not None and found['change']:
-        return Count(Decimal(1), None)
-    plain = _EACH_PLAIN.match(before, position)
+        return Count(Decimal(1), None), 0
+    plain = _EACH_PLAIN.match(tail)
     if plain is not None:
-        return Count(parse_number(plain['number']) or Decimal(1), None)
-    if (hundred := _EACH_HUNDRED.match(before, position)) is not None:
-        return _count(hundred)  # 每百株扣1分
-    if (sized := _EACH_SIZED.match(before, position)) is not None:
-        return Count(Decimal(1), unit_of(sized))  # 每万册扣0.5分
+        return Count(parse_number(plain['number']) or Decimal(1), None), 0
+    if (hundred := _EACH_HUNDRED.match(tail)) is not None:
+        return _count(hundred), 0  # 每百株扣1分
+    if (sized := _EACH_SIZED.match(tail)) is not None:
+        return Count(Decimal(1), unit_of(sized)), 0  # 每万册扣0.5分
     lead = found['lead'] or '' if found is not None else ''
-    frequency = _FREQUENCY.match(before, position) is not None
+    frequency = _FREQUENCY.match(tail) is not None
     reached = lead in _REACHED and found is not None and found['unit'] != '%'
-    if (
-        _ROUTINE.match(before, position)
-        or (_TARGET.search(lead) and not reached)
-        or (frequency and _TRIGGER.search(lead))
-    ):
-        return None  # 每样不少于125克，每2小时翻身一次，每周更新不足3条: what is asked for, not what is counted
-    if found is not None and found['number'] and _THEN_BOUND.match(before, found.end()):
-        return None  # 每250平方米少于1名的
-    if _MANY_BEYOND.fullmatch(lead) or (frequency and found is not None and before.startswith('以上', found.end())):
-        return None  # 每千笔超5笔的, 每季度提升1%以上
+    if _ROUTINE.match(tail) or (_TARGET.search(lead) and not reached) or (frequency and _TRIGGER.search(lead)):
+        return None, 0  # 每样不少于125克，每2小时翻身一次，每周更新不足3条: what is asked for, not what is counted
+    if found is not None and found['number'] and _THEN_BOUND.match(tail, found.end()):
+        return None, 0  # 每250平方米少于1名的
+    if _MANY_BEYOND.fullmatch(lead) or (frequency and found is not None and tail.startswith('以上', found.end())):
+        return None, 0  # 每千笔超5笔的, 每季度提升1%以上
     if found is not None and not (frequency and not _CHANGED.search(_AT_LEAST.sub('', lead))):
-        step = _STEP_BEHIND.match(before, found.end()) if found['number'] else None
-        return _count(step or found)  # 每低于95%一个百分点: from 95 on, for each one
-    if frequency and not _AT_ONCE.match(before, position):
-        return None
-    unit = _EACH_UNIT.match(before, position)
+        step = _STEP_BEHIND.match(tail, found.end()) if found['number'] else None
+        return _count(step or found), 0  # 每低于95%一个百分点: from 95 on, for each one
+    if frequency and not _AT_ONCE.match(tail):
+        return None, 0
+    unit = _EACH_UNIT.match(tail)
     if unit is not None:
-        inner = _ADJACENT.search(before, unit.end())
-        return _count(inner) if inner is not None and _counts(before, inner) else Count(Decimal(1), unit_of(unit))
-    noun = _EACH_NOUN.match(before, position)
-    failing = _EACH_FAILING.match(before, position) if loses else None
+        return Count(Decimal(1), unit_of(unit)), unit.end()
+    noun = _EACH_NOUN.match(tail)
+    failing = _EACH_FAILING.match(tail) if loses else None
     if failing is not None:
-        return Count(parse_number(failing['number']) or Decimal(1), failing['noun'])
+        return Count(parse_number(failing['number']) or Decimal(1), failing['noun']), 0
     # 备好每堂课得5分: what is done to each, not for each how much; 编印每辑加1分 is counted
-    if noun is not None and (loses or before[position - 1 : position] in _PART_ENDS or len(noun['noun']) == 1):
-        return Count(parse_number(noun['number'] or '1') or Decimal(1), noun['noun'])
-    return None
+    if noun is not None and (loses or begins or len(noun['noun']) == 1):
+        return Count(parse_number(noun['number'] or '1') or Decimal(1), noun['noun']), 0
+    return None, 0
 
 
 def _joined(before: str, position: int, count: Count) -> Count:

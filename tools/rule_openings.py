@@ -1,4 +1,4 @@
-"""With which characters the clause rules can begin, read off their patterns.
+"""With which characters the clause rules can begin and what their matches hold, read off their patterns.
 
 ``python -m tools.rule_openings`` writes ``normalizers/grammar/rules/openings.py`` anew; a test compares. The program does not do this itself when it
 starts: it would take longer than reading a short notice.
@@ -6,15 +6,17 @@ starts: it would take longer than reading a short notice.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from re import _constants as code  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 OPENINGS = Path(__file__).parents[1] / 'normalizers/grammar/rules/openings.py'
-_HEAD = '''"""With which characters each clause rule can begin. Written by ``python -m tools.rule_openings``: do not edit.
+_HEAD = '''"""With which characters each clause rule can begin, and what it needs. Written by ``python -m tools.rule_openings``: do not edit.
 
-Words with a blank between them: a character and all those that can stand behind it (none: any can).
+``OPENINGS``: words with a blank between them: a character and all those that can stand behind it (none: any can). ``NEEDS``: characters, one
+of which each match holds: a text with none of them need not be asked. Rules whose matches hold what most texts hold are not there.
 """
 
 from __future__ import annotations
@@ -23,6 +25,13 @@ from typing import Final
 
 OPENINGS: Final[dict[str, str]] = {
 '''
+_COMMON = {
+    character: weight
+    for weight, characters in ((1000, '0123456789'), (60, '分扣得加'), (8, '不的以上为下一有无项次每'))
+    for character in characters
+}
+"""How much likelier than others characters stand in a text. A rule that needs a digit needs nothing that would spare a look."""
+_TELLS_NOTHING = 1000
 _ANY = '任何'
 _Beginning = tuple[str, ...]
 """At most two characters; ``_ANY`` stands for one that cannot be told."""
@@ -97,12 +106,49 @@ def _member(operation: Any, argument: Any) -> set[str]:
     return {_ANY}  # a wide range, a category, or all but what is named
 
 
+def needs(pattern: str) -> set[str]:
+    """Characters, one of which each match of ``pattern`` holds: of all that is required, those that stand in the fewest texts. Empty where that
+    cannot be told, or would spare nothing."""
+    heads = beginnings(pattern).keys()
+    found = _rarest(found for found in map(_needed, parser.parse(pattern)) if found and not found <= heads)
+    return found if found and _weight(found) < _TELLS_NOTHING else set()
+
+
+def _needed(item: tuple[Any, Any]) -> set[str] | None:
+    """The same for a part of a pattern; None where it tells nothing."""
+    operation, argument = item
+    if operation is code.LITERAL:
+        return {chr(argument)}
+    if operation is code.IN:
+        characters = {character for member in argument for character in _member(*member)}
+        return None if _ANY in characters else characters
+    if operation is code.BRANCH:
+        branches = [_rarest(map(_needed, branch)) for branch in argument[1]]
+        return None if None in branches else set().union(*filter(None, branches))
+    if operation is code.SUBPATTERN:
+        return _rarest(map(_needed, argument[3]))
+    if operation is code.ATOMIC_GROUP:
+        return _rarest(map(_needed, argument))
+    if operation in (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT) and argument[0] > 0:
+        return _rarest(map(_needed, argument[2]))
+    return None
+
+
+def _rarest(choices: Iterable[set[str] | None]) -> set[str] | None:
+    return min(filter(None, choices), key=lambda found: (_weight(found), sorted(found)), default=None)
+
+
+def _weight(characters: set[str]) -> int:
+    return sum(_COMMON.get(character, 1) for character in characters)
+
+
 def openings() -> str:
     """The module as it should stand."""
     from kaohe.normalizers.grammar.rules import PHRASES
 
     lines = [f'    {rule.id!r}: {_words(beginnings(rule.pattern))!r},\n' for rule in PHRASES]
-    return f'{_HEAD}{"".join(lines)}}}  # fmt: skip\n'
+    needed = [f'    {rule.id!r}: {"".join(sorted(found))!r},\n' for rule in PHRASES if (found := needs(rule.pattern))]
+    return f'{_HEAD}{"".join(lines)}}}  # fmt: skip\n\nNEEDS: Final[dict[str, str]] = {{\n{"".join(needed)}}}  # fmt: skip\n'
 
 
 def _words(found: dict[str, set[str] | None]) -> str:

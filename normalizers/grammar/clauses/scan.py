@@ -11,7 +11,7 @@ from kaohe.normalizers.catalogue import Field
 from kaohe.normalizers.grammar.clauses.formulas import printed_maximum
 from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
 from kaohe.normalizers.grammar.rules import PHRASES
-from kaohe.normalizers.grammar.rules.openings import OPENINGS
+from kaohe.normalizers.grammar.rules.openings import NEEDS, OPENINGS
 from kaohe.normalizers.vocabulary.house_vocabulary import OWN_WORDS
 
 _OWN = tuple(word.word for word in OWN_WORDS if word.section in ('动词', '计分来源'))
@@ -32,13 +32,15 @@ class Phrase(NamedTuple):
 def phrases(text: str, field: Field, *, prose: bool = False) -> Iterator[Phrase]:
     """The phrases in a surface text, left to right, none overlapping another. ``prose`` leaves out what holds in tables only."""
     heads, rules = _compiled(field, prose)
+    present = set(text)
     end = 0
     for head in heads.finditer(text):
         start = head.start()
         if start < end:
             continue
-        beginning = text[start : start + 2]
-        for rule in rules[beginning if beginning in rules else beginning[0]]:
+        for rule, needs in rules.get(text[start : start + 2]) or rules[text[start]]:
+            if needs and needs.isdisjoint(present):
+                continue
             match = _pattern(rule.pattern).match(text, start)
             if match is not None and rule.accept(text, match):
                 yield _phrase(rule, match)
@@ -47,8 +49,9 @@ def phrases(text: str, field: Field, *, prose: bool = False) -> Iterator[Phrase]
 
 
 def _phrase(rule: PhraseRule, match: re.Match[str]) -> Phrase:
-    held = {name.rstrip('0123456789'): name for name in match.re.groupindex if match[name] is not None}
-    points, share, factor, formula = map(held.get, ('points', 'share', 'factor', 'formula'))
+    points, share, factor, formula = [
+        next((group for group in groups if match.start(group) >= 0), None) for groups in _groups(match.re)
+    ]
     return Phrase(
         rule,
         *match.span(),
@@ -58,13 +61,24 @@ def _phrase(rule: PhraseRule, match: re.Match[str]) -> Phrase:
     )
 
 
-_ByBeginning = dict[str, list[PhraseRule]]
+@cache
+def _groups(pattern: re.Pattern[str]) -> list[list[int]]:
+    """The groups of a pattern that hold points, a share, a factor, a formula, the last first: ``share2`` is one of shares."""
+    named = [(name.rstrip('0123456789'), group) for name, group in pattern.groupindex.items()]
+    return [
+        [group for known, group in reversed(named) if known == kind]
+        for kind in ('points', 'share', 'factor', 'formula')
+    ]
+
+
+_Tried = tuple[PhraseRule, frozenset[str]]
+_ByBeginning = dict[str, list[_Tried]]
 
 
 @cache
 def _compiled(field: Field, prose: bool) -> tuple[re.Pattern[str], _ByBeginning]:
     """One scan for the characters with which a rule of this field can begin, and the rules in order of precedence: by that character and the
-    one behind it, and by that character alone for all others behind it."""
+    one behind it, and by that character alone for all others behind it; each with the characters one of which its matches hold."""
     rules = [(rule, heads) for rule, heads in _beginnings() if field in rule.fields and (rule.prose or not prose)]
     followers: dict[str, set[str]] = {}
     for _, heads in rules:
@@ -72,9 +86,11 @@ def _compiled(field: Field, prose: bool) -> tuple[re.Pattern[str], _ByBeginning]
             followers.setdefault(head, {''}).update(behind)
     found: _ByBeginning = {head + behind: [] for head, characters in followers.items() for behind in characters}
     for rule, heads in rules:
+        # what a house brings into the patterns is not worth reading off them
+        tried = rule, frozenset() if OWN_WORDS else frozenset(NEEDS.get(rule.id, ''))
         for head, behind in heads.items():
             for character in behind or followers[head]:
-                found[head + character].append(rule)
+                found[head + character].append(tried)
     return re.compile(f'[{re.escape("".join(followers))}]'), found
 
 

@@ -1,6 +1,7 @@
-"""With which characters each clause rule can begin. Written by ``python -m tools.rule_openings``: do not edit.
+"""With which characters each clause rule can begin, and what it needs. Written by ``python -m tools.rule_openings``: do not edit.
 
-Words with a blank between them: a character and all those that can stand behind it (none: any can).
+``OPENINGS``: words with a blank between them: a character and all those that can stand behind it (none: any can). ``NEEDS``: characters, one
+of which each match holds: a text with none of them need not be asked. Rules whose matches hold what most texts hold are not there.
 """
 
 from __future__ import annotations
@@ -72,4 +73,63 @@ OPENINGS: Final[dict[str, str]] = {
     'signed.plus': '+0123456789',
     'award.bare_each': '0 1 2 3 4 5 6 7 8 9',
     'award.bare': '0-./0123456789~、。份分到和至 1,-./0123456789~、。份分到和至 2,-./0123456789~、。份分到和至 3,-./0123456789~、。份分到和至 4,-./0123456789~、。份分到和至 5,-./0123456789~、。份分到和至 6,-./0123456789~、。份分到和至 7,-./0123456789~、。份分到和至 8,-./0123456789~、。份分到和至 9,-./0123456789~、。份分到和至',
+}  # fmt: skip
+
+NEEDS: Final[dict[str, str]] = {
+    'cap.exhaust': '低光即多完封尽最止此限',
+    'cap.zero': '为低到成至',
+    'cap.filled': '到完满至',
+    'cap.most': '仅只多大封最限',
+    'cap.top': '即封最止限',
+    'cap.full': '分',
+    'cap.range': '区围幅度',
+    'cap.within': '于破能超',
+    'cap.over': '¼½¾〇一七三两之九二五份伍佰八六分十半叁四壹拾捌柒玖肆贰陆零',
+    'cap.worth': '于其出到在本此至该超',
+    'cap.no_debt': '于倒负足',
+    'choose.methods': '高',
+    'choose.highest': '两仅优低其兼取叠只同复多就最累较高',
+    'multiply': '%/¼½¾‰⅓⅔之倍值准减半少成浮番调％',
+    'multiply.of': '的',
+    'proportional.formula': '(*=Xx×为乘率',
+    'proportional.times': '*Xx×乘',
+    'proportional.share': '%/¼½¾‰⅓⅔之半成按％',
+    'proportional.ratio': '(例折按法线',
+    'discretionary.between': '之内区围',
+    'discretionary.points': '依况定实当情视酌',
+    'discretionary': '依况定实当情视酌',
+    'external.provided': '供出定打给计评赋',
+    'external.judges': '专会委审查核组',
+    'external.settled': '由',
+    'external.by_table': '《打核考表',
+    'external.scored': '中接统负',
+    'external.reference': '《件价则办打报明核测考表',
+    'external.accepted': '准',
+    'forfeit': '分',
+    'forfeit.zero': '一为分归无清计记零',
+    'forfeit.all': '丧光全去取在均完对并应悉所整本此该',
+    'full': '全准基定应本权此满该',
+    'full.scores': '分',
+    'deduct.each_behind': ',:',
+    'bonus.each_behind': ',:',
+    'deduct.by_rule': '依参按据',
+    'deduct.unstated': '予则均将应律的行',
+    'bonus.unstated': '予则可均将应行',
+    'veto': '予优作先决协取号合吊否奖年废开彰撤效期注清聘解评辞',
+    'downgrade': '低列判别定按星果档浮等级视记评调降',
+    'bonus.granted': '再加另嘉奖累追附',
+    'deduct.imposed': '¼½¾〇一七三两之九二五份伍佰八六分十半叁四壹拾捌柒玖肆贰陆零',
+    'deduct.at': '¼½¾〇一七三两之九二五份伍佰八六分十半叁四壹拾捌柒玖肆贰陆零',
+    'bonus.at': '再加另嘉奖累追附',
+    'award.at': '¼½¾〇一七三两之九二五份伍佰八六分十半叁四壹拾捌柒玖肆贰陆零',
+    'bonus.or_deduct': '(减奖',
+    'deduct.or_bonus': '(',
+    'deduct.points': '¼½¾〇一七三两之九二五份伍佰八六分十半叁四壹拾捌柒玖肆贰陆零',
+    'bonus.points': '¼½¾〇一七三两之九二五份伍佰八六分十半叁四壹拾捌柒玖肆贰陆零',
+    'award.whole': '份分',
+    'award.points': '¼½¾〇一七三两之九二五份伍佰八六分十半叁四壹拾捌柒玖肆贰陆零',
+    'award.share': '份分',
+    'award.misprint': '份分',
+    'deduct.step': '减',
+    'award.bare': '份分',
 }  # fmt: skip

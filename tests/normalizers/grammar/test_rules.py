@@ -6,7 +6,9 @@ import pytest
 
 from kaohe.normalizers.grammar.clauses.reader import read_clauses
 from kaohe.normalizers.grammar.rule import Rule
-from kaohe.normalizers.grammar.rules import RULES
+from kaohe.normalizers.grammar.rules import PHRASES, RULES
+from kaohe.normalizers.grammar.rules.openings import NEEDS
+from kaohe.normalizers.grammar.surface import surface
 from tests.normalizers.grammar.reading import in_short, of_kind
 from tools.rule_openings import OPENINGS, openings
 
@@ -43,3 +45,16 @@ def test_every_rule_has_an_id_of_its_own_a_sentence_and_examples_of_both_sorts()
 
 def test_the_openings_of_the_rules_are_those_of_their_patterns() -> None:
     assert OPENINGS.read_text(encoding='utf-8') == openings(), 'run: python -m tools.rule_openings'
+
+
+def test_a_rule_is_only_passed_over_where_no_match_of_it_can_stand() -> None:
+    """What a rule needs stands in every match of it, whatever the text."""
+    tried = 0
+    for rule in PHRASES:
+        needed = set(NEEDS.get(rule.id, ''))
+        for _, example in (*EXAMPLES, *COUNTER_EXAMPLES):
+            text = surface(of_kind(example)[1].split(' → ')[0]).text
+            for found in re.finditer(rule.pattern, text):
+                tried += 1
+                assert not needed or needed & set(found.group()), (rule.id, found.group())
+    assert tried > 700

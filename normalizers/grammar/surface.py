@@ -75,7 +75,7 @@ def surface(source: str) -> Surface:
     opens: dict[int, int] = {}
     closes: dict[int, int] = {}
     stack: list[int] = []
-    for found in _BRACKET.finditer(text):
+    for found in _BRACKET.finditer(text) if '(' in text or ')' in text else ():
         if found.group() == '(':
             stack.append(found.start())
         elif stack:

@@ -84,6 +84,7 @@ class Dictionary:
         self._parts = parts
         self._unknown = unknown
         self._beginnings: dict[str, bytes] = {}
+        self._opened: set[str] = set()
         self._weights: dict[str, float] = {}
 
     def cut(self, text: str) -> list[str]:
@@ -114,15 +115,14 @@ class Dictionary:
     def _ends(self, block: str) -> list[int]:
         """Where the word ends that begins at each place, if one does: from the end back, so that what follows is known."""
         size = len(block)
-        parts, beginnings, weight_of = self._parts, self._beginnings, self._weights.get
+        opened, weight_of = self._opened, self._weights.get
         sums = [0.0] * (size + 1)
         ends = [0] * size
         for start in range(size - 1, -1, -1):
-            piece = block[start]
-            if piece in parts:
+            piece = block[start : start + 2]
+            if piece not in opened:
                 self._open(piece)
-            if block[start : start + 2] in beginnings:
-                self._weights.update(marshal.loads(beginnings.pop(block[start : start + 2])))  # noqa: S302
+            piece = block[start]
             best, last, end = _NONE, start, start + 1
             while (weight := weight_of(piece)) is not None:
                 if weight and weight + sums[end] >= best:
@@ -136,11 +136,15 @@ class Dictionary:
             sums[start], ends[start] = best, last
         return ends
 
-    def _open(self, first: str) -> None:
-        left, right = self._parts.pop(first)
-        self._beginnings.update(marshal.loads(self._data[left:right]))  # noqa: S302  # a file of our own
-        if first in self._beginnings:
-            self._weights.update(marshal.loads(self._beginnings.pop(first)))  # noqa: S302
+    def _open(self, beginning: str) -> None:
+        """Loads the entries that begin so, and the character alone."""
+        self._opened.add(beginning)
+        if beginning[0] in self._parts:
+            left, right = self._parts.pop(beginning[0])
+            self._beginnings.update(marshal.loads(self._data[left:right]))  # noqa: S302  # a file of our own
+        for known in (beginning[0], beginning):
+            if known in self._beginnings:
+                self._weights.update(marshal.loads(self._beginnings.pop(known)))  # noqa: S302
 
 
 @cache

@@ -52,6 +52,8 @@ _UNDECIDED = re.compile(r'(?<![\d.])0\d|\d\.分')
 _NO_ZERO = re.compile(r'(?<![\d.])\.(?=\d)')
 _COMMA_FOR_POINT = re.compile(r'(?<!\d)0,(?=\d{1,2}(?!\d))')
 _MISPRINT = re.compile(r'\d[.。]{2}\d|\d。\d|\d份|[lIoO·]|(?<![\d.])\.\d|(?<!\d)0,\d')
+MARKS_OF_POINTS: Final = '分份'
+"""One of them stands in every amount that ``ANY_POINTS`` finds."""
 ANY_POINTS: Final = re.compile(rf'(?=[\dlI.])(?:{POINTS}|{_SLIP})')
 # 80-90分得8分, (90-100分)得5分: a score that defines a grade
 _LIMIT_AFTER = re.compile(
@@ -94,12 +96,18 @@ def _and_a_half(found: re.Match[str]) -> str:
     return found.group() if whole is None else f'{whole}½'
 
 
+def may_hold_points(text: str) -> bool:
+    """Whether ``ANY_POINTS`` may find anything."""
+    return any(mark in text for mark in MARKS_OF_POINTS)
+
+
 def is_range(text: str) -> bool:
     """Whether the amount is printed as a range."""
     found = _AMOUNT.search(text)
     return found is not None and found['high'] is not None
 
 
+@lru_cache(1024)
 def is_misprint(text: str) -> bool:
     """Whether the amount's print was mended: ``0..2分``, ``0.5份``."""
     return _MISPRINT.search(text) is not None

@@ -11,6 +11,7 @@ from kaohe.normalizers.grammar.clauses.amounts import (
     ANY_POINTS,
     follows_credits,
     is_misprint,
+    may_hold_points,
     points_of,
     stands_for_limit,
 )
@@ -86,7 +87,7 @@ def read(
             unknown.append(phrase.points)
         elif not (items_in_brackets and _is_item_points(seen, phrase)):
             found.append(phrase)
-    if not found and not unknown and ANY_POINTS.search(seen.text) is None:
+    if not found and not unknown and not (may_hold_points(seen.text) and ANY_POINTS.search(seen.text)):
         return ClausesRead()
     scanned = found
     found, _ = without_heads(seen, found) if reads_alone else (found, [])
@@ -284,7 +285,7 @@ def _unheld(seen: Surface, found: list[Phrase], *, reports_bare: bool) -> list[t
     spans = [(phrase.start, phrase.end) for phrase in found]
     starts = [start for start, _ in spans]
     left: list[tuple[int, int]] = []
-    for match in ANY_POINTS.finditer(seen.text):
+    for match in ANY_POINTS.finditer(seen.text) if may_hold_points(seen.text) else ():
         start, end = match.span()
         near = bisect_right(starts, start) - 1
         if near >= 0 and spans[near][1] > start:

@@ -134,8 +134,8 @@ def bases_of(
 
 def with_rounding(seen: Surface, drafts: list[ClauseMatch]) -> list[ClauseMatch]:
     """The clauses, with ``rounding`` where the text says that a step that is begun counts in full: on what counts before that, else behind it."""
-    for found in _STARTED.finditer(seen.text):
-        counted = [at for at, draft in enumerate(drafts) if draft.per_quantity is not None]
+    counted = [at for at, draft in enumerate(drafts) if draft.per_quantity is not None]
+    for found in _STARTED.finditer(seen.text) if counted else ():
         near = [at for at in counted if seen.at(drafts[at].start) <= found.start()] or counted[:1]
         if near:
             drafts[near[-1]] = drafts[near[-1]]._replace(rounding='started')

@@ -16,6 +16,8 @@ _NUMBER = re.compile(NUMBER)
 _BEGINS_NUMBER = re.compile(f'[{BEGINS_NUMBER}]')
 _COUNTED_THING = re.compile(r'(?![每得扣的加减一按计记赋罚奖给])[\u4e00-\u9fff]+')
 _LABELS = re.compile(r'(?:^|(?<=[\n;。:]))(\d{1,2})\.(?=\d\d)')
+# what every label of these holds, and few decimals
+_NO_DECIMAL = re.compile(r'\.\d\d')
 _NAMED_MEMBER = re.compile(r'[、,][\u4e00-\u9fff]{1,6}')
 _BOUNDS = frozenset({('>=', '<=')})
 _NEXT_BOUND = re.compile('[、,]?(?:但是?|而|且|并且?|又|同时)?(?:在|均|仍)?')
@@ -127,7 +129,7 @@ def _alike(row: list[Quantity]) -> Iterator[Quantity]:
 def without_labels(text: str) -> str:
     """The text with a line feed for each character of the labels that stand directly before a number (``1.800平方米以上；2.600平方米以上``). They are
     labels, not decimals, where statements begin with 1., 2., 3. in order."""
-    labels = list(_LABELS.finditer(text)) if '.' in text else []
+    labels = list(_LABELS.finditer(text)) if _NO_DECIMAL.search(text) else []
     if len(labels) < 2 or [int(label.group(1)) for label in labels] != list(range(1, len(labels) + 1)):
         return text
     pieces = list(text)

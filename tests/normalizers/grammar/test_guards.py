@@ -7,11 +7,12 @@ from itertools import product
 
 import pytest
 
+from kaohe.normalizers.grammar.clauses.amounts import ANY_POINTS, MARKS_OF_POINTS
 from kaohe.normalizers.grammar.quantities import comparators, printed_numbers
 from kaohe.normalizers.grammar.targets.reader import read_thresholds
 from kaohe.normalizers.text.numbers import BEGINS_NUMBER, NUMBER
 from kaohe.normalizers.vocabulary import target_words
-from tools.rule_openings import beginnings
+from tools.rule_openings import beginnings, needs
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,10 @@ def test_a_pattern_begins_with_no_other_character_than_it_is_tried_at(
     pattern: re.Pattern[str], guard: frozenset[str]
 ) -> None:
     assert set(beginnings(pattern.pattern)) <= guard
+
+
+def test_an_amount_of_points_holds_one_of_its_marks() -> None:
+    assert needs(ANY_POINTS.pattern) == set(MARKS_OF_POINTS)
 
 
 def test_a_number_begins_with_no_other_character_than_it_is_looked_for_at() -> None:

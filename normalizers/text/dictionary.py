@@ -58,6 +58,19 @@ _EXTRA = (
     '同比',
     '环比',
     '门急诊',
+    '术前',
+    '术后',
+    '产前',
+    '餐前',
+    '餐后',
+    '班后',
+    '贷前',
+    '贷后',
+    '灾前',
+    '灾后',
+    '诊前',
+    '诊后',
+    '汛后',
 )
 """Words of notices that the dictionary lacks or cuts in two."""
 

@@ -92,7 +92,7 @@ PERCENT_UNITS: Final = frozenset(
 )
 
 TIME_UNITS: Final = frozenset((
-    '个工作日', '工作日', '个自然日', '自然日', '个小时', '小时', '分钟', '秒钟', '秒', '天', '日', '周', '个星期', '星期', '个月', '个季度', '个学期',
+    '个工作日', '工作日', '个自然日', '自然日', '个小时', '小时', '分钟', '秒钟', '毫秒', '秒', '天', '日', '周', '个星期', '星期', '个月', '个季度', '个学期',
 ))  # fmt: skip
 
 DURATIONS: Final = frozenset(unit.removeprefix('个') for unit in TIME_UNITS)

@@ -38,7 +38,7 @@ _TIME_LIMIT = re.compile('(?<![超过逾])(?P<name>时限)(?:应?为|是|:)?$')
 # 响应时间：一级故障15分钟，二级故障30分钟
 _TIME_LIST = re.compile(
     rf'(?<![超过逾])(?:时限|(?:{either(vocabulary.ENDS_IN_TIME)})(?:时间|时长))(?:要求)?(?:为|是)?:?'
-    rf'(?:[\u4e00-\u9fff]{{1,8}}\d+(?:{either(vocabulary.TIME_UNITS)})(?:以?内)?[,、;])*(?:(?![每超晚迟延差短多少增减])[\u4e00-\u9fff]){{0,8}}$'
+    rf'(?:[A-Z]?[\u4e00-\u9fff]{{0,8}}\d+个?(?:{either(vocabulary.TIME_UNITS)})(?:以?内)?[,、;])*[A-Z]?(?:(?![每超晚迟延差短多少增减])[\u4e00-\u9fff]){{0,8}}$'
 )
 _AGAIN = re.compile(r'(?:重复|反复|连续)(?P<done>[\u4e00-\u9fff]{2,3})$')
 _NOT_WITHIN = re.compile(
@@ -77,6 +77,8 @@ _STRICT: dict[Comparator, Comparator] = {'>=': '>', '<=': '<'}
 _LIMITED = frozenset(unit.removeprefix('个') for unit in (*vocabulary.TIME_UNITS, *vocabulary.DISTANCE_UNITS)) | {'年'}
 _LASTING = vocabulary.DURATIONS | {'年'}
 _INCLUDING = ('及', '或')
+# 低于平均价20%以上: how far below
+_MORE = ('以上', '及以上')
 RUNNING = '连续'
 """What ``before`` says for all words of ``RUNNING`` (``累计``, ``连续发生``)."""
 _LIST = 60
@@ -101,7 +103,9 @@ def compared(text: str, printed: PrintedNumber) -> Quantity:
     lasts = unit in vocabulary.DURATIONS
     lead = _words_before(text, start, end, unit)
     after, right, strict = _words_after(text, end, unit)
-    comparator = _compare(lead.word, after, strict) if lead.word or after else None
+    comparator = (
+        _compare('' if lead.base and after in _MORE else lead.word, after, strict) if lead.word or after else None
+    )
     far = vocabulary.BEFORE.get(lead.word) == '>' or (
         after in ('以内', '之内') and vocabulary.BEFORE.get(lead.word) == '<'
     )

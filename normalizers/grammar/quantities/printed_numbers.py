@@ -13,7 +13,7 @@ from kaohe.normalizers.vocabulary import target_words as vocabulary
 _PLAIN = either({*vocabulary.TIME_UNITS, *vocabulary.COUNT_UNITS, *vocabulary.MASS_UNITS})
 _UNIT = (
     rf'(?:{either(vocabulary.PERCENT_UNITS)}|'
-    rf'(?:[十百千]?[万亿])?{_PLAIN}(?!(?<=[A-Za-z])[A-Za-z])(?:(?<=[一-鿿])(?<!次)次(?![要数品序日年月级生]))?(?:\({_PLAIN}\))?(?:/(?:(?:[十百千]?[万亿]|[千百])?{_PLAIN}|[年月日天周人户]|[一-鿿]{{1,3}}?(?=[,。;:、()得扣计记加减以的]|$))(?:[·.]{_PLAIN}|[·.][年月日天周人户])?)*|'
+    rf'(?:[十百千]?[万亿])?{_PLAIN}(?!(?<=[A-Za-z])[A-Za-z])(?:(?<=[一-鿿])(?<!次)次(?![要数品序日年月级生]))?(?:\({_PLAIN}\))?(?:/(?:(?:[十百千]?[万亿]|[千百])?{_PLAIN}|[年月日天周人户]|(?:[十百千]?[万亿])?[一-鿿]{{1,3}}?(?=[,。;:、()得扣计记加减以的]|$))(?:[·.]{_PLAIN}|[·.][年月日天周人户])?)*|'
     r'[十百千]?[万亿]|/[十百千]?[万亿]|'
     r'[A-Za-zμ°℃Ω]+[²³]?(?:/[A-Za-zμ²³℃]+)*)'
 )

@@ -238,7 +238,7 @@ SHARES: Final = (
             rf'|按(?:照)?{_LEFT_OVER}的?(?P<share2>{SHARE})(?:的比例)?(?:进行|予以)?{_GIVE}(?:分)?(?!\d)'
             rf'|{MOVE}{_OWN}{_WORTH}(?P<share3>{SHARE_LIST})(?:的?分值?)?'
             rf'|{MOVE}(?![½¼¾⅓⅔]分)(?P<share4>{SHARE_LIST})的?{_OWN}(?:分值|分数|得分|满分|标准分|权重分|分)(?![包散别])'
-            rf'|(?:{TAKE}|(?:(?<=[%‰的,])|(?<=以[上下内]))得)(?P<share5>{SHARE})(?=[,。;、)\n]|$)'
+            rf'|(?:{TAKE}|(?<![获取所求测考值懂使应均评查检试价])得)(?P<share5>{SHARE})(?=[,。;、)\n]|$)'
             rf'|(?:得|计|记|给|赋){_OWN}(?P<share6>{_PART})(?:的)?(?:分值|分数|得分|分)?(?=[,。;、)\n]|$)'
         ),
         accept=_no_rounding,
@@ -251,6 +251,7 @@ SHARES: Final = (
             '延期1天扣合同分的5% → proportional 5% /1 天',
             '节约率1%～3%得50% → proportional 50%',
             '节约率1%以下得50% → proportional 50%',
+            '创建成功的得满分，通过初验得70% → full; proportional 70%',
             '整改过半的得一半分 → proportional 50%',
             '未经会议通过的扣50%的分值 → proportional 50%',
             '每超一个百分点加权重分的2% → proportional 2% /1 百分点',
@@ -259,7 +260,7 @@ SHARES: Final = (
             '第二、第三完成人分别按60%、40%计分 → proportional 60%; proportional 40%',
             '良好、合格的分别得该项分值的80%、60% → proportional 80%; proportional 60%',
         ),
-        counter_examples=('完成率达到60%', '按50%抽查', '扣减10%的绩效工资'),
+        counter_examples=('完成率达到60%', '测评平均得90%', '按50%抽查', '扣减10%的绩效工资'),
     ),
     PhraseRule(
         id='proportional.ratio',

@@ -15,7 +15,9 @@ from kaohe.normalizers.vocabulary import phrase_words
 from kaohe.normalizers.vocabulary import target_words as vocabulary
 
 _GOES_ON = re.compile('(?:或者?|且|并且|并|持续|同时|但|而|均|又|,)+')
-_DONE = re.compile('(?:实际|当年|年末|年底)?(?P<done>完成)(?:任务|目标|计划|指标)?(?:数|量)?的?')
+_DONE = re.compile(
+    r'(?:其中)?(?:到|至|截至|截止)?(?:实际|当年|年末|年底|[一二三四1-4]季度末?|[上下]半年|全年|\d{1,2}月(?:底|末)前?)?(?:应|须|要)?(?P<done>完成)(?:任务|目标|计划|指标)?(?:数|量)?的?'
+)
 _EACH_TIME = re.compile(r'[、,](?:且|并)?每[次场期轮回]')
 
 
@@ -82,11 +84,8 @@ def from_elsewhere(asked: Unnamed, earlier: Metric | None, stands_for: Metric | 
 def _done_of_task(asked: Unnamed, task: Metric) -> Metric | None:
     """How much of the task was done that the target before sets; None where its number sets none."""
     words = _DONE.fullmatch(asked.text, asked.begin, asked.quantity.left)
-    if (
-        words is None
-        or asked.quantity.unit != '%'
-        or asked.measured not in vocabulary.COUNT_UNITS | vocabulary.MASS_UNITS
-    ):
+    counted = asked.measured not in (None, *vocabulary.PERCENT_UNITS, *vocabulary.DURATIONS)
+    if words is None or asked.quantity.unit != '%' or not counted:
         return None
     return Metric(task.name + words['done'], words.start(), words.end())
 

@@ -43,9 +43,13 @@ _BASIS = re.compile(BASIS)
 # every basis holds one of them, and few texts do
 _COMPARES = re.compile('[与同较比]')
 _SHARED = re.compile(r'分别|各自|依次')
+_AHEAD = re.compile('(?:应当?|须|需|要|必须|至少)*提前$')
+_VERB = re.compile('[\u4e00-\u9fff]{2,4}(?=的?(?:[,。;、)\n]|$))')
 _GRADED = re.compile(r'(?:[优良中差]|优秀|良好|合格|称职|[A-E]|[一二三四甲乙丙丁][等级]|档)$')
 _SCOPED = re.compile(r'每(?:一|个|名|位|家|所|户|支)?[\u4e00-\u9fff]{1,6}')
 _EVERY_TIME = re.compile(vocabulary.EVERY)
+# 每座公厕每日检查
+_EACH_EVERY_TIME = re.compile(rf'每[\u4e00-\u9fff]{{1,4}}?{vocabulary.EVERY}')
 _HOLDERS = re.compile(rf'每个?(?:{either(vocabulary.HOLDERS)})(?!{either(vocabulary.HOLDER_TAILS)})')
 _FURTHER_LIMITS = re.compile(rf'(?:[、,][\u4e00-\u9fff]{{1,6}}\d+(?:{either(vocabulary.TIME_UNITS)})(?:以?内)?)+')
 _FAILED = re.compile('(?:仍|尚|还|又|且)?(?:未|没|不|无)')
@@ -105,6 +109,10 @@ def _name(asked: Unnamed) -> tuple[Metric | None, int, int]:
         between = text[slice(*quantity.named)]
         if len(between) > 1 and not between.isascii() and between not in vocabulary.STANDS_FOR:
             return Metric(between, *quantity.named), quantity.left, quantity.right
+    if (ahead := _AHEAD.search(text, begin, quantity.left)) and (verb := _VERB.match(text, quantity.right)):
+        who = metric_before(text, begin, ahead.start(), bare=True)  # 外出须提前3日申请
+        start = who.start if who else ahead.start()
+        return Metric((who.name if who else '') + verb.group(), start, verb.end()), start, verb.end()
     scoped = _SCOPED.fullmatch(text, begin, quantity.left) is not None and not is_rate(text[begin : quantity.left])
     if scoped and (inner := _behind_scope(text, begin, quantity.left)):
         scoped, asked, begin = False, asked._replace(begin=inner), inner  # 每月上门回访不少于2次, 每班保育员不少于2名
@@ -188,7 +196,11 @@ def _says_how_long(before: Metric) -> bool:
 
 def _behind_scope(text: str, begin: int, end: int) -> int | None:
     """Where the thing asked for begins behind ``每月`` or ``每班``; None where 每 stands before that thing itself (``每家企业``)."""
-    scope = _EVERY_TIME.match(text, begin, end) or _HOLDERS.match(text, begin, end)
+    scope = (
+        _EACH_EVERY_TIME.match(text, begin, end)
+        or _EVERY_TIME.match(text, begin, end)
+        or _HOLDERS.match(text, begin, end)
+    )
     return scope.end() if scope and end - scope.end() > 1 else None
 
 

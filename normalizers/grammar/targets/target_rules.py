@@ -42,6 +42,7 @@ _MEMBER = re.compile(r'[、,][\u4e00-\u9fff]{1,8}')
 _RATIO_OF = re.compile(r'(?:比例|配比|比)(?:为|按|:)?[\u4e00-\u9fff]{1,6}$')
 _TASK = re.compile(r'(?:任务|目标|计划|指标)(?:数|值|量|为)?$')
 _NOT_ASKED = re.compile('(?:[只仅限同这那上再另]|最后[\u4e00-\u9fff]{0,4})$')
+_ACHIEVED = re.compile('(?:完成|实现|达成)(?:了)?$')
 _SANCTION = re.compile(either(vocabulary.SANCTIONS))
 _ONCE = frozenset({'次', '遍', '轮', '回', '场', '期'})
 _LASTS = re.compile(rf'(?:{either(vocabulary.LASTS)})(?:时间|期|期限)?(?:为|达|应为)?$')
@@ -162,6 +163,9 @@ def _stated_in_criteria(seen: Setting) -> bool:
     quantity = seen.quantity
     if not quantity.digits or quantity.high is not None:
         return False
+    done = _ACHIEVED.search(seen.before)
+    if done is not None and is_rate(seen.before[: done.start()]) and BEHIND_AMOUNT.match(seen.after):
+        return True  # 发稿量完成40篇得满分
     if (
         _SHORTFALL.match(seen.after)
         or _DONE.match(seen.after)

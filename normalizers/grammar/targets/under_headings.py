@@ -21,7 +21,8 @@ _OF_SHARES = re.compile(rf'(?:{either(phrase_words.SHARE_HEADS)})$')
 _MEASURE_OF_ONE = re.compile(
     rf'(?P<measure>.{{2,}}(?:{either((*phrase_words.SHARE_HEADS, "比"))}))[\u4e00-\u9fff]{{1,4}}'
 )
-_LATIN = re.compile('[A-Za-z]')
+# PM2.5 says what is measured, A类 which of them
+_LATIN = re.compile('[A-Za-z](?![类级档型])')
 
 
 def under_measure(asked: Unnamed, member: Metric | None) -> Metric | None:

@@ -114,13 +114,22 @@ def test_what_heads_a_list_holds_for_each_of_its_members(text: str, names: list[
         ('到达时限城区45分钟、农村90分钟', ['到达时限城区 <= 45分钟', '到达时限农村 <= 90分钟']),
         ('响应时间每超5分钟扣1分', []),
         ('评分低于4.0分的降级处理', ['评分 < 4分']),
+        ('外出须提前3日申请，未履行手续的扣0.5分', ['外出申请 = 3日']),
+        ('供应商报价低于平均价20%以上的作无效投标处理', ['供应商报价 >= 20%']),
+        ('发稿量完成40篇得满分，完成1篇简讯得1分', ['发稿量 = 40篇']),
+        ('网络时延不高于40毫秒', ['网络时延 <= 40毫秒']),
+        ('申诉率低于15人次/百万用户', ['申诉率 < 15人次/百万用户']),
+        ('迟报1天扣0.1分，超过3天视为未报', ['迟报 > 3天']),
+        ('连续两个季度排名末三位的约谈并扣2分', ['排名末三位 >= 2季度']),
+        ('公厕开放时间每天不少于16小时，每座每日检查不少于2次', ['公厕开放时间 >= 16小时', '检查 >= 2次']),
+        ('办结时限：A类5个工作日、B类10个工作日', ['A类办结时限 <= 5工作日', 'B类办结时限 <= 10工作日']),
     ],
 )
 def test_numbers_that_are_targets_and_numbers_that_are_none(text: str, names: list[str]) -> None:
     assert _targets(text) == names
 
 
-@pytest.mark.parametrize('name', ['及时率', '及格率'])
+@pytest.mark.parametrize('name', ['及时率', '及格率', '产前筛查率', '餐前消毒率', '贷后检查率'])
 def test_a_rate_that_begins_like_a_word_that_joins_keeps_it(name: str) -> None:
     assert _targets(f'{name}≥95%') == [f'{name} >= 95%']
 
@@ -159,6 +168,11 @@ def test_the_weight_of_a_part_whose_own_clauses_follow_is_no_award() -> None:
 def test_a_basis_that_begins_a_statement_is_no_part_of_what_is_measured() -> None:
     (one,) = read_thresholds('与上年同期相比增长不低于8%')
     assert (one.metric, one.basis) == ('增长', '与上年同期相比')
+
+
+def test_how_much_of_a_task_is_done_by_when_is_named_by_the_task() -> None:
+    found = read_thresholds('投资3.5亿元，其中一季度完成20%，上半年完成55%')
+    assert [one.metric for one in found] == ['投资', '投资完成', '投资完成']
 
 
 def test_a_target_value_stands_for_what_the_line_is_about() -> None:

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from kaohe.extractors.text.found_table import FoundTable, Part, padded
+from kaohe.extractors.text.found_table import FoundTable, Part, columns_of, padded
 
 # What databases put between values besides the comma, so that no value holds it. The rest stands in prose as well (1~3分, 1#楼): a table of
 # it says so by its head.
@@ -42,7 +42,7 @@ def find(lines: Sequence[str]) -> FoundTable | None:
             continue
         if not said and delimiter not in _PLAIN and not _is_headed(rows[0]):
             continue
-        return _found(rows, max(widths), cols, first, len(lines))
+        return _found(rows, columns_of(rows), cols, first, len(lines))
     return None
 
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kaohe.extractors.document import Cell, Table
+from kaohe.extractors.document import Cell, Table, Unreadable
+from kaohe.extractors.findings import finding
+
+#: As in a workbook. A line of nothing but tabs would else widen every other row of its table.
+MOST_COLUMNS = 16_384
+_MANY_CELLS = 200_000
+_MOST_PADDED = 4  # times as many as the file holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,21 @@ def cell_text(lines: Sequence[str]) -> str:
     return '\n'.join(line for line in lines if line.strip()).strip()
 
 
+def columns_of(rows: Sequence[Sequence[str]]) -> int:
+    """How many columns a table of these rows has, all filled up to the widest: in a very large one, those that are blank at the end of every
+    row are none. Raises ``Unreadable`` (``file.too_large``) where there are more than a workbook has, or the file holds far fewer cells."""
+    cols = max(map(len, rows))
+    if cols <= MOST_COLUMNS and cols * len(rows) <= _MANY_CELLS:
+        return cols
+    cols = max(max((col for col, text in enumerate(row, start=1) if text.strip()), default=1) for row in rows)
+    held = sum(min(len(row), cols) for row in rows)
+    if cols > MOST_COLUMNS:
+        raise Unreadable(finding('file.too_large', detail=f'表格有 {cols} 列，最多读 {MOST_COLUMNS} 列'))
+    if cols * len(rows) > max(_MANY_CELLS, _MOST_PADDED * held):
+        raise Unreadable(finding('file.too_large', detail=f'表格有 {len(rows)} 行，其中一行有 {cols} 列'))
+    return cols
+
+
 def padded(texts: Sequence[str], cols: int) -> Row:
-    """A row of single cells, filled up with blank ones at its end."""
-    return tuple(Part(text) for text in texts) + (Part(''),) * (cols - len(texts))
+    """A row of single cells, filled up with blank ones at its end, or cut to so many."""
+    return tuple(Part(text) for text in texts[:cols]) + (Part(''),) * (cols - len(texts))

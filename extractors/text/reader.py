@@ -24,7 +24,7 @@ _STRUCK = re.compile(
     r'(?<![\d~])~~(?=[^\s~])[^~|\n，,；;。]{0,2000}(?<=[^\s~])~~(?![\d~])|<(s|del|strike)>[^<|\n]{0,2000}</\1>',
     re.IGNORECASE,
 )
-_MARKDOWN = re.compile(r'^(?:#{1,6} |[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*\|)', re.MULTILINE)
+_MARKDOWN = re.compile(r'^(?:#{1,6} |[ \t]*+(?:\|[ \t]*+)?:?-{3,}:?[ \t]*+\|)', re.MULTILINE)
 
 
 def read(data: bytes) -> Document:

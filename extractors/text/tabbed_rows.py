@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kaohe.extractors.labels import SECTION
-from kaohe.extractors.text.found_table import FoundTable, Part, Row, padded
+from kaohe.extractors.text.found_table import FoundTable, Part, Row, columns_of, padded
 from kaohe.extractors.text.sibling_heads import doubt_narrow
 
 _LONGEST_QUOTE = 200  # lines
+_QUOTED = re.compile(r'"((?:[^"]|"")*)"(?=\t|$)')
+_OPEN_QUOTE = re.compile(r'"(?:[^"]|"")*$')
 _SECTION = re.compile(rf'\s*(?:{SECTION}|合计|总计|小计)')
 
 
@@ -59,19 +61,22 @@ def _quote_end(lines: Sequence[str], first: int) -> int:
 
 def _unquoted(text: str) -> list[str] | None:
     """The cells of a row; None where a quoted one is not closed. Only quotes that enclose a whole cell quote."""
+    if '"' not in text:
+        return [cell.strip() for cell in text.split('\t')]
     cells: list[str] = []
-    rest: str | None = text
-    while rest is not None:
-        quoted = re.match(r'"((?:[^"]|"")*)"(?=\t|$)', rest)
+    at = 0
+    while at <= len(text):
+        quoted = _QUOTED.match(text, at)
         if quoted:
             cells.append(quoted[1].replace('""', '"').strip())
-            rest = rest[quoted.end() + 1 :] if quoted.end() < len(rest) else None
-        elif re.match(r'"(?:[^"]|"")*$', rest):
+            at = quoted.end() + 1
+        elif _OPEN_QUOTE.match(text, at):
             return None
         else:
-            cell, tab, after = rest.partition('\t')
-            cells.append(cell.strip())
-            rest = after if tab else None
+            end = text.find('\t', at)
+            end = len(text) if end < 0 else end
+            cells.append(text[at:end].strip())
+            at = end + 1
     return cells
 
 
@@ -102,7 +107,7 @@ def _found(lines: Sequence[str], first: int, end: int) -> FoundTable | None:
         return None
     usual = max(widths, key=lambda count: (widths[count], count))
     rows = _continued(raw, usual)
-    cols = max(len(row.cells) for row in rows)
+    cols = columns_of([row.cells for row in rows])
     laid: list[Row] = []
     doubtful = set()
     for number, row in enumerate(rows):

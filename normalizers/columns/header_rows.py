@@ -23,7 +23,7 @@ _LONGEST = max(map(len, _BY_WORD))
 _IN_ENGLISH: dict[str, HeadClass] = {squeeze(word): kind for kind, words in ENGLISH.items() for word in words}
 _A_DATE = re.compile(r'\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?')
 _BRACKETS = re.compile(r'\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|<[^<>]*>')
-_WITH_POINTS = re.compile(r'(?:及|和|与|、|/|\+)(?:其)?(?:分值|得分|权重|分数|评分)$')
+_WITH_POINTS = re.compile(r'(?:及|和|与|、|/|\+)(?:其)?(?:分值|得分|权重|分数|评分|标准分|配分|满分)$')
 _PATTERNS = tuple((kind, re.compile(f'(?:{pattern})$')) for kind, pattern in PATTERNS)
 _AND = re.compile(r'[及和与、/+]|以及')
 # `满分100分`, `分值：100`: what the column adds up to, printed behind its head

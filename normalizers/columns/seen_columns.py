@@ -219,7 +219,8 @@ class SeenColumns:
         head, look = self.heads[col], self.content[col]
         printed = bool(head and (head.amounts or head.with_points) and look.bracketed >= SHARED)
         told = any(kind == 'criteria' and self.says_both(at) for at, kind in enumerate(kinds))
-        return look.length <= TITLE and (printed or (told and look.length <= WORD))
+        matter = told and look.length <= WORD and _head_of(self.groups[col]).endswith(('事项', '任务', '工作'))
+        return look.length <= TITLE and (printed or matter)
 
     def says_both(self, col: int) -> bool:
         """Whether a head joins what is asked and how it is scored: 考核内容及评分标准."""

@@ -158,12 +158,19 @@ def test_the_third_category_of_a_line_that_is_its_alone_names_it_whatever_level_
     ]
 
 
-@pytest.mark.parametrize(('head', 'name'), [('考核内容及评分标准', '森林防火'), ('评分标准', None)])
+@pytest.mark.parametrize(
+    ('matter', 'head', 'name'),
+    [
+        ('工作事项', '考核内容及评分标准', '森林防火'),
+        ('工作事项', '评分标准', None),
+        ('基本要求', '缺陷内容及扣分标准', None),
+    ],
+)
 def test_a_matter_is_the_name_beside_a_text_that_says_both_what_is_asked_and_how_it_is_scored(
-    head: str, name: str | None
+    matter: str, head: str, name: str | None
 ) -> None:
     table = read_picture(f"""
-        序号 | 工作事项 | {head} | 分值
+        序号 | {matter} | {head} | 分值
         1 | 森林防火 | 落实巡护，发生火情每起扣5分 | 20
         2 | 信访维稳 | 化解矛盾，发生上访每批扣5分 | 20
     """)

@@ -177,11 +177,15 @@ def _add_restated(printed: defaultdict[Place, frozenset[Decimal]], catalogue: Ca
 
 def _title_places(tables: Sequence[TableRead]) -> defaultdict[Place, frozenset[Decimal]]:
     """The points of the categories, by the cells and blocks in which their titles stand; of one that has a row of its own, also by the cell of that
-    row in the column of points."""
+    row in the column of points. The points of lines, by the cells of their names, which may print them once more."""
     titles: defaultdict[Place, frozenset[Decimal]] = defaultdict(frozenset)
     for read in tables:
         pointed = [col for col, column in enumerate(read.columns) if column.role == 'points']
         rows = {row for line in read.lines for row in range(line.row_first or 0, (line.row_last or 0) + 1)}
+        for line in read.lines:
+            if line.name and line.points is not None:
+                for origin in line.name.origins('name'):
+                    titles[_place(origin)] |= {line.points}
         for level in (level for line in read.lines for level in line.levels):
             if level.points is None or not level.title:
                 continue

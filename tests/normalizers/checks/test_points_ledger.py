@@ -164,3 +164,16 @@ def test_a_cell_that_says_of_what_the_whole_is_made_up_is_placed(said: str, told
     before = draw(f'条款号 | 条款内容 | 编列内容\n2.2 | 分值构成 | {said}\n2.3 | 基准价 | 最低的评标价')
     catalogue = normalize(document('评标办法前附表', before, '评分标准', lines), '')
     assert catalogue.amounts_seen - catalogue.amounts_held == told
+
+
+@pytest.mark.parametrize(('printed', 'told'), [('（30分）', 0), ('（20分）', 1)])
+def test_points_that_a_name_prints_beside_its_points_cell_are_placed_where_both_say_the_same(
+    printed: str, told: int
+) -> None:
+    catalogue = catalogue_of(f"""
+        考核项目 | 考核内容（分值） | 标准分 | 评分办法
+        教研 | 集体备课{printed} | 30 | 缺1次扣2分
+        ^ | 听课评课（10分） | 10 | 少1节扣1分
+    """)
+    assert [line.name for line in catalogue.indicators] == ['集体备课', '听课评课']
+    assert len(unplaced(catalogue)) == told

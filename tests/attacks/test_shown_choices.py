@@ -11,9 +11,11 @@ import pytest
 
 from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.decisions.choosing import Chooser
+from kaohe.pipeline.decisions.correctable_columns import find_field
 from kaohe.pipeline.decisions.decision import Decision
 from kaohe.pipeline.decisions.force import put_into_force
 from kaohe.pipeline.decisions.log.log_files import read_log
+from kaohe.pipeline.decisions.wording import Decider
 from kaohe.pipeline.ingestion.run import ingest
 from kaohe.pipeline.planning.inbox import scope_of
 from kaohe.pipeline.refusal import Refusal
@@ -70,3 +72,19 @@ def test_the_second_of_two_people_is_told(
     assert [decision.by for decision in read_log(LOG).decisions] == ['张三']
     chooser('李四', lambda made: second(made, documents))()
     assert len(read_log(LOG).decisions) == 2
+
+
+def test_who_corrects_a_notice_whose_file_was_replaced_meanwhile_is_told(documents: list[str], inbox: Path) -> None:
+    with closing(open_to_read(DATABASE)) as connection:
+        decider = Decider(connection, '甲')
+        (line, document) = connection.execute(
+            "SELECT i.id, d.id FROM indicators AS i JOIN documents AS d ON d.id = i.document_id WHERE d.source = 'b.txt' ORDER BY i.ordinal"
+        ).fetchone()
+        field = find_field('indicators', '分值')
+        assert field is not None
+        made = decider.correct('indicators', line, document, field, 4, None)
+    (inbox / 'b.txt').write_text('广元县2024年度督查办法，又改了')
+    ingest([scope_of(inbox)], DATABASE, jobs=1, decisions=LOG)
+    with pytest.raises(Refusal, match='刚刚被别人改过或已换了内容，什么也没有存'):
+        put_into_force(DATABASE, LOG, [made], decider.shown)
+    assert read_log(LOG).decisions == ()

@@ -26,6 +26,10 @@ _NAMED = re.compile(
 )
 _SEVERAL = re.compile(r'\d\s*分\s*[)）]')
 _FULL = re.compile(r'(?<!总分)(?<!分制),?满分\s*[为是]?\s*\d+(?:\.\d+)?\s*分')
+# 考核采取平时与年终相结合的方式，满分100分: what the whole comes to, and how it is found
+_WAY_OF_ALL = re.compile(
+    r'(?:采取|采用|实行|按照?|以)[^。;]{0,40}(?:方式|方法|办法|形式|[计打评]分)[^。;]{0,8}[,，;]满分\s*[为是]?\s*\d{3,}\s*分'
+)
 _SAYS_SO = re.compile(r'[加扣减奖记计评得罚]分|细则|扣除?.{0,4}分')
 # What the whole notice adds up to is no line: 满分100分, 总分为120分.
 _WHOLE = re.compile(r'(?:总分|满分|基础分|基准分|起评分|百分制)')
@@ -60,7 +64,7 @@ def moves(text: str) -> bool:
     folded = halfwidth(text)
     if _MAY_SCORE.search(folded) is None:
         return False
-    if len(_SEVERAL.findall(folded)) > 1 or _FULL.search(folded):
+    if len(_SEVERAL.findall(folded)) > 1 or (_FULL.search(folded) and not _WAY_OF_ALL.search(folded)):
         return True
     read = read_clauses(text, field='requirement', has_criteria=False)
     return any(match.effect in ('award', 'deduct', 'bonus') and match.points is not None for match in read.matches)

@@ -23,6 +23,8 @@ _BARE_END = re.compile(
 _FACTOR = re.compile(r'[/÷×*xX]$')
 _EACH_BEFORE = re.compile(rf'每(?:个|一|1)?{either(words.COUNTED)}$')
 _WON = ('获', '取', '夺', '赢', '博', '荣')
+# 每低1%-0.5: what 每 counts, no begin of a range
+_STEP = re.compile(rf'每{either((*words.BELOW, *words.ABOVE))}[^,。;:\d]{{0,3}}\d[\d.]*(?:个?百分点|[%‰分度])$')
 _BAND = re.compile(r'(?:[\d分%‰度]|\((?:不)?含\)|以上)$')
 
 
@@ -55,7 +57,8 @@ def _for_each(text: str, match: re.Match[str]) -> bool:
 
 def _minus(text: str, match: re.Match[str]) -> bool:
     """A sign, and neither a dash between the ends of a range (``80（含）-90分``) nor a line that leads to the points (``良好——20分``)."""
-    return _BAND.search(text[max(0, match.start() - 4) : match.start()]) is None
+    before = text[max(0, match.start() - 16) : match.start()]
+    return _BAND.search(before, max(0, len(before) - 4)) is None or _STEP.search(before) is not None
 
 
 BARE_AMOUNTS: Final = (
@@ -106,8 +109,8 @@ BARE_AMOUNTS: Final = (
         fields=frozenset({'criteria', 'points_text'}),
         prose=False,
         accept=_minus,
-        examples=('每例-2分 → deduct 2 /1 例',),
-        counter_examples=('85-89分,',),
+        examples=('每例-2分 → deduct 2 /1 例', '完好率每低1%-0.5 → deduct 0.5 /1 %'),
+        counter_examples=('85-89分,', '缺勤率1%-2'),
     ),
     PhraseRule(
         id='signed.plus',

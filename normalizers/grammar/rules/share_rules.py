@@ -57,7 +57,7 @@ def _ratio_times_points(text: str, match: re.Match[str]) -> bool:
 def _of_a_ratio(text: str, match: re.Match[str]) -> bool:
     """The product of points with a ratio, and no longer sum."""
     before = re.split(r'[,。;:\n]', text[max(0, match.start() - 40) : match.start()])[-1]
-    return '+' not in before and (match['points'] is None or RATIO.search(before) is not None)
+    return '+' not in before and (not (match['points'] or match['whole']) or RATIO.search(before) is not None)
 
 
 def _of_another(text: str, match: re.Match[str]) -> bool:
@@ -218,6 +218,7 @@ SHARES: Final = (
             rf'{_TIMES}(?P<points>{DIGITS})分(?=[。;,)\n]|$)'
             rf'|{_TIMES}(?P<points2>{DIGITS})分?(?:即为|作为|即|为)(?:本项|该项|此项|最终|最后)?(?:得分|分值)(?=[。;,)\n]|$)'
             rf'|(?:得|计|记|按)(?:该项|本项|此项)?(?:的)?{_WORTHS}{_TIMES}[^,。;\n+]{{2,20}}(?=[。;,)\n]|$)'
+            rf'|(?P<whole>{_TIMES}{_OWN}(?:权重分?|分值|标准分|满分|基本分|基础分)值?)(?:来)?(?:计算|计|核算|为)?(?:得分|分)?(?=[。;,)\n]|$)'
         ),
         accept=_of_a_ratio,
         fields=frozenset({'criteria'}),
@@ -226,8 +227,9 @@ SHARES: Final = (
             '通过数量/总数×50分 → proportional 50',
             '督办件办结率×10为本项得分 → proportional 10',
             '完成90%以上的，得权重分×完成比例 → proportional',
+            '入户率×权重计分 → proportional',
         ),
-        counter_examples=('面积20×30分', '每人×2分'),
+        counter_examples=('面积20×30分', '每人×2分', '各科室得分×权重'),
     ),
     PhraseRule(
         id='proportional.share',

@@ -26,7 +26,12 @@ _AMOUNT_BETWEEN = re.compile(r'[^。;\n]{0,24}?(?:[扣得加减计记给][^,、�
 def is_step(seen: Setting) -> bool:
     """``每低于1%扣0.1分``: the number is what 每 counts, not what is to be reached."""
     following = seen.following
-    if seen.quantity.explicit and seen.share and following is not None and following.left == seen.quantity.right:
+    if (
+        seen.quantity.explicit
+        and (seen.share or seen.points)
+        and following is not None
+        and following.left == seen.quantity.right
+    ):
         return False  # 每低于95%一个百分点: the step is what follows
     if _PER.search(seen.before) and not (_EVERY_NIGHT.search(seen.before) and seen.quantity.explicit):
         return True

@@ -117,6 +117,8 @@ def _name(asked: Unnamed) -> tuple[Metric | None, int, int]:
     if scoped and (inner := _behind_scope(text, begin, quantity.left)):
         scoped, asked, begin = False, asked._replace(begin=inner), inner  # 每月上门回访不少于2次, 每班保育员不少于2名
     before = None if scoped else _before(asked)
+    if before is not None and _waits_for(asked) and metric_after(text, _end_of_limits(text, quantity)):
+        before = None  # 检查结束后5日内反馈结果
     earlier = part_before(text, asked.barrier, begin, asked.field)
     if earlier is not None and earlier.name in vocabulary.STANDS_FOR:
         earlier = None  # 目标值：≥90%
@@ -155,7 +157,7 @@ def _name(asked: Unnamed) -> tuple[Metric | None, int, int]:
         if before is not None and quantity.unit in vocabulary.PERCENT_UNITS:
             return _both(before, after), before.start, after.end
         failing = _UNDONE.match(after.name) if before is None and not scoped else None
-        own = metric_before(text, begin, quantity.left, bare=True) if failing else None
+        own = metric_before(text, begin, quantity.left, bare=True) if failing and not _waits_for(asked) else None
         if own is not None and not phrase_words.SCOPE.fullmatch(own.name):
             return own, own.start, quantity.right  # 保障5小时以上未提供
         limits = _limits_what_follows(quantity) and (quantity.after or quantity.before)  # 3天未到岗 lasts
@@ -234,6 +236,11 @@ def _before(asked: Unnamed) -> Metric | None:
 
 def _both(before: Metric, after: Metric) -> Metric:
     return after._replace(name=before.name + _UNDONE.sub('', after.name), start=before.start)
+
+
+def _waits_for(asked: Unnamed) -> bool:
+    """Whether the time begins after what stands before it: what is measured stands behind it."""
+    return _limits_what_follows(asked.quantity) and asked.text.endswith('后', asked.begin, asked.quantity.left)
 
 
 def _limits_what_follows(quantity: Quantity) -> bool:

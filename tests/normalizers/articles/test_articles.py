@@ -224,6 +224,24 @@ def test_what_the_whole_comes_to_is_no_category() -> None:
     ]
 
 
+def test_how_the_whole_is_assessed_is_no_line_beside_a_single_reward() -> None:
+    rules = _read(
+        '青岩码头服务考核细则',
+        '一、考核方式',
+        '采取月度检查和年度评定相结合的方式，按月计分，满分100分。',
+        '二、奖励',
+        '获评省级文明码头的，加5分。',
+    )
+    assert [table.kind for table in rules.tables] == []
+    assert [(clause.scope, clause.effect, clause.points) for clause in rules.clauses] == [('notice', 'bonus', 5)]
+    parts = _read(
+        '青岩码头服务考核细则',
+        '1.日常考核采取随机抽查方式，满分40分。缆绳乱放每处扣1分。',
+        '2.年终考核采取集中评审方式，满分60分。资料缺失每份扣2分。',
+    )
+    assert [line.points for line in parts.indicators] == [40, 60]
+
+
 def test_a_category_that_prints_its_points_in_a_sentence_is_named_without_them() -> None:
     read = _read(
         '云台福利院护理评分标准',

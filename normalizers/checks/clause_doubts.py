@@ -218,8 +218,8 @@ def _cut(text: LineText, clause: Clause) -> str | None:
 def _two_amounts(text: LineText, clause: Clause) -> str | None:
     """``一项达标得50%的分值，两项均达标得满分`` as one clause."""
     condition = halfwidth(clause.condition or '')
-    begin = text.text.find(condition, clause.start, clause.end)
     found = _AMOUNT_IN_CONDITION.search(condition)
+    begin = -1 if found is None else text.text.find(condition, clause.start, clause.end)
     if found is None or begin < 0:
         return None
     place = begin + found.start() + 1

@@ -89,6 +89,8 @@ Found = TypeVar('Found', bound=_Placed)
 
 
 def _over(starts: list[int], found: list[Found], start: int, end: int) -> list[Found]:
+    if not starts:  # most texts have no target
+        return []
     last = bisect_left(starts, end)
     first = max(0, bisect_left(starts, start) - _BEFORE)
     return [one for one in found[first:last] if one.end > start]

@@ -18,7 +18,8 @@ _ON_TOP = re.compile(
     r'(?:不[得给计]分|分值扣[完光])(?:的?时|的?外|之外|[之以]?后)[,，]?(?:再|另|还|并)?(?:追加扣|加扣|另扣|再扣|追扣|倒扣)除?\d+(?:\.\d+)?分'
 )
 _WITHOUT_LIMIT = re.compile(r'(?P<what>[^，。；,;\n]{0,16}?)(?:上不封顶|不封顶|不设上限|无上限|上不限分)')
-# What each alternative of the pattern above holds: most texts have none, and need no search from each of their characters.
+# What each alternative of these patterns holds: most texts have none, and need no search from each of their characters.
+_BELOW = ('负', '倒扣')
 _ENDS = ('封顶', '上限', '上不限分')
 _TAKES = re.compile('扣|减|罚')
 _GIVES = re.compile('加|奖|得|计')
@@ -46,7 +47,7 @@ def bounds_by_words(kind: str, points: Decimal | None, texts: Iterable[str]) -> 
     text = '\n'.join(map(squeeze, texts))
     floor: Decimal | None = Decimal(0)
     ceiling = points
-    if _BELOW_NOTHING.search(text) or _ON_TOP.search(text):
+    if (any(word in text for word in _BELOW) and _BELOW_NOTHING.search(text)) or _ON_TOP.search(text):
         floor = None
     for found in _WITHOUT_LIMIT.finditer(text) if any(end in text for end in _ENDS) else ():
         if kind != 'penalty' and _TAKES.search(found['what']) and not _GIVES.search(found['what']):

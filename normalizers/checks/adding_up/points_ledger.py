@@ -186,7 +186,8 @@ def _title_places(tables: Sequence[TableRead]) -> defaultdict[Place, frozenset[D
             if line.name and line.points is not None:
                 for origin in line.name.origins('name'):
                     titles[_place(origin)] |= {line.points}
-        for level in (level for line in read.lines for level in line.levels):
+        # a category that holds many lines is one and the same for each of them
+        for level in {id(level): level for line in read.lines for level in line.levels}.values():
             if level.points is None or not level.title:
                 continue
             for origin in level.title.origins('title'):
@@ -238,6 +239,8 @@ def _complaints(
     catalogue: Catalogue, found: Sequence[tuple[_Text, tuple[tuple[int, int], ...]]], findings: Sequence[Finding]
 ) -> Iterator[Finding]:
     """One finding for each cell or block that no other finding names."""
+    if not found:
+        return
     named = {each.indicator for each in findings if each.code == 'clause.unparsed'}
     unknown = {each.table for each in findings if each.code == 'table.unknown'}
     lines: dict[Place, int] = {}

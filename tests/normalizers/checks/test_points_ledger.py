@@ -9,11 +9,12 @@ import pytest
 
 from kaohe.extractors.document import Block
 from kaohe.normalizers import meaning, normalize, steps
-from kaohe.normalizers.catalogue import Catalogue
+from kaohe.normalizers.catalogue import Catalogue, Origin
 from kaohe.normalizers.grammar.clauses import scan
 from kaohe.normalizers.lines import levels
 from kaohe.normalizers.lines.rows import line_reader
 from kaohe.normalizers.meaning import Meaning, read_meaning
+from kaohe.normalizers.text.cleaning import Text
 from tests.normalizers.checks.paper import catalogue_of
 from tests.normalizers.tables import document, draw
 
@@ -177,3 +178,22 @@ def test_points_that_a_name_prints_beside_its_points_cell_are_placed_where_both_
     """)
     assert [line.name for line in catalogue.indicators] == ['集体备课', '听课评课']
     assert len(unplaced(catalogue)) == told
+
+
+def test_a_category_is_looked_at_once_however_many_lines_it_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    origins = Text.origins
+
+    def counted(text: Text, field: str, start: int = 0, end: int | None = None) -> tuple[Origin, ...]:
+        if field == 'title':
+            asked.append(text.text)
+        return origins(text, field, start, end)
+
+    monkeypatch.setattr(Text, 'origins', counted)
+    rows = [
+        '项目 | 考核内容 | 评分标准 | 分值',
+        *(f'{"^" if at else "党建（60分）"} | 制度{at} | 缺一次扣1分 | 3' for at in range(20)),
+    ]
+    catalogue = catalogue_of('\n'.join(rows))
+    assert len(catalogue.indicators) == 20
+    assert asked.count('党建') <= 1

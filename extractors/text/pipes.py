@@ -11,7 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kaohe.extractors.text.found_table import FoundTable, Part, cell_text
+from kaohe.extractors.document import Unreadable
+from kaohe.extractors.findings import finding
+from kaohe.extractors.text.found_table import MOST_COLUMNS, FoundTable, Part, cell_text
 from kaohe.extractors.text.prose import width
 
 _BORDERS = '|│┃║┆┇┊┋｜'
@@ -63,6 +65,8 @@ def _found(lines: Sequence[str], first: int, end: int) -> FoundTable | None:
     if cols < 2 or len(rows) < 2 or (not rules and 2 * widths[cols] < len(rows)):
         return None
     widest = max(widths)
+    if widest > MOST_COLUMNS:
+        raise Unreadable(finding('file.too_large', detail=f'表格有 {widest} 列，最多读 {MOST_COLUMNS} 列'))
     edges = next(_edges(lines[group[0]]) for group, row in zip(groups, rows, strict=True) if len(row) == widest)
     laid = []
     doubtful = set()
@@ -114,12 +118,18 @@ def _split(line: str) -> list[str]:
 
 def _edges(line: str) -> tuple[int, ...]:
     """Where on the screen the row's borders stand, in half characters from the left."""
-    return tuple(width(line[: match.start()] + '.') for match in _CELL_END.finditer(line))
+    edges, at, wide = [], 0, 1
+    for match in _CELL_END.finditer(line):
+        wide += width(line[at : match.start()] + '.') - 1  # blanks before a border count
+        at = match.start()
+        edges.append(wide)
+    return tuple(edges)
 
 
 def _spans(edges: Sequence[int], full: Sequence[int]) -> tuple[int, ...] | None:
     """How many columns each cell of a row takes, from where its borders stand; None where they do not meet the table's."""
     if not set(edges) <= set(full) or edges[:1] != full[:1] or edges[-1:] != full[-1:]:
         return None
-    places = [full.index(edge) for edge in edges]
+    number = {edge: at for at, edge in enumerate(full)}
+    places = [number[edge] for edge in edges]
     return tuple(right - left for left, right in pairwise(places))

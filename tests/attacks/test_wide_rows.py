@@ -27,6 +27,15 @@ def test_a_line_of_stray_blanks_takes_time_in_a_line_with_its_length(line: str) 
     assert many < 8 * few + 0.05
 
 
+def test_a_drawn_table_takes_time_in_a_line_with_its_columns() -> None:
+    few, many = (
+        seconds('|项目|内容|分值|\n|-|-|-|\n|安全|报告|5|\n|' + 'a|' * count + '\n') for count in (1_000, 4_000)
+    )
+    assert many < 8 * few + 0.05
+    with pytest.raises(Unreadable, match='表格有 100000 列'):
+        read(('|项目|内容|\n|-|-|\n|' + 'a|' * 100_000 + '\n').encode())
+
+
 def test_stray_tabs_make_no_columns() -> None:
     wide, plain = read(f'{HEAD}{"	" * 200_000}\n'.encode()), read(HEAD.encode())
     assert (wide.tables[0].cols, plain.tables[0].cols) == (4, 4)

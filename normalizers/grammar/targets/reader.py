@@ -62,6 +62,8 @@ def read_thresholds(
     folded = surface(text)
     plain = without_labels(folded.text)
     accepted = _accepted(plain, folded, _gaps(text, folded), field, clauses)
+    if not accepted:
+        return ()
     named = list(name_targets(plain, [quantity for quantity, _ in accepted], field, subject))
     spans = [folded.span(name.start, name.end) for name in named]
     placed = [

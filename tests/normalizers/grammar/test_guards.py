@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 from itertools import product
 
 import pytest
 
+from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.clauses.amounts import ANY_POINTS, MARKS_OF_POINTS
 from kaohe.normalizers.grammar.quantities import comparators, printed_numbers
 from kaohe.normalizers.grammar.targets.reader import read_thresholds
@@ -51,3 +53,9 @@ def test_what_happens_so_many_times_ends_with_a_character_that_is_asked_for(word
         assert [found.comparator for found in read_thresholds(f'{span}{happened}3次的扣1分', field='criteria')] == [
             '>='
         ]
+
+
+def test_words_without_signs_need_no_escape_in_a_pattern() -> None:
+    characters = map(chr, range(sys.maxunicode + 1))
+    assert [one for one in characters if one.isalnum() and re.escape(one) != one] == []
+    assert re.fullmatch(either(['台(套)', '台', 'm³', 'A+']), '台(套)')

@@ -22,7 +22,7 @@ _MOST_DEPTH = 12
 _MOST_NAME_BYTES = 200
 _FORBIDDEN = re.compile(r'[<>:"|?*]')
 # Windows opens devices under these names, whatever follows a dot.
-_DEVICES = re.compile(r'(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?', re.IGNORECASE)
+_DEVICES = re.compile(r'(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³]) *(?:\..*)?', re.IGNORECASE)
 
 
 def safe_name(told: str) -> PurePosixPath:

@@ -57,6 +57,17 @@ def test_a_name_never_leads_out_of_the_inbox(browser: Asked, desk: Desk, name: s
     assert all(path.is_relative_to(desk.inbox) for path in after - before if path.name != 'kaohe.log')
 
 
+@pytest.mark.parametrize('name', ['con.txt', 'NUL', 'nul .txt', 'com1.docx', 'COM¹.txt', 'lpt³', 'CONIN$', 'conout$.txt', 'a/aux/b.txt'])  # fmt: skip
+def test_no_name_opens_a_device_of_windows(name: str) -> None:
+    wanted = name.split('/')
+    assert safe_name(name).parts == tuple(part if part in ('a', 'b.txt') else f'_{part}' for part in wanted)
+
+
+@pytest.mark.parametrize('name', ['condition.txt', 'com10.txt', '考核nul.txt', 'auxiliary'])
+def test_names_that_only_begin_so_stay(name: str) -> None:
+    assert str(safe_name(name)) == name
+
+
 @given(st.text(max_size=60))
 def test_every_name_is_safe_or_refused(told: str) -> None:
     try:

@@ -175,3 +175,19 @@ def test_a_matter_is_the_name_beside_a_text_that_says_both_what_is_asked_and_how
         2 | 信访维稳 | 化解矛盾，发生上访每批扣5分 | 20
     """)
     assert says(table.lines, 'name', 'requirement')[0] == (name, None if name else '森林防火')
+
+
+def test_a_weight_behind_a_name_leaves_it_where_the_points_beside_it_are_as_many() -> None:
+    table = read_picture("""
+        序号 | 评分因素及权重 | 分值 | 评分标准
+        1 | 投标报价 30% | 30分 | 每高1%扣1分
+        2 | 技术参数50% | 50分 | 负偏离每项扣5分
+        3 | 抽检合格率20% | 20分 | 每低1%扣1分
+        4 | 售后服务15% | 10分 | 方案优的得10分
+    """)
+    assert says(table.lines, 'name', 'points') == [
+        ('投标报价', '30'),
+        ('技术参数', '50'),
+        ('抽检合格率20%', '20'),
+        ('售后服务15%', '10'),
+    ]

@@ -34,7 +34,7 @@ from kaohe.normalizers.lines.line import Line, Total
 from kaohe.normalizers.lines.line_effect import kind_of
 from kaohe.normalizers.lines.rows.category_cells import CategoryCells
 from kaohe.normalizers.lines.rows.grade_texts import join_grades
-from kaohe.normalizers.lines.rows.own_words import kind_by_sign, with_own_text
+from kaohe.normalizers.lines.rows.own_words import cut_of_name, kind_by_sign, with_own_text
 from kaohe.normalizers.lines.rows.row_kinds import has_rules, is_counted, read_row
 from kaohe.normalizers.lines.rows.rules_cells import rules_of, rules_of_row, with_rule
 from kaohe.normalizers.lines.rows.subtotals import total_of_row, with_subtotals
@@ -171,7 +171,7 @@ class LineReader:
         if self.takes and points is not None and kind != 'penalty':
             doubts.append(f'分值栏的表头是“{self.takes[:12]}”，可能是要扣的分')
         if name is not None:
-            title, printed = cut_points(name)
+            title, printed = cut_of_name(name, points)
             if printed is not None:
                 if points is None and not apart:
                     points, source = printed, name

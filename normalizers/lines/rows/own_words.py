@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from kaohe.normalizers.catalogue import IndicatorKind
 from kaohe.normalizers.columns.content import signs_of
+from kaohe.normalizers.columns.printed_points import cut_points
 from kaohe.normalizers.lines.line import Line
-from kaohe.normalizers.text.folding import squeeze
+from kaohe.normalizers.text.cleaning import Text
+from kaohe.normalizers.text.folding import halfwidth, squeeze
 
 _TAKES = re.compile(r'[-−–－—]\d+(?:\.\d+)?(?![\d.]*分?[~至+])|[减扣罚]\d')
 _GIVES = re.compile(r'[+＋]\d|[加奖]\d')
 # points beside the whole: 不占考核分值，最多扣10分; 不占分值 alone tells of none
 _BESIDE = re.compile(r'不(?:占|计入|纳入)[^,，;；。]{0,8}(?:分值|总分|满分)')
+# 投标报价30% beside 30; 合格率100% is what must be reached
+_WEIGHT = re.compile(r'(?<![率比度到于过占\d.])[\s:]*(\d{1,3}(?:\.\d{1,2})?)\s*%\s*$')
 _TAKES_BESIDE = re.compile(r'[扣减]\d')
 
 
@@ -32,6 +37,14 @@ def kind_by_sign(kind: IndicatorKind, points_text: str | None, criteria: str | N
     if _BESIDE.search(bare) and any(character.isdigit() for character in bare):
         return 'penalty' if _TAKES_BESIDE.search(bare) else 'bonus'
     return 'bonus' if _GIVES.match(bare) else kind
+
+
+def cut_of_name(name: Text, points: Decimal | None) -> tuple[Text, Decimal | None]:
+    """A name without the points that it prints, and these; a weight in per cent only where the line's ``points`` are as many."""
+    weight = _WEIGHT.search(halfwidth(name.text)) if points is not None else None
+    if weight and weight.start() and Decimal(weight[1]) == points:
+        return name[: weight.start()].strip(), points
+    return cut_points(name)
 
 
 def with_own_text(line: Line) -> Line:

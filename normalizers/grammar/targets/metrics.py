@@ -17,7 +17,8 @@ from kaohe.normalizers.text.folding import halfwidth
 from kaohe.normalizers.text.words import Word, words
 from kaohe.normalizers.vocabulary import phrase_words, report_words
 from kaohe.normalizers.vocabulary import target_words as vocabulary
-from kaohe.normalizers.vocabulary.basis_words import BASIS, EARLIER
+from kaohe.normalizers.vocabulary.aside_words import ASIDE
+from kaohe.normalizers.vocabulary.basis_words import EARLIER
 
 _STOPS = rf'[。;,:!?\n→]|(?={labels.SIGN})'
 _BREAKS = (
@@ -30,10 +31,7 @@ LABEL = re.compile(
     rf'\s*(?:[A-H][.、．)]|\(?{labels.printed("half_bracketed")}|{labels.printed("arabic")}[、.．](?!\d)|{labels.SIGN}|{labels.printed("han_bracketed")}|{labels.printed("han")}、'
     rf'|[★☆▲△●■◆※]|[、.](?!\d)|“(?=[^”]*$)|(?:和|及(?![时格])|或|与)(?!平|{"|".join(EARLIER)}))'
 )
-_ASIDE = re.compile(
-    rf'(?:无|没有)(?:正当|合理|特殊)(?:理由|原因)|(?:(?<=发生)|^)一次(?:性)?(?=死亡|伤亡|重伤)|{vocabulary.PERIOD}|{BASIS}|\d{{4}}-?(?:\d{{4}})?年度?|到?\d{{4}}年(?:底|末)|(?:由|从)[^,。;]*\d[^,。;\d]*$'
-    rf'|(?<=[\u4e00-\u9fff]{{3}})(?:实际)?(?:完成|达到)(?:了)?(?:全年|年度|上级|当年|本年|年|月|季度|市|县|省|下达)*(?:的)?(?:目标)?(?:任务|目标|计划|指标)(?:数|值)?的?$|以[^,。;]{{1,4}}为单位|(?:按[^,。;]{{1,10}})?由[高低大小多少]到[高低大小多少](?:依次)?(?:排序|排列|排名)?|(?:须|应|要|必须|应当)?(?:在|自|于|从)[^,。;在自于从]{{1,12}}(?:后|起|前|时)的?$|在[\u4e00-\u9fff]{{1,6}}?(?:中|内|里)?(?=(?:得|获|获得|排|排名|列|位列|居|位居)$)|近[\d一二两三四五六七八九十]{{1,2}}年内?|每[名位个户家所](?![百千万])|每(?:村|镇|乡|街道|社区|县|区|市|校|园|班|站|店|网点|支部|党支部|企业|单位|科室)(?=每|不|至|均|应|须|需)|(?:评选|考核|考评|本)?年度?内|第?[一二三四1-4]季度(?:前|末|底)?|[\d一二三四五六七八九十]{{1,2}}月(?:底|末|份|中旬|上旬|下旬)?(?:\d{{1,2}}日)?[前内]?|[上下]半年|年底前?|每[\d一十百千万]*{either(phrase_words.PER_UNITS)}(?=[均应都要]*(?:每[年月季周日天](?:度)?)?$)|每[\d十百千万][\d.十百千万]*{either(phrase_words.PER_UNITS)}[\u4e00-\u9fff]{{0,2}}(?=[均应都要]*$)|(?:是否)?每[样份批件餐盒袋瓶间处台套盘栋](?=[均应都要]*$)'
-)
+_ASIDE = re.compile(ASIDE)
 _ASCII = re.compile(r'[\x00-\x7f]')
 _RELATED = re.compile(r'(?:相关|有关)(?=[“《\u4e00-\u9fff]{2})')
 _GROUP = re.compile(r'\([^()]*\)$')
@@ -168,8 +166,7 @@ def _phrase(piece: str, bare: bool) -> tuple[str, int, str | None]:
         blanked = blanked[: measurer.start()]
     tokens = words(blanked)
     _drop_fillers(tokens)
-    if len(tokens) > 2 and tokens[-2].text == '在' and len(tokens[-1].text) == 1:  # 过期食品在架
-        tokens[-2:] = [Word(tokens[-2].text + tokens[-1].text, tokens[-2].start, tokens[-1].end)]
+    _join_state(tokens)
     if tokens and tokens[-1].text in _MOMENTS:
         tokens.pop()
         _drop_fillers(tokens)
@@ -199,6 +196,12 @@ def _phrase(piece: str, bare: bool) -> tuple[str, int, str | None]:
     if len(name) < _SHORTEST:
         return _NOTHING
     return name, tokens[0].start if tokens else end, change
+
+
+def _join_state(tokens: list[Word]) -> None:
+    """``过期食品在架``, ``报废车辆在用``: 在 and one character behind a thing say together in what state it is."""
+    if len(tokens) > 2 and tokens[-2].text == '在' and len(tokens[-1].text) == 1:
+        tokens[-2:] = [Word(tokens[-2].text + tokens[-1].text, tokens[-2].start, tokens[-1].end)]
 
 
 def _drop_fillers(tokens: list[Word]) -> None:

@@ -264,25 +264,38 @@ def test_words_that_only_speak_of_points_are_not(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ('text', 'found', 'metric', 'unit'),
+    ('text', 'found', 'metric', 'value', 'unit', 'reason'),
     [
-        ('当月累计3次以上的', '3次以上', '当月', '次'),
-        ('扣1分、到馆率90%以上', '到馆率90%以上', '扣1分、到馆率', '%'),
-        ('≥90%', '≥90%', None, '%'),
-        ('不少于30根/千锭', '不少于30根', '断头率', '根'),
-        ('读者到馆率：90%以上', '90%以上', '馆藏工作情况', '%'),
-        ('低于80%的不得分', '低于80%', '工作落实情况', '%'),
-        ('城区、农村90%以上', '农村90%以上', '农村', '%'),
-        ('每2万平方米雪道不少于3人', '2万平方米雪道不少于3人', '2万平方米雪道', '人'),
-        ('两次以上的关停网点并不得分', '2次以上的关停网点并', '关停网点并', '次'),
+        ('当月累计3次以上的', '3次以上', '当月', '3', '次', '“当月”不像是所考核的事'),
+        ('扣1分、到馆率90%以上', '到馆率90%以上', '扣1分、到馆率', '90', '%', '“扣1分、到馆率”不像是所考核的事'),
+        ('≥90%', '≥90%', None, '90', '%', '没有读出是什么的目标值'),
+        ('不少于30根/千锭', '不少于30根', '断头率', '30', '根', '单位像是没有读全'),
+        (
+            '读者到馆率：90%以上',
+            '90%以上',
+            '馆藏工作情况',
+            '90',
+            '%',
+            '“馆藏工作情况”说的是整项工作，没有读出量的是什么',
+        ),
+        ('低于80%的不得分', '低于80%', '工作落实情况', '80', '%', '“工作落实情况”说的是整项工作，没有读出量的是什么'),
+        ('城区、农村90%以上', '农村90%以上', '农村', '90', '%', '“农村”不像是所考核的事'),
+        (
+            '每2万平方米雪道不少于3人',
+            '2万平方米雪道不少于3人',
+            '2万平方米雪道',
+            '3',
+            '人',
+            '“2万平方米雪道”不像是所考核的事',
+        ),
+        ('2次以上的关停网点并不得分', '2次以上的关停网点并', '关停网点并', '2', '次', '“关停网点并”不像是所考核的事'),
     ],
 )
 def test_a_target_that_measures_nothing_or_something_else_is_doubted(
-    text: str, found: str, metric: str | None, unit: str
+    text: str, found: str, metric: str | None, value: str, unit: str, reason: str
 ) -> None:
-    value = ''.join(c for c in found if c.isdigit())[-2:]
-    text = text.replace('两次', '2次')
-    assert list(target_doubts(line(text, targets=(target(found, metric, '>=', value, unit, of=text),))))
+    doubts = target_doubts(line(text, targets=(target(found, metric, '>=', value, unit, of=text),)))
+    assert [doubt.reason for doubt in doubts] == [reason]
 
 
 def test_steps_from_a_goal_and_listed_shares_are_doubted() -> None:

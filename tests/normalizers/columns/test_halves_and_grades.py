@@ -169,15 +169,27 @@ def test_a_header_read_as_one_cell_is_no_title_though_it_ends_like_one() -> None
     assert [(line.points, line.criteria) for line in read.indicators] == [(2, '未落实不得分'), (3, '缺1项扣0.5分')]
 
 
-@pytest.mark.parametrize('heads', ['5 | 4 | 3', 'A（优） | B（良） | C（中）'])
-def test_grades_outnumber_the_other_heads(heads: str) -> None:
+@pytest.mark.parametrize(
+    ('heads', 'criteria'),
+    [
+        ('5 | 4 | 3', ['完全规范 5\n偶有失误 4\n失误较多 3', '主动协作 5\n能够协作 4\n不协作 3']),
+        (
+            'A（优） | B（良） | C（中）',
+            [
+                'A（优） 完全规范\nB（良） 偶有失误\nC（中） 失误较多',
+                'A（优） 主动协作\nB（良） 能够协作\nC（中） 不协作',
+            ],
+        ),
+    ],
+)
+def test_grades_outnumber_the_other_heads(heads: str, criteria: list[str]) -> None:
     table = read_picture(f"""
         评价维度 | 评价指标 | {heads} | 得分
         过程 | 操作规范 | 完全规范 | 偶有失误 | 失误较多 |
         ^ | 团队协作 | 主动协作 | 能够协作 | 不协作 |
     """)
     assert says(table.lines, 'level1', 'name') == [('过程', '操作规范'), ('过程', '团队协作')]
-    assert all(len(line.criteria.text.split('\n')) == 3 for line in table.lines if line.criteria)
+    assert says(table.lines, 'criteria') == [(grades,) for grades in criteria]
     assert not table.findings
 
 

@@ -9,6 +9,8 @@ import email
 import email.policy
 import re
 from collections.abc import Sequence
+from contextlib import suppress
+from email.header import decode_header, make_header
 from email.message import Message
 
 from lxml import etree
@@ -31,13 +33,16 @@ def read(data: bytes) -> Document:
     """The document that a web page holds. Raises ``Unreadable`` where it shows no text."""
     if len(data) > MAX_BYTES:
         raise Unreadable(finding('file.too_large', detail=f'{len(data) // 2**20} MB'))
-    page = _unpacked(data) if Signs(data).is_mail else _decoded(data, None)
+    message = _opened(data) if Signs(data).is_mail else None
+    page = _unpacked(message) if message is not None else _decoded(data, None)
     root, cut = _parsed(page.text)
     items, left_out = read_flow(root) if root is not None else ((), 0)
     if not items:
         raise Unreadable(finding('file.broken', detail='网页的层次太深') if cut else finding('file.no_text'))
     blocks, tables, findings = _assemble(items)
-    parts = (finding('part.unreadable', detail='网页的层次太深，后面的没有读入'),) if cut else ()
+    parts = [finding('part.unreadable', detail='网页的层次太深，后面的没有读入')] if cut else []
+    if message is not None and (attached := _attached(message)):
+        parts.append(finding('part.unreadable', detail=f'邮件的附件没有读入，请另存到收件夹：{"、".join(attached)}'))
     return Document('html', blocks, tables, findings=(*page.findings, *parts, *findings, *hidden(texts=left_out)))
 
 
@@ -48,12 +53,28 @@ def _decoded(data: bytes, declared: str | None) -> Decoded:
     return decode(data, name)
 
 
-def _unpacked(data: bytes) -> Decoded:
-    """The page in a mail message: its first part of markup, else its first of text."""
+def _opened(data: bytes) -> Message:
     try:
-        message: Message = email.message_from_bytes(data.lstrip(), policy=email.policy.compat32)
+        return email.message_from_bytes(data.lstrip(), policy=email.policy.compat32)
     except RecursionError:
         raise Unreadable(finding('file.broken', detail='网页档案的层次太深')) from None
+
+
+def _attached(message: Message) -> list[str]:
+    """The names of the files that a mail message carries beside its text."""
+    carried = [part for part in message.walk() if part.get_content_disposition() == 'attachment']
+    return [_name_of(part) for part in carried if not part.is_multipart()]
+
+
+def _name_of(part: Message) -> str:
+    name = part.get_filename() or ''
+    with suppress(ValueError, LookupError):
+        name = str(make_header(decode_header(name)))  # the older way to write names that are not English
+    return name or '（无名）'
+
+
+def _unpacked(message: Message) -> Decoded:
+    """The page in a mail message: its first part of markup, else its first of text."""
     parts = {part.get_content_type(): part for part in reversed(list(message.walk())) if not part.is_multipart()}
     for kind in ('text/html', 'application/xhtml+xml', 'text/plain'):
         payload = parts[kind].get_payload(decode=True) if kind in parts else None

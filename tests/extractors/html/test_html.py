@@ -1,4 +1,5 @@
 import re
+from email.message import EmailMessage
 
 import pytest
 from hypothesis import given
@@ -260,3 +261,17 @@ def test_cells_without_rows_only_arrange_the_page() -> None:
 
 def test_columns_of_preformatted_text_stay_apart() -> None:
     assert order(page('<pre>  项目\t分值\n党建  5</pre>')) == ['项目\u3000\u3000分值', '党建\u3000\u30005']
+
+
+def test_what_a_mail_message_carries_beside_its_text_is_told() -> None:
+    mail = EmailMessage()
+    mail['Subject'] = '考核细则'
+    mail.set_content('各单位：细则见附件。')
+    mail.add_attachment(b'PK', maintype='application', subtype='zip', filename='细则.docx')
+    found = read(mail.as_bytes())
+    assert [block.text for block in found.blocks] == ['各单位：细则见附件。']
+    assert [(one.code, '细则.docx' in one.message) for one in found.findings] == [('part.unreadable', True)]
+    related = EmailMessage()
+    related.set_content('<p>细则如下</p>', subtype='html')
+    related.add_related(b'GIF', maintype='image', subtype='gif', cid='<logo>')
+    assert read(related.as_bytes()).findings == ()

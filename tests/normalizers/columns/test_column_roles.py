@@ -230,3 +230,13 @@ def test_short_contents_that_are_merged_over_lines_head_them_and_those_of_each_l
         质量 | 检测 | 报告齐全 | 15 | 每缺1份扣2分
     """)
     assert says(own.lines, 'level2', 'name') == [(None, '库容'), (None, '轮换'), (None, '检测')]
+
+
+def test_which_score_makes_which_grade_is_no_table_of_lines() -> None:
+    scale = draw("""
+        服务能力评估结果级别 | 分数
+        一级 | 80分（含）- 100 分
+        二级 | 60分（含）-80 分
+        三级 | 60分以下
+    """)
+    assert normalize(document('云岭船厂供方评估标准', scale), '1.docx').indicators == ()

@@ -96,6 +96,9 @@ def sign_range(*styles: Style) -> str:
 SIGN: Final = f'[{sign_range(*_COUNTING)}]'
 """Pattern of a sign that counts the items of a text: ①, ❶, ⑴, ㈠."""
 
+KIND_BEHIND: Final = '级(?!别)|类(?!别)|型(?!号)|档(?!案)|证(?!照|书|明|件)|照(?!明|护|料|片)|纸|等(?!级|次)|栋|幢'
+"""Pattern of what makes a letter with a number the name of a kind, and no label: B1级设备, C1证, A4纸; not A1类别."""
+
 FIRST: Final = rf'\(?(?:1(?!\d)|[{"".join(first for first, _ in _SIGNS.values())}]|一(?![{HAN}]))'
 """Pattern of the label that begins a row, whatever stands behind it: 1, (一), ①."""
 

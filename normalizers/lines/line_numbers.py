@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kaohe.extractors.labels import printed
+from kaohe.extractors.labels import KIND_BEHIND, printed
 from kaohe.normalizers.lines.line import Line
 from kaohe.normalizers.text.cleaning import Text
 from kaohe.normalizers.text.folding import halfwidth
 
 _PREFIX = re.compile(
-    rf'(\d{{1,3}}(?:\.\d{{1,2}}){{0,3}}|{printed("lettered")}|[A-Z]\d{{1,3}}(?!\d))'
+    rf'(\d{{1,3}}(?:\.\d{{1,2}}){{0,3}}|{printed("lettered")}|[A-Z]\d{{1,3}}(?!\d)(?!{KIND_BEHIND}))'
     r'(?:\s*[.．、](?!\d)\s*|\s+(?=[\u4e00-\u9fff])|(?:(?<=[.A-Z-]\d)|(?<=[A-Z-]\d\d))(?=[\u4e00-\u9fff]))'
 )
 _MOST = 0.6

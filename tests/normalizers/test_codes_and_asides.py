@@ -32,6 +32,27 @@ def test_letters_and_figures_that_do_not_count_belong_to_their_titles() -> None:
     assert says(table.lines, 'level1') == [('A4纸张管理',), ('A4纸张管理',), ('A3图纸管理',), ('A3图纸管理',)]
 
 
+@pytest.mark.parametrize(('kind', 'numbers'), [('级', [None, None]), ('证', [None, None]), ('类别', ['B1', 'B2'])])
+def test_what_a_letter_and_a_figure_make_a_kind_of_is_no_number_before_it(kind: str, numbers: list[str | None]) -> None:
+    table = read_picture(f"""
+        考核内容 | 评分标准 | 分值
+        B1{kind}车辆维护 | 未维护扣1分 | 5
+        B2{kind}设备检修 | 未检修扣1分 | 5
+    """)
+    assert [line.number and line.number.text for line in table.lines] == numbers
+
+
+def test_a_category_that_is_a_kind_keeps_its_letter() -> None:
+    table = read_picture("""
+        检查项目 | 检查内容 | 分值
+        A1证驾驶员 | 按时审验 | 5
+        ^ | 出车登记 | 3
+        A2证驾驶员 | 按时体检 | 4
+        ^ | 夜间报备 | 4
+    """)
+    assert says(table.lines, 'level1') == [('A1证驾驶员',), ('A1证驾驶员',), ('A2证驾驶员',), ('A2证驾驶员',)]
+
+
 def test_a_roman_numeral_with_its_part_is_a_label() -> None:
     table = read_picture("""
         测评项目 | 测评内容 | 分值

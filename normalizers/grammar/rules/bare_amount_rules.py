@@ -25,6 +25,7 @@ _EACH_BEFORE = re.compile(rf'每(?:个|一|1)?{either(words.COUNTED)}$')
 _WON = ('获', '取', '夺', '赢', '博', '荣')
 # 每低1%-0.5: what 每 counts, no begin of a range
 _STEP = re.compile(rf'每{either((*words.BELOW, *words.ABOVE))}[^,。;:\d]{{0,3}}\d[\d.]*(?:个?百分点|[%‰分度])$')
+_TAKEN_BEHIND = re.compile(r'的?,?(?:各|均)?(?:扣|减|得|加)\d')
 _BAND = re.compile(r'(?:[\d分%‰度]|\((?:不)?含\)|以上)$')
 
 
@@ -57,6 +58,8 @@ def _for_each(text: str, match: re.Match[str]) -> bool:
 
 def _minus(text: str, match: re.Match[str]) -> bool:
     """A sign, and neither a dash between the ends of a range (``80（含）-90分``) nor a line that leads to the points (``良好——20分``)."""
+    if _TAKEN_BEHIND.match(text, match.end()):
+        return False  # 每低1分-2分扣0.5分
     before = text[max(0, match.start() - 16) : match.start()]
     return _BAND.search(before, max(0, len(before) - 4)) is None or _STEP.search(before) is not None
 
@@ -110,7 +113,7 @@ BARE_AMOUNTS: Final = (
         prose=False,
         accept=_minus,
         examples=('每例-2分 → deduct 2 /1 例', '完好率每低1%-0.5 → deduct 0.5 /1 %'),
-        counter_examples=('85-89分,', '缺勤率1%-2'),
+        counter_examples=('85-89分,', '缺勤率1%-2', '每低1分-2分扣0.5分'),
     ),
     PhraseRule(
         id='signed.plus',

@@ -240,7 +240,7 @@ SHARES: Final = (
             rf'|按(?:照)?{_LEFT_OVER}的?(?P<share2>{SHARE})(?:的比例)?(?:进行|予以)?{_GIVE}(?:分)?(?!\d)'
             rf'|{MOVE}{_OWN}{_WORTH}(?P<share3>{SHARE_LIST})(?:的?分值?)?'
             rf'|{MOVE}(?![½¼¾⅓⅔]分)(?P<share4>{SHARE_LIST})的?{_OWN}(?:分值|分数|得分|满分|标准分|权重分|分)(?![包散别])'
-            rf'|(?:{TAKE}|(?<![获取所求测考值懂使应均评查检试价])得)(?P<share5>{SHARE})(?=[,。;、)\n]|$)'
+            rf'|(?:{TAKE}|(?<![获取所求测考核值懂使应均评查检试价率度票比例数])得)(?P<share5>{SHARE})(?=[,。;、)\n]|$)'
             rf'|(?:得|计|记|给|赋){_OWN}(?P<share6>{_PART})(?:的)?(?:分值|分数|得分|分)?(?=[,。;、)\n]|$)'
         ),
         accept=_no_rounding,
@@ -262,7 +262,7 @@ SHARES: Final = (
             '第二、第三完成人分别按60%、40%计分 → proportional 60%; proportional 40%',
             '良好、合格的分别得该项分值的80%、60% → proportional 80%; proportional 60%',
         ),
-        counter_examples=('完成率达到60%', '测评平均得90%', '按50%抽查', '扣减10%的绩效工资'),
+        counter_examples=('完成率达到60%', '测评平均得90%', '满意率得95%', '按50%抽查', '扣减10%的绩效工资'),
     ),
     PhraseRule(
         id='proportional.ratio',

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from kaohe.extractors.document import Cell, Table
-from kaohe.extractors.labels import printed
+from kaohe.extractors.labels import KIND_BEHIND, printed
 from kaohe.normalizers.lines.levels import Level
 from kaohe.normalizers.text.folding import halfwidth
 
 # A1组织领导, with nothing between the code and the title
-_CODE = re.compile(rf'\s*({printed("letter_counted")})(?=[\u4e00-\u9fff])')
+_CODE = re.compile(rf'\s*({printed("letter_counted")})(?=[\u4e00-\u9fff])(?!{KIND_BEHIND})')
 # 质量40%, but 合格率100% is what must be reached
 _WEIGHT = re.compile(r'(?<![率比度达到于过占\d.])[\s:]*(\d{1,3}(?:\.\d{1,2})?)\s*%\s*$')
 _WHOLE = 100

@@ -31,6 +31,7 @@ _THEN_BOUND = re.compile(r'[^,。;\d]{0,6}?(?:少于|不足|低于|不满|不少
 _THING_BEYOND = re.compile(
     rf'个?(?P<unit>{COUNTED})(?:面积|时间|长度|时长|数量|金额)?(?:超过|多于|高于|大于|少于|不足|低于|小于|不满)'
 )
+_MEASURED = words.SIZES | {'元', '度', '升', '公斤', '千克', '千瓦时'}
 _MANY_BEYOND = re.compile(rf'[十百千万]{{1,2}}{COUNTED}(?:超过?|多于|高于|少于|不足|低于)')
 _EACH_UNIT = re.compile(rf'每{COUNT_UNIT}')
 _EACH_NOUN = re.compile(
@@ -184,7 +185,8 @@ def _counted_from(tail: str, *, loses: bool, begins: bool) -> tuple[Count | None
     if found is not None and found['number'] and _THEN_BOUND.match(tail, found.end()):
         return None, 0  # 每250平方米少于1名的
     if found is not None and found['number'] not in (None, '1', '一') and (thing := _THING_BEYOND.fullmatch(lead)):
-        return Count(Decimal(1), thing['unit']), 0  # 每处超过5平方米: each place, the metres are its condition
+        # 每处超过5平方米: each place, the metres are its condition; 每亩低于100公斤 is one number
+        return (None if thing['unit'] in _MEASURED else Count(Decimal(1), thing['unit'])), 0
     if _MANY_BEYOND.fullmatch(lead) or (frequency and found is not None and tail.startswith('以上', found.end())):
         return None, 0  # 每千笔超5笔的, 每季度提升1%以上
     if found is not None and not (frequency and not _CHANGED.search(_AT_LEAST.sub('', lead))):

@@ -44,6 +44,7 @@ def ingest(
     planned: Callable[[int], None] = lambda count: None,
     done: Callable[[str], None] = lambda source: None,
     shares: bool = False,
+    forked: bool = False,
 ) -> Report:
     """Brings the database up to date with these scopes. Where nothing changed, nothing is written.
 
@@ -53,6 +54,7 @@ def ingest(
     ``writing`` tells which files are not finished. ``queued`` is called where another run has the database: this one waits for its end
     and then does what is left to do. ``planned`` is told how many files will be read, as soon as somebody is about to, ``done`` each file that is stored.
     ``shares``: others may write while this run waits for a file that is being read; who asks sees to it that no file is read twice at once.
+    ``forked``: this process is a command of ours, whose copies can read.
     Raises `Refusal`.
     """
     require_sound_words()
@@ -69,6 +71,7 @@ def ingest(
             planned,
             done,
             hold if shares else None,
+            forked,
         )
         if report.changed:
             note(database, _log_lines(report, time.monotonic() - started))
@@ -90,6 +93,7 @@ def _ingest(
     planned: Callable[[int], None],
     done: Callable[[str], None],
     shared: Hold | None,
+    forked: bool,
 ) -> Report:
     plan = make_plan(scopes, database, force=force, writing=writing)
     happened: list[tuple[str, Outcome, str, float | None]] = [
@@ -108,9 +112,8 @@ def _ingest(
         like = [file.path for work in plan.read for file in work.candidates] + [
             file.path for _, files in plan.same for file in files
         ]
-        with _readers(
-            plan.read, jobs, scheduler
-        ) as readings:  # they read while the store loads, and the database is opened
+        # they read while the store loads, and the database is opened
+        with _readers(plan.read, jobs, scheduler, forked=forked) as readings:
             planned(len(plan.read))
             from kaohe.pipeline.ingestion.store import Store
             from kaohe.pipeline.readers.reading import Reading
@@ -151,12 +154,12 @@ def _sharing(readings: Iterable[tuple[Work, Reading]], database: Path, shared: H
         yield found
 
 
-def _readers(works: Sequence[Work], jobs: int, scheduler: str | None) -> Readers | ClusterReaders:
+def _readers(works: Sequence[Work], jobs: int, scheduler: str | None, *, forked: bool) -> Readers | ClusterReaders:
     # Imported here, like the store: a run that finds nothing new needs neither.
     if scheduler is None:
         from kaohe.pipeline.readers.pool import Readers
 
-        return Readers(works, jobs)
+        return Readers(works, jobs, forked=forked)
     from kaohe.pipeline.readers.cluster import ClusterReaders
 
     return ClusterReaders(works, scheduler)

@@ -68,8 +68,7 @@ def ingest(
     ``decisions``, by default the database's own) is applied.
 
     Files are read in processes of their own, ``jobs`` of them (all cores where it is None), within limits. ``progress`` is told each file
-    that is stored. The report holds what became of every file. Raises `kaohe.Refusal`. Call it under ``if __name__ == '__main__':`` in a
-    script: the processes import it.
+    that is stored. The report holds what became of every file. Raises `kaohe.Refusal`.
     """
     return run(
         [scope_of(Path(inbox))], Path(db), jobs=jobs or default_jobs(), decisions=_log(db, decisions), done=progress

@@ -1,8 +1,8 @@
 """Reads files in processes of their own, so that a file that crashes, hangs or claims all memory costs only itself.
 
-On Linux the first processes are copies of this one where it has a single thread (a command): it loads the dictionaries first. Those that come
-later, and all those of a program with threads (the desk), are forked from a process of its own that has them loaded. Elsewhere each loads them
-itself. A run that has nothing to read starts none.
+On Linux the first processes of a command are copies of it where it has a single thread: it loads the dictionaries first. Those that come later,
+and all those of another program (the desk, a script: copies would read with whatever it has set up), are forked from a process of its own that
+has them loaded. Elsewhere each loads them itself. A run that has nothing to read starts none.
 """
 
 from __future__ import annotations
@@ -62,17 +62,20 @@ def warm_up(suffixes: Collection[str]) -> None:
 
 def _copies() -> bool:
     """Whether copies of this process can read: where no other thread, of Python or of a library, may hold what a copy would wait for."""
-    return sys.platform == 'linux' and len(list(Path('/proc/self/task').iterdir())) == 1
+    try:
+        return sys.platform == 'linux' and len(list(Path('/proc/self/task').iterdir())) == 1
+    except OSError:  # a system without /proc does not tell
+        return False
 
 
 class Readers:
     """At most ``jobs`` processes that read ``works``; one that has none left helps another with a long file. They begin to load at once.
 
-    A context manager, to be iterated once: each work with its reading, in the order in which they are done. At most ``jobs`` readings
-    wait in memory. A thread attends to the processes, so that none of them waits for its next file while a notice is stored.
+    ``forked``: this process is a command of ours, whose copies can read. A context manager, to be iterated once: each work with its reading, in
+    the order in which they are done. At most ``jobs`` readings wait in memory. A thread attends to the processes, so that none of them waits for its next file while a notice is stored.
     """
 
-    def __init__(self, works: Sequence[Work], jobs: int, limits: Limits | None = None) -> None:
+    def __init__(self, works: Sequence[Work], jobs: int, limits: Limits | None = None, *, forked: bool = False) -> None:
         self._waiting = deque(works)
         self._jobs = jobs
         self._limits = limits or Limits()
@@ -81,7 +84,7 @@ class Readers:
         self._leaving = Event()
         self._attendant = Thread(target=self._attend, daemon=True)
         self._helpers = jobs
-        self._copied = bool(works) and _copies()
+        self._copied = forked and bool(works) and _copies()
         self._extractors = _extractors(works)
         self._context = _context(self._extractors, loading=bool(works) and not self._copied)
 
@@ -93,6 +96,7 @@ class Readers:
             for module in (*self._extractors, _PRELOAD):
                 with suppress(ImportError):  # said by the process that needs it
                     import_module(module)
+        if self._copied and _copies():  # a plugin may have started a thread
             gc.freeze()  # what is loaded stays, and stays shared
             context = multiprocessing.get_context('fork')
             count += 1 + sum(work.candidates[0].bytes for work in self._waiting) // _WORTH_HELP

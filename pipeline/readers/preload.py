@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import redirect_stdout, suppress
+from io import StringIO
 
 from kaohe.normalizers.text.kept_patterns import kept
 from kaohe.pipeline.readers.reading import read_bytes
 
 # The dictionary and the patterns are made when the first table is read, and those of the rules when its rows are made.
 _NOTICE = '考核细则\n项目\t考核内容\t评分标准\t分值\n安全\t满意度≥90%\t每缺一项扣0.5分，扣完为止\t5\n'
-with suppress(Exception), kept():  # what fails here (a plugin may) fails again for each file, where it is told
+# What fails here (a plugin may) fails again for each file, where it is told; what a plugin prints is no part of the answer of a command.
+with suppress(Exception), redirect_stdout(StringIO()), kept():
     read_bytes(_NOTICE.encode(), '考核细则.txt')

@@ -96,7 +96,7 @@ def catalogue() -> Catalogue:
 
 
 @contextmanager
-def read_here(works: Sequence[Work], jobs: int) -> Iterator[Iterator[tuple[Work, reading.Reading]]]:
+def read_here(works: Sequence[Work], jobs: int, *, forked: bool) -> Iterator[Iterator[tuple[Work, reading.Reading]]]:
     """Stands for `kaohe.pipeline.readers.pool.Readers` without processes."""
     files = ((work, work.candidates[0]) for work in works)
     yield ((work, reading.read_file(str(file.path), file.source, file.members)) for work, file in files)

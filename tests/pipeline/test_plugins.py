@@ -75,6 +75,21 @@ def test_what_a_plugin_does_wrong_after_a_run_is_told_and_changes_nothing(plugin
     assert run(plugin, 'check', '--db', 'c.db').returncode == 0
 
 
+def test_a_plugin_that_prints_or_has_a_thread_disturbs_no_run(plugin: Path) -> None:
+    module = plugin / 'kaohe_wenku' / '__init__.py'
+    noisy = (
+        "def kaohe_checks(catalogue):\n    import threading, time\n    print('!')\n"
+        '    threading.Thread(target=time.sleep, args=(5,), daemon=True).start()\n'
+    )
+    text = module.read_text('utf-8')
+    changed = re.sub(r'def kaohe_checks\(catalogue.*\n', lambda _: noisy, text)
+    assert changed != text
+    module.write_text(changed, 'utf-8')
+    done = run(plugin, 'ingest', 'in', '--db', 'c.db', '--no-receipts', '--json')
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)['changed']
+
+
 def test_a_file_is_read_again_when_a_plugin_goes(plugin: Path) -> None:
     run(plugin, 'ingest', 'in', '--db', 'c.db', '--no-receipts')
     (plugin / 'kaohe_wenku-0.1.dist-info' / 'entry_points.txt').unlink()

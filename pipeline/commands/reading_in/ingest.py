@@ -85,6 +85,7 @@ def ingest(
             queued=_queued,
             planned=planned,
             done=bar.advance,
+            forked=True,
         )
     tell(report, quiet=quiet, table=not as_json)
     warn_of_log(decisions, db)

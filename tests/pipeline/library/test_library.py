@@ -107,6 +107,22 @@ def test_a_script_needs_no_guard(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, 'run stored\n', '')
 
 
+def test_what_a_script_has_set_up_does_not_decide_what_is_read(tmp_path: Path) -> None:
+    (tmp_path / 'in').mkdir()
+    (tmp_path / 'in' / '考核细则.txt').write_text(NOTICE.replace('\t5\t', '\t15.25\t'), 'utf-8')
+    told = []
+    for setting in ('pass', 'decimal.getcontext().prec = 2'):
+        script = (
+            f'import decimal, kaohe\n{setting}\nkaohe.ingest("in", "{len(told)}.db", jobs=1)\n'
+            f'with kaohe.open("{len(told)}.db") as catalogue: print(catalogue.lines().to_csv(), catalogue.clauses().to_csv())'
+        )
+        done = subprocess.run([sys.executable, '-c', script], cwd=tmp_path, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stderr
+        told.append(done.stdout)
+    assert '15.25' in told[0]
+    assert told[1] == told[0]
+
+
 def test_answers_are_scored_and_forms_written(tmp_path: Path, in_this_process: None) -> None:
     inbox, database, log = tmp_path / 'in', tmp_path / 'c.db', tmp_path / 'd'
     inbox.mkdir()

@@ -147,7 +147,7 @@ from tests.pipeline.bad_reader import serve_badly
 
 reader_process.serve = serve_badly
 works = [Work((x,), None) for x in find_candidates(scope_of(Path(sys.argv[1])))]
-with alone(Path(sys.argv[1], 'a.db'), lambda: None), Readers(works, 2) as readers:
+with alone(Path(sys.argv[1], 'a.db'), lambda: None), Readers(works, 2, forked=True) as readers:
     print(*(process._process.pid for process in readers._processes), flush=True)
     next(iter(readers))
 """

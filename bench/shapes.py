@@ -160,6 +160,8 @@ SHAPES = (
     Shape('blanks in a cell', lambda n: (HEAD + ROW.replace('迟报', '迟报' + ' ' * n) + ROW).encode(), 8000, _read('a.txt')),
     Shape('blanks in a title', lambda n: ('考核' + ' ' * n + HEAD + ROW * 2).encode(), 8000, _read('a.txt')),
     Shape('clauses in one paragraph', lambda n: ('考核细则\n' + '扣1分' * n).encode(), 1000, _read('a.txt')),
+    Shape('numbered rules, a line each', lambda n: ('考核细则\n' + ''.join(f'{at}.每少1项扣0.5分。\n' for at in range(1, n + 1))).encode(), 150, _read('a.txt')),
+    Shape('words far apart in one line', lambda n: ('考核细则\n' + '报   ' * n).encode(), 1000, _read('a.txt')),
     Shape('rows of a text', lambda n: (HEAD + ROW * n).encode(), 60, _read('a.txt')),
     Shape('rows of a web page', lambda n: _page(f'<table>{_html_row(("项目", "考核内容", "评分标准", "分值"))}{_html_row(_CELLS) * n}</table>'), 60, _read('a.html')),
     Shape('comments without end in a web page', lambda n: _page('<p>细则</p>' + '<!--' * n), 4000, _read('a.html')),

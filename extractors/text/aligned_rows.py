@@ -48,12 +48,15 @@ def find(lines: Sequence[str]) -> list[FoundTable]:
 def _pieces(line: str) -> list[_Piece]:
     if '\t' in line or not line.strip():
         return []
-    pieces, at = [], 0
+    pieces: list[_Piece] = []
+    at = measured = wide = 0
     for gap in [*_GAP.finditer(line), None]:
         end = len(line) if gap is None else gap.start()
         if text := line[at:end].strip():
             begin = end - len(line[at:end].lstrip())
-            pieces.append(_Piece(width(line[:begin] + '.') - 1, text))  # with a point, blanks before it count
+            wide += width(line[measured:begin] + '.') - 1  # with a point, blanks before it count
+            measured = begin
+            pieces.append(_Piece(wide, text))
         at = end if gap is None else gap.end()
     return pieces
 
@@ -62,7 +65,8 @@ def _found(pieces: Sequence[Sequence[_Piece]], first: int, end: int) -> FoundTab
     rows = [number for number in range(first, end) if pieces[number]]
     widest = max(rows, key=lambda number: len(pieces[number]))
     starts = [piece.start for piece in pieces[widest]]
-    full = [number for number in rows if sum(_near(piece.start, starts) for piece in pieces[number]) >= _FEWEST_COLUMNS]
+    near = _near(starts)
+    full = [number for number in rows if sum(piece.start in near for piece in pieces[number]) >= _FEWEST_COLUMNS]
     if len(full) < _FEWEST_ROWS or len(full) * 2 < len(rows):
         return None
     laid: list[list[str]] = []
@@ -89,14 +93,13 @@ def _end(pieces: Sequence[Sequence[_Piece]], first: int) -> int:
     """Behind the last line of the stretch that begins with ``first``: lines with several cells, and single ones that stand among them."""
     last, number = first, first + 1
     starts = [piece.start for piece in pieces[first]]
+    near, behind = _near(starts), _near(starts[1:])
     while number < len(pieces) and number - last <= 2:
-        beside = sum(_near(piece.start, starts) for piece in pieces[number])
+        beside = sum(piece.start in near for piece in pieces[number])
         several = len(pieces[number]) > 1 and beside >= max(2, len(pieces[number]) - 1)
         if several and all(_LABELLED.match(piece.text) for piece in pieces[number]):
             break  # 填表人：　日期：
-        if several or (
-            len(pieces[number]) == 1 and any(_near(pieces[number][0].start, [start]) for start in starts[1:])
-        ):
+        if several or (len(pieces[number]) == 1 and pieces[number][0].start in behind):
             last = number
         number += 1
     return last + 1
@@ -123,5 +126,6 @@ def _goes_on(cells: Sequence[str]) -> bool:
     return not cells[0] and len(filled) * 2 < len(cells) + 1 and not any(_NUMBER.fullmatch(cell) for cell in filled)
 
 
-def _near(start: int, starts: Sequence[int]) -> bool:
-    return any(abs(start - one) <= _SLACK for one in starts)
+def _near(starts: Sequence[int]) -> frozenset[int]:
+    """The places at which a cell is one of these columns."""
+    return frozenset(start + off for start in starts for off in range(-_SLACK, _SLACK + 1))

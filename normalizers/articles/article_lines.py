@@ -178,9 +178,10 @@ def _split(text: Text | None, kind: str) -> tuple[Text | None, Text | None]:
         return text[: bracket.start()].strip(), text[bracket.start() :].strip()
     if len(_LISTED.findall(halfwidth(folded))) > 1:
         return text, None
-    ends = [found.end() for found in _SENTENCE.finditer(folded) if found.end() < len(folded)]
+    last_line = folded.rfind('\n') + 1
+    ends = [found.end() for found in _SENTENCE.finditer(folded) if last_line <= found.end() < len(folded)]
     end = next((end for end in reversed(ends) if not _says_scoring(folded[:end])), None)
-    if end is not None and '\n' not in folded[end:] and _is_scoring(folded[end:]):
+    if end is not None and _is_scoring(folded[end:]):
         return text[:end].strip(), text[end:].strip()
     return text, None
 

@@ -113,6 +113,7 @@ def bases_of(
     nothing = (None,) * amounts
     if count.unit is None:
         return nothing
+    held = [span for span in held if span[1] > max(floor, start - _REACH)]
     anew = _has_subject(text[start:counted]) and not _named_before(text, max(floor, start - _REACH), start, counted)
     first = max(start, *(text.rfind(mark, start, counted - 1) + 1 for mark in ',:')) if anew else start
     own = [value for value, _ in _numbers(text, counted, end, count, held, inside=True)] or [

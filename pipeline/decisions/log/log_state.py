@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Set
 from contextlib import closing
 from pathlib import Path
 
@@ -22,11 +22,12 @@ def complaints(folder: Path, database: Path) -> Iterator[str]:
         yield f'更正记录里没有用上的共 {len(log.spoiled)} 行，以上是前 {_SHOWN} 行'
     if not database.exists():
         return
-    missing = missing_decisions(database, [folder])
+    known = {decision.id for decision in log.decisions}
+    missing = missing_decisions(database, known)
     with closing(open_to_read(database)) as connection:
         others = [one for one in noted_logs(connection) if one != folder.absolute() and one.is_dir()] if missing else []
     for other in others:
-        lacking = missing_decisions(database, [folder, other])
+        lacking = missing_decisions(database, known | {decision.id for decision in read_log(other).decisions})
         if len(lacking) < len(missing):
             yield (
                 f'数据库里有 {len(missing) - len(lacking)} 条更正或核对记在 {other}（用 --decisions 给过的文件夹），不在更正记录 {folder} 里：'
@@ -40,8 +41,7 @@ def complaints(folder: Path, database: Path) -> Iterator[str]:
         )
 
 
-def missing_decisions(database: Path, folders: Iterable[Path]) -> set[str]:
-    """The decisions of the database that none of these logs has. Raises `Refusal`."""
-    known = {decision.id for folder in folders for decision in read_log(folder).decisions}
+def missing_decisions(database: Path, known: Set[str]) -> set[str]:
+    """The decisions of the database that are none of those whose ids are ``known``. Raises `Refusal`."""
     with closing(open_to_read(database)) as connection:
         return {one for table in TABLES for one in known_states(connection, table).keys() - known}

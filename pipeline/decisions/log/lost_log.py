@@ -11,6 +11,7 @@ from pathlib import Path
 from kaohe.pipeline.database.files import SHARED_LOG, decisions_folder
 from kaohe.pipeline.database.interrupted import rollback_due
 from kaohe.pipeline.database.schema import open_to_read
+from kaohe.pipeline.decisions.log.log_files import read_log
 from kaohe.pipeline.decisions.log.log_state import missing_decisions
 from kaohe.pipeline.decisions.log.noted_logs import noted_logs
 from kaohe.pipeline.refusal import Refusal
@@ -52,7 +53,7 @@ def _together(folders: Sequence[Path], database: Path, answered: int) -> bool:
     if len(folders) < 2 or _fewer(chain.from_iterable(one.glob('*/*.jsonl') for one in folders), answered):
         return False
     with suppress(Refusal, sqlite3.Error):
-        return not missing_decisions(database, folders)
+        return not missing_decisions(database, {x.id for one in folders for x in read_log(one).decisions})
     return False
 
 

@@ -32,7 +32,7 @@ _COUNTING: Final[tuple[Style, ...]] = ('circled', 'filled', 'rounded', 'han_roun
 _PRINTED: Final[dict[Style, str]] = {
     'han': rf'[{HAN}]{{1,3}}',
     'han_bracketed': rf'\([{HAN}]{{1,3}}\)',
-    'arabic': r'\d{1,2}',
+    'arabic': r'\d{1,3}',
     'arabic_bracketed': r'\(\d{1,2}\)',
     'dotted': r'\d{1,2}(?:\.\d{1,2}){1,3}',
     'lettered': r'[A-Z](?:-\d{1,2}){2,3}(?![-\d])',

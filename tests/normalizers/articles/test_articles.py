@@ -462,3 +462,9 @@ def test_marks_to_begin_with_and_marks_for_merit_are_parts_of_their_own() -> Non
 def test_what_breaches_cost_is_no_name_with_points_of_its_own() -> None:
     read = _read('云岭医院护理考核细则', '一、违规扣分', '1.发生跌倒，2分；', '2.迟到早退，3分；', '3.脱岗一次扣5分。')
     assert [line.points for line in read.indicators] == [None] * len(read.indicators)
+
+
+def test_numbered_rules_count_beyond_ninety_nine() -> None:
+    rules = [f'{at}.第{at}号台账未登记的，扣0.5分。' for at in range(1, 121)]
+    read = _read('云岭医院台账管理考核细则', *rules)
+    assert [line.number for line in read.indicators] == [str(at) for at in range(1, 121)]

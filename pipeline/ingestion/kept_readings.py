@@ -4,18 +4,27 @@ by a program that fails. That the lines are those of the earlier reading, why, a
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from kaohe.extractors import optional
 from kaohe.extractors.findings import Finding, finding
+from kaohe.normalizers.text.folding import squeeze
 from kaohe.pipeline.database.ids import Maker
+from kaohe.pipeline.database.rows import TableRows, Value
 from kaohe.pipeline.readers.reading import Reading
 
 KEPT: Final = 'reading.kept'
 _RECOGNISED: Final = frozenset({'page.no_text', 'page.pictures'})  # what recognition would have read
 _HURRIED: Final = 'page.beyond_limit'
+_TEXTS = """
+SELECT text, page, NULL AS boxes FROM blocks WHERE document_id = :document
+UNION ALL SELECT c.text, NULL, c.boxes FROM cells AS c JOIN tables AS t ON t.id = c.table_id WHERE t.document_id = :document
+"""
 
 
 def holds_reading(connection: sqlite3.Connection, document: str) -> bool:
@@ -25,23 +34,42 @@ def holds_reading(connection: sqlite3.Connection, document: str) -> bool:
 
 
 def as_well_as_before(connection: sqlite3.Connection, document: str, reading: Reading) -> Reading:
-    """The reading of the document, as one that failed where pages are missing from it that are stored: recognition is not installed any more,
-    or it took too long this time."""
+    """The reading of the document, as one that failed where text is missing from its pages that is stored: recognition is not installed any
+    more, or it took too long this time."""
     if reading.rows is None or not holds_reading(connection, document):
         return reading
     missing = {_HURRIED} if optional.has_recognition() else {_HURRIED, *_RECOGNISED}
+    told = [one for one in _of(reading.rows, 'findings') if one['code'] in missing]
+    if not told:
+        return reading
     before = {
         tuple(row) for row in connection.execute('SELECT code, page FROM findings WHERE document_id = ?', (document,))
     }
-    for rows in reading.rows:
-        if rows.table != 'findings':
-            continue
-        for values in rows.values:
-            told = dict(zip(rows.columns, values, strict=True))
-            if told['code'] in missing and (told['code'], told['page']) not in before:
-                why = Finding(str(told['code']), 'error', 'reading', str(told['message']))
-                return replace(reading, rows=None, failure=why)
+    stored = _lengths(dict(row) for row in connection.execute(_TEXTS, {'document': document}))
+    here = _lengths((*_of(reading.rows, 'blocks'), *_of(reading.rows, 'cells')))
+    for one in told:
+        page = one['page']
+        if (one['code'], page) not in before and stored[page] > here[page]:
+            why = Finding(str(one['code']), 'error', 'reading', str(one['message']))
+            return replace(reading, rows=None, failure=why)
     return reading
+
+
+def _of(made: Sequence[TableRows], table: str) -> Iterator[dict[str, Value]]:
+    for rows in made:
+        if rows.table == table:
+            yield from (dict(zip(rows.columns, values, strict=True)) for values in rows.values)
+
+
+def _lengths(texts: Iterable[Mapping[str, Value]]) -> Counter[Value]:
+    """How many characters stand on each page, blanks apart."""
+    lengths: Counter[Value] = Counter()
+    for one in texts:
+        page, boxes = one.get('page'), one.get('boxes')
+        pages = {page} if boxes is None else {box[0] for box in json.loads(str(boxes))}
+        for here in pages:
+            lengths[here] += len(squeeze(str(one['text'] or '')))
+    return lengths
 
 
 def keep_reading(connection: sqlite3.Connection, document: str, why: Finding) -> None:

@@ -13,7 +13,7 @@ from kaohe.extractors import optional
 from kaohe.extractors.document import Unreadable
 from kaohe.extractors.findings import Finding, finding
 from kaohe.extractors.parallel import Spread
-from kaohe.normalizers.catalogue import Catalogue
+from kaohe.normalizers.catalogue import BlockRow, Catalogue
 from kaohe.pipeline.planning import fingerprint, plan
 from kaohe.pipeline.readers import reading
 from tests.pipeline.conftest import Command, make_catalogue
@@ -28,15 +28,20 @@ def rows(sql: str) -> list[tuple[object, ...]]:
 
 
 def read_as(
-    monkeypatch: pytest.MonkeyPatch, *findings: Finding, fails: Exception | None = None, program: str = 'new'
+    monkeypatch: pytest.MonkeyPatch,
+    *findings: Finding,
+    fails: Exception | None = None,
+    program: str = 'new',
+    recognised: tuple[int, ...] = (),
 ) -> None:
-    """From now on, files are read by another program, and this comes of them."""
+    """From now on, files are read by another program, and this comes of them: ``recognised`` are pages of pictures that it reads."""
 
     def catalogue_of(data: bytes, name: str, spread: Spread) -> Catalogue:
         if fails is not None:
             raise fails
         made = make_catalogue(data.decode())
-        return replace(made, findings=findings)
+        seen = tuple(BlockRow('paragraph', '图片里的一段话', page=page) for page in recognised)
+        return replace(made, findings=findings, blocks=(*made.blocks, *seen))
 
     monkeypatch.setattr(reading, 'catalogue_of', catalogue_of)
     monkeypatch.setattr(fingerprint, '_of_program', lambda: program)
@@ -89,10 +94,10 @@ def test_pages_that_recognition_read_are_not_given_up_for_a_reading_without_it(
 ) -> None:
     (inbox / 'a.txt').write_text('甲通知')
     empty, lost = finding('page.no_text', page=9), finding(code, page=2, count=1)
-    read_as(monkeypatch, empty, program='old')
+    read_as(monkeypatch, empty, program='old', recognised=(2,))
     monkeypatch.setattr(optional, 'has_recognition', lambda: True)
     assert command('ingest').status == 0
-    read_as(monkeypatch, empty, program='without')
+    read_as(monkeypatch, empty, program='without', recognised=(2,))
     monkeypatch.setattr(optional, 'has_recognition', lambda: False)
     assert command('ingest').status == 0, 'what was missing before is no loss'
     lines = rows('SELECT * FROM indicators ORDER BY id')
@@ -112,12 +117,27 @@ def test_pages_for_which_there_was_no_time_are_not_lost(
     inbox: Path, in_this_process: None, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (inbox / 'a.txt').write_text('甲通知')
-    read_as(monkeypatch, program='old')
+    read_as(monkeypatch, program='old', recognised=(3,))
     command('ingest')
     monkeypatch.setattr(optional, 'has_recognition', lambda: True)
     read_as(monkeypatch, finding('page.beyond_limit', page=3, detail='识别所用的时间太长'))
     ran = command('ingest')
     assert (ran.status, KEPT in ran.err, '识别所用的时间太长' in ran.err) == (1, True, True)
+
+
+@pytest.mark.parametrize('code', ['page.no_text', 'page.pictures', 'page.beyond_limit'])
+def test_a_picture_that_is_told_for_the_first_time_keeps_nobody_from_an_update(
+    code: str, inbox: Path, in_this_process: None, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (inbox / 'a.txt').write_text('甲通知')
+    monkeypatch.setattr(optional, 'has_recognition', lambda: False)
+    read_as(monkeypatch, program='old')
+    assert command('ingest').status == 0
+    told = finding(code, page=2, count=1, detail='识别所用的时间太长')
+    read_as(monkeypatch, told, program='new, tells more')
+    ran = command('ingest')
+    assert (ran.status, KEPT in ran.err) == (0, False), 'nothing that was stored of the page is missing'
+    assert (code,) in rows('SELECT code FROM findings')
 
 
 def locked(monkeypatch: pytest.MonkeyPatch, file: str) -> None:

@@ -116,8 +116,8 @@ def compared(text: str, printed: PrintedNumber) -> Quantity:
         comparator = '>' if _UNDONE_AFTER.match(text, right) else comparator
     elif comparator is None and lasts and value != 1 and _UNDONE_AFTER.match(text, right):
         comparator = '>'  # 逾期30天未还
-    elif comparator is None and lasts and _DONE_WITHIN.match(text, right):
-        comparator = '<='
+    elif comparator is None and lasts and _DONE_WITHIN.match(text, right) and not text.endswith('提前', 0, start):
+        comparator = '<='  # 3天办结, not 提前3天完成
     if comparator is None and right == end and text[end : end + 1] in _SIGNS and (sign := _SIGN.match(text, end)):
         comparator, right = vocabulary.FLIPPED[sign.group(1)], sign.end(1)
     if lasts and right == end and (late := _STILL_UNDONE.match(text, end)):

@@ -8,8 +8,8 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from types import ModuleType
+from contextlib import contextmanager, nullcontext
+from typing import Any
 
 # The exit status of a process that had no memory left.
 OUT_OF_MEMORY = 71
@@ -39,7 +39,7 @@ def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
 def unseen_by_terminal(*, tracked: bool = True) -> Iterator[None]:
     """A process started here never sees a Ctrl+C, which is for the command: it would print what it was at, in English, and never runs the
     script that started it, as every new process of `multiprocessing` would. ``tracked``: it is a new one, not a copy of this."""
-    with _without_script():
+    with _without_script() if tracked else nullcontext():
         if sys.platform == 'win32':
             yield
         else:
@@ -49,14 +49,23 @@ def unseen_by_terminal(*, tracked: bool = True) -> Iterator[None]:
 
 @contextmanager
 def _without_script() -> Iterator[None]:
-    """A script that calls the library at its top level would call it again in each process: none of ours needs anything of it."""
+    """A script that calls the library at its top level would call it again in each process: none of ours needs anything of it. Processes that
+    another thread of the script starts meanwhile are told of it as ever, and what it pickles is found."""
+    from multiprocessing import spawn
+
     with _starting:
-        script = sys.modules['__main__']
-        sys.modules['__main__'] = ModuleType('__main__')
+        told, mine = spawn.get_preparation_data, threading.get_ident()
+
+        def without(name: str) -> dict[str, Any]:
+            data = told(name)
+            ours = threading.get_ident() == mine
+            return {key: value for key, value in data.items() if not (ours and key.startswith('init_main_from'))}
+
+        spawn.get_preparation_data = without
         try:
             yield
         finally:
-            sys.modules['__main__'] = script
+            spawn.get_preparation_data = told
 
 
 @contextmanager

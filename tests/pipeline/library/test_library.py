@@ -107,6 +107,26 @@ def test_a_script_needs_no_guard(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, 'run stored\n', '')
 
 
+def test_threads_of_a_script_find_what_is_its_own_meanwhile(tmp_path: Path) -> None:
+    (tmp_path / 'in').mkdir()
+    (tmp_path / 'in' / '考核细则.txt').write_text(NOTICE, 'utf-8')
+    script = tmp_path / 'script.py'
+    script.write_text(
+        'import pickle, threading\nimport kaohe\n'
+        'def own(): pass\n'
+        'lost, over = [], threading.Event()\n'
+        'def work():\n'
+        '    while not over.is_set():\n'
+        '        try: pickle.dumps(own)\n'
+        '        except pickle.PicklingError as error: lost.append(error)\n'
+        'other = threading.Thread(target=work)\nother.start()\n'
+        "kaohe.ingest('in', 'c.db', jobs=2)\nover.set()\nother.join()\nprint(lost[:1])\n",
+        'utf-8',
+    )
+    done = subprocess.run([sys.executable, script], cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    assert (done.returncode, done.stdout, done.stderr) == (0, '[]\n', '')
+
+
 def test_what_a_script_has_set_up_does_not_decide_what_is_read(tmp_path: Path) -> None:
     (tmp_path / 'in').mkdir()
     (tmp_path / 'in' / '考核细则.txt').write_text(NOTICE.replace('\t5\t', '\t15.25\t'), 'utf-8')

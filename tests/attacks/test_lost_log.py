@@ -135,3 +135,14 @@ def test_a_shell_that_completes_a_command_hears_nothing(
     completions = ShellComplete(kaohe, {}, 'kaohe', '_KAOHE_COMPLETE').get_completions([verb], '--')
     assert '--db' in [one.value for one in completions]
     assert capsys.readouterr() == ('', '')
+
+
+def test_each_of_several_folders_that_were_named_is_found(decided: str, command: Command) -> None:
+    for number, folder in enumerate(('一处', '二处', '一处', '二处')):
+        ran = command('correct', decided, '分值', number + 2, '--by', '甲', '--decisions', folder)
+        assert ran.status == 0
+    told = command('ingest').err
+    for folder in ('一处', '二处'):
+        assert f'有 2 条更正或核对记在 {Path(folder).absolute()}' in told
+    assert '记录被删' not in told
+    assert '更正记录' not in command('findings').err

@@ -27,7 +27,8 @@ def complaints(folder: Path, database: Path) -> Iterator[str]:
     with closing(open_to_read(database)) as connection:
         others = [one for one in noted_logs(connection) if one != folder.absolute() and one.is_dir()] if missing else []
     for other in others:
-        lacking = missing_decisions(database, known | {decision.id for decision in read_log(other).decisions})
+        known |= {decision.id for decision in read_log(other).decisions}
+        lacking = missing_decisions(database, known)
         if len(lacking) < len(missing):
             yield (
                 f'数据库里有 {len(missing) - len(lacking)} 条更正或核对记在 {other}（用 --decisions 给过的文件夹），不在更正记录 {folder} 里：'

@@ -130,6 +130,16 @@ def test_of_several_columns_of_figures_under_unknown_heads_none_is_guessed() -> 
     assert [found.code for found in table.findings] == ['column.unknown', 'column.unknown']
 
 
+def test_figures_beside_a_target_that_are_not_read_are_told() -> None:
+    table = read_picture("""
+        考核指标 | 底线值 | 目标值 | 挑战值 | 学时 | 评分标准 | 分值
+        门诊人次 | 90 | 100 | 110 | 4 | 每低1%扣1分 | 40
+        手术台次 | 50 | 60 | 70 | 6 | 每低1%扣1分 | 60
+    """)
+    assert says(table.lines, 'requirement', 'points') == [('100', '40'), ('60', '60')]
+    assert [(found.code, found.col) for found in table.findings] == [('column.unknown', col) for col in (1, 3, 4)]
+
+
 def test_titles_that_print_their_points_under_a_head_of_points_are_names() -> None:
     table = read_picture("""
         评分因素 | 分值构成 | 评分标准

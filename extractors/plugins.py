@@ -83,6 +83,11 @@ def manager() -> pluggy.PluginManager:
     return made
 
 
+def has_plugins() -> bool:
+    """Whether there are any, asked without loading them."""
+    return bool(_packages(GROUP))
+
+
 def plugin_versions() -> tuple[str, ...]:
     """Name and version of each package that brings plugins: part of what decides what is read."""
     return tuple(sorted(f'{found.project_name} {found.version}' for _, found in manager().list_plugin_distinfo()))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import redirect_stdout, suppress
-from io import StringIO
-
+from kaohe.extractors.plugins import has_plugins
 from kaohe.normalizers.text.kept_patterns import kept
 from kaohe.pipeline.readers.reading import read_bytes
 
 # The dictionary and the patterns are made when the first table is read, and those of the rules when its rows are made.
 _NOTICE = '考核细则\n项目\t考核内容\t评分标准\t分值\n安全\t满意度≥90%\t每缺一项扣0.5分，扣完为止\t5\n'
-# What fails here (a plugin may) fails again for each file, where it is told; what a plugin prints is no part of the answer of a command.
-with suppress(Exception), redirect_stdout(StringIO()), kept():
-    read_bytes(_NOTICE.encode(), '考核细则.txt')
+# Plugins are loaded by each reader for itself: a copy has no thread that one started, and a reader alone is kept to limits.
+if not has_plugins():
+    with kept():
+        read_bytes(_NOTICE.encode(), '考核细则.txt')

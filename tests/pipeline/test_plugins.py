@@ -90,6 +90,16 @@ def test_a_plugin_that_prints_or_has_a_thread_disturbs_no_run(plugin: Path) -> N
     assert json.loads(done.stdout)['changed']
 
 
+def test_a_check_is_asked_by_readers_alone_which_are_kept_to_limits(plugin: Path) -> None:
+    changed(plugin, 'if catalogue.notice.title', "open('asked', 'w').close()\n    if catalogue.notice.title")
+    environment = os.environ | {'PYTHONPATH': f'{ROOT / "src"}{os.pathsep}{plugin}'}
+    load = [sys.executable, '-c', 'import kaohe.pipeline.readers.preload']
+    subprocess.run(load, env=environment, cwd=plugin, check=True)
+    assert not (plugin / 'asked').exists()
+    assert run(plugin, 'ingest', 'in', '--db', 'c.db', '--no-receipts').returncode == 0
+    assert (plugin / 'asked').exists()
+
+
 def test_a_file_is_read_again_when_a_plugin_goes(plugin: Path) -> None:
     run(plugin, 'ingest', 'in', '--db', 'c.db', '--no-receipts')
     (plugin / 'kaohe_wenku-0.1.dist-info' / 'entry_points.txt').unlink()

@@ -114,7 +114,7 @@ def test_nobody_waits_for_a_file_that_is_being_read(desk: Desk, monkeypatch: pyt
     usual = pool.Readers
 
     @contextmanager
-    def slow(works: Sequence[Work], jobs: int) -> Iterator[Iterator[tuple[Work, Reading]]]:
+    def slow(works: Sequence[Work], jobs: int, *, forked: bool) -> Iterator[Iterator[tuple[Work, Reading]]]:
         def one_by_one(readings: Iterable[tuple[Work, Reading]]) -> Iterator[tuple[Work, Reading]]:
             for done in readings:
                 if done[0].candidates[0].source == '长.txt':
@@ -122,7 +122,7 @@ def test_nobody_waits_for_a_file_that_is_being_read(desk: Desk, monkeypatch: pyt
                     assert go_on.wait(60)
                 yield done
 
-        with usual(works, jobs) as readings:
+        with usual(works, jobs, forked=forked) as readings:
             yield one_by_one(readings)
 
     monkeypatch.setattr(pool, 'Readers', slow)

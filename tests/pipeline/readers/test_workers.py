@@ -163,6 +163,9 @@ def test_readers_are_copies_of_the_command_and_hold_no_database_when_it_is_kille
         assert command.stdout is not None
         readers = [int(pid) for pid in command.stdout.readline().split()]
         assert len(readers) == 2, 'one to read, one to help'
+        deadline = time.monotonic() + 20
+        while any(_has_open(pid, tmp_path / 'a.db.lock') for pid in readers) and time.monotonic() < deadline:
+            time.sleep(0.01)  # until they have come to themselves
         for pid in readers:
             os.kill(pid, signal.SIGSTOP)  # they hear of nothing before the database is wanted
             assert int(Path(f'/proc/{pid}/stat').read_text().rsplit(')', 1)[1].split()[1]) == command.pid
@@ -174,6 +177,13 @@ def test_readers_are_copies_of_the_command_and_hold_no_database_when_it_is_kille
         finally:
             for pid in readers:
                 os.kill(pid, signal.SIGKILL)
+
+
+def _has_open(pid: int, file: Path) -> bool:
+    try:
+        return any(one.readlink() == file for one in Path(f'/proc/{pid}/fd').iterdir())
+    except OSError:  # one was closed while they were looked at
+        return True
 
 
 def _runs(pid: int) -> bool:

@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from kaohe.extractors.document import Unreadable
 from kaohe.extractors.text import read
+from tests.growth import hold_growth, seconds
 
 HEAD = '项目\t考核内容\t评分标准\t分值\n安全\t报告及时\t迟报1次扣1分，扣完为止\t60\n质量\t病历完整\t缺1份扣2分\t40\n'
 
 
-def seconds(text: str) -> float:
-    times = []
-    for _ in range(3):
-        began = time.process_time()
-        read(text.encode())
-        times.append(time.process_time() - began)
-    return min(times)
-
-
 @pytest.mark.parametrize('line', ['\t', ' ', '\t ', '"\t', '|\t'])
 def test_a_line_of_stray_blanks_takes_time_in_a_line_with_its_length(line: str) -> None:
-    few, many = (seconds(f'{HEAD}{line * count}\n') for count in (4_000, 16_000))
-    assert many < 8 * few + 0.05
+    def measure(count: int) -> float:
+        return seconds(lambda: read(f'{HEAD}{line * count}\n'.encode()))
+
+    hold_growth(measure, 4_000, 16_000, at_most=8, spare=0.05)
 
 
 def test_a_drawn_table_takes_time_in_a_line_with_its_columns() -> None:
-    few, many = (
-        seconds('|项目|内容|分值|\n|-|-|-|\n|安全|报告|5|\n|' + 'a|' * count + '\n') for count in (1_000, 4_000)
-    )
-    assert many < 8 * few + 0.05
+    def measure(count: int) -> float:
+        text = '|项目|内容|分值|\n|-|-|-|\n|安全|报告|5|\n|' + 'a|' * count + '\n'
+        return seconds(lambda: read(text.encode()))
+
+    hold_growth(measure, 1_000, 4_000, at_most=8, spare=0.05)
     with pytest.raises(Unreadable, match='表格有 100000 列'):
         read(('|项目|内容|\n|-|-|\n|' + 'a|' * 100_000 + '\n').encode())
 

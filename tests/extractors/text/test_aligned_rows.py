@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from kaohe.extractors.document import Document
 from kaohe.extractors.text.reader import read
 from kaohe.pipeline.library.doing import read as read_notice
+from tests.growth import hold_growth, seconds
 
 TYPED = """云岭区城市管理考核表
 
@@ -78,11 +77,9 @@ def test_prose_with_spaces_is_prose(text: str) -> None:
 
 
 def test_a_long_list_that_is_no_table_takes_linear_time() -> None:
-    def seconds(count: int) -> float:
-        text = '甲  乙  丙\n丁  戊\n己  庚\n' * count
-        began = time.process_time()
-        assert read(text.encode()).tables == ()
-        return time.process_time() - began
+    def measure(count: int) -> float:
+        text = ('甲  乙  丙\n丁  戊\n己  庚\n' * count).encode()
+        assert read(text).tables == ()
+        return seconds(lambda: read(text))
 
-    short = min(seconds(300) for _ in range(3))
-    assert seconds(2400) < 24 * short + 0.2
+    hold_growth(measure, 300, 2400, at_most=24, spare=0.2)

@@ -4,7 +4,6 @@ at their first reading 30 of 232 were read wrongly in some clause (eight that th
 from __future__ import annotations
 
 import json
-import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 from kaohe.normalizers.catalogue import Clause, Threshold
 from kaohe.normalizers.counted_from import with_bases
 from kaohe.normalizers.grammar.clauses.reader import read_clauses
+from tests.growth import hold_growth, seconds
 from tests.normalizers.grammar.reading import read
 
 SENTENCES = [
@@ -125,15 +125,8 @@ def test_a_slip_that_can_be_read_in_several_ways_is_a_doubt(text: str) -> None:
 
 
 def test_fifty_thousand_characters_without_punctuation_take_about_a_tenth_of_half_a_million() -> None:
-    def seconds(characters: int) -> float:
-        text = ('未按规定开展工作每少一项扣0.5分且按比例减半扣分' * (characters // 24))[:characters]
-        start = time.process_time()
-        read_clauses(text)
-        return time.process_time() - start
-
-    seconds(5_000)
-    short, long = (min(seconds(characters) for _ in range(3)) for characters in (5_000, 50_000))
-    assert long < 25 * max(0.02, short)
+    text = '未按规定开展工作每少一项扣0.5分且按比例减半扣分' * (50_000 // 24)
+    hold_growth(lambda characters: seconds(lambda: read_clauses(text[:characters])), 5_000, 50_000, at_most=25)
 
 
 @pytest.mark.parametrize(
@@ -196,13 +189,7 @@ def test_what_looks_like_a_clause_and_is_another_or_none(
 
 @pytest.mark.parametrize('words', ['应将', '予以', '给予加分', '相应'])
 def test_words_before_a_verb_cost_linear_time(words: str) -> None:
-    def took(times: int) -> float:
-        start = time.process_time()
-        read_clauses(words * times)
-        return time.process_time() - start
-
-    took(50)
-    assert took(8000) < 40 * max(took(1000), 0.01)
+    hold_growth(lambda times: seconds(lambda: read_clauses(words * times)), 1000, 8000, at_most=40)
 
 
 @pytest.mark.parametrize(

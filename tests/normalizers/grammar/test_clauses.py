@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch
 from kaohe.normalizers.grammar.clauses.reader import read_clauses
+from tests.growth import hold_growth, seconds
 from tests.normalizers.grammar.reading import in_short, read
 
 
@@ -252,17 +252,7 @@ def test_any_text_is_read_with_spans_inside_it(text: str) -> None:
     ],
 )
 def test_twice_the_text_costs_about_twice_the_time(piece: str) -> None:
-    def seconds(text: str) -> float:
-        best = float('inf')
-        for _ in range(3):
-            start = time.process_time()
-            read_clauses(text)
-            best = min(best, time.process_time() - start)
-        return best
-
-    read_clauses(piece * 10)
-    once, more = seconds(piece * 250), seconds(piece * 1000)
-    assert more < max(0.05, 10 * once)
+    hold_growth(lambda times: seconds(lambda: read_clauses(piece * times)), 250, 1000, at_most=10)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaohe.normalizers.grammar.facts.reader import RULES, FactMatch, read_facts
+from tests.growth import hold_growth, seconds
 from tests.normalizers.grammar.measure import Agreement, Record, alike, equal, sentences
 
 SHARED = Path(__file__).parents[3].parent / 'shared'
@@ -141,9 +141,6 @@ def test_any_paragraph_is_read_without_an_exception(text: str) -> None:
 
 def test_twice_the_text_costs_about_twice_the_time() -> None:
     text = '收治病人300人、手术20台，同比分别增长5%、3%，其中新增2台' * 600
-    times = []
-    for size in (len(text) // 4, len(text)):
-        started = time.process_time()
-        read_facts([text[:size]], year=2023)
-        times.append(time.process_time() - started)
-    assert times[1] < 12 * times[0]
+    hold_growth(
+        lambda size: seconds(lambda: read_facts([text[:size]], year=2023)), len(text) // 4, len(text), at_most=12
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +17,7 @@ from kaohe.normalizers.grammar.clauses.reader import read_clauses
 from kaohe.normalizers.grammar.targets.look_alikes import LOOK_ALIKES
 from kaohe.normalizers.grammar.targets.reader import ThresholdMatch, read_thresholds
 from kaohe.normalizers.grammar.targets.target_rules import RULES, TARGETS
+from tests.growth import hold_growth, seconds
 from tests.normalizers.grammar.measure import Agreement, Record, alike, equal, sentences
 
 GOLD = Path(__file__).parents[3].parent / 'shared' / 'gold'
@@ -339,23 +339,17 @@ def test_twice_the_text_costs_about_twice_the_time() -> None:
         '得2分',
     ]
     text = ''.join(parts[index * index % len(parts)] for index in range(2000))
-    times = []
-    for size in (len(text) // 4, len(text)):
-        started = time.process_time()
-        read_thresholds(text[:size])
-        times.append(time.process_time() - started)
-    assert times[1] < 12 * times[0]
+    hold_growth(lambda size: seconds(lambda: read_thresholds(text[:size])), len(text) // 4, len(text), at_most=12)
 
 
 def test_twice_the_text_costs_about_twice_the_time_among_as_many_clauses() -> None:
     text = '未按要求开展巡查每发现一处扣零点五分达到百分之九十以上得2分' * 1600
-    times = []
-    for size in (len(text) // 4, len(text)):
+
+    def measure(size: int) -> float:
         clauses = read_clauses(text[:size]).matches
-        started = time.process_time()
-        read_thresholds(text[:size], field='criteria', clauses=clauses)
-        times.append(time.process_time() - started)
-    assert times[1] < 12 * times[0]
+        return seconds(lambda: read_thresholds(text[:size], field='criteria', clauses=clauses))
+
+    hold_growth(measure, len(text) // 4, len(text), at_most=12)
 
 
 def test_what_stands_between_two_signs_is_measured_between_two_bounds() -> None:

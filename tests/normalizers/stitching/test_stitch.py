@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from time import process_time
 
 import pytest
 
 from kaohe.extractors.document import Block, Document, Table
 from kaohe.extractors.findings import finding
 from kaohe.normalizers.stitching.table_parts import stitch
+from tests.growth import hold_growth, seconds
 from tests.normalizers.tables import document, draw, read, says
 
 HEAD = '项目 | 考核内容 | 分值 | 考核标准'
@@ -230,15 +230,14 @@ def test_lines_numbered_in_their_text_are_told_apart() -> None:
 
 
 def test_twice_the_pages_take_about_twice_the_time() -> None:
-    def seconds(pages: int) -> float:
+    def measure(pages: int) -> float:
         row = ' | 落实绩效工资 | 2 | 未落实不得分，扣1分。'
         source = document(
             *(page(number, *[f'人事{number}（40分）{row}', *[f'^{row}'] * 19]) for number in range(1, pages + 1))
         )
-        start = process_time()
-        assert len(stitch(source).tables) == 1
-        return process_time() - start
+        tables: list[int] = []
+        taken = seconds(lambda: tables.append(len(stitch(source).tables)))
+        assert tables == [1]
+        return taken
 
-    seconds(5)
-    # the least of three: another program on the machine may only make a run slower
-    assert min(seconds(80) for _ in range(3)) < 4 * min(seconds(40) for _ in range(3)) + 0.1
+    hold_growth(measure, 40, 80, at_most=4, spare=0.1)

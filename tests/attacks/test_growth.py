@@ -22,5 +22,5 @@ def test_at_least_twenty_shapes_are_held() -> None:
 def test_a_busy_machine_does_not_fail_the_bound_and_squares_do() -> None:
     disturbed = iter([1.0, 1.0, 90.0, 1.0, 4.0])
     hold_growth(lambda size: next(disturbed), 1, 4, at_most=8)
-    with pytest.raises(AssertionError, match='size 10: 1.0000 s, size 40: 16.0000 s'):
+    with pytest.raises(AssertionError, match='over 8 times as long'):
         hold_growth(lambda size: (size / 10) ** 2, 10, 40, at_most=8)

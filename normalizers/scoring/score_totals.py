@@ -114,9 +114,10 @@ def parts_of(placed: Sequence[PlacedLine], sheets: Sequence[ScoredTable]) -> Ite
     """What is added up, in order: the categories of each table that has several, then the table."""
     for sheet in sheets:
         lines = [line for line in placed if line.table == sheet.id]
-        categories = dict.fromkeys(line.category for line in lines)
-        for category in categories if len(categories) > 1 else ():
-            within = [line for line in lines if line.category == category]
+        categories: dict[str | None, list[PlacedLine]] = {}
+        for line in lines:
+            categories.setdefault(line.category, []).append(line)
+        for category, within in categories.items() if len(categories) > 1 else ():
             yield TotalledPart(within, ScoredTable(sheet.id, sheet.title, None, below=True), category or '（未分类）')
         if lines:
             yield TotalledPart(lines, sheet, None)

@@ -147,6 +147,9 @@ def read_places(
             'SELECT * FROM corrected_clauses WHERE document_id = ? AND NOT dropped ORDER BY ordinal', (document,)
         )
     )
+    clauses_of: defaultdict[str | None, list[sqlite3.Row]] = defaultdict(list)
+    for clause in clauses:
+        clauses_of[clause['indicator_id']].append(clause)
     shares = dict(connection.execute('SELECT indicator_id, shares FROM score_rules WHERE document_id = ?', (document,)))
     placed = []
     tops: defaultdict[tuple[str, str], list[tuple[str, Decimal]]] = defaultdict(list)
@@ -154,7 +157,7 @@ def read_places(
     for row in connection.execute(
         'SELECT * FROM corrected_indicators WHERE document_id = ? AND NOT dropped ORDER BY ordinal, id', (document,)
     ):
-        own = [clause for clause in clauses if clause['indicator_id'] == row['id']]
+        own = clauses_of.get(row['id'], [])
         lowering = tuple(one['id'] for one in own if one['effect'] == 'downgrade' or (row['kind'] == 'downgrade' and one['effect'] != 'veto'))  # fmt: skip
         if row['kind'] == 'downgrade' and not own:
             lowering = (row['id'],)  # the line itself is what lowers the grade
@@ -168,33 +171,35 @@ def read_places(
         texts[row['id']] = f'{row["name"] or ""}{row["requirement"] or ""}{row["criteria"] or ""}'
         if row['kind'] == 'bonus' and row['level1_points'] is not None:
             tops[row['table_id'], row['level1'] or ''].append((row['id'], decimal(row['level1_points']) or Decimal(0)))
+    may_fall = _may_fall(connection, document)
     sheets = [
-        ScoredTable(row['id'], row['title'], decimal(row['total_points']), _may_fall(connection, document))
+        ScoredTable(row['id'], row['title'], decimal(row['total_points']), may_fall)
         for row in connection.execute('SELECT * FROM tables WHERE document_id = ? ORDER BY ordinal', (document,))
     ]
     limits = [
         Limit(max(points for _, points in lines), frozenset(one for one, _ in lines), f'{category}最多加这么多')
         for (_, category), lines in tops.items()
     ]
+    line_of = {clause['id']: clause['indicator_id'] for clause in clauses}
     for clause in clauses:
         together = clause['scope'] != 'line' and clause['effect'] == 'cap' and clause['per_quantity'] is None
         if together and clause['points'] is not None:
-            lines = _limited(clause, clauses, placed, texts)
+            lines = _limited(clause, line_of, placed, texts)
             if lines:
                 limits.append(Limit(decimal(clause['points']) or Decimal(0), frozenset(lines), clause['text']))
     return placed, sheets, limits
 
 
 def _limited(
-    clause: sqlite3.Row, clauses: Sequence[sqlite3.Row], placed: Sequence[PlacedLine], texts: Mapping[str, str]
+    clause: sqlite3.Row, line_of: Mapping[str, str | None], placed: Sequence[PlacedLine], texts: Mapping[str, str]
 ) -> list[str]:
     binds = set(json.loads(clause['binds'] or '[]'))
     if not binds:
         return []
-    bound = {one['indicator_id'] for one in clauses if one['id'] in binds and one['indicator_id']}
+    bound = {line_of.get(one) for one in binds} - {None}
     # what a line without clauses comes to is entered by hand: it is limited with those beside it
     beside = {(line.table, line.category, line.kind) for line in placed if line.indicator in bound}
-    silent = {line.indicator for line in placed} - {one['indicator_id'] for one in clauses}
+    silent = {line.indicator for line in placed}.difference(line_of.values())
     left_out = [named_thing(word) for word in json.loads(clause['exceptions'] or '[]')]
     return [
         line.indicator

@@ -15,7 +15,8 @@ from kaohe.pipeline.assessment.worksheets.worksheet_names import FORM
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
+
+    from kaohe.pipeline.assessment.worksheets.formula_sheet import FormulaSheet
 
 # header, width
 _COLUMNS: Final = (
@@ -27,12 +28,13 @@ _ASKED, _ANSWER, _HOW, _SCORE, _REASON, _EVIDENCE, _ID = 6, 7, 8, 9, 10, 11, 12
 
 
 class Drawing:
-    """The workbook while it is drawn."""
+    """The workbook while it is drawn; its sheets are `FormulaSheet`."""
 
     def __init__(self, book: Workbook, content: SheetContent) -> None:
         self.book = book
         self.content = content
-        self.page: Worksheet = book.add_worksheet(FORM)
+        self.page: FormulaSheet = book.add_worksheet(FORM)
+        self.rules = {line.rule.indicator: line.rule for line in content.lines}
         self.cells: dict[str, str] = {}
         self.formulas = Formulas(lambda one: self.cells[one])
         self.scores: dict[str, Ends] = {}
@@ -123,7 +125,7 @@ class Drawing:
         self.answer_rows[line.rule.indicator] = [self.cells[one.id] for one in inputs]
         ends = self.scores[line.rule.indicator] = self.formulas.line(line.rule)
         self._over(row, last, _SCORE, None, looks['grade'])
-        page.write_formula(row, _SCORE, f'={shown(ends)}', looks['grade'])
+        page.put_formula(row, _SCORE, shown(ends), looks['grade'])
         for column in (_REASON, _EVIDENCE):
             self._over(row, last, column, None, looks['write'])
         height = max(

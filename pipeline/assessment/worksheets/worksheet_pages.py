@@ -10,8 +10,7 @@ from kaohe.pipeline.assessment.worksheets.worksheet_names import FORM, SUMMARY
 from kaohe.pipeline.assessment.worksheets.worksheet_totals import TotalRow, total_rows
 
 if TYPE_CHECKING:
-    from xlsxwriter.worksheet import Worksheet
-
+    from kaohe.pipeline.assessment.worksheets.formula_sheet import FormulaSheet
     from kaohe.pipeline.assessment.worksheets.worksheet_drawing import Drawing
 
 _GUIDE: Final = '填写说明'
@@ -40,7 +39,7 @@ def draw_summary(drawing: Drawing) -> None:
     page.protect('', {'format_columns': True, 'format_rows': True})
 
 
-def _total(drawing: Drawing, page: Worksheet, row: int, told: TotalRow) -> None:
+def _total(drawing: Drawing, page: FormulaSheet, row: int, told: TotalRow) -> None:
     looks = drawing.looks
     look = looks['grade'] if told.whole else looks['number']
     page.write_string(row, 0, told.table, looks['text'])
@@ -49,32 +48,24 @@ def _total(drawing: Drawing, page: Worksheet, row: int, told: TotalRow) -> None:
         page.write_blank(row, 2, None, look)
     else:
         page.write_number(row, 2, told.possible, look)
-    page.write_formula(row, 3, f'={shown(told.total)}', look, '')
-    page.write_formula(row, 4, f'={shown_end(told.total.low)}', looks['number'], '')
-    page.write_formula(row, 5, f'={shown_end(told.total.high)}', looks['number'], '')
-    page.write_formula(row, 6, f'={shown(told.bonus)}', looks['number'], '')
-    page.write_formula(
-        row,
-        7,
-        f'=IF(ABS({told.penalty.high}-{told.penalty.low})<1E-9,-({told.penalty.low}),"")',
-        looks['number'],
-        '',
-    )
-    page.write_formula(row, 8, f'={_held(drawing, told, "vetoes")}', looks['number'], 0)
-    page.write_formula(row, 9, f'={_held(drawing, told, "downgrades")}', looks['number'], 0)
-    cells = [cell for line in told.lines for cell in drawing.answer_rows[line]]
-    page.write_formula(row, 10, f'={_blanks(cells)}', looks['number'], len(cells))
+    page.put_formula(row, 3, shown(told.total), look)
+    page.put_formula(row, 4, shown_end(told.total.low), looks['number'])
+    page.put_formula(row, 5, shown_end(told.total.high), looks['number'])
+    page.put_formula(row, 6, shown(told.bonus), looks['number'])
+    lost = f'IF(ABS({told.penalty.high}-{told.penalty.low})<1E-9,-({told.penalty.low}),"")'
+    page.put_formula(row, 7, lost, looks['number'])
+    page.put_formula(row, 8, _held(drawing, told, 'vetoes'), looks['number'])
+    page.put_formula(row, 9, _held(drawing, told, 'downgrades'), looks['number'])
+    cells = [cell for line in told.lines for cell in drawing.answer_rows[line.indicator]]
+    page.put_formula(row, 10, _blanks(cells), looks['number'])
 
 
 def _held(drawing: Drawing, told: TotalRow, what: str) -> str:
-    clauses = {
-        clause for line in drawing.content.placed if line.indicator in told.lines for clause in getattr(line, what)
-    }
+    clauses = {clause for line in told.lines for clause in getattr(line, what)}
     cells = [
         drawing.cells[term.inputs[0]]
-        for line in drawing.content.lines
-        if line.rule.indicator in told.lines
-        for term in line.rule.expression.beside
+        for line in told.lines
+        for term in drawing.rules[line.indicator].expression.beside
         if term.clauses[0] in clauses
     ]
     return '+'.join(f'({cell}="是")' for cell in cells) or '0'
@@ -94,9 +85,7 @@ def draw_calculation(drawing: Drawing) -> None:
     """The hidden sheets: each node of the rules, and the lists of choices."""
     page = drawing.book.add_worksheet(CALCULATION)
     page.write_row(0, 0, ('最低', '最高'))
-    for row, ends in enumerate(drawing.formulas.rows, start=1):
-        page.write_formula(row, 0, f'={ends.low}')
-        page.write_formula(row, 1, f'={ends.high}')
+    page.put_ends(drawing.formulas.rows)
     page.protect('')
     page.hide()
     lists = drawing.book.add_worksheet(CHOICES)

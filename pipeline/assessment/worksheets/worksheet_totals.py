@@ -29,7 +29,7 @@ class TotalRow:
     total: Ends
     bonus: Ends
     penalty: Ends
-    lines: tuple[str, ...]
+    lines: tuple[PlacedLine, ...]
     whole: bool
 
 
@@ -65,7 +65,7 @@ def _row(
     total = formulas.put(*(end if may_fall else f'MAX({end},0)' for end in ends))
     return TotalRow(
         table or sheet.title or '（无标题）', category or '合计', None if possible is None else float(possible), total, bonus, penalty,
-        tuple(line.indicator for line in lines), category is None,
+        tuple(lines), category is None,
     )  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def _weighted(
     possible = [row.possible * float(share) for row, share in rows if row.possible is not None]
     return TotalRow(
         '全部', '按权重合计', sum(possible) if len(possible) == len(rows) else None, total, bonus, penalty,
-        tuple(line.indicator for line in content.placed), whole=True,
+        content.placed, whole=True,
     )  # fmt: skip
 
 

@@ -237,7 +237,7 @@ def _why(error: sqlite3.DatabaseError, path: Path) -> str:
     if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR):
         return f'数据库 {path} 打不开或不能写入，请检查文件和文件夹的权限、磁盘是否正常，或用 --db 换一个位置'
     if primary == sqlite3.SQLITE_FULL:
-        return f'磁盘已满，写不进数据库 {path}；已读完的通知都已保存，请腾出空间后重新运行'
+        return f'磁盘已满，写不进数据库 {path}；此前存下的都在，请腾出空间后再做一次'
     if primary == sqlite3.SQLITE_NOMEM:
         return f'内存不够，数据库 {path} 没有改动；请关掉别的程序后重新运行'
     if primary in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):

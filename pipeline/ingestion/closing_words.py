@@ -103,12 +103,15 @@ def _closing_lines(report: Report) -> Iterator[str]:
     if not report.changed:
         yield f'没有变化：{unchanged} 个文件都没有改动，数据库没有改动。'
         return
+    failed = report.of('failed')
+    kept = tuple(result for result in failed if result.source in report.kept)
     parts = [
         f'{words} {len(results)} 个'
         for words, results in (
             ('读入', report.of('stored')),
             ('内容相同', report.of('same')),
-            ('失败', report.of('failed')),
+            ('失败', tuple(result for result in failed if result not in kept)),
+            ('没有重新读成（仍用以前读出的内容）', kept),
             ('离开', report.of('left')),
             ('没有变化', report.of('unchanged')),
             ('待下次', report.of('waiting')),

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kaohe.normalizers.columns.column_role import RoleKind
 from kaohe.normalizers.columns.seen_columns import SeenColumns
+from kaohe.normalizers.text.folding import squeeze
 
 _ALIKE = 0.1
+_EACH = re.compile(r'(?:每.{1,3}|单次|一次)[扣减加奖罚得]分')
+_LIMIT = re.compile(r'最[高多]|封顶|上限|限[分额]')
+
+
+def limits_or_rates(head: str) -> bool:
+    """Whether a head names what each time costs or brings (每次扣分), or where that ends (最高扣分): not what can be won."""
+    folded = squeeze(head)
+    return _EACH.match(folded) is not None or _LIMIT.search(folded) is not None
 
 
 def settle_points(seen: SeenColumns, kinds: list[RoleKind | None]) -> dict[int, int]:
@@ -19,6 +29,12 @@ def settle_points(seen: SeenColumns, kinds: list[RoleKind | None]) -> dict[int, 
     for col in [col for col, kind in enumerate(kinds) if kind == 'points' and _is_beside_score(seen, col, kinds)]:
         kinds[col] = 'score'
     points = [col for col, kind in enumerate(kinds) if kind == 'points']
+    each = [col for col in points if _EACH.match(seen.head_of(col))]
+    if len(each) < len(points):
+        # 每次扣分 says what each time costs, not what can be won
+        for col in each:
+            points.remove(col)
+            kinds[col] = 'group_points'
     if not points and (found := _amounts_elsewhere(seen, kinds)) is not None:
         kinds[found] = 'points'
     levels = 0
@@ -77,9 +93,11 @@ def _amounts_elsewhere(seen: SeenColumns, kinds: Sequence[RoleKind | None]) -> i
 
 
 def _settle_double_points(seen: SeenColumns, kinds: list[RoleKind | None]) -> None:
-    """Of two columns of points for the same lines the finer one holds the lines'; the coarser one stands for several lines at once."""
+    """Of two columns of points for the same lines the finer one holds the lines'; the coarser one stands for several lines at once. 最高扣分 says where
+    taking ends: of two that are as fine it is not the lines'."""
     points = [col for col, kind in enumerate(kinds) if kind == 'points']
     if len(points) > 1:
-        finest = max(points, key=lambda col: (seen.content[col].cells, -col))
+        limits = {col: _LIMIT.search(seen.head_of(col)) is not None for col in points}
+        finest = max(points, key=lambda col: (seen.content[col].cells, not limits[col], -col))
         for col in points:
             kinds[col] = 'points' if col == finest else 'group_points'

@@ -201,8 +201,10 @@ class _Assignment:
             if col not in keep:
                 head = self.heads[col]
                 way: RoleKind = 'method' if head and head.way else 'content'
-                together = self.seen.is_sibling(col, keep) or (
-                    self.seen.is_condition(col) and self.seen.is_under_top(col, keep)
+                together = (
+                    self.seen.is_sibling(col, keep)
+                    or (self.seen.is_condition(col) and self.seen.is_under_top(col, keep))
+                    or self.seen.explains(col, keep)
                 )
                 kinds[col] = 'criteria' if together else way
 
@@ -283,3 +285,9 @@ class _Assignment:
             finer = any(self.content[other].cells > self.content[col].cells for other in numbers)
             if coarse and (finer or follower == 'level'):
                 kinds[col] = 'level_number'
+        counting = [col for col in numbers if kinds[col] == 'number']
+        if len(counting) > 1 and not any(self.seen.is_sibling(col, counting[:1]) for col in counting[1:]):
+            # 编码 beside 序号: a line has one number
+            own = next((col for col in counting if self.seen.head_of(col) == '序号'), counting[0])
+            for col in counting:
+                kinds[col] = 'number' if col == own else 'other'

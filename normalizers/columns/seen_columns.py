@@ -16,6 +16,7 @@ _CONDITION = re.compile(
     r'(?:具体|主要)?(?:情形|条件|事由)|[扣减加得失奖罚]分(?:情形|情况|事项|事由|条件|行为|项目?|点|内容)'
 )
 _EXPLAINS = re.compile(r'(?!.*[扣减加得失]分)[\u4e00-\u9fff]{0,4}说明')
+_EXPLAINED = re.compile('(.+)(?:说明|解释|解读|释义)')
 _BRACKETED = re.compile(r'\(([^()]+)\)')
 _AND = re.compile('[及和与、/+]')
 _UNITS = ('单位', '部门', '科室', '处室', '股室')
@@ -77,6 +78,10 @@ class SeenColumns:
             head and head.kind == 'points' and content[col].filled > 0 and not self.prints_points(col)
             for col, head in enumerate(heads)
         )
+
+    def head_of(self, col: int) -> str:
+        """The lowest head of a column, without what stands in brackets."""
+        return _head_of(self.groups[col])
 
     def is_announced(self, col: int) -> bool:
         """Whether head or cells tell that titles print their points here."""
@@ -162,6 +167,11 @@ class SeenColumns:
         """Whether nearly every line has a text of its own, longer than a note."""
         look = self.content[col]
         return look.filled >= TOLD and look.cells >= SHARED and look.length >= NOTE and look.moves < 0.25
+
+    def explains(self, col: int, others: Iterable[int]) -> bool:
+        """Whether a head says that the column explains one of the others: 评分标准说明 beside 评分标准."""
+        told = _EXPLAINED.fullmatch(self.head_of(col))
+        return told is not None and any(self.head_of(other) == told[1] for other in others)
 
     def is_finer(self, col: int, left: int) -> bool:
         """Whether a column of 要素 or 要点 goes into what the column of contents on its ``left`` names: a text for each line, none shorter on average."""

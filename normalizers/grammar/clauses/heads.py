@@ -47,7 +47,8 @@ def _only_heads(seen: Surface, phrase: Phrase, found: Sequence[Phrase], at: int)
     if _TOTAL.search(text, first, phrase.start):
         return True
     if _WEIGHT.search(text, first, phrase.start):
-        return any(other.rule.effect not in _SCALE for other in found[at + 1 :])
+        # what is got by the words behind it (权重10分，完成90%以上得5分) is a part of the weight
+        return any(other.rule.effect not in _SCALE or other.rule.id == 'award.points' for other in found[at + 1 :])
     if len(points_of(text[slice(*phrase.points)])) > 1 or at + 1 == len(found):
         return False
     before = text[first : phrase.start]

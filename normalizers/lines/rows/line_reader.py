@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
@@ -38,7 +38,7 @@ from kaohe.normalizers.lines.rows.own_words import cut_of_name, kind_by_sign, wi
 from kaohe.normalizers.lines.rows.row_kinds import has_rules, is_counted, read_row
 from kaohe.normalizers.lines.rows.rules_cells import rules_of, rules_of_row, with_rule
 from kaohe.normalizers.lines.rows.subtotals import total_of_row, with_subtotals
-from kaohe.normalizers.lines.rows.unread_points import unread_points
+from kaohe.normalizers.lines.rows.unread_points import points_beside, unread_points
 from kaohe.normalizers.text.cleaning import Text, one_line
 from kaohe.normalizers.text.folding import halfwidth, squeeze
 
@@ -85,6 +85,7 @@ class LineReader:
         self.table = table
         self.grid = grid
         self.roles: dict[int, ColumnRole | None] = {column.col: column.role for column in columns}
+        self.heads = {column.col: column.header for column in columns}
         self.takes = next(
             (column.header for column in columns if column.role == POINTS and _TAKEN.search(column.header)), None
         )
@@ -162,7 +163,8 @@ class LineReader:
         number = _joined([one_line(self._clean(cell)).strip('.．、') for cell in cells.get('number', ())])
         points_text, points, source = self._points(row, cells)
         apart = 'points' in cells
-        doubts = [*unread_points(self.grid, self.roles, row), *self._doubled(cells, points)]
+        beside = points_beside(cells.get('group_points', ()), self.heads, points, merges=self.table.merges)
+        doubts = [*unread_points(self.grid, self.roles, row), *beside]
         kind = kind_by_sign(
             self._kind(row, [level.title.text for level in levels], name, criteria),
             points_text.text if points_text else None,
@@ -237,13 +239,6 @@ class LineReader:
             return None, None, None
         text = self._clean(own[0])
         return text, read_points_cell(text.text).points, text
-
-    def _doubled(self, cells: Mapping[RoleKind, Sequence[Cell]], points: Decimal | None) -> Iterator[str]:
-        """Points that are printed twice."""
-        for cell in cells.get('group_points', ()):
-            other = cell_points(cell.text)
-            if cell.row_span == 1 and self.table.merges and other is not None and other != points:
-                yield f'有两栏分值，另一栏是“{squeeze(cell.text)[:12]}”'
 
     def _cells_by_role(self, row: int) -> dict[RoleKind, tuple[Cell, ...]]:
         found: dict[RoleKind, list[Cell]] = {}

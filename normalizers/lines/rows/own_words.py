@@ -40,11 +40,13 @@ def kind_by_sign(kind: IndicatorKind, points_text: str | None, criteria: str | N
 
 
 def cut_of_name(name: Text, points: Decimal | None) -> tuple[Text, Decimal | None]:
-    """A name without the points that it prints, and these; a weight in per cent only where the line's ``points`` are as many."""
-    weight = _WEIGHT.search(halfwidth(name.text)) if points is not None else None
+    """A name without the points that it prints, and these; a weight in per cent that does not call itself one only where the line's ``points`` are
+    as many."""
+    title, printed = cut_points(name)
+    weight = _WEIGHT.search(halfwidth(name.text)) if points is not None and printed is None else None
     if weight and weight.start() and Decimal(weight[1]) == points:
         return name[: weight.start()].strip(), points
-    return cut_points(name)
+    return title, printed
 
 
 def with_own_text(line: Line) -> Line:

@@ -169,6 +169,7 @@ def test_a_number_before_a_colon_is_the_condition_of_the_amount_behind_it(text: 
 def test_the_weight_of_a_part_whose_own_clauses_follow_is_no_award() -> None:
     assert [one.effect for one in read_clauses('合格率（目标值≥99%，权重10分），每低1%扣1分').matches] == ['deduct']
     assert [one.effect for one in read_clauses('满意度（权重5分）；办结率（权重5分）').matches] == ['award', 'award']
+    assert [one.points for one in read_clauses('权重10分，完成90%以上得5分，完成100%得10分').matches] == [5, 10]
 
 
 def test_a_basis_that_begins_a_statement_is_no_part_of_what_is_measured() -> None:

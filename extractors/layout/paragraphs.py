@@ -92,7 +92,8 @@ def _continues(paragraph: Sequence[tuple[int, TextLine]], page: int, line: TextL
     indent = line.x0 - last.x0
     if indent > 0.5 * line.size:
         hanging = len(paragraph) == 1 and indent < 3.5 * line.size and LABEL.match(last.text)
-        return bool(hanging) or _centred(last, within)
+        # a sentence that ends as far from the right margin as it begins from the left is no centred line: a signature follows it
+        return bool(hanging) or (_centred(last, within) and last.text[-1] not in _STOPS)
     if indent > -0.5 * line.size and len(paragraph) == 1 and line.x0 - within.left > line.size:
         # Both begin indented: two paragraphs, unless the first is plainly unfinished.
         return last.text[-1] not in _STOPS

@@ -49,6 +49,15 @@ def test_a_title_in_the_middle_is_centred_and_apart_from_the_text() -> None:
     assert text.centered is False
 
 
+def test_a_signature_and_its_date_stand_apart_from_a_sentence_that_nearly_fills_its_line() -> None:
+    # nearly as far from the right margin as it is indented
+    page = body(PdfPage(), FULL[:47], FULL, '确保实效。')
+    body(page, FULL[:45] + '。', top=154, indent=18)
+    page.text(440, 172, '青禾市气象局').text(430, 190, '2025年3月28日').text(50, 208, '附件')
+    texts = [block.text for block in blocks(read(pdf(page)))]
+    assert texts[-4:] == [FULL[:45] + '。', '青禾市气象局', '2025年3月28日', '附件']
+
+
 @pytest.mark.parametrize('number', ['— 3 —', '-3-', '3', '第3页', '第 3 页 共 9 页', '第3页/共9页', '3/9', '３'])
 def test_page_numbers_in_all_their_prints_are_furniture(number: str) -> None:
     document = read(pdf(body(PdfPage(), FULL[:47], '落实。').text(280, 800, number)))

@@ -257,10 +257,17 @@ def _inside(table: Table) -> tuple[Text | None, int, PrintedTotal | None]:
             title = text
         elif kind is LineKind.FORM:
             total = total or _total_of(text)
+        elif title is None and (is_organisation(text.text) or _is_only_attachment(text, kind)):
+            continue  # whose table it is, or its number as an annex, where its title follows
         else:
             break
         rows = row + 1
     return title, rows, total
+
+
+def _is_only_attachment(text: Text, kind: LineKind) -> bool:
+    """附件2 and nothing else."""
+    return kind is LineKind.ATTACHMENT and not without_labels(text)
 
 
 def _is_code(cells: Sequence[Cell]) -> bool:

@@ -11,7 +11,8 @@ from tests.normalizers.tables import read_picture, says
 @pytest.mark.parametrize('head', ['每次加分', '每处扣分', '单次扣分值', '每人次扣分'])
 def test_what_each_time_costs_or_brings_is_a_column_of_points(head: str) -> None:
     found = read_head(head)
-    assert found is not None and found.kind == 'points'
+    assert found is not None
+    assert found.kind == 'points'
 
 
 @pytest.mark.parametrize('merges', [True, False])

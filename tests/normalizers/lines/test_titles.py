@@ -74,6 +74,14 @@ def test_a_title_within_the_table_is_read_and_is_no_line() -> None:
     assert (table.title, table.total_points) == ('2024年后勤考核评分表', 50)
 
 
+@pytest.mark.parametrize('above', ['云河县文旅投资有限公司', '附件2', '附件2 | < | < | <\n云河县人民医院'])
+def test_an_organisation_or_an_annex_in_a_row_over_the_title_within_the_table_is_no_part_of_it(above: str) -> None:
+    paper = document(draw(f'{above} | < | < | <\n2024年后勤考核评分表（10分） | < | < | <\n{SCORED}'))
+    read = normalize(paper, '表.docx')
+    assert [(table.title, table.total_points) for table in read.tables] == [('2024年后勤考核评分表', Decimal(10))]
+    assert (read.notice.title, read.notice.year, len(read.indicators)) == ('2024年后勤考核评分表', 2024, 2)
+
+
 def test_the_title_of_one_table_is_not_that_of_the_next() -> None:
     first, second = tables_of('2024年考核评分表', draw(SCORED), draw(SCORED))
     assert (first.title, second.title) == ('2024年考核评分表', None)

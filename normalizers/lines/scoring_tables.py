@@ -46,7 +46,10 @@ def read_tables(document: Document, titles: Sequence[TableTitle]) -> tuple[Table
     # A table stands in the list behind the one in whose cell it stands.
     for table, title in reversed([*zip(document.tables, titles, strict=True)]):
         own = {place: Text.join('\n', reversed(texts)) for place, texts in inner.get(table.index, {}).items()}
-        known[table.index] = read = _read_table(table, title, own)
+        read = _read_table(table, title, own)
+        if table.parent is not None and read.kind == 'scoring' and _is_of_text(document, titles, table.parent):
+            read = replace(read, kind='list', lines=(), totals=(), notes=(), rules=())
+        known[table.index] = read
         if table.parent is not None and read.kind != 'scoring':
             parent, *place = table.parent
             inner.setdefault(parent, {}).setdefault((place[0], place[1]), []).append(_as_text(table, own))
@@ -65,6 +68,20 @@ def read_tables(document: Document, titles: Sequence[TableTitle]) -> tuple[Table
     )
 
 
+def _is_of_text(document: Document, titles: Sequence[TableTitle], place: tuple[int, int, int]) -> bool:
+    """Whether the cell at ``place`` (table, row, column) holds what a line of a scoring table asks or how it is scored: a table in it, 情形 | 扣分,
+    says more of the same."""
+    table, row, col = place
+    read = _read_table(document.tables[table], titles[table], {})
+    header = read.header_rows
+    return (
+        read.kind == 'scoring'
+        and header is not None
+        and row > header[1]
+        and read.columns[col].role in ('criteria', 'requirement')
+    )
+
+
 def _named(table: Table, read: TableRead) -> TableRead:
     """A short list behind a scoring table: that one cell of it says how points move is telling."""
     if read.findings or table.parent is not None:
@@ -79,12 +96,13 @@ def weigh_table(table: Table) -> Weight:
 
 
 def _as_text(table: Table, inner: Inner) -> Text:
-    """What a table inside a cell says, a row a line; its head, which names a column of points, is left out."""
+    """What a table inside a cell says, a row a line; its head, which names a column of points or of rules, is left out."""
     rows = []
     for row, line in enumerate(table.grid()):
         cells = [cell for cell in distinct(line) if cell.row == row and cell.text.strip()]
-        head = read_head(cells[-1].text) if cells and row == 0 and table.rows > 1 else None
-        if head is None or head.kind not in ('score', 'points'):
+        heads = [read_head(cell.text) for cell in cells] if row == 0 and table.rows > 1 else []
+        last = heads[-1].kind if heads and heads[-1] else None
+        if last not in ('score', 'points') and not (last == 'scoring' and all(heads)):
             rows.append(Text.join(' ', [with_inner(clean_cell(cell, table.index), cell, inner) for cell in cells]))
     return Text.join('\n', rows)
 

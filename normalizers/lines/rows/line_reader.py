@@ -38,7 +38,7 @@ from kaohe.normalizers.lines.rows.own_words import cut_of_name, kind_by_sign, wi
 from kaohe.normalizers.lines.rows.row_kinds import has_rules, is_counted, read_row
 from kaohe.normalizers.lines.rows.rules_cells import rules_of, rules_of_row, with_rule
 from kaohe.normalizers.lines.rows.subtotals import total_of_row, with_subtotals
-from kaohe.normalizers.lines.rows.unread_points import points_beside, unread_points
+from kaohe.normalizers.lines.rows.unread_points import points_beside, points_inside, unread_points
 from kaohe.normalizers.text.cleaning import Text, one_line
 from kaohe.normalizers.text.folding import halfwidth, squeeze
 
@@ -164,7 +164,8 @@ class LineReader:
         points_text, points, source = self._points(row, cells)
         apart = 'points' in cells
         beside = points_beside(cells.get('group_points', ()), self.heads, points, merges=self.table.merges)
-        doubts = [*unread_points(self.grid, self.roles, row), *beside]
+        inside = points_inside(distinct(self.grid[row]), self.inner) if self.inner else ()
+        doubts = [*unread_points(self.grid, self.roles, row), *beside, *inside]
         kind = kind_by_sign(
             self._kind(row, [level.title.text for level in levels], name, criteria),
             points_text.text if points_text else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from kaohe.extractors.document import Cell
@@ -11,9 +11,11 @@ from kaohe.normalizers.columns.column_role import ColumnRole
 from kaohe.normalizers.columns.grid_rows import distinct
 from kaohe.normalizers.columns.points_cell import cell_points
 from kaohe.normalizers.columns.points_columns import limits_or_rates
+from kaohe.normalizers.text.cleaning import Text
 from kaohe.normalizers.text.folding import halfwidth, squeeze
 
 _READ_PAST = frozenset({'remark', 'other', 'source', 'method'})
+_ROW_WITH_FIGURE = re.compile(r'^.* -?\d+(?:\.\d+)?$', re.MULTILINE)
 _TELLS = re.compile(r'[扣减得加奖]\s*\d[\d.]*\s*分|不得分|扣完为止')
 
 
@@ -24,6 +26,15 @@ def unread_points(grid: Sequence[Sequence[Cell]], roles: Mapping[int, ColumnRole
         past = role is None or role.kind in _READ_PAST
         if cell.row == row and past and _TELLS.search(halfwidth(cell.text)):
             yield f'没有用上的一栏里提到了分数：“{squeeze(cell.text)[:20]}”'
+
+
+def points_inside(cells: Iterable[Cell], inner: Mapping[tuple[int, int], Text]) -> Iterator[str]:
+    """The doubt of a line for the tables ``inner`` to its ``cells`` whose rows end with bare figures: 未巡护 | 2 under 情形 | 扣分."""
+    for cell in cells:
+        text = inner.get((cell.row, cell.col))
+        found = _ROW_WITH_FIGURE.search(halfwidth(text.text)) if text is not None else None
+        if found:
+            yield f'格子里的小表没有读成条款，其中有“{squeeze(found[0])[:20]}”'
 
 
 def points_beside(

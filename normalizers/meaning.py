@@ -29,7 +29,7 @@ _TAKES = re.compile(r'^[^加奖得]*(?:扣分|减分|扣罚|处罚)')
 _LIMITS_LOSS = re.compile(
     r'(?:最[高多大]|至多|上限|封顶)[^,，;；加奖得]{0,4}[扣减]|[扣减][^,，;；加奖得]{0,4}(?:最[高多大]|至多|上限|封顶)'
 )
-_GIVES_OR_TAKES = re.compile(r'[扣减罚加奖得计记赋给+＋-]')
+_GIVES = re.compile(r'加(?![倍重])|(?<!不)得|[奖计记赋给+＋]')
 # Notices say the same of each office and of each task: of 898 texts in the 453 lines of one, 366 had stood there before.
 _KEPT = 1024
 # So many texts are understood in the time (a tenth of a second) that makes handing them to another process worth it.
@@ -91,7 +91,7 @@ def read_meaning(lines: Sequence[Line], tables: Sequence[TableRead], spread: Spr
     for at, line in enumerate(lines):
         for name, text in _texts(line):
             loses = line.table in taking or (line.points_text and _LIMITS_LOSS.search(line.points_text.text))
-            taken = name == 'criteria' and loses and not _GIVES_OR_TAKES.search(text.text)
+            taken = name == 'criteria' and loses and not _GIVES.search(text.text)
             subject = (line.name or line.requirement) if name == 'criteria' else line.name
             asked = _Asked(
                 text.text,

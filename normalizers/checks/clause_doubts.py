@@ -39,7 +39,12 @@ _LIMIT_AMOUNT = re.compile(
 _LEAST_AMOUNT = re.compile(r'(?:最低|最少|至少|不低于|不少于)(?:为|扣|得|计|加)?\d+(?:\.\d+)?分$')
 _AS_SHARE = re.compile(r'按\d+(?:\.\d+)?%(?:计|折|算)')
 _ADDS_UP = re.compile(r'[×*xX]\s*\d+(?:\.\d+)?%?\s*[+＋]')
+_OF_POINTS = re.compile('分值|分数|满分|得分的|权重|项分')
+_ZERO_IS_READ = frozenset({'award.grade', 'proportional.grade'})
 _FORMULAS = frozenset({'proportional.formula', 'proportional.times'})
+_TWO_WAYS = re.compile(r'\d\s*\\\s*\d[\d.]*\s*分')
+# 考核得分80-90分扣减5%: of the points of the line, or of what is paid
+_SCORES_REACHED = re.compile(r'(?:\d[\d.]*分?(?:-|~|至|到)\d[\d.]*分|\d分(?:\(含\))?(?:以[上下]|及以))的?,?$')
 _SHARES_LISTED = re.compile(r'%、\d+(?:\.\d+)?%')
 _COUNTS = re.compile('[每各一缺少漏有]|发现|发生')
 _FURTHER = re.compile('加扣|追加|另扣|再扣')
@@ -196,6 +201,17 @@ def _two_senses(text: LineText, clause: Clause) -> str | None:
         '加扣' in words or '另扣' in words or (clause.share is None and _AS_SHARE.search(words))
     ):
         return '是折算本条还是加减别的条款的分，要看原文'
+    moves = clause.effect in ('award', 'deduct', 'bonus') and clause.rule not in _ZERO_IS_READ
+    if moves and clause.points is not None and (not clause.points or _TWO_WAYS.search(halfwidth(words))):
+        return '分值印得可以有两种读法'
+    if (
+        clause.effect == 'proportional'
+        and clause.sign == '-'
+        and clause.share is not None
+        and _SCORES_REACHED.search(halfwidth(clause.condition or ''))
+        and not _OF_POINTS.search(words)
+    ):
+        return '扣的是分还是钱，原文没有说'
     if clause.effect == 'proportional' and _ADDS_UP.search(words):
         return '像是合计总分的公式'
     if clause.effect == 'proportional' and _SHARES_LISTED.match(text.text, max(clause.start, clause.end - 1)):

@@ -91,6 +91,9 @@ NAMED_BY_PLACE: Final = (
 )  # fmt: skip
 """Names that begin with a place and say what something is, not where: no other place can stand in its stead."""
 
+FOUND_ELSEWHERE: Final = ('公路', '饮水', '户厕', '危房', '土地', '电商', '集体', '人居', '医生', '企业')
+"""What such a name goes on with, where there is the same at other places too: 农村公路 and 城区公路, but no 农村管理 beside 城市管理."""
+
 SCOPE: Final = re.compile(
     r'同一(?:个)?(?:网格|标段|项目|片区|站点|路段|企业|单位|学校|班级|小区|村|社区|乡镇|街道|科室|部门|员工|学生|机构|商户|门店|窗口|账户|当事人|班组|岗位|人|户|车|船)|(?:同一|同|每|各|某)?(?:个|一)?(?:标段|项目|人|单位|单|车|部门|班组|岗位|路段|事项)?(?:考核|考评)?'
     r'(?:当|全|本|一|单|每|同)?(?:个)?(?:月度|年度|季度|月|年|季|日|天|周|次|学期|学年)(?:度)?(?:内|中|里)?(?:累计|连续)?'

@@ -196,6 +196,33 @@ SIZES: Final = frozenset((
 ))  # fmt: skip
 """Of these, in what size is stated: ``建成1万亩得3分`` is a task, not what is counted."""
 
+_MEASURES: Final = frozenset((
+    '百分点', '千分点', '个点', 'PP', 'pp', '%', '‰', '分', '千元', '百元', '元', '米', '厘米', '毫米', '延米', '平米', '千亩', '吨标准煤', '吨标煤', '公斤', '千克标准煤', '千克标煤', '千克', '克', '升', '千瓦时',
+    '度', '倍', '毫克', '微克', '毫升', '小时', '分钟', '工作日', '学时', '课时', '学期', '季度', '天', '日', '周', '月', '季', '年', '秒', '人天', '人日', '个',
+))  # fmt: skip
+
+THINGS: Final = tuple(unit for unit in COUNTED if unit not in SIZES | _MEASURES)
+"""Of these, what counts things and measures none: ``每处裂缝``, ``每例``."""
+
+BASES: Final = (
+    '目标',
+    '计划',
+    '标准',
+    '基准',
+    '任务',
+    '均值',
+    '平均',
+    '上年',
+    '去年',
+    '同期',
+    '全国',
+    '全省',
+    '全市',
+    '全区',
+    '全县',
+)
+"""From what a step counts: ``每项低于目标值5%``."""
+
 TIMES: Final = ('工作日', '学期', '半年', '季度', '年度', '小时', '天', '日', '周', '月', '季', '年', '旬')
 """``每月`` says how often, not for each how much, unless the points follow at once."""
 

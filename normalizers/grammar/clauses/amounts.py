@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from kaohe.normalizers.grammar.alternatives import either
+from kaohe.normalizers.grammar.running_sums import runs_up
 from kaohe.normalizers.text.numbers import FORMAL, NUMBER, parse_number
 from kaohe.normalizers.vocabulary import point_words as words
 
@@ -45,7 +46,7 @@ UNMARKED: Final = rf'(?<![\d.,]){DIGITS}(?:{_DASH}{DIGITS})?(?=[。;)\n]|[,、](
 """An amount without 分: behind a verb or a sign, at the end of its part."""
 
 _AMOUNT = re.compile(rf'(?P<low>{NUMBER})(?:分?{_DASH}(?P<high>{NUMBER}))?')
-_HALF_MORE = re.compile(r'(?P<whole>[\d零一二两三四五六七八九十]+)分半')
+_HALF_MORE = re.compile(r'(?<![\d零一二两三四五六七八九十])(?P<whole>[\d零一二两三四五六七八九十]++)分半')
 _MENDS = str.maketrans({'l': '1', 'I': '1', 'o': '0', 'O': '0', '。': '.', '·': '.'})
 _UNDECIDED = re.compile(r'(?<![\d.])0\d|\d\.分')
 """``05分``, ``1.分``: a digit or a point too many or too few."""
@@ -57,7 +58,7 @@ MARKS_OF_POINTS: Final = '分份'
 ANY_POINTS: Final = re.compile(rf'(?=[\dlI.])(?:{POINTS}|{_SLIP})')
 # 80-90分得8分, (90-100分)得5分: a score that defines a grade
 _LIMIT_AFTER = re.compile(
-    r'\)?(?:得|不扣(?!完)|[计记](?!入)|赋|加(?!分?项)|扣(?![完光尽满至到])|减(?![完至到]))(?:[\d一二三四五六七八九十半零满全]|[^,。;:\d]{0,4}\d|该|本|此)'
+    r'\)?(?:得|不扣(?!完)|[计记](?!入)|赋|加(?!分?项)|扣(?![完光尽满至到])|减(?![完至到]))(?:[\d一二三四五六七八九十半零满全]|[^,。;:\d]{0,4}\d|[^,。;:\d分]{0,10}(?:费|款|金|酬|薪|工资|绩效)|该|本|此)'
     r'|\(不?(?:包)?含\)|[≤≥<>=]|折合|等于|相当|(?<=\d-\d\d分)每|(?<=~\d\d分)每|(?:含|及|或)?(?:以上|以下|以内|之间|以外|之上|之下|的|者|档|段|线|起|制|为(?!止))'
 )
 _REACH_BEFORE = re.compile(rf'{either(words.REACHES)}(?:了|约)?$')
@@ -128,6 +129,7 @@ def stands_for_limit(text: str, start: int, end: int) -> bool:
         or _CLOCK_BEFORE.search(before)
         or before.endswith((*words.NO_POINTS, '(含'))
         or _defines_grade(text, start, end)
+        or runs_up(text, start, end)
     )
 
 

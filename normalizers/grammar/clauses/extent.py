@@ -27,6 +27,11 @@ _NAMES = re.compile(r'[^、和或]+')
 _SHORTFALL = re.compile(rf'每?(?:{either((*words.COMPARATIVES, *words.BELOW, *words.ABOVE))})')
 # ≥95%, 不少于4次, 90%以上: what is asked for, which a count below it takes up and does not repeat
 _ASKED = re.compile(r'[≥≤<>]|\d[%‰]|(?:不(?:少|低|高|大|小|超|得)|达到?|至少)[^,;\n]{0,6}\d|\d[^,;\n]{0,4}以[上下内]')
+# 台账齐全, 老人走访全覆盖: how it should be, which is no condition of 缺1项扣3分; what is wrong and what has a number are
+_AS_IT_SHOULD_BE = re.compile(
+    r'(?![^,]*(?:[未不无没缺漏少]|\d))[^,]{2,}(?:齐全|完整|完备|健全|完善|规范|到位|全覆盖|及时|准确|清晰|清楚|整洁|有效|落实|一致|真实|统一|详实)$'
+)
+_LACKS = re.compile('每?[缺漏少差]')
 _REACH = 400
 _EMPTY_REACH, _OWN_REACH = 3, 1
 
@@ -47,6 +52,8 @@ def begin(surface: Surface, floor: int, start: int) -> int:
             says_nothing = spare == _EMPTY_REACH
             return _skip_lead_in(surface, left if says_nothing else first, start)
         if spare == 0 and not part.endswith('的'):
+            break
+        if right + 1 == parts[0][0] and _LACKS.match(text, parts[0][0]) and _AS_IT_SHOULD_BE.fullmatch(part):
             break
         spare = max(0, spare - 1)
         first = left

@@ -9,6 +9,7 @@ from kaohe.normalizers.catalogue import Comparator
 from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.quantities.printed_numbers import PrintedNumber
 from kaohe.normalizers.grammar.quantities.quantity import Quantity
+from kaohe.normalizers.grammar.running_sums import runs_up
 from kaohe.normalizers.vocabulary import target_words as vocabulary
 
 _EACH = rf'(?:{vocabulary.EVERY}|每(?:人|户|家|名|人每[天日周月年]|(?:平方米|公里|亩|吨|床|台)(?:每[天日周月年])?))'
@@ -19,6 +20,8 @@ _OF = re.compile(
     rf'({either(word for word in vocabulary.BEFORE if len(word) > 1 and word not in vocabulary.REACHING)})([^,。;:、\d()每]{{2,14}}?)的?$'
 )
 _SUFFICES = re.compile(r'(满足)([^,。;:、\d()每]{1,8})$')
+# 满足500人3天需求: two numbers, both at least
+_SUFFICES_FOR = re.compile(r'(满足)[^,。;:、\d()每]{0,8}\d[\d.]*[万千]?[人户名家床台辆]$')
 _SUFFICES_AFTER = re.compile('的?(?:供应|需求|需要|用量|用水|用电|使用|消耗|消费|储备|应急|生产|生活|口粮)')
 _BEYOND = re.compile(
     r'(超)((?:合同|预算|计划|定额|概算|上年|目标|指标|标准|限额|限值|设计|额定|核定|警戒)[^,。;:、\d()每]{0,4})$'
@@ -147,11 +150,15 @@ def _words_before(text: str, start: int, end: int, unit: str | None) -> _Before:
         return _Before(missed.start(), '未达到') if missed else _or_denied(text, window, word)
     if unit in _LASTING and _SUFFICES_AFTER.match(text, end) and (word := _SUFFICES.search(text, window, start)):
         return _or_denied(text, window, word)  # 满足主城区15天供应量
+    if unit in _LASTING and _SUFFICES_AFTER.match(text, end) and (word := _SUFFICES_FOR.search(text, window, start)):
+        return _or_denied(text, window, word)._replace(left=start)
     if unit in _LASTING:
         if ends and (word := _NOT_WITHIN.search(text, window, start)):
             return _Before(word.start(), '未在')
         if word := _UNDONE.search(text, window, start):
             return _Before(word.start(), '未满', done=word.span('done'))
+    if unit == '分' and runs_up(text, start, end):
+        return _Before(start, RUNNING)
     counts = unit in vocabulary.COUNT_UNITS
     happens = last in _ENDS_HAPPENING
     if happens and (counts or unit in _LASTING) and (word := _RUNNING.search(text, window, start)):

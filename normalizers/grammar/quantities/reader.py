@@ -23,7 +23,7 @@ _BOUNDS = frozenset({('>=', '<=')})
 _NEXT_BOUND = re.compile('[、,]?(?:但是?|而|且|并且?|又|同时)?(?:在|均|仍)?')
 _COMPARISON = re.compile('[≤<≥>]')
 _BETWEEN = re.compile(
-    rf'(?P<first>{either(vocabulary.FLIPPED)})(?P<named>[^≤<≥>=,。;:、\n]{{1,20}})(?P<second>{either(vocabulary.FLIPPED)})(?P<high>{NUMBER})'
+    rf'(?P<first>{either(vocabulary.FLIPPED)})(?P<named>[^≤<≥>=,。;:、\n]{{1,20}})(?P<second>{either(vocabulary.FLIPPED)})±?(?P<high>{NUMBER})'
 )
 
 
@@ -151,8 +151,9 @@ def _between(text: str, found: re.Match[str]) -> Quantity | None:
         return None
     end, unit = unit_at(text, both.end())
     unit = unit or text[found.end() : sign.start()] or None
+    left = found.start() - text.endswith('±', 0, found.start())
     return Quantity(
-        left=found.start(),
+        left=left,
         start=found.start(),
         end=end,
         right=end,

@@ -9,10 +9,11 @@ from kaohe.normalizers.grammar.rule import Rule
 from kaohe.normalizers.grammar.rules.amount_rules import AMOUNTS
 from kaohe.normalizers.grammar.rules.bare_amount_rules import BARE_AMOUNTS
 from kaohe.normalizers.grammar.rules.cap_rules import CAPS
+from kaohe.normalizers.grammar.rules.choice_rules import CHOICES
 from kaohe.normalizers.grammar.rules.judged_rules import JUDGED
 from kaohe.normalizers.grammar.rules.outcome_rules import OUTCOMES
 from kaohe.normalizers.grammar.rules.share_rules import SHARES
 from kaohe.normalizers.grammar.rules.whole_text_rules import WHOLE_TEXTS
 
-PHRASES: Final[tuple[PhraseRule, ...]] = (*CAPS, *SHARES, *JUDGED, *OUTCOMES, *AMOUNTS, *BARE_AMOUNTS)
+PHRASES: Final[tuple[PhraseRule, ...]] = (*CAPS, *CHOICES, *SHARES, *JUDGED, *OUTCOMES, *AMOUNTS, *BARE_AMOUNTS)
 RULES: Final[tuple[Rule, ...]] = (*PHRASES, *WHOLE_TEXTS)

@@ -13,6 +13,7 @@ from kaohe.normalizers.grammar.clauses.amounts import (
 from kaohe.normalizers.grammar.clauses.phrase_rule import PhraseRule
 from kaohe.normalizers.grammar.clauses.verbs import ADD, GIVE, TAKE, ends_noun, is_verb
 from kaohe.normalizers.grammar.rules.bare_amount_rules import stands_alone
+from kaohe.normalizers.grammar.running_sums import runs_up
 from kaohe.normalizers.vocabulary import point_words as words
 
 _WHOM = (
@@ -40,7 +41,7 @@ def _verb(text: str, match: re.Match[str]) -> bool:
 
 def _score(text: str, match: re.Match[str]) -> bool:
     """An award: ``得分90分`` and ``得80分以上`` say what is reached."""
-    if not _verb(text, match):
+    if not _verb(text, match) or runs_up(text, *match.span('points')):
         return False
     return match['verb'] not in ('得分', '评分') or not ends_noun(text, match.start())
 
@@ -53,6 +54,8 @@ def _not_over(text: str, match: re.Match[str]) -> bool:
 def _taken(text: str, match: re.Match[str]) -> bool:
     """A verb of taking, and not what was taken so far (``累计扣10分以上的``)."""
     if not is_verb(text, match.start(), match['verb']) or _LIMIT_BEHIND.match(text, match.end()):
+        return False
+    if runs_up(text, *match.span('points')):
         return False
     ends = _RUNNING_AFTER.match(text, match.end())
     return ends is None or _RUNNING_BEFORE.search(text[max(0, match.start() - 12) : match.start()]) is None
@@ -142,7 +145,7 @@ AMOUNTS: Final = (
         id='deduct.points',
         effect='deduct',
         reads='扣、减、倒扣若干分；区间取上限；列表逐个成条',
-        pattern=rf'(?P<verb>{TAKE}){_FROM_WHOM}\(?(?P<points>{SIGNED})',
+        pattern=rf'(?P<verb>{TAKE}){_FROM_WHOM}\(?(?:\d++\\)?(?P<points>{SIGNED})',
         accept=_taken,
         examples=(
             '未建立台账的扣2分 → deduct 2',
@@ -153,6 +156,7 @@ AMOUNTS: Final = (
             '开展不力扣1分/次 → deduct 1 /1 次',
             '发现1次扣除文明分（5分） → deduct 5 /1 次',
             '每少一百人次扣二分之一分 → deduct 0.5 /100 人次',
+            '未达标扣0\\0.5分 → deduct 0.5',
         ),
         counter_examples=(
             '扣分原因',
@@ -161,6 +165,7 @@ AMOUNTS: Final = (
             '扣发奖金500元',
             '可扣30分钟',
             '无体罚（30分）',
+            '累计扣12分停岗，扣6分约谈',
         ),
     ),
     PhraseRule(
@@ -203,7 +208,7 @@ AMOUNTS: Final = (
             '报价等于基准价得满分30分，每高1%扣0.5分 → award 30; deduct 0.5 /1 %',
             '增速达到目标值得基准分8分 → award 8',
         ),
-        counter_examples=('合计10分', '得80分以上', '考核得分90分', '得分情况', '占用20分钟'),
+        counter_examples=('合计10分', '得80分以上', '考核得分90分', '得分情况', '占用20分钟', '累计记12分停岗'),
     ),
     PhraseRule(
         id='award.share',

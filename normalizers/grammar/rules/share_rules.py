@@ -1,4 +1,4 @@
-"""Rules that read a share or a multiple, and a choice between ways of scoring."""
+"""Rules that read a share or a multiple."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ _OWN = r'(?:该|本|此|相应|其)?(?:大|小|单)?(?:项|指标|条|款|批次
 _LEFT_OVER = r'(?:失分|差额|缺口|扣分|超额部分|超出部分|超额|超出|不足部分|未完成部分|欠额)'
 _TIMES = r'(?:[×*xX]|乘以|乘)'
 _ROUNDED = re.compile(r'(?:不足|不满|未满|小于|超过)[^,。;\n]{1,8}$')
-_SCORE = r'(?:计分|加分|得分|记分|赋分|扣分|计算|奖励|计|加|记|为准)'
 _SCORED = r'(?:得分|评分|分值|分数|计分|考核分|报价分|价格分|进度分|质量分|技术分|商务分|服务分|业绩分)'
 _FORMULA = re.compile(r'[×*xX÷/%]|乘')
 _STATED = re.compile(rf'{_SCORED}为')
@@ -34,6 +33,10 @@ _AMOUNT = re.compile(r'\d分|[+-]\d|扣|加\d')
 _POINTS_NAMED = re.compile('[加扣得计记]分|分值|分数')
 _CLAUSE_NOUN = re.compile(
     r'级|奖|赛|等|上述|上款|上条|前款|原|同类|主持|主导|主办|承办|独著|主编|第一|标准|主要|牵头|正职|一类|甲|负责人|论文|项目|课题|单位|作者|个人|正式|专职|独立|单独'
+)
+_FEE = '(?:费用?|款|金|价款?|酬|薪|工资|绩效)'
+_MONEY_BEFORE = re.compile(
+    rf'{TAKE}(?:[^,。;\d分]{{0,10}}{_FEE}(?:总额)?的?[\d.]+%|[\d.]+%的?[^,。;\d分]{{0,8}}{_FEE})[^。\n]{{0,20}}$'
 )
 
 
@@ -92,45 +95,18 @@ def _no_rounding(text: str, match: re.Match[str]) -> bool:
     return text[match.start()] != '按' or _ROUNDED.search(text[max(0, match.start() - 12) : match.start()]) is None
 
 
+def _of_points(text: str, match: re.Match[str]) -> bool:
+    """Not a share of money that the band before names: ``80-90分扣减服务费的5%；70-80分扣减10%``."""
+    bare = match['share5'] is not None and _MONEY_BEFORE.search(text, max(0, match.start() - 60), match.start())
+    return not bare and _no_rounding(text, match)
+
+
 def _clear(text: str, match: re.Match[str]) -> bool:
     """The phrase is the statement, not the condition of the next one."""
     return text[match.end() : match.end() + 1] not in ('的', '率')
 
 
 SHARES: Final = (
-    PhraseRule(
-        id='choose.methods',
-        effect='choose',
-        reads='几种评分方法里选得分较高的',
-        pattern=(
-            r'(?:以下|下列|上述|以上)?(?:\d|[两二三四五])(?:种|个|项)(?:评分|计分|评价|考核|打分)?(?:方法|方式|办法|标准|情形)[^。;\n]{0,12}?'
-            r'(?:选择?|取|择|就|按)[^。;\n]{0,8}?高[^。;:\n]{0,12}'
-        ),
-        examples=('下列2种计分方式，按得分较高的一种计：投产80%得2分；产值较上年提高得1分 → choose; award 2; award 1',),
-        counter_examples=('以下3种情形不得分包',),
-    ),
-    PhraseRule(
-        id='choose.highest',
-        effect='choose',
-        reads='就高计分、不重复加分',
-        pattern=(
-            rf'(?:按|取|以)(?:照)?(?:就高|其?中?(?:最高|较高)[^,。;\n\d]{{0,10}}?)(?:的)?(?:原则)?(?:进行)?{_SCORE}(?!项)'
-            rf'|(?:[择就从]高|择优(?=[计记加得])|取高(?=[计记]))(?:不就低)?(?:[计记加得取]分?|{_SCORE})(?:一次|1次|一项)?(?!的)|不(?:累加|累计|叠加)(?=[,。;)\n]|$)'
-            r'|就高不就低|取(?:其)?(?:中)?(?:最高|较高|高)(?:分值|得分|分|值|项|者|奖项|一项|一档|档次?|级别?|等次)(?=[,。;)\n]|$)|取(?:其)?(?:中)?(?:最高|较高)(?=[,。;)\n]|$)|(?:取|按|以)(?:其)?(?:中)?最低(?:得)?(?:分|值|一次|者|档)(?:值)?(?:[计记算](?:分)?)?(?=[,。;)\n]|$)'
-            rf'|不(?:得|再|予|可|作|做)?(?:与[^,。;\n不]{{1,10}})?(?:重复|累计|累加|叠加)(?:进行)?{_SCORE}(?!的)'
-            r'|(?:只|仅)[计记加奖扣算取](?:分)?(?:一次|1次|最高(?:的)?(?:一项|项|分)?|一项|1项)(?!的)|取其一(?=[,。;)\n]|$)|(?:多项|同时|兼有|两者|同一)[^,。;\n]{0,12}?(?:不(?:累计|累加|叠加|重复)|就高)(?=[,。;)\n]|$)'
-        ),
-        examples=(
-            '[bonus] 同一事项按最高分计，不重复加分 → choose',
-            '[bonus] 省级加2分、市级加1分，就高不就低 → bonus 2; bonus 1; choose',
-            '[bonus] 获评市级标兵加1分，同一集体多项荣誉不累计 → bonus 1; choose',
-            '[bonus] 省级加2分、市级加1分，两项兼得的取高者 → bonus 2; bonus 1; choose',
-            '服务态度90分以上得5分，多次测评的取最低分 → award 5; choose',
-            '[bonus] 入选国家级每名加3分，不与前款重复加分 → bonus 3 /1 名; choose',
-            '5分钟以上每列扣0.5分，15分钟以上每列扣2分，同时符合多档的，取最高档 → deduct 0.5 /1 列; deduct 2 /1 列; choose',
-        ),
-        counter_examples=('去掉最高分和最低分', '最高分与最低分相差5分', '不重复统计', '多项工作不累计工时'),
-    ),
     PhraseRule(
         id='multiply',
         effect='multiply',
@@ -243,7 +219,7 @@ SHARES: Final = (
             rf'|(?:{TAKE}|(?<![获取所求测考核值懂使应均评查检试价率度票比例数])得)(?P<share5>{SHARE})(?=[,。;、)\n]|$)'
             rf'|(?:得|计|记|给|赋){_OWN}(?P<share6>{_PART})(?:的)?(?:分值|分数|得分|分)?(?=[,。;、)\n]|$)'
         ),
-        accept=_no_rounding,
+        accept=_of_points,
         examples=(
             '基本完成的，按50%得分 → proportional 50%',
             '整改不到位的，得该项分值的60% → proportional 60%',
@@ -262,7 +238,14 @@ SHARES: Final = (
             '第二、第三完成人分别按60%、40%计分 → proportional 60%; proportional 40%',
             '良好、合格的分别得该项分值的80%、60% → proportional 80%; proportional 60%',
         ),
-        counter_examples=('完成率达到60%', '测评平均得90%', '满意率得95%', '按50%抽查', '扣减10%的绩效工资'),
+        counter_examples=(
+            '完成率达到60%',
+            '测评平均得90%',
+            '满意率得95%',
+            '按50%抽查',
+            '扣减10%的绩效工资',
+            '80-90分扣减当月服务费的5%；70-80分扣减10%',
+        ),
     ),
     PhraseRule(
         id='proportional.ratio',

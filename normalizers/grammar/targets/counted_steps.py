@@ -7,6 +7,7 @@ import re
 from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.quantities.quantity import Quantity
 from kaohe.normalizers.grammar.targets.target_rule import Setting
+from kaohe.normalizers.vocabulary import point_words
 from kaohe.normalizers.vocabulary import target_words as vocabulary
 
 _CHANGED = either((*vocabulary.UP, *vocabulary.DOWN, *vocabulary.MISSES, *vocabulary.LATE, '提前', '超额'))
@@ -15,6 +16,8 @@ _FALLS_SHORT = re.compile(rf'(?:再)?(?:{_CHANGED}){{1,2}}了?')
 # 每晚不少于4次
 _EVERY_NIGHT = re.compile('每[晚夜早]$')
 _PER_THING = re.compile(r'每[\u4e00-\u9fff]{1,6}$')
+# 每例超过30%, 每例费用超过30%: each case, of which the share is measured
+_PER_COUNTED = re.compile(rf'每个?{either(point_words.THINGS)}(?!.*{either(point_words.BASES)})[^每]*$')
 _PER_SHARE_OF = re.compile(r'每(?:达到?|满|超过?|占到?)[\u4e00-\u9fff]{2,8}的$')
 _STEP_FROM = re.compile(r'每[^每,。;:\n]{0,12}$')
 _SCARCE = '只仅有'
@@ -48,7 +51,8 @@ def is_step(seen: Setting) -> bool:
         and _MOVES.match(seen.after)
     ):
         return True  # 优良率85%，低一个百分点减0.5分
-    if seen.share and not seen.quantity.after and _PER_THING.search(seen.before) and _MOVES.match(seen.after):
+    thing = seen.share and not seen.quantity.after and _PER_THING.search(seen.before)
+    if thing and not _beyond_in_each(seen) and _MOVES.match(seen.after):
         return True
     last = seen.last  # 每低于95%一个百分点
     return (
@@ -58,6 +62,14 @@ def is_step(seen: Setting) -> bool:
         and not seen.quantity.explicit
         and _STEP_FROM.search(seen.text, max(0, last.left - 16), last.left) is not None
     )
+
+
+def _beyond_in_each(seen: Setting) -> bool:
+    """``每例超过30%``: what is measured of each, no distance from what is asked for (``每项指标低于目标值3个百分点``)."""
+    quantity = seen.quantity
+    if not quantity.before or quantity.unit == '百分点':
+        return False
+    return _PER_COUNTED.search(seen.text, max(0, quantity.left - _NEAR), quantity.start) is not None
 
 
 def is_member(seen: Setting) -> bool:

@@ -96,7 +96,7 @@ def told_apart(asked: Unnamed, where: Metric) -> Metric | None:
     previous = asked.previous
     if previous is None:
         return None
-    placed = any(
+    placed = _contrasted(previous.name, where.name) or any(
         len(found.group()) > 1 and not _in_its_name(previous.name, found)
         for found in phrase_words.OCCASION.finditer(previous.name)
     )
@@ -109,15 +109,28 @@ def told_apart(asked: Unnamed, where: Metric) -> Metric | None:
     if phrase_words.OCCASION.fullmatch(whole_name):
         where = where._replace(name=whole_name)  # 其他时段
     for alike in phrase_words.OCCASIONS:
-        if alike.fullmatch(where.name) and (found := _at_an_end(alike, previous.name)):
+        if alike.fullmatch(where.name) and (found := _at_an_end(alike, previous.name, where.name)):
             return previous._replace(name=previous.name[: found.start()] + where.name + previous.name[found.end() :])
     return where
 
 
-def _at_an_end(alike: re.Pattern[str], name: str) -> re.Match[str] | None:
+def _contrasted(name: str, where: str) -> bool:
+    """Whether another place of the same kind is told apart from the one that a name begins with, although that says what something is: 城区 behind
+    ``农村公路好路率``."""
+    return any(
+        (first := alike.match(name)) is not None
+        and first.end() > 1
+        and name.startswith(phrase_words.FOUND_ELSEWHERE, first.end())
+        and alike.fullmatch(where) is not None
+        and is_rate(name)
+        for alike in phrase_words.OCCASIONS
+    )
+
+
+def _at_an_end(alike: re.Pattern[str], name: str, where: str) -> re.Match[str] | None:
     """The place or time that a name begins or ends with."""
     first = alike.match(name)
-    if first is not None and first.end() > 1 and not _in_its_name(name, first):
+    if first is not None and first.end() > 1 and (not _in_its_name(name, first) or _contrasted(name, where)):
         return first
     return next((found for at in range(1, len(name) - 1) if (found := alike.fullmatch(name, at))), None)
 

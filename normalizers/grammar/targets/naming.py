@@ -23,7 +23,7 @@ from kaohe.normalizers.grammar.targets.metrics import (
 from kaohe.normalizers.grammar.targets.parts_before import LONGEST, part_before
 from kaohe.normalizers.grammar.targets.ranks import RANKING, is_rank, ranked
 from kaohe.normalizers.grammar.targets.under_headings import under_matter, under_measure
-from kaohe.normalizers.vocabulary import phrase_words
+from kaohe.normalizers.vocabulary import phrase_words, point_words
 from kaohe.normalizers.vocabulary import target_words as vocabulary
 from kaohe.normalizers.vocabulary.basis_words import BASIS
 
@@ -52,6 +52,10 @@ _EVERY_TIME = re.compile(vocabulary.EVERY)
 # 每座公厕每日检查
 _EACH_EVERY_TIME = re.compile(rf'每[\u4e00-\u9fff]{{1,4}}?{vocabulary.EVERY}')
 _HOLDERS = re.compile(rf'每个?(?:{either(vocabulary.HOLDERS)})(?!{either(vocabulary.HOLDER_TAILS)})')
+# 每处裂缝超过3毫米: each place, of which the crack is measured; 每亩产量 is measured by the acre
+_EACH_THING = re.compile(
+    rf'每(?:有|发现|查出|出现)?[1一]?(?:个?{either(point_words.THINGS)}车?|个)(?=[\u4e00-\u9fff]{{2}})'
+)
 _FURTHER_LIMITS = re.compile(rf'(?:[、,][\u4e00-\u9fff]{{1,6}}\d+(?:{either(vocabulary.TIME_UNITS)})(?:以?内)?)+')
 _FAILED = re.compile('(?:仍|尚|还|又|且)?(?:未|没|不|无)')
 _UNDONE = re.compile('^(?:仍|尚|还)?(?:未能?|没有|没)')
@@ -110,10 +114,19 @@ def _name(asked: Unnamed) -> tuple[Metric | None, int, int]:
         between = text[slice(*quantity.named)]
         if len(between) > 1 and not between.isascii() and between not in vocabulary.STANDS_FOR:
             return Metric(between, *quantity.named), quantity.left, quantity.right
+    if asked.previous is not None and asked.barrier == quantity.left and quantity.before == '满足':
+        return asked.previous, quantity.left, quantity.right  # 满足500人3天需求
     if (ahead := _AHEAD.search(text, begin, quantity.left)) and (verb := _VERB.match(text, quantity.right)):
         who = metric_before(text, begin, ahead.start(), bare=True)  # 外出须提前3日申请
         start = who.start if who else ahead.start()
         return Metric((who.name if who else '') + verb.group(), start, verb.end()), start, verb.end()
+    if (
+        quantity.before
+        and quantity.comparator in ('<', '>')
+        and (each := _EACH_THING.match(text, begin, quantity.left))
+    ):
+        begin = each.end()
+        asked = asked._replace(begin=begin)
     scoped = _SCOPED.fullmatch(text, begin, quantity.left) is not None and not is_rate(text[begin : quantity.left])
     if scoped and (inner := _behind_scope(text, begin, quantity.left)):
         scoped, asked, begin = False, asked._replace(begin=inner), inner  # 每月上门回访不少于2次, 每班保育员不少于2名

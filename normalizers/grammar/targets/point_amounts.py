@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from kaohe.normalizers.grammar.alternatives import either
+from kaohe.normalizers.grammar.quantities.comparators import RUNNING
 from kaohe.normalizers.grammar.targets.target_rule import WINDOW, Setting, around
 from kaohe.normalizers.vocabulary import target_words as vocabulary
 
@@ -105,6 +106,8 @@ def amount_of_points(seen: Setting) -> bool:
             return True  # 科普报告每场0.5分，不超过2分
     if quantity.comparator == '<' or (quantity.before in _FULL and _LOST_SO_FAR.search(before)):
         return False  # 小计不足40分，累计扣满10分，单月扣分达10分
+    if quantity.before == RUNNING:
+        return False  # 累计记12分停岗
     return not quantity.after and _PLAIN_AMOUNT.search(before, max(0, len(before) - _LONGEST_WORD)) is not None
 
 

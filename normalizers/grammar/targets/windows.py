@@ -15,12 +15,16 @@ _SAME_PART = re.compile('[\u4e00-\u9fff]{2,12}')
 _WITHIN = ('内', '以内', '之内')
 # what is found within a distance: a place, no limit
 _PLACE = re.compile(r'(?:范围)?(?:,)?(?:有|无|没有|存在|发现|出现|见|可见|禁止|严禁|不得|不准|堆|乱|的(?!距离))')
+# 近效期药品(6个月内)未预警: the bracket says which things are meant
+_KIND_OF_THING = re.compile('(?:^|[,。;:、的\n])(?:近|临|新|短|长|老|旧|刚|初)[\u4e00-\u9fff]{1,8}\\($')
 _ENDED_IN = re.compile(r'(?:仍|尚|还)?(?:未|完成|整改|建成|办结|达到|到期|实现)')
 
 
 def is_window(seen: Setting) -> bool:
     """``三年内获得表彰的``, ``三米内有垃圾``, ``一个月内谈话不足2次``: where or when, not how much."""
     quantity = seen.quantity
+    if quantity.after in _WITHIN and seen.after.startswith(')') and _KIND_OF_THING.search(seen.before):
+        return True
     if quantity.after not in _WITHIN or quantity.comparator != '<=':
         return False
     if seen.before.endswith('前') and not seen.before.endswith('提前'):

@@ -339,3 +339,22 @@ def test_a_doubt_stands_among_the_findings_with_its_line_and_clause() -> None:
 
 def test_the_rules_that_the_checks_name_are_rules() -> None:
     assert {rule.id for rule in RULES} >= RULES_OF_BARE_AMOUNTS
+
+
+@pytest.mark.parametrize('text', ['未达标扣0\\0.5分', '未达标扣0/0.5分'])
+def test_an_amount_printed_in_two_ways_is_doubted(text: str) -> None:
+    assert '分值印得可以有两种读法' in [doubt.reason for doubt in clause_doubts(read(text))]
+
+
+def test_a_share_that_a_band_of_scores_takes_may_be_one_of_money() -> None:
+    def doubts(text: str) -> list[str]:
+        (found,) = read_clauses(text).matches
+        one = Clause(
+            scope='line', text=text, start=0, end=len(text), effect=found.effect, rule=found.rule, indicator=0, field='criteria',
+            condition=found.condition, share=found.share, sign=found.sign,
+        )  # fmt: skip
+        return about_clauses(text, one)
+
+    assert doubts('考核得分80-90分扣减5%') == ['扣的是分还是钱，原文没有说']
+    assert doubts('考核得分80-90分扣该项分值的5%') == []
+    assert doubts('缺1项扣10%') == []

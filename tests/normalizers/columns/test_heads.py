@@ -219,3 +219,9 @@ def test_bare_amounts_under_a_head_of_deductions_are_deducted() -> None:
     )
     assert [(clause.effect, clause.points) for clause in taken.clauses] == [('deduct', 2), ('deduct', 3)]
     assert {clause.effect for clause in open_head.clauses} == {'award'}
+
+
+def test_what_else_is_taken_beside_a_bare_amount_does_not_turn_it() -> None:
+    picture = '考核要求 | 分值 | 扣分标准\n路面洁净 | 5 | 0.5分/处；拒不整改加倍\n箱体干净 | 5 | 0.2分/只；最多扣2分'
+    read = normalize(document('青川市保洁检查表', draw(picture)), 'x.docx')
+    assert [clause.effect for clause in read.clauses] == ['deduct', 'multiply', 'deduct', 'cap']

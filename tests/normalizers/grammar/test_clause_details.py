@@ -202,3 +202,22 @@ def test_words_before_a_verb_cost_linear_time(words: str) -> None:
 )
 def test_the_limit_of_the_next_grade_is_no_share_of_a_list(text: str, shares: list[str]) -> None:
     assert [str(clause.share) for clause in read_clauses(text).matches if clause.share is not None] == shares
+
+
+def test_a_long_run_of_digits_takes_time_with_its_length() -> None:
+    text = '1234567890' * 4_000
+    hold_growth(lambda digits: seconds(lambda: read_clauses(f'得{text[:digits]}分')), 4_000, 40_000, at_most=25)
+
+
+@pytest.mark.parametrize(
+    ('text', 'clause'),
+    [
+        ('台账齐全，缺1项扣3分', '缺1项扣3分'),
+        ('制度落实到位，每漏一次扣1分', '每漏一次扣1分'),
+        ('台账不齐全，缺1项扣3分', '台账不齐全，缺1项扣3分'),
+        ('全年演练2次，少1次扣1分', '全年演练2次，少1次扣1分'),
+    ],
+)
+def test_how_it_should_be_is_no_condition_of_what_lacks(text: str, clause: str) -> None:
+    (found,) = read_clauses(text).matches
+    assert text[found.start : found.end] == clause

@@ -9,6 +9,7 @@ without the sentences that the rulings leave open: clauses F1 0.958 and 0.970, t
 ``offices_fifth.jsonl`` holds 366 texts of 115 further fields in four lots (each read first when the kinds of those before were mended), without those that the rulings
 leave open: clauses F1 0.987, 0.984, 0.988 and 0.954, targets 0.903, 0.956, 0.944 and 0.935, of 119, 103, 91 and 53 sentences 19, 14, 14 and 18 wrong, 18, 12, 10 and 12
 without a doubt (the fourth in wordings chosen to be odd).
+Each sentence is a test of its own; those that are not read as annotated stand in ``read_wrong.json``.
 """
 
 from __future__ import annotations
@@ -24,10 +25,16 @@ import pytest
 from kaohe.normalizers.grammar.clauses.reader import read_clauses
 from kaohe.normalizers.grammar.targets.reader import ThresholdMatch, read_thresholds
 
-FILES = sorted(Path(__file__).with_name('examples').glob('*.jsonl'))
-FLOOR = 0.92
-"""The sentences of a file that are read wholly right, measured 0.93 and 0.92; in a file of fewer than twenty each must be right."""
-_MANY = 20
+FOLDER = Path(__file__).with_name('examples')
+EXAMPLES = [
+    pytest.param(json.loads(line), id=f'{file.stem}-{number}')
+    for file in sorted(FOLDER.glob('*.jsonl'))
+    for number, line in enumerate(file.read_text('utf-8').splitlines(), 1)
+    if line.strip()
+]
+KNOWN_WRONG = frozenset(json.loads((FOLDER / 'read_wrong.json').read_text('utf-8')))
+"""The texts that are not read as they were annotated. The list only shrinks: what is read right is taken off it, and nothing that was right is put on it."""
+MOST_WRONG = 30
 
 
 def _clause(effect: str, points: Any, quantity: Any, unit: str | None) -> tuple[Any, ...]:
@@ -64,10 +71,14 @@ def _is_right(example: dict[str, Any]) -> bool:
     return not left
 
 
-@pytest.mark.parametrize('file', FILES, ids=lambda file: file.stem)
-def test_sentences_whose_reading_was_settled_are_read_so(file: Path) -> None:
-    examples = [json.loads(line) for line in file.read_text('utf-8').splitlines() if line.strip()]
-    wrong = [example['text'] for example in examples if not _is_right(example)]
-    allowed = int(len(examples) * (1 - FLOOR)) if len(examples) >= _MANY else 0
-    assert examples
-    assert len(wrong) <= allowed, '\n'.join(wrong)
+@pytest.mark.parametrize('example', EXAMPLES)
+def test_a_sentence_whose_reading_was_settled_is_read_so(example: dict[str, Any]) -> None:
+    if example['text'] in KNOWN_WRONG:
+        assert not _is_right(example), 'this is read right now: take it off examples/read_wrong.json'
+    else:
+        assert _is_right(example)
+
+
+def test_what_is_known_to_be_read_wrong_gets_less() -> None:
+    assert not KNOWN_WRONG - {param.values[0]['text'] for param in EXAMPLES}
+    assert len(KNOWN_WRONG) <= MOST_WRONG

@@ -29,9 +29,12 @@ _BY_UNIT = re.compile(rf'(?<![不未没])按(?P<unit>{COUNTED})(?:数|累计|计
 _TRIGGER = re.compile('(?:不足|少于|低于|不满|未满|未达到?|不到|超过|多于|高于|大于|小于|达到?)$')
 _THEN_BOUND = re.compile(r'[^,。;\d]{0,6}?(?:少于|不足|低于|不满|不少于|不低于|超过|多于|高于|达不到)\d')
 _THING_BEYOND = re.compile(
-    rf'个?(?P<unit>{COUNTED})(?:面积|时间|长度|时长|数量|金额)?(?:超过|多于|高于|大于|少于|不足|低于|小于|不满)'
+    rf'(?:有)?(?P<unit>个(?!{either(words.HEADED)})|个?(?P<headed>{COUNTED}))(?P<of>[^\d,。;:]{{0,8}}?)(?:超过|多于|高于|大于|少于|不足|低于|小于|不满)'
 )
-_MEASURED = words.SIZES | {'元', '度', '升', '公斤', '千克', '千瓦时'}
+_MEASURED = words.SIZES | {'元', '度', '升', '公斤', '千克', '千瓦时', '分', '%', '百分点'}
+# 每个指标低于目标值3个百分点: the number is how far one is from what is asked for
+_FROM_BASE = re.compile(either(words.BASES))
+_DISTANCES = frozenset({'百分点', '千分点', '个点', '点', 'PP', 'pp', '名次', '位次'})
 _MANY_BEYOND = re.compile(rf'[十百千万]{{1,2}}{COUNTED}(?:超过?|多于|高于|少于|不足|低于)')
 _EACH_UNIT = re.compile(rf'每{COUNT_UNIT}')
 _EACH_NOUN = re.compile(
@@ -182,11 +185,17 @@ def _counted_from(tail: str, *, loses: bool, begins: bool) -> tuple[Count | None
     reached = lead in _REACHED and found is not None and found['unit'] != '%'
     if _ROUTINE.match(tail) or (_TARGET.search(lead) and not reached) or (frequency and _TRIGGER.search(lead)):
         return None, 0  # 每样不少于125克，每2小时翻身一次，每周更新不足3条: what is asked for, not what is counted
-    if found is not None and found['number'] and _THEN_BOUND.match(tail, found.end()):
+    if found is not None and found['number'] not in (None, '1', '一') and _THEN_BOUND.match(tail, found.end()):
         return None, 0  # 每250平方米少于1名的
-    if found is not None and found['number'] not in (None, '1', '一') and (thing := _THING_BEYOND.fullmatch(lead)):
-        # 每处超过5平方米: each place, the metres are its condition; 每亩低于100公斤 is one number
-        return (None if thing['unit'] in _MEASURED else Count(Decimal(1), thing['unit'])), 0
+    if (
+        found is not None
+        and found['number'] not in (None, '1', '一')
+        and (thing := _THING_BEYOND.fullmatch(lead))
+        and not (unit_of(found) in _DISTANCES or _FROM_BASE.search(thing['of']))
+    ):
+        # 每处裂缝超过5毫米: each place, the millimetres are its condition; 每亩低于100公斤 is one number
+        unit = thing['headed'] or thing['unit']
+        return (None if unit in _MEASURED else Count(Decimal(1), unit)), 0
     if _MANY_BEYOND.fullmatch(lead) or (frequency and found is not None and tail.startswith('以上', found.end())):
         return None, 0  # 每千笔超5笔的, 每季度提升1%以上
     if found is not None and not (frequency and not _CHANGED.search(_AT_LEAST.sub('', lead))):

@@ -6,7 +6,6 @@ import os
 import shlex
 import subprocess
 import sys
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -94,6 +93,8 @@ def address(url: str) -> Listener:
         raise ValueError(f'{url} 不是 http 或 https 地址')
 
     def post(message: bytes) -> None:
+        import urllib.request  # 10 ms with all that is encrypted, and few runs tell an address
+
         request = urllib.request.Request(url, message, {'Content-Type': 'application/json'}, method='POST')  # noqa: S310 checked above
         with urllib.request.urlopen(request, timeout=_LONGEST):  # noqa: S310 checked above
             pass

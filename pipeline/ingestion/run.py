@@ -17,7 +17,6 @@ from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.database.summary import Summary, checks_left_out, read_before_only, summarise
 from kaohe.pipeline.decisions.log.log_files import read_log
 from kaohe.pipeline.decisions.log.noted_logs import named_folder
-from kaohe.pipeline.ingestion.journal import machine, note
 from kaohe.pipeline.ingestion.report import Outcome, Report, Result
 from kaohe.pipeline.planning.house_words import require_sound_words
 from kaohe.pipeline.planning.inbox import Candidate, Scope, still_written
@@ -74,6 +73,8 @@ def ingest(
             forked,
         )
         if report.changed:
+            from kaohe.pipeline.ingestion.journal import note  # loaded with the store
+
             note(database, _log_lines(report, time.monotonic() - started))
     if report.changed:
         from kaohe.pipeline.ingestion.after_store import tell_plugins
@@ -115,6 +116,7 @@ def _ingest(
         # they read while the store loads, and the database is opened
         with _readers(plan.read, jobs, scheduler, forked=forked) as readings:
             planned(len(plan.read))
+            import kaohe.pipeline.ingestion.journal  # noqa: F401  # here where the readers load, and not at the end
             from kaohe.pipeline.ingestion.store import Store
             from kaohe.pipeline.readers.reading import Reading
 
@@ -166,6 +168,8 @@ def _readers(works: Sequence[Work], jobs: int, scheduler: str | None, *, forked:
 
 
 def _log_lines(report: Report, seconds: float) -> Iterator[str]:
+    from kaohe.pipeline.ingestion.journal import machine
+
     yield f'{machine()}: {seconds:.1f} s'
     for result in report.of('stored', 'same', 'failed', 'left'):
         assert result.summary is not None

@@ -8,12 +8,12 @@ has them loaded. Elsewhere each loads them itself. A run that has nothing to rea
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import sys
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from importlib import import_module
+from multiprocessing import get_context
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 from pathlib import Path, PurePath
@@ -23,8 +23,9 @@ from types import TracebackType
 
 from kaohe.extractors.formats import FORMATS
 from kaohe.pipeline.planning.plan import Work
+from kaohe.pipeline.readers.head_start import HeadStart, worth_it
 from kaohe.pipeline.readers.reader_process import Process
-from kaohe.pipeline.readers.reading import Reading
+from kaohe.pipeline.readers.reading import Ahead, Reading, not_ahead
 from kaohe.pipeline.system.apart import unseen_by_terminal
 from kaohe.pipeline.system.limits import Limits
 
@@ -44,8 +45,8 @@ def _extractors(works: Sequence[Work]) -> list[str]:
 def _context(extractors: Sequence[str], *, loading: bool) -> BaseContext:
     """Where readers are started; where they are forked, from a process that holds what they need (``loading``: from now on)."""
     if sys.platform != 'linux':
-        return multiprocessing.get_context('spawn')
-    context = multiprocessing.get_context('forkserver')
+        return get_context('spawn')
+    context = get_context('forkserver')
     context.set_forkserver_preload(['kaohe.pipeline.readers.reader_loop', _PRELOAD, *extractors])
     if loading:
         from multiprocessing.forkserver import ensure_running
@@ -80,6 +81,7 @@ class Readers:
         self._jobs = jobs
         self._limits = limits or Limits()
         self._processes: list[Process] = []
+        self._head_start: HeadStart | None = None
         self._done: Queue[tuple[Work, Reading] | BaseException | None] = Queue(jobs)
         self._leaving = Event()
         self._attendant = Thread(target=self._attend, daemon=True)
@@ -91,18 +93,21 @@ class Readers:
     def __enter__(self) -> Readers:
         """Starts them. To be entered before the database is opened: copies of this process should hold nothing of it."""
         count = len(self._waiting)
-        context = self._context
+        context, ahead = self._context, not_ahead
         if self._copied:
-            for module in (*self._extractors, _PRELOAD):
+            if worth_it(self._waiting, self._jobs):
+                self._head_start = HeadStart(get_context('fork'), self._waiting[0], self._limits)
+            for module in (*(() if self._head_start else self._extractors), _PRELOAD):
                 with suppress(ImportError):  # said by the process that needs it
                     import_module(module)
         if self._copied and _copies():  # a plugin may have started a thread
             gc.freeze()  # what is loaded stays, and stays shared
-            context = multiprocessing.get_context('fork')
+            context = get_context('fork')
+            ahead = self._head_start.document if self._head_start else not_ahead
             count += 1 + sum(work.candidates[0].bytes for work in self._waiting) // _WORTH_HELP
             self._helpers = 0  # what they would be forked from is not loaded: it would take longer than the help
         for _ in range(min(self._jobs, count)):
-            self._start(context)
+            self._start(context, ahead)
         self._attendant.start()
         return self
 
@@ -112,6 +117,8 @@ class Readers:
         self._leaving.set()
         if self._attendant.ident is not None:
             self._attendant.join()
+        if self._head_start is not None:
+            self._head_start.end()
         for process in self._processes:
             process.end()
 
@@ -163,5 +170,5 @@ class Readers:
         """Whether a file is being read, with which one that is idle may yet be asked to help."""
         return any(process.reads for process in self._processes)
 
-    def _start(self, context: BaseContext) -> None:
-        self._processes.append(Process(context, self._limits))
+    def _start(self, context: BaseContext, ahead: Ahead = not_ahead) -> None:
+        self._processes.append(Process(context, self._limits, ahead))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from kaohe.extractors.plugins import has_plugins
 from kaohe.normalizers.text.kept_patterns import kept
 from kaohe.pipeline.readers.reading import read_bytes
@@ -12,3 +14,8 @@ _NOTICE = '考核细则\n项目\t考核内容\t评分标准\t分值\n安全\t满
 if not has_plugins():
     with kept():
         read_bytes(_NOTICE.encode(), '考核细则.txt')
+        # Kept patterns are at hand at once; to compile all takes longer than to compile those of a short notice.
+        if not sys.dont_write_bytecode:
+            from kaohe.normalizers.grammar.clauses.scan import compile_all
+
+            compile_all()

@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 
 from kaohe.extractors.findings import finding
 from kaohe.extractors.parallel import Spread
-from kaohe.pipeline.readers.reading import Reading, read_file
+from kaohe.pipeline.readers.reading import Ahead, Reading, not_ahead, read_file
 from kaohe.pipeline.readers.sharing import Help, Helper, Sharer
 from kaohe.pipeline.system.apart import OUT_OF_MEMORY, apart
 from kaohe.pipeline.system.limits import Limits, kept
@@ -48,8 +48,8 @@ def look_seldom_for_garbage() -> None:
     gc.set_threshold(*_SELDOM)
 
 
-def serve(parent: Connection, limits: Limits) -> None:
-    """Reads until the parent hangs up. Says ``READY`` first; each answer is pickled."""
+def serve(parent: Connection, limits: Limits, ahead: Ahead = not_ahead) -> None:
+    """Reads until the parent hangs up. Says ``READY`` first; each answer is pickled. ``ahead`` has the document of the only file."""
     apart()
     look_seldom_for_garbage()
     most = memory_claimed() + limits.memory // 2
@@ -60,7 +60,7 @@ def serve(parent: Connection, limits: Limits) -> None:
             wanted: Task | Help = parent.recv()
             with kept(limits, wanted.bytes):
                 if isinstance(wanted, Task):
-                    answer = _packed(read(wanted, sharer), most)
+                    answer = _packed(read(wanted, sharer, ahead), most)
                 else:
                     answer = pickle.dumps(helper.do(wanted), pickle.HIGHEST_PROTOCOL)
             parent.send_bytes(answer)
@@ -70,9 +70,9 @@ def serve(parent: Connection, limits: Limits) -> None:
         os._exit(OUT_OF_MEMORY)
 
 
-def read(task: Task, spread: Spread) -> Reading:
+def read(task: Task, spread: Spread, ahead: Ahead = not_ahead) -> Reading:
     """Reads the file of a task."""
-    return read_file(task.path, task.name, task.members, spread)
+    return read_file(task.path, task.name, task.members, spread, ahead)
 
 
 def _packed(reading: Reading, most: int) -> bytes:

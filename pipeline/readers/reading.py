@@ -21,6 +21,7 @@ from kaohe.pipeline.language.system_words import cause
 from kaohe.pipeline.planning.hashing import sha256_of
 
 if TYPE_CHECKING:  # a run that finds nothing changed makes no catalogue
+    from kaohe.extractors.document import Document
     from kaohe.normalizers.catalogue import Catalogue
     from kaohe.pipeline.database.rows import TableRows
 
@@ -43,16 +44,28 @@ class Reading:
     seconds: float
 
 
-def read_file(path: str, name: str, members: tuple[str, ...] = (), spread: Spread = here) -> Reading:
+Ahead = Callable[[bytes], 'Document | None']
+"""Gives the document in these bytes where it is at hand."""
+
+
+def not_ahead(data: bytes) -> Document | None:
+    """Nothing is at hand."""
+    return None
+
+
+def read_file(
+    path: str, name: str, members: tuple[str, ...] = (), spread: Spread = here, ahead: Ahead = not_ahead
+) -> Reading:
     """Reads the file at ``path``, or the one to which ``members`` lead in the archive that stands there. Never raises, but for
     `PluginFault`, with which no file can be read.
 
     ``name`` is its name below the inbox, from which the notice's metadata may be completed. ``spread`` does the parts of a long file.
+    ``ahead`` gives what the bytes hold where somebody has taken them apart already.
     """
     started = time.perf_counter()
     try:
         if members:
-            return read_bytes(read_member(Path(path), members), name, spread)
+            return read_bytes(read_member(Path(path), members), name, spread, ahead)
         size = Path(path).stat().st_size
         if size > MAX_BYTES:
             return _failed(finding('file.too_large', detail=f'{size >> 20} MB'), started, sha256_of(Path(path)), size)
@@ -63,24 +76,23 @@ def read_file(path: str, name: str, members: tuple[str, ...] = (), spread: Sprea
         return _failed(error.finding, started)
     except MemoryError:
         return _failed(finding('worker.memory'), started)
-    return read_bytes(data, name, spread)
+    return read_bytes(data, name, spread, ahead)
 
 
-def read_bytes(data: bytes, name: str, spread: Spread = here) -> Reading:
+def read_bytes(data: bytes, name: str, spread: Spread = here, ahead: Ahead = not_ahead) -> Reading:
     """The same for bytes at hand."""
     started = time.perf_counter()
-    return _reading(
-        partial(catalogue_of, data, name, spread), name, hashlib.sha256(data).hexdigest(), len(data), started, spread
-    )
+    understand = partial(catalogue_of, data, name, spread, ahead)
+    return _reading(understand, name, hashlib.sha256(data).hexdigest(), len(data), started, spread)
 
 
-def catalogue_of(data: bytes, name: str, spread: Spread = here) -> Catalogue:
+def catalogue_of(data: bytes, name: str, spread: Spread = here, ahead: Ahead = not_ahead) -> Catalogue:
     """The catalogue of the bytes. Raises `Unreadable`, and whatever parsers raise."""
     from kaohe.extractors.formats import read
     from kaohe.normalizers import normalize
 
-    with _silence():
-        return normalize(read(data, spread=spread), name, spread)
+    with silence():
+        return normalize(ahead(data) or read(data, spread=spread), name, spread)
 
 
 def _reading(
@@ -104,8 +116,8 @@ def _reading(
 
 
 @contextmanager
-def _silence() -> Iterator[None]:
-    """Parsers report what they meet as log lines and warnings; what a person must know comes as findings."""
+def silence() -> Iterator[None]:
+    """Within, parsers are not heard: they report what they meet as log lines and warnings; what a person must know comes as findings."""
     logging.getLogger().addHandler(_SILENCE)
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')

@@ -14,19 +14,19 @@ from kaohe.extractors.parallel import Spread
 from kaohe.pipeline.planning.hashing import sha256_of
 from kaohe.pipeline.readers import reader_loop, reader_process
 from kaohe.pipeline.readers.reader_loop import Task, serve
-from kaohe.pipeline.readers.reading import Reading, read_file
+from kaohe.pipeline.readers.reading import Ahead, Reading, not_ahead, read_file
 from kaohe.pipeline.system.limits import Limits
 
 _kept: list[bytes] = []
 
 
-def serve_badly(parent: Connection, limits: Limits) -> None:
+def serve_badly(parent: Connection, limits: Limits, ahead: Ahead = not_ahead) -> None:
     """`kaohe.pipeline.readers.reader_loop.serve` with another reader. The dictionaries are not needed, and not loaded."""
     reader_loop.read = read_badly
-    serve(parent, limits)
+    serve(parent, limits, ahead)
 
 
-def read_badly(task: Task, spread: Spread) -> Reading:
+def read_badly(task: Task, spread: Spread, ahead: Ahead) -> Reading:
     """Reads the file, or does what its name says."""
     name = Path(task.path).stem
     if 'exit' in name:
@@ -82,7 +82,7 @@ def do_part(common: tuple[str, int], part: int) -> str:
 def _swelling(task: Task) -> Reading:
     from kaohe.pipeline.readers import reading
 
-    def greedy(data: bytes, name: str, spread: Spread) -> None:
+    def greedy(data: bytes, name: str, spread: Spread, ahead: Ahead) -> None:
         _kept.extend(bytes(50 << 20) for _ in range(100))
 
     reading.catalogue_of = greedy  # type: ignore[assignment]

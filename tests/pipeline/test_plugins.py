@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
+import zipfile
 from collections.abc import Iterator
 from dataclasses import fields
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -37,11 +39,11 @@ def installed(folder: Path, module: str, words: str) -> None:
     (info / 'entry_points.txt').write_text('[kaohe.plugins]\nwenku = kaohe_wenku\n[kaohe.words]\nwenku = kaohe_wenku\n')
 
 
-def run(folder: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, *arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {'PYTHONPATH': f'{ROOT / "src"}{os.pathsep}{folder}', 'PYTHONUTF8': '1'}
     return subprocess.run(
         [sys.executable, '-m', 'kaohe', *map(str, arguments)], capture_output=True, text=True, encoding='utf-8', env=environment,
-        cwd=folder,
+        cwd=cwd or folder,
     )  # fmt: skip
 
 
@@ -62,6 +64,33 @@ def test_a_plugin_brings_a_format_a_check_and_something_to_do_after_a_run(plugin
     assert done.returncode == 0, done.stderr
     assert 'stored [' in done.stderr, 'what a plugin prints is no part of the data'
     assert '没有印发文机关' in run(plugin, 'findings', '--db', 'c.db').stdout
+
+
+def test_a_plugin_in_an_archive_on_the_path_is_found(plugin: Path) -> None:
+    (plugin / 'kaohe_wenku-0.1.dist-info' / 'entry_points.txt').write_text('[kaohe.plugins]\nwenku = kaohe_wenku\n')
+    archive = plugin / 'plugins.zip'
+    with zipfile.ZipFile(archive, 'w') as packed:
+        for file in plugin.glob('kaohe_wenku*/*'):
+            packed.write(file, file.relative_to(plugin))
+    for folder in plugin.glob('kaohe_wenku*'):
+        shutil.rmtree(folder)
+    assert '文库文件' in run(archive, 'formats', cwd=plugin).stdout
+
+
+def test_what_reads_plugins_is_loaded_only_where_there_are_some(
+    plugin: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    program = 'import sys, kaohe.extractors.formats; print("importlib.metadata" in sys.modules)'
+    for folder, loaded in ((plugin, 'True'), (tmp_path_factory.mktemp('none'), 'False')):
+        place = f'{ROOT / "src"}{os.pathsep}{folder}'
+        done = subprocess.run(
+            [sys.executable, '-c', program],
+            capture_output=True,
+            text=True,
+            env=os.environ | {'PYTHONPATH': place},
+            cwd=folder,
+        )
+        assert done.stdout.strip() == loaded, done.stderr
 
 
 def test_what_a_plugin_does_wrong_after_a_run_is_told_and_changes_nothing(plugin: Path) -> None:

@@ -48,6 +48,12 @@ def phrases(text: str, field: Field, *, prose: bool = False) -> Iterator[Phrase]
                 break
 
 
+def compile_all() -> None:
+    """Compiles the patterns of all rules, for a process of which copies will read: each of them would compile those that its texts need."""
+    for rule in PHRASES:
+        _pattern(rule.pattern)
+
+
 def _phrase(rule: PhraseRule, match: re.Match[str]) -> Phrase:
     points, share, factor, formula = [
         next((group for group in groups if match.start(group) >= 0), None) for groups in _groups(match.re)

@@ -122,3 +122,23 @@ def test_the_second_process_compiles_none_of_the_grammar(tmp_path: Path) -> None
     )
     assert first == second == ['ok', '0', 're._compiler']  # and the compiler is again what it was
     assert (tmp_path / 'kept.patterns').stat().st_size > 100_000
+
+
+def test_copies_of_a_process_that_has_loaded_compile_no_rule(tmp_path: Path) -> None:
+    """What each reader would compile for itself is made once, where it is loaded, of what is kept."""
+    program = (
+        'import sys, re; from pathlib import Path; from kaohe.normalizers.text import kept_patterns\n'
+        'kept_patterns._FILE = Path(sys.argv[1]); sys.dont_write_bytecode = False\n'
+        'import kaohe.pipeline.readers.preload; from kaohe.normalizers.grammar.rules import PHRASES\n'
+        'compile, seen = re._compiler.compile, []\n'
+        're._compiler.compile = lambda pattern, flags: seen.append(pattern) or compile(pattern, flags)\n'
+        'import kaohe; notice = kaohe.read("考核细则：每发生一起加重处理，最高扣5分；一票否决；由考核组酌情打分，该项不得分。".encode(), "a.txt")\n'
+        'print(notice.status, len({rule.pattern for rule in PHRASES} & set(seen)), len(notice.clauses) > 1)'
+    )
+    done = subprocess.run(
+        [sys.executable, '-P', '-c', program, str(tmp_path / 'kept.patterns')],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.split()[1:] == ['0', 'True']

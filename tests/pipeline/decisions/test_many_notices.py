@@ -22,6 +22,7 @@ from kaohe.pipeline.decisions.notices.stored_editions import read_editions, read
 from kaohe.pipeline.ingestion.run import ingest
 from kaohe.pipeline.planning.inbox import scope_of
 from kaohe.pipeline.readers import reading
+from kaohe.pipeline.readers.reading import Ahead
 from tests.pipeline.conftest import Command, make_catalogue
 
 DATABASE = Path('catalogue.db')
@@ -35,7 +36,7 @@ def notices(monkeypatch: pytest.MonkeyPatch, in_this_process: None) -> None:
     """Files are read as notices of one title. Their words: the document number (``-``: none), a word that all paragraphs hold, the keys of two lines (``-``: no
     line), whether it tells a figure."""
 
-    def catalogue_of(data: bytes, name: str, spread: Spread) -> object:
+    def catalogue_of(data: bytes, name: str, spread: Spread, ahead: Ahead) -> object:
         number, paragraph, one, other, fact = data.decode().split()
         made = make_catalogue()
         lines = tuple(

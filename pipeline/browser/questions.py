@@ -11,6 +11,7 @@ from pathlib import Path
 
 PAGE = Path(__file__).with_name('queries.md')
 _QUESTION = re.compile(r'^## (\d+)\. (.+)\n((?:[^#`].*\n|\n)*)```sql\n((?:.*\n)*?)```$', re.MULTILINE)
+_LIMITED = re.compile(r'\bLIMIT \d+$')
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,10 @@ class Question:
     title: str
     about: str
     sql: str
+
+    def first(self, rows: int) -> str:
+        """The SQL for so many rows of the answer (or fewer, where it is limited by itself): while SQLite sorts, it keeps these alone, and makes no other whole."""
+        return self.sql if _LIMITED.search(self.sql) else f'{self.sql}\nLIMIT {rows}'
 
 
 def questions() -> tuple[Question, ...]:

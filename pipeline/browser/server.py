@@ -62,8 +62,9 @@ WHERE texts_fts MATCH escape_fts(:词) ORDER BY f.rank, t.文件, t.编号 LIMIT
 _POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'").replace(
     "style-src 'self'", "style-src 'self' 'unsafe-inline'"
 )
+_MOST_ROWS = 1000
 _SETTINGS = {
-    'sql_time_limit_ms': 2000, 'facet_time_limit_ms': 1000, 'default_page_size': 50, 'max_returned_rows': 1000, 'num_sql_threads': 3,
+    'sql_time_limit_ms': 2000, 'facet_time_limit_ms': 1000, 'default_page_size': 50, 'max_returned_rows': _MOST_ROWS, 'num_sql_threads': 3,
     'suggest_facets': False,
     'allow_download': False, 'default_cache_ttl': 0,
 }  # fmt: skip
@@ -83,7 +84,7 @@ def metadata(database: Path) -> dict[str, Any]:
         f'{question.number:02d}': {
             'title': question.title,
             'description': question.about,
-            'sql': question.sql,
+            'sql': question.first(_MOST_ROWS + 1),  # one more tells that there are more
             'hide_sql': True,
         }
         for question in questions()

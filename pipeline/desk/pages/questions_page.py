@@ -31,7 +31,9 @@ _SUGGESTIONS = {
     '年度': 'SELECT DISTINCT year FROM corrected_documents WHERE year IS NOT NULL ORDER BY year DESC',
     '通知': 'SELECT DISTINCT title FROM corrected_documents WHERE title IS NOT NULL AND in_answers ORDER BY title',
     '单位': 'SELECT DISTINCT issuer FROM corrected_documents WHERE issuer IS NOT NULL ORDER BY issuer',
-    '科室': 'SELECT DISTINCT party FROM corrected_responsibilities ORDER BY party',
+    # a name is looked up once, not once for each line that has it
+    '科室': 'SELECT party FROM (SELECT DISTINCT party FROM responsibilities) AS p'
+    ' WHERE EXISTS (SELECT 1 FROM corrected_responsibilities WHERE party = p.party) ORDER BY party',
 }
 
 
@@ -144,9 +146,8 @@ def _answer(
     end = time.monotonic() + _LONGEST
     connection.set_progress_handler(lambda: time.monotonic() > end, 10_000)
     try:
-        cursor = connection.execute(question.sql, told)
-        rows = cursor.fetchmany(most)
-        return tuple(column[0] for column in cursor.description), [tuple(row) for row in rows]
+        cursor = connection.execute(question.first(most), told)
+        return tuple(column[0] for column in cursor.description), [tuple(row) for row in cursor]
     except sqlite3.OperationalError as error:
         raise Refusal(f'这个问题 {_LONGEST:g} 秒内没有答完；请选定一份通知或一个年度再问') from error
     finally:

@@ -135,6 +135,17 @@ def test_no_question_looks_through_one_table_for_each_row_of_another(large: Path
     assert [row['detail'] for row in looked if _for_each_row(steps, row['parent'])] == []
 
 
+@pytest.mark.parametrize('question', questions(), ids=lambda question: str(question.number))
+def test_the_first_rows_of_an_answer_are_those_of_the_whole(large: Path, question: Question) -> None:
+    with closing(open_to_read(large)) as connection:
+        whole, first = (connection.execute(sql, ALL) for sql in (question.sql, question.first(7)))
+        assert first.description == whole.description
+        told, begun = [tuple(row) for row in whole], [tuple(row) for row in first]
+    assert begun == told[: len(begun)]
+    limited = re.search(r'LIMIT \d+$', question.sql)  # those stay as they are
+    assert len(begun) == (len(told) if limited else min(7, len(told)))
+
+
 def _for_each_row(steps: dict[int, sqlite3.Row], step: int) -> bool:
     """Whether a step of a plan is made anew for each row of the question around it."""
     while step in steps:

@@ -251,11 +251,15 @@ def test_characters_whose_font_does_not_name_them_are_a_finding() -> None:
     assert {found.code for found in with_findings.findings} <= {'text.unmapped'}
 
 
-def test_pages_do_not_wait_for_pdfplumber() -> None:
+def test_pages_without_ruled_lines_do_not_wait_for_pdfplumber() -> None:
     program = 'import sys; from kaohe.extractors import pdf; pdf.read(sys.stdin.buffer.read()); print("pdfplumber" in sys.modules)'
-    page = PdfPage().lattice([50, 150, 250], [50, 80]).text(60, 65, '考核内容')
-    run = subprocess.run([sys.executable, '-c', program], input=pdf(page), capture_output=True, check=True)
-    assert run.stdout.decode().strip() == 'False'
+    for page, loaded in (
+        (PdfPage().text(60, 60, '一、总则'), 'False'),
+        (PdfPage().lattice([50, 150, 250], [50, 80]), 'True'),
+    ):
+        page.text(60, 65, '考核内容')
+        run = subprocess.run([sys.executable, '-c', program], input=pdf(page), capture_output=True, check=True)
+        assert run.stdout.decode().strip() == loaded
 
 
 def test_writing_of_a_negative_size_stands_where_it_is_shown() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kaohe.normalizers.columns.column_role import RoleKind
 from kaohe.normalizers.columns.seen_columns import SeenColumns
@@ -11,6 +11,7 @@ from kaohe.normalizers.text.folding import squeeze
 
 _ALIKE = 0.1
 _EACH = re.compile(r'(?:每.{1,3}|单次|一次)[扣减加奖罚得]分')
+_SUM = re.compile(r'[小合共总]计分?')
 _LIMIT = re.compile(r'最[高多]|封顶|上限|限[分额]')
 
 
@@ -49,8 +50,31 @@ def settle_points(seen: SeenColumns, kinds: list[RoleKind | None]) -> dict[int, 
             if (ours.cells if theirs.cells < 1 else ours.own) <= theirs.own + _ALIKE:
                 kinds[col] = 'level_points'
                 depths[col] = levels
+    for col, depth in _sums_of_categories(seen, kinds, depths):
+        kinds[col] = 'level_points'
+        depths[col] = depth
     _settle_double_points(seen, kinds)
     return depths
+
+
+def _sums_of_categories(
+    seen: SeenColumns, kinds: Sequence[RoleKind | None], depths: Mapping[int, int]
+) -> list[tuple[int, int]]:
+    """The columns 小计 whose figures stand for as many lines each as the cells of a column of categories, with the depth of these; none where
+    another column holds what was reached."""
+    figures = [col for col, kind in enumerate(kinds) if kind == 'score' and seen.is_amount(col)]
+    sums = [col for col in figures if _SUM.fullmatch(seen.head_of(col))]
+    found = []
+    for col in sums if sums == figures else ():
+        cells = seen.content[col].cells
+        like = [
+            depths[level]
+            for level, other in enumerate(kinds)
+            if other == 'level' and seen.content[level].cells == cells
+        ]
+        if cells < 1 and len(like) == 1:
+            found.append((col, like[0]))
+    return found
 
 
 def _is_beside_score(seen: SeenColumns, col: int, kinds: Sequence[RoleKind | None]) -> bool:

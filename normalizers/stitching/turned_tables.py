@@ -1,5 +1,5 @@
-"""Tables whose heads stand in the first column, an item a column, and cards of one item (考核项目｜点检｜分值｜50): turned so that heads stand above
-and each item is a row.
+"""Tables whose heads stand in the first column, an item a column, and cards of one item (考核项目｜点检｜分值｜50), also one below the other: turned
+so that heads stand above and each item is a row.
 
 Only where nothing is left to guess: no cell is without its head, every head is known, points are figures.
 """
@@ -44,8 +44,10 @@ def _turned(table: Table) -> Table | None:
     if table.cols < 2:
         return None
     written = [[cell for cell in distinct(line) if cell.row == row] for row, line in enumerate(grid)]
-    for columns in (_pairs(written), _items(table)):
-        if columns and _is_clear(columns):
+    cards = _pairs(written)
+    repeated = bool(cards) and len(cards[0]) > 2  # heads that come again with each card are no values
+    for columns, sure in ((cards, repeated), (_items(table), False)):
+        if columns and _is_clear(columns, sure=sure):
             return _stood(table, columns)
     return None
 
@@ -58,20 +60,26 @@ def _items(table: Table) -> list[list[Cell]]:
 
 
 def _pairs(written: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
-    """The heads of a card, each with its one value; nothing where a row does not alternate so."""
+    """The heads of a card, each with its value, of cards below each other with one of each; nothing where a row does not alternate so, or a card has
+    other heads than the first."""
     if any(len(line) % 2 or any(cell.row_span > 1 for cell in line) for line in written):
         return []
-    return [list(line[at : at + 2]) for line in written for at in range(0, len(line), 2)]
+    pairs = [line[at : at + 2] for line in written for at in range(0, len(line), 2)]
+    heads = [squeeze(head.text) for head, _ in pairs]
+    size = next((at for at in range(1, len(heads)) if heads[at] == heads[0]), len(heads))
+    if size == 0 or heads != heads[:size] * (len(heads) // size):
+        return []
+    return [[pairs[at][0], *(value for _, value in pairs[at::size])] for at in range(size)]
 
 
-def _is_clear(columns: Sequence[Sequence[Cell]]) -> bool:
+def _is_clear(columns: Sequence[Sequence[Cell]], *, sure: bool) -> bool:
     heads = [column[0] for column in columns]
     kinds = [head.kind if (head := read_head(cell.text)) else None for cell in heads]
     if not _FEWEST_HEADS <= len(heads) <= _MOST_HEADS or None in kinds or kinds.count('points') != 1:
         return False
     if 'scoring' not in kinds or not {'topic', 'content'}.intersection(kinds) or not is_header_row(_line(heads), 0):
         return False
-    if any(_heads_a_column(cell) for column in columns for cell in column[1:]):
+    if not sure and any(_heads_a_column(cell) for column in columns for cell in column[1:]):
         return False
     points = columns[kinds.index('points')][1:]
     return all(cell_points(cell.text) is not None and len(squeeze(cell.text)) <= 6 for cell in points) and all(

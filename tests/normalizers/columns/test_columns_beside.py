@@ -112,3 +112,39 @@ def test_a_weight_that_calls_itself_one_leaves_the_name_with_its_word() -> None:
         3 | 争取资金70% | 每少1%扣2分 | 70
     """)
     assert says(table.lines, 'name', 'points') == [('招商引资', '10'), ('项目建设', '20'), ('争取资金', '70')]
+
+
+@pytest.mark.parametrize(
+    'picture',
+    [
+        """
+        考核类别 | 小计 | 考核内容 | 分值 | 扣分标准
+        农村厕所 | 30 | 户厕合格 | 20 | 1户不合格扣2分
+        ^ | ^ | 公厕有人管 | 10 | 1座无人管扣5分
+        生活污水 | 50 | 设施运行 | 50 | 1座停运扣10分
+        """,
+        """
+        考核类别 | 考核内容 | 扣分标准 | 分值 | 合计
+        农村厕所 | 户厕合格 | 1户不合格扣2分 | 20 | 30
+        ^ | 公厕有人管 | 1座无人管扣5分 | 10 | ^
+        生活污水 | 设施运行 | 1座停运扣10分 | 50 | 50
+        """,
+    ],
+)
+def test_sums_in_a_column_of_their_own_are_the_points_of_the_categories(picture: str) -> None:
+    table = read_picture(picture)
+    assert says(table.lines, 'level1', 'level1_points', 'points') == [
+        ('农村厕所', '30', '20'),
+        ('农村厕所', '30', '10'),
+        ('生活污水', '50', '50'),
+    ]
+
+
+def test_sums_of_what_was_reached_are_no_points_of_categories() -> None:
+    table = read_picture("""
+        考核类别 | 考核内容 | 扣分标准 | 分值 | 得分 | 小计
+        农村厕所 | 户厕合格 | 1户不合格扣2分 | 20 | 18 | 26
+        ^ | 公厕有人管 | 1座无人管扣5分 | 10 | 8 | ^
+        生活污水 | 设施运行 | 1座停运扣10分 | 50 | 40 | 40
+    """)
+    assert says(table.lines, 'level1_points', 'points') == [(None, '20'), (None, '10'), (None, '50')]

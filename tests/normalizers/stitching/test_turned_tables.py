@@ -45,6 +45,22 @@ def test_cards_of_one_item_are_lines() -> None:
     assert (_lines(apart), len(apart.tables)) == (expected, 2)
 
 
+def test_cards_below_each_other_in_one_table_are_lines() -> None:
+    found = _read("""
+        指标名称 | 水质合格率 | 分值 | 25
+        指标说明 | 合格样本占比 | < | <
+        评分标准 | 每低1%扣5分 | < | <
+        指标名称 | 管网漏损率 | 分值 | 75
+        指标说明 | 漏失水量所占比例 | < | <
+        评分标准 | 每高1%扣2分 | < | <
+    """)
+    assert _lines(found) == [
+        ('水质合格率', '合格样本占比', '每低1%扣5分', 25),
+        ('管网漏损率', '漏失水量所占比例', '每高1%扣2分', 75),
+    ]
+    assert not found.findings
+
+
 def test_a_table_whose_heads_are_not_all_known_or_whose_points_are_no_figures_stays() -> None:
     for points, head in (('40', '云溪'), ('见附件', '评分标准'), ('', '评分标准')):
         found = _read(f"""

@@ -10,6 +10,7 @@ from kaohe.extractors.document import Block, Document, Table, Unreadable
 from kaohe.extractors.findings import Finding, finding
 from kaohe.extractors.layout.drawn_cells import Layout, lay_out, tables_of
 from kaohe.extractors.layout.margin_numbers import margin_numbers
+from kaohe.extractors.layout.numbers_beside import with_numbers_beside
 from kaohe.extractors.layout.open_tables import open_grids
 from kaohe.extractors.layout.page_furniture import furniture_tables
 from kaohe.extractors.layout.page_text import PageText
@@ -96,6 +97,9 @@ def read_page(marks: PageMarks, page: int) -> PageRead:
     level, upright = straightened(marks.rules)
     grids = find_grids(level, upright)
     inside, outside = _shared_out(grids, marks.glyphs)
+    if (widened := with_numbers_beside(grids, outside)) != grids:
+        grids = widened
+        inside, outside = _shared_out(grids, marks.glyphs)
     numbers, outside = margin_numbers(grids, outside)
     ruled = len(grids)
     opened = open_grids([line for line in level if not any(grid.holds(line.x0, line.top) for grid in grids)], outside)

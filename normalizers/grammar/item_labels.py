@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kaohe.extractors.labels import HAN, printed, sign_range, sign_value
+from kaohe.normalizers.grammar.glued_labels import LABEL_STOP
 from kaohe.normalizers.grammar.surface import surface
 from kaohe.normalizers.text.numbers import parse_number
 
@@ -15,7 +16,7 @@ _SIGNS = sign_range('circled', 'filled')
 _OTHER_SIGNS = sign_range('rounded', 'han_rounded')
 _LABEL = re.compile(
     rf'(?=[{_SIGNS}{_OTHER_SIGNS}(\d{HAN}])(?:(?P<circled>[{_SIGNS}])[.、]?|(?P<round>{printed("arabic_bracketed", "han_bracketed")})[、.]?|[{_OTHER_SIGNS}]'
-    rf'|(?P<plain>(?<![\d.]){printed("arabic")})(?:[.、](?!\d)|\)(?!\d))|(?P<han>{printed("han")})、)'
+    rf'|(?P<plain>(?<![\d.]){printed("arabic")})(?:[.、](?!\d)|\)(?!\d)|{LABEL_STOP})|(?P<han>{printed("han")})、)'
 )
 _SPACE = re.compile(r'\s+')
 _STARTS = '\n。;:,!?、)'

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kaohe.normalizers.grammar.broken_lines import ends_statement, holds_broken_number
+from kaohe.normalizers.grammar.glued_labels import with_labels_apart
 from kaohe.normalizers.text.folding import halfwidth
 from kaohe.normalizers.text.traditional import is_traditional, simplified
 
@@ -70,6 +71,7 @@ def surface(source: str) -> Surface:
     """The surface of a source text, in one pass. The last ones are kept: clauses, items and targets are read in the same text."""
     folded = halfwidth(source)
     text, offsets = _squeeze(folded)
+    text = with_labels_apart(text)
     if '[' in text or ']' in text:
         text = _INTERVAL.sub(_as_range, text)
     opens: dict[int, int] = {}

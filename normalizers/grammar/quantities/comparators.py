@@ -82,6 +82,8 @@ _LASTING = vocabulary.DURATIONS | {'年'}
 _INCLUDING = ('及', '或')
 # 低于平均价20%以上: how far below
 _MORE = ('以上', '及以上')
+_WITHIN = ('以内', '之内')
+_AIM = re.compile('目标|计划|任务|定额|设计|合同|全[国省市区县]|平均|上年|去年')
 RUNNING = '连续'
 """What ``before`` says for all words of ``RUNNING`` (``累计``, ``连续发生``)."""
 _LIST = 60
@@ -106,12 +108,12 @@ def compared(text: str, printed: PrintedNumber) -> Quantity:
     lasts = unit in vocabulary.DURATIONS
     lead = _words_before(text, start, end, unit)
     after, right, strict = _words_after(text, end, unit)
+    if after in _MORE and unit in _SHARES and (aim := text[lead.left + len(lead.word) : start]) and _AIM.match(aim):
+        lead = lead._replace(base=aim)  # 低于目标10个百分点以上: how far below
     comparator = (
         _compare('' if lead.base and after in _MORE else lead.word, after, strict) if lead.word or after else None
     )
-    far = vocabulary.BEFORE.get(lead.word) == '>' or (
-        after in ('以内', '之内') and vocabulary.BEFORE.get(lead.word) == '<'
-    )
+    far = vocabulary.BEFORE.get(lead.word) == '>' or (after in _WITHIN and vocabulary.BEFORE.get(lead.word) == '<')
     if far and vocabulary.AFTER.get(after) == '<=':
         lead = _Before(start)  # 超目标10%以内, 少于设计5%以内: how far beyond is what is measured
     if after in ('内', '以内', '之内') and unit in _LASTING and lead.word not in vocabulary.NEGATIONS:
@@ -217,8 +219,8 @@ def _compare(before: str, after: str, strict: bool) -> Comparator | None:
         return left
     if before in vocabulary.NEGATIONS:
         return vocabulary.NEGATED[right]
-    if left == '>' and right == '<=':
-        return right  # 超目标10%以内
+    if right == '<=' and (left == '>' or (left == '<' and after in _WITHIN)):
+        return right  # 超目标10%以内, 少于设计5%以内
     if left is not None and (left == '<' or before == '>') and not after.startswith(_INCLUDING):
         return left
     return _STRICT[right] if strict else right

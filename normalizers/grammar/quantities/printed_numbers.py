@@ -13,9 +13,9 @@ from kaohe.normalizers.vocabulary import target_words as vocabulary
 _PLAIN = either({*vocabulary.TIME_UNITS, *vocabulary.COUNT_UNITS, *vocabulary.MASS_UNITS})
 _UNIT = (
     rf'(?:{either(vocabulary.PERCENT_UNITS)}|'
-    rf'(?:[十百千]?[万亿])?{_PLAIN}(?!(?<=[A-Za-z])[A-Za-z])(?:(?<=[一-鿿])(?<!次)次(?![要数品序日年月级生]))?(?:\({_PLAIN}\))?(?:/(?:(?:[十百千]?[万亿]|[千百])?{_PLAIN}|[年月日天周人户]|(?:[十百千]?[万亿])?[一-鿿]{{1,3}}?(?=[,。;:、()得扣计记加减以的]|$))(?:[·.]{_PLAIN}|[·.][年月日天周人户])?)*|'
+    rf'(?:[十百千]?[万亿])?{_PLAIN}(?!(?<=[A-Za-z])[A-Za-z])(?:(?<=[一-鿿])(?<!次)次(?![要数品序日年月级生]))?(?:\({_PLAIN}\))?(?:/(?:(?:[十百千]?[万亿]|[千百]|10{{1,3}}(?=[A-Za-z]))?{_PLAIN}|[年月日天周人户]|(?:[十百千]?[万亿])?[一-鿿]{{1,3}}?(?=[,。;:、()得扣计记加减以的]|$))(?:[·.]{_PLAIN}|[·.][年月日天周人户])?)*|'
     r'[十百千]?[万亿]|/[十百千]?[万亿]|'
-    r'[A-Za-zμ°℃Ω]+[²³]?(?:/[A-Za-zμ²³℃]+)*)'
+    r'[A-Za-zμ°℃Ω]+[²³]?(?:/(?:10{1,3})?[A-Za-zμ²³℃]+)*)'
 )
 _MEASURED = re.compile(_UNIT)
 _MISPRINT = re.compile(rf'[{vocabulary.MISPRINTS_OF_POINTS}](?={either(vocabulary.AFTER)})')
@@ -34,6 +34,7 @@ _PER_SHARE = {'百分之': '%', '千分之': '‰', '万分之': '万分之'}
 # 百万分之三: the unit of the number behind it
 _PER_MANY, _MANY_PARTS = re.compile('[十百千]万分之$'), re.compile('[十百千]万分之')
 _ZERO = re.compile(r'零(?![\d〇零一二三四五六七八九十点])')
+_OF_A_WORD = frozenset('件部星售散食配钱头')
 _ASIDE = re.compile(r'\(\d+(?:\.\d+)?\)')
 _IS_ZERO = ('为', '是', '保持', '达到', '于')
 _MINUTES = {'分钟': ('小时', 60), '秒': ('分钟', 60), '秒钟': ('分钟', 60)}
@@ -69,6 +70,8 @@ def printed_at(text: str, found: re.Match[str]) -> PrintedNumber | None:
     if number == '零' and _ZERO.match(text, found.start()) and text.endswith(_IS_ZERO, 0, found.start()):
         end, unit = unit_at(text, found.end())
         return PrintedNumber(found.start(), end, value, None, unit, digits=True)
+    if number == '零' and after in _OF_A_WORD:
+        return None  # 零件, 零部件
     printed = _with_unit(text, found, value, digits)
     if printed.unit == '年' and text.startswith('级', printed.end):
         return None

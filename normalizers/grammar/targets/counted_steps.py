@@ -18,6 +18,8 @@ _EVERY_NIGHT = re.compile('每[晚夜早]$')
 _PER_THING = re.compile(r'每[\u4e00-\u9fff]{1,6}$')
 # 每例超过30%, 每例费用超过30%: each case, of which the share is measured
 _PER_COUNTED = re.compile(rf'每个?{either(point_words.THINGS)}(?!.*{either(point_words.BASES)})[^每]*$')
+# 每季度完成25%: how much in that time
+_EVERY = re.compile('每(?:个)?(?:年度?|半年|季度?|月度?|周|学期)完成$')
 _PER_SHARE_OF = re.compile(r'每(?:达到?|满|超过?|占到?)[\u4e00-\u9fff]{2,8}的$')
 _STEP_FROM = re.compile(r'每[^每,。;:\n]{0,12}$')
 _SCARCE = '只仅有'
@@ -52,7 +54,7 @@ def is_step(seen: Setting) -> bool:
     ):
         return True  # 优良率85%，低一个百分点减0.5分
     thing = seen.share and not seen.quantity.after and _PER_THING.search(seen.before)
-    if thing and not _beyond_in_each(seen) and _MOVES.match(seen.after):
+    if thing and not _EVERY.search(seen.before) and not _beyond_in_each(seen) and _MOVES.match(seen.after):
         return True
     last = seen.last  # 每低于95%一个百分点
     return (

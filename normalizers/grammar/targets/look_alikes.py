@@ -36,7 +36,7 @@ _MOST_STARS = 5
 _RATED = re.compile('等级|评估|信用|景区|评定|认定')
 _ENDS = re.compile(r'$|[,。;、()\n!?:]')
 _DATED = frozenset('近前后上下去今明每')
-_DEDUCTED = re.compile(r'(?:\([^()]*\))?的?(?:价格)?(?:扣除|罚款|违约金|保证金)')
+_DEDUCTED = re.compile(r'(?:\([^()]*\))?的?(?:价格)?(?:扣除(?![^,。;]*分)|罚款|违约金|保证金)')
 _CODE = re.compile(r'(?:^|[^A-Za-z])[A-Za-z]{1,2}\d{0,3}$')
 _DAY_OF = re.compile('(?:每|当|次|下|上|本|季末)个?月(?:的)?$')
 # 问卷调查90%以上得3分: what the survey found

@@ -20,7 +20,7 @@ from kaohe.normalizers.grammar.targets.metrics import (
     part_begins,
     share_out,
 )
-from kaohe.normalizers.grammar.targets.parts_before import LONGEST, part_before
+from kaohe.normalizers.grammar.targets.parts_before import LONGEST, behind_amount, part_before
 from kaohe.normalizers.grammar.targets.ranks import RANKING, is_rank, ranked
 from kaohe.normalizers.grammar.targets.under_headings import under_matter, under_measure
 from kaohe.normalizers.vocabulary import phrase_words, point_words
@@ -236,6 +236,8 @@ def _before(asked: Unnamed) -> Metric | None:
     text, left = asked.text, asked.quantity.left
     if window := _WINDOW_IN_BRACKET.search(text, max(asked.barrier, left - 8), left):
         left = window.start() + 1  # 重复停电（60天内3次及以上）
+    if counted := behind_amount(text, asked.barrier, left):
+        return counted
     if text[left - 1 : left] == '(':
         grade = _GRADED.search(text, asked.barrier, left - 1)  # 评查优秀（90-100分）
         end = grade.start() if grade else left - 1

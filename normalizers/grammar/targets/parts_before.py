@@ -22,7 +22,7 @@ _COUNTED = re.compile(
 _LOOKS = re.compile(either(point_words.INSPECTIONS))
 _NO_MATTER = re.compile(
     f'以[^,。;]{{2,20}}?为准|被[^,。;]{{2,8}}(?:{either(point_words.TAKEN_UP)})|'
-    '(?:不?(?:及格|合格)|优秀|良好|较差)(?=[者的每得扣加])|依次|其余|其他|另外|以上|上述|否则|同时|并|分别'
+    r'连续(?=[\d一二两三四五六七八九十])|(?:不?(?:及格|合格)|优秀|良好|较差)(?=[者的每得扣加])|依次|其余|其他|另外|以上|上述|否则|同时|并|分别'
 )
 _GENERAL_LABEL = re.compile(
     '(?:标准|办法|方法|方式|要求|说明|内容|依据|规则|细则|情形|事项|项目|指标|目标|评分|计分|得分|扣分|加分|注|其中|如下)$'
@@ -31,6 +31,7 @@ _GENERAL_LABEL = re.compile(
 _SCORE_OF = re.compile('[\u4e00-\u9fff]{5,}(?:得分|评分)')
 # 满意度以护理部测评为准
 _SOURCE = re.compile('以[^,。;\\d]{2,20}?为准')
+_ASIDE_OF_AMOUNT = re.compile(rf'\d分\((?:以|按)?(?:{either(target_words.STANDS_FOR)})?(?:为|是|:)?$')
 _PARTS = 3
 LONGEST: Final = 80
 """Characters before a number in which its metric, basis and period are looked for; keeps the time linear."""
@@ -52,6 +53,16 @@ def part_before(text: str, barrier: int, begin: int, field: Field) -> Metric | N
     return found if field == 'requirement' or is_rate(found.name) or found.direction or text[begin - 1] == ':' else None
 
 
+def behind_amount(text: str, barrier: int, left: int) -> Metric | None:
+    """The rate that a clause counts, for a number in the bracket behind its amount: ``故障率每超1%扣1分（控制值3%）``. None where there is none."""
+    aside = _ASIDE_OF_AMOUNT.search(text, barrier, left)
+    each = text.rfind('每', barrier, aside.start()) if aside else -1
+    if each <= barrier:
+        return None
+    counted = metric_before(text, part_begins(text, barrier, each), each)
+    return counted if counted is not None and is_rate(counted.name) else None
+
+
 def is_general_label(label: str) -> bool:
     """Whether the words before a colon only announce what follows (``评分标准：``)."""
     return _GENERAL_LABEL.search(label) is not None and _SCORE_OF.search(label) is None
@@ -64,8 +75,8 @@ def _left_of_formula(text: str, begin: int, end: int) -> int:
 
 
 def _names_nothing(name: str) -> bool:
-    if name.startswith('比例'):
-        return True  # 按比例得分
+    if name.startswith('比例') or name in target_words.STANDS_FOR:
+        return True  # 按比例得分; 低于目标10个百分点
     if name[0].isdigit():
         return not is_rate(name)  # 13个月继续率
     return phrase_words.NO_METRIC.match(name) is not None

@@ -137,7 +137,12 @@ def _stated(seen: Setting) -> bool:
         return quantity.digits  # a cell of targets: 3.5万亩
     if _time(seen):
         return False
-    if _EACH.search(before, max(0, len(before) - _LONGEST_WORD)) or _breakdown(seen) or _INCIDENTAL.search(before):
+    secured = before.endswith('落实') and is_rate(before[:-2])  # 轮作面积落实8万亩
+    if (
+        (_EACH.search(before, max(0, len(before) - _LONGEST_WORD)) and not secured)
+        or _breakdown(seen)
+        or _INCIDENTAL.search(before)
+    ):
         return False
     if seen.field == 'criteria':
         return _stated_in_criteria(seen)

@@ -34,7 +34,7 @@ EXAMPLES = [
 ]
 KNOWN_WRONG = frozenset(json.loads((FOLDER / 'read_wrong.json').read_text('utf-8')))
 """The texts that are not read as they were annotated. The list only shrinks: what is read right is taken off it, and nothing that was right is put on it."""
-MOST_WRONG = 30
+MOST_WRONG = 29
 
 
 def _clause(effect: str, points: Any, quantity: Any, unit: str | None) -> tuple[Any, ...]:

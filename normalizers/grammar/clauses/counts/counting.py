@@ -101,7 +101,7 @@ _LONG = ('年', '半年', '学期', '季度')
 _ANY_OR_LACKING = re.compile('(?:[缺少漏差]|任意?|任何)$')
 _EXTENDED = re.compile(r'(?:\(?含\)?)?(?:及?以上|以下|及以上|以内的?|内|左右|多|后|[-~至到]{1,2}\d)|性')
 _AFTER_AMOUNT = re.compile(
-    rf'(?:/|每)(?:每|1|一)?(?:个(?P<headed>{either(words.HEADED)})|(?P<unit>{COUNTED}))(?P<over>(?:/(?:{COUNTED}))*)(?:\([^()]{{1,4}}\))?'
+    rf'(?:/|每)(?:每|1|一)?(?:个(?P<headed>{either(words.HEADED)})|(?P<unit>{COUNTED}))(?P<over>(?:[/·](?:{COUNTED}))*)(?:\([^()]{{1,4}}\))?'
 )
 _REACH = 60
 _SHARED = re.compile(r'(?:各|分别|均各|各自|逐项|逐条|逐一)(?:再|另|可|酌情|各|相应)*$')

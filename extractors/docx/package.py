@@ -180,13 +180,14 @@ def _word(parts: Mapping[str, Part], relations: Mapping[str, Relations], lost: M
 
 def _parsed(data: bytes) -> etree._Element:
     """The root of a part, properties that a document repeats folded. Raises ``Unreadable`` for tables that no notice has."""
-    refuse_many_cells(data)
     text = folded(data)
+    refuse_many_cells(text)
     try:
         return parse(text)
     except etree.XMLSyntaxError:
         if text is data:
             raise
+        refuse_many_cells(data)
         return parse(data)
 
 

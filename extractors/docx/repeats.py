@@ -4,11 +4,15 @@ Word writes out what each cell, each paragraph and each run looks like. In a not
 texts: half of the file, and half of the elements that there are to parse, to keep in memory and to look at. Here such a text becomes a
 reference before lxml sees it: ``<w:rPr>…</w:rPr>`` is ``<w:rPr kaohe-shared="2"/>``, and what number 2 states stands once at the end of
 the document.
+
+Word also begins a new run wherever Chinese and Western characters meet: those of 1,000 lines are 13,000. Runs beside each other that look
+the same are made one.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from lxml import etree
 
@@ -21,7 +25,17 @@ MARK = SHARED.encode()
 END = b'</w:document>'
 #: What is stated over and over: properties of runs, then those of paragraphs, which hold properties of runs; the borders of cells,
 #: which nobody asks for.
-REPEATED = (b'rPr', b'pPr', b'tcBorders')
+RUN = b'rPr'
+REPEATED = (RUN, b'pPr', b'tcBorders')
+#: What is stated of a run to choose among fonts and for a spelling checker: nobody asks for it.
+UNASKED = re.compile(rb' w:hint="\w*"|<w:lang [^<>]*/>')
+#: Properties that neither hide a run nor raise it: whether it is one run or several makes no difference.
+PLAIN = re.compile(
+    rb'<w:rPr>(?:<w:(?:rFonts|sz|szCs|b|bCs|i|iCs|u|w|kern|spacing|snapToGrid)(?: [^<>]*)?/>|<w:color w:val="(?:auto|000000)"/>)*</w:rPr>'
+)
+#: How the text of a run begins, and what it may hold to be joined to the next: no line feed, no reference that might stand for one, and
+#: where spaces at its ends do not count, no space.
+TEXTS = ((b'<w:t xml:space="preserve">', rb'[^<&\r\n]*+(?=</w:t>)'), (b'<w:t>', rb'[^<&\s]++(?=</w:t>)'))
 #: A section stays where it is: it begins and ends there.
 SECTION = b'<w:sectPr'
 
@@ -46,6 +60,8 @@ def folded(data: bytes) -> bytes:
     once: list[bytes] = []
     for name in REPEATED:
         body = _referring(body, b'<w:%s>' % name, b'</w:%s>' % name, once)
+        if name == RUN:
+            body = _joined(body, [b'%d' % number for number, stated in enumerate(once) if PLAIN.fullmatch(stated)])
     return b'%s<w:%s>%s</w:%s>%s' % (body, MARK, b''.join(once), MARK, end) if once else data
 
 
@@ -53,12 +69,13 @@ def _referring(body: bytes, opening: bytes, closing: bytes, once: list[bytes]) -
     """``body`` with references to what it states between these tags, which is added to ``once``; as it is where little repeats."""
     first, *pieces = body.split(opening)
     references: dict[bytes, bytes] = {}
+    numbers: dict[bytes, int] = {}
     found = [first]
     for piece in pieces:
         stated, closed, rest = piece.partition(closing)
         reference = references.get(stated)
         if reference is None and closed and SECTION not in stated:
-            number = len(once) + len(references)
+            number = numbers.setdefault(UNASKED.sub(b'', stated), len(once) + len(numbers))
             reference = references[stated] = b'%s %s="%d"/>' % (opening[:-1], MARK, number)
         if reference is None or not closed:  # Not closed: another one is inside (a tracked change of properties).
             found += opening, piece
@@ -66,8 +83,25 @@ def _referring(body: bytes, opening: bytes, closing: bytes, once: list[bytes]) -
             found += reference, rest
     if 2 * len(references) >= len(pieces):
         return body
-    once += (opening + stated + closing for stated in references)
+    once += (opening + stated + closing for stated in numbers)
     return b''.join(found)
+
+
+def _joined(body: bytes, plain: Sequence[bytes]) -> bytes:
+    """``body`` with the text of each run joined to that of the run before it, where both have the same properties of one of the numbers ``plain``."""
+    if not plain:
+        return body
+    for opening, text in TEXTS:
+        begins = rb'<w:rPr %s="(?:%s)"/>%s' % (MARK, b'|'.join(plain), opening)
+        between = rb'</w:t></w:r><w:r(?: [^<>]*)?>'
+        parted = re.compile(rb'(%s)(%s(?:%s\1%s)+)' % (begins, text, between, text))
+        seam = re.compile(between + begins)
+
+        def joined(found: re.Match[bytes], seam: re.Pattern[bytes] = seam) -> bytes:
+            return found[1] + seam.sub(b'', found[2])
+
+        body = parted.sub(joined, body)
+    return body
 
 
 def shared(root: etree._Element) -> dict[str, etree._Element]:

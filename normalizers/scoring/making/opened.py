@@ -32,13 +32,11 @@ class Opened:
         """The account as it is stored."""
         return Account(
             self.size,
-            self.full,
-            tuple(self.gains),
-            'sum',
-            (),
-            tuple(self.takes),
-            tuple(self.empties),
+            full=self.full,
             beyond=self.extra,
+            gains=tuple(self.gains),
+            takes=tuple(self.takes),
+            empties=tuple(self.empties),
         )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
+
+from msgspec.structs import replace
 
 from kaohe.extractors.parallel import Spread, here
 from kaohe.normalizers.catalogue import ItemTerms
@@ -16,6 +16,7 @@ from kaohe.normalizers.scoring.making import questions
 from kaohe.normalizers.scoring.making.accounts import MOVING, Container
 from kaohe.normalizers.scoring.making.asked import Asked
 from kaohe.normalizers.scoring.making.grouping import GIVES
+from kaohe.normalizers.scoring.making.leads import with_leads
 from kaohe.normalizers.scoring.making.modifiers import modifiers_of, of_each
 from kaohe.normalizers.scoring.making.sayings import says
 from kaohe.normalizers.scoring.making.terms import Workshop, takes
@@ -45,7 +46,7 @@ def make_rule(line: ScoredLine) -> ScoringRule:
         line, Asked(line.identity, {one.id: one.text for one in line.said}), counted=line.kind in ('bonus', 'penalty')
     )
     if line.said:
-        said = [one._replace(lead=_lead(line, one)) for one in of_each(line.said)]
+        said = with_leads(line, of_each(line.said))
         line = shop.line = line._replace(said=tuple([_counted_up(shop, one) for one in said]))
     moving = [one for one in line.said if one.effect in MOVING]
     mode = _mode(line, moving)
@@ -71,28 +72,6 @@ def make_rule(line: ScoredLine) -> ScoringRule:
         tuple(shop.doubts), line.shares,
     )  # fmt: skip
     return rule._replace(says=says(rule, line))
-
-
-def _lead(line: ScoredLine, said: Said) -> str:
-    """What stands before the clause in its sentence, behind the clause before it; else what the line asks."""
-    text = line.text(said.field)
-    start = 0
-    for end in '。；;\n（(':
-        start = max(start, text.rfind(end, start, said.start) + 1)
-    for one in line.said:
-        if start < one.end <= said.start and one.field == said.field:
-            start = one.end
-    lead = text[start : said.start].strip('，, ：:的、）)')
-    if len(lead) >= 2:
-        return lead
-    under = next(
-        (part.text for part in line.parts if part.label and part.label == said.item and part.field != said.field), ''
-    )
-    if under:
-        return f'“{under[:30]}”一项中'
-    asks = re.split(r'[\n。；]', line.name or line.text('requirement'))[0] if said.field == 'criteria' else ''
-    asks = asks if len(asks) <= 30 else re.split(r'[，,]', asks)[0][:30]
-    return f'“{asks}”一项中' if asks else ''
 
 
 def _counted_up(shop: Workshop, said: Said) -> Said:

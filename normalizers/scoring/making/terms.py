@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from kaohe.normalizers.scoring.algebra import Band, Round, Term
+from kaohe.normalizers.scoring.algebra import ONE, Band, Round, Term
 from kaohe.normalizers.scoring.making import questions
 from kaohe.normalizers.scoring.making.asked import Asked
 from kaohe.normalizers.scoring.making.wording import direction, labels_of, least_of_range, printed_parts
@@ -17,7 +17,6 @@ _SHORT: Final = re.compile(r'[日天周月季]|半年|旬')
 _PERCENT: Final = frozenset({'%', '百分点', '个点', '点', '个百分点'})
 _EXCESS: Final = re.compile(r'超出|超过部分|超额|失分|差额|责任比例|事故责任')
 _ZERO: Final = Decimal(0)
-_ONE: Final = Decimal(1)
 
 
 @dataclass(slots=True)
@@ -84,7 +83,7 @@ class Workshop:
 
     def count(self, said: Said, points: Decimal, *, also: tuple[str, ...] = (), high: Decimal | None = None) -> Term:
         """``points`` for each unit, or for each whole step between what was measured and where it counts from."""
-        per = said.per_quantity or _ONE
+        per = _step(said)
         rounding: Round = 'up' if said.rounding == 'started' else 'down'
         unit = said.per_unit
         if unit and '/' in unit and len(pair := [part for part in unit.split('/') if part]) == 2 and per == 1:
@@ -113,7 +112,7 @@ class Workshop:
             )  # fmt: skip
             self.measured[key] = source
         return Term(
-            'steps', (said.id, *also), (source,), points, per=said.per_quantity or _ONE, base=base,
+            'steps', (said.id, *also), (source,), points, per=_step(said), base=base,
             direction='below' if way == 'below' else 'above',
             round='up' if said.rounding == 'started' else 'down', text=said.text,
         )  # fmt: skip
@@ -149,7 +148,7 @@ class Workshop:
     def _proportional(self, said: Said, size: Decimal | None, *, taken: bool, also: tuple[str, ...]) -> Term:
         if said.points is not None or size is None or _EXCESS.search(said.text):
             return self.judge(said, said.points if said.points is not None else size, taken=taken)
-        source = self.asked.ask('ratio', (said.id, *also), questions.ratio(said), low=_ZERO, high=_ONE)
+        source = self.asked.ask('ratio', (said.id, *also), questions.ratio(said), low=_ZERO, high=ONE)
         return Term('ratio', (said.id, *also), (source,), size, when=not taken, text=said.text)
 
     # -- where steps count from ------------------------------------------------------------------------------------
@@ -191,6 +190,11 @@ class Workshop:
             if other.id in taken and other.item == said.item and _same_unit(said.per_unit, other.per_unit)
         ]
         return [] if rivals and len(aims) == 1 and not _speaks_of(said, aims[0]) else aims
+
+
+def _step(said: Said) -> Decimal:
+    """How many units count once: the very default of `Term.per` where that is one."""
+    return said.per_quantity if said.per_quantity and said.per_quantity != ONE else ONE
 
 
 def takes(said: Said) -> bool:

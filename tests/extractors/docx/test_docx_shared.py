@@ -49,7 +49,8 @@ def document(body: str = BODY, *, before: str = '', names: str = NAMES) -> bytes
 def test_what_is_repeated_stands_once() -> None:
     text = folded(document()).decode()
     assert text.count(SONG) == text.count(BIG) == text.count(HIDDEN) == 1
-    assert text.count(f'<w:rPr {SHARED}="1"/>') == 2
+    assert text.count(f'<w:rPr {SHARED}="1"/>') == 1
+    assert '青川市考核细则</w:t>' in text
 
 
 def test_properties_of_paragraphs_that_are_repeated_stand_once_but_sections_stay_where_they_are() -> None:
@@ -143,3 +144,50 @@ def test_a_document_that_is_not_well_formed_is_refused() -> None:
     with pytest.raises(Unreadable) as caught:
         read(docx(BODY + par('甲</w:r>')))
     assert caught.value.finding.code == 'file.broken'
+
+
+HINTED = SONG.replace('/>', ' w:hint="eastAsia"/>', 1)
+
+
+def _run(text: str, properties: str, space: str = ' xml:space="preserve"') -> str:
+    return f'<w:r w:rsidRPr="00C746F2"><w:rPr>{properties}</w:rPr><w:t{space}>{text}</w:t></w:r>'
+
+
+def _parted(pieces: list[tuple[str, str]], space: str = ' xml:space="preserve"') -> bytes:
+    return document(par(''.join(_run(text, properties, space) for text, properties in pieces)) * 5)
+
+
+@pytest.mark.parametrize('space', [' xml:space="preserve"', ''])
+def test_runs_that_word_parted_where_the_script_changes_are_one(space: str) -> None:
+    text = folded(
+        _parted([('每少', HINTED), ('1', SONG), ('项扣', HINTED), ('0.5', SONG), ('分', HINTED)], space)
+    ).decode()
+    assert text.count('<w:r ') == 5
+    assert f'<w:t{space}>每少1项扣0.5分</w:t>' in text
+
+
+@pytest.mark.parametrize(
+    ('pieces', 'space'),
+    [
+        ([('甲', SONG), ('乙', BIG)], ' xml:space="preserve"'),
+        ([('甲', HIDDEN), ('乙', HIDDEN)], ' xml:space="preserve"'),
+        ([('10', f'{SONG}<w:vertAlign w:val="superscript"/>'), ('米', f'{SONG}<w:vertAlign w:val="superscript"/>')], ''),
+        ([('甲', '<w:color w:val="FFFFFF"/>'), ('乙', '<w:color w:val="FFFFFF"/>')], ''),
+        ([('甲', '<w:rStyle w:val="a"/>'), ('乙', '<w:rStyle w:val="a"/>')], ''),
+        ([('甲 ', SONG), ('乙', SONG)], ''),
+        ([('甲', SONG), ('\n乙', SONG)], ' xml:space="preserve"'),
+        ([('甲', SONG), ('&#10;乙', SONG)], ' xml:space="preserve"'),
+    ],
+)  # fmt: skip
+def test_runs_that_look_different_or_might_not_be_seen_stay_apart(pieces: list[tuple[str, str]], space: str) -> None:
+    assert folded(_parted(pieces, space)).decode().count('<w:r ') == 10
+
+
+@pytest.mark.parametrize('space', [' xml:space="preserve"', ''])
+def test_joined_runs_read_like_parted_ones(space: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ('甲', ' 乙', '丙 ', 'a&lt;b', '', '1\n2', '&#10;', '丁', '戊')
+    body = par(''.join(_run(text, HINTED if at % 2 else SONG, space) for at, text in enumerate(texts))) * 5
+    data = docx(body + par(run('后', SONG) + '<w:ins>' + run('文', SONG) + '</w:ins>' + run('。', SONG)))
+    now = read(data)
+    monkeypatch.setattr(package, 'folded', lambda text: text)
+    assert now == read(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kaohe.extractors.parallel import Spread, here
@@ -11,9 +12,14 @@ if TYPE_CHECKING:
     from kaohe.normalizers.catalogue import Catalogue
 
 
-def normalize(document: Document, name: str, spread: Spread = here) -> Catalogue:
+def normalize(
+    document: Document,
+    name: str,
+    spread: Spread = here,
+    unchecked: Callable[[Catalogue], None] = lambda catalogue: None,
+) -> Catalogue:
     """Everything that the document says. ``name`` is its file name: it is asked only where the paper itself has no title. ``spread`` reads the
-    lines of a long one.
+    lines of a long one. ``unchecked`` is given the catalogue before it is checked: without findings, proofs and what the ledger counts.
 
     Pure: the same document gives the same catalogue. The grammar is compiled at the first call (0.3 s), its dictionaries are loaded
     when the first text is read: a process that only stores catalogues needs neither.
@@ -23,4 +29,4 @@ def normalize(document: Document, name: str, spread: Spread = here) -> Catalogue
     with kept_patterns.kept():
         from kaohe.normalizers import steps
 
-        return steps.normalize(document, name, spread)
+        return steps.normalize(document, name, spread, unchecked)

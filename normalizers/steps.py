@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from kaohe.extractors.document import Document
@@ -31,7 +32,7 @@ from kaohe.normalizers.text.cleaning import clean_block
 from kaohe.normalizers.text.own_furniture import with_own_furniture
 
 
-def normalize(document: Document, name: str, spread: Spread) -> Catalogue:
+def normalize(document: Document, name: str, spread: Spread, unchecked: Callable[[Catalogue], None]) -> Catalogue:
     """What `kaohe.normalizers.normalize` promises."""
     document = one_or_two(with_spaced(as_text(with_own_furniture(stitch(with_turned(document))))))
     texts = tuple(clean_block(block.text, at) for at, block in enumerate(document.blocks))
@@ -67,6 +68,7 @@ def normalize(document: Document, name: str, spread: Spread) -> Catalogue:
         )
 
         catalogue = replace(catalogue, facts=read_report(blocks, texts, head.notice.year))
+    unchecked(catalogue)
     findings = (
         *document.findings,
         *head.findings,

@@ -6,7 +6,7 @@ stores has to serve them all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from operator import itemgetter
@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from kaohe.extractors.document import Box
 from kaohe.extractors.findings import Finding
-from kaohe.extractors.parallel import Spread, here
 from kaohe.pipeline.database.catalogue_ids import Ids, at, finding_ids, make_ids
 from kaohe.pipeline.database.ids import Maker, document_id
 from kaohe.pipeline.database.offices import office_of
@@ -41,22 +40,36 @@ class TableRows:
     values: list[tuple[Value, ...]]
 
 
-def rows_of(catalogue: Catalogue, sha256: str, size: int, name: str, spread: Spread = here) -> tuple[TableRows, ...]:
-    """Every row that says what the notice in a file of ``size`` bytes says, table by table, in the order in which they may be inserted.
+@dataclass(frozen=True, slots=True)
+class RuleRows:
+    """The rules of scoring as rows, and the findings for the choices that they took."""
 
-    The document's own row comes first. ``name`` is the file's below the inbox. Under which names it came is the store's to say: its
-    ``source`` is its id until then. ``spread`` makes the rules of many lines.
-    """
+    rows: tuple[TableRows, ...]
+    findings: tuple[Finding, ...]
+
+
+def rule_rows_of(catalogue: Catalogue, sha256: str) -> RuleRows:
+    """The rules of all lines. The catalogue need not have been checked."""
     from kaohe.normalizers.scoring.making.of_catalogue import lines_of
-    from kaohe.normalizers.scoring.making.rules import make_rules
+    from kaohe.normalizers.scoring.making.rules import make_rule
     from kaohe.pipeline.database.rule_rows import rule_findings
 
     ids = make_ids(catalogue, document_id(sha256))
-    rules = make_rules(list(lines_of(catalogue, ids)), spread)
-    findings = (*catalogue.findings, *rule_findings(rules, catalogue, ids))
-    ids = replace(ids, findings=finding_ids(findings, Maker(ids.document)))
+    rules = [make_rule(line) for line in lines_of(catalogue, ids)]
+    return RuleRows(_rules(rules, ids), tuple(rule_findings(rules, catalogue, ids)))
+
+
+def rows_of(
+    catalogue: Catalogue, sha256: str, size: int, name: str, rules: Callable[[], RuleRows] | None = None
+) -> tuple[TableRows, ...]:
+    """Every row that says what the notice in a file of ``size`` bytes says, table by table, in the order in which they may be inserted.
+
+    The document's own row comes first. ``name`` is the file's below the inbox. Under which names it came is the store's to say: its
+    ``source`` is its id until then. ``rules``, asked for last, gives `rule_rows_of` the catalogue, where they are made already.
+    """
+    ids = make_ids(catalogue, document_id(sha256))
     stable = stable_ids(catalogue, ids.document, office_of(name))
-    every = (
+    before = (
         _document(catalogue, ids, stable, sha256, size),
         _tables(catalogue, ids, stable),
         _blocks(catalogue, ids),
@@ -67,11 +80,13 @@ def rows_of(catalogue: Catalogue, sha256: str, size: int, name: str, spread: Spr
         _thresholds(catalogue, ids, stable),
         _responsibilities(catalogue, ids),
         _facts(catalogue, ids),
-        *_rules(rules, ids),
-        _findings(findings, ids),
-        _texts(ids, chain(searchable(catalogue, ids), searchable_findings(findings, ids))),
     )
-    return tuple(rows for rows in every if rows.values)
+    texts = tuple(searchable(catalogue, ids))
+    made = rules() if rules else rule_rows_of(catalogue, sha256)
+    findings = (*catalogue.findings, *made.findings)
+    ids = replace(ids, findings=finding_ids(findings, Maker(ids.document)))
+    after = (_findings(findings, ids), _texts(ids, chain(texts, searchable_findings(findings, ids))))
+    return tuple(rows for rows in (*before, *made.rows, *after) if rows.values)
 
 
 def failure_rows(

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 
 from kaohe.extractors.findings import finding
-from kaohe.extractors.parallel import Spread
 from kaohe.pipeline.readers.reading import Ahead, Reading, not_ahead, read_file
 from kaohe.pipeline.readers.sharing import Help, Helper, Sharer
 from kaohe.pipeline.system.apart import OUT_OF_MEMORY, apart
@@ -53,14 +52,14 @@ def serve(parent: Connection, limits: Limits, ahead: Ahead = not_ahead) -> None:
     apart()
     look_seldom_for_garbage()
     most = memory_claimed() + limits.memory // 2
-    sharer, helper = Sharer(parent), Helper()
+    helper = Helper()
     try:
         parent.send_bytes(READY)
         while True:
             wanted: Task | Help = parent.recv()
             with kept(limits, wanted.bytes):
                 if isinstance(wanted, Task):
-                    answer = _packed(read(wanted, sharer, ahead), most)
+                    answer = _packed(read(wanted, Sharer(parent), ahead), most)
                 else:
                     answer = pickle.dumps(helper.do(wanted), pickle.HIGHEST_PROTOCOL)
             parent.send_bytes(answer)
@@ -70,9 +69,9 @@ def serve(parent: Connection, limits: Limits, ahead: Ahead = not_ahead) -> None:
         os._exit(OUT_OF_MEMORY)
 
 
-def read(task: Task, spread: Spread, ahead: Ahead = not_ahead) -> Reading:
+def read(task: Task, sharer: Sharer, ahead: Ahead = not_ahead) -> Reading:
     """Reads the file of a task."""
-    return read_file(task.path, task.name, task.members, spread, ahead)
+    return read_file(task.path, task.name, task.members, sharer, ahead, sharer.aside)
 
 
 def _packed(reading: Reading, most: int) -> bytes:

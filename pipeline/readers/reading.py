@@ -7,7 +7,7 @@ import logging
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from kaohe.extractors.parallel import Spread, here
 from kaohe.extractors.zip.archive import read_member
 from kaohe.pipeline.language.system_words import cause
 from kaohe.pipeline.planning.hashing import sha256_of
+from kaohe.pipeline.readers.aside import Aside, later
 
 if TYPE_CHECKING:  # a run that finds nothing changed makes no catalogue
     from kaohe.extractors.document import Document
@@ -54,18 +55,23 @@ def not_ahead(data: bytes) -> Document | None:
 
 
 def read_file(
-    path: str, name: str, members: tuple[str, ...] = (), spread: Spread = here, ahead: Ahead = not_ahead
+    path: str,
+    name: str,
+    members: tuple[str, ...] = (),
+    spread: Spread = here,
+    ahead: Ahead = not_ahead,
+    aside: Aside = later,
 ) -> Reading:
     """Reads the file at ``path``, or the one to which ``members`` lead in the archive that stands there. Never raises, but for
     `PluginFault`, with which no file can be read.
 
-    ``name`` is its name below the inbox, from which the notice's metadata may be completed. ``spread`` does the parts of a long file.
-    ``ahead`` gives what the bytes hold where somebody has taken them apart already.
+    ``name`` is its name below the inbox, from which the notice's metadata may be completed. ``spread`` does the parts of a long file, ``aside``
+    what need not wait for the checks. ``ahead`` gives what the bytes hold where somebody has taken them apart already.
     """
     started = time.perf_counter()
     try:
         if members:
-            return read_bytes(read_member(Path(path), members), name, spread, ahead)
+            return read_bytes(read_member(Path(path), members), name, spread, ahead, aside)
         size = Path(path).stat().st_size
         if size > MAX_BYTES:
             return _failed(finding('file.too_large', detail=f'{size >> 20} MB'), started, sha256_of(Path(path)), size)
@@ -76,34 +82,27 @@ def read_file(
         return _failed(error.finding, started)
     except MemoryError:
         return _failed(finding('worker.memory'), started)
-    return read_bytes(data, name, spread, ahead)
+    return read_bytes(data, name, spread, ahead, aside)
 
 
-def read_bytes(data: bytes, name: str, spread: Spread = here, ahead: Ahead = not_ahead) -> Reading:
-    """The same for bytes at hand."""
-    started = time.perf_counter()
-    understand = partial(catalogue_of, data, name, spread, ahead)
-    return _reading(understand, name, hashlib.sha256(data).hexdigest(), len(data), started, spread)
-
-
-def catalogue_of(data: bytes, name: str, spread: Spread = here, ahead: Ahead = not_ahead) -> Catalogue:
-    """The catalogue of the bytes. Raises `Unreadable`, and whatever parsers raise."""
-    from kaohe.extractors.formats import read
-    from kaohe.normalizers import normalize
-
-    with silence():
-        return normalize(ahead(data) or read(data, spread=spread), name, spread)
-
-
-def _reading(
-    understand: Callable[[], Catalogue], name: str, sha256: str, size: int, started: float, spread: Spread = here
+def read_bytes(
+    data: bytes, name: str, spread: Spread = here, ahead: Ahead = not_ahead, aside: Aside = later
 ) -> Reading:
+    """The same for bytes at hand."""
     from kaohe.extractors.plugins import PluginFault, place_of
-    from kaohe.pipeline.database.rows import rows_of
+    from kaohe.pipeline.database.rows import RuleRows, rows_of, rule_rows_of
 
+    started = time.perf_counter()
+    sha256, size = hashlib.sha256(data).hexdigest(), len(data)
+    rules: list[Callable[[], RuleRows]] = []
     try:
-        catalogue = understand()
-        rows = rows_of(catalogue, sha256, size, name, spread)
+        with ExitStack() as beside:
+
+            def begin_rules(catalogue: Catalogue) -> None:
+                rules.append(beside.enter_context(aside(partial(rule_rows_of, catalogue, sha256))))
+
+            catalogue = catalogue_of(data, name, spread, ahead, begin_rules)
+            rows = rows_of(catalogue, sha256, size, name, *rules)
     except Unreadable as error:
         return _failed(error.finding, started, sha256, size)
     except MemoryError:
@@ -113,6 +112,21 @@ def _reading(
     except Exception as error:  # a file must never stop the others, whatever the parsers do with it
         return _failed(finding('worker.crashed', detail=place_of(error)), started, sha256, size)
     return Reading(sha256, size, catalogue.document.format, rows, None, time.perf_counter() - started)
+
+
+def catalogue_of(
+    data: bytes,
+    name: str,
+    spread: Spread = here,
+    ahead: Ahead = not_ahead,
+    unchecked: Callable[[Catalogue], None] = lambda catalogue: None,
+) -> Catalogue:
+    """The catalogue of the bytes; ``unchecked`` is given it before it is checked. Raises `Unreadable`, and whatever parsers raise."""
+    from kaohe.extractors.formats import read
+    from kaohe.normalizers import normalize
+
+    with silence():
+        return normalize(ahead(data) or read(data, spread=spread), name, spread, unchecked)
 
 
 @contextmanager

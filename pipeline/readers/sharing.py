@@ -10,11 +10,13 @@ from __future__ import annotations
 import pickle
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any
 
 from kaohe.extractors.parallel import Common, Part, Result, here
+from kaohe.pipeline.readers.aside import in_a_copy, later
 from kaohe.pipeline.system.limits import grant
 
 
@@ -50,10 +52,11 @@ class Helped:
 
 
 class Sharer:
-    """The `Spread` of a process that reads for ``parent``."""
+    """The `Spread` of a process that reads a file for ``parent``."""
 
     def __init__(self, parent: Connection) -> None:
         self._parent = parent
+        self._helped = False
 
     def __call__(
         self, work: Callable[[Common, Part], Result], common: Common, parts: Sequence[Part], seconds: float = 0.0
@@ -68,8 +71,13 @@ class Sharer:
         while not isinstance(told := self._parent.recv(), dict):
             results[told] = work(common, parts[told])
             self._parent.send_bytes(pickle.dumps(More()))
+        self._helped = bool(told)
         results |= {at: pickle.loads(result) for at, result in told.items()}  # noqa: S301  # our own process wrote it
         return [results[at] for at in range(len(parts))]
+
+    def aside(self, work: Callable[[], Result]) -> AbstractContextManager[Callable[[], Result]]:
+        """The `Aside` of the same: a copy does it where others helped with the last parts, and so have nothing to do."""
+        return in_a_copy(work) if self._helped else later(work)
 
 
 class Helper:

@@ -12,11 +12,9 @@ import pytest
 from kaohe.extractors import optional
 from kaohe.extractors.document import Unreadable
 from kaohe.extractors.findings import Finding, finding
-from kaohe.extractors.parallel import Spread
 from kaohe.normalizers.catalogue import BlockRow, Catalogue
 from kaohe.pipeline.planning import fingerprint, plan
 from kaohe.pipeline.readers import reading
-from kaohe.pipeline.readers.reading import Ahead
 from tests.pipeline.conftest import Command, make_catalogue
 
 DATABASE = Path('data/structured/catalogue.db')
@@ -37,7 +35,7 @@ def read_as(
 ) -> None:
     """From now on, files are read by another program, and this comes of them: ``recognised`` are pages of pictures that it reads."""
 
-    def catalogue_of(data: bytes, name: str, spread: Spread, ahead: Ahead) -> Catalogue:
+    def catalogue_of(data: bytes, name: str, *rest: object) -> Catalogue:
         if fails is not None:
             raise fails
         made = make_catalogue(data.decode())

@@ -10,11 +10,11 @@ import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from kaohe.extractors.parallel import Spread
 from kaohe.pipeline.planning.hashing import sha256_of
 from kaohe.pipeline.readers import reader_loop, reader_process
 from kaohe.pipeline.readers.reader_loop import Task, serve
 from kaohe.pipeline.readers.reading import Ahead, Reading, not_ahead, read_file
+from kaohe.pipeline.readers.sharing import Sharer
 from kaohe.pipeline.system.limits import Limits
 
 _kept: list[bytes] = []
@@ -26,7 +26,7 @@ def serve_badly(parent: Connection, limits: Limits, ahead: Ahead = not_ahead) ->
     serve(parent, limits, ahead)
 
 
-def read_badly(task: Task, spread: Spread, ahead: Ahead) -> Reading:
+def read_badly(task: Task, spread: Sharer, ahead: Ahead) -> Reading:
     """Reads the file, or does what its name says."""
     name = Path(task.path).stem
     if 'exit' in name:
@@ -51,6 +51,9 @@ def read_badly(task: Task, spread: Spread, ahead: Ahead) -> Reading:
             done = spread(do_part, (task.path, os.getpid()), range(12), 0.5 if 'granted' in name else 0.0)
         except ValueError:
             done = ['given up']
+        if 'aside' in name:
+            with spread.aside(os.getpid) as who:
+                done.append(f'aside by {"the same" if who() == os.getpid() else "a copy"}')
         return Reading(sha256_of(Path(task.path)), task.bytes, ' '.join(map(str, done)), None, None, 0.0)
     if 'program' in name:
         with subprocess.Popen(['sleep', '3600']) as program:
@@ -82,7 +85,7 @@ def do_part(common: tuple[str, int], part: int) -> str:
 def _swelling(task: Task) -> Reading:
     from kaohe.pipeline.readers import reading
 
-    def greedy(data: bytes, name: str, spread: Spread, ahead: Ahead) -> None:
+    def greedy(*given: object) -> None:
         _kept.extend(bytes(50 << 20) for _ in range(100))
 
     reading.catalogue_of = greedy  # type: ignore[assignment]

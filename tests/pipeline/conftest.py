@@ -16,7 +16,6 @@ import pytest
 
 from kaohe.extractors.document import Box, Cell, Document, Unreadable
 from kaohe.extractors.findings import Finding, finding
-from kaohe.extractors.parallel import Spread
 from kaohe.normalizers.catalogue import (
     BlockRow,
     Catalogue,
@@ -34,7 +33,6 @@ from kaohe.normalizers.catalogue import (
 from kaohe.pipeline.__main__ import main
 from kaohe.pipeline.planning.plan import Work
 from kaohe.pipeline.readers import pool, reading
-from kaohe.pipeline.readers.reading import Ahead
 
 CRITERIA = '1.每缺一项扣0.5分，扣完为止。满意度≥90%得2分'
 TEXT = '通知正文\n\n落实到位'
@@ -117,7 +115,7 @@ def plain_reader(monkeypatch: pytest.MonkeyPatch, in_this_process: None) -> list
     """
     names: list[str] = []
 
-    def catalogue_of(data: bytes, name: str, spread: Spread, ahead: Ahead) -> Catalogue:
+    def catalogue_of(data: bytes, name: str, *rest: object) -> Catalogue:
         names.append(name)
         text = data.decode()
         if text.startswith('坏'):

@@ -9,7 +9,6 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from kaohe.extractors.parallel import Spread, here
 from kaohe.normalizers.catalogue import ItemTerms
 from kaohe.normalizers.scoring.algebra import Account, Expression, Term, terms_of
 from kaohe.normalizers.scoring.making import questions
@@ -25,19 +24,7 @@ from kaohe.normalizers.scoring.material import Input, Mode, Said, ScoredLine, Sc
 from kaohe.normalizers.scoring.reasons import plain
 
 _ZERO: Final = Decimal(0)
-# Lines whose rules are made by one process at a time: some 50 ms of work.
-_TOGETHER: Final = 150
 _NAMES: Final = {'bonus': 'add', 'penalty': 'subtract', 'downgrade': 'beside'}
-
-
-def make_rules(lines: Sequence[ScoredLine], spread: Spread = here) -> list[ScoringRule]:
-    """How each of the lines is scored, in their order; ``spread`` makes those of many lines."""
-    batches = [lines[at : at + _TOGETHER] for at in range(0, len(lines), _TOGETHER)]
-    return [rule for rules in spread(_make, None, batches) for rule in rules]
-
-
-def _make(_: None, lines: Sequence[ScoredLine]) -> list[ScoringRule]:
-    return [make_rule(line) for line in lines]
 
 
 def make_rule(line: ScoredLine) -> ScoringRule:

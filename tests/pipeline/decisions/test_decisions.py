@@ -14,7 +14,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaohe.extractors.parallel import Spread
 from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.decisions.correctable_columns import FIELDS, Unusable, find_field
 from kaohe.pipeline.decisions.decision import Decision, Identity, RowPlace, as_line
@@ -26,7 +25,6 @@ from kaohe.pipeline.decisions.wording import Decider
 from kaohe.pipeline.ingestion.run import ingest
 from kaohe.pipeline.planning.inbox import scope_of
 from kaohe.pipeline.readers import reading
-from kaohe.pipeline.readers.reading import Ahead
 from tests.pipeline.conftest import make_catalogue
 
 DATABASE, DECISIONS = Path('catalogue.db'), Path('data/decisions')
@@ -37,7 +35,7 @@ Dump = Callable[[Path], dict[str, list[tuple[object, ...]]]]
 def notices(monkeypatch: pytest.MonkeyPatch, in_this_process: None) -> None:
     """Files are read as the notice of their first word, with the document number, the date and the points of the others, where given."""
 
-    def catalogue_of(data: bytes, name: str, spread: Spread, ahead: Ahead) -> object:
+    def catalogue_of(data: bytes, name: str, *rest: object) -> object:
         title, number, issued_on, points = (data.decode().split() + ['-'] * 3)[:4]
         made = make_catalogue(title)
         first, second = made.indicators

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from kaohe.extractors.parallel import Spread
 from kaohe.pipeline.database.files import decisions_folder
 from kaohe.pipeline.database.schema import open_to_read, open_to_write, transaction
 from kaohe.pipeline.decisions.enforcement import enforce_decisions
@@ -22,7 +21,6 @@ from kaohe.pipeline.decisions.notices.stored_editions import read_editions, read
 from kaohe.pipeline.ingestion.run import ingest
 from kaohe.pipeline.planning.inbox import scope_of
 from kaohe.pipeline.readers import reading
-from kaohe.pipeline.readers.reading import Ahead
 from tests.pipeline.conftest import Command, make_catalogue
 
 DATABASE = Path('catalogue.db')
@@ -36,7 +34,7 @@ def notices(monkeypatch: pytest.MonkeyPatch, in_this_process: None) -> None:
     """Files are read as notices of one title. Their words: the document number (``-``: none), a word that all paragraphs hold, the keys of two lines (``-``: no
     line), whether it tells a figure."""
 
-    def catalogue_of(data: bytes, name: str, spread: Spread, ahead: Ahead) -> object:
+    def catalogue_of(data: bytes, name: str, *rest: object) -> object:
         number, paragraph, one, other, fact = data.decode().split()
         made = make_catalogue()
         lines = tuple(

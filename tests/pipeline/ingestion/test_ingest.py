@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from kaohe.extractors.document import Cell
-from kaohe.extractors.parallel import Spread
 from kaohe.normalizers.catalogue import Catalogue
 from kaohe.pipeline.ingestion.report import Report
 from kaohe.pipeline.ingestion.run import ingest
@@ -20,7 +19,6 @@ from kaohe.pipeline.planning import plan
 from kaohe.pipeline.planning.fingerprint import program_version
 from kaohe.pipeline.planning.inbox import scope_of
 from kaohe.pipeline.readers import reading
-from kaohe.pipeline.readers.reading import Ahead
 
 Dump = Callable[[Path], dict[str, list[tuple[object, ...]]]]
 DATABASE = Path('data/structured/catalogue.db')
@@ -280,7 +278,7 @@ def test_a_notice_that_breaks_the_contract_is_refused_as_a_whole(
     # the last rows to be inserted are wrong, so that all the others were already there
     wrong = replace(catalogue, findings=(replace(catalogue.findings[0], message=''),))
     made = {'good': catalogue, 'wrong': wrong}
-    monkeypatch.setattr(reading, 'catalogue_of', lambda data, name, spread, ahead: made[data.decode()])
+    monkeypatch.setattr(reading, 'catalogue_of', lambda data, name, *rest: made[data.decode()])
     (inbox / 'a.txt').write_text('good')
     (inbox / 'b.txt').write_text('wrong')
     assert outcomes(run()) == {'a.txt': 'stored', 'b.txt': 'failed'}
@@ -300,10 +298,10 @@ def test_a_run_that_is_cut_short_keeps_the_notices_before_it_whole(
         (inbox / f'{name}.txt').write_text(f'通知{name}')
     real = reading.catalogue_of
 
-    def interrupted(data: bytes, name: str, spread: Spread, ahead: Ahead) -> Catalogue:
+    def interrupted(data: bytes, name: str, *rest: object) -> Catalogue:
         if name == 'b.txt':
             raise KeyboardInterrupt
-        return real(data, name, spread, ahead)
+        return real(data, name)
 
     monkeypatch.setattr(reading, 'catalogue_of', interrupted)
     with pytest.raises(KeyboardInterrupt):

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 
-from kaohe.extractors.parallel import Spread
 from kaohe.normalizers.catalogue import Catalogue
 from kaohe.pipeline.database.schema import open_to_write
 from kaohe.pipeline.ingestion import run as ingest_module
@@ -25,7 +24,6 @@ from kaohe.pipeline.ingestion.run import ingest
 from kaohe.pipeline.planning.inbox import find_candidates, scope_of
 from kaohe.pipeline.planning.plan import make_plan
 from kaohe.pipeline.readers import pool, reading
-from kaohe.pipeline.readers.reading import Ahead
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.lock import alone
 from tests.pipeline.conftest import make_catalogue, read_here
@@ -52,7 +50,7 @@ def start(inbox: Path, database: Path, seconds: float = 0.0) -> int:
 def slowly(inbox: Path, database: Path, seconds: float) -> None:
     """An ingest that reads every file as the notice of conftest, so that it is nearly all writing."""
 
-    def catalogue_of(data: bytes, name: str, spread: Spread, ahead: Ahead) -> Catalogue:
+    def catalogue_of(data: bytes, name: str, *rest: object) -> Catalogue:
         time.sleep(seconds)
         return replace(make_catalogue(data.decode()), findings=())
 

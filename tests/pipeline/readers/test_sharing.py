@@ -35,6 +35,13 @@ def test_with_one_job_the_process_does_all_of_them_itself(tmp_path: Path) -> Non
     assert done_by(read_with(works(tmp_path, 'share'), 1)['share'].format) == (list(range(12)), {'o'})
 
 
+def test_where_others_helped_a_copy_does_what_need_not_wait(tmp_path: Path) -> None:
+    read = read_with(works(tmp_path, 'share-helped-aside'), 2)
+    assert (read['share-helped-aside'].format or '').endswith('aside by a copy')
+    read = read_with(works(tmp_path, 'share-aside'), 1)
+    assert (read['share-aside'].format or '').endswith('aside by the same')
+
+
 def test_files_come_before_help(tmp_path: Path) -> None:
     names = ['a', 'b', 'c', 'share-1', 'share-2', 'share-3']
     read = read_with(works(tmp_path, *names), 2)

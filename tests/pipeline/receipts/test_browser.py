@@ -74,7 +74,7 @@ def pages(
         catalogue, notice=replace(catalogue.notice, title=LONG), indicators=(line, catalogue.indicators[1]), responsibilities=(duty,),
         tables=(table,), findings=(found, *catalogue.findings),
     )  # fmt: skip
-    monkeypatch.setattr(reading, 'catalogue_of', lambda data, name, spread, ahead: made)
+    monkeypatch.setattr(reading, 'catalogue_of', lambda data, name, *rest: made)
     (inbox / f'{"x" * 60}{"长" * 40}.docx').write_text('1')
     ingest([scope_of(inbox)], Path('catalogue.db'), jobs=1)
     first = write_receipts(Path('catalogue.db'))

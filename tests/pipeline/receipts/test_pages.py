@@ -57,7 +57,7 @@ def reads(monkeypatch: pytest.MonkeyPatch, in_this_process: None) -> Callable[[C
     """Sets the catalogue that every file is read as."""
 
     def set_to(catalogue: Catalogue) -> None:
-        monkeypatch.setattr(reading, 'catalogue_of', lambda data, name, spread, ahead: catalogue)
+        monkeypatch.setattr(reading, 'catalogue_of', lambda data, name, *rest: catalogue)
 
     return set_to
 

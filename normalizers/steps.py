@@ -60,7 +60,8 @@ def normalize(document: Document, name: str, spread: Spread, unchecked: Callable
     )
     if head.notice.kind != 'summary':
         read = {block for part in articles.values() for block in part.blocks}
-        scopes = read_scopes(blocks, texts, tables, read, len(catalogue.clauses))
+        ruled = {title.ruled: at for at, title in enumerate(titles) if title.ruled is not None and tables[at].lines}
+        scopes = read_scopes(blocks, texts, tables, read, ruled, len(catalogue.clauses))
         catalogue = replace(catalogue, clauses=(*catalogue.clauses, *acted_on(catalogue, tables, scopes)))
     if head.notice.kind == 'summary':
         from kaohe.normalizers.report_facts import (

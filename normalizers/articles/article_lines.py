@@ -13,7 +13,7 @@ from kaohe.normalizers.columns.printed_points import printed_after
 from kaohe.normalizers.grammar.clauses.reader import read_clauses
 from kaohe.normalizers.lines.levels import Level, read_level
 from kaohe.normalizers.lines.line import Line
-from kaohe.normalizers.lines.line_effect import kind_of
+from kaohe.normalizers.lines.line_effect import kind_by_text, kind_of
 from kaohe.normalizers.lines.rows.question_lists import with_worth
 from kaohe.normalizers.text.cleaning import Text
 from kaohe.normalizers.text.folding import halfwidth
@@ -95,7 +95,9 @@ def _line(
     number: Text | None, text: Text, above: tuple[Level, ...], table: int, title: str, *, whole: bool = False
 ) -> Line:
     name, rest, points, source = _named(text, whole)
-    kind = kind_of([level.title.text for level in above], name.text if name else None, (title,))
+    categories = [level.title.text for level in above]
+    kind = kind_of(categories, name.text if name else None, (title,))
+    kind = kind_by_text(kind, (*categories, title), points, (text,))
     origin = text.origins('place')
     line = Line(
         table=table,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kaohe.extractors.document import Block
 from kaohe.extractors.labels import style_of
 from kaohe.normalizers.columns.printed_points import printed_after
-from kaohe.normalizers.lines.line_effect import kind_of
+from kaohe.normalizers.lines.line_effect import adds_and_takes, kind_of
 from kaohe.normalizers.text.cleaning import Text
 from kaohe.normalizers.text.folding import squeeze
 from kaohe.normalizers.text.heading_labels import HeadingLabel, is_attachment, read_label
@@ -133,7 +133,8 @@ def _pointed(line: Text) -> Node | None:
 
 def names_a_way(text: str) -> bool:
     """Whether a heading is called by how its part scores alone: 加分项目（10分）."""
-    return _WAY.fullmatch(_PRINTED.sub('', squeeze(text))) is not None
+    named = _PRINTED.sub('', squeeze(text)).rstrip(':：')
+    return _WAY.fullmatch(named) is not None or adds_and_takes(named)
 
 
 def _ends_notes(line: Text, label: HeadingLabel, path: Sequence[Node]) -> bool:

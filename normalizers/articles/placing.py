@@ -9,6 +9,7 @@ from kaohe.extractors.document import Document, Table
 from kaohe.normalizers.articles.article_lines import lines_of
 from kaohe.normalizers.articles.outline import Node, read_outline
 from kaohe.normalizers.articles.parts import scoring_parts
+from kaohe.normalizers.lines.levels import cut_rule
 from kaohe.normalizers.lines.line import Line, TableRead
 from kaohe.normalizers.lines.line_effect import count_lines
 from kaohe.normalizers.lines.line_numbers import cut_numbers
@@ -62,6 +63,7 @@ def _title(heading: Node | None) -> TableTitle:
         return TableTitle()
     title, total = cut_total(title_line(heading.text))
     title = title.strip('：:。；; ')
+    title = (cut_rule(title) if total is None else None) or title  # the heading itself is read as prose
     return TableTitle(
         title=title.text or None,
         total_points=total.points if total else None,

@@ -71,10 +71,14 @@ def read_level(text: Text) -> Level:
     """The category that a cell or a section row names."""
     bare, rank = cut_label(one_line(text))
     title, points = cut_points(bare)
-    rule = _RULE.search(halfwidth(title.text)) if points is None else None
-    if rule and rule.start():
-        return Level(title[: rule.start()].strip(), None, rank, ruled=True)
-    return Level(title, points, rank)
+    rest = cut_rule(title) if points is None else None
+    return Level(rest, None, rank, ruled=True) if rest else Level(title, points, rank)
+
+
+def cut_rule(title: Text) -> Text | None:
+    """The title without the rule in brackets behind it (加分项目（最多加10分）); None where none stands there."""
+    rule = _RULE.search(halfwidth(title.text))
+    return title[: rule.start()].strip() or None if rule else None
 
 
 class Sections:

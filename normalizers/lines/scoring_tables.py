@@ -19,7 +19,8 @@ from kaohe.normalizers.columns.points_cell import cell_points
 from kaohe.normalizers.columns.without_header import guess_columns
 from kaohe.normalizers.grammar.clauses.codes import read_code
 from kaohe.normalizers.lines.doubts import with_doubts
-from kaohe.normalizers.lines.evidence.hypotheses import hypotheses, in_sections
+from kaohe.normalizers.lines.evidence.alike_heads import categories_elsewhere
+from kaohe.normalizers.lines.evidence.hypotheses import AS_IT_LOOKS, Hypothesis, hypotheses, in_sections
 from kaohe.normalizers.lines.evidence.totals import with_totals_doubted
 from kaohe.normalizers.lines.evidence.weighing import TIED, Weight, best_of, weigh
 from kaohe.normalizers.lines.grade_scales import is_scale
@@ -43,6 +44,7 @@ def read_tables(document: Document, titles: Sequence[TableTitle]) -> tuple[Table
     """What each table of the stitched document holds. ``titles`` are those of its tables, in their order."""
     known: dict[int, TableRead] = {}
     inner: dict[int, dict[tuple[int, int], list[Text]]] = {}
+    owned: dict[int, dict[tuple[int, int], Text]] = {}
     # A table stands in the list behind the one in whose cell it stands.
     for table, title in reversed([*zip(document.tables, titles, strict=True)]):
         own = {place: Text.join('\n', reversed(texts)) for place, texts in inner.get(table.index, {}).items()}
@@ -50,9 +52,14 @@ def read_tables(document: Document, titles: Sequence[TableTitle]) -> tuple[Table
         if table.parent is not None and read.kind == 'scoring' and _is_of_text(document, titles, table.parent):
             read = replace(read, kind='list', lines=(), totals=(), notes=(), rules=())
         known[table.index] = read
+        owned[table.index] = own
         if table.parent is not None and read.kind != 'scoring':
             parent, *place = table.parent
             inner.setdefault(parent, {}).setdefault((place[0], place[1]), []).append(_as_text(table, own))
+    for index, categories in categories_elsewhere([*known.values()]).items():
+        known[index] = _read_table(
+            document.tables[index], titles[index], owned[index], Hypothesis(categories=categories)
+        )
     reads = [
         replace(known[table.index], findings=())  # its text is that of a line
         if table.parent is not None
@@ -107,7 +114,7 @@ def _as_text(table: Table, inner: Inner) -> Text:
     return Text.join('\n', rows)
 
 
-def _read_table(table: Table, title: TableTitle, inner: Inner) -> TableRead:
+def _read_table(table: Table, title: TableTitle, inner: Inner, looks: Hypothesis = AS_IT_LOOKS) -> TableRead:
     grid = table.grid()
     header = find_header(table, grid, title.rows) or find_header(table, grid)
     questions = () if header else read_questions(table)
@@ -124,7 +131,7 @@ def _read_table(table: Table, title: TableTitle, inner: Inner) -> TableRead:
         unread = _unread(table, '没有认得的表头') or _adding_up(table, grid, title)
         return TableRead(table.index, kind, _bare_columns(table), findings=unread)
     if header and guessed is None:
-        body, header = _proved(table, grid, header, title, inner)
+        body, header = _proved(table, grid, header, title, inner, looks)
     else:
         body = read_rows(table, grid, [guessed] if guessed else [], title.title, inner)
     shown, lines = body.columns, body.lines
@@ -154,18 +161,23 @@ def _read_table(table: Table, title: TableTitle, inner: Inner) -> TableRead:
 
 
 def _proved(
-    table: Table, grid: Sequence[Sequence[Cell]], header: Header, title: TableTitle, inner: Inner
+    table: Table,
+    grid: Sequence[Sequence[Cell]],
+    header: Header,
+    title: TableTitle,
+    inner: Inner,
+    as_seen: Hypothesis,
 ) -> tuple[Body, Header]:
     """The body below a header, read as it looks; where printed sums do not hold so, as the reading says under which they do;
     and the header of that reading."""
-    first = read_headed(table, grid, header, title, inner)
+    first = read_headed(table, grid, header, title, inner, as_seen)
     total = _total_of(first, title)
     looks = weigh(first.lines, total)
     if looks.proved:
         return first, header
     others = [
         ((read_headed(table, grid, one.heads or header, title, inner, one), one.heads or header), one.merged == 'text')
-        for one in hypotheses(
+        for other in hypotheses(
             table,
             grid,
             first.columns,
@@ -175,6 +187,7 @@ def _proved(
             reached=sum((line.points or Decimal(0) for line in first.lines), Decimal(0)),
             untitled=not looks.categories,
         )
+        for one in (replace(other, categories=as_seen.categories),)
     ]
     if (sections := in_sections(first.lines, failing=looks.failed > 0)) is not None:
         others.insert(0, ((replace(first, lines=sections), header), False))

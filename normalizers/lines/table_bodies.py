@@ -21,6 +21,7 @@ from kaohe.normalizers.lines.reading_order import in_order
 from kaohe.normalizers.lines.rows.line_reader import Inner, LineReader
 from kaohe.normalizers.lines.rows.question_lists import with_worth
 from kaohe.normalizers.lines.table_titles import TableTitle
+from kaohe.normalizers.text.folding import squeeze
 from kaohe.normalizers.text.line_kinds import LineKind, line_kind
 
 _HALF_TITLE = 20
@@ -153,9 +154,19 @@ def read_rows(
 def _parts(
     table: Table, grid: Sequence[Sequence[Cell]], first: Header, hypothesis: Hypothesis
 ) -> Iterator[tuple[range, tuple[ColumnRead, ...]]]:
-    """The body rows below each header of a table, with their columns: some tables change their columns half way."""
-    for header, rows in _headed(table, grid, first):
-        yield rows, hypothesis.columns(read_columns(table, grid, header, rows))
+    """The body rows below each header of a table, with their columns: some tables change their columns half way. A header that stands again, over
+    each page say, heads the same columns: what all its rows hold tells them."""
+    headed = [*_headed(table, grid, first)]
+    below: dict[tuple[str, ...], list[int]] = {}
+    for header, rows in headed:
+        below.setdefault(_printed(header), []).extend(rows)
+    for header, rows in headed:
+        yield rows, hypothesis.columns(read_columns(table, grid, header, below[_printed(header)]))
+
+
+def _printed(header: Header) -> tuple[str, ...]:
+    """What a header says over each grid column."""
+    return tuple('/'.join(squeeze(cell.text) for cell in stack) for stack in header.cells)
 
 
 def _headed(table: Table, grid: Sequence[Sequence[Cell]], first: Header) -> Iterator[tuple[Header, range]]:

@@ -12,6 +12,7 @@ from kaohe.extractors.document import Block, Cell, Document, Table
 from kaohe.extractors.labels import printed
 from kaohe.normalizers.catalogue import Origin
 from kaohe.normalizers.columns.header_rows import parted_heads
+from kaohe.normalizers.lines.levels import cut_rule
 from kaohe.normalizers.text.cleaning import Text, clean_cell, one_line
 from kaohe.normalizers.text.folding import halfwidth
 from kaohe.normalizers.text.heading_labels import without_labels
@@ -55,12 +56,14 @@ _SHORTEST_INNER = 6
 @dataclass(frozen=True, slots=True)
 class TableTitle:
     """The title of a table: one line, without the printed total. ``rows`` counts the rows at the table's top that hold the title or
-    lines to fill in (单位：…  日期：…): the header comes after them. ``blocks`` are the blocks that the title was read from."""
+    lines to fill in (单位：…  日期：…): the header comes after them. ``blocks`` are the blocks that the title was read from, ``ruled`` the one
+    that prints a rule behind it (加分项目（最多加10分）)."""
 
     title: str | None = None
     total_points: Decimal | None = None
     rows: int = 0
     blocks: tuple[int, ...] = ()
+    ruled: int | None = None
     origins: tuple[Origin, ...] = ()
 
 
@@ -129,12 +132,15 @@ def _read_title(
         above, used, aside = _above(document.blocks, texts, place, apart)
     parts = [part for part in ([inner] if inner is not None else above) if not _CODE.fullmatch(part.text)]
     title, total = cut_total(cut_asides(title_line(Text.join('', parts))))
+    rest = cut_rule(title) if used and total is None else None
     total = total or stated or next(filter(None, map(_total_of, aside)), None)
+    title = rest or title
     return TableTitle(
         title=title.text or None,
         total_points=total.points if total else None,
         rows=rows,
         blocks=used,
+        ruled=used[-1] if rest else None,
         origins=(*title.origins('title'), *(total.text.origins('total_points') if total else ())),
     )
 

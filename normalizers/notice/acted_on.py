@@ -85,6 +85,8 @@ class _Notice:
 
     def _tables(self, clause: Clause, said: str, headed: Sequence[_Placed]) -> list[int]:
         """The scored tables on which it acts."""
+        if clause.acts_on is not None:
+            return [clause.acts_on]
         if clause.scope == 'notice':
             return list(self._lines)
         if headed:
@@ -148,7 +150,7 @@ class _Notice:
         """Whether a limit is one of lines, not of a matter of its own."""
         if len(_AMOUNT.findall(clause.text)) > 1:
             return False
-        if headed or clause.table is not None:
+        if headed or clause.table is not None or clause.acts_on is not None:
             return True
         if clause.scope == 'notice' and not _OF_THE_WHOLE.search(clause.text):
             return False

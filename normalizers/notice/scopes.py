@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kaohe.normalizers.catalogue import BlockRow, Clause, Effect
@@ -20,20 +20,29 @@ _LEAVES_OUT: frozenset[Effect] = frozenset({'cap', 'choose', 'multiply'})
 
 
 def read_scopes(
-    blocks: Sequence[BlockRow], texts: Sequence[Text], tables: Sequence[TableRead], read: Collection[int], base: int
+    blocks: Sequence[BlockRow],
+    texts: Sequence[Text],
+    tables: Sequence[TableRead],
+    read: Collection[int],
+    ruled: Mapping[int, int],
+    base: int,
 ) -> tuple[Clause, ...]:
-    """The clauses of notes and paragraphs, and of the notes and the categories
-    that stand in a table's cells. ``read`` are the blocks that lines were made of, ``base`` is the number of clauses before them."""
+    """The clauses of notes and paragraphs, and of the notes and the categories that stand in a table's cells. ``read`` are the blocks that lines were
+    made of; ``ruled`` are those of titles with a rule behind them (加分项目（最多加10分）), each with the index of its table; ``base`` is the number of
+    clauses before them."""
     found: list[Clause] = []
     for at, (block, text) in enumerate(zip(blocks, texts, strict=True)):
         if block.kind in _PROSE and text and at not in read:
             found += _clauses(text, base + len(found), note=block.kind == 'note', block=at)
+        elif at in ruled:
+            of_title = _clauses(text, base + len(found), note=True, block=at)
+            found += [replace(one, scope='table', acts_on=ruled[at]) for one in of_title]
     for table in tables:
         for cell in table.notes:
             found += _clauses(clean_cell(cell, table.table), base + len(found), note=True, table=table.table)
         for cell in table.rules:
-            ruled = _clauses(clean_cell(cell, table.table), base + len(found), note=True, table=table.table)
-            found += [replace(clause, scope='category') for clause in ruled]
+            of_category = _clauses(clean_cell(cell, table.table), base + len(found), note=True, table=table.table)
+            found += [replace(clause, scope='category') for clause in of_category]
     return tuple(found)
 
 

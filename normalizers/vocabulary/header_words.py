@@ -172,22 +172,22 @@ SIGNATURES: Final = (
 NOTES: Final = ('注', '注释', '备注', '说明', '附注', '填表说明', '评分说明', '备注说明', '特别说明', '注意事项')
 
 # Parts of a table whose lines give or take on top of the points, or lower the grade: patterns that are looked for in a category's title.
-_PART = '(?:项|项目|事项|内容|因素|情形|清单|部分|类|指标|条款)'
+PART: Final = '(?:项|项目|事项|内容|因素|情形|清单|部分|类|指标|条款)'
 BONUS: Final = (
     r'加分',
     r'(?:奖励|加|奖)积分',
     r'附加分',
     r'奖励?分',
     r'鼓励分',
-    rf'^.{{0,6}}(?:奖励|嘉奖){_PART}?$',
+    rf'^.{{0,6}}(?:奖励|嘉奖){PART}?$',
     r'^正向(?:积分|激励|行为)',
     r'(?:奖励|给予|增加)(?:相应|对应|一定)的?(?:加|奖|得)?分',
 )
 PENALTY: Final = (
-    r'^负向(?:积分|激励|行为)', r'减分', r'罚分', r'(?:扣减|扣|减)积分', r'倒扣', r'反向扣', rf'扣分{_PART}', r'^(?:直接|额外|另行|单独|特别)?扣分$', r'负面清单$', rf'否决{_PART}?$',
+    r'^负向(?:积分|激励|行为)', r'减分', r'罚分', r'(?:扣减|扣|减)积分', r'倒扣', r'反向扣', rf'扣分{PART}', r'^(?:直接|额外|另行|单独|特别)?扣分$', r'负面清单$', rf'否决{PART}?$',
     r'扣除?(?:相应|对应|一定)的?(?:得)?分', r'(?:下列|以下|如下)[^加奖]{0,20}(?:扣|减)\d*分',
 )  # fmt: skip
-DOWNGRADE: Final = (r'降低.{0,6}(?:档次|等次|等级|级别)', rf'^(?:降级|降档|降等)(?:处理|{_PART})?$')
+DOWNGRADE: Final = (r'降低.{0,6}(?:档次|等次|等级|级别)', rf'^(?:降级|降档|降等)(?:处理|{PART})?$')
 
 # A line's own name says so only where it says nothing else: 加分项, not 争取上级加分.
-OWN_NAME: Final = rf'(?:加分|附加分|奖励|减分|扣分|否决|一票否决){_PART}?'
+OWN_NAME: Final = rf'(?:加分|附加分|奖励|减分|扣分|否决|一票否决){PART}?'

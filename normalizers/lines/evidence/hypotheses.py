@@ -41,7 +41,8 @@ class Hypothesis:
 
     ``split``: rows that print points alone are lines of the texts merged over them. ``points``: the grid column that holds the points, None
     where the heads say which. ``heads``: its header, None as it looks. ``merged``: what the cells are that several lines share, categories or the
-    text of each line; None as it looks. ``graded``: the rows of an item are its grades.
+    text of each line; None as it looks. ``graded``: the rows of an item are its grades. ``categories``: columns that hold categories under the
+    same heads elsewhere in the notice.
     """
 
     split: bool = False
@@ -49,9 +50,18 @@ class Hypothesis:
     heads: Header | None = None
     merged: Literal['category', 'text'] | None = None
     graded: bool = False
+    categories: frozenset[int] = frozenset()
 
     def columns(self, read: tuple[ColumnRead, ...]) -> tuple[ColumnRead, ...]:
         """The columns with the roles that they have under this hypothesis."""
+        for col in sorted(self.categories):
+            depth = sum(is_level(column.role) for column in read[:col]) + 1
+            read = tuple(
+                replace(column, role=ColumnRole('level', depth))
+                if column.col == col and column.role == NAME
+                else column
+                for column in read
+            )
         roles: dict[int, ColumnRole | None] = {}
         levels = [column for column in read if is_level(column.role)]
         if self.points is not None:

@@ -31,7 +31,7 @@ from kaohe.normalizers.columns.printed_points import cut_points, printed_after
 from kaohe.normalizers.grammar.clauses.codes import read_code
 from kaohe.normalizers.lines.levels import Sections
 from kaohe.normalizers.lines.line import Line, Total
-from kaohe.normalizers.lines.line_effect import kind_of
+from kaohe.normalizers.lines.line_effect import kind_by_text, kind_of
 from kaohe.normalizers.lines.rows.category_cells import CategoryCells
 from kaohe.normalizers.lines.rows.grade_texts import join_grades
 from kaohe.normalizers.lines.rows.own_words import cut_of_name, kind_by_sign, with_own_text
@@ -166,8 +166,12 @@ class LineReader:
         beside = points_beside(cells.get('group_points', ()), self.heads, points, merges=self.table.merges)
         inside = points_inside(distinct(self.grid[row]), self.inner) if self.inner else ()
         doubts = [*unread_points(self.grid, self.roles, row), *beside, *inside]
+        titles = [level.title.text for level in levels]
+        kind = kind_by_text(
+            self._kind(row, titles, name, criteria), (*titles, *self.around), points, (requirement, criteria)
+        )
         kind = kind_by_sign(
-            self._kind(row, [level.title.text for level in levels], name, criteria),
+            kind,
             points_text.text if points_text else None,
             criteria.text if criteria and points is None else None,
         )

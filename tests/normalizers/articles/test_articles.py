@@ -468,3 +468,37 @@ def test_numbered_rules_count_beyond_ninety_nine() -> None:
     rules = [f'{at}.第{at}号台账未登记的，扣0.5分。' for at in range(1, 121)]
     read = _read('云岭医院台账管理考核细则', *rules)
     assert [line.number for line in read.indicators] == [str(at) for at in range(1, 121)]
+
+
+def test_parts_called_by_how_they_score_are_tables_of_their_own_also_where_one_is_called_both_ways() -> None:
+    read = _read(
+        '青石镇体育场馆评估办法',
+        '一、评分标准',
+        '（一）开放（60分）。每周开放不少于30小时，每少1小时扣2分。',
+        '（二）安全（40分）。设施不合格的每处扣2分。',
+        '二、加分和扣分',
+        '（一）承办赛事的，每次加3分。',
+        '（二）被投诉的，每次扣2分。',
+    )
+    assert [table.title for table in read.tables] == ['评分标准', '加分和扣分']
+    assert [(line.table, line.level1, line.kind) for line in read.indicators] == [
+        (0, None, 'scored'), (0, None, 'scored'), (1, None, 'bonus'), (1, None, 'penalty'),
+    ]  # fmt: skip
+
+
+def test_a_name_with_a_colon_below_a_table_heads_a_part() -> None:
+    read = _read(
+        '青石林场督查评分标准',
+        draw('序号 | 督查内容 | 分值 | 评分标准\n1 | 巡山 | 60 | 少一次扣1分\n2 | 防火 | 40 | 起火扣10分'),
+        '加分项目：',
+        '1.被通报表扬的，每次加2分。',
+        '2.信息被采用的，每篇加1分。',
+        '扣分项目：',
+        '1.被通报批评的，每次扣2分。',
+        '2.材料弄虚作假的，每次扣3分。',
+    )
+    assert [table.title for table in read.tables][1:] == ['加分项目', '扣分项目']
+    assert [(line.kind, line.requirement) for line in read.indicators][2:] == [
+        ('bonus', '被通报表扬的，每次加2分。'), ('bonus', '信息被采用的，每篇加1分。'),
+        ('penalty', '被通报批评的，每次扣2分。'), ('penalty', '材料弄虚作假的，每次扣3分。'),
+    ]  # fmt: skip

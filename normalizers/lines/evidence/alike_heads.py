@@ -1,0 +1,30 @@
+"""Tables of one notice that say the same in their heads hold the same in their columns."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from kaohe.normalizers.lines.line import TableRead
+
+
+def categories_elsewhere(reads: Sequence[TableRead]) -> dict[int, frozenset[int]]:
+    """For tables that were read with a name in a column which, under the very same heads, holds categories in another table of the notice:
+    those columns, by the table's index. 检查项目 over cells that several lines share is a category also where each has but one line."""
+    alike: dict[tuple[str, ...], list[TableRead]] = defaultdict(list)
+    for read in reads:
+        if read.kind == 'scoring' and read.header_rows is not None:
+            alike[tuple(column.header for column in read.columns)].append(read)
+    found = {}
+    for group in alike.values():
+        shared = {
+            col
+            for read in group
+            for col, column in enumerate(read.columns)
+            if column.role in ('level1', 'level2', 'level3')
+        }
+        for read in group:
+            named = frozenset(col for col in shared if read.columns[col].role == 'name')
+            if named:
+                found[read.table] = named
+    return found

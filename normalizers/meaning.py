@@ -139,7 +139,9 @@ def _understood(asked: Iterable[_Asked], spread: Spread) -> dict[_Asked, _Unders
 
 
 def _understand(_: None, batch: Sequence[_Asked]) -> list[_Understood]:
-    return [_Understood(*_clauses_and_items(*asked[:4], asked.graded), _thresholds(*asked)) for asked in batch]
+    # one reading for all texts after the other: what each works with stays in the processor's caches
+    read = [_clauses_and_items(*asked[:4], asked.graded) for asked in batch]
+    return [_Understood(*both, _thresholds(*asked)) for both, asked in zip(read, batch, strict=True)]
 
 
 def _texts(line: Line) -> Iterator[tuple[Field, Text]]:

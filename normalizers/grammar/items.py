@@ -33,7 +33,8 @@ def read_items(text: str) -> tuple[ItemMatch, ...]:
     seen = surface(text)
     marks = labels(text)
     cuts = {mark.start: mark for mark in marks}
-    worth = [match for match in _POINTS.finditer(seen.text) if _ends_item(seen, match, cuts)]
+    amounts = _POINTS.finditer(seen.text) if '(' in seen.text else ()
+    worth = [match for match in amounts if _ends_item(seen, match, cuts)]
     if not cuts and not worth:
         return ()
     found: list[ItemMatch] = []

@@ -38,7 +38,8 @@ class Surface:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The half-open span of the source that holds ``text[start:end]``, which must not be empty."""
-        return self.offsets[start], self.offsets[end - 1] + 1
+        offsets = self.offsets
+        return (start, end) if type(offsets) is range else (offsets[start], offsets[end - 1] + 1)
 
     def as_printed(self, words: str, start: int, end: int) -> str:
         """Words of the text, in the characters that the source has for them in ``start:end``; ``a/b`` part by part."""
@@ -56,6 +57,8 @@ class Surface:
 
     def at(self, source_position: int) -> int:
         """The surface position of a source position (of the next character where white space stands there)."""
+        if type(self.offsets) is range:  # a text without white space
+            return min(source_position, len(self.text))
         place = bisect_right(self.offsets, source_position)
         return place - 1 if place and self.offsets[place - 1] == source_position else place
 
@@ -63,10 +66,10 @@ class Surface:
 def hides_something(source: str) -> bool:
     """Whether a piece of a source holds characters that are not seen, that turn its direction (``1<RLO>2分``), or a number that a line feed
     breaks."""
-    return _HIDDEN.search(source) is not None or holds_broken_number(source)
+    return not source.isprintable() and (_HIDDEN.search(source) is not None or holds_broken_number(source))
 
 
-@lru_cache(16)
+@lru_cache(256)
 def surface(source: str) -> Surface:
     """The surface of a source text, in one pass. The last ones are kept: clauses, items and targets are read in the same text."""
     folded = halfwidth(source)

@@ -7,6 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import asdict
+
 from kaohe.normalizers.grammar.clauses.reader import read_clauses
 from kaohe.normalizers.grammar.targets.reader import read_thresholds
 from kaohe.normalizers.text.words import words
@@ -112,9 +114,9 @@ def training_data(database: str | Path, notices: Collection[str] | None = None) 
 def _read(doc: Doc) -> Doc:
     """The component: what the grammar reads in the document."""
     clauses = read_clauses(doc.text).matches
-    _mark(doc, CLAUSES, [(one.start, one.end, one.effect, one._asdict()) for one in clauses])
+    _mark(doc, CLAUSES, [(one.start, one.end, one.effect, asdict(one)) for one in clauses])
     targets = read_thresholds(doc.text, field='criteria', clauses=clauses)
-    _mark_targets(doc, [(one.start, one.end, one.comparator, one._asdict()) for one in targets])
+    _mark_targets(doc, [(one.start, one.end, one.comparator, asdict(one)) for one in targets])
     return doc
 
 

@@ -55,6 +55,7 @@ _COMMA_FOR_POINT = re.compile(r'(?<!\d)0,(?=\d{1,2}(?!\d))')
 _MISPRINT = re.compile(r'\d[.。]{2}\d|\d。\d|\d份|[lIoO·]|(?<![\d.])\.\d|(?<!\d)0,\d')
 MARKS_OF_POINTS: Final = '分份'
 """One of them stands in every amount that ``ANY_POINTS`` finds."""
+_MARK_OF_POINTS, _MARK_MISPRINTED = MARKS_OF_POINTS
 ANY_POINTS: Final = re.compile(rf'(?=[\dlI.])(?:{POINTS}|{_SLIP})')
 # 80-90分得8分, (90-100分)得5分: a score that defines a grade
 _LIMIT_AFTER = re.compile(
@@ -99,7 +100,7 @@ def _and_a_half(found: re.Match[str]) -> str:
 
 def may_hold_points(text: str) -> bool:
     """Whether ``ANY_POINTS`` may find anything."""
-    return any(mark in text for mark in MARKS_OF_POINTS)
+    return _MARK_OF_POINTS in text or _MARK_MISPRINTED in text
 
 
 def is_range(text: str) -> bool:

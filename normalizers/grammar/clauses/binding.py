@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from kaohe.normalizers.catalogue import Effect
 from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch
 from kaohe.normalizers.grammar.surface import STATEMENT_END, Surface
@@ -14,6 +16,7 @@ _BOTH = _TAKES | _GIVES
 _ADDS: frozenset[Effect] = frozenset({'bonus'})
 # what others give or take is limited where nothing else is: 由评委打分，最高5分
 _OTHERS: frozenset[Effect] = frozenset({'external'})
+_ADDED = re.compile('[加奖]')
 _FURTHEST = 24
 """So many clauses before one are asked: what stands further away in a text without end is another matter."""
 
@@ -39,10 +42,10 @@ def bind(seen: Surface, drafts: list[ClauseMatch]) -> tuple[ClauseMatch, ...]:
                 if not bound and number and done[-1].effect == 'cap':
                     bound = list(done[-1].binds)
                 if len(bound) == 1 and clause.points is not None:
-                    done[bound[0]] = done[bound[0]]._replace(cap=clause.points)
+                    done[bound[0]] = replace(done[bound[0]], cap=clause.points)
                 statement = number + 1
                 first = number + 1 if bound else first
-            clause = clause._replace(binds=tuple(bound))
+            clause = replace(clause, binds=tuple(bound))
         done.append(clause)
     return _announced(done)
 
@@ -65,7 +68,7 @@ def _announced(done: list[ClauseMatch]) -> tuple[ClauseMatch, ...]:
     for number, clause in enumerate(done):
         if clause.rule == 'choose.methods':
             below = [at for at in range(number + 1, min(len(done), number + _FURTHEST)) if done[at].effect in _BOTH]
-            done[number] = clause._replace(binds=tuple(below))
+            done[number] = replace(clause, binds=tuple(below))
     return tuple(done)
 
 
@@ -86,7 +89,7 @@ def _kinds(seen: Surface, clause: ClauseMatch) -> tuple[frozenset[Effect], ...]:
         return (frozenset({'deduct'}), _GIVES)
     if '扣' in words or '减' in words.replace('减半', ''):
         return (_TAKES,)
-    if re.search('[加奖]', words.replace('加倍', '')) and '得' not in words.replace('不得', ''):
+    if _ADDED.search(words.replace('加倍', '')) and '得' not in words.replace('不得', ''):
         return (_ADDS, _GIVES)
     if '得' in words.replace('不得', '') or '奖' in words:
         return (_GIVES,)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from kaohe.normalizers.catalogue import Direction, Effect, Rounding, Scope, Sign
 
 
-class ClauseMatch(NamedTuple):
+class ClauseMatch(Struct, frozen=True):
     """A clause in a text: ``text[start:end]`` holds condition and amount, ``amount`` the span of the amount alone. ``binds`` are indexes
     into the same ``ClausesRead.matches``. ``item`` is the printed label that it stands under; ``share`` is a part of 1, ``base`` counts in ``per_unit``."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from kaohe.normalizers.catalogue import Effect, Scope
 from kaohe.normalizers.grammar.clauses.amounts import ANY_POINTS
 from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch
@@ -28,7 +30,7 @@ def read_prose(text: str, *, note: bool = False) -> tuple[ClauseMatch, ...]:
     if _is_endless(text):
         return ()
     found = read(text, 'requirement', 'scored', prose=True).matches
-    return tuple(clause._replace(scope=_scope(text, clause, note)) for clause in found)
+    return tuple(replace(clause, scope=_scope(text, clause, note)) for clause in found)
 
 
 def unread_in_prose(text: str) -> tuple[tuple[int, int], ...]:

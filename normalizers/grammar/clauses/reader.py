@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from kaohe.normalizers.catalogue import Direction, Effect, Field, IndicatorKind
 from kaohe.normalizers.grammar.clauses.amounts import (
     ANY_POINTS,
@@ -70,13 +72,11 @@ def read(
 ) -> ClausesRead:
     """``read_clauses`` with its choices made: by the rules of which column, and whether a bare amount in brackets is a sub-item's."""
     reads_alone = field == 'criteria' and not items_in_brackets
-    code = read_code(text, kind) if reads_alone else ()
-    if code:
+    if reads_alone and (code := read_code(text, kind)):
         return ClausesRead(code, len(code))
     if text.isascii() and not (reads_alone and text.lstrip().startswith(('+', '-'))):
         return ClausesRead()  # no other phrase is without a Chinese character, and most cells of points are a number
-    grades = read_grades(text, kind) if reads_alone and not prose else ()
-    if grades:
+    if reads_alone and not prose and (grades := read_grades(text, kind)):
         return ClausesRead(grades, len(grades))
     seen = surface(text)
     found: list[Phrase] = []
@@ -101,9 +101,9 @@ def read(
         head = max(floor, mark.end if mark else 0)
         made = _clauses(text, seen, phrase, head, mark, kind, drafts)
         if made and drafts and _further_band(seen, drafts[-1], made[0]):
-            drafts[-1] = drafts[-1]._replace(per_quantity=None, per_unit=None)
+            drafts[-1] = replace(drafts[-1], per_quantity=None, per_unit=None)
         if made and drafts and _last_step(seen, drafts[-1], made[0]):
-            made = [made[0]._replace(per_quantity=None, per_unit=None), *made[1:]]
+            made = [replace(made[0], per_quantity=None, per_unit=None), *made[1:]]
         drafts.extend(made)
         floor = seen.at(made[-1].end - 1) + 1 if made else phrase.end
     held = [phrase.points for phrase in found if phrase.points is not None]
@@ -160,7 +160,7 @@ def _merge_restated(text: str, found: list[Phrase]) -> list[Phrase]:
     for phrase in found:
         last = merged[-1] if merged else None
         if last and _says_again(last, phrase) and not STATEMENT_END.search(text, last.end, phrase.start):
-            merged[-1] = last._replace(end=phrase.end)
+            merged[-1] = replace(last, end=phrase.end)
         else:
             merged.append(phrase)
     return merged
@@ -263,7 +263,7 @@ def _joined_with(own: str, behind: Count, *, loses: bool) -> Count:
     each = counted_by(own, loses=loses, shared=False) if '每' in own else None
     if each is None or each.unit is None or behind.unit is None or behind.unit in each.unit or each.unit in behind.unit:
         return behind
-    return each._replace(unit=f'{each.unit}/{behind.unit}')
+    return replace(each, unit=f'{each.unit}/{behind.unit}')
 
 
 def _shortfall(

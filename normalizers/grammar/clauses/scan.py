@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kaohe.normalizers.catalogue import Field
 from kaohe.normalizers.grammar.clauses.formulas import printed_maximum
@@ -17,7 +18,7 @@ from kaohe.normalizers.vocabulary.house_vocabulary import OWN_WORDS
 _OWN = tuple(word.word for word in OWN_WORDS if word.section in ('动词', '计分来源'))
 
 
-class Phrase(NamedTuple):
+class Phrase(Struct, frozen=True):
     """What a rule found at ``start:end`` of the surface text. ``points`` is the span of its amounts, None where it states none; ``share`` the part
     of a whole that it states (``50%``), ``factor`` the multiple (``2``)."""
 
@@ -55,25 +56,34 @@ def compile_all() -> None:
 
 
 def _phrase(rule: PhraseRule, match: re.Match[str]) -> Phrase:
-    points, share, factor, formula = [
-        next((group for group in groups if match.start(group) >= 0), None) for groups in _groups(match.re)
-    ]
-    return Phrase(
-        rule,
-        *match.span(),
-        printed_maximum(match.string, *match.span(formula)) if formula else match.span(points) if points else None,
-        match[share] if share else None,
-        match[factor] if factor else None,
-    )
+    start, end = match.span()
+    points: tuple[int, int] | None = None
+    share = factor = None
+    for kind, group in _groups(match.re):
+        span = match.span(group)
+        if span[0] < 0:
+            continue
+        if kind == 'points':
+            points = points or span
+        elif kind == 'share':
+            share = match[group] if share is None else share
+        elif kind == 'factor':
+            factor = match[group] if factor is None else factor
+        else:
+            points = printed_maximum(match.string, *span)
+            break
+    return Phrase(rule, start, end, points, share, factor)
 
 
 @cache
-def _groups(pattern: re.Pattern[str]) -> list[list[int]]:
-    """The groups of a pattern that hold points, a share, a factor, a formula, the last first: ``share2`` is one of shares."""
+def _groups(pattern: re.Pattern[str]) -> list[tuple[str, int]]:
+    """The groups of a pattern that hold points, a share, a factor, and then a formula, of each the last first: ``share2`` is one of shares."""
     named = [(name.rstrip('0123456789'), group) for name, group in pattern.groupindex.items()]
     return [
-        [group for known, group in reversed(named) if known == kind]
+        (kind, group)
         for kind in ('points', 'share', 'factor', 'formula')
+        for known, group in reversed(named)
+        if known == kind
     ]
 
 

@@ -9,6 +9,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from msgspec.structs import replace
+
 from kaohe.normalizers.catalogue import Direction
 from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.clauses.clause_match import ClauseMatch
@@ -139,7 +141,7 @@ def with_rounding(seen: Surface, drafts: list[ClauseMatch]) -> list[ClauseMatch]
     for found in _STARTED.finditer(seen.text) if counted else ():
         near = [at for at in counted if seen.at(drafts[at].start) <= found.start()] or counted[:1]
         if near:
-            drafts[near[-1]] = drafts[near[-1]]._replace(rounding='started')
+            drafts[near[-1]] = replace(drafts[near[-1]], rounding='started')
     return drafts
 
 

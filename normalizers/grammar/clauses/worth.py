@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from kaohe.normalizers.catalogue import Effect, IndicatorKind, Sign
 from kaohe.normalizers.grammar.alternatives import either
@@ -44,7 +46,7 @@ _LESS = re.compile('下浮|下调|少扣')
 _HALVED = re.compile('减半|折半')
 
 
-class Worth(NamedTuple):
+class Worth(Struct, frozen=True):
     """``points`` and ``shares`` hold one number for each amount of a list, nothing where none is stated."""
 
     effect: Effect

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from msgspec.structs import replace
+
 from kaohe.normalizers.grammar.quantities.quantity import Quantity
 from kaohe.normalizers.grammar.targets.metrics import Metric, is_rate, metric_before, noun_after, part_begins
 from kaohe.normalizers.vocabulary import report_words as vocabulary
@@ -55,11 +57,11 @@ def _rank(text: str, barrier: int, quantity: Quantity, last: str | None, topic: 
     change: Change | None = None
     if owner is not None and owner.direction is not None:  # 由第12位上升至第5位
         change = DIRECTIONS[owner.direction]
-        owner = owner._replace(name=owner.subject, direction=None) if owner.subject else None
+        owner = replace(owner, name=owner.subject, direction=None) if owner.subject else None
     if owner is None:
         owner = Metric(last, start, quantity.right) if last else topic or Metric('排名', start, quantity.right)
     name = owner.name if vocabulary.RANKING.search(owner.name) else owner.name + '排名'
-    return NamedFigure(owner._replace(name=name), min(owner.start, start), quantity.right, change)
+    return NamedFigure(replace(owner, name=name), min(owner.start, start), quantity.right, change)
 
 
 def _value(text: str, barrier: int, quantity: Quantity, last: str | None) -> NamedFigure | None:
@@ -88,11 +90,11 @@ def _change(before: Metric, word: str, follows: Metric | None, quantity: Quantit
     """A figure that is only a change (ruling 27): ``床位减少86张``, ``增加20张床位``."""
     change = DIRECTIONS[word]
     if follows is not None:
-        return NamedFigure(follows._replace(name=word + follows.name), quantity.left, follows.end, change)
+        return NamedFigure(replace(follows, name=word + follows.name), quantity.left, follows.end, change)
     if before.name == word and last is not None:
-        return NamedFigure(before._replace(name=last + word), before.start, quantity.right, change)
+        return NamedFigure(replace(before, name=last + word), before.start, quantity.right, change)
     name = before.name.rpartition('、')[2]
-    return NamedFigure(before._replace(name=name), before.end - len(name), quantity.right, change)
+    return NamedFigure(replace(before, name=name), before.end - len(name), quantity.right, change)
 
 
 def _counted(lead: str, before: Metric | None, follows: Metric, quantity: Quantity) -> NamedFigure:
@@ -101,20 +103,20 @@ def _counted(lead: str, before: Metric | None, follows: Metric, quantity: Quanti
     if before is None or lead.endswith(vocabulary.ENUMERATION) or len(before.name) > _LONG:
         verb = vocabulary.KEPT.search(lead)
         name = (verb.group() if verb else '') + follows.name
-        return NamedFigure(follows._replace(name=name), quantity.left, follows.end)
-    return NamedFigure(before._replace(name=before.name + follows.name), before.start, follows.end)
+        return NamedFigure(replace(follows, name=name), quantity.left, follows.end)
+    return NamedFigure(replace(before, name=before.name + follows.name), before.start, follows.end)
 
 
 def _named_before(text: str, part: int, before: Metric, quantity: Quantity, last: str | None) -> NamedFigure:
     turn = next((word for word in vocabulary.TURNS if text.endswith(word, part, before.start)), None)
     if turn is not None:  # 减少编外人员12人
         return NamedFigure(
-            before._replace(name=turn + before.name), before.start - len(turn), quantity.right, DIRECTIONS[turn]
+            replace(before, name=turn + before.name), before.start - len(turn), quantity.right, DIRECTIONS[turn]
         )
     if last is not None and before.name in vocabulary.NEW:
-        before = before._replace(name=before.name + last)
+        before = replace(before, name=before.name + last)
     elif last is not None and before.name.startswith(vocabulary.OF_LAST):
-        before = before._replace(name=last + before.name)
+        before = replace(before, name=last + before.name)
     return NamedFigure(before, before.start, quantity.right, _reached_by(quantity))
 
 

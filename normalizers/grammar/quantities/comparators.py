@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kaohe.normalizers.catalogue import Comparator
 from kaohe.normalizers.grammar.alternatives import either
@@ -91,7 +93,7 @@ _WIDEST = 24
 """Characters before a number in which a word of comparison is looked for."""
 
 
-class _Before(NamedTuple):
+class _Before(Struct, frozen=True):
     """The comparing words before a number: where they begin, which they are, what a share is of, whether the number is only about right, the verb
     between."""
 
@@ -104,18 +106,20 @@ class _Before(NamedTuple):
 
 def compared(text: str, printed: PrintedNumber) -> Quantity:
     """The number with the words that compare it."""
-    start, end, value, high, unit, digits, approximate, mended = printed
+    start, end, value, high, unit = printed.start, printed.end, printed.value, printed.high, printed.unit
+    approximate = printed.approximate
     lasts = unit in vocabulary.DURATIONS
     lead = _words_before(text, start, end, unit)
     after, right, strict = _words_after(text, end, unit)
     if after in _MORE and unit in _SHARES and (aim := text[lead.left + len(lead.word) : start]) and _AIM.match(aim):
-        lead = lead._replace(base=aim)  # 低于目标10个百分点以上: how far below
+        lead = replace(lead, base=aim)  # 低于目标10个百分点以上: how far below
     comparator = (
         _compare('' if lead.base and after in _MORE else lead.word, after, strict) if lead.word or after else None
     )
-    far = vocabulary.BEFORE.get(lead.word) == '>' or (after in _WITHIN and vocabulary.BEFORE.get(lead.word) == '<')
-    if far and vocabulary.AFTER.get(after) == '<=':
-        lead = _Before(start)  # 超目标10%以内, 少于设计5%以内: how far beyond is what is measured
+    if lead.word and after and vocabulary.AFTER.get(after) == '<=':
+        side = vocabulary.BEFORE.get(lead.word)
+        if side == '>' or (side == '<' and after in _WITHIN):
+            lead = _Before(start)  # 超目标10%以内, 少于设计5%以内: how far beyond is what is measured
     if after in ('内', '以内', '之内') and unit in _LASTING and lead.word not in vocabulary.NEGATIONS:
         # 24小时内未提交: the fault begins when the time is over
         comparator = '>' if _UNDONE_AFTER.match(text, right) else comparator
@@ -134,8 +138,8 @@ def compared(text: str, printed: PrintedNumber) -> Quantity:
         comparator = 'between'
     about = approximate or lead.about
     return Quantity(
-        lead.left, start, end, right, value, high, unit, comparator, lead.word, after, about, digits,
-        base=lead.base, mended=mended, done=lead.done,
+        lead.left, start, end, right, value, high, unit, comparator, lead.word, after, about, printed.digits,
+        lead.base, printed.mended, None, lead.done,
     )  # fmt: skip
 
 
@@ -153,7 +157,7 @@ def _words_before(text: str, start: int, end: int, unit: str | None) -> _Before:
     if unit in _LASTING and _SUFFICES_AFTER.match(text, end) and (word := _SUFFICES.search(text, window, start)):
         return _or_denied(text, window, word)  # 满足主城区15天供应量
     if unit in _LASTING and _SUFFICES_AFTER.match(text, end) and (word := _SUFFICES_FOR.search(text, window, start)):
-        return _or_denied(text, window, word)._replace(left=start)
+        return replace(_or_denied(text, window, word), left=start)
     if unit in _LASTING:
         if ends and (word := _NOT_WITHIN.search(text, window, start)):
             return _Before(word.start(), '未在')

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.text.numbers import NUMBER, parse_number
@@ -40,7 +41,7 @@ _IS_ZERO = ('为', '是', '保持', '达到', '于')
 _MINUTES = {'分钟': ('小时', 60), '秒': ('分钟', 60), '秒钟': ('分钟', 60)}
 
 
-class PrintedNumber(NamedTuple):
+class PrintedNumber(Struct, frozen=True):
     """A number as it stands. ``unit`` is printed behind it (``个百分点`` counts in ``百分点``)."""
 
     start: int

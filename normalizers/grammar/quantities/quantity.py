@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kaohe.normalizers.catalogue import Comparator
 
 _LISTING = re.compile(r'、|和|及|与|以及|/')
 
 
-class Quantity(NamedTuple):
+class Quantity(Struct, frozen=True):
     """A number with its unit. ``start``/``end`` span number and unit (and the upper end of a range); ``left``/``right`` take the comparing
     words along. ``comparator`` is what those words say, None where there are none."""
 

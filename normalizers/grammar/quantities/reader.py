@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.quantities.comparators import compared
 from kaohe.normalizers.grammar.quantities.printed_numbers import is_unit, printed_at, unit_at
@@ -51,7 +53,7 @@ def quantities(text: str, gaps: Sequence[int] = ()) -> Iterator[Quantity]:
             row[-1] = both
             continue
         if row and _chained(text, row[-1], quantity):
-            quantity = quantity._replace(comparator=row[-1].comparator)
+            quantity = replace(quantity, comparator=row[-1].comparator)
         if row and not joined(text, row[-1], quantity) and not _same_limit(text, row[-1], quantity):
             yield from _shared(row)
             row = []
@@ -80,19 +82,28 @@ def _chained(text: str, first: Quantity, second: Quantity) -> bool:
 
 def _interval(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     """``5%以上10%以下``, ``95%及以上、98%以下``: two bounds of one measure beside each other; None where they bound nothing between."""
-    low, high = sorted((first, second), key=lambda bound: bound.value)
     if (
         not (first.after and second.after)  # 不低于18度、不高于26度, 80%以上不足90%: two bounds, each with its word
         or first.unit != second.unit
         or first.high is not None
         or second.high is not None
-        or (low.comparator, high.comparator) not in _BOUNDS
+    ):
+        return None
+    low, high = sorted((first, second), key=lambda bound: bound.value)
+    if (
+        (low.comparator, high.comparator) not in _BOUNDS
         or low.value == high.value
         or _NEXT_BOUND.fullmatch(text, first.right, second.left) is None
     ):
         return None
-    return first._replace(
-        end=second.end, right=second.right, value=low.value, high=high.value, comparator='between', after=second.after
+    return replace(
+        first,
+        end=second.end,
+        right=second.right,
+        value=low.value,
+        high=high.value,
+        comparator='between',
+        after=second.after,
     )
 
 
@@ -120,9 +131,9 @@ def _alike(row: list[Quantity]) -> Iterator[Quantity]:
     for quantity in row:
         comparator = quantity.comparator
         if quantity.unit is None and unit is not None:
-            quantity = quantity._replace(unit=unit)
+            quantity = replace(quantity, unit=unit)
         if comparator is None and (quantity.unit == unit or quantity.unit in vocabulary.DURATIONS):
-            quantity = quantity._replace(comparator=before or after)
+            quantity = replace(quantity, comparator=before or after)
         yield quantity
 
 

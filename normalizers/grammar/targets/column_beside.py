@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from kaohe.normalizers.grammar.targets.metrics import metric_of
 from kaohe.normalizers.grammar.targets.reader import ThresholdMatch
 
@@ -17,7 +19,7 @@ def named_beside(
     for target in asked:
         by_unit.setdefault(target.unit, set()).add(target.metric)
     return tuple(
-        target._replace(metric=next(iter(names)))
+        replace(target, metric=next(iter(names)))
         if len(names := by_unit.get(target.unit, set())) == 1
         and None not in names
         and (target.metric is None or _is_borrowed(target.metric, subject))

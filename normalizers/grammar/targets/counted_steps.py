@@ -38,9 +38,10 @@ def is_step(seen: Setting) -> bool:
         and following.left == seen.quantity.right
     ):
         return False  # 每低于95%一个百分点: the step is what follows
-    if _PER.search(seen.before) and not (_EVERY_NIGHT.search(seen.before) and seen.quantity.explicit):
+    each = '每' in seen.before
+    if each and _PER.search(seen.before) and not (_EVERY_NIGHT.search(seen.before) and seen.quantity.explicit):
         return True
-    if seen.share and _PER_SHARE_OF.search(seen.before) and _MOVES.match(seen.after):
+    if each and seen.share and _PER_SHARE_OF.search(seen.before) and _MOVES.match(seen.after):
         return True  # 每达到常住人口的5%得0.5分
     one = seen.quantity.value == 1
     if one and seen.share and seen.quantity.before == '超' and not seen.before and _MOVES.match(seen.after):
@@ -53,7 +54,7 @@ def is_step(seen: Setting) -> bool:
         and _MOVES.match(seen.after)
     ):
         return True  # 优良率85%，低一个百分点减0.5分
-    thing = seen.share and not seen.quantity.after and _PER_THING.search(seen.before)
+    thing = each and seen.share and not seen.quantity.after and _PER_THING.search(seen.before)
     if thing and not _EVERY.search(seen.before) and not _beyond_in_each(seen) and _MOVES.match(seen.after):
         return True
     last = seen.last  # 每低于95%一个百分点
@@ -99,6 +100,8 @@ def is_member(seen: Setting) -> bool:
 def is_falling(seen: Setting) -> bool:
     """``达到3项的得5分，达到2项的得3分，达到1项的得1分``: how often, in a list of steps that goes down by one."""
     quantity = seen.quantity
+    if quantity.high is not None or quantity.unit not in vocabulary.COUNT_UNITS or seen.points:
+        return False
     return any(
         beside is not None
         and beside.unit == quantity.unit
@@ -107,7 +110,6 @@ def is_falling(seen: Setting) -> bool:
         and (beside.value > quantity.value) == (beside is seen.alike)
         and _between(seen.text, *sorted((beside, quantity), key=lambda one: one.left))
         for beside in (seen.alike, seen.further)
-        if quantity.high is None and quantity.unit in vocabulary.COUNT_UNITS and not seen.points
     )
 
 

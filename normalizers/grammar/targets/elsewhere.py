@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kaohe.normalizers.catalogue import Field
 from kaohe.normalizers.grammar.quantities.comparators import RUNNING
@@ -21,7 +23,7 @@ _DONE = re.compile(
 _EACH_TIME = re.compile(r'[、,](?:且|并)?每[次场期轮回]')
 
 
-class Unnamed(NamedTuple):
+class Unnamed(Struct, frozen=True):
     """What is asked about one target: the quantity, how far back its words may begin, the metric of the target before (``inherited``: only where its unit
     is equal, so that both may be bands of one measure) and its unit (``measured``), and what the line is about."""
 
@@ -102,15 +104,15 @@ def told_apart(asked: Unnamed, where: Metric) -> Metric | None:
     )
     if not placed:
         whole = asked.inherited is not None and is_rate(previous.name) and not previous.direction
-        return previous._replace(name=where.name + previous.name) if whole else None
+        return replace(previous, name=where.name + previous.name) if whole else None
     if asked.inherited is None:
         return where
     whole_name = asked.text[where.start - 2 : where.start + len(where.name)]
     if phrase_words.OCCASION.fullmatch(whole_name):
-        where = where._replace(name=whole_name)  # 其他时段
+        where = replace(where, name=whole_name)  # 其他时段
     for alike in phrase_words.OCCASIONS:
         if alike.fullmatch(where.name) and (found := _at_an_end(alike, previous.name, where.name)):
-            return previous._replace(name=previous.name[: found.start()] + where.name + previous.name[found.end() :])
+            return replace(previous, name=previous.name[: found.start()] + where.name + previous.name[found.end() :])
     return where
 
 

@@ -6,7 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+from msgspec import Struct
 
 from kaohe.normalizers.catalogue import Effect, IndicatorKind, ThresholdKind
 from kaohe.normalizers.grammar.quantities.comparators import RUNNING
@@ -42,7 +44,7 @@ class Acting(Protocol):
     def amount(self) -> tuple[int, int] | None: ...
 
 
-class ReadTarget(NamedTuple):
+class ReadTarget(Struct, frozen=True):
     """A target as it was read: its quantity in the surface text, its span in the source, and what it measures."""
 
     quantity: Quantity

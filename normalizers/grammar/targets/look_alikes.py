@@ -86,7 +86,7 @@ def _quoted(seen: Setting) -> bool:
     """Whether the number stands in a name between quotes: ``“零容忍”``, ``“六个百分之百”``."""
     if seen.text[seen.quantity.start - 1 : seen.quantity.start] in _QUOTES:
         return True
-    return _IN_QUOTES.search(seen.before) is not None and seen.after.startswith('”')
+    return seen.after.startswith('”') and _IN_QUOTES.search(seen.before) is not None
 
 
 def _within_a_word(seen: Setting) -> bool:

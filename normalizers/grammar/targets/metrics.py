@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kaohe.extractors import labels
 from kaohe.normalizers.grammar.alternatives import either
@@ -49,7 +51,7 @@ _MOMENTS = frozenset({'后', '时', '期间'})
 _NOTHING = ('', 0, None)
 
 
-class Metric(NamedTuple):
+class Metric(Struct, frozen=True):
     """``name`` as printed, without asides such as ``较上年``; ``start``/``end`` is where it stands. ``direction`` is its last word where the number
     is a change (``案发数下降``: ``下降``)."""
 
@@ -66,7 +68,7 @@ class Metric(NamedTuple):
     @property
     def level(self) -> Metric:
         """The same without the direction."""
-        return self._replace(name=self.subject, direction=None)
+        return replace(self, name=self.subject, direction=None)
 
     def printed(self, source: str, folded: Surface) -> str:
         """The name in the characters of the source (``（助理）``, not ``(助理)``)."""
@@ -278,7 +280,7 @@ def share_out(metric: Metric, count: int) -> list[Metric] | None:
         name = part if is_rate(part) else part + tail
         if index and verb and not phrase_words.CARRIES.search(part):
             name = parts[0][: verb.end()] + name
-        shared.append(metric._replace(name=name + (metric.direction or '')))
+        shared.append(replace(metric, name=name + (metric.direction or '')))
     return shared
 
 

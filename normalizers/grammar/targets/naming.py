@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kaohe.normalizers.catalogue import Field
 from kaohe.normalizers.grammar.alternatives import either
@@ -28,7 +30,7 @@ from kaohe.normalizers.vocabulary import target_words as vocabulary
 from kaohe.normalizers.vocabulary.basis_words import BASIS
 
 
-class NamedQuantity(NamedTuple):
+class NamedQuantity(Struct, frozen=True):
     """The metric of a quantity, the span that both take, what the quantity is compared with and how often it is asked for."""
 
     metric: Metric | None
@@ -120,16 +122,13 @@ def _name(asked: Unnamed) -> tuple[Metric | None, int, int]:
         who = metric_before(text, begin, ahead.start(), bare=True)  # 外出须提前3日申请
         start = who.start if who else ahead.start()
         return Metric((who.name if who else '') + verb.group(), start, verb.end()), start, verb.end()
-    if (
-        quantity.before
-        and quantity.comparator in ('<', '>')
-        and (each := _EACH_THING.match(text, begin, quantity.left))
-    ):
+    beyond = quantity.before and quantity.comparator in ('<', '>')
+    if beyond and (each := _EACH_THING.match(text, begin, quantity.left)):
         begin = each.end()
-        asked = asked._replace(begin=begin)
+        asked = replace(asked, begin=begin)
     scoped = _SCOPED.fullmatch(text, begin, quantity.left) is not None and not is_rate(text[begin : quantity.left])
     if scoped and (inner := _behind_scope(text, begin, quantity.left)):
-        scoped, asked, begin = False, asked._replace(begin=inner), inner  # 每月上门回访不少于2次, 每班保育员不少于2名
+        scoped, asked, begin = False, replace(asked, begin=inner), inner  # 每月上门回访不少于2次, 每班保育员不少于2名
     before = None if scoped else _before(asked)
     if before is not None and _waits_for(asked) and metric_after(text, _end_of_limits(text, quantity)):
         before = None  # 检查结束后5日内反馈结果
@@ -176,7 +175,7 @@ def _name(asked: Unnamed) -> tuple[Metric | None, int, int]:
             return own, own.start, quantity.right  # 保障5小时以上未提供
         limits = _limits_what_follows(quantity) and (quantity.after or quantity.before)  # 3天未到岗 lasts
         name = _UNDONE.sub('', after.name) if failing and limits else after.name
-        return after._replace(name=name), _lead_in(text, begin, quantity), after.end
+        return replace(after, name=name), _lead_in(text, begin, quantity), after.end
     if before is None and not scoped:
         before = metric_before(text, begin, quantity.left, bare=True)
     if before is not None and phrase_words.OCCASION.fullmatch(before.name):
@@ -192,8 +191,8 @@ def _name(asked: Unnamed) -> tuple[Metric | None, int, int]:
 
 
 def _is_band(inherited: Metric | None, quantity: Quantity, after: Metric) -> bool:
-    rate = inherited is not None and is_rate(inherited.name)
-    return rate and quantity.unit in vocabulary.PERCENT_UNITS and not is_rate(after.name)
+    alike = inherited is not None and quantity.unit in vocabulary.PERCENT_UNITS and is_rate(inherited.name)
+    return alike and not is_rate(after.name)
 
 
 def _says_what_failed(
@@ -247,11 +246,11 @@ def _before(asked: Unnamed) -> Metric | None:
     if done is None:
         return before
     verb = text[slice(*done)]
-    return before._replace(name=before.name + verb) if before else Metric(verb, *done)
+    return replace(before, name=before.name + verb) if before else Metric(verb, *done)
 
 
 def _both(before: Metric, after: Metric) -> Metric:
-    return after._replace(name=before.name + _UNDONE.sub('', after.name), start=before.start)
+    return replace(after, name=before.name + _UNDONE.sub('', after.name), start=before.start)
 
 
 def _waits_for(asked: Unnamed) -> bool:
@@ -276,7 +275,7 @@ def _change(
     if owner is None:
         return before, before.start, quantity.right
     start = owner.start if owner is earlier else before.start
-    return before._replace(name=owner.subject + before.name), start, quantity.right
+    return replace(before, name=owner.subject + before.name), start, quantity.right
 
 
 def _names_what_follows(text: str, quantity: Quantity, before: Metric) -> bool:
@@ -296,5 +295,5 @@ def _names_what_follows(text: str, quantity: Quantity, before: Metric) -> bool:
 
 def _lead_in(text: str, begin: int, quantity: Quantity) -> int:
     """Where the words of a target begin whose metric follows it: at its period, where one stands close before."""
-    begin = max(begin, quantity.left - 8)
-    return next((found.start() for found in _PERIOD.finditer(text, begin, quantity.left)), quantity.left)
+    found = _PERIOD.search(text, max(begin, quantity.left - 8), quantity.left)
+    return found.start() if found else quantity.left

@@ -13,6 +13,7 @@ from kaohe.normalizers.vocabulary import target_words as vocabulary
 
 _SHARES_BEFORE = re.compile(r'(?:\d+(?:\.\d+)?%[、和及])+$')
 _SHARES_BEHIND = re.compile(r'(?:[、和及]\d+(?:\.\d+)?%)+')
+_LISTS = frozenset('、和及')
 _LONGEST_WORD = max(map(len, (*vocabulary.MISSES, *vocabulary.GIVES, *vocabulary.AIMS))) + 2
 _PLAIN_AMOUNT = re.compile(rf'(?:{either(vocabulary.GIVES)})$')
 _CAPPED = re.compile(
@@ -60,8 +61,11 @@ def share_of_points(seen: Setting) -> bool:
 def _around_list(seen: Setting) -> tuple[str, str]:
     """What stands before and behind a share, or the list of shares to which it belongs (``分别按60%、40%计``)."""
     text, quantity = seen.text, seen.quantity
-    first = _SHARES_BEFORE.search(text, max(0, quantity.left - WINDOW), quantity.left)
-    last = _SHARES_BEHIND.match(text, quantity.right)
+    first = last = None
+    if text[quantity.left - 1 : quantity.left] in _LISTS:
+        first = _SHARES_BEFORE.search(text, max(0, quantity.left - WINDOW), quantity.left)
+    if text[quantity.right : quantity.right + 1] in _LISTS:
+        last = _SHARES_BEHIND.match(text, quantity.right)
     if first is None and last is None:
         return seen.before, seen.after
     left, right = first.start() if first else quantity.left, last.end() if last else quantity.right

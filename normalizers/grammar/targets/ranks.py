@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from msgspec.structs import replace
+
 from kaohe.normalizers.grammar.quantities.quantity import Quantity
 from kaohe.normalizers.grammar.targets.metrics import Metric
 
@@ -26,8 +28,8 @@ def ranked(text: str, begin: int, quantity: Quantity, metric: Metric | None, sta
     if metric is None or RANKING.fullmatch(metric.name):
         return metric, start
     if ranking is not None and ranking['word'] not in metric.name:
-        return metric._replace(name=metric.name + ranking['word']), min(start, ranking.start())
+        return replace(metric, name=metric.name + ranking['word']), min(start, ranking.start())
     place = _PLACE.search(text, begin, quantity.left)
     if place is None:
         return metric, start
-    return metric._replace(name=_PLACE.sub('', metric.name) + place.group()), min(start, place.start())
+    return replace(metric, name=_PLACE.sub('', metric.name) + place.group()), min(start, place.start())

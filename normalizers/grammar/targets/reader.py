@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kaohe.normalizers.catalogue import Comparator, Field, IndicatorKind, ThresholdKind
 from kaohe.normalizers.grammar.broken_lines import breaks_number, holds_broken_number
@@ -14,11 +16,11 @@ from kaohe.normalizers.grammar.quantities.reader import quantities, without_labe
 from kaohe.normalizers.grammar.surface import Surface, surface
 from kaohe.normalizers.grammar.targets.kinds import Acting, ReadTarget, kinds_of
 from kaohe.normalizers.grammar.targets.naming import name_targets
-from kaohe.normalizers.grammar.targets.target_rule import Setting, around
+from kaohe.normalizers.grammar.targets.target_rule import setting
 from kaohe.normalizers.grammar.targets.target_rules import target_rule
 
 
-class ThresholdMatch(NamedTuple):
+class ThresholdMatch(Struct, frozen=True):
     """A target in a text: ``text[start:end]`` holds metric and number. ``metric`` is None where neither the text nor the subject names
     one. ``mended`` where the unit is a misprint (``80费以上``). ``kind`` tells what must be reached from where a clause begins to act."""
 
@@ -39,7 +41,6 @@ class ThresholdMatch(NamedTuple):
 _LISTED = frozenset({'threshold.stated', 'threshold.frequency'})
 """Rules whose number stands for those of its list."""
 _TURNED: dict[Comparator, Comparator] = {'<=': '>=', '<': '>', '>=': '<=', '>': '<'}
-_NEAR = 4
 _OF_RANKS = ('排名', '名次', '位次')
 _CANDIDATE = re.compile('[0-9０-９〇零一二两三四五六七八九十百千半]')
 
@@ -122,27 +123,17 @@ def _accepted(
         an_amount = amounts.holds(*span)
         if an_amount and not goes_on:
             continue  # 全年不超过1分: most numbers of criteria, of which no rule needs to be asked
-        setting = Setting(
-            text,
-            quantity,
-            *around(text, quantity.left, quantity.right),
-            target=accepted[-1][0] if accepted else None,
-            last=last,
-            alike=before_it,
-            following=seen[index + 1] if index + 1 < len(seen) else None,
-            further=next((one for one in seen[index + 1 : index + _NEAR] if one.unit == quantity.unit), None),
-            field=field,
-            held=inside,
-            clausal=bool(clauses),
+        target = accepted[-1][0] if accepted else None
+        rule = target_rule(
+            setting(text, seen, index, target=target, alike=before_it, field=field, held=inside, clausal=bool(clauses))
         )
-        rule = target_rule(setting)
         if rule is not None and an_amount:
             continue
         if rule == 'threshold.rank' and text[quantity.left - 1 : quantity.left] in (
             '前',
             '第',
         ):  # 前 and 第 belong to it
-            quantity = quantity._replace(left=quantity.left - 1)
+            quantity = replace(quantity, left=quantity.left - 1)
         if rule is None and goes_on:
             rule = accepted[-1][1]
         if rule is not None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from kaohe.normalizers.catalogue import Field
 from kaohe.normalizers.grammar.quantities.quantity import Quantity
@@ -14,12 +15,14 @@ from kaohe.normalizers.vocabulary import target_words as vocabulary
 
 WINDOW = 60
 """Characters around a number that are looked at; keeps the time linear."""
+_NEAR = 4
 
 
-class Setting(NamedTuple):
+class Setting(Struct, frozen=True):
     """A quantity in its text. ``before`` is what stands before the comparing words, from the last punctuation on, ``after`` what follows them. ``target`` is
-    the target before it, ``last`` the quantity before it, ``alike`` the last of the same unit, ``following`` the next one, ``further`` the next of the same unit; ``held`` tells
-    whether a clause holds it, ``clausal`` whether its text has clauses at all."""
+    the target before it, ``last`` the quantity before it, ``alike`` the last of the same unit, ``ahead`` the next ones; ``held`` tells
+    whether a clause holds it, ``clausal`` whether its text has clauses at all; ``points`` whether it counts points, ``share`` whether it is one
+    (``%``, ``‰``, ``百分点``), ``alone`` whether no word compares it: it stands alone, or is a range and no more."""
 
     text: str
     quantity: Quantity
@@ -28,28 +31,40 @@ class Setting(NamedTuple):
     target: Quantity | None
     last: Quantity | None
     alike: Quantity | None
-    following: Quantity | None
-    further: Quantity | None
+    ahead: Sequence[Quantity]
     field: Field
     held: bool
     clausal: bool
+    points: bool
+    share: bool
+    alone: bool
 
     @property
-    def points(self) -> bool:
-        """Whether the number counts points."""
-        unit = self.quantity.unit
-        return unit is not None and unit.startswith('分') and (unit == '分' or unit[1] == '/')
+    def following(self) -> Quantity | None:
+        """The next quantity."""
+        return self.ahead[0] if self.ahead else None
 
     @property
-    def share(self) -> bool:
-        """Whether the number is a share: ``%``, ``‰``, ``百分点``."""
-        return self.quantity.unit in vocabulary.PERCENT_UNITS
+    def further(self) -> Quantity | None:
+        """The next quantity of the same unit, if it is near."""
+        return next((one for one in self.ahead if one.unit == self.quantity.unit), None)
 
-    @property
-    def alone(self) -> bool:
-        """Whether no word compares the number: it stands alone, or is a range and no more."""
-        quantity = self.quantity
-        return not quantity.explicit or (quantity.high is not None and not quantity.before and not quantity.after)
+
+def setting(
+    text: str, seen: Sequence[Quantity], index: int, *, target: Quantity | None, alike: Quantity | None, field: Field,
+    held: bool, clausal: bool,
+) -> Setting:  # fmt: skip
+    """What stands around the quantity ``seen[index]`` of a text: the rules ask for the same things, so that they are looked up once."""
+    quantity = seen[index]
+    unit = quantity.unit
+    before, after = around(text, quantity.left, quantity.right)
+    return Setting(
+        text, quantity, before, after, target, seen[index - 1] if index else None, alike,
+        seen[index + 1 : index + _NEAR], field, held, clausal,
+        points=unit is not None and unit.startswith('分') and (unit == '分' or unit[1] == '/'),
+        share=unit in vocabulary.PERCENT_UNITS,
+        alone=quantity.comparator is None or (quantity.high is not None and not quantity.before and not quantity.after),
+    )  # fmt: skip
 
 
 def around(text: str, left: int, right: int) -> tuple[str, str]:

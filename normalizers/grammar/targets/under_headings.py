@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from msgspec.structs import replace
+
 from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.targets.elsewhere import Unnamed
 from kaohe.normalizers.grammar.targets.metrics import Metric, is_rate, metric_before, metric_of, part_begins
@@ -39,7 +41,7 @@ def under_measure(asked: Unnamed, member: Metric | None) -> Metric | None:
         return None
     heading, start = found
     if member.name in vocabulary.STANDS_FOR:
-        return heading._replace(start=start, end=member.end)
+        return replace(heading, start=start, end=member.end)
     if is_rate(member.name) or _LATIN.search(member.name) or not is_rate(heading.name):
         return None  # 空气质量：PM2.5≤35微克/立方米
     return Metric(member.name + heading.name, start, member.end)
@@ -64,7 +66,7 @@ def _run_on(asked: Unnamed, member: Metric) -> Metric | None:
     ):
         return None
     measure = _MEASURE_OF_ONE.fullmatch(previous.name)
-    return member._replace(name=measure['measure'] + member.name) if measure else None
+    return replace(member, name=measure['measure'] + member.name) if measure else None
 
 
 def _headed(asked: Unnamed, member: Metric | None) -> tuple[Metric, int] | None:
@@ -87,6 +89,8 @@ def _opened(asked: Unnamed, member: Metric) -> int | None:
     """Where the colon or the bracket stands that opens the list: in the same sentence, and nothing but the list's members behind it."""
     text = asked.text
     floor = max(0, asked.quantity.left - LONGEST)
+    if text.find(':', floor, member.start) < 0 and text.find('(', floor, member.start) < 0:
+        return None
     floor = max((found.end() for found in _SENTENCE.finditer(text, floor, member.start)), default=floor)
     bracket = text.rfind('(', floor, member.start)
     if bracket >= 0 and text.find(')', bracket, member.start) < 0:

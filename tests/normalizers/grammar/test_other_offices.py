@@ -6,6 +6,7 @@ of the same making: first 0.983 and 0.946, 14 texts wrong, 8 of them without a d
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import asdict
 
 from kaohe.normalizers.catalogue import Field
 from kaohe.normalizers.grammar.clauses.reader import read_clauses
@@ -37,11 +38,11 @@ def same_target(want: Record, have: Record) -> bool:
 def _clauses(line: Record) -> list[Record]:
     text = line['text']
     found = read_clauses(text, kind=line['kind'], field=line['field'], has_criteria=line['field'] == 'criteria').matches
-    return [one._asdict() | {'text': text[one.start : one.end]} for one in found]
+    return [asdict(one) | {'text': text[one.start : one.end]} for one in found]
 
 
 def _target(text: str, match: ThresholdMatch) -> Record:
-    return match._asdict() | {'text': text[match.start : match.end]}
+    return asdict(match) | {'text': text[match.start : match.end]}
 
 
 @pytest.mark.parametrize(('name', 'least'), list(zip(FILES, (580, 290), strict=True)))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.text.numbers import NUMBER
@@ -20,7 +22,7 @@ _COMPOUND: Final = rf'{COUNTED}(?:次(?![要数品序日年月级生])|[位日�
 COUNT_UNIT: Final = rf'(?:个(?P<headed>{either(words.HEADED)}|[A-Za-z]+)|(?P<unit>项(?=目标)|/[十百千]?[万亿]|[万亿]?{_LETTERS}[²³]|[万亿]?{_SIGNS}|[十百千]?[万亿]{COUNTED}|{_COMPOUND}|{_LETTERS}|[微毫]克|毫升))(?P<over>/(?:(?:[十百千]?[万亿]|[百千])?(?:人次|(?:列车|[车列人吨座])?公里|平方米|立方米|毫升|小时|分钟|公顷|公斤|班次|架次|车次|[一-鿿])|{_LETTERS}[²³]?|{_SIGNS}))?'
 
 
-class Count(NamedTuple):
+class Count(Struct, frozen=True):
     """``quantity`` of ``unit``; the unit is None where 每 names nothing countable. ``start`` is where its words begin in the text that was asked
     (``每少5%``, the 1 of ``缺1项``), None where it stands elsewhere."""
 

@@ -7,6 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from msgspec.structs import replace
+
 from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.clauses.amounts import DIGITS
 from kaohe.normalizers.grammar.clauses.counts.count_terms import COUNT_NUMBER, COUNT_UNIT, COUNTED, Count, unit_of
@@ -122,7 +124,7 @@ def counted_by(before: str, *, loses: bool, shared: bool) -> Count | None:
     each = _each(before, loses=loses)
     if each is not None:
         return each
-    mean = _MEAN.search(before) or _BY_UNIT.search(before)
+    mean = (_MEAN.search(before) if '均' in before else None) or (_BY_UNIT.search(before) if '按' in before else None)
     if mean is not None:
         return Count(Decimal(1), mean['unit'])
     tail = before[-_REACH:]
@@ -161,7 +163,7 @@ def _each(before: str, *, loses: bool) -> Count | None:
         if behind and (inner := _ADJACENT.search(before, position + behind)) and _counts(before, inner):
             found = _count(inner)
         if found is not None:
-            return _joined(before, position, found._replace(start=position))
+            return _joined(before, position, replace(found, start=position))
         position = before.rfind('每', 0, position)
     return None
 

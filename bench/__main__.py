@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bench.commands import commands, jobs, pdf_contest, scoring
 from bench.contests import formats, grammar, pdf, tall, word
+from bench.drops import drops
 from bench.growth import growth
 from bench.inputs import Inputs
 from bench.model import FULL, LONG, QUICK, Goal, Table
@@ -35,7 +36,7 @@ def main() -> None:
     options = parser.parse_args()
     # In the order of the page.
     contests = {
-        'commands': commands, 'word': word, 'tall': tall, 'grammar': grammar, 'growth': growth, 'scoring': scoring, 'pdf': pdf,
+        'commands': commands, 'drops': drops, 'word': word, 'tall': tall, 'grammar': grammar, 'growth': growth, 'scoring': scoring, 'pdf': pdf,
         'pdf_contest': pdf_contest, 'formats': formats, 'scans': scans, 'rivals': partial(rivals, python=options.rivals),
         'jobs': jobs, 'questions': questions,
     }  # fmt: skip

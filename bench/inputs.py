@@ -99,6 +99,10 @@ class Inputs:
         """A small notice to warm up on, which has no text in common with those that are measured."""
         return self._made('warm', suffix, lambda: notice(10, number=_ANOTHER))
 
+    def another(self, count: int, suffix: str = 'docx') -> Path:
+        """A notice of as many lines that has no text in common with those that are measured."""
+        return self._made(f'{count}-other-lines', suffix, lambda: notice(count, number=_ANOTHER))
+
     def pages(self, count: int) -> Path:
         """A PDF of about ``count`` pages."""
         return self._made(f'{count}-pages', 'pdf', lambda: notice(lines_of(count)))

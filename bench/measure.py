@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 
 # with compiled modules kept from run to run, as everyone has them but who asked for none
-_ENVIRONMENT = {**os.environ, 'PYTHONDONTWRITEBYTECODE': ''}
+ENVIRONMENT = {**os.environ, 'PYTHONDONTWRITEBYTECODE': ''}
 # A contender that takes longer (seconds) is given up.
 _PATIENCE = 300
 _ADOPT = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
@@ -96,7 +96,7 @@ def program(
     taken, worked = [], []
     for at in range(-1 if warm_up else 0, repeats):
         started, before = time.perf_counter(), _worked_by_children()
-        done = subprocess.run([sys.executable, *arguments(at)], check=False, capture_output=True, env=_ENVIRONMENT)
+        done = subprocess.run([sys.executable, *arguments(at)], check=False, capture_output=True, env=ENVIRONMENT)
         if done.returncode not in codes:
             done.check_returncode()
         if at >= 0:
@@ -108,7 +108,7 @@ def program(
 def contended(name: str, file: Path, warm: Path, interpreter: str = sys.executable) -> dict[str, float]:
     """What a contender told of one run: ``seconds``, ``clock``, ``megabytes``. ``interpreter``: that of the environment in which it is installed."""
     command = [interpreter, '-m', 'bench.contenders', name, str(file), str(warm)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, env=_ENVIRONMENT, timeout=_PATIENCE)
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=ENVIRONMENT, timeout=_PATIENCE)
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
 

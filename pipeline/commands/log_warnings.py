@@ -30,6 +30,8 @@ def warn_of_log(decisions: Path, db: Path) -> None:
 
 def warn_of_lost_log(db: Path, decisions: Path | None = None) -> None:
     """Says the same where the log has certainly gone from beside the database, for commands that do not read it; a look that costs next to nothing."""
+    if not db.is_file():  # nothing is known of a log, and what would look for it need not be loaded
+        return
     from kaohe.pipeline.decisions.log.lost_log import lost_log
 
     folder = lost_log(db, decisions)

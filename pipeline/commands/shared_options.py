@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from kaohe.pipeline.commands.log_warnings import warn_of_lost_log
-from kaohe.pipeline.database.files import USUAL_DATABASE
+from kaohe.pipeline.database.files import SHARED_LOG, USUAL_DATABASE, decisions_folder
 
 _DECISIONS = 'decisions'
 F = TypeVar('F', bound=Callable[..., Any] | click.Command)
@@ -25,6 +25,11 @@ def _opened(ctx: click.Context, param: click.Parameter, value: Path) -> Path:
 def _log(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
     if value is not None or ctx.resilient_parsing:  # a shell that completes a command runs nothing
         return value
+    folder = decisions_folder(ctx.params['db'])
+    if (
+        folder.exists() or not SHARED_LOG.exists()
+    ):  # nothing to take over, as nearly always: what would do it need not be loaded
+        return folder
     from kaohe.pipeline.decisions.taking_over import own_log
 
     return own_log(ctx.params['db'], lambda line: click.echo(line, err=True))

@@ -10,13 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaohe.extractors.findings import finding
-from kaohe.pipeline.assessment.answers.answer_log import read_answers
-from kaohe.pipeline.assessment.rule_upkeep import answers_applied
 from kaohe.pipeline.database.files import decisions_folder
 from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.database.summary import Summary, checks_left_out, read_before_only, summarise
-from kaohe.pipeline.decisions.log.log_files import read_log
-from kaohe.pipeline.decisions.log.noted_logs import named_folder
 from kaohe.pipeline.ingestion.report import Outcome, Report, Result
 from kaohe.pipeline.planning.house_words import require_sound_words
 from kaohe.pipeline.planning.inbox import Candidate, Scope, still_written
@@ -101,25 +97,24 @@ def _ingest(
         (candidate.source, 'unchanged', document, None) for candidate, document in plan.unchanged
     ]
     waiting = list(plan.waiting)
-    if not (
-        plan.nothing_to_do
-        and all_applied(database, read_log(folder).decisions)
-        and answers_applied(database, read_answers(folder).records)
-    ):
-        options: dict[str, object] = {'jobs': jobs, 'force': force, 'below': [scope.below for scope in scopes]}
-        named = named_folder(database, folder)
-        if named is not None:
-            options['decisions'] = named  # so that whoever opens the database finds its log
+    if not (plan.nothing_to_do and _applied(database, folder)):
         like = [file.path for work in plan.read for file in work.candidates] + [
             file.path for _, files in plan.same for file in files
         ]
-        # they read while the store loads, and the database is opened
+        # They read while all else loads, and the database is opened.
         with _readers(plan.read, jobs, scheduler, forked=forked) as readings:
             planned(len(plan.read))
-            import kaohe.pipeline.ingestion.journal  # noqa: F401  # here where the readers load, and not at the end
+            import kaohe.pipeline.ingestion.journal  # noqa: F401  # needed at the end
+            from kaohe.pipeline.assessment.answers.answer_log import read_answers
+            from kaohe.pipeline.decisions.log.log_files import read_log
+            from kaohe.pipeline.decisions.log.noted_logs import named_folder
             from kaohe.pipeline.ingestion.store import Store
             from kaohe.pipeline.readers.reading import Reading
 
+            options: dict[str, object] = {'jobs': jobs, 'force': force, 'below': [scope.below for scope in scopes]}
+            named = named_folder(database, folder)
+            if named is not None:
+                options['decisions'] = named  # so that whoever opens the database finds its log
             with Store(database, options, like) as store:
                 for document, candidates in plan.same:
                     store.attach(document, candidates)
@@ -141,6 +136,15 @@ def _ingest(
                     happened.append((link.source, 'failed', stored.document_id, 0.0))
                 store.decide(read_log(folder).decisions, read_answers(folder).records)
     return _report(database, happened, waiting, plan.closed)
+
+
+def _applied(database: Path, folder: Path) -> bool:
+    """Whether all that people decided and answered, by the log in the folder, is applied."""
+    from kaohe.pipeline.assessment.answers.answer_log import read_answers
+    from kaohe.pipeline.assessment.rule_upkeep import answers_applied
+    from kaohe.pipeline.decisions.log.log_files import read_log
+
+    return all_applied(database, read_log(folder).decisions) and answers_applied(database, read_answers(folder).records)
 
 
 def _sharing(readings: Iterable[tuple[Work, Reading]], database: Path, shared: Hold) -> Iterator[tuple[Work, Reading]]:

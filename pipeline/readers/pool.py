@@ -7,7 +7,6 @@ has them loaded. Elsewhere each loads them itself. A run that has nothing to rea
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
@@ -24,6 +23,7 @@ from types import TracebackType
 from kaohe.extractors.formats import FORMATS
 from kaohe.pipeline.planning.plan import Work
 from kaohe.pipeline.readers.head_start import HeadStart, worth_it
+from kaohe.pipeline.readers.reader_loop import look_seldom_for_garbage
 from kaohe.pipeline.readers.reader_process import Process
 from kaohe.pipeline.readers.reading import Ahead, Reading, not_ahead
 from kaohe.pipeline.system.apart import unseen_by_terminal
@@ -101,7 +101,7 @@ class Readers:
                 with suppress(ImportError):  # said by the process that needs it
                     import_module(module)
         if self._copied and _copies():  # a plugin may have started a thread
-            gc.freeze()  # what is loaded stays, and stays shared
+            look_seldom_for_garbage()  # here too: what was read and its pages are hundreds of thousands of objects, none of which is garbage
             context = get_context('fork')
             ahead = self._head_start.document if self._head_start else not_ahead
             count += 1 + sum(work.candidates[0].bytes for work in self._waiting) // _WORTH_HELP

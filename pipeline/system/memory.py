@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from contextlib import suppress
+
 
 def memory_of(pid: int) -> int:
     """Resident bytes of a process; 0 where they cannot be had."""
@@ -15,6 +19,9 @@ def memory_of(pid: int) -> int:
 
 def memory_claimed() -> int:
     """The address space of this process in bytes; 0 where the system does not say."""
+    if sys.platform == 'linux':  # as psutil reads it, which takes each process that reads 10 ms to load
+        with suppress(OSError), open('/proc/self/statm', 'rb') as file:  # noqa: PTH123
+            return int(file.read().split()[0]) * os.sysconf('SC_PAGE_SIZE')
     import psutil
 
     try:

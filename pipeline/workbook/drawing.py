@@ -6,7 +6,7 @@ The twin keeps what stood in the sheet when it was drawn, so that `apply` knows 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from msgspec import json
 
 from kaohe.pipeline.decisions.correctable_columns import STANDS_IN
 from kaohe.pipeline.refusal import Refusal
-from kaohe.pipeline.workbook.sheets import ID, INDICATORS, WHY, Sheet, SheetColumn
+from kaohe.pipeline.workbook.sheets import CELL_LIMIT, ID, INDICATORS, WHY, Sheet, SheetColumn
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 TWIN = '_'  # before the title of the sheet
 TOLD = '导出时'  # of the twin: what stood in a row, as JSON; what is too long for a cell goes on in the next
-CELL_LIMIT = 32_767  # characters that Excel allows in a cell
 ROW_LIMIT = 1_048_576  # rows that Excel allows in a sheet
 _NARROW = re.compile('[\x00-\u024f]')
 _ROOM = 500  # empty rows below the last that are already formatted for new lines
@@ -44,8 +43,7 @@ _GUIDE = (
 
 def as_workbook(sheets: Mapping[Sheet, DataFrame]) -> bytes:
     """The workbook. The same rows give the same bytes. Raises `Refusal` where a sheet has more rows than Excel can hold."""
-    from xlsxwriter import Workbook
-
+    from kaohe.pipeline.workbook.long_book import LongBook
     from kaohe.pipeline.workbook.long_sheet import LongSheet
 
     for sheet, rows in sheets.items():
@@ -54,15 +52,16 @@ def as_workbook(sheets: Mapping[Sheet, DataFrame]) -> bytes:
                 f'“{sheet.title}”有 {len(rows)} 行，Excel 一张表最多 {ROW_LIMIT} 行；请用 --notice 或 --each 分开导出，或导出成 csv'
             )
     written = BytesIO()
-    book = Workbook(written, {'strings_to_formulas': False, 'strings_to_urls': False, 'strings_to_numbers': False, 'in_memory': True})  # fmt: skip
+    book = LongBook(written, {'strings_to_formulas': False, 'strings_to_urls': False, 'strings_to_numbers': False, 'in_memory': True})  # fmt: skip
     book.set_properties({'title': '考核指标目录', 'created': datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)})
     looks = _Looks(book)
+    cells = {sheet: [*rows.itertuples(index=False, name=None)] for sheet, rows in sheets.items()}
     for sheet, rows in sheets.items():
-        _draw(book.add_worksheet(sheet.title, LongSheet), sheet, rows, looks)
+        _draw(book.add_worksheet(sheet.title, LongSheet), sheet, rows, cells[sheet], looks)
     _draw_guide(book.add_worksheet('说明'), looks)
-    for sheet, rows in sheets.items():
+    for sheet in sheets:
         if sheet.editable:
-            _draw_twin(book.add_worksheet(TWIN + sheet.title, LongSheet), sheet, rows)
+            _draw_twin(book.add_worksheet(TWIN + sheet.title, LongSheet), sheet, cells[sheet])
     book.get_worksheet_by_name(INDICATORS.title).activate()
     book.close()
     return written.getvalue()
@@ -101,7 +100,7 @@ class _Looks:
         return self.text, self.number
 
 
-def _draw(page: LongSheet, sheet: Sheet, rows: DataFrame, looks: _Looks) -> None:
+def _draw(page: LongSheet, sheet: Sheet, rows: DataFrame, cells: Sequence[tuple[Any, ...]], looks: _Looks) -> None:
     last = len(rows)
     looks_of: list[tuple[Any, Any]] = []
     page.freeze_panes(1, 0)
@@ -116,7 +115,7 @@ def _draw(page: LongSheet, sheet: Sheet, rows: DataFrame, looks: _Looks) -> None
         )
         looks_of.append((text, number))
         _offer(page, at, column, last + _ROOM if sheet.adds else last)
-    page.put_rows(_cut(rows), looks_of, _heights(sheet, rows))
+    page.put_rows(cells, looks_of, _heights(sheet, rows))
     page.autofilter(0, 0, max(last, 1), len(sheet.columns) - 1)
     page.set_landscape()
     page.set_paper(8)  # A3
@@ -130,12 +129,6 @@ def _draw(page: LongSheet, sheet: Sheet, rows: DataFrame, looks: _Looks) -> None
 _FOLDED = frozenset({
     '二级', '二级分值', '一级分值', '名称', '分值原文', '责任处室', '牵头领导', '牵头科室', '配合科室', '小项', '原件已移走',
 })  # fmt: skip
-
-
-def _cut(rows: DataFrame) -> Iterator[list[object]]:
-    """The rows, each text as long as a cell may hold."""
-    for values in rows.itertuples(index=False, name=None):
-        yield [value[:CELL_LIMIT] if isinstance(value, str) else value for value in values]
 
 
 def _heights(sheet: Sheet, rows: DataFrame) -> Iterator[float]:
@@ -182,17 +175,18 @@ def _draw_guide(page: Any, looks: _Looks) -> None:
     page.fit_to_pages(1, 0)
 
 
-def _draw_twin(page: LongSheet, sheet: Sheet, rows: DataFrame) -> None:
+def _draw_twin(page: LongSheet, sheet: Sheet, rows: Sequence[tuple[Any, ...]]) -> None:
     page.write_string(0, 0, ID)
     page.write_string(0, 1, TOLD)
     page.put_rows(_told(sheet, rows))
     page.very_hidden()
 
 
-def _told(sheet: Sheet, rows: DataFrame) -> Iterator[list[str]]:
+def _told(sheet: Sheet, rows: Sequence[tuple[Any, ...]]) -> Iterator[list[str]]:
     """What stands in each row: its id, and the rest as JSON."""
     titles = sheet.titles
-    for row_id, values in zip(rows[ID], rows.itertuples(index=False, name=None), strict=True):
+    place = titles.index(ID)
+    for values in rows:
         told = json.encode({title: value for title, value in zip(titles, values, strict=True) if value is not None})
         text = told.decode()
-        yield [row_id, *(text[start : start + CELL_LIMIT] for start in range(0, len(text), CELL_LIMIT))]
+        yield [values[place], *(text[start : start + CELL_LIMIT] for start in range(0, len(text), CELL_LIMIT))]

@@ -22,9 +22,8 @@ from kaohe.pipeline.decisions.decision import Decision
 from kaohe.pipeline.decisions.wording import Decider, ShownValue
 from kaohe.pipeline.language.terms import shortened
 from kaohe.pipeline.workbook.additions import addition
-from kaohe.pipeline.workbook.drawing import CELL_LIMIT
 from kaohe.pipeline.workbook.sheet_cells import Grids, SheetGrid, SheetRow, read_grids
-from kaohe.pipeline.workbook.sheets import ID, SHEETS, WHY, Sheet
+from kaohe.pipeline.workbook.sheets import CELL_LIMIT, ID, SHEETS, WHY, Sheet
 
 
 @dataclass(frozen=True, slots=True)

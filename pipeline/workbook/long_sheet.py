@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from kaohe.pipeline.workbook.sheets import CELL_LIMIT
+
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
@@ -31,9 +33,10 @@ class LongSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter does not say its
         looks: Sequence[tuple[Format, Format]] = (),
         heights: Iterable[float | None] = repeat(None),
     ) -> None:
-        """Writes all rows below the first: each cell a text that fits one, a number or None (nothing is written). ``looks`` are the formats of
+        """Writes all rows below the first: each cell a text (cut to what one holds), a number or None (nothing is written). ``looks`` are the formats of
         a text and of a number in each column (none where it is empty), ``heights`` those of the rows in points, in whole pixels (None: the usual one)."""
-        index = self.str_table._get_shared_string_index
+        known: dict[str, int] = self.str_table.string_table
+        texts = 0
         cells: list[tuple[str, str, str]] = []
         row, wide = 1, 0
         for row, (values, height) in enumerate(zip(rows, heights, strict=False), start=2):
@@ -47,12 +50,18 @@ class LongSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter does not say its
             ]
             for value, (begin, text, number) in zip(values, cells, strict=False):
                 if isinstance(value, str):
-                    drawn.append(f'{begin}{row}{text}{index(value)}</v></c>')
+                    place = known.get(value)
+                    if place is None:
+                        place = known.setdefault(value[:CELL_LIMIT], len(known))
+                    texts += 1
+                    drawn.append(f'{begin}{row}{text}{place}</v></c>')
                 elif value is not None:
                     drawn.append(f'{begin}{row}{number}{value!r}</v></c>')
             drawn.append('</row>')
             self._put.append(''.join(drawn))
             wide = max(wide, len(values))
+        self.str_table.count += texts
+        self.str_table.unique_count = len(known)
         if wide:
             self._check_dimensions(row - 1, wide - 1)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from kaohe.pipeline.workbook.drawing import CELL_LIMIT
+from kaohe.pipeline.workbook.sheets import CELL_LIMIT
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

@@ -13,11 +13,12 @@ from kaohe.pipeline.language.phrases import clause_phrase, target_phrase
 from kaohe.pipeline.language.terms import ABOUT, ROLE, SCOPE, SEVERITY, STATUS
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from pandas import DataFrame, Series
 
 ID, LINE, WHY = '编号', '指标编号', '更正原因'
 NOTICE, TABLE = '通知', '表'
 STABLE = '稳定编号'
+CELL_LIMIT = 32_767  # characters that Excel allows in a cell
 TARGET_KIND = {'target': '目标', 'boundary': '界限'}
 FINDING_STATE = {'open': '待处理', 'ticked': '已了结', 'outdated': '已因更正不再成立'}
 SIGN_STATE = {'signed': '已核对', 'changed': '核对后有变动', 'unsigned': '未核对'}
@@ -252,9 +253,10 @@ def _laid_out(sheet: Sheet, rows: DataFrame) -> DataFrame:
     laid: dict[str, list[object]] = {}
     for column in sheet.columns:
         if column.field is not None:
-            laid[column.title] = [column.field.show(_known(value)) for value in rows[column.field.name]]
+            show = column.field.show
+            laid[column.title] = [show(value) for value in _all_known(rows[column.field.name])]
         elif column.title == WHY:
-            laid[column.title] = [_known(value) for value in rows['why']]
+            laid[column.title] = _all_known(rows['why'])
         elif column.title == '更正情况':
             laid[column.title] = [
                 f'{by} {on}' if touched else None
@@ -262,12 +264,14 @@ def _laid_out(sheet: Sheet, rows: DataFrame) -> DataFrame:
             ]
         else:
             name = given.get(column.title, column.title)
-            laid[column.title] = [_known(value) for value in rows[name if name in rows else column.title]]
+            laid[column.title] = _all_known(rows[name if name in rows else column.title])
     return DataFrame(laid, columns=sheet.titles, dtype=object)
 
 
-def _known(value: Any) -> Any:
-    """``value``, 5 for 5.0, and None where pandas marks that there is none."""
-    if not isinstance(value, float):
-        return value
+def _all_known(values: Series) -> list[Any]:
+    """The values, 5 for 5.0, and None where pandas marks that there is none."""
+    return [_known(value) if isinstance(value, float) else value for value in values.tolist()]
+
+
+def _known(value: float) -> float | None:
     return None if value != value else int(value) if value.is_integer() else value

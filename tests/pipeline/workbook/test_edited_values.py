@@ -15,9 +15,9 @@ import pytest
 
 from kaohe.pipeline.database.schema import open_to_read
 from kaohe.pipeline.decisions.force import put_into_force
-from kaohe.pipeline.workbook.drawing import CELL_LIMIT
 from kaohe.pipeline.workbook.edits import Changes, read_changes
 from kaohe.pipeline.workbook.exporting import export, exported, find_notices
+from kaohe.pipeline.workbook.sheets import CELL_LIMIT
 from tests.pipeline.conftest import Command
 from tests.pipeline.edited_workbook import DATABASE, DECISIONS, WORD, Edited, read_in
 

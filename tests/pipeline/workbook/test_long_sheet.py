@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -12,8 +13,9 @@ from xlsxwriter import Workbook
 
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.workbook import drawing
+from kaohe.pipeline.workbook.long_book import LongBook
 from kaohe.pipeline.workbook.long_sheet import LongSheet
-from kaohe.pipeline.workbook.sheets import FACTS
+from kaohe.pipeline.workbook.sheets import CELL_LIMIT, FACTS
 
 _ROWS: list[list[Any]] = [
     ['=1+1', 2, None, 0.1],
@@ -22,11 +24,17 @@ _ROWS: list[list[Any]] = [
     [None, None, None, None],
     ['<r>末行</r>', 0, '', 1 / 3],
 ]
+# Without characters that are written otherwise wherever they stand.
+_PLAIN = [row for row in _ROWS if '\ufffe' not in str(row[0])] + [['_x0041_', '\n首', '尾\u3000', '台账 <&> "记录"']]
 
 
 def _drawn(rows: list[list[Any]], *, long: bool) -> Any:
+    return load_workbook(_written(rows, long=long))['表']
+
+
+def _written(rows: list[list[Any]], *, long: bool) -> BytesIO:
     written = BytesIO()
-    with Workbook(written, {'strings_to_formulas': False, 'in_memory': True}) as book:
+    with (LongBook if long else Workbook)(written, {'strings_to_formulas': False, 'in_memory': True}) as book:
         text, number = book.add_format({'num_format': '@', 'bold': True}), book.add_format({'align': 'center'})
         page = book.add_worksheet('表', LongSheet if long else None)
         page.write_string(0, 0, '甲', text)
@@ -40,11 +48,12 @@ def _drawn(rows: list[list[Any]], *, long: bool) -> Any:
                     page.write_string(at, col, value, text)
                 elif value is not None:
                     page.write_number(at, col, value, number)
-    return load_workbook(written)['表']
+    return written
 
 
-def test_cells_looks_and_heights_are_those_of_a_usual_sheet() -> None:
-    usual, long = _drawn(_ROWS, long=False), _drawn(_ROWS, long=True)
+@pytest.mark.parametrize('rows', [_ROWS, _PLAIN], ids=['with controls', 'without'])
+def test_cells_looks_and_heights_are_those_of_a_usual_sheet(rows: list[list[Any]]) -> None:
+    usual, long = _drawn(rows, long=False), _drawn(rows, long=True)
     assert long.dimensions == usual.dimensions == 'A1:D6'
     assert long['A2'].value == '=1+1'
     assert long['A2'].data_type == 's'
@@ -56,6 +65,16 @@ def test_cells_looks_and_heights_are_those_of_a_usual_sheet() -> None:
             assert (one.number_format, repr(one.font), repr(one.alignment)) == (
                 other.number_format, repr(other.font), repr(other.alignment),
             )  # fmt: skip
+
+
+def test_a_text_is_cut_to_what_a_cell_holds_and_stands_once_in_the_book() -> None:
+    page = _drawn([['字' * 40_000, None], ['字' * 32_767, '字' * 40_000]], long=True)
+    assert {len(page[cell].value) for cell in ('A2', 'A3', 'B3')} == {CELL_LIMIT}
+
+
+def test_the_parts_of_a_long_book_are_those_of_a_usual_one() -> None:
+    packages = [ZipFile(_written(_PLAIN, long=long)).read('xl/sharedStrings.xml') for long in (True, False)]
+    assert packages[0] == packages[1]
 
 
 def test_a_sheet_without_rows_has_its_header_alone() -> None:

@@ -21,6 +21,7 @@ _BEHIND_GRADE = re.compile(r'[)]?:')
 _NEXT_LABEL = re.compile(
     rf'[\n。;](?:{printed("arabic")}[.、](?!\d)|{printed("arabic_bracketed", "han_bracketed")}|{printed("han")}、)'
 )
+_BOUNDS = ('以上', '以下', '以内', '及以上', '之间')
 _STARTS = '。\n;'
 _TOTAL = re.compile(r'(?:总分|满分)(?:为|:)?\d[\d.]*分[^。;\n]{0,8}(?:其中|包括|含)[^。;\n]*$')
 # 合格率（目标值≥99%，权重10分），每低1%扣1分
@@ -49,9 +50,10 @@ def _only_heads(seen: Surface, phrase: Phrase, found: Sequence[Phrase], at: int)
     if _WEIGHT.search(text, first, phrase.start):
         # what is got by the words behind it (权重10分，完成90%以上得5分) is a part of the weight
         return any(other.rule.effect not in _SCALE or other.rule.id == 'award.points' for other in found[at + 1 :])
-    if len(points_of(text[slice(*phrase.points)])) > 1 or at + 1 == len(found):
-        return False
+    amounts = points_of(text[slice(*phrase.points)])
     before = text[first : phrase.start]
+    if len(amounts) > 1 or not any(amounts) or at + 1 == len(found) or before.endswith(_BOUNDS):
+        return False  # 90%以下0分。
     if _GRADE.fullmatch(before) and _BEHIND_GRADE.match(text, phrase.end):
         return _moves_alike(found[at + 1], text, phrase.end)
     behind = _BEHIND_HEAD.match(text, phrase.end)

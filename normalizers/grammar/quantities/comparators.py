@@ -43,7 +43,7 @@ _TIME_LIMIT = re.compile('(?<![超过逾])(?P<name>时限)(?:应?为|是|:)?$')
 # 响应时间：一级故障15分钟，二级故障30分钟; not 办理时限5天，公示7天 nor 逾期1天
 _TIME_LIST = re.compile(
     rf'(?<![超过逾])(?:时限|(?:{either(vocabulary.ENDS_IN_TIME)})(?:时间|时长))(?:要求)?(?:为|是)?:?'
-    rf'(?:[A-Z]?[\u4e00-\u9fff]{{0,8}}\d+个?(?:{either(vocabulary.TIME_UNITS)})(?:以?内)?[,、;])*[A-Z]?(?:(?![每超晚差短多少增减期]|质保|备用|运行|停业|{either((*vocabulary.LASTS, *vocabulary.LATE))})[\u4e00-\u9fff]){{0,8}}$'
+    rf'(?:[A-ZⅠ-Ⅻ]?[\u4e00-\u9fff]{{0,8}}\d+个?(?:{either(vocabulary.TIME_UNITS)})(?:以?内)?[,、;])*[A-ZⅠ-Ⅻ]?(?:(?![每超晚差短多少增减期]|质保|备用|运行|停业|{either((*vocabulary.LASTS, *vocabulary.LATE))})[\u4e00-\u9fff]){{0,8}}$'
 )
 _AGAIN = re.compile(r'(?:重复|反复|连续)(?P<done>[\u4e00-\u9fff]{2,3})$')
 _NOT_WITHIN = re.compile(

@@ -29,7 +29,7 @@ _RATIO = re.compile(r'[:∶](\d+(?:\.\d+)?)(?![\d.:])')
 _OVER = re.compile(r'/(\d+)(?!\d|/|\.\d)([万亿千百])?')
 _PARTS_OF = re.compile(rf'分之({NUMBER})')
 _TOLERANCE = re.compile(rf'±({NUMBER})')
-_BELOW_ZERO = frozenset({'℃', '°C', '度', '摄氏度'})
+_BELOW_ZERO = frozenset({'℃', '°C', '度', '摄氏度', 'MPa', 'kPa', 'Pa', '兆帕', '千帕'})
 _MINUS = re.compile(r'(?<![\d℃C度])-$')
 _PER_SHARE = {'百分之': '%', '千分之': '‰', '万分之': '万分之'}
 # 百万分之三: the unit of the number behind it

@@ -20,7 +20,7 @@ _COUNTED_THING = re.compile(r'(?![每得扣的加减一按计记赋罚奖给])[\
 _LABELS = re.compile(r'(?:^|(?<=[\n;。:]))(\d{1,2})\.(?=\d\d)')
 # what every label of these holds, and few decimals
 _NO_DECIMAL = re.compile(r'\.\d\d')
-_NAMED_MEMBER = re.compile(r'[、,][\u4e00-\u9fff]{1,6}')
+_NAMED_MEMBER = re.compile(r'[、,](?:[A-DⅠ-Ⅻ]{1,2}(?=类|级))?[\u4e00-\u9fff]{1,6}')
 _BOUNDS = frozenset({('>=', '<=')})
 _NEXT_BOUND = re.compile('[、,]?(?:但是?|而|且|并且?|又|同时)?(?:在|均|仍)?')
 _COMPARISON = re.compile('[≤<≥>]')

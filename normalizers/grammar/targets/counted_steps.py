@@ -46,6 +46,8 @@ def is_step(seen: Setting) -> bool:
     one = seen.quantity.value == 1
     if one and seen.share and seen.quantity.before == '超' and not seen.before and _MOVES.match(seen.after):
         return True  # 回车率超过5%，超一个百分点减0.5分
+    if one and seen.quantity.before in ('超', '超出') and not seen.before and seen.held and _MOVES.match(seen.after):
+        return True  # 每班不超过25人，超出1人扣0.2分
     if (
         one
         and seen.share

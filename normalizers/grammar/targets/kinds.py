@@ -19,6 +19,8 @@ _SHORTFALL = re.compile(
     r'[^。;\n分,、]{0,8}(?:、[^。;\n分,]{0,16})?(?:的|者)?[,;、][^。;\n分]{0,24}?(?:(?:每|再)(?:[^,。;每]{0,6})?(?:少|缺|低|减|差|漏|欠|高|超|多|降|升|下|上|延|逾|未)|(?<=[,;])(?:少|缺|低|差|漏|错|超|迟|延迟|逾期|未|发现|抽查|抽检|检测|否则|不合格|不达标|(?:任何?|其中|有)?(?:一|1)[^,。;\n\d分]{1,6}?[未不]))'
 )
 _NEAREST = 24
+_EXCESS = ('超', '超出')
+"""Before a number that says how far one is beyond what the target before asks."""
 _FAULTY = frozenset({'<', '>'})
 _STANDING: frozenset[Effect] = frozenset({'award', 'full', 'cap', 'choose', 'external'})
 _GRADES: dict[Effect, frozenset[Effect]] = {
@@ -101,7 +103,7 @@ def _graded(placed: Sequence[ReadTarget], holders: Sequence[Acting | None]) -> s
     """The targets that are grades: neighbours that measure the same, each with points of its own."""
     grades: set[int] = set()
     for (one, first), (other, second) in pairwise(enumerate(holders)):
-        if first is None or second is None or first is second:
+        if first is None or second is None or first is second or placed[other].quantity.before in _EXCESS:
             continue
         units = placed[one].quantity.unit, placed[other].quantity.unit
         alike = measured_alike(*units) and (_same(placed[one].metric, placed[other].metric) or units[0] != units[1])

@@ -32,7 +32,7 @@ _BASED_CHANGE = re.compile(rf'(?:{BASIS}|[\u4e00-\u9fff]净)(?:{either((*vocabul
 _INCIDENTAL = re.compile(r'(?:涉及|总投资|总面积)[^,。;]{0,10}$')
 _ENDS = re.compile(r'$|[,。;、()\n!?:→]|后[,→]')
 _SHORTFALL = re.compile(
-    r'(?:为(?:达标|合格|及格|满分|基准)(?:线)?)?(?:的?[,，]?[得计记]\d[\d.]*分)?(?:[,;]每[超多增][^,;。]{1,14})?[,;，；](?:每|再)?(?:少|缺|低|减少|降低|差|漏|欠|不足|未达|未完成|完不成|超额|超额部分|超出部分)'
+    r'(?:为(?:达标|合格|及格|满分|基准)(?:线)?)?(?:的?[,，]?[得计记](?:\d[\d.]*分|满分|全分))?(?:[,;]每[超多增][^,;。]{1,14})?[,;，；](?:每|再)?(?:少|缺|低|减少|降低|差|漏|欠|不足|未达|未完成|完不成|超额|超额部分|超出部分)'
 )
 # 培训2000人，完成的得3分; 按完成比例得分
 _DONE = re.compile(
@@ -106,7 +106,12 @@ def _fraction(seen: Setting) -> bool:
 def _nothing(seen: Setting) -> bool:
     """``责任事故0起``, ``失爆率为零``."""
     quantity = seen.quantity
-    if quantity.value != 0 or quantity.explicit or _GIVEN.search(seen.before) or seen.before.endswith(('项为', '分为')):
+    if (
+        quantity.value != 0
+        or quantity.explicit
+        or _GIVEN.search(seen.before)
+        or seen.before.endswith(('项为', '分为', '考核为', '考评为', '成绩为'))
+    ):
         return False
     return quantity.unit is not None or seen.before.endswith('为')
 
@@ -171,6 +176,8 @@ def _stated_in_criteria(seen: Setting) -> bool:
     done = _ACHIEVED.search(seen.before)
     if done is not None and is_rate(seen.before[: done.start()]) and BEHIND_AMOUNT.match(seen.after):
         return True  # 发稿量完成40篇得满分
+    if '/' in (quantity.unit or '') and is_rate(seen.before) and BEHIND_AMOUNT.match(seen.after):
+        return True  # 单机效率30箱/小时得5分
     if (
         _SHORTFALL.match(seen.after)
         or _DONE.match(seen.after)

@@ -13,7 +13,8 @@ from kaohe.normalizers.text.numbers import NUMBER
 from kaohe.normalizers.vocabulary import point_words as words
 
 COUNT_NUMBER: Final = rf'(?:(?!百分[点之])(?![千万]){NUMBER}(?!分之))'
-COUNTED: Final = f'(?!梯度){either(words.COUNTED)}'  # 每梯: a lift; 每梯度下降
+# 每梯: a lift; 每梯度下降; 每件次品
+COUNTED: Final = f'(?!梯度){either(words.COUNTED)}(?!(?<=次)品)'
 _LETTERS: Final = '[A-Za-zμµΩ]+'
 # Units that are one sign: the temperature and the squared-up letters of old character sets
 _SIGNS: Final = '(?:℃|°[CF]?|[㎎㎏㎜㎝㎞㎡㎥㏄])'

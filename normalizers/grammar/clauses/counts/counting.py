@@ -185,7 +185,12 @@ def _counted_from(tail: str, *, loses: bool, begins: bool) -> tuple[Count | None
     lead = found['lead'] or '' if found is not None else ''
     frequency = _FREQUENCY.match(tail) is not None
     reached = lead in _REACHED and found is not None and found['unit'] != '%'
-    if _ROUTINE.match(tail) or (_TARGET.search(lead) and not reached) or (frequency and _TRIGGER.search(lead)):
+    beyond = lead.endswith('超') and found is not None and found['number'] not in (None, '1', '一')
+    if (
+        _ROUTINE.match(tail)
+        or (_TARGET.search(lead) and not reached)
+        or (frequency and (beyond or _TRIGGER.search(lead)))
+    ):
         return None, 0  # 每样不少于125克，每2小时翻身一次，每周更新不足3条: what is asked for, not what is counted
     if found is not None and found['number'] not in (None, '1', '一') and _THEN_BOUND.match(tail, found.end()):
         return None, 0  # 每250平方米少于1名的

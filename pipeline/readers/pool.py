@@ -22,10 +22,11 @@ from types import TracebackType
 
 from kaohe.extractors.formats import FORMATS
 from kaohe.pipeline.planning.plan import Work
-from kaohe.pipeline.readers.head_start import HeadStart, worth_it
+from kaohe.pipeline.readers.head_start import HeadStart, has_first_parts, worth_it
 from kaohe.pipeline.readers.reader_loop import look_seldom_for_garbage
 from kaohe.pipeline.readers.reader_process import Process
 from kaohe.pipeline.readers.reading import Ahead, Reading, not_ahead
+from kaohe.pipeline.readers.sharing import FirstParts, none_begun
 from kaohe.pipeline.system.apart import unseen_by_terminal
 from kaohe.pipeline.system.limits import Limits
 
@@ -69,6 +70,12 @@ def _copies() -> bool:
         return False
 
 
+def _load(modules: Sequence[str]) -> None:
+    for module in modules:
+        with suppress(ImportError):  # said by the process that needs it
+            import_module(module)
+
+
 class Readers:
     """At most ``jobs`` processes that read ``works``; one that has none left helps another with a long file. They begin to load at once.
 
@@ -94,20 +101,24 @@ class Readers:
         """Starts them. To be entered before the database is opened: copies of this process should hold nothing of it."""
         count = len(self._waiting)
         context, ahead = self._context, not_ahead
+        begun: FirstParts = none_begun
         if self._copied:
-            if worth_it(self._waiting, self._jobs):
+            whole = worth_it(self._waiting, self._jobs)
+            if not whole:
+                _load(self._extractors)
+            if whole or (has_first_parts(self._waiting, self._jobs) and _copies()):
                 self._head_start = HeadStart(get_context('fork'), self._waiting[0], self._limits)
-            for module in (*(() if self._head_start else self._extractors), _PRELOAD):
-                with suppress(ImportError):  # said by the process that needs it
-                    import_module(module)
+            _load([_PRELOAD])
         if self._copied and _copies():  # a plugin may have started a thread
             look_seldom_for_garbage()  # here too: what was read and its pages are hundreds of thousands of objects, none of which is garbage
             context = get_context('fork')
-            ahead = self._head_start.document if self._head_start else not_ahead
+            if self._head_start is not None:
+                ahead = self._head_start.document if whole else not_ahead
+                begun = none_begun if whole else self._head_start.first_parts
             count += 1 + sum(work.candidates[0].bytes for work in self._waiting) // _WORTH_HELP
             self._helpers = 0  # what they would be forked from is not loaded: it would take longer than the help
         for _ in range(min(self._jobs, count)):
-            self._start(context, ahead)
+            self._start(context, ahead, begun)
         self._attendant.start()
         return self
 
@@ -170,5 +181,5 @@ class Readers:
         """Whether a file is being read, with which one that is idle may yet be asked to help."""
         return any(process.reads for process in self._processes)
 
-    def _start(self, context: BaseContext, ahead: Ahead = not_ahead) -> None:
-        self._processes.append(Process(context, self._limits, ahead))
+    def _start(self, context: BaseContext, ahead: Ahead = not_ahead, begun: FirstParts = none_begun) -> None:
+        self._processes.append(Process(context, self._limits, ahead, begun))

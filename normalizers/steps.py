@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from kaohe.extractors.document import Document
 from kaohe.extractors.parallel import Spread
+from kaohe.normalizers.all_checks import check, proved
 from kaohe.normalizers.articles.placing import place_articles
 from kaohe.normalizers.catalogue import Catalogue
-from kaohe.normalizers.checks import check, proved
 from kaohe.normalizers.checks.adding_up.points_ledger import read_ledger
 from kaohe.normalizers.checks.adding_up.sums import settled
 from kaohe.normalizers.lines.assembly import indicator, responsibilities, table_rows

@@ -48,7 +48,7 @@ ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
         'stitching': ('stitching',),
         'articles': ('articles',),
         'meaning': ('meaning', 'written_line', 'report_facts'),
-        'checks': ('checks',),
+        'checks': ('checks', 'all_checks'),
         'steps': ('', 'steps'),
         'scoring': ('scoring',),
     },

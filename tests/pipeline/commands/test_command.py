@@ -321,6 +321,19 @@ def test_the_store_is_there_without_loading_what_understands_a_notice() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    'module', ['kaohe.pipeline.assessment.scoring_runs', 'kaohe.pipeline.assessment.worksheet_runs', 'kaohe.pipeline.desk.app']
+)  # fmt: skip
+def test_scores_worksheets_and_the_desk_are_there_without_the_grammar(module: str) -> None:
+    """What reads sentences takes longer to load than a notice of 1,000 lines to score."""
+    code = f'import {module}, sys; print(*sys.modules)'
+    environment = {**os.environ, 'PYTHONPATH': str(ROOT / 'src')}
+    ran = subprocess.run(
+        [sys.executable, '-c', code], capture_output=True, check=True, env=environment, encoding='utf-8'
+    )
+    assert not [module for module in ran.stdout.split() if module.startswith('kaohe.normalizers.grammar')]
+
+
 def test_help_answers_without_loading_what_it_does_not_need() -> None:
     code = "import sys; sys.argv = ['kaohe', '--help']\nfrom kaohe.pipeline.__main__ import main\ntry: main()\nfinally: print(*sys.modules, file=sys.stderr)"
     ran = subprocess.run([sys.executable, '-c', code], capture_output=True, check=True, cwd=ROOT, encoding='utf-8')

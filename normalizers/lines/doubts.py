@@ -19,6 +19,7 @@ _FEW = 6
 _LONG_TITLE = 60
 _MINUS = re.compile(r'\s*(?:[-−–－]\s*[\d.]+\s*分?\s*[-~～至—]\s*[+＋]?\d|±)')
 _NO_POINTS = re.compile(r'[-—–/\\无\s*]*|一票否决制?|否决项?|[加扣减]分(?:项|制)?|不计分|另计|倒扣(?:分)?')
+_AS_ABOVE = re.compile('同上|同前|上同|[〃″"]')
 _SPLIT_FIGURE = re.compile(r'\d\s*\n\s*\d')
 
 
@@ -53,10 +54,23 @@ def with_doubts(table: Table, grid: Sequence[Sequence[Cell]], lines: Sequence[Li
             doubts.append(f'分值栏里有正有负“{line.points_text.text[:12]}”')
         if line.number is not None and len(squeeze(line.number.text)) > 10:
             doubts.append('序号栏里是文字')
+        if (said := _as_above(line)) is not None:
+            doubts.append(f'格子里写的是“{said}”，没有换成上面的内容')
         if any(len(level.title) > _LONG_TITLE or _moves(level.title.text) for level in line.levels):
             doubts.append('类别栏里像是考核内容')
         found.append(replace(line, doubts=tuple(dict.fromkeys(doubts))) if doubts else line)
     return tuple(found)
+
+
+def _as_above(line: Line) -> str | None:
+    """What a cell of the line says instead of repeating the one above it: 同上."""
+    own = [text.text for text in (line.name, line.requirement, line.criteria) if text is not None]
+    told = [
+        *own,
+        *(level.title.text for level in line.levels),
+        *(cell.text for cells in line.duties.values() for cell in cells),
+    ]
+    return next((text.strip() for text in told if _AS_ABOVE.fullmatch(text.strip())), None)
 
 
 def _covers(line: Line, row: int) -> bool:

@@ -24,13 +24,14 @@ from kaohe.normalizers.columns.column_role import (
 from kaohe.normalizers.columns.header_rows import Header, other_heads
 from kaohe.normalizers.columns.points_cell import cell_points, read_points_cell
 from kaohe.normalizers.columns.printed_points import printed_after
-from kaohe.normalizers.lines.levels import Level
+from kaohe.normalizers.lines.levels import label_rank, read_level
 from kaohe.normalizers.lines.line import Line
 from kaohe.normalizers.text.cleaning import Text
 
 # Fewer sections than these add up by chance.
 _FEWEST_SECTIONS = 2
 _MOSTLY = 0.6
+_SECTION_RANKS = (0, 1, 2)
 # A category is no longer.
 _TITLE = 40
 
@@ -179,7 +180,8 @@ def _holds_amounts(table: Table, grid: Sequence[Sequence[Cell]], col: int, start
 
 def in_sections(lines: Sequence[Line], *, failing: bool) -> list[Line] | None:
     """The lines with those that head others made their category: a line without rules whose points are the sum of those that follow it, all
-    through the table; None where they do not come out even. Where no printed sum is ``failing`` the numbers must say so too: 1 above 1.1 and 1.2."""
+    through the table; None where they do not come out even. Where no printed sum is ``failing`` the numbers must say so too: 1 above 1.1 and 1.2, 一、
+    above what bears no such label."""
     found: list[Line] = []
     sections = at = 0
     while at < len(lines):
@@ -190,10 +192,12 @@ def in_sections(lines: Sequence[Line], *, failing: bool) -> list[Line] | None:
         while end < len(lines) and reached < head.points:
             reached += lines[end].points or Decimal(0)
             end += 1
-        if reached != head.points or end - at < 2 or not (failing or _count_below(head, lines[at + 1 : end])):
+        below = lines[at + 1 : end]
+        told = failing or _count_below(head, below) or _is_labelled_above(title, below)
+        if reached != head.points or end - at < 2 or not told:
             return None
-        level = Level(title, head.points)
-        found += [replace(line, levels=(*line.levels, level)) for line in lines[at + 1 : end]]
+        level = replace(read_level(title), points=head.points)
+        found += [replace(line, levels=(*line.levels, level)) for line in below]
         sections += 1
         at = end
     return found if sections >= _FEWEST_SECTIONS and len(found) > sections else None
@@ -203,6 +207,13 @@ def _title_of(head: Line) -> Text | None:
     """What a line that heads others says: its text, or the category that stands alone in its row."""
     alone = head.levels[0].title if len(head.levels) == 1 else None
     return head.name or head.requirement or alone
+
+
+def _is_labelled_above(title: Text, lines: Sequence[Line]) -> bool:
+    """Whether a title bears a label of categories, 一、 or （一）, and none of the lines one as high."""
+    rank = label_rank(title.text)
+    below = [label_rank(text.text) for line in lines if (text := line.name or line.requirement)]
+    return rank in _SECTION_RANKS and all(one is None or one > rank for one in below)
 
 
 def _count_below(head: Line, lines: Sequence[Line]) -> bool:

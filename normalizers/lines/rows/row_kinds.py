@@ -148,7 +148,7 @@ def _numbered(grid: Sequence[Sequence[Cell]], roles: Mapping[int, ColumnRole | N
 def _is_section_with_points(
     grid: Sequence[Sequence[Cell]], roles: Mapping[int, ColumnRole | None], written: Sequence[Cell]
 ) -> bool:
-    """`一、组织领导 | … | 20`: a title drawn over the text columns, and its points in the points column."""
+    """`一、组织领导 | … | 20`: a title drawn over the text columns, or over those of the number and of a text, and its points in the points column."""
     if len(written) != 2:
         return False
     title, points = written
@@ -158,9 +158,8 @@ def _is_section_with_points(
         return False
     covered = {roles.get(col) for col in range(title.col, title.right_col + 1)}
     texts = {role for role in roles.values() if role in TEXTS}
-    return (
-        bool(texts) and texts <= covered and len(title.text) <= _SECTION_LENGTH and label_rank(title.text) in (0, 1, 2)
-    )
+    over = texts <= covered or (NUMBER in covered and not texts.isdisjoint(covered))
+    return bool(texts) and over and len(title.text) <= _SECTION_LENGTH and label_rank(title.text) in (0, 1, 2)
 
 
 def _is_numbered_section(roles: Mapping[int, ColumnRole | None], written: Sequence[Cell]) -> bool:

@@ -156,12 +156,7 @@ CODES: dict[str, Code] = {
     'table.unknown': Code(
         'warning', 'reading', '表格像是考核表，但没有读出考核条目（{detail}）', '请对照原件；可为表格加上表头后重新放入'
     ),
-    'table.apart': Code(
-        'warning',
-        'reading',
-        '这张表重复了上一张表的表头，但列数和列宽对不上，没有接成一张表',
-        '请对照原件，看两张表是不是同一张，合计和类别有没有断开',
-    ),
+    'table.apart': Code('warning', 'reading', '{why}，没有接成一张表', '{todo}'),
     'line.doubtful': Code('warning', 'reading', '这一条可能读得不准：{detail}', '请对照原件核对这一条'),
     'ocr.doubtful': Code('warning', 'reading', '文字识别的结果要核对：{detail}', '请对照扫描件或照片核对这一条的数字'),
     # the notice as a whole

@@ -13,6 +13,7 @@ from kaohe.normalizers.catalogue import Catalogue
 from kaohe.normalizers.checks.adding_up.points_ledger import read_ledger
 from kaohe.normalizers.checks.adding_up.sums import settled
 from kaohe.normalizers.lines.assembly import indicator, responsibilities, table_rows
+from kaohe.normalizers.lines.evidence.side_pages import with_side_pages
 from kaohe.normalizers.lines.recognised_points import judge_points
 from kaohe.normalizers.lines.scoring_tables import read_tables
 from kaohe.normalizers.lines.table_titles import read_titles
@@ -40,7 +41,7 @@ def normalize(document: Document, name: str, spread: Spread, unchecked: Callable
     titles = tuple(
         articles[at].title if at in articles else title for at, title in enumerate(read_titles(document, texts))
     )
-    drawn = judge_points(document, titles, read_tables(document, titles))
+    drawn = with_side_pages(document, judge_points(document, titles, read_tables(document, titles)))
     tables = tuple(articles[read.table].read() if read.table in articles else read for read in drawn)
     lines = tuple(line for table in tables for line in table.lines)
     head = read_notice(document, texts, titles, [bool(table.lines) for table in tables], name)

@@ -21,6 +21,8 @@ from kaohe.normalizers.stitching.same_frame import NEAR, moved_onto
 from kaohe.normalizers.text.folding import squeeze
 
 # What a writer puts between the parts of a table that goes on.
+_WHY_APART = '这张表重复了上一张表的表头，但列数和列宽对不上'
+_TODO_APART = '请对照原件，看两张表是不是同一张，合计和类别有没有断开'
 _GOES_ON = re.compile(r'[（(]?(?:续表?|续上表|接上[页表]|上接.{0,6}|转下页|下转.{0,6})[）)]?\s*[一二三四五\d]{0,2}')
 # What a title says behind its words where the table under it goes on.
 _AGAIN = re.compile(r'[（(]\s*(?:续表?|接上[页表]|上接.{0,6})\s*[一二三四五\d]{0,2}\s*[）)]')
@@ -158,7 +160,9 @@ def _is_tiled(table: Table) -> bool:
 def _apart(joined: Sequence[Joined]) -> Iterator[Finding]:
     """What to say of parts that belong together and stay apart: all but the first of them."""
     for part in joined[1:]:
-        yield finding('table.apart', page=part.table.page_first, table=part.table.index)
+        yield finding(
+            'table.apart', page=part.table.page_first, table=part.table.index, why=_WHY_APART, todo=_TODO_APART
+        )
 
 
 def _rebuilt(document: Document, joined: Sequence[Joined]) -> Document:

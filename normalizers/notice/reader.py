@@ -12,9 +12,17 @@ from kaohe.extractors.findings import Finding, finding
 from kaohe.normalizers.catalogue import Notice, NoticeKind, Origin
 from kaohe.normalizers.lines.table_titles import TableTitle, cut_asides, cut_total, title_line
 from kaohe.normalizers.notice.letterhead import NoticeHead, read_head
-from kaohe.normalizers.notice.signature import Signature, adopted, read_imprint, read_labelled, read_signature
+from kaohe.normalizers.notice.signature import (
+    Signature,
+    adopted,
+    labelled_date,
+    read_imprint,
+    read_labelled,
+    read_signature,
+    read_web_source,
+)
 from kaohe.normalizers.text.cleaning import Text, clean_cell
-from kaohe.normalizers.text.dates import YearMatch, read_dates, read_years
+from kaohe.normalizers.text.dates import YearMatch, read_years
 from kaohe.normalizers.text.folding import halfwidth
 from kaohe.normalizers.text.line_kinds import bare_title, is_finished, is_organisation
 from kaohe.normalizers.text.traditional import simplified
@@ -95,7 +103,7 @@ def read_notice(
         or next(read_labelled(document, texts, words.NUMBER_LABELS), None)
         or _headed_number(document, texts)
     )
-    dated = signature if signature.date else _labelled_date(document, texts) or adopted(document, texts) or imprint
+    dated = signature if signature.date else labelled_date(document, texts) or adopted(document, texts) or imprint
     number = _bare_number(number) if number else None
     if issuer:
         origins += issuer.origins('issuer')
@@ -151,7 +159,7 @@ def _issuer(
     signature: Signature,
     imprint: Signature,
 ) -> Text | None:
-    """Letterhead, the name before 关于 in the title, signature, label, a name alone at the head, imprint: in this order."""
+    """Letterhead, the name before 关于 in the title, signature, label, a name alone at the head, imprint, the frame of a web page: in this order."""
     if head.letterhead and is_organisation(head.letterhead.text.replace(' ', '')):
         return head.letterhead
     if title and (found := _ABOUT.match(title.text)) and is_organisation(found.group(1)):
@@ -168,8 +176,8 @@ def _issuer(
     for printed in (title, *texts):
         if printed and (found := _OF_YEAR.match(printed.text)) and is_organisation(found.group(1)):
             return printed[: found.end(1)]
-    if imprint.issuer:
-        return imprint.issuer
+    if framed := imprint.issuer or read_web_source(texts):
+        return framed
     if (named := next(_named_around(document, texts), None)) is not None:
         return named
     own = _OWN_NAME.match(title.text) if title else None
@@ -216,13 +224,6 @@ def _bare_number(number: Text) -> Text:
     cut = re.search(r'\s*签发人', folded)
     number = number[: cut.start()] if cut else number
     return number.strip().strip('()（）') if halfwidth(number.text).startswith('(') else number.strip()
-
-
-def _labelled_date(document: Document, texts: Sequence[Text]) -> Signature | None:
-    for text in read_labelled(document, texts, words.DATE_LABELS):
-        for date in read_dates(text.text):
-            return Signature(None, date.iso, text[date.start : date.end])
-    return None
 
 
 def _year(

@@ -12,7 +12,7 @@ from kaohe.normalizers.text.cleaning import Text, clean_cell
 from kaohe.normalizers.text.dates import read_dates
 from kaohe.normalizers.text.folding import halfwidth
 from kaohe.normalizers.text.line_kinds import LineKind, is_organisation, line_kind
-from kaohe.normalizers.vocabulary.document_words import SENDING_OFFICES
+from kaohe.normalizers.vocabulary.document_words import DATE_LABELS, SENDING_OFFICES
 
 # Joint papers are signed by several; more lines than this above a date are text.
 _MOST_SIGNERS = 4
@@ -22,6 +22,14 @@ _ISSUED = re.compile(r'印[发發]|发布|發布|颁布|頒布|公布')
 # 2021年1月1日实施 is when it holds from
 _IN_FORCE = re.compile(r'\s*(?:起)?(?:实施|施行|生效|执行)')
 _ADOPTED = re.compile(r'[^。;]{0,40}(?:[会會][议議]|大[会會])[^。;]{0,8}(?:通過|通过|核定|修正)')
+# the line under the title of a web page
+_WEB_SOURCE = re.compile(
+    r'(?:信息|文章|稿件|内容)?来源\s*:\s*([\u4e00-\u9fff()]{4,30}?)(?=\s|$|[,;|【\[]|浏览|阅读|点击|字[体号]|作者|责任编辑|编辑|发布|更新|打印|分享)'
+)
+_WEB_FRAME = re.compile(
+    r'(?:(?:发布|发文|更新)(?:日期|时间)|日期|时间|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:次数|量)?|字体|字号)\s*:'
+)
+_REPRINTS = re.compile(r'报社?$|网$|电视台$|新闻|融媒体|日报|晚报|客户端|公众号')
 _ASIDE = re.compile(r'\s*[(](?:盖章|公章|印章|代章|章)[)]\s*')
 
 
@@ -99,6 +107,26 @@ def read_labelled(document: Document, texts: Sequence[Text], labels: Sequence[st
         for cell, neighbour in zip(table.cells, table.cells[1:], strict=False):
             if neighbour.row == cell.row and halfwidth(cell.text).strip(' :') in labels and neighbour.text.strip():
                 yield clean_cell(neighbour, table.index)
+
+
+def labelled_date(document: Document, texts: Sequence[Text]) -> Signature | None:
+    """The first date behind one of the labels of dates (印发日期：), None where none stands there."""
+    for text in read_labelled(document, texts, DATE_LABELS):
+        for date in read_dates(text.text):
+            return Signature(None, date.iso, text[date.start : date.end])
+    return None
+
+
+def read_web_source(texts: Sequence[Text]) -> Text | None:
+    """The organisation that a line of a web page's frame names beside the date or the readers: 发布日期：2025-03-02　来源：青石市城管局. Newspapers and
+    sites that only print the paper are none."""
+    for text in texts:
+        folded = halfwidth(text.text)
+        if (found := _WEB_SOURCE.search(folded)) and _WEB_FRAME.search(folded):
+            source = text[found.start(1) : found.end(1)].strip()
+            if is_organisation(source.text) and not _REPRINTS.search(source.text):
+                return source
+    return None
 
 
 def _signers(document: Document, texts: Sequence[Text], date_at: int) -> list[Text]:

@@ -39,6 +39,9 @@ _TAKEN_BEHIND = re.compile(
 )
 # the last of several bands: 60天以上的10分；30～60天的7分；不足30天的3分
 _LOWEST_BAND = re.compile(r'(?:不足|低于|少于|小于|未满|不满|不到)\d[\d.]*[^\d,。;]{0,4}$')
+# 台账、投诉两项每项2分，有一项不合格扣1分: what each part has, of which the fault takes some
+_PARTS = re.compile(r'[两二三四五六七八九十2-9][项条类个方面]{1,2},?(?:每[项条类个]|各(?:项|占)?)$')
+_LOST_OF_IT = re.compile(r'[,;。](?:其中|如)?(?:每?有|任何?|每|缺少?)?[一1][项条类个处][^。;\n扣得加]{0,12}扣\d')
 _WIDEST = 60
 _SENTENCE_END = re.compile(r'[。;\n]')
 _MORE = re.compile('上浮|上调|加扣|多扣|增扣|加罚')
@@ -132,6 +135,8 @@ def _is_fault(seen: Surface, phrase: Phrase, condition: str, before: Sequence[Cl
     if _in_bracket(seen, phrase.start) or _BROKEN_DOWN.match(seen.text, phrase.end) or _GRADE.match(condition):
         return False
     if before and before[-1].rule in _BARE and before[-1].effect != 'deduct' and _LOWEST_BAND.search(condition):
+        return False
+    if _PARTS.search(condition) and _LOST_OF_IT.match(seen.text, phrase.end):
         return False
     if _FAULT.search(_MERIT.sub('', condition)) or _TAKEN_BEHIND.match(seen.text, phrase.end):
         return True

@@ -150,7 +150,9 @@ def _words_before(text: str, start: int, end: int, unit: str | None) -> _Before:
     ends = last in _ENDS_BEFORE
     word = _BEFORE.search(text, window, start) if ends else None
     if word is not None and word.group(1) == '未' and (unit not in _SHARES or word.end(1) < start):
-        word = None  # 未完成1项
+        word = None  # 未落实1项
+    if word is not None and word.group(1) == '未完成' and unit not in _SHARES:
+        word = None  # 未完成1项: so many are not done
     if word is not None:
         missed = _MISSED.search(text, window, word.start()) if word.group(1) in _REACHES else None
         return _Before(missed.start(), '未达到') if missed else _or_denied(text, window, word)

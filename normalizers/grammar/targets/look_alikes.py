@@ -30,6 +30,8 @@ _SAMPLED = re.compile(
 _CLASS = re.compile(
     r'(?:的)?(?:[\u4e00-\u9fff]{0,4}(?:项目|团队|案件)|(?:大型|进口|医疗|专用|以上|采购|项目采购)?(?:设备|采购|合同|工程|企业|单位|科室|学校|机构|公司|场所|部门|医院|村庄|班级|医疗机构|建筑|设施|资产|投资项目|物品|支出事项|产品|货物))'
 )
+# 10亿元、20亿元以上项目: sums that mark off classes
+_CLASSES = re.compile(rf'(?:[、,和及或]\d[\d.]*[万亿]?元)+(?:及?以上|及?以下|以内)(?:{_CLASS.pattern})')
 _MONEY = re.compile(r'元|[万亿]$')
 _GRADE = frozenset({'级', '星', '类', '档', '等', '层', '级别'})
 _MOST_STARS = 5
@@ -145,7 +147,7 @@ def _class(seen: Setting) -> bool:
     return (
         seen.quantity.explicit
         and (_MONEY.search(unit) is not None or unit in ('人', '名', '床', '张'))
-        and _CLASS.match(seen.after) is not None
+        and (_CLASS.match(seen.after) or _CLASSES.match(seen.after)) is not None
     )
 
 
@@ -252,7 +254,7 @@ LOOK_ALIKES: Final = (
         id='passed.class',
         reads='等级、金额档、规模档',
         examples=(),
-        counter_examples=('二级以上医院', '单价50万元以上设备', '投资800万元以上的工业项目', '20人以上小型团队负责人'),
+        counter_examples=('二级以上医院', '单价50万元以上设备', '投资800万元以上的工业项目', '引进3亿元、5亿元以上项目', '20人以上小型团队负责人'),
         holds=lambda seen: _grade(seen) or _class(seen),
         target=False,
     ),

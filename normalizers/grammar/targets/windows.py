@@ -12,6 +12,8 @@ _WINDOW_OPEN = re.compile(
 )
 _LONG = ('周', '星期', '月', '季度', '学期')
 _SAME_PART = re.compile('[\u4e00-\u9fff]{2,12}')
+# 15日内至少检测1次
+_AT_LEAST = re.compile('(?:至少|最少|起码|不少于)[\u4e00-\u9fff]{1,6}')
 _WITHIN = ('内', '以内', '之内')
 # what is found within a distance: a place, no limit
 _PLACE = re.compile(r'(?:范围)?(?:,)?(?:有|无|没有|存在|发现|出现|见|可见|禁止|严禁|不得|不准|堆|乱|的(?!距离))')
@@ -39,11 +41,13 @@ def is_window(seen: Setting) -> bool:
 
 
 def _how_often_in_it(seen: Setting) -> bool:
-    """``一个月内谈话教育不足2次``, ``48小时内不少于2次``: the time in which so many are asked for."""
+    """``一个月内谈话教育不足2次``, ``48小时内不少于2次``, ``15日内至少检测1次``: the time in which so many are asked for."""
     following = seen.following
     if following is None or not following.explicit or following.unit not in vocabulary.COUNT_UNITS:
         return False
     if _ENDED_IN.match(seen.after):
         return False
     between = seen.text[seen.quantity.right : following.left]
+    if _AT_LEAST.fullmatch(between):
+        return True
     return not between or (seen.quantity.unit in _LONG and _SAME_PART.fullmatch(between) is not None)

@@ -190,6 +190,11 @@ def test_a_target_value_stands_for_what_the_line_is_about() -> None:
     ('text', 'targets'),
     [
         ('一个月内谈话教育不足2次的，每人扣0.3分', ['一个月内谈话教育 < 2次']),
+        ('粮仓15日内至少检测1次，缺1次扣0.5分', ['检测 >= 1次']),
+        ('任务未完成90%的扣1分', ['任务 < 90%']),
+        ('未完成90%以上的扣1分', ['情况 < 90%']),
+        ('未完成3项任务的扣1分', []),
+        ('引进投资3亿元、5亿元以上项目，每个分别加1、2分', []),
         ('术后随访48小时内不少于2次，少1次扣0.2分', ['术后随访48小时 >= 2次']),
         ('投诉48小时办结率为100%，未办结的每单扣0.5分', ['投诉48小时办结率 = 100%']),
         ('工资发放迟于每月15日的，每迟1天扣1分', []),
@@ -250,3 +255,10 @@ def test_what_another_fault_costs_twice_does_not_turn_the_count_before_it() -> N
     """``漏报`` and ``空报`` are two faults, although 漏 alone is a word for what is counted."""
     one, other, _ = read_clauses('漏报一次扣3分，空报一次扣1分，漏报两次及以上的，评为不合格').matches
     assert (one.per_unit, other.per_unit) == ('次', '次')
+
+
+def test_what_each_of_several_parts_has_is_given_also_where_the_fault_of_one_is_taken_from_it() -> None:
+    worth, lost = read_clauses('标识、保洁、游客投诉三项每项2分，有一项不合格扣1分').matches
+    assert (worth.effect, worth.points, worth.per_unit, lost.effect) == ('award', 2, '项', 'deduct')
+    (taken,) = read_clauses('漏报、错报两项每项2分').matches
+    assert taken.effect == 'deduct'

@@ -384,3 +384,12 @@ def test_a_heading_about_something_that_has_its_end_does_not_go_on() -> None:
     line = Block('paragraph', '卡片一')
     found = normalize(Document('html', (heading, line, Block('table', table=0)), (table,)), 'page.html')
     assert found.notice.title == heading.text
+
+
+def test_the_frame_of_a_web_page_names_who_issued_a_paper_that_nobody_signed() -> None:
+    lines = ('人防工程维护考核标准', '发布日期：2025-01-09　来源：青石区人民防空办公室　浏览次数：12')
+    assert normalize(document(*lines), 'x.html').notice.issuer == '青石区人民防空办公室'
+    for other in ('发布日期：2025-01-09　来源：青石日报社', '资金来源：青石区财政局'):
+        assert normalize(document(lines[0], other), 'x.html').notice.issuer is None
+    signed = (*lines, '青石区住房和城乡建设局', '2025年1月6日')
+    assert normalize(document(*signed), 'x.html').notice.issuer == '青石区住房和城乡建设局'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from stat import S_ISDIR, S_ISREG
@@ -103,11 +103,16 @@ def find_candidates(
     return sorted(found, key=lambda candidate: candidate.source)
 
 
-def still_written(candidates: Iterable[Candidate]) -> set[Path]:
-    """Those of the files that another program is still writing: growing, changing, or locked. Waits only where one is recent."""
+def still_written(
+    candidates: Iterable[Candidate], meanwhile: Callable[[Sequence[Candidate]], None] = lambda recent: None
+) -> set[Path]:
+    """Those of the files that another program is still writing: growing, changing, or locked. Waits only where one is recent; ``meanwhile``
+    something useful is done."""
     recent = [x for x in candidates if time.time() - x.mtime_ns / 1e9 < RECENT]
     if recent:
-        time.sleep(SETTLING)
+        end = time.monotonic() + SETTLING
+        meanwhile(recent)
+        time.sleep(max(end - time.monotonic(), 0.0))
     return {x.path for x in recent if _changed(x) or locked(x.path)}
 
 

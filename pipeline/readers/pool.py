@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from importlib import import_module
 from multiprocessing import get_context
@@ -21,6 +21,7 @@ from threading import Event, Thread
 from types import TracebackType
 
 from kaohe.extractors.formats import FORMATS
+from kaohe.pipeline.planning.inbox import Candidate
 from kaohe.pipeline.planning.plan import Work
 from kaohe.pipeline.readers.head_start import HeadStart, has_first_parts, worth_it
 from kaohe.pipeline.readers.reader_loop import look_seldom_for_garbage
@@ -37,9 +38,9 @@ _PRELOAD = 'kaohe.pipeline.readers.preload'
 _WORTH_HELP = 1 << 15
 
 
-def _extractors(works: Sequence[Work]) -> list[str]:
+def _extractors(files: Iterable[Candidate]) -> list[str]:
     """The modules that will read these files, as far as their names tell."""
-    suffixes = {PurePath(work.candidates[0].source).suffix.lower() for work in works}
+    suffixes = {PurePath(file.source).suffix.lower() for file in files}
     return [form.module for form in FORMATS if not suffixes.isdisjoint(form.suffixes)]
 
 
@@ -70,6 +71,13 @@ def _copies() -> bool:
         return False
 
 
+def load(files: Iterable[Candidate]) -> None:
+    """Loads what copies of this process, a command of ours, need to read these files; nothing where copies cannot read. Once it is loaded, they
+    begin at once."""
+    if _copies():
+        _load([*_extractors(files), _PRELOAD])
+
+
 def _load(modules: Sequence[str]) -> None:
     for module in modules:
         with suppress(ImportError):  # said by the process that needs it
@@ -94,7 +102,7 @@ class Readers:
         self._attendant = Thread(target=self._attend, daemon=True)
         self._helpers = jobs
         self._copied = forked and bool(works) and _copies()
-        self._extractors = _extractors(works)
+        self._extractors = _extractors(work.candidates[0] for work in works)
         self._context = _context(self._extractors, loading=bool(works) and not self._copied)
 
     def __enter__(self) -> Readers:
@@ -103,10 +111,11 @@ class Readers:
         context, ahead = self._context, not_ahead
         begun: FirstParts = none_begun
         if self._copied:
-            whole = worth_it(self._waiting, self._jobs)
+            loaded = _PRELOAD in sys.modules
+            whole = not loaded and worth_it(self._waiting, self._jobs)
             if not whole:
                 _load(self._extractors)
-            if whole or (has_first_parts(self._waiting, self._jobs) and _copies()):
+            if whole or (not loaded and has_first_parts(self._waiting, self._jobs) and _copies()):
                 self._head_start = HeadStart(get_context('fork'), self._waiting[0], self._limits)
             _load([_PRELOAD])
         if self._copied and _copies():  # a plugin may have started a thread

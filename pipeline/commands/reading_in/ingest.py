@@ -15,7 +15,10 @@ from kaohe.pipeline.planning.inbox import DEFAULT_INBOX
 from kaohe.pipeline.refusal import Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kaohe.pipeline.ingestion.report import Report
+    from kaohe.pipeline.planning.inbox import Candidate
 
 
 @click.command(short_help='读入收件夹里的通知，存进数据库', options_metavar='[选项]')
@@ -82,6 +85,7 @@ def ingest(
             scheduler=scheduler,
             force=force,
             decisions=decisions,
+            writing=_settled,
             queued=_queued,
             planned=planned,
             done=bar.advance,
@@ -114,6 +118,18 @@ def _write_receipts(db: Path, report: Report, jobs: int | None, quiet: bool) -> 
     if first is not None and report.changed and not quiet:
         click.echo(f'回执（用浏览器打开）：{plain(str(first))}', err=True)
     return True
+
+
+def _settled(candidates: Sequence[Candidate]) -> set[Path]:
+    """Which files are not finished. While one that has just come is watched, what reads it is loaded."""
+    from kaohe.pipeline.planning.inbox import still_written
+
+    def load(recent: Sequence[Candidate]) -> None:
+        import kaohe.pipeline.readers.pool as readers
+
+        readers.load(recent)
+
+    return still_written(candidates, load)
 
 
 def _queued() -> None:

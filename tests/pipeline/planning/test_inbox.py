@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from kaohe.pipeline.planning import inbox as inbox_module
-from kaohe.pipeline.planning.inbox import find_candidates, scope_of, skipped, still_written
+from kaohe.pipeline.planning.inbox import Candidate, find_candidates, scope_of, skipped, still_written
 from kaohe.pipeline.refusal import Refusal
 
 
@@ -98,6 +100,24 @@ def test_a_file_that_grows_is_still_written(tmp_path: Path) -> None:
         stop.set()
         writer.join()
     assert still_written(find_candidates(scope_of(tmp_path))) == set()
+
+
+def test_while_a_file_that_has_just_come_is_watched_something_useful_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / 'a.txt').write_text('通知')
+    (tmp_path / 'old.txt').write_text('通知')
+    os.utime(tmp_path / 'old.txt', (1, 1))
+    done, waited, sleep = [], [], time.sleep
+    monkeypatch.setattr(inbox_module, 'SETTLING', 0.1)
+    monkeypatch.setattr(inbox_module.time, 'sleep', waited.append)
+
+    def work(recent: Sequence[Candidate]) -> None:
+        done.extend(one.source for one in recent)
+        sleep(0.2)
+
+    assert still_written(find_candidates(scope_of(tmp_path)), work) == set()
+    assert (done, waited) == (['a.txt'], [0.0]), 'nothing is waited for after it'
 
 
 def test_a_locked_file_is_still_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,12 +21,11 @@ ROOT = Path(__file__).parents[3]
 _COMMAND = """
 import os, sys
 from pathlib import Path
-import kaohe.pipeline.readers.preload
 from kaohe.extractors import formats
 from kaohe.pipeline.planning.inbox import find_candidates, scope_of
 from kaohe.pipeline.planning.plan import Work
 from kaohe.pipeline.readers import head_start
-from kaohe.pipeline.readers.pool import Readers
+from kaohe.pipeline.readers.pool import Readers, load
 
 def unread(*_, **__):
     raise AssertionError('taken apart twice')
@@ -44,6 +43,9 @@ elif 'other' in sys.argv:
 else:
     formats.read = unread
 works = [Work((x,), None) for x in find_candidates(scope_of(Path(sys.argv[1])))]
+if 'loaded' in sys.argv:
+    load(works[0].candidates)
+    formats.read, head_start.read = head_start.read, unread
 with Readers(works, 2, forked=True) as readers:
     for work, reading in readers:
         print(reading.format, reading.failure, sum(len(rows.values) for rows in reading.rows or ()))
@@ -63,7 +65,7 @@ def test_a_lone_file_is_taken_apart_once_ahead_of_its_reading(tmp_path: Path) ->
     known, failure, rows = read(tmp_path).split()
     assert (known, failure) == ('docx', 'None')
     assert int(rows) > 100
-    assert [read(tmp_path, how) for how in ('fails', 'dies', 'other')] == [f'docx None {rows}\n'] * 3
+    assert [read(tmp_path, how) for how in ('fails', 'dies', 'other', 'loaded')] == [f'docx None {rows}\n'] * 4
 
 
 def test_only_a_lone_file_of_a_format_that_is_read_in_one_piece_is_worth_it(tmp_path: Path) -> None:
@@ -80,7 +82,6 @@ def test_only_a_lone_file_of_a_format_that_is_read_in_one_piece_is_worth_it(tmp_
 _LONG_COMMAND = """
 import os, sys
 from pathlib import Path
-import kaohe.pipeline.readers.preload
 from kaohe.extractors.formats import read
 from kaohe.extractors.pdf import reader
 from kaohe.pipeline.planning.inbox import find_candidates, scope_of

@@ -130,7 +130,7 @@ def _take(heads: Sequence[str]) -> bool:
 
 def _understood(asked: Iterable[_Asked], spread: Spread) -> dict[_Asked, _Understood]:
     """What each of the texts says."""
-    different = list(dict.fromkeys(asked))
+    different = sorted(dict.fromkeys(asked), key=lambda one: one.field)
     batches = [different[at : at + _TOGETHER] for at in range(0, len(different), _TOGETHER)]
     found = spread(_understand, None, batches)
     return {
@@ -139,7 +139,7 @@ def _understood(asked: Iterable[_Asked], spread: Spread) -> dict[_Asked, _Unders
 
 
 def _understand(_: None, batch: Sequence[_Asked]) -> list[_Understood]:
-    # one reading for all texts after the other: what each works with stays in the processor's caches
+    # one reading after the other for all texts, which are of one field: what each works with stays in the processor's caches
     read = [_clauses_and_items(*asked[:4], asked.graded) for asked in batch]
     return [_Understood(*both, _thresholds(*asked)) for both, asked in zip(read, batch, strict=True)]
 

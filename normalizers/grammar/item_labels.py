@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from kaohe.extractors.labels import HAN, printed, sign_range, sign_value
 from kaohe.normalizers.grammar.glued_labels import LABEL_STOP
@@ -18,12 +19,15 @@ _LABEL = re.compile(
     rf'(?=[{_SIGNS}{_OTHER_SIGNS}(\d{HAN}])(?:(?P<circled>[{_SIGNS}])[.、]?|(?P<round>{printed("arabic_bracketed", "han_bracketed")})[、.]?|[{_OTHER_SIGNS}]'
     rf'|(?P<plain>(?<![\d.]){printed("arabic")})(?:[.、](?!\d)|\)(?!\d)|{LABEL_STOP})|(?P<han>{printed("han")})、)'
 )
+# the last character of every label with its stop, and what stands before it: most texts have none
+_MAY_END_LABEL = re.compile(
+    rf'[.、){_SIGNS}{_OTHER_SIGNS}](?:(?<=\d[.、])(?!\d)|(?<=[{HAN}]、)|(?<=[\d{HAN}]\))|(?<=[{_SIGNS}{_OTHER_SIGNS}]))'
+)
 _SPACE = re.compile(r'\s+')
 _STARTS = '\n。;:,!?、)'
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """``text`` as printed without its full stop (``1``, ``①``, ``（一）``); ``start``/``end`` span it in the surface text."""
 
     text: str
@@ -35,6 +39,8 @@ class Label:
 def labels(source: str) -> tuple[Label, ...]:
     """The labels of a text in order. A number inside a line is one only where it begins a count or goes on with it."""
     seen = surface(source)
+    if _MAY_END_LABEL.search(seen.text) is None:
+        return ()
     found: list[Label] = []
     last: dict[str, int] = {}
     for match in _LABEL.finditer(seen.text):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from kaohe.normalizers.grammar.clauses.amounts import POINTS, follows_credits, points_of
 from kaohe.normalizers.grammar.item_labels import Label, labels
@@ -15,8 +16,7 @@ _POINTS = re.compile(rf'\((?:分值|满分|共|计)?:?(?P<points>{POINTS})\)')
 _ENDS = re.compile(r'[。;,、:]|等|$|\n')
 
 
-@dataclass(frozen=True, slots=True)
-class ItemMatch:
+class ItemMatch(Struct, frozen=True):
     """``start``/``end`` span the sub-item, label and points included; ``text_start``/``text_end`` its text alone. ``label`` is None where only points
     are printed."""
 

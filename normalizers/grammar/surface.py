@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from kaohe.normalizers.grammar.broken_lines import ends_statement, holds_broken_number
 from kaohe.normalizers.grammar.glued_labels import with_labels_apart
@@ -25,8 +26,7 @@ _INTERVAL = re.compile(r'(?<![\d.])[\[(](?P<low>\d+(?:\.\d+)?%?)(?P<comma>,)(?P<
 _PIECE = re.compile(rf'[^\s{_UNSEEN}]+|[\s{_UNSEEN}]+')
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(Struct, frozen=True):
     """``text`` without white space, in simplified characters (``printed``: in those of the source); a line feed stays where it ends a statement. ``offsets[i]`` is where ``text[i]`` stands in the source;
     ``opens[i]`` is where the bracket opens that closes at ``i``, ``closes`` the other way round."""
 

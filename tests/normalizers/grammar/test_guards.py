@@ -8,9 +8,12 @@ from itertools import product
 
 import pytest
 
+from kaohe.normalizers.grammar import item_labels
 from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.clauses.amounts import ANY_POINTS, MARKS_OF_POINTS
+from kaohe.normalizers.grammar.clauses.counts import counting
 from kaohe.normalizers.grammar.quantities import comparators, printed_numbers
+from kaohe.normalizers.grammar.targets import counted_steps, point_amounts
 from kaohe.normalizers.grammar.targets.reader import read_thresholds
 from kaohe.normalizers.text.numbers import BEGINS_NUMBER, NUMBER
 from kaohe.normalizers.vocabulary import target_words
@@ -27,6 +30,11 @@ from tools.rule_openings import beginnings, needs
         (printed_numbers._TOLERANCE, {'±'}),
         (printed_numbers._ASIDE, {'('}),
         (printed_numbers._PARTS_OF, {'分'}),
+        (point_amounts._SHARES_BEHIND, point_amounts._LISTS),
+        (counted_steps._PER, {'每'}),
+        (counted_steps._PER_THING, {'每'}),
+        (counted_steps._PER_SHARE_OF, {'每'}),
+        (counting._BY_UNIT, {'按'}),
     ],
 )
 def test_a_pattern_begins_with_no_other_character_than_it_is_tried_at(
@@ -37,6 +45,17 @@ def test_a_pattern_begins_with_no_other_character_than_it_is_tried_at(
 
 def test_an_amount_of_points_holds_one_of_its_marks() -> None:
     assert needs(ANY_POINTS.pattern) == set(MARKS_OF_POINTS)
+
+
+def test_what_is_counted_on_average_holds_the_word_that_says_so() -> None:
+    assert needs(counting._MEAN.pattern) == {'均'}
+
+
+def test_no_label_is_hidden_by_how_labels_end() -> None:
+    texts = [''.join(signs) for length in (1, 2, 3, 4) for signs in product('1一()、.①⑴㈠项', repeat=length)]
+    labelled = [text for text in texts if item_labels._LABEL.search(text)]
+    assert len(labelled) > 1_000
+    assert [text for text in labelled if not item_labels._MAY_END_LABEL.search(text)] == []
 
 
 def test_a_number_begins_with_no_other_character_than_it_is_looked_for_at() -> None:

@@ -64,7 +64,8 @@ def read_lines(connection: sqlite3.Connection, document: str) -> list[ScoredLine
 def _said(connection: sqlite3.Connection, document: str) -> Mapping[str, list[Said]]:
     found: defaultdict[str, list[Said]] = defaultdict(list)
     for row in connection.execute(
-        'SELECT * FROM corrected_clauses WHERE document_id = ? AND indicator_id IS NOT NULL AND NOT dropped ORDER BY ordinal, id',
+        'SELECT id, indicator_id, field, start, end, text, binds, effect, item, points, per_quantity, per_unit, condition, cap, share, base, direction, sign,'
+        ' rounding FROM corrected_clauses WHERE document_id = ? AND indicator_id IS NOT NULL AND NOT dropped ORDER BY ordinal, id',
         (document,),
     ):
         field: Field = row['field'] or 'criteria'

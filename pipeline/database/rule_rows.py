@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kaohe.extractors.findings import CODES, Finding, finding
@@ -87,6 +88,7 @@ def doubt_finding(doubt: ScoringDoubt, text: str | None) -> Finding:
     return finding(doubt.code, text=text, detail=doubt.detail)
 
 
+@lru_cache(4096)  # a notice has few different numbers, each many times
 def decimal(number: float | None) -> Decimal | None:
     """The number that is stored, as it was written."""
     if number is None:

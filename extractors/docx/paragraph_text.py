@@ -88,7 +88,8 @@ class TextReader:
     def _run(self, run: etree._Element, found: Inline, style: StyleProperties) -> None:
         # lxml makes an object of each child once so; a search for the properties beforehand took a third of all this.
         children = [*run]
-        if not any(child.tag == RUN_PROPERTIES for child in children) and self._unseen(run, style):
+        begins = bool(children) and children[0].tag == RUN_PROPERTIES  # where nearly every run has them
+        if not begins and not any(child.tag == RUN_PROPERTIES for child in children) and self._unseen(run, style):
             self._hidden(run)
             return
         before = len(found.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from kaohe.normalizers.catalogue import Clause
@@ -58,9 +59,10 @@ _MEASURES = '次日天月人户件家点位台处项'
 def clause_doubts(text: LineText) -> Iterator[Suspicion]:
     """What speaks against each clause of a text; at most one reason for a clause."""
     for at, clause in text.clauses:
-        reason = next(filter(None, (check(text, clause) for check in _CHECKS)), None)
-        if reason is not None:
-            yield Suspicion(' '.join(clause.text.split()), reason, at)
+        for check in _CHECKS:
+            if reason := check(text, clause):
+                yield Suspicion(' '.join(clause.text.split()), reason, at)
+                break
     yield from _overlaps(text)
     yield from _sum(text)
 
@@ -179,9 +181,13 @@ def _unit_cut(clause: Clause) -> bool:
     """``每辆次`` read as 辆, ``1个点`` as 个, ``0.1次/百公里`` as 次."""
     if not clause.per_unit:
         return False
-    unit = re.escape(clause.per_unit)
-    further = rf'(?:每|一|1){unit}[{_MEASURES}](?=[扣得加减均各计记,、]|\d)|每[^,;。每]{{0,8}}\d{unit}/(?!\d)'
-    return re.search(further, halfwidth(clause.text)) is not None
+    return _goes_on(clause.per_unit).search(halfwidth(clause.text)) is not None
+
+
+@lru_cache(256)
+def _goes_on(unit: str) -> re.Pattern[str]:
+    word = re.escape(unit)
+    return re.compile(rf'(?:每|一|1){word}[{_MEASURES}](?=[扣得加减均各计记,、]|\d)|每[^,;。每]{{0,8}}\d{word}/(?!\d)')
 
 
 def _two_senses(text: LineText, clause: Clause) -> str | None:

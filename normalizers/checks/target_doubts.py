@@ -71,9 +71,10 @@ _SHARED = re.compile(r'的?(?:本项|该项)?(?:分值|权重分|满分|得分|�
 def target_doubts(text: LineText) -> Iterator[Suspicion]:
     """What speaks against each target of a text."""
     for target in text.thresholds:
-        reason = next(filter(None, (check(text, target) for check in _CHECKS)), None)
-        if reason is not None:
-            yield Suspicion(text.sentence(target.start, target.end), reason)
+        for check in _CHECKS:
+            if reason := check(text, target):
+                yield Suspicion(text.sentence(target.start, target.end), reason)
+                break
 
 
 def unread_numbers(text: LineText) -> Iterator[Suspicion]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Final
 
 from kaohe.normalizers.catalogue import Clause, Effect
@@ -32,13 +33,16 @@ def unexplained_number(text: LineText, clause: Clause) -> str | None:
     words = text.text[clause.start : clause.end]
     if clause.effect not in _MOVES:
         return _numeral(text, clause, words)
-    known = {clause.points, clause.per_quantity, clause.cap, clause.base}
-    for other in text.clauses_over(clause.start, clause.end):
-        known |= {other.points, other.per_quantity}
-    known |= {target.value for target in text.targets_over(clause.start, clause.end)}
+    own = (
+        clause.points,
+        clause.per_quantity,
+        clause.cap,
+        clause.base,
+    )  # equal numbers are found sooner than hashes of them made
     for found in _STEP_NUMBER.finditer(words):
         place = clause.start + found.start()
-        if parse_number(found.group().replace(',', '.')) in known or text.targets_over(place, place + 1):
+        value = parse_number(found.group().replace(',', '.'))
+        if value in own or value in _beside(text, clause) or text.targets_over(place, place + 1):
             continue
         if (
             found.start() == 0  # 2次扣3分
@@ -52,6 +56,16 @@ def unexplained_number(text: LineText, clause: Clause) -> str | None:
             continue
         return f'其中的 {found.group()} 没有读成分值、步长或目标值'
     return _numeral(text, clause, words)
+
+
+def _beside(text: LineText, clause: Clause) -> list[Decimal | None]:
+    """The numbers of the clauses that share words with the clause, and of its targets."""
+    others = text.clauses_over(clause.start, clause.end)
+    targets = text.targets_over(clause.start, clause.end)
+    return [
+        *(number for other in others for number in (other.points, other.per_quantity)),
+        *(target.value for target in targets),
+    ]
 
 
 def _numeral(text: LineText, clause: Clause, words: str) -> str | None:

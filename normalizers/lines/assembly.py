@@ -103,6 +103,7 @@ def responsibilities(lines: Sequence[Line]) -> tuple[Responsibility, ...]:
         for party in read_parties(cell.text, people=role == 'lead_leader')
     ]
     known = {duty.party for duty in found}
-    apart = (replace(duty, party=name) for duty in found for name in split_joined(duty.party, known - {duty.party}))
-    once = {(duty.indicator, duty.role, duty.party): duty for duty in reversed(list(apart))}
+    names = {party: split_joined(party, known - {party}) for party in known}
+    apart = [duty if name == duty.party else replace(duty, party=name) for duty in found for name in names[duty.party]]
+    once = {(duty.indicator, duty.role, duty.party): duty for duty in reversed(apart)}
     return tuple(reversed(once.values()))

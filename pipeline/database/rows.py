@@ -21,7 +21,7 @@ from kaohe.pipeline.database.ids import Maker, document_id
 from kaohe.pipeline.database.offices import office_of
 from kaohe.pipeline.database.searchable import TextRow, searchable, searchable_findings
 from kaohe.pipeline.database.stable_ids import StableIds, stable_ids, topic_of
-from kaohe.pipeline.database.stored_values import json_text, real
+from kaohe.pipeline.database.stored_values import json_text, json_texts, real
 from kaohe.pipeline.database.tokens import first_text_id
 
 if TYPE_CHECKING:  # the store, which makes no catalogue, needs none of what makes them
@@ -183,7 +183,7 @@ def _indicators(catalogue: Catalogue, ids: Ids, stable: StableIds) -> TableRows:
     return _rows('indicators', columns, [
         (
             ids.indicators[i], line.key, ids.document, ids.tables[line.table], i, line.kind, int(line.counts_to_total),
-            line.level1, real(line.level1_points), line.level2, real(line.level2_points), json_text(line.path),
+            line.level1, real(line.level1_points), line.level2, real(line.level2_points), json_texts(line.path),
             line.number, line.name, line.requirement, line.criteria, real(line.points), line.points_text,
             real(line.floor), real(line.ceiling), line.row_first, line.row_last, line.page, _origins(line.origins), stable.indicators[i], topic_of(line.name, line.requirement, line.criteria),
         )
@@ -211,9 +211,9 @@ def _clauses(catalogue: Catalogue, ids: Ids, stable: StableIds) -> TableRows:
             ids.clauses[i], ids.document, at(ids.indicators, clause.indicator), at(ids.blocks, clause.block),
             at(ids.tables, clause.table if clause.acts_on is None else clause.acts_on), clause.scope, i, clause.field, clause.start, clause.end, clause.text, clause.item,
             clause.effect, real(clause.points), real(clause.per_quantity), clause.per_unit, clause.condition,
-            real(clause.cap), json_text([ids.clauses[bound] for bound in clause.binds]) if clause.binds else None, clause.rule,
+            real(clause.cap), json_texts([ids.clauses[bound] for bound in clause.binds]) if clause.binds else None, clause.rule,
             real(clause.share), real(clause.base), clause.direction, clause.sign, clause.rounding,
-            json_text(clause.category) if clause.category else None, json_text(clause.exceptions) if clause.exceptions else None, _origins(clause.origins), stable.clauses[i],
+            json_texts(clause.category) if clause.category else None, json_texts(clause.exceptions) if clause.exceptions else None, _origins(clause.origins), stable.clauses[i],
         )
         for i, clause in enumerate(catalogue.clauses)
     ])  # fmt: skip

@@ -15,7 +15,7 @@ from kaohe.extractors.findings import CODES, Finding, finding
 from kaohe.normalizers.checks.finding_places import at_line
 from kaohe.normalizers.scoring.algebra import from_json, to_json
 from kaohe.normalizers.scoring.material import Input, ScoringDoubt, ScoringRule
-from kaohe.pipeline.database.stored_values import json_text, real
+from kaohe.pipeline.database.stored_values import json_texts, real
 
 if TYPE_CHECKING:  # a run that finds nothing changed makes no catalogue
     from kaohe.normalizers.catalogue import Catalogue
@@ -38,8 +38,8 @@ def input_rows(document: str, rule: ScoringRule) -> Iterable[Row]:
     """The rows of ``inputs``."""
     for one in rule.inputs:
         yield (
-            one.id, rule.indicator, document, one.ordinal, json_text(one.clauses), one.threshold, one.kind, one.unit or None,
-            one.question, real(one.low), real(one.high), json_text(one.options) if one.options else None,
+            one.id, rule.indicator, document, one.ordinal, json_texts(one.clauses), one.threshold, one.kind, one.unit or None,
+            one.question, real(one.low), real(one.high), json_texts(one.options) if one.options else None,
         )  # fmt: skip
 
 

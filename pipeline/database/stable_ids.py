@@ -90,7 +90,7 @@ class StableMaker:
     def _next(self, table: str, *parts: str | None) -> str:
         content = (table, *parts)
         occurrence = self._seen[content]
-        self._seen[content] += 1
+        self._seen[content] = occurrence + 1
         return _made(table, self._notice, *parts, occurrence)
 
 

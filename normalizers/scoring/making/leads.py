@@ -16,9 +16,8 @@ def with_leads(line: ScoredLine, clauses: Sequence[Said]) -> Iterator[Said]:
     """The clauses, each with what stands before it in its sentence, behind the clause before it; else with what the line asks."""
     asks = _asked(line)
     for said in clauses:
-        yield said._replace(
-            lead=_before(line, said) or _under(line, said) or (asks if said.field == 'criteria' else '')
-        )
+        lead = _before(line, said) or _under(line, said) or (asks if said.field == 'criteria' else '')
+        yield Said._make((*said[:-1], lead))  # the last of its fields: `_replace` takes twice as long
 
 
 def _before(line: ScoredLine, said: Said) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
@@ -81,6 +82,8 @@ def test_the_cases_are_of_all_kinds() -> None:
 @pytest.mark.parametrize('each', EVERY, ids=lambda each: each.says[:30])
 def test_an_expression_is_the_same_when_it_was_stored(each: ScoringRule) -> None:
     assert from_json(to_json(each.expression)) == each.expression
+    from_another_process = pickle.loads(pickle.dumps(each.expression))  # noqa: S301  # our own
+    assert to_json(from_another_process) == to_json(each.expression)
 
 
 def an_answer(one: Input) -> st.SearchStrategy[Answer]:

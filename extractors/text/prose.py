@@ -13,6 +13,8 @@ from kaohe.extractors.labels import SECTION, SIGN
 # A line that starts a paragraph of its own, however full the line before it was.
 _STARTS = re.compile(rf'\s{{2,}}|\u3000|\t|{SECTION}|[（(]?\d+[)）、．]|\d+\.(?!\d)|{SIGN}|附件|附表|[-*+•·●■◆]\s')
 _ENDS = re.compile(r'[。！？；：!?;:][”’"』」）)]*$')
+# a sentence is begun behind a comma, and not ended
+_BEGUN = re.compile(r'[，,][^，,、。！？；：!?;:”’"』」）)]+$')
 _HEADING = re.compile(r'(#{1,6})\s+(.*?)\s*#*$')
 _LEADERS = re.compile(r'[.．…·]{6}')
 _SLACK = 6  # a line ends a little early where the next character must not begin one
@@ -27,7 +29,8 @@ def paragraphs(lines: Sequence[str], wrap: int | None) -> Iterator[Block]:
         if not line.strip():
             continue
         follows = number > 0 and lines[number - 1].strip()
-        if joined and follows and wrap and _full(lines[number - 1], wrap) and not _STARTS.match(line):
+        goes_on = wrap and (_full(lines[number - 1], wrap) or _breaks_off(lines[number - 1], line))
+        if joined and follows and goes_on and not _STARTS.match(line):
             joined[-1] = _join(joined[-1], line.strip())
         else:
             joined.append(line)
@@ -61,6 +64,11 @@ def width(text: str) -> int:
 
 def _full(line: str, wrap: int) -> bool:
     return wrap - _SLACK < width(line) <= wrap + 2
+
+
+def _breaks_off(line: str, following: str) -> bool:
+    """Whether a shorter line of a wrapped file stops amid its last sentence, which the next one ends."""
+    return bool(_BEGUN.search(line.rstrip()) and _ENDS.search(following.rstrip()))
 
 
 def _join(left: str, right: str) -> str:

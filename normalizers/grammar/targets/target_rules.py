@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from kaohe.normalizers.grammar.alternatives import either
+from kaohe.normalizers.grammar.quantities.comparators import DONE_WITHIN, HOW_EARLY
 from kaohe.normalizers.grammar.targets.look_alikes import LOOK_ALIKES
 from kaohe.normalizers.grammar.targets.metrics import is_rate
 from kaohe.normalizers.grammar.targets.point_amounts import BEHIND_AMOUNT
@@ -80,6 +81,8 @@ def _lasting(seen: Setting) -> bool:
         return False
     if _LATE.search(seen.before):
         return seen.quantity.value != 1  # 逾期1天扣0.5分: the points are for each
+    if HOW_EARLY.search(seen.before) and DONE_WITHIN.match(seen.after):
+        return True  # 会前30分钟完成布置
     if _LASTS.search(seen.before) is None or _SANCTION.search(seen.before):
         return False
     return not (seen.held and BEHIND_AMOUNT.match(seen.after))
@@ -243,7 +246,7 @@ TARGETS: Final = (
     TargetRule(
         id='threshold.lasting',
         reads='持续多久、提前多久、晚了多久',
-        examples=('评优名单公示5个工作日', '菜品留样48小时', '滞后48小时的每次扣1分', '试块养护28天'),
+        examples=('评优名单公示5个工作日', '菜品留样48小时', '滞后48小时的每次扣1分', '试块养护28天', '会前20分钟完成布置'),
         counter_examples=('逾期1天扣0.5分', '每推迟3天扣1分', '停运培训3天'),
         holds=lambda seen: _lasting(seen) or _achieved(seen),
     ),

@@ -43,6 +43,17 @@ def test_wrapped_lines_are_joined_to_paragraphs() -> None:
     ]
 
 
+def test_a_short_line_of_a_wrapped_file_that_stops_amid_its_sentence_is_joined() -> None:
+    text = (
+        '1.服务时长：每人每年服务时长不少于四十小\n时，每少一小时扣一分。\n'
+        '2.服务纪律：无故缺席的，每人次扣两分；着\n装不统一扣一分。\n'
+        '3.服务成效：服务对象投诉查实的，每件扣五\n分，扣完为止。\n'
+        '4.获县级以上表彰的，每次加\n5分。\n'
+        '值班人员：林峰，周岚\n何芬\n'
+    )
+    assert order(read(text.encode()))[-3:] == ['4.获县级以上表彰的，每次加5分。', '值班人员：林峰，周岚', '何芬']
+
+
 def test_long_unwrapped_paragraphs_are_not_joined() -> None:
     lines = [
         '一是' + '加强组织领导，' * 12 + '确保落实',

@@ -62,8 +62,8 @@ _MISSED = re.compile(rf'(?:未(?!{either(vocabulary.NO_DENIALS)})|没有|没|未
 _UNABLE = re.compile(rf'(?:{either(vocabulary.UNABLE)})(?:{either(vocabulary.WHOLLY)})?$')
 _ABOUT = re.compile(r'(?:约|近|大约|将近|接近)$')
 DONE_WITHIN = re.compile(rf'(?:{either(vocabulary.ENDS_IN_TIME)})')
-# how long before: 提前, 会前, 开标前; not 目前, 此前 nor the first days of 每月前
-HOW_EARLY = re.compile(r'(?<![目之以此在月年周季旬日天])(?<=[\u4e00-\u9fff])前$')
+# how long before something: 会前, 开标前; not 目前, 此前 nor the first days of 每月前
+HOW_EARLY = re.compile(r'(?<![提目之以此在月年周季旬日天])(?<=[\u4e00-\u9fff])前$')
 _BOUND = r'\((?:(?P<out>不含|不包括|不包含)|含)[^()]{0,8}\)'
 _AFTER = re.compile(
     rf'(?:{_BOUND})?(?:\([^()]{{1,9}}\)(?=内|以))?(?P<after>{either(vocabulary.AFTER)})?(?:{_BOUND.replace("out", "outer")})?'
@@ -127,7 +127,12 @@ def compared(text: str, printed: PrintedNumber) -> Quantity:
         comparator = '>' if _UNDONE_AFTER.match(text, right) else comparator
     elif comparator is None and lasts and value != 1 and _UNDONE_AFTER.match(text, right):
         comparator = '>'  # 逾期30天未还
-    elif comparator is None and lasts and DONE_WITHIN.match(text, right) and not HOW_EARLY.search(text, 0, start):
+    elif (
+        comparator is None
+        and lasts
+        and DONE_WITHIN.match(text, right)
+        and not (text.endswith('提前', 0, start) or HOW_EARLY.search(text, 0, start))
+    ):
         comparator = '<='  # 3天办结, not 提前3天完成 nor 会前30分钟完成
     if comparator is None and right == end and text[end : end + 1] in _SIGNS and (sign := _SIGN.match(text, end)):
         comparator, right = vocabulary.FLIPPED[sign.group(1)], sign.end(1)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from kaohe.normalizers.catalogue import Field
 from kaohe.normalizers.grammar.alternatives import either
-from kaohe.normalizers.grammar.quantities.comparators import RUNNING
+from kaohe.normalizers.grammar.quantities.comparators import DONE_WITHIN, HOW_EARLY, RUNNING
 from kaohe.normalizers.grammar.quantities.quantity import Quantity, joined
 from kaohe.normalizers.grammar.targets.elsewhere import Unnamed, from_elsewhere, told_apart
 from kaohe.normalizers.grammar.targets.metrics import (
@@ -122,10 +122,11 @@ def _name(asked: Unnamed) -> tuple[Metric | None, int, int]:
         who = metric_before(text, begin, ahead.start(), bare=True)  # 外出须提前3日申请
         start = who.start if who else ahead.start()
         return Metric((who.name if who else '') + verb.group(), start, verb.end()), start, verb.end()
+    if HOW_EARLY.search(text, begin, quantity.left) and DONE_WITHIN.match(text, quantity.right):
+        asked = replace(asked, begin=(begin := quantity.left))  # 开会前20分钟完成布置: when, not what
     beyond = quantity.before and quantity.comparator in ('<', '>')
     if beyond and (each := _EACH_THING.match(text, begin, quantity.left)):
-        begin = each.end()
-        asked = replace(asked, begin=begin)
+        asked = replace(asked, begin=(begin := each.end()))
     scoped = _SCOPED.fullmatch(text, begin, quantity.left) is not None and not is_rate(text[begin : quantity.left])
     if scoped and (inner := _behind_scope(text, begin, quantity.left)):
         scoped, asked, begin = False, replace(asked, begin=inner), inner  # 每月上门回访不少于2次, 每班保育员不少于2名

@@ -23,11 +23,10 @@ from types import TracebackType
 from kaohe.extractors.formats import FORMATS
 from kaohe.pipeline.planning.inbox import Candidate
 from kaohe.pipeline.planning.plan import Work
-from kaohe.pipeline.readers.head_start import HeadStart, has_first_parts, worth_it
+from kaohe.pipeline.readers.head_start import HeadStart, worth_it
 from kaohe.pipeline.readers.reader_loop import look_seldom_for_garbage
 from kaohe.pipeline.readers.reader_process import Process
 from kaohe.pipeline.readers.reading import Ahead, Reading, not_ahead
-from kaohe.pipeline.readers.sharing import FirstParts, none_begun
 from kaohe.pipeline.system.apart import unseen_by_terminal
 from kaohe.pipeline.system.limits import Limits
 
@@ -106,34 +105,37 @@ class Readers:
         self._context = _context(self._extractors, loading=bool(works) and not self._copied)
 
     def __enter__(self) -> Readers:
-        """Starts them. To be entered before the database is opened: copies of this process should hold nothing of it."""
+        """Starts them, all or none. To be entered before the database is opened: copies of this process should hold nothing of it."""
+        try:
+            self._begin()
+        except BaseException:  # an interrupt too: nobody else would end those that have started
+            self._end()
+            raise
+        return self
+
+    def _begin(self) -> None:
         count = len(self._waiting)
         context, ahead = self._context, not_ahead
-        begun: FirstParts = none_begun
         if self._copied:
-            loaded = _PRELOAD in sys.modules
-            whole = not loaded and worth_it(self._waiting, self._jobs)
-            if not whole:
-                _load(self._extractors)
-            if whole or (not loaded and has_first_parts(self._waiting, self._jobs) and _copies()):
+            if _PRELOAD not in sys.modules and worth_it(self._waiting, self._jobs):
                 self._head_start = HeadStart(get_context('fork'), self._waiting[0], self._limits)
-            _load([_PRELOAD])
+            _load([*(() if self._head_start else self._extractors), _PRELOAD])
         if self._copied and _copies():  # a plugin may have started a thread
             look_seldom_for_garbage()  # here too: what was read and its pages are hundreds of thousands of objects, none of which is garbage
             context = get_context('fork')
-            if self._head_start is not None:
-                ahead = self._head_start.document if whole else not_ahead
-                begun = none_begun if whole else self._head_start.first_parts
+            ahead = self._head_start.document if self._head_start else not_ahead
             count += 1 + sum(work.candidates[0].bytes for work in self._waiting) // _WORTH_HELP
             self._helpers = 0  # what they would be forked from is not loaded: it would take longer than the help
         for _ in range(min(self._jobs, count)):
-            self._start(context, ahead, begun)
+            self._start(context, ahead)
         self._attendant.start()
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._end()
+
+    def _end(self) -> None:
         self._leaving.set()
         if self._attendant.ident is not None:
             self._attendant.join()
@@ -190,5 +192,5 @@ class Readers:
         """Whether a file is being read, with which one that is idle may yet be asked to help."""
         return any(process.reads for process in self._processes)
 
-    def _start(self, context: BaseContext, ahead: Ahead = not_ahead, begun: FirstParts = none_begun) -> None:
-        self._processes.append(Process(context, self._limits, ahead, begun))
+    def _start(self, context: BaseContext, ahead: Ahead = not_ahead) -> None:
+        self._processes.append(Process(context, self._limits, ahead))

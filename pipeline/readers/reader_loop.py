@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 
 from kaohe.extractors.findings import finding
 from kaohe.pipeline.readers.reading import Ahead, Reading, not_ahead, read_file
-from kaohe.pipeline.readers.sharing import FirstParts, Help, Helper, Sharer, none_begun
+from kaohe.pipeline.readers.sharing import Help, Helper, Sharer
 from kaohe.pipeline.system.apart import OUT_OF_MEMORY, apart
 from kaohe.pipeline.system.limits import Limits, kept
 from kaohe.pipeline.system.memory import memory_claimed
@@ -47,9 +47,8 @@ def look_seldom_for_garbage() -> None:
     gc.set_threshold(*_SELDOM)
 
 
-def serve(parent: Connection, limits: Limits, ahead: Ahead = not_ahead, begun: FirstParts = none_begun) -> None:
-    """Reads until the parent hangs up. Says ``READY`` first; each answer is pickled. ``ahead`` has the document of the only file,
-    ``begun`` its first parts."""
+def serve(parent: Connection, limits: Limits, ahead: Ahead = not_ahead) -> None:
+    """Reads until the parent hangs up. Says ``READY`` first; each answer is pickled. ``ahead`` has the document of the only file."""
     apart()
     look_seldom_for_garbage()
     most = memory_claimed() + limits.memory // 2
@@ -60,7 +59,7 @@ def serve(parent: Connection, limits: Limits, ahead: Ahead = not_ahead, begun: F
             wanted: Task | Help = parent.recv()
             with kept(limits, wanted.bytes):
                 if isinstance(wanted, Task):
-                    answer = _packed(read(wanted, Sharer(parent, begun), ahead), most)
+                    answer = _packed(read(wanted, Sharer(parent), ahead), most)
                 else:
                     answer = pickle.dumps(helper.do(wanted), pickle.HIGHEST_PROTOCOL)
             parent.send_bytes(answer)

@@ -14,7 +14,7 @@ from kaohe.extractors.findings import Finding, finding
 from kaohe.pipeline.planning.plan import Work
 from kaohe.pipeline.readers.reader_loop import READY, Answer, Task, serve
 from kaohe.pipeline.readers.reading import Ahead, Reading, not_ahead
-from kaohe.pipeline.readers.sharing import FirstParts, Help, Helped, More, Offer, Shared, none_begun
+from kaohe.pipeline.readers.sharing import Help, Helped, More, Offer, Shared
 from kaohe.pipeline.refusal import Refusal
 from kaohe.pipeline.system.apart import OUT_OF_MEMORY, unseen_by_terminal
 from kaohe.pipeline.system.limits import Limits
@@ -29,9 +29,7 @@ class Process:
     """A process that does one thing at a time: it reads a file, or helps another with one. ``ended``: it is no more, and what it was
     reading has been handed out."""
 
-    def __init__(
-        self, context: BaseContext, limits: Limits, ahead: Ahead = not_ahead, begun: FirstParts = none_begun
-    ) -> None:
+    def __init__(self, context: BaseContext, limits: Limits, ahead: Ahead = not_ahead) -> None:
         self._limits = limits
         self._work: Work | None = None
         self._shared: Shared | None = None
@@ -42,7 +40,7 @@ class Process:
         self._waits = False
         self._ready = False
         self.connection, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs, limits, ahead, begun), daemon=True)  # type: ignore[attr-defined]
+        self._process = context.Process(target=serve, args=(theirs, limits, ahead), daemon=True)  # type: ignore[attr-defined]
         with unseen_by_terminal(tracked=context.get_start_method() != 'fork'):
             self._process.start()
         theirs.close()  # so that the connection ends with the process

@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from kaohe.extractors.parallel import Common, Part, Result, here
+from kaohe.extractors.plugins import has_plugins
 from kaohe.pipeline.readers.aside import in_a_copy, later
 from kaohe.pipeline.system.limits import grant
 
@@ -51,25 +52,11 @@ class Helped:
     result: bytes | None
 
 
-FirstParts = Callable[[bytes], 'tuple[int, Callable[[], list[Any] | None]] | None']
-"""How many of the first parts of a `packed_work` somebody does already, and what waits for their results (None: it did not do them)."""
-
-
-def none_begun(packed: bytes) -> None:
-    """Nobody has begun any."""
-
-
-def packed_work(work: Callable[[Common, Part], Result], common: Common, parts: Sequence[Part]) -> bytes:
-    """The work as it is handed to those who do its parts."""
-    return pickle.dumps((work, common, parts), pickle.HIGHEST_PROTOCOL)
-
-
 class Sharer:
-    """The `Spread` of a process that reads a file for ``parent``. ``begun`` tells of parts that are done by others already: of the first work alone."""
+    """The `Spread` of a process that reads a file for ``parent``."""
 
-    def __init__(self, parent: Connection, begun: FirstParts = none_begun) -> None:
+    def __init__(self, parent: Connection) -> None:
         self._parent = parent
-        self._begun = begun
         self._helped = False
 
     def __call__(
@@ -77,24 +64,8 @@ class Sharer:
     ) -> list[Result]:
         if len(parts) < 2:
             return here(work, common, parts)
-        packed = packed_work(work, common, parts)
-        begun, self._begun = self._begun(packed), none_begun
-        if begun is None:
-            return self._share(work, common, parts, packed, seconds)
-        count, results = begun
-        rest = self(work, common, parts[count:], seconds)
-        first: list[Result] = results() or here(work, common, parts[:count])
-        return [*first, *rest]
-
-    def _share(
-        self,
-        work: Callable[[Common, Part], Result],
-        common: Common,
-        parts: Sequence[Part],
-        packed: bytes,
-        seconds: float,
-    ) -> list[Result]:
         results: dict[int, Result] = {}
+        packed = pickle.dumps((work, common, parts), pickle.HIGHEST_PROTOCOL)
         more = seconds * len(parts)
         grant(more)
         self._parent.send_bytes(pickle.dumps(Offer(packed, len(parts), more), pickle.HIGHEST_PROTOCOL))
@@ -106,8 +77,9 @@ class Sharer:
         return [results[at] for at in range(len(parts))]
 
     def aside(self, work: Callable[[], Result]) -> AbstractContextManager[Callable[[], Result]]:
-        """The `Aside` of the same: a copy does it where others helped with the last parts, and so have nothing to do."""
-        return in_a_copy(work) if self._helped else later(work)
+        """The `Aside` of the same: a copy does it where others helped with the last parts, and so have nothing to do, and where no plugin may have
+        started a thread, for which a copy would wait in vain."""
+        return in_a_copy(work) if self._helped and not has_plugins() else later(work)
 
 
 class Helper:

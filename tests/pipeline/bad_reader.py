@@ -14,16 +14,16 @@ from kaohe.pipeline.planning.hashing import sha256_of
 from kaohe.pipeline.readers import reader_loop, reader_process
 from kaohe.pipeline.readers.reader_loop import Task, serve
 from kaohe.pipeline.readers.reading import Ahead, Reading, not_ahead, read_file
-from kaohe.pipeline.readers.sharing import FirstParts, Sharer, none_begun
+from kaohe.pipeline.readers.sharing import Sharer
 from kaohe.pipeline.system.limits import Limits
 
 _kept: list[bytes] = []
 
 
-def serve_badly(parent: Connection, limits: Limits, ahead: Ahead = not_ahead, begun: FirstParts = none_begun) -> None:
+def serve_badly(parent: Connection, limits: Limits, ahead: Ahead = not_ahead) -> None:
     """`kaohe.pipeline.readers.reader_loop.serve` with another reader. The dictionaries are not needed, and not loaded."""
     reader_loop.read = read_badly
-    serve(parent, limits, ahead, begun)
+    serve(parent, limits, ahead)
 
 
 def read_badly(task: Task, spread: Sharer, ahead: Ahead) -> Reading:

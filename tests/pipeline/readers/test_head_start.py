@@ -10,9 +10,7 @@ import pytest
 
 from kaohe.pipeline.planning.inbox import find_candidates, scope_of
 from kaohe.pipeline.planning.plan import Work
-from kaohe.pipeline.readers.head_start import has_first_parts, worth_it
-from kaohe.pipeline.readers.reading import read_bytes
-from tests.extractors.pdf_writer import PdfPage, pdf
+from kaohe.pipeline.readers.head_start import worth_it
 from tools.samples.notices import CLEAN_HOSPITAL
 from tools.samples.word import word
 
@@ -73,68 +71,5 @@ def test_only_a_lone_file_of_a_format_that_is_read_in_one_piece_is_worth_it(tmp_
         (tmp_path / name).write_text('考核细则：每缺一项扣0.5分。', 'utf-8')
     works = {x.source: Work((x,), None) for x in find_candidates(scope_of(tmp_path))}
     assert [name for name, work in works.items() if worth_it([work], 2)] == ['a.docx', 'b.txt']
-    assert not any(has_first_parts([work], 2) for work in works.values())  # they are short
     assert not worth_it([works['a.docx']], 1)
     assert not worth_it([works['a.docx'], works['b.txt']], 2)
-
-
-# Notes who reads which pages of a long file, and how the copy fails.
-_LONG_COMMAND = """
-import os, sys
-from pathlib import Path
-from kaohe.extractors.formats import read
-from kaohe.extractors.pdf import reader
-from kaohe.pipeline.planning.inbox import find_candidates, scope_of
-from kaohe.pipeline.planning.plan import Work
-from kaohe.pipeline.readers import head_start
-from kaohe.pipeline.readers.pool import Readers
-
-folder, how = sys.argv[1:]
-head_start._LONG = 0
-read_pages, ahead = reader.read_pages, False
-
-def noted(data, span):
-    with Path(folder + '.read').open('a') as file:
-        file.write(f'{span[0]}{"ahead" if ahead else ""} ')
-    if ahead and how == 'dies':
-        os._exit(9)
-    return read_pages(data, span)
-
-def read_ahead(data, spread):
-    global ahead
-    ahead = True
-    if how == 'other':
-        data += b' '
-    return read(data, spread=None if how == 'fails' else spread)
-
-noted.__module__, noted.__qualname__ = reader.__name__, 'read_pages'
-reader.read_pages, head_start.read = noted, read_ahead
-works = [Work((x,), None) for x in find_candidates(scope_of(Path(folder)))]
-with Readers(works, int(how) if how.isdigit() else 2, forked=True) as readers:
-    for work, reading in readers:
-        print(reading.format, reading.failure, [rows.values for rows in reading.rows or ()])
-"""
-
-
-@pytest.mark.skipif(sys.platform != 'linux', reason='copies of the process')
-@pytest.mark.parametrize(
-    ('how', 'parts'),
-    [
-        ('2', '0ahead 10 20 30'),
-        ('dies', '0 0ahead 10 20 30'),
-        ('other', '0 0ahead 10 20 30'),
-        ('fails', '0 10 20 30'),
-        ('1', '0 10 20 30'),
-    ],
-)
-def test_the_first_pages_of_a_lone_long_file_are_read_ahead_of_the_others(tmp_path: Path, how: str, parts: str) -> None:
-    folder = tmp_path / 'inbox'
-    folder.mkdir()
-    pages = [PdfPage().lattice([50, 150, 250], [50, 80]).text(60, 65, f'第{at}页') for at in range(31)]
-    (folder / 'a.pdf').write_bytes(pdf(*pages))
-    done = subprocess.run(
-        [sys.executable, '-c', _LONG_COMMAND, str(folder), how], check=True, capture_output=True, text=True, cwd=ROOT
-    )
-    alone = read_bytes((folder / 'a.pdf').read_bytes(), 'a.pdf')
-    assert done.stdout == f'pdf None {[rows.values for rows in alone.rows or ()]}\n'
-    assert ' '.join(sorted(Path(f'{folder}.read').read_text().split())) == parts

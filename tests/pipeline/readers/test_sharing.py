@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import re
+import sys
+from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
 
-from kaohe.pipeline.readers import reader_process
-from kaohe.pipeline.readers.sharing import Help, Helped, Helper
+from kaohe.pipeline.readers import reader_process, sharing
+from kaohe.pipeline.readers.sharing import Help, Helped, Helper, Sharer
 from kaohe.pipeline.system.limits import Limits
 from tests.pipeline.bad_reader import serve_badly
 from tests.pipeline.readers.test_workers import read_with, works
@@ -40,6 +43,21 @@ def test_where_others_helped_a_copy_does_what_need_not_wait(tmp_path: Path) -> N
     assert (read['share-helped-aside'].format or '').endswith('aside by a copy')
     read = read_with(works(tmp_path, 'share-aside'), 1)
     assert (read['share-aside'].format or '').endswith('aside by the same')
+
+
+@pytest.mark.skipif(sys.platform != 'linux', reason='copies of the process')
+@pytest.mark.parametrize('plugins', [False, True])
+def test_no_copy_is_made_where_a_plugin_may_have_started_a_thread(
+    monkeypatch: pytest.MonkeyPatch, plugins: bool
+) -> None:
+    monkeypatch.setattr(sharing, 'has_plugins', lambda: plugins)
+    parent, own = Pipe()
+    parent.send(0)
+    parent.send({1: pickle.dumps('helped')})
+    sharer = Sharer(own)
+    assert sharer(round, 2.0, [0, 1]) == [2.0, 'helped']
+    with sharer.aside(os.getpid) as who:
+        assert (who() == os.getpid()) is plugins
 
 
 def test_files_come_before_help(tmp_path: Path) -> None:

@@ -8,13 +8,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kaohe.pipeline.planning.hashing import sha256_of
 from kaohe.pipeline.planning.inbox import find_candidates, scope_of
 from kaohe.pipeline.planning.plan import Work
-from kaohe.pipeline.readers import reader_process
+from kaohe.pipeline.readers import pool, reader_process
 from kaohe.pipeline.readers.pool import Readers
 from kaohe.pipeline.readers.reading import Reading, read_file
 from kaohe.pipeline.system.limits import Limits
@@ -119,6 +120,26 @@ def test_processes_that_cannot_start_are_told(tmp_path: Path, monkeypatch: pytes
         read_with(works(tmp_path, 'a'), 1)
 
 
+@pytest.mark.usefixtures('bad_reader')
+@pytest.mark.parametrize('why', [OSError, KeyboardInterrupt])
+def test_where_one_process_cannot_start_those_before_it_are_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: type[BaseException]
+) -> None:
+    usual, started = pool.Process, []
+
+    def second_fails(*arguments: Any) -> reader_process.Process:
+        if started:
+            raise why
+        process = usual(*arguments)
+        started.append(process._process)
+        return process
+
+    monkeypatch.setattr(pool, 'Process', second_fails)
+    with pytest.raises(why), Readers(works(tmp_path, 'a', 'b'), 2):
+        pytest.fail('one has not started')
+    assert not any(process.is_alive() for process in started)
+
+
 @pytest.mark.skipif(sys.platform == 'win32', reason='POSIX process groups')
 def test_processes_end_when_their_parent_is_killed(tmp_path: Path) -> None:
     works(tmp_path, 'hang')
@@ -138,9 +159,10 @@ def test_processes_end_when_their_parent_is_killed(tmp_path: Path) -> None:
 _COMMAND = """
 import sys
 from pathlib import Path
+from typing import Any
 from kaohe.pipeline.planning.inbox import find_candidates, scope_of
 from kaohe.pipeline.planning.plan import Work
-from kaohe.pipeline.readers import reader_process
+from kaohe.pipeline.readers import pool, reader_process
 from kaohe.pipeline.readers.pool import Readers
 from kaohe.pipeline.system.lock import alone
 from tests.pipeline.bad_reader import serve_badly

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 from kaohe.extractors.document import Cell, Document, Table
 from kaohe.extractors.findings import Finding, finding
@@ -45,11 +46,16 @@ def read_tables(document: Document, titles: Sequence[TableTitle]) -> tuple[Table
     known: dict[int, TableRead] = {}
     inner: dict[int, dict[tuple[int, int], list[Text]]] = {}
     owned: dict[int, dict[tuple[int, int], Text]] = {}
+
+    @cache  # once for all tables in its cells
+    def around(outer: int) -> TableRead:
+        return _read_table(document.tables[outer], titles[outer], {})
+
     # A table stands in the list behind the one in whose cell it stands.
     for table, title in reversed([*zip(document.tables, titles, strict=True)]):
         own = {place: Text.join('\n', reversed(texts)) for place, texts in inner.get(table.index, {}).items()}
         read = _read_table(table, title, own)
-        if table.parent is not None and read.kind == 'scoring' and _is_of_text(document, titles, table.parent):
+        if table.parent is not None and read.kind == 'scoring' and _is_of_text(around(table.parent[0]), table.parent):
             read = replace(read, kind='list', lines=(), totals=(), notes=(), rules=())
         known[table.index] = read
         owned[table.index] = own
@@ -75,18 +81,12 @@ def read_tables(document: Document, titles: Sequence[TableTitle]) -> tuple[Table
     )
 
 
-def _is_of_text(document: Document, titles: Sequence[TableTitle], place: tuple[int, int, int]) -> bool:
-    """Whether the cell at ``place`` (table, row, column) holds what a line of a scoring table asks or how it is scored: a table in it, 情形 | 扣分,
-    says more of the same."""
-    table, row, col = place
-    read = _read_table(document.tables[table], titles[table], {})
-    header = read.header_rows
-    return (
-        read.kind == 'scoring'
-        and header is not None
-        and row > header[1]
-        and read.columns[col].role in ('criteria', 'requirement')
-    )
+def _is_of_text(read: TableRead, place: tuple[int, int, int]) -> bool:
+    """Whether the cell at ``place`` (table, row, column) of the table that was ``read`` holds what a line of a scoring table asks or how it is scored: a
+    table in it, 情形 | 扣分, says more of the same."""
+    _, row, col = place
+    below = read.kind == 'scoring' and read.header_rows is not None and row > read.header_rows[1]
+    return below and read.columns[col].role in ('criteria', 'requirement')
 
 
 def _named(table: Table, read: TableRead) -> TableRead:

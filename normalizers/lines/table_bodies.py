@@ -160,8 +160,12 @@ def _parts(
     below: dict[tuple[str, ...], list[int]] = {}
     for header, rows in headed:
         below.setdefault(_printed(header), []).extend(rows)
+    read: dict[tuple[str, ...], tuple[ColumnRead, ...]] = {}
     for header, rows in headed:
-        yield rows, hypothesis.columns(read_columns(table, grid, header, below[_printed(header)]))
+        printed = _printed(header)
+        if printed not in read:
+            read[printed] = hypothesis.columns(read_columns(table, grid, header, below[printed]))
+        yield rows, read[printed]
 
 
 def _printed(header: Header) -> tuple[str, ...]:

@@ -209,6 +209,17 @@ _MEASURES: Final = frozenset((
 THINGS: Final = tuple(unit for unit in COUNTED if unit not in SIZES | _MEASURES)
 """Of these, what counts things and measures none: ``每处裂缝``, ``每例``."""
 
+COMPOUND_THINGS: Final = (
+    '班组', '车间', '车位', '支部', '支行', '站点', '节点', '项目部', '项目组', '床位', '台账', '座谈会', '例会', '案件', '案卷', '村民小组', '层级', '条款', '期刊', '家庭', '单元', '档案',
+)  # fmt: skip
+"""Things whose name begins with such a word: ``每班组`` is no 班 of 组."""
+
+NO_THINGS: Final = (
+    '门诊', '组织', '处理', '处置', '处罚', '起草', '面积', '座谈', '批复', '批准', '批评', '人均', '件均', '次均', '户均', '床均', '条件', '点评', '支付', '支出', '级别', '份额', '期间', '期满', '家长', '家属',
+    '本科', '本级', '单位面积', '单位产品', '单位产值', '单位建筑', '名义', '类别', '区域', '套餐', '案发', '节约', '节能', '部署', '位置', '场所',
+)  # fmt: skip
+"""Words that begin with such a word and count nothing: ``每处理投诉``, ``每门诊人次``."""
+
 BASES: Final = (
     '目标',
     '计划',

@@ -114,7 +114,7 @@ def compared(text: str, printed: PrintedNumber) -> Quantity:
     lead = _words_before(text, start, end, unit)
     after, right, strict = _words_after(text, end, unit)
     if after in _MORE and unit in _SHARES and (aim := text[lead.left + len(lead.word) : start]) and _AIM.match(aim):
-        lead = replace(lead, base=aim)  # 低于目标10个百分点以上: how far below
+        lead = replace(lead, base=aim.rstrip('的'))  # 低于目标10个百分点以上: how far below
     comparator = (
         _compare('' if lead.base and after in _MORE else lead.word, after, strict) if lead.word or after else None
     )

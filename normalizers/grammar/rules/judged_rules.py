@@ -27,6 +27,8 @@ _OFFICE = (
     '(?:部(?![分件位署级落族])|局(?![部面势限])|办(?![法理学事])|科(?![学技研普目幻])|处(?![理置罚方境分])|委(?![托派婉])|院(?![感前内外士])|所(?![有得需属在述示报列])'
     '|站(?![点位前])|[大支]队|厅|中心(?![思工任])|公司|机构|小组|系统|平台|第三方)'
 )
+# 由科室提供数据，未提供的扣1分: what the office has to do
+_ASKED_OF_IT = re.compile(r'[,;](?:凡|如)?(?:未|不|没有?|逾期|迟|拒)[^,。;\n]{0,6}提供')
 _SENTENCE_START = re.compile(
     r'(?:^|[。;:,\n)]|具体|方法|标准|办法|细则|要求|内容|情况|指标|评分|考核|考评|详|\d[.、])$'
 )
@@ -40,6 +42,11 @@ def _refers(text: str, match: re.Match[str]) -> bool:
         return False
     opened = text.rfind('(', 0, match.start())
     return opened < 0 or text.find(')', opened, match.start()) >= 0 or match.start() - opened > 60
+
+
+def _is_source(text: str, match: re.Match[str]) -> bool:
+    """Not what those who are assessed have to provide."""
+    return _ASKED_OF_IT.match(text, match.end()) is None
 
 
 def _not_discretion(text: str, match: re.Match[str]) -> bool:
@@ -93,6 +100,7 @@ JUDGED: Final = (
             r'|(?:得分|分数|评分|分值|成绩)由[^,。;\n()\d]{2,20}?(?:反馈|通报|公布|推送)(?=[,。;)\n]|$)'
             r'|(?:得分|评分|分数|成绩|数据|[结成]果|满意[度率])由[^,。;\n()\d]{1,40}?提供(?=[,。;)]|$)' + _FROM_OWN
         ),
+        accept=_is_source,
         fields=_CRITERIA,
         prose=False,
         examples=(
@@ -104,7 +112,12 @@ JUDGED: Final = (
             '验收评分由县验收组提供，按验收得分折算为本项得分 → external; proportional',
             '由评委打分 → external',
         ),
-        counter_examples=('由街道提供场地，未落实的', '由专人负责', '由街道提供数据终端的'),
+        counter_examples=(
+            '由街道提供场地，未落实的',
+            '由专人负责',
+            '由街道提供数据终端的',
+            '由科室提供相关数据，未提供的扣1分',
+        ),
     ),
     PhraseRule(
         id='external.judges',

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kaohe.normalizers.grammar.alternatives import either
+from kaohe.normalizers.grammar.clauses.counts.count_terms import THING
 from kaohe.normalizers.grammar.quantities.quantity import Quantity
 from kaohe.normalizers.grammar.targets.target_rule import Setting
 from kaohe.normalizers.vocabulary import point_words
@@ -17,7 +18,7 @@ _FALLS_SHORT = re.compile(rf'(?:再)?(?:{_CHANGED}){{1,2}}了?')
 _EVERY_NIGHT = re.compile('每[晚夜早]$')
 _PER_THING = re.compile(r'每[\u4e00-\u9fff]{1,6}$')
 # 每例超过30%, 每例费用超过30%: each case, of which the share is measured
-_PER_COUNTED = re.compile(rf'每个?{either(point_words.THINGS)}(?!.*{either(point_words.BASES)})[^每]*$')
+_PER_COUNTED = re.compile(rf'每个?{THING}(?!.*{either(point_words.BASES)})[^每]*$')
 # 每季度完成25%: how much in that time
 _EVERY = re.compile('每(?:个)?(?:年度?|半年|季度?|月度?|周|学期)完成$')
 _PER_SHARE_OF = re.compile(r'每(?:达到?|满|超过?|占到?)[\u4e00-\u9fff]{2,8}的$')
@@ -46,7 +47,9 @@ def is_step(seen: Setting) -> bool:
     one = seen.quantity.value == 1
     if one and seen.share and seen.quantity.before == '超' and not seen.before and _MOVES.match(seen.after):
         return True  # 回车率超过5%，超一个百分点减0.5分
-    if one and seen.quantity.before in ('超', '超出') and not seen.before and seen.held and _MOVES.match(seen.after):
+    aim = seen.target is not None and seen.target.unit == seen.quantity.unit
+    beyond = one and aim and seen.quantity.before in ('超', '超出') and not seen.before
+    if beyond and seen.held and _MOVES.match(seen.after):
         return True  # 每班不超过25人，超出1人扣0.2分
     if (
         one

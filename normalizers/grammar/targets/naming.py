@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from kaohe.normalizers.catalogue import Field
 from kaohe.normalizers.grammar.alternatives import either
+from kaohe.normalizers.grammar.clauses.counts.count_terms import THING
 from kaohe.normalizers.grammar.quantities.comparators import DONE_WITHIN, HOW_EARLY, RUNNING
 from kaohe.normalizers.grammar.quantities.quantity import Quantity, joined
 from kaohe.normalizers.grammar.targets.elsewhere import Unnamed, from_elsewhere, told_apart
@@ -25,7 +26,7 @@ from kaohe.normalizers.grammar.targets.metrics import (
 from kaohe.normalizers.grammar.targets.parts_before import LONGEST, behind_amount, part_before
 from kaohe.normalizers.grammar.targets.ranks import RANKING, is_rank, ranked
 from kaohe.normalizers.grammar.targets.under_headings import under_matter, under_measure
-from kaohe.normalizers.vocabulary import phrase_words, point_words
+from kaohe.normalizers.vocabulary import phrase_words
 from kaohe.normalizers.vocabulary import target_words as vocabulary
 from kaohe.normalizers.vocabulary.basis_words import BASIS
 
@@ -55,9 +56,7 @@ _EVERY_TIME = re.compile(vocabulary.EVERY)
 _EACH_EVERY_TIME = re.compile(rf'每[\u4e00-\u9fff]{{1,4}}?{vocabulary.EVERY}')
 _HOLDERS = re.compile(rf'每个?(?:{either(vocabulary.HOLDERS)})(?!{either(vocabulary.HOLDER_TAILS)})')
 # 每处裂缝超过3毫米: each place, of which the crack is measured; 每亩产量 is measured by the acre
-_EACH_THING = re.compile(
-    rf'每(?:有|发现|查出|出现)?[1一]?(?:个?{either(point_words.THINGS)}车?|个)(?=[\u4e00-\u9fff]{{2}})'
-)
+_EACH_THING = re.compile(rf'每(?:有|发现|查出|出现)?[1一]?(?:个?{THING}车?|个)(?=[\u4e00-\u9fff]{{2}})')
 _FURTHER_LIMITS = re.compile(rf'(?:[、,][\u4e00-\u9fff]{{1,6}}\d+(?:{either(vocabulary.TIME_UNITS)})(?:以?内)?)+')
 _FAILED = re.compile('(?:仍|尚|还|又|且)?(?:未|没|不|无)')
 _UNDONE = re.compile('^(?:仍|尚|还)?(?:未能?|没有|没)')

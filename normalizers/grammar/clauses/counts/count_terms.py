@@ -23,6 +23,15 @@ _COMPOUND: Final = rf'{COUNTED}(?:次(?![要数品序日年月级生])|[位日�
 COUNT_UNIT: Final = rf'(?:个(?P<headed>{either(words.HEADED)}|[A-Za-z]+)|(?P<unit>项(?=目标)|/[十百千]?[万亿]|[万亿]?{_LETTERS}[²³]|[万亿]?{_SIGNS}|[十百千]?[万亿]{COUNTED}|{_COMPOUND}|{_LETTERS}|[微毫]克|毫升))(?P<over>/(?:(?:[十百千]?[万亿]|[百千])?(?:人次|(?:列车|[车列人吨座])?公里|平方米|立方米|毫升|小时|分钟|公顷|公斤|班次|架次|车次|[一-鿿])|{_LETTERS}[²³]?|{_SIGNS}))?'
 
 
+def things(units: str) -> str:
+    """A pattern of what is counted of things, by a pattern of their units: of ``每班组`` the whole word, of ``每处理`` and ``每门诊`` nothing."""
+    words_beside = either((*words.COMPOUND_THINGS, *words.NO_THINGS, '项目标', '支队伍'))
+    return rf'(?:项(?=目标)|支(?=队伍)|{either(words.COMPOUND_THINGS)}|(?!{words_beside}){units})'
+
+
+THING: Final = things(either(words.THINGS))
+
+
 class Count(Struct, frozen=True):
     """``quantity`` of ``unit``; the unit is None where 每 names nothing countable. ``start`` is where its words begin in the text that was asked
     (``每少5%``, the 1 of ``缺1项``), None where it stands elsewhere."""

@@ -11,7 +11,14 @@ from msgspec.structs import replace
 
 from kaohe.normalizers.grammar.alternatives import either
 from kaohe.normalizers.grammar.clauses.amounts import DIGITS
-from kaohe.normalizers.grammar.clauses.counts.count_terms import COUNT_NUMBER, COUNT_UNIT, COUNTED, Count, unit_of
+from kaohe.normalizers.grammar.clauses.counts.count_terms import (
+    COUNT_NUMBER,
+    COUNT_UNIT,
+    COUNTED,
+    Count,
+    things,
+    unit_of,
+)
 from kaohe.normalizers.text.numbers import parse_number
 from kaohe.normalizers.vocabulary import point_words as words
 from kaohe.normalizers.vocabulary import target_words
@@ -31,7 +38,7 @@ _BY_UNIT = re.compile(rf'(?<![不未没])按(?P<unit>{COUNTED})(?:数|累计|计
 _TRIGGER = re.compile('(?:不足|少于|低于|不满|未满|未达到?|不到|超过|多于|高于|大于|小于|达到?)$')
 _THEN_BOUND = re.compile(r'[^,。;\d]{0,6}?(?:少于|不足|低于|不满|不少于|不低于|超过|多于|高于|达不到)\d')
 _THING_BEYOND = re.compile(
-    rf'(?:有)?(?P<unit>个(?!{either(words.HEADED)})|个?(?P<headed>{COUNTED}))(?P<of>[^\d,。;:]{{0,8}}?)(?:超过|多于|高于|大于|少于|不足|低于|小于|不满)'
+    rf'(?:有)?(?P<unit>个(?!{either(words.HEADED)})|个?(?P<headed>{things(COUNTED)}))(?P<of>[^\d,。;:]{{0,8}}?)(?:超过|多于|高于|大于|少于|不足|低于|小于|不满)'
 )
 _MEASURED = words.SIZES | {'元', '度', '升', '公斤', '千克', '千瓦时', '分', '%', '百分点'}
 # 每个指标低于目标值3个百分点: the number is how far one is from what is asked for
@@ -199,6 +206,7 @@ def _counted_from(tail: str, *, loses: bool, begins: bool) -> tuple[Count | None
         and found['number'] not in (None, '1', '一')
         and (thing := _THING_BEYOND.fullmatch(lead))
         and not (unit_of(found) in _DISTANCES or _FROM_BASE.search(thing['of']))
+        and _STEP_BEHIND.match(tail, found.end()) is None  # 每个科室低于90%一个百分点
     ):
         # 每处裂缝超过5毫米: each place, the millimetres are its condition; 每亩低于100公斤 is one number
         unit = thing['headed'] or thing['unit']

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from kaohe.normalizers.lines.line import TableRead
 
+_LEVELS = ('level1', 'level2', 'level3')
+
 
 def categories_elsewhere(reads: Sequence[TableRead]) -> dict[int, frozenset[int]]:
     """For tables that were read with a name in a column which, under the very same heads, holds categories in another table of the notice:
@@ -21,10 +23,16 @@ def categories_elsewhere(reads: Sequence[TableRead]) -> dict[int, frozenset[int]
             col
             for read in group
             for col, column in enumerate(read.columns)
-            if column.role in ('level1', 'level2', 'level3')
+            if column.role in _LEVELS and _is_shared(read, _LEVELS.index(column.role))
         }
         for read in group:
             named = frozenset(col for col in shared if read.columns[col].role == 'name')
             if named:
                 found[read.table] = named
     return found
+
+
+def _is_shared(read: TableRead, depth: int) -> bool:
+    """Whether several lines share one of the categories of this depth: where each line has its own, nothing says that they are no names."""
+    titles = [line.levels[depth].title.text for line in read.lines if depth < len(line.levels)]
+    return len(set(titles)) < len(titles)

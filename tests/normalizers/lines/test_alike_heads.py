@@ -1,6 +1,9 @@
 """Columns under the same heads hold the same, in every table of a notice and below each repetition of a header."""
 
+from dataclasses import replace
+
 from kaohe.normalizers import normalize
+from kaohe.normalizers.lines.evidence.alike_heads import categories_elsewhere
 from tests.normalizers.tables import document, draw, read, read_picture, says
 
 _WARD = """
@@ -26,6 +29,14 @@ def test_a_head_that_never_stands_over_categories_heads_names() -> None:
     assert says(alone.lines, 'level1', 'name') == [(None, '灶台'), (None, '库房')]
     other = _WARD.replace('服务标准', '检查内容')
     assert says(read(document('甲表', draw(other), '乙表', draw(_KITCHEN)))[1].lines, 'name') == [('灶台',), ('库房',)]
+
+
+def test_categories_of_one_line_each_make_no_names_of_other_tables_categories() -> None:
+    (shared,) = read(document('病区检查表', draw(_WARD)))
+    (named,) = read(document('厨房检查表', draw(_KITCHEN)))
+    named = replace(named, table=1)
+    assert categories_elsewhere([shared, named]) == {1: frozenset({1})}
+    assert categories_elsewhere([replace(shared, lines=shared.lines[:1]), named]) == {}
 
 
 def test_a_header_that_stands_again_heads_the_same_columns_whatever_few_rows_follow_it() -> None:

@@ -146,6 +146,12 @@ def test_the_first_rows_of_an_answer_are_those_of_the_whole(large: Path, questio
     assert len(begun) == (len(told) if limited else min(7, len(told)))
 
 
+@pytest.mark.parametrize('question', questions(), ids=lambda question: str(question.number))
+def test_clauses_and_targets_that_are_alike_stand_in_a_fixed_order(question: Question) -> None:
+    order = re.search(r'^ORDER BY .*?(条款原文|衡量内容)(.*?)( LIMIT \d+)?$', question.sql, re.MULTILINE)
+    assert order is None or order[2] == ', 编号', 'SQLite puts them in one order for some rows, in another for all'
+
+
 def _for_each_row(steps: dict[int, sqlite3.Row], step: int) -> bool:
     """Whether a step of a plan is made anew for each row of the question around it."""
     while step in steps:

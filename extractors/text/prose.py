@@ -13,8 +13,9 @@ from kaohe.extractors.labels import SECTION, SIGN
 # A line that starts a paragraph of its own, however full the line before it was.
 _STARTS = re.compile(rf'\s{{2,}}|\u3000|\t|{SECTION}|[（(]?\d+[)）、．]|\d+\.(?!\d)|{SIGN}|附件|附表|[-*+•·●■◆]\s')
 _ENDS = re.compile(r'[。！？；：!?;:][”’"』」）)]*$')
-# a sentence is begun behind a comma, and not ended
-_BEGUN = re.compile(r'[，,][^，,、。！？；：!?;:”’"』」）)]+$')
+# a sentence is begun behind a comma, and not ended; points end what they are for: 着装不整，每次扣1分
+_BEGUN = re.compile(r'[，,][^，,、。！？；：!?;:”’"』」）)]+(?<!分)$')
+_ENDS_SENTENCE = re.compile(r'[。！？!?][”’"』」）)]*$')
 _HEADING = re.compile(r'(#{1,6})\s+(.*?)\s*#*$')
 _LEADERS = re.compile(r'[.．…·]{6}')
 _SLACK = 6  # a line ends a little early where the next character must not begin one
@@ -68,7 +69,7 @@ def _full(line: str, wrap: int) -> bool:
 
 def _breaks_off(line: str, following: str) -> bool:
     """Whether a shorter line of a wrapped file stops amid its last sentence, which the next one ends."""
-    return bool(_BEGUN.search(line.rstrip()) and _ENDS.search(following.rstrip()))
+    return bool(_BEGUN.search(line.rstrip()) and _ENDS_SENTENCE.search(following.rstrip()))
 
 
 def _join(left: str, right: str) -> str:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kaohe.extractors.document import Document, Unreadable
+from kaohe.extractors.text.prose import paragraphs
 from kaohe.extractors.text.reader import read
 
 SHARED = Path(__file__).parents[3].parent / 'shared' / 'notices' / 'txt'
@@ -25,6 +26,16 @@ def test_paragraphs_of_a_text_are_blocks_in_order() -> None:
     assert order(document) == ['云河县人民医院', '2025年度工作总结', '一、主要成效', '全年门诊人次增长3.2%。']
     assert document.format == 'txt'
     assert document.tables == ()
+
+
+@pytest.mark.parametrize(
+    ('line', 'following'),
+    [('着装不整洁，每次扣1分', '迟到早退，每次扣2分。'), ('各科室，各部门', '有关事项通知如下：')],
+)
+def test_a_short_line_that_says_all_it_says_stays_apart(line: str, following: str) -> None:
+    full = '各科室按照本办法的规定组织日常检查并且如实填写检查记录，检查'
+    found = [block.text for block in paragraphs([full, '结果每月底报送。', line, following], 60)]
+    assert found[-2:] == [line, following]
 
 
 def test_wrapped_lines_are_joined_to_paragraphs() -> None:

@@ -39,8 +39,11 @@ _WORTH_HELP = 1 << 15
 
 def _extractors(files: Iterable[Candidate]) -> list[str]:
     """The modules that will read these files, as far as their names tell."""
-    suffixes = {PurePath(file.source).suffix.lower() for file in files}
-    return [form.module for form in FORMATS if not suffixes.isdisjoint(form.suffixes)]
+    return _of_suffixes({PurePath(file.source).suffix.lower() for file in files})
+
+
+def _of_suffixes(suffixes: Collection[str]) -> list[str]:
+    return [form.module for form in FORMATS if not set(form.suffixes).isdisjoint(suffixes)]
 
 
 def _context(extractors: Sequence[str], *, loading: bool) -> BaseContext:
@@ -59,7 +62,7 @@ def _context(extractors: Sequence[str], *, loading: bool) -> BaseContext:
 
 def warm_up(suffixes: Collection[str]) -> None:
     """Begins to load what reading files of these suffixes takes, for a program that waits for them."""
-    _context([form.module for form in FORMATS if not set(form.suffixes).isdisjoint(suffixes)], loading=True)
+    _context(_of_suffixes(suffixes), loading=True)
 
 
 def _copies() -> bool:
